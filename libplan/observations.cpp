@@ -1,0 +1,63 @@
+#include <algorithm>
+
+#include "libplan/progress.hpp"
+
+namespace libplan {
+
+std::uint32_t Observations::code(std::string_view word) {
+    const auto [entry, added] = codes_.try_emplace(std::string(word), static_cast<std::uint32_t>(words_.size()));
+    if (added) words_.emplace_back(word);
+    return entry->second;
+}
+
+void Observations::add(const Observation& observation) {
+    indicators_.push_back(code(observation.indicator));
+    bodies_.push_back(code(observation.body));
+    units_.push_back(code(observation.unit));
+    sources_.push_back(code(observation.source));
+    bases_.push_back(code(observation.basis));
+    files_.push_back(code(observation.place.file));
+    periods_.push_back(observation.period);
+    values_.push_back(observation.value);
+    states_.push_back(observation.state);
+    places_.push_back(static_cast<std::int8_t>(observation.places));
+    as_of_.push_back(observation.as_of);
+    text_lines_.push_back(observation.text_line);
+    lines_.push_back(observation.place.line);
+    illustrative_.push_back(observation.illustrative);
+    rows_[indicators_.back()].push_back(values_.size() - 1);
+}
+
+Observation Observations::operator[](std::size_t row) const {
+    return {words_[indicators_[row]], words_[bodies_[row]],  periods_[row], values_[row],     states_[row],
+            places_[row],             words_[units_[row]],   words_[sources_[row]], words_[bases_[row]], as_of_[row],
+            text_lines_[row],         illustrative_[row] != 0, {words_[files_[row]], lines_[row], 0}};
+}
+
+std::vector<std::size_t> Observations::rows_of(std::string_view indicator) const {
+    const auto word = codes_.find(std::string(indicator));
+    const auto rows = word == codes_.end() ? rows_.end() : rows_.find(word->second);
+    return rows == rows_.end() ? std::vector<std::size_t>() : rows->second;
+}
+
+std::vector<std::string> Observations::bodies_of(std::string_view indicator) const {
+    std::vector<std::string> bodies;
+    for (const std::size_t row : rows_of(indicator)) {
+        const std::string& body = words_[bodies_[row]];
+        if (std::find(bodies.begin(), bodies.end(), body) == bodies.end()) bodies.push_back(body);
+    }
+    std::stable_sort(bodies.begin(), bodies.end(), [](const std::string& a, const std::string& b) { return a.empty() && !b.empty(); });
+    return bodies;
+}
+
+std::size_t Observations::latest(std::string_view indicator, std::string_view body, const Period& period) const {
+    std::size_t best = npos;
+    for (const std::size_t row : rows_of(indicator)) {
+        if (words_[bodies_[row]] != body || periods_[row] != period) continue;
+        const bool newer = best == npos || !as_of_[best] || (as_of_[row] && *as_of_[row] >= *as_of_[best]);
+        if (newer) best = row;
+    }
+    return best;
+}
+
+}  // namespace libplan

@@ -1,0 +1,43 @@
+#include "libplan/phrases.hpp"
+
+#include <array>
+#include <charconv>
+
+namespace libplan {
+namespace {
+
+struct Entry {
+    std::string_view name, zh, en;
+};
+
+constexpr auto catalogue = std::to_array<Entry>({
+#define LIBPLAN_PHRASE(name, zh, en) {#name, zh, en},
+#include "libplan/phrases.def"
+#undef LIBPLAN_PHRASE
+});
+
+const Entry& entry(Phrase phrase) { return catalogue[static_cast<std::size_t>(phrase)]; }
+
+}  // namespace
+
+std::size_t phrase_count() { return catalogue.size(); }
+std::string_view phrase_name(Phrase phrase) { return entry(phrase).name; }
+std::string_view pattern(Phrase phrase, Language language) { return language == Language::zh ? entry(phrase).zh : entry(phrase).en; }
+
+std::string text(const Message& message, Language language) {
+    const std::string_view words = pattern(message.phrase, language);
+    std::string filled;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const bool slot = words[i] == '{' && i + 2 < words.size() && words[i + 2] == '}';
+        if (!slot) {
+            filled += words[i];
+            continue;
+        }
+        const auto index = static_cast<std::size_t>(words[i + 1] - '0');
+        if (index < message.arguments.size()) filled += message.arguments[index];
+        i += 2;
+    }
+    return filled;
+}
+
+}  // namespace libplan

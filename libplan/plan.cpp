@@ -1,0 +1,187 @@
+#include "libplan/plan.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+
+namespace libplan {
+namespace {
+
+template <class Record>
+const Record* find_by_id(const std::vector<Record>& records, std::string_view id) {
+    const auto found = std::find_if(records.begin(), records.end(), [&](const Record& record) { return record.id == id; });
+    return found == records.end() ? nullptr : &*found;
+}
+
+std::optional<int> parse_number(std::string_view text, std::size_t digits) {
+    int value = 0;
+    if (text.size() != digits) return std::nullopt;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size() || value < 0) return std::nullopt;
+    return value;
+}
+
+/// A check over all records of a plan, collecting what is wrong.
+class Validating {
+public:
+    explicit Validating(const PlanParts& parts) : parts_(parts) {
+        for (const Indicator& indicator : parts.indicators) indicators_.push_back(indicator.id);
+        for (const Body& body : parts.bodies) bodies_.push_back(body.id);
+        for (const Task& task : parts.tasks) tasks_.push_back(task.id);
+    }
+
+    std::vector<Problem> operator()() {
+        if (parts_.first_year > parts_.last_year)
+            add("years", parts_.place, {Phrase::years_reversed, {std::to_string(parts_.first_year), std::to_string(parts_.last_year)}});
+        unique(parts_.indicators);
+        unique(parts_.bodies);
+        unique(parts_.tasks);
+        for (const Body& body : parts_.bodies)
+            if (!body.parent.empty()) known(body.parent, bodies_, body.place);
+        for (const Indicator& indicator : parts_.indicators) check(indicator);
+        for (const Task& task : parts_.tasks) {
+            quoted(task.clause, task.place);
+            for (const std::string& id : task.serves) known(id, indicators_, task.place);
+        }
+        for (const Responsibility& responsibility : parts_.responsibilities) check(responsibility);
+        for (const Identity& identity : parts_.identities) check(identity);
+        return std::move(problems_);
+    }
+
+private:
+    void add(std::string code, const Place& place, Message message) { problems_.push_back({std::move(code), place, std::move(message), {}}); }
+
+    template <class Record>
+    void unique(const std::vector<Record>& records) {
+        std::map<std::string_view, const Record*> seen;
+        for (const Record& record : records) {
+            const auto [first, added] = seen.try_emplace(record.id, &record);
+            if (!added) add("duplicate-id", record.place, {Phrase::duplicate_id, {record.id, to_string(first->second->place)}});
+        }
+    }
+
+    void known(const std::string& id, const std::vector<std::string>& ids, const Place& place) {
+        if (std::find(ids.begin(), ids.end(), id) != ids.end()) return;
+        const std::string near = nearest(id, ids);
+        add("unknown-id", place, near.empty() ? Message{Phrase::unknown_id, {id}} : Message{Phrase::unknown_id_near, {id, near}});
+    }
+
+    void quoted(const Clause& clause, const Place& place) {
+        if (parts_.text.empty() || clause.line == 0) return;
+        const auto lines = static_cast<int>(parts_.text.size());
+        if (clause.line > lines)
+            add("clause-line", place, {Phrase::clause_line, {std::to_string(clause.line), std::to_string(lines)}});
+        else if (parts_.text[static_cast<std::size_t>(clause.line - 1)].find(clause.text) == std::string::npos)
+            add("clause-text", place, {Phrase::clause_text, {clause.text, std::to_string(clause.line)}});
+    }
+
+    void check(const Indicator& indicator) {
+        quoted(indicator.clause, indicator.place);
+        for (const std::string& id : indicator.responsible) known(id, bodies_, indicator.place);
+        for (const Baseline& baseline : indicator.baselines) quoted(baseline.clause, baseline.place);
+        for (const Target& target : indicator.targets) {
+            quoted(target.clause, target.place);
+            if (target.year < parts_.first_year || target.year > parts_.last_year) outside(target.year, target.place);
+        }
+    }
+
+    void outside(int year, const Place& place) {
+        add("year", place,
+            {Phrase::year_outside, {std::to_string(year), std::to_string(parts_.first_year), std::to_string(parts_.last_year)}});
+    }
+
+    void check(const Responsibility& responsibility) {
+        known(responsibility.task, tasks_, responsibility.place);
+        for (const std::string& id : responsibility.lead) known(id, bodies_, responsibility.place);
+        for (const std::string& id : responsibility.support) known(id, bodies_, responsibility.place);
+    }
+
+    void check(const Identity& identity) {
+        quoted(identity.clause, identity.place);
+        for (const std::string& id : ids_of(identity)) known(id, indicators_, identity.place);
+    }
+
+    static std::vector<std::string> ids_of(const Identity& identity) {
+        if (const auto* sum = std::get_if<Sum>(&identity.form)) {
+            auto ids = sum->parts;
+            ids.push_back(sum->total);
+            return ids;
+        }
+        if (const auto* subset = std::get_if<Subset>(&identity.form)) return {subset->part, subset->whole};
+        if (const auto* share = std::get_if<Share>(&identity.form)) return {share->part, share->whole};
+        if (const auto* ratio = std::get_if<Ratio>(&identity.form)) return {ratio->result, ratio->numerator, ratio->denominator};
+        return {std::get<Trend>(identity.form).indicator};
+    }
+
+    const PlanParts& parts_;
+    std::vector<std::string> indicators_, bodies_, tasks_;
+    std::vector<Problem> problems_;
+};
+
+}  // namespace
+
+bool Period::is_year() const { return *this == year_period(static_cast<int>(first.year())); }
+
+Period year_period(int year) {
+    const std::chrono::year y{year};
+    return {y / std::chrono::January / 1, y / std::chrono::December / 31};
+}
+
+std::optional<Date> parse_date(std::string_view text) {
+    if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
+    const auto year = parse_number(text.substr(0, 4), 4);
+    const auto month = parse_number(text.substr(5, 2), 2);
+    const auto day = parse_number(text.substr(8, 2), 2);
+    if (!year || !month || !day) return std::nullopt;
+    const Date date{std::chrono::year{*year}, std::chrono::month{static_cast<unsigned>(*month)}, std::chrono::day{static_cast<unsigned>(*day)}};
+    return date.ok() ? std::optional(date) : std::nullopt;
+}
+
+std::optional<Period> parse_period(std::string_view text) {
+    const auto slash = text.find('/');
+    if (slash == std::string_view::npos) {
+        const auto year = parse_number(text, 4);
+        return year ? std::optional(year_period(*year)) : std::nullopt;
+    }
+    const auto first = text.substr(0, slash);
+    const auto last = text.substr(slash + 1);
+    std::optional<Period> period;
+    if (const auto a = parse_number(first, 4), b = parse_number(last, 4); a && b)
+        period = Period{year_period(*a).first, year_period(*b).last};
+    else if (const auto c = parse_date(first), d = parse_date(last); c && d)
+        period = Period{*c, *d};
+    return period && period->first <= period->last ? period : std::nullopt;
+}
+
+std::string to_string(const Date& date) {
+    const auto two = [](unsigned n) { return (n < 10 ? "0" : "") + std::to_string(n); };
+    return std::to_string(static_cast<int>(date.year())) + "-" + two(static_cast<unsigned>(date.month())) + "-" + two(static_cast<unsigned>(date.day()));
+}
+
+std::string to_string(const Period& period) {
+    const int first = static_cast<int>(period.first.year());
+    if (period.is_year()) return std::to_string(first);
+    if (period.first == year_period(first).first && period.last == year_period(period.year()).last)
+        return std::to_string(first) + "/" + std::to_string(period.year());
+    return to_string(period.first) + "/" + to_string(period.last);
+}
+
+std::vector<Problem> problems_of(const PlanParts& parts) { return Validating(parts)(); }
+
+Plan::Plan(PlanParts parts) : parts_(std::move(parts)) {
+    for (Indicator& indicator : parts_.indicators)
+        std::stable_sort(indicator.targets.begin(), indicator.targets.end(), [](const Target& a, const Target& b) { return a.year < b.year; });
+    if (auto problems = problems_of(parts_); !problems.empty()) throw InputError(std::move(problems));
+}
+
+const Indicator* Plan::find_indicator(std::string_view id) const { return find_by_id(parts_.indicators, id); }
+const Body* Plan::find_body(std::string_view id) const { return find_by_id(parts_.bodies, id); }
+const Task* Plan::find_task(std::string_view id) const { return find_by_id(parts_.tasks, id); }
+
+const Responsibility* Plan::responsibility_for(std::string_view task) const {
+    const auto found = std::find_if(parts_.responsibilities.begin(), parts_.responsibilities.end(),
+                                    [&](const Responsibility& responsibility) { return responsibility.task == task; });
+    return found == parts_.responsibilities.end() ? nullptr : &*found;
+}
+
+}  // namespace libplan

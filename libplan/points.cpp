@@ -1,0 +1,112 @@
+#include "libplan/points.hpp"
+
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <stdexcept>
+
+#include "libplan/exact.hpp"
+
+namespace libplan {
+namespace {
+
+using Integer = boost::multiprecision::cpp_int;
+
+Integer power_of_ten(int exponent) {
+    return boost::multiprecision::pow(Integer(10), static_cast<unsigned>(exponent));
+}
+
+/// "1.25e-3" as digits and exponent: 125 × 10^-5.
+struct Decimal {
+    Integer digits;
+    int exponent = 0;
+};
+
+Decimal parse_shortest(double value) {
+    std::array<char, 64> buffer{};
+    const auto end =
+        std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::scientific).ptr;
+    const std::string_view shortest(buffer.data(), static_cast<std::size_t>(end - buffer.data()));
+    const auto e = shortest.find('e');
+    const char* exponent_digits = shortest.data() + e + 1;
+    if (*exponent_digits == '+') ++exponent_digits;
+    Decimal decimal;
+    std::from_chars(exponent_digits, end, decimal.exponent);
+    bool after_point = false;
+    for (const char c : shortest.substr(0, e)) {
+        if (c == '.') {
+            after_point = true;
+        } else if (c != '-') {
+            decimal.digits = decimal.digits * 10 + (c - '0');
+            if (after_point) --decimal.exponent;
+        }
+    }
+    if (value < 0) decimal.digits = -decimal.digits;
+    return decimal;
+}
+
+}  // namespace
+
+Rational decimal_reading(double value) {
+    if (!std::isfinite(value)) throw std::range_error("decimal_reading: not a finite number");
+    const Decimal decimal = parse_shortest(value);
+    if (decimal.exponent >= 0) return Rational(decimal.digits * power_of_ten(decimal.exponent));
+    return Rational(decimal.digits, power_of_ten(-decimal.exponent));
+}
+
+Integer round_scaled(const Rational& value, int places, Rounding rounding) {
+    const Rational scaled = boost::multiprecision::abs(value) * power_of_ten(places);
+    const Integer numerator = boost::multiprecision::numerator(scaled);
+    const Integer denominator = boost::multiprecision::denominator(scaled);
+    Integer whole;
+    Integer rest;
+    boost::multiprecision::divide_qr(numerator, denominator, whole, rest);
+    const Integer twice = rest * 2;
+    switch (rounding) {
+        case Rounding::half_up:
+            if (twice >= denominator) ++whole;
+            break;
+        case Rounding::half_even:
+            if (twice > denominator || (twice == denominator && whole % 2 == 1)) ++whole;
+            break;
+        case Rounding::truncate:
+            break;
+        case Rounding::up:
+            if (rest != 0) ++whole;
+            break;
+    }
+    return value < 0 ? Integer(-whole) : whole;
+}
+
+Points round_points(const Rational& value, int places, Rounding rounding) {
+    const Integer units = round_scaled(value, places, rounding) * power_of_ten(6 - places);
+    if (boost::multiprecision::abs(units) > Integer(std::int64_t{1} << 62)) throw std::range_error("points out of range");
+    return {static_cast<std::int64_t>(units)};
+}
+
+Rational to_rational(Points points) { return {points.units, Points::per_point}; }
+
+double to_double(const Rational& value) { return value.convert_to<double>(); }
+
+std::string to_string(Points points) { return decimal_text(points.value()); }
+
+std::string decimal_text(double value) {
+    if (value == 0) return "0";
+    std::array<char, 400> buffer{};
+    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed).ptr;
+    return {buffer.data(), end};
+}
+
+Points exact_points(double value) {
+    const Rational exact = decimal_reading(value);
+    const Points points = round_points(exact, 6, Rounding::truncate);
+    if (to_rational(points) != exact) throw std::range_error("more than six decimals: " + decimal_text(value));
+    return points;
+}
+
+double round_decimal(double value, int places, Rounding rounding) {
+    if (!std::isfinite(value)) return value;
+    return to_double(Rational(round_scaled(decimal_reading(value), places, rounding), power_of_ten(places)));
+}
+
+}  // namespace libplan

@@ -1,0 +1,119 @@
+#include "libplan/problem.hpp"
+
+#include <algorithm>
+
+#include "libplan/utf8.hpp"
+
+namespace libplan {
+namespace {
+
+std::string joined(const std::vector<Problem>& problems, Language language) {
+    std::string lines;
+    for (const Problem& problem : problems) lines += (lines.empty() ? "" : "\n") + to_string(problem, language);
+    return lines;
+}
+
+/// The display width of the first `characters` characters.
+int width_before(std::string_view line, int characters) {
+    int width = 0;
+    for (std::size_t at = 0; at < line.size() && characters > 0; --characters) {
+        const auto character = next_character(line, at);
+        if (!character) break;
+        width += width_of(*character);
+    }
+    return width;
+}
+
+std::vector<char32_t> characters_of(std::string_view text) {
+    std::vector<char32_t> characters;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto character = next_character(text, at);
+        if (!character) break;
+        characters.push_back(*character);
+    }
+    return characters;
+}
+
+std::size_t edit_distance(const std::vector<char32_t>& a, const std::vector<char32_t>& b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        std::size_t diagonal = row[0];
+        row[0] = i;
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            const std::size_t above = row[j];
+            row[j] = std::min({above + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)});
+            diagonal = above;
+        }
+    }
+    return row.back();
+}
+
+}  // namespace
+
+std::optional<char32_t> next_character(std::string_view text, std::size_t& at) {
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+    const unsigned char first = byte(at);
+    if (first < 0x80) return static_cast<char32_t>(text[at++]);
+    const int extra = first >= 0xF0 && first < 0xF5 ? 3 : first >= 0xE0 ? 2 : first >= 0xC2 ? 1 : 0;
+    if (extra == 0 || first >= 0xF5 || at + static_cast<std::size_t>(extra) >= text.size()) return std::nullopt;
+    char32_t character = first & (0x3F >> extra);
+    for (int i = 1; i <= extra; ++i) {
+        const unsigned char next = byte(at + static_cast<std::size_t>(i));
+        if ((next & 0xC0) != 0x80) return std::nullopt;
+        character = (character << 6) | (next & 0x3F);
+    }
+    const bool overlong = (extra == 2 && character < 0x800) || (extra == 3 && character < 0x10000);
+    if (overlong || (character >= 0xD800 && character <= 0xDFFF) || character > 0x10FFFF) return std::nullopt;
+    at += static_cast<std::size_t>(extra) + 1;
+    return character;
+}
+
+int width_of(char32_t c) {
+    if (c < 0x20 || (c >= 0x300 && c <= 0x36F)) return 0;
+    const bool wide = (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) || (c >= 0xAC00 && c <= 0xD7A3) ||
+                      (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFE30 && c <= 0xFE6F) || (c >= 0xFF00 && c <= 0xFF60) ||
+                      (c >= 0xFFE0 && c <= 0xFFE6) || (c >= 0x1F300 && c <= 0x1FAFF) || (c >= 0x20000 && c <= 0x3FFFD) ||
+                      c == 0x201C || c == 0x201D || c == 0x2018 || c == 0x2019 || c == 0x2014 || c == 0x2026;
+    return wide ? 2 : 1;
+}
+
+std::string to_string(const Place& place) {
+    std::string words = place.file;
+    if (place.line > 0) words += ":" + std::to_string(place.line);
+    if (place.line > 0 && place.column > 0) words += ":" + std::to_string(place.column);
+    return words;
+}
+
+std::string to_string(const Problem& problem, Language language) {
+    std::string words = to_string(problem.place) + ": " + say(language, Phrase::error) + "[" + problem.code + "] " + text(problem.message, language);
+    if (problem.source_line.empty() || problem.place.column < 1) return words;
+    const auto indent = static_cast<std::size_t>(width_before(problem.source_line, problem.place.column - 1));
+    return words + "\n    " + problem.source_line + "\n    " + std::string(indent, ' ') + "^";
+}
+
+InputError::InputError(std::vector<Problem> problems, Language language)
+    : std::invalid_argument(joined(problems, language)), problems_(std::move(problems)) {}
+
+int display_width(std::string_view utf8) {
+    int width = 0;
+    for (const char32_t character : characters_of(utf8)) width += width_of(character);
+    return width;
+}
+
+std::string nearest(std::string_view word, const std::vector<std::string>& candidates) {
+    const auto wanted = characters_of(word);
+    const std::size_t most = std::max<std::size_t>(1, wanted.size() / 3);
+    std::string best;
+    std::size_t best_distance = most + 1;
+    for (const std::string& candidate : candidates) {
+        const std::size_t distance = edit_distance(wanted, characters_of(candidate));
+        if (distance < best_distance) {
+            best = candidate;
+            best_distance = distance;
+        }
+    }
+    return best;
+}
+
+}  // namespace libplan

@@ -1,0 +1,48 @@
+#pragma once
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "libplan/phrases.hpp"
+
+namespace libplan {
+
+/// Where a record stands in a file. It takes no part in the equality of records.
+struct Place {
+    std::string file;
+    int line = 0;
+    int column = 0;
+    bool operator==(const Place&) const { return true; }
+};
+
+/// "plan.toml:12:8"; parts that are unknown (0) are left out.
+std::string to_string(const Place& place);
+
+/// One thing that is wrong with the input: a stable code, where, what and the cure.
+struct Problem {
+    std::string code;         ///< e.g. "unknown-id"
+    Place place;
+    Message message;
+    std::string source_line;  ///< the line of the file, for the caret; empty if there is none
+};
+
+/// "file:line:column: 错误[code] message", then the line and a caret under the column (full-width characters count two).
+std::string to_string(const Problem& problem, Language language);
+
+/// Thrown once, with every problem found in the input, in the order of files and lines.
+class InputError : public std::invalid_argument {
+public:
+    explicit InputError(std::vector<Problem> problems, Language language = Language::zh);
+    const std::vector<Problem>& problems() const { return problems_; }
+
+private:
+    std::vector<Problem> problems_;
+};
+
+/// Width on a terminal: a CJK or full-width character takes two columns.
+int display_width(std::string_view utf8);
+
+/// The candidate nearest to a mistyped word (edit distance at most a third of its length), or "".
+std::string nearest(std::string_view word, const std::vector<std::string>& candidates);
+
+}  // namespace libplan

@@ -1,0 +1,107 @@
+#pragma once
+#include <cstdint>
+#include <span>
+#include <unordered_map>
+
+#include "libplan/plan.hpp"
+
+namespace libplan {
+
+/// The four states of a fact, never folded into one.
+enum class State : std::uint8_t { value, missing, not_applicable, not_scored };
+
+/// One figure; views into the columns it came from.
+struct Observation {
+    std::string_view indicator, body;  ///< body empty: the whole area
+    Period period;
+    double value = 0;  ///< meaningful only in State::value
+    State state = State::missing;
+    int places = 0;  ///< decimals as printed
+    std::string_view unit, source, basis;
+    std::optional<Date> as_of;
+    int text_line = 0;  ///< line of the plan's text
+    bool illustrative = false;
+    Place place;
+};
+
+/// Figures in columns: words are dictionary codes, numbers are plain arrays.
+class Observations {
+public:
+    void add(const Observation& observation);
+    std::size_t size() const { return values_.size(); }
+    Observation operator[](std::size_t row) const;
+    std::span<const double> values() const { return values_; }
+    /// Rows of one indicator, in the order they were added.
+    std::vector<std::size_t> rows_of(std::string_view indicator) const;
+    /// Bodies that report an indicator, the whole area ("") first, else in order of appearance.
+    std::vector<std::string> bodies_of(std::string_view indicator) const;
+    /// The row that counts for a year: the latest as-of date, then the later row; npos if there is none.
+    std::size_t latest(std::string_view indicator, std::string_view body, const Period& period) const;
+    static constexpr std::size_t npos = static_cast<std::size_t>(-1);
+
+private:
+    std::uint32_t code(std::string_view word);
+    std::vector<std::string> words_;
+    std::unordered_map<std::string, std::uint32_t> codes_;
+    std::unordered_map<std::uint32_t, std::vector<std::size_t>> rows_;  ///< of each indicator
+    std::vector<std::uint32_t> indicators_, bodies_, units_, sources_, bases_, files_;
+    std::vector<Period> periods_;
+    std::vector<double> values_;
+    std::vector<State> states_;
+    std::vector<std::int8_t> places_;
+    std::vector<std::optional<Date>> as_of_;
+    std::vector<std::int32_t> text_lines_, lines_;
+    std::vector<std::uint8_t> illustrative_;
+};
+
+/// The values that meet a target: inside means met.
+struct Interval {
+    double lower = -std::numeric_limits<double>::infinity();
+    double upper = std::numeric_limits<double>::infinity();
+    bool lower_open = false, upper_open = false;
+    bool contains(double value) const;
+    bool operator==(const Interval&) const = default;
+};
+/// "≤318", "[2, 3]", "<0.2", "=0".
+std::string to_string(const Interval& interval);
+
+enum class Status { achieved_early, ahead, on_track, behind, unknown };
+Phrase phrase_of(Status status);
+
+/// Where one indicator of one body stands in one year.
+struct Reading {
+    std::string indicator, body;
+    int year = 0;
+    State state = State::missing;
+    std::optional<double> value;       ///< of the year; cumulative targets: the sum since the plan began
+    std::optional<Interval> admissible;  ///< what is asked of this year (stated target, or the end's if no milestone)
+    bool stated = false;               ///< the plan states a target for this very year
+    std::optional<Interval> final_interval;
+    std::optional<bool> met;           ///< value inside admissible; nothing if undecidable
+    std::optional<double> required;    ///< on the path through the milestones
+    double time_gone = 0;              ///< share of the time from baseline to the target's year, 0..1
+    std::optional<double> completion;  ///< share of the way from the baseline to the target, unclipped
+    Status status = Status::unknown;
+    Message reason{};
+    bool illustrative = false;  ///< rests on made-up figures
+    Place place;
+};
+
+struct Progress {
+    int year = 0;
+    std::vector<Reading> readings;  ///< plan order, the whole area before bodies
+    const Reading* find(std::string_view indicator, std::string_view body) const;
+};
+
+/// The admissible interval of a target given the indicator's baseline (none: undecidable forms give nothing).
+std::optional<Interval> admissible_interval(const Indicator& indicator, const Target& target, const std::optional<double>& baseline);
+
+/// The one baseline to measure from: the only value, or the one on the indicator's own basis.
+std::optional<double> chosen_baseline(const Indicator& indicator);
+
+/// The value a path from the baseline through the milestones asks of a year.
+std::optional<double> required_value(const Plan& plan, const Indicator& indicator, int year);
+
+Progress measure(const Plan& plan, const Observations& observations, int year);
+
+}  // namespace libplan

@@ -1,0 +1,51 @@
+#pragma once
+// Private: a CSV file as rows of cells with their places.
+#include <map>
+#include <optional>
+
+#include "libplan/plan.hpp"
+#include "libplan/progress.hpp"
+#include "libplan/source_file.hpp"
+
+namespace libplan {
+
+struct CsvCell {
+    std::string text;
+    int column = 1;
+};
+
+/// One line below the header; cells are asked for by the name of their column.
+class CsvRow {
+public:
+    CsvRow(const SourceFile& file, const std::map<std::string, std::size_t>& columns, std::vector<CsvCell> cells, int line, std::vector<Problem>& problems)
+        : file_(file), columns_(columns), cells_(std::move(cells)), line_(line), problems_(problems) {}
+
+    const std::string& text(const std::string& column) const;
+    Place place(const std::string& column = {}) const;
+    void problem(const std::string& column, std::string code, Message message) const;
+    /// A decimal; problems for anything else. `places` receives the decimals printed.
+    std::optional<double> number(const std::string& column, int* places = nullptr) const;
+    /// A number or one of the words for the other states: empty, 不涉及 (N/A), 未评 (pending).
+    State value(const std::string& column, double& value, int* places = nullptr) const;
+    std::optional<Date> date(const std::string& column) const;
+    bool illustrative() const;
+
+private:
+    const SourceFile& file_;
+    const std::map<std::string, std::size_t>& columns_;
+    std::vector<CsvCell> cells_;
+    int line_;
+    std::vector<Problem>& problems_;
+};
+
+struct CsvTable {
+    SourceFile file;
+    std::map<std::string, std::size_t> columns;
+    std::vector<CsvRow> rows;
+};
+
+/// Reads a table whose header must name the required columns and may name the optional ones.
+void read_csv(CsvTable& table, const std::filesystem::path& folder, const std::string& name, const std::vector<std::string>& required,
+              const std::vector<std::string>& optional, std::vector<Problem>& problems);
+
+}  // namespace libplan

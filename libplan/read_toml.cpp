@@ -1,0 +1,502 @@
+#include "libplan/read_toml.hpp"
+
+#include <algorithm>
+#include <functional>
+#define TOML_HEADER_ONLY 1
+#include <toml++/toml.h>
+
+namespace libplan {
+namespace {
+
+template <class Value>
+using Words = std::vector<std::pair<std::string_view, Value>>;
+
+/// A table being read: every key asked for is noted, so that the others can be told as unknown.
+class Table {
+public:
+    Table(const SourceFile& file, const toml::table& table, std::vector<Problem>& problems) : file_(file), table_(table), problems_(problems) {}
+    Table(const Table&) = delete;
+    Table& operator=(const Table&) = delete;
+    ~Table() { tell_unknown_keys(); }
+
+    Place place() const { return {file_.name, static_cast<int>(table_.source().begin.line), static_cast<int>(table_.source().begin.column)}; }
+    bool has(std::string_view key) const { return table_.contains(key); }
+    const SourceFile& file() const { return file_; }
+    std::vector<Problem>& problems() { return problems_; }
+
+    void problem(std::string code, const toml::node* node, Message message) {
+        const auto begin = node ? node->source().begin : table_.source().begin;
+        problems_.push_back(file_.problem(std::move(code), static_cast<int>(begin.line), static_cast<int>(begin.column), std::move(message)));
+    }
+    void missing(std::string_view key) { problem("missing-key", nullptr, {Phrase::missing_key, {std::string(key)}}); }
+
+    std::string text(std::string_view key, bool required = false) {
+        const toml::node* node = get(key, required);
+        if (!node) return {};
+        if (const auto* value = node->as_string()) return value->get();
+        wrong(key, node, Phrase::type_text);
+        return {};
+    }
+    std::optional<double> number(std::string_view key, bool required = false) {
+        const toml::node* node = get(key, required);
+        if (!node) return std::nullopt;
+        if (const auto* value = node->as_floating_point(); value && std::isfinite(value->get())) return value->get();
+        if (const auto* value = node->as_integer()) return static_cast<double>(value->get());
+        wrong(key, node, Phrase::type_number);
+        return std::nullopt;
+    }
+    std::optional<int> whole(std::string_view key, bool required = false) {
+        const toml::node* node = get(key, required);
+        if (!node) return std::nullopt;
+        if (const auto* value = node->as_integer()) return static_cast<int>(value->get());
+        wrong(key, node, Phrase::type_whole);
+        return std::nullopt;
+    }
+    bool flag(std::string_view key) {
+        const toml::node* node = get(key, false);
+        if (!node) return false;
+        if (const auto* value = node->as_boolean()) return value->get();
+        wrong(key, node, Phrase::type_flag);
+        return false;
+    }
+    std::vector<std::string> texts(std::string_view key, bool required = false) {
+        std::vector<std::string> all;
+        for (const toml::node* node : list(key, required)) {
+            if (const auto* value = node->as_string())
+                all.push_back(value->get());
+            else
+                wrong(key, node, Phrase::type_text);
+        }
+        return all;
+    }
+    std::vector<double> numbers(std::string_view key) {
+        std::vector<double> all;
+        for (const toml::node* node : list(key, false)) {
+            if (const auto value = node->value<double>())
+                all.push_back(*value);
+            else
+                wrong(key, node, Phrase::type_number);
+        }
+        return all;
+    }
+    /// A number, or the id of a fact.
+    std::optional<Reference> reference(std::string_view key) {
+        const toml::node* node = get(key, true);
+        if (!node) return std::nullopt;
+        if (const auto* value = node->as_string()) return Reference{value->get()};
+        if (const auto value = node->value<double>()) return Reference{*value};
+        wrong(key, node, Phrase::type_number);
+        return std::nullopt;
+    }
+    template <class Value>
+    Value word(std::string_view key, const Words<Value>& words, Value otherwise, bool required = false) {
+        const std::string given = text(key, required);
+        if (given.empty()) return otherwise;
+        std::string all;
+        for (const auto& [word, value] : words) {
+            if (word == given) return value;
+            all += (all.empty() ? "" : "、") + std::string(word);
+        }
+        problem("wrong-word", table_.get(key), {Phrase::wrong_word, {std::string(key), given, all}});
+        return otherwise;
+    }
+    /// Visits the tables of a list of tables, or the one table, under a key.
+    void each(std::string_view key, const std::function<void(Table&)>& visit) {
+        const toml::node* node = get(key, false);
+        if (!node) return;
+        if (const auto* table = node->as_table()) return visit_one(*table, visit);
+        if (const auto* array = node->as_array()) {
+            for (const toml::node& element : *array)
+                if (const auto* table = element.as_table())
+                    visit_one(*table, visit);
+                else
+                    wrong(key, &element, Phrase::type_table);
+            return;
+        }
+        wrong(key, node, Phrase::type_table);
+    }
+    /// Keys and numbers of a table whose keys are the user's own.
+    std::vector<std::pair<std::string, double>> weights(std::string_view key) {
+        std::vector<std::pair<std::string, double>> all;
+        const toml::node* node = get(key, true);
+        if (!node) return all;
+        const auto* table = node->as_table();
+        if (!table) {
+            wrong(key, node, Phrase::type_table);
+            return all;
+        }
+        for (const auto& [name, value] : *table) {
+            if (const auto number = value.value<double>())
+                all.emplace_back(std::string(name.str()), *number);
+            else
+                wrong(name.str(), &value, Phrase::type_number);
+        }
+        return all;
+    }
+    /// Which of these keys is there; a problem unless exactly one is.
+    std::string one_of(const std::vector<std::string>& keys, bool required = true) {
+        std::vector<std::string> found;
+        std::string all;
+        for (const std::string& key : keys) {
+            asked_.push_back(key);
+            if (has(key)) found.push_back(key);
+            all += (all.empty() ? "" : "、") + key;
+        }
+        if (found.size() == 1) return found.front();
+        if (required || found.size() > 1) {
+            problem("one-of", nullptr, {Phrase::one_of, {all}});
+        }
+        return {};
+    }
+
+private:
+    const toml::node* get(std::string_view key, bool required) {
+        asked_.emplace_back(key);
+        const toml::node* node = table_.get(key);
+        if (!node && required) missing(key);
+        return node;
+    }
+    std::vector<const toml::node*> list(std::string_view key, bool required) {
+        std::vector<const toml::node*> nodes;
+        const toml::node* node = get(key, required);
+        if (!node) return nodes;
+        if (const auto* array = node->as_array())
+            for (const toml::node& element : *array) nodes.push_back(&element);
+        else
+            wrong(key, node, Phrase::type_list);
+        return nodes;
+    }
+    void wrong(std::string_view key, const toml::node* node, Phrase type) {
+        problem("wrong-type", node, {Phrase::wrong_type, {std::string(key), say(Language::zh, type)}});
+    }
+    void visit_one(const toml::table& table, const std::function<void(Table&)>& visit) {
+        Table inner(file_, table, problems_);
+        visit(inner);
+    }
+    void tell_unknown_keys() {
+        for (const auto& [key, node] : table_) {
+            const std::string name(key.str());
+            if (std::find(asked_.begin(), asked_.end(), name) != asked_.end()) continue;
+            const std::string near = nearest(name, asked_);
+            problems_.push_back(file_.problem("unknown-key", static_cast<int>(key.source().begin.line), static_cast<int>(key.source().begin.column),
+                                              near.empty() ? Message{Phrase::unknown_key, {name}} : Message{Phrase::unknown_key_near, {name, near}}));
+        }
+    }
+
+    const SourceFile& file_;
+    const toml::table& table_;
+    std::vector<Problem>& problems_;
+    std::vector<std::string> asked_;
+};
+
+/// Parses a file and hands its root to `visit`; of syntax only the first error is known, but every full-width slip is told.
+void with_root(const SourceFile& file, std::vector<Problem>& problems, const std::function<void(Table&)>& visit) {
+    const std::size_t before = problems.size();
+    find_full_width(file, problems);
+    try {
+        const toml::table root = toml::parse(file.text);
+        Table table(file, root, problems);
+        visit(table);
+    } catch (const toml::parse_error& error) {
+        if (problems.size() != before) return;  // the slips are the cause
+        const auto begin = error.source().begin;
+        problems.push_back(file.problem("syntax", static_cast<int>(begin.line), static_cast<int>(begin.column), {Phrase::toml_syntax, {std::string(error.description())}}));
+    }
+}
+
+Clause read_clause(Table& table) {
+    Clause clause;
+    table.each("clause", [&](Table& words) {
+        clause.line = words.whole("line").value_or(0);
+        clause.text = words.text("text", true);
+    });
+    return clause;
+}
+
+std::optional<Date> read_date(Table& table, std::string_view key, const std::string& text) {
+    const auto date = parse_date(text);
+    if (!date) table.problem("bad-date", nullptr, {Phrase::bad_date, {text}});
+    static_cast<void>(key);
+    return date;
+}
+
+std::optional<Period> read_period(Table& table) {
+    const std::string text = table.text("period");
+    if (text.empty()) return std::nullopt;
+    const auto period = parse_period(text);
+    if (!period) table.problem("bad-period", nullptr, {Phrase::bad_period, {text}});
+    return period;
+}
+
+Baseline read_baseline(Table& table, bool illustrative) {
+    Baseline baseline{table.whole("year", true).value_or(0), table.number("value", true).value_or(0), table.text("basis"), read_clause(table), illustrative, table.place()};
+    baseline.illustrative |= table.flag("illustrative");
+    return baseline;
+}
+
+std::optional<TargetForm> read_form(Table& table) {
+    const std::string form = table.one_of({"reduce_percent", "reach", "at_most", "at_least", "below", "above", "hold", "zero", "within", "cumulative"});
+    const auto value = [&] { return table.number(form).value_or(0); };
+    if (form == "reduce_percent") return ReducePercent{value()};
+    if (form == "reach") return Reach{value()};
+    if (form == "at_most") return AtMost{value(), false};
+    if (form == "at_least") return AtLeast{value(), false};
+    if (form == "below") return AtMost{value(), true};
+    if (form == "above") return AtLeast{value(), true};
+    if (form == "cumulative") return Cumulative{value()};
+    if (form == "hold") return table.flag(form), Hold{};
+    if (form == "zero") return table.flag(form), Zero{};
+    if (form == "within") {
+        const auto limits = table.numbers(form);
+        if (limits.size() == 2 && limits[0] <= limits[1]) return Within{limits[0], limits[1]};
+        table.problem("wrong-type", nullptr, {Phrase::wrong_type, {form, "[2, 3]"}});
+    }
+    return std::nullopt;
+}
+
+void read_target(Table& table, Indicator& indicator, int last_year) {
+    Target target;
+    target.place = table.place();
+    target.year = table.whole("year").value_or(last_year);
+    target.every_year = table.flag("every_year");
+    target.clause = read_clause(table);
+    target.illustrative = table.flag("illustrative");
+    const auto form = read_form(table);
+    if (!form) return;
+    target.form = *form;
+    indicator.targets.push_back(std::move(target));
+}
+
+void read_indicator(Table& table, PlanParts& parts) {
+    Indicator indicator;
+    indicator.place = table.place();
+    indicator.id = table.text("id", true);
+    indicator.title = table.text("title", true);
+    indicator.unit = table.text("unit");
+    indicator.direction = table.word<Direction>("direction", {{"down", Direction::down}, {"up", Direction::up}}, Direction::down, true);
+    indicator.nature = table.word<Nature>("nature", {{"binding", Nature::binding}, {"anticipatory", Nature::anticipatory}}, Nature::anticipatory);
+    indicator.basis = table.text("basis");
+    indicator.adds_up = table.word<Accumulation>("adds_up", {{"sum", Accumulation::sum}, {"last", Accumulation::last}, {"mean", Accumulation::mean}}, Accumulation::last);
+    indicator.count = table.flag("count");
+    indicator.responsible = table.texts("responsible");
+    indicator.clause = read_clause(table);
+    indicator.illustrative = table.flag("illustrative");
+    table.each("baseline", [&](Table& baseline) { indicator.baselines.push_back(read_baseline(baseline, false)); });
+    table.each("target", [&](Table& target) { read_target(target, indicator, parts.last_year); });
+    parts.indicators.push_back(std::move(indicator));
+}
+
+void read_task(Table& table, PlanParts& parts) {
+    Task task;
+    task.place = table.place();
+    task.id = table.text("id", true);
+    task.title = table.text("title", true);
+    task.section = table.text("section", true);
+    task.clause = read_clause(table);
+    if (const std::string deadline = table.text("deadline"); !deadline.empty() && deadline != "continuing") task.deadline = read_date(table, "deadline", deadline);
+    task.deliverable = table.text("deliverable");
+    task.serves = table.texts("serves");
+    task.illustrative = table.flag("illustrative");
+    parts.tasks.push_back(std::move(task));
+}
+
+void read_plan_head(Table& table, PlanParts& parts, std::string& text_file) {
+    parts.place = table.place();
+    parts.id = table.text("id", true);
+    parts.title = table.text("title", true);
+    parts.area = table.text("area");
+    parts.first_year = table.whole("first_year", true).value_or(0);
+    parts.last_year = table.whole("last_year", true).value_or(0);
+    parts.baseline_year = table.whole("baseline_year").value_or(parts.first_year - 1);
+    parts.path = table.word<Path>("path", {{"linear", Path::linear}, {"geometric", Path::geometric}}, Path::linear);
+    parts.margin = table.number("margin").value_or(5);
+    text_file = table.text("text");
+}
+
+void read_identity(Table& table, PlanParts& parts, decltype(Identity::form) form) {
+    parts.identities.push_back({std::move(form), read_period(table), read_clause(table), table.place()});
+}
+
+/// The decimals a share is printed with, as written in the file.
+std::string number_text(double value) { return decimal_text(value); }
+
+BodyKind read_body_kind(Table& table, std::string_view key) {
+    return table.word<BodyKind>(key, {{"department", BodyKind::department}, {"town", BodyKind::town}, {"district", BodyKind::district}, {"enterprise", BodyKind::enterprise}, {"zone", BodyKind::zone}},
+                                BodyKind::department, true);
+}
+
+// ---- schemes ----
+
+FactSource read_fact_source(Table& table) {
+    const std::string source = table.one_of({"indicator", "control", "events", "tasks"});
+    using Take = IndicatorFact::Take;
+    using Count = EventFact::Count;
+    using Tasks = TaskFact::Take;
+    if (source == "control") return ControlFact{table.text("control")};
+    if (source == "events")
+        return EventFact{table.text("events"), table.word<Count>("count", {{"events", Count::events}, {"deaths", Count::deaths}, {"injuries", Count::injuries}}, Count::events), table.text("class")};
+    if (source == "tasks") return TaskFact{table.word<Tasks>("tasks", {{"done_percent", Tasks::done_percent}, {"overdue", Tasks::overdue}, {"due", Tasks::due}}, Tasks::done_percent)};
+    IndicatorFact fact{table.text("indicator"), Take::value, false};
+    fact.take = table.word<Take>("take", {{"value", Take::value}, {"completion", Take::completion}, {"met", Take::met}}, Take::value);
+    fact.whole_area = table.flag("whole_area");
+    return fact;
+}
+
+BandsRule read_bands(Table& table) {
+    BandsRule rule;
+    table.each("bands", [&](Table& band) { rule.bands.push_back({band.number("from", true).value_or(0), band.number("points", true).value_or(0)}); });
+    rule.interpolate = table.flag("interpolate");
+    std::stable_sort(rule.bands.begin(), rule.bands.end(), [](const Band& a, const Band& b) { return a.from < b.from; });
+    return rule;
+}
+
+PerUnitRule read_per_unit(Table& table, double full) {
+    PerUnitRule rule;
+    rule.per = table.number("per").value_or(1);
+    rule.reference = table.reference("reference").value_or(Reference{0.0});
+    rule.over = table.number("over").value_or(0);
+    rule.under = table.number("under").value_or(0);
+    rule.start = table.number("start").value_or(full);
+    rule.floor = table.number("floor").value_or(0);
+    rule.ceiling = table.number("ceiling").value_or(full);
+    // "每低2%扣1分" is ambiguous: steps of anything but one must say whether only whole steps count.
+    if (rule.per != 1 && !table.has("whole_steps")) table.missing("whole_steps");
+    rule.whole_steps = table.flag("whole_steps");
+    return rule;
+}
+
+Rule read_rule(Table& table, double full) {
+    const std::string kind = table.one_of({"marks", "all_or_nothing", "share_of", "per", "bands", "occurrences"});
+    if (kind == "all_or_nothing") {
+        table.flag(kind);
+        const std::string side = table.one_of({"at_least", "at_most"});
+        return AllOrNothingRule{side == "at_least", side.empty() ? Reference{0.0} : table.reference(side).value_or(Reference{0.0})};
+    }
+    if (kind == "share_of") return ShareRule{table.reference("share_of").value_or(Reference{0.0})};
+    if (kind == "per") return read_per_unit(table, full);
+    if (kind == "bands") return read_bands(table);
+    if (kind == "occurrences") {
+        OccurrencesRule rule;
+        for (auto& [severity, points] : table.weights("occurrences")) rule.classes.push_back({std::move(severity), points});
+        rule.cap = table.number("cap").value_or(0);
+        rule.floor = table.number("floor").value_or(0);
+        return rule;
+    }
+    if (kind == "marks") table.flag("marks");
+    return MarksRule{table.number("step").value_or(0)};
+}
+
+void read_item(Table& table, Group& group) {
+    Item item;
+    item.place = table.place();
+    item.id = table.text("id", true);
+    item.title = table.text("title", true);
+    item.clause = table.text("clause", true);
+    item.method = table.text("method");
+    item.full = table.number("full", true).value_or(0);
+    item.scorer = table.word<Scorer>("scorer", {{"self", Scorer::self}, {"department", Scorer::department}, {"team", Scorer::team}}, Scorer::team);
+    item.not_for = table.texts("not_for");
+    if (!table.has("rule")) table.missing("rule");
+    table.each("rule", [&](Table& rule) { item.rule = read_rule(rule, item.full); });
+    item.fact = table.text("fact", !std::holds_alternative<MarksRule>(item.rule));
+    group.items.push_back(std::move(item));
+}
+
+void read_group(Table& table, SchemeParts& parts) {
+    Group group;
+    group.place = table.place();
+    group.id = table.text("id", true);
+    group.title = table.text("title", true);
+    group.full = table.number("full", true).value_or(0);
+    table.each("item", [&](Table& item) { read_item(item, group); });
+    parts.groups.push_back(std::move(group));
+}
+
+void read_outcome(Table& table, Outcome& outcome) {
+    outcome.places = table.whole("places").value_or(2);
+    if (outcome.places < 0 || outcome.places > 6) {
+        table.problem("wrong-type", nullptr, {Phrase::wrong_type, {"places", "0—6"}});
+        outcome.places = 2;
+    }
+    outcome.rounding = table.word<Rounding>("rounding", {{"half_up", Rounding::half_up}, {"half_even", Rounding::half_even}, {"truncate", Rounding::truncate}, {"up", Rounding::up}}, Rounding::half_up);
+    outcome.not_applicable = table.word<WhenNotApplicable>("not_applicable", {{"rescale", WhenNotApplicable::rescale}, {"full", WhenNotApplicable::full}, {"zero", WhenNotApplicable::zero}}, WhenNotApplicable::rescale);
+    outcome.missing = table.word<WhenMissing>("missing", {{"open", WhenMissing::open}, {"zero", WhenMissing::zero}}, WhenMissing::open);
+}
+
+}  // namespace
+
+void read_plan_toml(const SourceFile& file, PlanParts& parts, std::string& text_file, std::vector<Problem>& problems) {
+    with_root(file, problems, [&](Table& root) {
+        if (!root.has("plan")) root.missing("[plan]");
+        root.each("plan", [&](Table& head) { read_plan_head(head, parts, text_file); });
+        root.each("indicator", [&](Table& indicator) { read_indicator(indicator, parts); });
+        root.each("task", [&](Table& task) { read_task(task, parts); });
+    });
+}
+
+void read_identities_toml(const SourceFile& file, PlanParts& parts, std::vector<Problem>& problems) {
+    with_root(file, problems, [&](Table& root) {
+        root.each("sum", [&](Table& t) { read_identity(t, parts, Sum{t.text("total", true), t.texts("parts", true)}); });
+        root.each("subset", [&](Table& t) { read_identity(t, parts, Subset{t.text("part", true), t.text("whole", true)}); });
+        root.each("share", [&](Table& t) {
+            const double percent = t.number("percent", true).value_or(0);
+            if (!t.has("period")) t.missing("period");
+            read_identity(t, parts, Share{t.text("part", true), t.text("whole", true), percent, number_text(percent)});
+        });
+        root.each("ratio", [&](Table& t) { read_identity(t, parts, Ratio{t.text("result", true), t.text("numerator", true), t.text("denominator", true), t.number("factor").value_or(1)}); });
+        root.each("trend", [&](Table& t) {
+            Trend trend{t.text("indicator", true), t.whole("from", true).value_or(0), t.whole("to", true).value_or(0), Claim::rising};
+            trend.claim = t.word<Claim>("claim", {{"rising", Claim::rising}, {"falling", Claim::falling}, {"zero", Claim::zero}, {"not_rising", Claim::not_rising}, {"not_falling", Claim::not_falling}}, Claim::rising, true);
+            read_identity(t, parts, trend);
+        });
+    });
+}
+
+void read_overlay_toml(const SourceFile& file, PlanParts& parts, std::vector<Problem>& problems) {
+    with_root(file, problems, [&](Table& root) {
+        const bool illustrative = root.flag("illustrative");
+        root.each("body", [&](Table& t) {
+            Body body{t.text("id", true), t.text("title", true), read_body_kind(t, "kind"), t.text("parent"), t.text("class"), illustrative, t.place()};
+            body.illustrative |= t.flag("illustrative");
+            parts.bodies.push_back(std::move(body));
+        });
+        root.each("responsibility", [&](Table& t) {
+            Responsibility responsibility{t.text("task", true), t.texts("lead", true), t.texts("support"), illustrative, t.place()};
+            responsibility.illustrative |= t.flag("illustrative");
+            parts.responsibilities.push_back(std::move(responsibility));
+        });
+        root.each("baseline", [&](Table& t) {
+            const std::string id = t.text("indicator", true);
+            Baseline baseline = read_baseline(t, illustrative);
+            const auto found = std::find_if(parts.indicators.begin(), parts.indicators.end(), [&](const Indicator& i) { return i.id == id; });
+            if (found != parts.indicators.end())
+                found->baselines.push_back(std::move(baseline));
+            else
+                t.problem("unknown-id", nullptr, {Phrase::unknown_id, {id}});
+        });
+    });
+}
+
+void read_scheme_toml(const SourceFile& file, SchemeParts& parts, std::vector<Problem>& problems) {
+    with_root(file, problems, [&](Table& root) {
+        if (!root.has("scheme")) root.missing("[scheme]");
+        root.each("scheme", [&](Table& t) {
+            parts.place = t.place();
+            parts.id = t.text("id", true);
+            parts.title = t.text("title", true);
+            parts.units = read_body_kind(t, "units");
+            t.whole("year");
+            parts.full = t.number("full").value_or(100);
+            parts.illustrative = t.flag("illustrative");
+        });
+        root.each("outcome", [&](Table& t) { read_outcome(t, parts.outcome); });
+        root.each("fact", [&](Table& t) { parts.facts.push_back({t.text("id", true), t.text("title", true), t.text("unit"), read_fact_source(t), t.place()}); });
+        root.each("group", [&](Table& t) { read_group(t, parts); });
+        root.each("grade", [&](Table& t) { parts.grades.push_back({t.text("title", true), t.number("from", true).value_or(0), t.place()}); });
+        root.each("veto", [&](Table& t) {
+            parts.vetoes.push_back({t.text("title", true), t.text("fact", true), t.number("at_least").value_or(1), t.text("grade", true), t.text("clause"), t.place()});
+        });
+    });
+}
+
+}  // namespace libplan

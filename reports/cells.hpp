@@ -1,0 +1,20 @@
+#pragma once
+// Private: small builders that the layouts share.
+#include "reports/layout.hpp"
+
+namespace libplan {
+
+int decimals_of(double value);
+Cell words(std::string text, Look look, int span = 1);
+Cell number(double value, Look look, int places, std::string formula = {});
+Row title_row(std::string text, int columns);
+Row notice_row(bool illustrative, int columns, Language language);
+Row header_row(const std::vector<Phrase>& heads, Language language);
+/// "I5:I9"
+std::string range(int first_row, int last_row, int column);
+/// A text literal of a formula.
+std::string quoted(const std::string& text);
+/// The full progress table of some readings, with a chart of actual against required path for the first ones that have both.
+Sheet progress_sheet(const ReportInputs& inputs, const std::vector<const Reading*>& readings);
+
+}  // namespace libplan

@@ -1,0 +1,244 @@
+#include "reports/layout.hpp"
+
+#include <cmath>
+
+#include "reports/cells.hpp"
+
+namespace libplan {
+
+std::string cell_name(int row, int column, bool absolute) {
+    std::string letters;
+    for (int n = column + 1; n > 0; n = (n - 1) / 26) letters.insert(letters.begin(), static_cast<char>('A' + (n - 1) % 26));
+    return absolute ? "$" + letters + "$" + std::to_string(row + 1) : letters + std::to_string(row + 1);
+}
+
+int decimals_of(double value) {
+    const std::string number = decimal_text(value);
+    const auto point = number.find('.');
+    return point == std::string::npos ? 0 : static_cast<int>(number.size() - point - 1);
+}
+
+Cell words(std::string text, Look look, int span) {
+    Cell cell;
+    cell.value = std::move(text);
+    cell.look = look;
+    cell.span = span;
+    return cell;
+}
+
+Cell number(double value, Look look, int places, std::string formula) {
+    Cell cell;
+    cell.value = value;
+    cell.look = look;
+    cell.places = places;
+    cell.formula = std::move(formula);
+    return cell;
+}
+
+Row title_row(std::string text, int columns) { return {{words(std::move(text), Look::title, columns)}, 34}; }
+
+Row notice_row(bool illustrative, int columns, Language language) {
+    return {{words(illustrative ? say(language, Phrase::illustrative_notice) : std::string(), Look::notice, columns)}, 18};
+}
+
+Row header_row(const std::vector<Phrase>& heads, Language language) {
+    Row row;
+    row.height = 24;
+    for (const Phrase head : heads) row.cells.push_back(words(say(language, head), Look::header));
+    return row;
+}
+
+std::string range(int first_row, int last_row, int column) { return cell_name(first_row, column) + ":" + cell_name(last_row, column); }
+
+std::string quoted(const std::string& text) {
+    std::string literal = "\"";
+    for (const char c : text) literal += c == '"' ? std::string("\"\"") : std::string(1, c);
+    return literal + "\"";
+}
+
+namespace {
+
+Cell optional_number(const std::optional<double>& value, int places) {
+    return value ? number(*value, Look::number, places) : words("", Look::centered);
+}
+
+Look look_of(Status status) {
+    if (status == Status::behind) return Look::bad;
+    if (status == Status::unknown) return Look::muted;
+    return status == Status::on_track ? Look::fair : Look::good;
+}
+
+std::string title_of(const ReportInputs& inputs, const Reading& reading) {
+    const Indicator* indicator = inputs.plan.find_indicator(reading.indicator);
+    const Body* body = inputs.plan.find_body(reading.body);
+    std::string title = indicator->title;
+    if (body) title += "（" + body->title + "）";
+    if (reading.illustrative) title += "〔" + say(inputs.language, Phrase::illustrative) + "〕";
+    return title;
+}
+
+std::optional<double> finite(double value) { return std::isfinite(value) ? std::optional(value) : std::nullopt; }
+
+/// The single level of the final target, for the formula of completion.
+std::optional<double> level_of(const Reading& reading) {
+    if (!reading.final_interval) return std::nullopt;
+    const auto lower = finite(reading.final_interval->lower);
+    const auto upper = finite(reading.final_interval->upper);
+    if (lower && upper && *lower != *upper) return std::nullopt;
+    return upper ? upper : lower;
+}
+
+std::string met_formula(const Reading& reading, int row, Language language) {
+    std::string test;
+    const std::string value = cell_name(row, 5);
+    const auto add = [&](const std::string& part) { test += (test.empty() ? "" : ",") + part; };
+    if (std::isfinite(reading.admissible->lower)) add(value + (reading.admissible->lower_open ? ">" : ">=") + cell_name(row, 3));
+    if (std::isfinite(reading.admissible->upper)) add(value + (reading.admissible->upper_open ? "<" : "<=") + cell_name(row, 4));
+    return "IF(AND(" + test + ")," + quoted(say(language, Phrase::yes)) + "," + quoted(say(language, Phrase::no)) + ")";
+}
+
+Row progress_row(const ReportInputs& inputs, const Reading& reading, int row) {
+    const Language language = inputs.language;
+    const Indicator& indicator = *inputs.plan.find_indicator(reading.indicator);
+    const auto baseline = chosen_baseline(indicator);
+    const auto level = level_of(reading);
+    const auto lower = reading.admissible ? finite(reading.admissible->lower) : std::nullopt;
+    const auto upper = reading.admissible ? finite(reading.admissible->upper) : std::nullopt;
+    const auto shown = [](const std::optional<double>& value) { return optional_number(value, value ? decimals_of(*value) : 0); };
+    Row cells;
+    cells.cells = {words(title_of(inputs, reading), Look::wrapped), words(indicator.unit, Look::centered), shown(baseline), shown(lower), shown(upper),
+                   shown(reading.value), optional_number(reading.required, 2), shown(level)};
+    if (reading.value) cells.cells[5].look = Look::input;
+    Cell completion = words("", Look::centered);
+    if (reading.completion) {
+        completion = number(*reading.completion, Look::percent, 1);
+        const bool cumulative = std::holds_alternative<Cumulative>(indicator.targets.back().form);
+        const std::string value = cell_name(row, 5);
+        const std::string start = cell_name(row, 2);
+        const std::string end = cell_name(row, 7);
+        // A floored limit is not the level the path leads to; then the percentage is given, not recomputed.
+        if (cumulative) completion.formula = value + "/" + end;
+        else if (!indicator.count) completion.formula = "(" + value + "-" + start + ")/(" + end + "-" + start + ")";
+    }
+    cells.cells.push_back(std::move(completion));
+    cells.cells.push_back(number(reading.time_gone, Look::percent, 1));
+    Cell met = words(reading.met ? say(language, *reading.met ? Phrase::yes : Phrase::no) : "—", Look::centered);
+    if (reading.met) met.formula = met_formula(reading, row, language);
+    cells.cells.push_back(std::move(met));
+    cells.cells.push_back(words(say(language, phrase_of(reading.status)), look_of(reading.status)));
+    cells.cells.push_back(words(text(reading.reason, language), Look::wrapped));
+    return cells;
+}
+
+/// Years down, required and actual across, and a line chart beside them.
+void add_path(Sheet& sheet, const ReportInputs& inputs, const Reading& reading, int chart_index) {
+    const Language language = inputs.language;
+    const Indicator& indicator = *inputs.plan.find_indicator(reading.indicator);
+    sheet.rows.push_back({});
+    sheet.rows.push_back({{words(say(language, Phrase::chart_path, title_of(inputs, reading), indicator.unit), Look::label, 6)}});
+    sheet.rows.push_back(header_row({Phrase::head_year, Phrase::head_required, Phrase::head_value}, language));
+    const int first = static_cast<int>(sheet.rows.size());
+    for (int year = inputs.plan->first_year; year <= inputs.plan->last_year; ++year) {
+        Row row;
+        row.cells.push_back(words(std::to_string(year), Look::centered));
+        row.cells.push_back(optional_number(required_value(inputs.plan, indicator, year), 2));
+        std::optional<double> value;
+        if (year <= reading.year) {
+            const auto at = inputs.observations.latest(indicator.id, reading.body, year_period(year));
+            if (at != Observations::npos && inputs.observations[at].state == State::value) value = inputs.observations[at].value;
+        }
+        row.cells.push_back(optional_number(value, value ? decimals_of(*value) : 0));
+        sheet.rows.push_back(std::move(row));
+    }
+    const int last = static_cast<int>(sheet.rows.size()) - 1;
+    for (int i = 0; i < 8; ++i) sheet.rows.push_back({});
+    Chart chart;
+    chart.kind = Chart::Kind::line;
+    chart.title = indicator.title;
+    chart.value_axis = indicator.unit;
+    chart.row = first - 1;
+    chart.column = 4;
+    chart.width = 620;
+    chart.height = 260;
+    chart.description = say(language, Phrase::chart_path, indicator.title, indicator.unit) + " " + std::to_string(chart_index);
+    chart.series = {{say(language, Phrase::head_required), 0, 1, first, last, {}, false}, {say(language, Phrase::head_value), 0, 2, first, last, {}, false}};
+    sheet.charts.push_back(std::move(chart));
+}
+
+}  // namespace
+
+Sheet progress_sheet(const ReportInputs& inputs, const std::vector<const Reading*>& readings) {
+    const Language language = inputs.language;
+    constexpr int columns = 13;
+    Sheet sheet;
+    sheet.name = say(language, Phrase::sheet_progress);
+    sheet.landscape = true;
+    sheet.widths = {34, 9, 9, 10, 10, 10, 10, 10, 10, 10, 9, 14, 50};
+    bool illustrative = false;
+    for (const Reading* reading : readings) illustrative |= reading->illustrative;
+    sheet.rows.push_back(title_row(say(language, Phrase::progress_title, std::to_string(inputs.progress.year)), columns));
+    sheet.rows.push_back(notice_row(illustrative, columns, language));
+    sheet.header_row = 2;
+    sheet.rows.push_back(header_row({Phrase::head_indicator, Phrase::head_measure, Phrase::head_baseline, Phrase::head_lower, Phrase::head_upper, Phrase::head_value,
+                                     Phrase::head_required, Phrase::head_final, Phrase::head_completion, Phrase::head_time, Phrase::head_met, Phrase::head_status,
+                                     Phrase::head_reason},
+                                    language));
+    for (const Reading* reading : readings) sheet.rows.push_back(progress_row(inputs, *reading, static_cast<int>(sheet.rows.size())));
+    int charts = 0;
+    for (const Reading* reading : readings)
+        if (reading->required && reading->value && charts < 3) add_path(sheet, inputs, *reading, ++charts);
+    return sheet;
+}
+
+Sheet layout_progress(const ReportInputs& inputs) {
+    const Language language = inputs.language;
+    Sheet sheet;
+    sheet.name = say(language, Phrase::sheet_progress);
+    sheet.widths = {24, 9, 10, 14, 40};
+    bool illustrative = false;
+    for (const Reading& reading : inputs.progress.readings) illustrative |= reading.illustrative;
+    sheet.rows.push_back(title_row(say(language, Phrase::progress_title, std::to_string(inputs.progress.year)), 5));
+    if (illustrative) sheet.rows.push_back(notice_row(true, 5, language));
+    sheet.header_row = static_cast<int>(sheet.rows.size());
+    sheet.rows.push_back(header_row({Phrase::head_indicator, Phrase::head_value, Phrase::head_asked, Phrase::head_status, Phrase::head_reason}, language));
+    for (const Reading& reading : inputs.progress.readings) {
+        if (!reading.body.empty()) continue;
+        sheet.rows.push_back({{words(title_of(inputs, reading), Look::wrapped), optional_number(reading.value, reading.value ? decimals_of(*reading.value) : 0),
+                               words(reading.admissible ? to_string(*reading.admissible) : "—", Look::centered),
+                               words(say(language, phrase_of(reading.status)), look_of(reading.status)), words(text(reading.reason, language), Look::wrapped)}});
+    }
+    return sheet;
+}
+
+Sheet layout_findings(const std::vector<Finding>& findings, const Plan& plan, Language language) {
+    static_cast<void>(plan);
+    static constexpr Phrase severities[] = {Phrase::severity_error, Phrase::severity_warning, Phrase::severity_note};
+    Sheet sheet;
+    sheet.name = say(language, Phrase::sheet_findings);
+    sheet.widths = {12, 86};
+    sheet.rows.push_back(title_row(say(language, Phrase::findings_title, std::to_string(findings.size())), 2));
+    int index = 0;
+    for (const Finding& finding : findings) {
+        const std::string severity = say(language, severities[static_cast<int>(finding.severity)]);
+        sheet.rows.push_back({{words(std::to_string(++index) + ". " + severity + "[" + finding.code + "] " + text(finding.title, language) +
+                                         (finding.illustrative ? "〔" + say(language, Phrase::illustrative) + "〕" : ""),
+                                     Look::group, 2)}});
+        const auto add = [&](Phrase label, const std::string& words_of) {
+            sheet.rows.push_back({{words(say(language, label), Look::label), words(words_of, Look::wrapped)}});
+        };
+        add(Phrase::finding_printed, text(finding.printed, language));
+        add(Phrase::finding_follows, text(finding.follows, language));
+        bool first = true;
+        for (const Figure& figure : finding.figures) {
+            std::string place = to_string(figure.place);
+            if (figure.text_line > 0) place += "，" + say(language, Phrase::text_line, std::to_string(figure.text_line));
+            sheet.rows.push_back({{words(first ? say(language, Phrase::finding_figures) : "", Look::label),
+                                   words(figure.title + " " + figure.printed + "（" + place + "）", Look::wrapped)}});
+            first = false;
+        }
+        add(Phrase::finding_cure, text(finding.cure, language));
+    }
+    return sheet;
+}
+
+}  // namespace libplan

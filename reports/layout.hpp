@@ -1,0 +1,75 @@
+#pragma once
+#include <variant>
+
+#include "libplan/assess.hpp"
+#include "libplan/check.hpp"
+
+namespace libplan {
+
+/// What a cell looks like; painters map it to a format or to nothing.
+enum class Look { title, subtitle, notice, header, text, wrapped, centered, number, points, percent, input, group, group_points, total, total_points, good, fair, bad, muted, figure, label };
+
+struct Cell {
+    std::variant<std::monostate, std::string, double> value;  ///< the engine's result, also the cache of the formula
+    std::string formula;  ///< without "="; empty: a plain value
+    Look look = Look::text;
+    int places = 0;     ///< decimals shown, for numbers
+    int span = 1;       ///< columns merged
+    std::string link;   ///< "internal:'Sheet'!A1" or "external:file.xlsx"
+    std::string comment;
+};
+
+struct Row {
+    std::vector<Cell> cells;
+    double height = 0;  ///< points; 0: by content
+};
+
+struct Chart {
+    enum class Kind { bar, line } kind = Kind::bar;
+    std::string title, value_axis;
+    int row = 0, column = 0, width = 640, height = 300;  ///< top left cell (0-based), pixels
+    struct Series {
+        std::string name;
+        int category_column = 0, value_column = 0, first_row = 0, last_row = 0;  ///< on the same sheet, or sheet_name
+        std::string sheet;
+        bool across = false;  ///< categories and values run along a row: rows and columns exchanged
+    };
+    std::vector<Series> series;
+    std::string description;  ///< alt text
+};
+
+/// A sheet of cells, painted as a worksheet or as text. Row and column numbers start at 0.
+struct Sheet {
+    std::string name;
+    std::vector<double> widths;  ///< characters; a CJK character counts two
+    std::vector<Row> rows;
+    std::vector<Chart> charts;
+    bool landscape = false;
+    int header_row = -1;  ///< repeated on every page, frozen on screen
+    bool fit_one_page = false;
+    std::string footer;
+    struct DataBar { int first_row, last_row, column; };
+    std::vector<DataBar> data_bars;  ///< of values 0..1
+    std::vector<std::pair<std::string, std::string>> names;  ///< defined names: name, "='Sheet'!$A$1"
+};
+
+/// "C7"; absolute: "$C$7".
+std::string cell_name(int row, int column, bool absolute = false);
+
+struct ReportInputs {
+    const Plan& plan;
+    const Observations& observations;
+    const Progress& progress;
+    const std::vector<Finding>& findings;
+    Language language = Language::zh;
+};
+
+/// 成绩单, 评分明细, 指标进展 of one unit.
+std::vector<Sheet> layout_scorecard(const ReportInputs& inputs, const Assessment& assessment, std::size_t unit);
+/// 排名, 单位×项目, 指标进展, 问题清单 of the whole plan.
+std::vector<Sheet> layout_summary(const ReportInputs& inputs, const std::vector<Assessment>& assessments);
+Sheet layout_progress(const ReportInputs& inputs);
+Sheet layout_findings(const std::vector<Finding>& findings, const Plan& plan, Language language);
+Sheet layout_ranking(const Assessment& assessment, Language language);
+
+}  // namespace libplan
