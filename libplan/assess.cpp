@@ -52,7 +52,8 @@ Assessment::ItemColumn score_item(const ItemPlan& plan, const Facts& facts, cons
     const Points full = exact_points(plan.item->full);
     for (std::size_t unit = 0; unit < units; ++unit) {
         column.states[unit] = state_of(plan, unit, facts.units[unit]);
-        if (column.states[unit] == State::not_applicable && outcome.not_applicable == WhenNotApplicable::full) column.points[unit] = full;
+        if (column.states[unit] == State::not_applicable && outcome.not_applicable == WhenNotApplicable::full)
+            column.points[unit] = full;
         if (column.states[unit] != State::value) continue;
         for (std::size_t i = 0; i < inputs.size(); ++i) inputs[i] = plan.inputs[i]->values[unit];
         column.points[unit] = points_of(*plan.item, inputs, outcome);
@@ -127,7 +128,8 @@ void grade_units(Assessment& assessment) {
             const FactColumn& fact = required_column(assessment.facts, veto.fact);
             if (fact.states[unit] != State::value || fact.values[unit] < veto.at_least) continue;
             vetoes.push_back(static_cast<int>(i));
-            grade = std::max(grade, grade_named(scheme, veto.grade));  // grades stand highest first: the worst one holds
+            grade =
+                std::max(grade, grade_named(scheme, veto.grade));  // grades stand highest first: the worst one holds
         }
         assessment.grades.push_back(grade);
         assessment.vetoes.push_back(std::move(vetoes));
@@ -173,14 +175,17 @@ std::string line_words(const Assessment& assessment, const ScorecardLine& line, 
         for (std::size_t i = 0; i < line.inputs.size(); ++i)
             if (line.input_states[i] == State::missing)
                 titles += (titles.empty() ? "" : "、") + fact_title(scheme, *line.item, line.inputs[i].first);
-        return say(language, scheme->outcome.missing == WhenMissing::zero ? Phrase::words_missing_zero : Phrase::words_missing, titles);
+        return say(language,
+                   scheme->outcome.missing == WhenMissing::zero ? Phrase::words_missing_zero : Phrase::words_missing,
+                   titles);
     }
     std::vector<double> inputs;
     for (const auto& input : line.inputs) inputs.push_back(input.second);
     return words_of(*line.item, inputs, unit_of(scheme, *line.item), line.points, language);
 }
 
-ScorecardLine scorecard_line(const Assessment& assessment, const Item& item, std::size_t index, std::size_t unit, Language language) {
+ScorecardLine scorecard_line(const Assessment& assessment, const Item& item, std::size_t index, std::size_t unit,
+                             Language language) {
     const Facts& facts = assessment.facts;
     ScorecardLine line;
     line.item = &item;
@@ -204,15 +209,26 @@ std::string veto_words(const Assessment& assessment, const Veto& veto, std::size
     const FactDefinition* fact = assessment.scheme.find_fact(veto.fact);
     const std::string measure = fact ? fact->unit : std::string();
     const FactColumn& column = required_column(assessment.facts, veto.fact);
-    return say(language, Phrase::words_veto, veto.title, fact ? fact->title : veto.fact, decimal_text(column.values[unit]) + measure,
-               decimal_text(veto.at_least) + measure, veto.grade);
+    return say(language, Phrase::words_veto, veto.title, fact ? fact->title : veto.fact,
+               decimal_text(column.values[unit]) + measure, decimal_text(veto.at_least) + measure, veto.grade);
 }
 
 }  // namespace
 
 Assessment assess(const Plan& plan, const Scheme& scheme, const Facts& facts) {
-    Assessment assessment{.scheme = scheme, .facts = facts, .unit_titles = {}, .unit_classes = {}, .items = {}, .groups = {},
-                          .scored = {}, .applicable = {}, .totals = {}, .complete = {}, .grades = {}, .vetoes = {}, .ranks = {}};
+    Assessment assessment{.scheme = scheme,
+                          .facts = facts,
+                          .unit_titles = {},
+                          .unit_classes = {},
+                          .items = {},
+                          .groups = {},
+                          .scored = {},
+                          .applicable = {},
+                          .totals = {},
+                          .complete = {},
+                          .grades = {},
+                          .vetoes = {},
+                          .ranks = {}};
     for (const std::string& unit : facts.units) {
         const Body* body = plan.find_body(unit);
         assessment.unit_titles.push_back(body ? body->title : unit);
@@ -234,12 +250,14 @@ Scorecard scorecard(const Assessment& assessment, std::size_t unit, Language lan
     card.index = unit;
     std::size_t index = 0;
     for (const Group& group : scheme->groups)
-        for (const Item& item : group.items) card.lines.push_back(scorecard_line(assessment, item, index++, unit, language));
+        for (const Item& item : group.items)
+            card.lines.push_back(scorecard_line(assessment, item, index++, unit, language));
     card.total = assessment.totals[unit];
     card.scored = assessment.scored[unit];
     card.applicable = assessment.applicable[unit];
     card.complete = assessment.complete[unit];
-    if (const int grade = assessment.grades[unit]; grade >= 0) card.grade = scheme->grades[static_cast<std::size_t>(grade)].title;
+    if (const int grade = assessment.grades[unit]; grade >= 0)
+        card.grade = scheme->grades[static_cast<std::size_t>(grade)].title;
     if (card.complete && !scheme->grades.empty())
         card.grade_without_veto = scheme->grades[static_cast<std::size_t>(grade_index(scheme, card.total))].title;
     for (const int veto : assessment.vetoes[unit])

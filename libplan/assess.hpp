@@ -52,8 +52,8 @@ struct FactColumn {
     std::vector<State> states;
 };
 
-/// What is known of every unit of a scheme, in columns. Marks are facts too, named "item.self", "item.department", "item.team";
-/// an occurrences rule counts by class in facts named "fact/class".
+/// What is known of every unit of a scheme, in columns. Marks are facts too, named "item.self", "item.department",
+/// "item.team"; an occurrences rule counts by class in facts named "fact/class".
 struct Facts {
     int year = 0;
     std::vector<std::string> units;  ///< body ids
@@ -74,14 +74,14 @@ struct Assessment {
         std::vector<Points> points;
         std::vector<State> states;
     };
-    std::vector<ItemColumn> items;              ///< in the order of the scheme's items, groups flattened
-    std::vector<std::vector<Points>> groups;    ///< per group, per unit: exact sums of item points
-    std::vector<Points> scored, applicable;     ///< per unit: points got and full marks of applicable items
-    std::vector<Points> totals;                 ///< after rescaling, rounded; meaningful where complete
-    std::vector<bool> complete;                 ///< no item is missing or not yet scored
-    std::vector<int> grades;                    ///< index into scheme grades, -1 while open
-    std::vector<std::vector<int>> vetoes;       ///< per unit: vetoes that apply
-    std::vector<int> ranks;                     ///< competition ranking within a class, 0 while open
+    std::vector<ItemColumn> items;            ///< in the order of the scheme's items, groups flattened
+    std::vector<std::vector<Points>> groups;  ///< per group, per unit: exact sums of item points
+    std::vector<Points> scored, applicable;   ///< per unit: points got and full marks of applicable items
+    std::vector<Points> totals;               ///< after rescaling, rounded; meaningful where complete
+    std::vector<bool> complete;               ///< no item is missing or not yet scored
+    std::vector<int> grades;                  ///< index into scheme grades, -1 while open
+    std::vector<std::vector<int>> vetoes;     ///< per unit: vetoes that apply
+    std::vector<int> ranks;                   ///< competition ranking within a class, 0 while open
 };
 
 Assessment assess(const Plan& plan, const Scheme& scheme, const Facts& facts);

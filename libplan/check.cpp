@@ -27,16 +27,17 @@ struct UnitScale {
     std::string_view unit, base;
     int exponent;
 };
-constexpr UnitScale unit_scales[] = {
-    {"元", "元", 0},   {"千元", "元", 3}, {"万元", "元", 4},  {"亿元", "元", 8},    {"人", "人", 0},     {"万人", "人", 4},
-    {"人次", "人次", 0}, {"万人次", "人次", 4}, {"米", "米", 0}, {"公里", "米", 3},   {"千米", "米", 3},   {"%", "%", 0},
-    {"吨", "吨", 0},   {"万吨", "吨", 4}, {"册", "册", 0},    {"万册", "册", 4},    {"起", "起", 0},     {"亩", "亩", 0},
-    {"万亩", "亩", 4}};
+constexpr UnitScale unit_scales[] = {{"元", "元", 0}, {"千元", "元", 3}, {"万元", "元", 4},   {"亿元", "元", 8},
+                                     {"人", "人", 0}, {"万人", "人", 4}, {"人次", "人次", 0}, {"万人次", "人次", 4},
+                                     {"米", "米", 0}, {"公里", "米", 3}, {"千米", "米", 3},   {"%", "%", 0},
+                                     {"吨", "吨", 0}, {"万吨", "吨", 4}, {"册", "册", 0},     {"万册", "册", 4},
+                                     {"起", "起", 0}, {"亩", "亩", 0},   {"万亩", "亩", 4}};
 
 std::optional<Rational> conversion(std::string_view from, std::string_view to) {
     if (from == to || from.empty()) return Rational(1);
     const auto find = [](std::string_view unit) {
-        return std::find_if(std::begin(unit_scales), std::end(unit_scales), [&](const UnitScale& s) { return s.unit == unit; });
+        return std::find_if(std::begin(unit_scales), std::end(unit_scales),
+                            [&](const UnitScale& s) { return s.unit == unit; });
     };
     const auto a = find(from);
     const auto b = find(to);
@@ -51,8 +52,8 @@ struct Printed {
     std::size_t row = 0;
     Observation observation;
     const Indicator* indicator = nullptr;
-    Rational value;     ///< in the indicator's unit
-    Rational as_if;     ///< the printed number read in the indicator's unit, whatever unit is printed
+    Rational value;  ///< in the indicator's unit
+    Rational as_if;  ///< the printed number read in the indicator's unit, whatever unit is printed
     bool odd_unit = false;
 };
 
@@ -83,7 +84,8 @@ public:
             if (violated_[i] && !explained_[i]) tell_relation(i);
         for (const Identity& identity : plan_->identities) check_identity(identity);
         for (const Indicator& indicator : plan_->indicators) check_targets(indicator);
-        std::stable_sort(findings_.begin(), findings_.end(), [](const Finding& a, const Finding& b) { return a.severity < b.severity; });
+        std::stable_sort(findings_.begin(), findings_.end(),
+                         [](const Finding& a, const Finding& b) { return a.severity < b.severity; });
         return std::move(findings_);
     }
 
@@ -100,7 +102,8 @@ private:
         figures_.push_back({row, observation, indicator, number * *factor, number, odd});
     }
 
-    const Printed* find(std::string_view indicator, std::string_view body, const Period& period, std::string_view source) const {
+    const Printed* find(std::string_view indicator, std::string_view body, const Period& period,
+                        std::string_view source) const {
         const auto found = std::find_if(figures_.begin(), figures_.end(), [&](const Printed& f) {
             return f.indicator->id == indicator && f.observation.body == body && f.observation.period == period &&
                    f.observation.source == source;
@@ -129,14 +132,17 @@ private:
         int have = point == std::string::npos ? 0 : static_cast<int>(number.size() - point - 1);
         if (places > have && point == std::string::npos) number += '.';
         for (; have < places; ++have) number += '0';
-        return number + std::string(figure.observation.unit.empty() ? std::string_view(figure.indicator->unit) : figure.observation.unit);
+        return number + std::string(figure.observation.unit.empty() ? std::string_view(figure.indicator->unit)
+                                                                    : figure.observation.unit);
     }
 
     static Figure figure_of(const Printed& figure) {
         return {title_of(figure), printed_of(figure), figure.observation.text_line, figure.observation.place};
     }
 
-    static std::string with_unit(const Rational& value, const Printed& figure) { return shown(value) + figure.indicator->unit; }
+    static std::string with_unit(const Rational& value, const Printed& figure) {
+        return shown(value) + figure.indicator->unit;
+    }
 
     /// Half a unit in the last printed place; counts are exact.
     static Rational precision(const Printed& figure) {
@@ -152,7 +158,8 @@ private:
                 const Observation& first = figures_[a].observation;
                 const Observation& second = figures_[b].observation;
                 const bool same = figures_[a].indicator == figures_[b].indicator && first.body == second.body &&
-                                  first.period == second.period && first.basis == second.basis && first.as_of == second.as_of;
+                                  first.period == second.period && first.basis == second.basis &&
+                                  first.as_of == second.as_of;
                 if (same) add_relation({Relation::Kind::text_table, {{a, 1}, {b, -1}}});
             }
     }
@@ -170,7 +177,8 @@ private:
     void relate_span(std::size_t total, int first, int last, const std::string& source) {
         Relation relation{Relation::Kind::span, {{total, 1}}};
         for (int year = first; year <= last; ++year) {
-            const Printed* figure = find(figures_[total].indicator->id, figures_[total].observation.body, year_period(year), source);
+            const Printed* figure =
+                find(figures_[total].indicator->id, figures_[total].observation.body, year_period(year), source);
             if (!figure) return;
             relation.terms.push_back({index_of(figure), -1});
         }
@@ -180,7 +188,8 @@ private:
     void relate_sum(const Sum& sum, const Identity& identity) {
         for (std::size_t i = 0; i < figures_.size(); ++i) {
             const Observation& total = figures_[i].observation;
-            if (figures_[i].indicator->id != sum.total || (identity.period && total.period != *identity.period)) continue;
+            if (figures_[i].indicator->id != sum.total || (identity.period && total.period != *identity.period))
+                continue;
             Relation relation{Relation::Kind::sum, {{i, 1}}};
             for (const std::string& part : sum.parts)
                 if (const Printed* figure = find(part, total.body, total.period, total.source))
@@ -204,7 +213,8 @@ private:
     /// `reread`: a figure whose printed unit is ignored.
     Rational imbalance(const Relation& relation, std::size_t reread = npos) const {
         Rational rest = 0;
-        for (const Term& term : relation.terms) rest += term.sign * (term.figure == reread ? figures_[term.figure].as_if : figures_[term.figure].value);
+        for (const Term& term : relation.terms)
+            rest += term.sign * (term.figure == reread ? figures_[term.figure].as_if : figures_[term.figure].value);
         return rest;
     }
 
@@ -229,7 +239,8 @@ private:
     }
 
     static bool involves(const Relation& relation, std::size_t figure) {
-        return std::any_of(relation.terms.begin(), relation.terms.end(), [&](const Term& term) { return term.figure == figure; });
+        return std::any_of(relation.terms.begin(), relation.terms.end(),
+                           [&](const Term& term) { return term.figure == figure; });
     }
 
     void tell_unit_slip(std::size_t i, const std::vector<std::size_t>& cured) {
@@ -241,7 +252,10 @@ private:
                 if (term.figure != i) involved.push_back(figure_of(figures_[term.figure]));
         }
         slips_.insert(i);
-        findings_.push_back({"unit", Severity::error, {Phrase::finding_unit, {title_of(figure)}}, std::move(involved),
+        findings_.push_back({"unit",
+                             Severity::error,
+                             {Phrase::finding_unit, {title_of(figure)}},
+                             std::move(involved),
                              {Phrase::printed_figures, {printed_of(figure)}},
                              {Phrase::follows_unit, {decimal_text(figure.observation.value) + figure.indicator->unit}},
                              {Phrase::cure_unit, {std::string(figure.observation.unit), figure.indicator->unit}},
@@ -249,9 +263,13 @@ private:
     }
 
     void tell_unknown_unit(const Printed& figure) {
-        findings_.push_back({"unit", Severity::error, {Phrase::finding_unit_unknown, {title_of(figure)}}, {figure_of(figure)},
+        findings_.push_back({"unit",
+                             Severity::error,
+                             {Phrase::finding_unit_unknown, {title_of(figure)}},
+                             {figure_of(figure)},
                              {Phrase::printed_figures, {printed_of(figure)}},
-                             {Phrase::follows_no_baseline, {}}, {Phrase::cure_unit_unknown, {figure.indicator->unit}},
+                             {Phrase::follows_no_baseline, {}},
+                             {Phrase::cure_unit_unknown, {figure.indicator->unit}},
                              figure.observation.illustrative});
     }
 
@@ -282,7 +300,8 @@ private:
 
     /// The value of one figure that would make the relation hold.
     Rational implied(const Relation& relation, std::size_t figure) const {
-        const auto term = std::find_if(relation.terms.begin(), relation.terms.end(), [&](const Term& t) { return t.figure == figure; });
+        const auto term = std::find_if(relation.terms.begin(), relation.terms.end(),
+                                       [&](const Term& t) { return t.figure == figure; });
         return figures_[figure].value - term->sign * imbalance(relation);
     }
 
@@ -316,7 +335,8 @@ private:
         if (!wrong && relation.kind == Relation::Kind::text_table) {
             const std::size_t other = relation.terms[1].figure;
             finding.follows = {Phrase::follows_two,
-                               {title_of(figure) + " " + printed_of(figure), title_of(figures_[other]) + " " + printed_of(figures_[other]),
+                               {title_of(figure) + " " + printed_of(figure),
+                                title_of(figures_[other]) + " " + printed_of(figures_[other]),
                                 std::to_string(supporters(subject)), std::to_string(supporters(other))}};
         }
     }
@@ -334,13 +354,21 @@ private:
     void check_form(const Subset& subset, const Identity& identity) {
         for (std::size_t i = 0; i < figures_.size(); ++i) {
             const Printed& part = figures_[i];
-            if (part.indicator->id != subset.part || (identity.period && part.observation.period != *identity.period)) continue;
-            const Printed* whole = find(subset.whole, part.observation.body, part.observation.period, part.observation.source);
+            if (part.indicator->id != subset.part || (identity.period && part.observation.period != *identity.period))
+                continue;
+            const Printed* whole =
+                find(subset.whole, part.observation.body, part.observation.period, part.observation.source);
             if (!whole || part.value <= whole->value || slips_.count(index_of(whole)) || slips_.count(i)) continue;
-            findings_.push_back({"subset", Severity::error, {Phrase::finding_subset, {title_of(part)}}, {figure_of(part), figure_of(*whole)},
-                                 {Phrase::printed_figures, {title_of(part) + " " + printed_of(part) + "；" + title_of(*whole) + " " + printed_of(*whole)}},
-                                 {Phrase::follows_at_most, {title_of(part), printed_of(*whole)}}, {Phrase::cure_one_wrong, {}},
-                                 part.observation.illustrative || whole->observation.illustrative});
+            findings_.push_back(
+                {"subset",
+                 Severity::error,
+                 {Phrase::finding_subset, {title_of(part)}},
+                 {figure_of(part), figure_of(*whole)},
+                 {Phrase::printed_figures,
+                  {title_of(part) + " " + printed_of(part) + "；" + title_of(*whole) + " " + printed_of(*whole)}},
+                 {Phrase::follows_at_most, {title_of(part), printed_of(*whole)}},
+                 {Phrase::cure_one_wrong, {}},
+                 part.observation.illustrative || whole->observation.illustrative});
         }
     }
 
@@ -355,12 +383,17 @@ private:
             // Bulletins round or truncate; both are accepted at the printed precision.
             if (abs(actual - decimal_reading(share.percent)) < power_of_ten(-places)) return;
             const std::string computed = decimal_text(round_decimal(to_double(actual), std::max(places, 1)));
-            findings_.push_back({"share", Severity::error, {Phrase::finding_share, {title_of(*part)}},
-                                 {claim_of(identity, say(Language::zh, Phrase::printed_share, part->indicator->title, whole->indicator->title, share.percent_text)),
-                                  figure_of(*part), figure_of(*whole)},
-                                 {Phrase::printed_share, {part->indicator->title, whole->indicator->title, share.percent_text}},
-                                 {Phrase::follows_share, {printed_of(*part), printed_of(*whole), computed}}, {Phrase::cure_share, {computed}},
-                                 part->observation.illustrative || whole->observation.illustrative});
+            findings_.push_back(
+                {"share",
+                 Severity::error,
+                 {Phrase::finding_share, {title_of(*part)}},
+                 {claim_of(identity, say(Language::zh, Phrase::printed_share, part->indicator->title,
+                                         whole->indicator->title, share.percent_text)),
+                  figure_of(*part), figure_of(*whole)},
+                 {Phrase::printed_share, {part->indicator->title, whole->indicator->title, share.percent_text}},
+                 {Phrase::follows_share, {printed_of(*part), printed_of(*whole), computed}},
+                 {Phrase::cure_share, {computed}},
+                 part->observation.illustrative || whole->observation.illustrative});
             return;
         }
     }
@@ -372,35 +405,51 @@ private:
 
     void check_form(const Ratio& ratio, const Identity& identity) {
         for (const Printed& result : figures_) {
-            if (result.indicator->id != ratio.result || (identity.period && result.observation.period != *identity.period)) continue;
-            const Printed* a = find(ratio.numerator, result.observation.body, result.observation.period, result.observation.source);
-            const Printed* b = find(ratio.denominator, result.observation.body, result.observation.period, result.observation.source);
+            if (result.indicator->id != ratio.result ||
+                (identity.period && result.observation.period != *identity.period))
+                continue;
+            const Printed* a =
+                find(ratio.numerator, result.observation.body, result.observation.period, result.observation.source);
+            const Printed* b =
+                find(ratio.denominator, result.observation.body, result.observation.period, result.observation.source);
             if (!a || !b || b->value == 0) continue;
             const Rational actual = a->value / b->value * decimal_reading(ratio.factor);
             if (abs(actual - result.value) < power_of_ten(-result.observation.places)) continue;
-            const std::string computed = decimal_text(round_decimal(to_double(actual), std::max(result.observation.places, 2))) + result.indicator->unit;
-            findings_.push_back({"ratio", Severity::error, {Phrase::finding_ratio, {title_of(result)}}, {figure_of(result), figure_of(*a), figure_of(*b)},
-                                 {Phrase::printed_figures, {title_of(result) + " " + printed_of(result)}},
-                                 {Phrase::follows_ratio, {printed_of(*a), printed_of(*b), decimal_text(ratio.factor), computed}},
-                                 {Phrase::cure_ratio, {computed}}, result.observation.illustrative});
+            const std::string computed =
+                decimal_text(round_decimal(to_double(actual), std::max(result.observation.places, 2))) +
+                result.indicator->unit;
+            findings_.push_back(
+                {"ratio",
+                 Severity::error,
+                 {Phrase::finding_ratio, {title_of(result)}},
+                 {figure_of(result), figure_of(*a), figure_of(*b)},
+                 {Phrase::printed_figures, {title_of(result) + " " + printed_of(result)}},
+                 {Phrase::follows_ratio, {printed_of(*a), printed_of(*b), decimal_text(ratio.factor), computed}},
+                 {Phrase::cure_ratio, {computed}},
+                 result.observation.illustrative});
         }
     }
 
     // ---- claims about a trend ----
 
     static Phrase phrase_of_claim(Claim claim) {
-        static constexpr Phrase phrases[] = {Phrase::claim_rising, Phrase::claim_falling, Phrase::claim_zero, Phrase::claim_not_rising,
-                                             Phrase::claim_not_falling};
+        static constexpr Phrase phrases[] = {Phrase::claim_rising, Phrase::claim_falling, Phrase::claim_zero,
+                                             Phrase::claim_not_rising, Phrase::claim_not_falling};
         return phrases[static_cast<int>(claim)];
     }
 
     static bool follows(Claim claim, const Rational& before, const Rational& after) {
         switch (claim) {
-            case Claim::rising: return after > before;
-            case Claim::falling: return after < before;
-            case Claim::not_rising: return after <= before;
-            case Claim::not_falling: return after >= before;
-            case Claim::zero: return true;
+            case Claim::rising:
+                return after > before;
+            case Claim::falling:
+                return after < before;
+            case Claim::not_rising:
+                return after <= before;
+            case Claim::not_falling:
+                return after >= before;
+            case Claim::zero:
+                return true;
         }
         return true;
     }
@@ -409,9 +458,11 @@ private:
     void check_form(const Trend& trend, const Identity& identity) {
         for (const std::string& source : sources()) {
             std::vector<const Printed*> years;
-            for (int year = trend.from; year <= trend.to; ++year) years.push_back(find(trend.indicator, "", year_period(year), source));
+            for (int year = trend.from; year <= trend.to; ++year)
+                years.push_back(find(trend.indicator, "", year_period(year), source));
             if (std::find(years.begin(), years.end(), nullptr) != years.end()) continue;
-            if (const std::string broken = broken_steps(trend, years); !broken.empty()) return tell_trend(trend, identity, years, broken);
+            if (const std::string broken = broken_steps(trend, years); !broken.empty())
+                return tell_trend(trend, identity, years, broken);
         }
     }
 
@@ -420,20 +471,28 @@ private:
         const auto add = [&](const std::string& step) { words += (words.empty() ? "" : "；") + step; };
         for (std::size_t i = 0; i < years.size(); ++i) {
             const std::string year = period_text(years[i]->observation.period);
-            if (trend.claim == Claim::zero && years[i]->value != 0) add(say(Language::zh, Phrase::follows_not_zero, year, printed_of(*years[i])));
+            if (trend.claim == Claim::zero && years[i]->value != 0)
+                add(say(Language::zh, Phrase::follows_not_zero, year, printed_of(*years[i])));
             if (i == 0 || follows(trend.claim, years[i - 1]->value, years[i]->value)) continue;
-            add(say(Language::zh, Phrase::follows_trend, period_text(years[i - 1]->observation.period), printed_of(*years[i - 1]), year,
-                    printed_of(*years[i])));
+            add(say(Language::zh, Phrase::follows_trend, period_text(years[i - 1]->observation.period),
+                    printed_of(*years[i - 1]), year, printed_of(*years[i])));
         }
         return words;
     }
 
-    void tell_trend(const Trend& trend, const Identity& identity, const std::vector<const Printed*>& years, const std::string& broken) {
+    void tell_trend(const Trend& trend, const Identity& identity, const std::vector<const Printed*>& years,
+                    const std::string& broken) {
         const std::string claim = say(Language::zh, phrase_of_claim(trend.claim));
         const Indicator& indicator = *years.front()->indicator;
         const std::vector<std::string> printed{std::to_string(trend.from), std::to_string(trend.to), claim};
-        Finding finding{"trend", Severity::error, {Phrase::finding_trend, {indicator.title}}, {claim_of(identity, indicator.title + claim)},
-                        {Phrase::printed_claim, printed}, {Phrase::printed_figures, {broken}}, {}, false};
+        Finding finding{"trend",
+                        Severity::error,
+                        {Phrase::finding_trend, {indicator.title}},
+                        {claim_of(identity, indicator.title + claim)},
+                        {Phrase::printed_claim, printed},
+                        {Phrase::printed_figures, {broken}},
+                        {},
+                        false};
         std::vector<double> x;
         std::vector<double> y;
         for (const Printed* figure : years) {
@@ -457,49 +516,70 @@ private:
         const auto baseline = chosen_baseline(indicator);
         if (!indicator.baselines.empty() && !baseline) tell_rivals(indicator);
         if (relative && indicator.baselines.empty())
-            tell_target(indicator, "no-baseline", Severity::note, Phrase::finding_no_baseline, Phrase::follows_no_baseline, Phrase::cure_no_baseline);
+            tell_target(indicator, "no-baseline", Severity::note, Phrase::finding_no_baseline,
+                        Phrase::follows_no_baseline, Phrase::cure_no_baseline);
         if (baseline && *baseline == 0 && std::holds_alternative<ReducePercent>(indicator.targets.back().form))
-            tell_target(indicator, "zero-base", Severity::warning, Phrase::finding_zero_base, Phrase::follows_no_baseline, Phrase::cure_zero_base);
+            tell_target(indicator, "zero-base", Severity::warning, Phrase::finding_zero_base,
+                        Phrase::follows_no_baseline, Phrase::cure_zero_base);
         check_milestones(indicator);
     }
 
     static std::string clause_or_form(const Indicator& indicator, const Target& target) {
         if (!target.clause.text.empty()) return target.clause.text;
-        if (const auto* reduce = std::get_if<ReducePercent>(&target.form)) return "-" + decimal_text(reduce->percent) + "%";
+        if (const auto* reduce = std::get_if<ReducePercent>(&target.form))
+            return "-" + decimal_text(reduce->percent) + "%";
         return indicator.clause.text;
     }
 
     static Figure target_figure(const Indicator& indicator, const Target& target) {
         return {say(Language::zh, Phrase::figure_title, std::to_string(target.year), indicator.title, std::string()),
-                clause_or_form(indicator, target), target.clause.line ? target.clause.line : indicator.clause.line, target.place};
+                clause_or_form(indicator, target), target.clause.line ? target.clause.line : indicator.clause.line,
+                target.place};
     }
 
-    void tell_target(const Indicator& indicator, const char* code, Severity severity, Phrase title, Phrase follows, Phrase cure) {
+    void tell_target(const Indicator& indicator, const char* code, Severity severity, Phrase title, Phrase follows,
+                     Phrase cure) {
         const Target& last = indicator.targets.back();
-        findings_.push_back({code, severity, {title, {indicator.title}}, {target_figure(indicator, last)},
-                             {Phrase::printed_figures, {clause_or_form(indicator, last)}}, {follows, {}}, {cure, {}}, indicator.illustrative});
+        findings_.push_back({code,
+                             severity,
+                             {title, {indicator.title}},
+                             {target_figure(indicator, last)},
+                             {Phrase::printed_figures, {clause_or_form(indicator, last)}},
+                             {follows, {}},
+                             {cure, {}},
+                             indicator.illustrative});
     }
 
     void tell_rivals(const Indicator& indicator) {
-        Finding finding{"rival-baselines", Severity::warning, {Phrase::finding_rival_baselines, {indicator.title}}, {}, {}, {}, {Phrase::cure_rival, {}}, false};
+        Finding finding{"rival-baselines",
+                        Severity::warning,
+                        {Phrase::finding_rival_baselines, {indicator.title}},
+                        {},
+                        {},
+                        {},
+                        {Phrase::cure_rival, {}},
+                        false};
         std::string printed;
         std::string demands;
         for (const Baseline& baseline : indicator.baselines) {
             const std::string value = decimal_text(baseline.value) + indicator.unit;
-            finding.figures.push_back({say(Language::zh, Phrase::figure_title, std::to_string(baseline.year), indicator.title,
-                                           baseline.basis.empty() ? "" : say(Language::zh, Phrase::figure_source, baseline.basis)),
-                                       value, baseline.clause.line, baseline.place});
+            finding.figures.push_back(
+                {say(Language::zh, Phrase::figure_title, std::to_string(baseline.year), indicator.title,
+                     baseline.basis.empty() ? "" : say(Language::zh, Phrase::figure_source, baseline.basis)),
+                 value, baseline.clause.line, baseline.place});
             finding.illustrative |= baseline.illustrative;
             printed += (printed.empty() ? "" : "；") + (baseline.basis.empty() ? value : baseline.basis + " " + value);
             if (const auto interval = admissible_interval(indicator, indicator.targets.back(), baseline.value))
-                demands += (demands.empty() ? "" : "；") + value + " → " + std::to_string(indicator.targets.back().year) + " " + to_string(*interval) + indicator.unit;
+                demands += (demands.empty() ? "" : "；") + value + " → " +
+                           std::to_string(indicator.targets.back().year) + " " + to_string(*interval) + indicator.unit;
         }
         finding.printed = {Phrase::printed_figures, {printed}};
         finding.follows = {Phrase::follows_rival, {demands}};
         findings_.push_back(std::move(finding));
     }
 
-    /// A reduction stated for a year before the last should lie on the plan's path, at the precision it is printed with.
+    /// A reduction stated for a year before the last should lie on the plan's path, at the precision it is printed
+    /// with.
     void check_milestones(const Indicator& indicator) {
         const auto* last = std::get_if<ReducePercent>(&indicator.targets.back().form);
         if (!last) return;
@@ -508,7 +588,9 @@ private:
             const auto* milestone = std::get_if<ReducePercent>(&target.form);
             if (!milestone || target.year >= indicator.targets.back().year) continue;
             const double share = static_cast<double>(target.year - start) / (indicator.targets.back().year - start);
-            const double expected = plan_->path == Path::geometric ? 100 * (1 - std::pow(1 - last->percent / 100, share)) : last->percent * share;
+            const double expected = plan_->path == Path::geometric
+                                        ? 100 * (1 - std::pow(1 - last->percent / 100, share))
+                                        : last->percent * share;
             const int places = decimals(decimal_text(milestone->percent));
             if (std::abs(expected - milestone->percent) <= 0.5 * std::pow(10, -places) + 1e-9) continue;
             tell_milestone(indicator, target, round_decimal(expected, places + 1));
@@ -518,12 +600,17 @@ private:
     void tell_milestone(const Indicator& indicator, const Target& target, double expected) {
         const Phrase path = plan_->path == Path::geometric ? Phrase::path_geometric : Phrase::path_linear;
         const Target& last = indicator.targets.back();
-        findings_.push_back({"off-path", Severity::warning, {Phrase::finding_off_path, {indicator.title, std::to_string(target.year)}},
-                             {target_figure(indicator, target), target_figure(indicator, last)},
-                             {Phrase::printed_figures, {std::to_string(target.year) + ": " + clause_or_form(indicator, target) + "；" +
-                                                        std::to_string(last.year) + ": " + clause_or_form(indicator, last)}},
-                             {Phrase::follows_path, {say(Language::zh, path), std::to_string(target.year), decimal_text(expected)}},
-                             {Phrase::cure_off_path, {}}, indicator.illustrative});
+        findings_.push_back(
+            {"off-path",
+             Severity::warning,
+             {Phrase::finding_off_path, {indicator.title, std::to_string(target.year)}},
+             {target_figure(indicator, target), target_figure(indicator, last)},
+             {Phrase::printed_figures,
+              {std::to_string(target.year) + ": " + clause_or_form(indicator, target) + "；" +
+               std::to_string(last.year) + ": " + clause_or_form(indicator, last)}},
+             {Phrase::follows_path, {say(Language::zh, path), std::to_string(target.year), decimal_text(expected)}},
+             {Phrase::cure_off_path, {}},
+             indicator.illustrative});
     }
 
     static constexpr std::size_t npos = static_cast<std::size_t>(-1);

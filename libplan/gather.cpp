@@ -32,7 +32,8 @@ public:
         if (!reading) return {};
         if (!reading->value) return {0, reading->state, reading->illustrative};
         switch (source.take) {
-            case IndicatorFact::Take::value: return known(*reading->value, reading->illustrative);
+            case IndicatorFact::Take::value:
+                return known(*reading->value, reading->illustrative);
             case IndicatorFact::Take::completion:
                 if (!reading->completion) return {0, State::missing, reading->illustrative};
                 return known(round_decimal(*reading->completion * 100, 9), reading->illustrative);
@@ -50,7 +51,9 @@ public:
         return {control.value, control.state, control.illustrative};
     }
 
-    Value operator()(const EventFact& source, const std::string& unit) const { return count(source, unit, source.severity); }
+    Value operator()(const EventFact& source, const std::string& unit) const {
+        return count(source, unit, source.severity);
+    }
 
     Value count(const EventFact& source, const std::string& unit, const std::string& severity) const {
         Value total = known(0, false);
@@ -61,15 +64,22 @@ public:
             if (!counts) continue;
             total.illustrative |= event.illustrative;
             switch (source.count) {
-                case EventFact::Count::events: total.value += 1; break;
-                case EventFact::Count::deaths: total.value += event.deaths; break;
-                case EventFact::Count::injuries: total.value += event.injuries; break;
+                case EventFact::Count::events:
+                    total.value += 1;
+                    break;
+                case EventFact::Count::deaths:
+                    total.value += event.deaths;
+                    break;
+                case EventFact::Count::injuries:
+                    total.value += event.injuries;
+                    break;
             }
         }
         return total;
     }
 
-    /// Of the tasks the unit leads: a task without any report counts as not done, but without a single report nothing is known.
+    /// Of the tasks the unit leads: a task without any report counts as not done, but without a single report nothing
+    /// is known.
     Value operator()(const TaskFact& source, const std::string& unit) const {
         double led = 0;
         double done = 0;
@@ -78,7 +88,8 @@ public:
         bool reported = false;
         bool illustrative = false;
         for (const Responsibility& responsibility : plan_->responsibilities) {
-            if (std::find(responsibility.lead.begin(), responsibility.lead.end(), unit) == responsibility.lead.end()) continue;
+            if (std::find(responsibility.lead.begin(), responsibility.lead.end(), unit) == responsibility.lead.end())
+                continue;
             const Task* task = plan_.find_task(responsibility.task);
             const TaskReport* report = latest_report(responsibility.task, unit);
             const bool is_done = report && report->status == TaskStatus::done;
@@ -101,7 +112,8 @@ private:
     const TaskReport* latest_report(const std::string& task, const std::string& unit) const {
         const TaskReport* latest = nullptr;
         for (const TaskReport& report : records_.reports)
-            if (report.task == task && report.body == unit && report.date <= year_end_ && (!latest || report.date >= latest->date))
+            if (report.task == task && report.body == unit && report.date <= year_end_ &&
+                (!latest || report.date >= latest->date))
                 latest = &report;
         return latest;
     }
@@ -147,8 +159,8 @@ void gather_classes(Facts& facts, const Source& source, const Scheme& scheme, co
     for (const OccurrenceClass& counted : rule->classes) {
         const std::string id = item.fact + "/" + counted.severity;
         if (facts.find(id)) continue;
-        facts.columns.push_back(
-            column_of(facts, id, [&](const std::string& unit) { return source.count(*events, unit, counted.severity); }));
+        facts.columns.push_back(column_of(
+            facts, id, [&](const std::string& unit) { return source.count(*events, unit, counted.severity); }));
     }
 }
 
@@ -158,17 +170,19 @@ void gather_marks(Facts& facts, const std::map<MarkKey, const Mark*>& marks, con
     static constexpr std::pair<Scorer, const char*> scorers[] = {
         {Scorer::self, ".self"}, {Scorer::department, ".department"}, {Scorer::team, ".team"}};
     for (const auto& [scorer, suffix] : scorers)
-        facts.columns.push_back(column_of(facts, item.id + suffix, [&, scorer = scorer](const std::string& unit) -> Value {
-            const auto found = marks.find({item.id, unit, scorer});
-            if (found == marks.end()) return {};
-            return {found->second->value, found->second->state, found->second->illustrative};
-        }));
+        facts.columns.push_back(
+            column_of(facts, item.id + suffix, [&, scorer = scorer](const std::string& unit) -> Value {
+                const auto found = marks.find({item.id, unit, scorer});
+                if (found == marks.end()) return {};
+                return {found->second->value, found->second->state, found->second->illustrative};
+            }));
 }
 
 }  // namespace
 
 const FactColumn* Facts::find(std::string_view id) const {
-    const auto found = std::find_if(columns.begin(), columns.end(), [&](const FactColumn& column) { return column.id == id; });
+    const auto found =
+        std::find_if(columns.begin(), columns.end(), [&](const FactColumn& column) { return column.id == id; });
     return found == columns.end() ? nullptr : &*found;
 }
 

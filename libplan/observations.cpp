@@ -29,9 +29,19 @@ void Observations::add(const Observation& observation) {
 }
 
 Observation Observations::operator[](std::size_t row) const {
-    return {words_[indicators_[row]], words_[bodies_[row]],  periods_[row], values_[row],     states_[row],
-            places_[row],             words_[units_[row]],   words_[sources_[row]], words_[bases_[row]], as_of_[row],
-            text_lines_[row],         illustrative_[row] != 0, {words_[files_[row]], lines_[row], 0}};
+    return {words_[indicators_[row]],
+            words_[bodies_[row]],
+            periods_[row],
+            values_[row],
+            states_[row],
+            places_[row],
+            words_[units_[row]],
+            words_[sources_[row]],
+            words_[bases_[row]],
+            as_of_[row],
+            text_lines_[row],
+            illustrative_[row] != 0,
+            {words_[files_[row]], lines_[row], 0}};
 }
 
 std::vector<std::size_t> Observations::rows_of(std::string_view indicator) const {
@@ -46,7 +56,8 @@ std::vector<std::string> Observations::bodies_of(std::string_view indicator) con
         const std::string& body = words_[bodies_[row]];
         if (std::find(bodies.begin(), bodies.end(), body) == bodies.end()) bodies.push_back(body);
     }
-    std::stable_sort(bodies.begin(), bodies.end(), [](const std::string& a, const std::string& b) { return a.empty() && !b.empty(); });
+    std::stable_sort(bodies.begin(), bodies.end(),
+                     [](const std::string& a, const std::string& b) { return a.empty() && !b.empty(); });
     return bodies;
 }
 

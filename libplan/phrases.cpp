@@ -22,7 +22,9 @@ const Entry& entry(Phrase phrase) { return catalogue[static_cast<std::size_t>(ph
 
 std::size_t phrase_count() { return catalogue.size(); }
 std::string_view phrase_name(Phrase phrase) { return entry(phrase).name; }
-std::string_view pattern(Phrase phrase, Language language) { return language == Language::zh ? entry(phrase).zh : entry(phrase).en; }
+std::string_view pattern(Phrase phrase, Language language) {
+    return language == Language::zh ? entry(phrase).zh : entry(phrase).en;
+}
 
 std::string text(const Message& message, Language language) {
     const std::string_view words = pattern(message.phrase, language);

@@ -9,7 +9,8 @@ namespace {
 
 template <class Record>
 const Record* find_by_id(const std::vector<Record>& records, std::string_view id) {
-    const auto found = std::find_if(records.begin(), records.end(), [&](const Record& record) { return record.id == id; });
+    const auto found =
+        std::find_if(records.begin(), records.end(), [&](const Record& record) { return record.id == id; });
     return found == records.end() ? nullptr : &*found;
 }
 
@@ -32,7 +33,8 @@ public:
 
     std::vector<Problem> operator()() {
         if (parts_.first_year > parts_.last_year)
-            add("years", parts_.place, {Phrase::years_reversed, {std::to_string(parts_.first_year), std::to_string(parts_.last_year)}});
+            add("years", parts_.place,
+                {Phrase::years_reversed, {std::to_string(parts_.first_year), std::to_string(parts_.last_year)}});
         unique(parts_.indicators);
         unique(parts_.bodies);
         unique(parts_.tasks);
@@ -49,21 +51,25 @@ public:
     }
 
 private:
-    void add(std::string code, const Place& place, Message message) { problems_.push_back({std::move(code), place, std::move(message), {}}); }
+    void add(std::string code, const Place& place, Message message) {
+        problems_.push_back({std::move(code), place, std::move(message), {}});
+    }
 
     template <class Record>
     void unique(const std::vector<Record>& records) {
         std::map<std::string_view, const Record*> seen;
         for (const Record& record : records) {
             const auto [first, added] = seen.try_emplace(record.id, &record);
-            if (!added) add("duplicate-id", record.place, {Phrase::duplicate_id, {record.id, to_string(first->second->place)}});
+            if (!added)
+                add("duplicate-id", record.place, {Phrase::duplicate_id, {record.id, to_string(first->second->place)}});
         }
     }
 
     void known(const std::string& id, const std::vector<std::string>& ids, const Place& place) {
         if (std::find(ids.begin(), ids.end(), id) != ids.end()) return;
         const std::string near = nearest(id, ids);
-        add("unknown-id", place, near.empty() ? Message{Phrase::unknown_id, {id}} : Message{Phrase::unknown_id_near, {id, near}});
+        add("unknown-id", place,
+            near.empty() ? Message{Phrase::unknown_id, {id}} : Message{Phrase::unknown_id_near, {id, near}});
     }
 
     void quoted(const Clause& clause, const Place& place) {
@@ -87,7 +93,8 @@ private:
 
     void outside(int year, const Place& place) {
         add("year", place,
-            {Phrase::year_outside, {std::to_string(year), std::to_string(parts_.first_year), std::to_string(parts_.last_year)}});
+            {Phrase::year_outside,
+             {std::to_string(year), std::to_string(parts_.first_year), std::to_string(parts_.last_year)}});
     }
 
     void check(const Responsibility& responsibility) {
@@ -109,7 +116,8 @@ private:
         }
         if (const auto* subset = std::get_if<Subset>(&identity.form)) return {subset->part, subset->whole};
         if (const auto* share = std::get_if<Share>(&identity.form)) return {share->part, share->whole};
-        if (const auto* ratio = std::get_if<Ratio>(&identity.form)) return {ratio->result, ratio->numerator, ratio->denominator};
+        if (const auto* ratio = std::get_if<Ratio>(&identity.form))
+            return {ratio->result, ratio->numerator, ratio->denominator};
         return {std::get<Trend>(identity.form).indicator};
     }
 
@@ -133,7 +141,8 @@ std::optional<Date> parse_date(std::string_view text) {
     const auto month = parse_number(text.substr(5, 2), 2);
     const auto day = parse_number(text.substr(8, 2), 2);
     if (!year || !month || !day) return std::nullopt;
-    const Date date{std::chrono::year{*year}, std::chrono::month{static_cast<unsigned>(*month)}, std::chrono::day{static_cast<unsigned>(*day)}};
+    const Date date{std::chrono::year{*year}, std::chrono::month{static_cast<unsigned>(*month)},
+                    std::chrono::day{static_cast<unsigned>(*day)}};
     return date.ok() ? std::optional(date) : std::nullopt;
 }
 
@@ -155,7 +164,8 @@ std::optional<Period> parse_period(std::string_view text) {
 
 std::string to_string(const Date& date) {
     const auto two = [](unsigned n) { return (n < 10 ? "0" : "") + std::to_string(n); };
-    return std::to_string(static_cast<int>(date.year())) + "-" + two(static_cast<unsigned>(date.month())) + "-" + two(static_cast<unsigned>(date.day()));
+    return std::to_string(static_cast<int>(date.year())) + "-" + two(static_cast<unsigned>(date.month())) + "-" +
+           two(static_cast<unsigned>(date.day()));
 }
 
 std::string to_string(const Period& period) {
@@ -170,7 +180,8 @@ std::vector<Problem> problems_of(const PlanParts& parts) { return Validating(par
 
 Plan::Plan(PlanParts parts) : parts_(std::move(parts)) {
     for (Indicator& indicator : parts_.indicators)
-        std::stable_sort(indicator.targets.begin(), indicator.targets.end(), [](const Target& a, const Target& b) { return a.year < b.year; });
+        std::stable_sort(indicator.targets.begin(), indicator.targets.end(),
+                         [](const Target& a, const Target& b) { return a.year < b.year; });
     if (auto problems = problems_of(parts_); !problems.empty()) throw InputError(std::move(problems));
 }
 

@@ -45,7 +45,7 @@ struct Body {
     bool operator==(const Body&) const = default;
 };
 
-enum class Direction { down, up };          ///< which way is better
+enum class Direction { down, up };            ///< which way is better
 enum class Nature { binding, anticipatory };  ///< 约束性 / 预期性
 enum class Accumulation { sum, last, mean };  ///< how an indicator adds up over periods
 
@@ -60,14 +60,38 @@ struct Baseline {
 };
 
 /// The forms of a target; each resolves to an admissible interval (see progress.hpp).
-struct ReducePercent { double percent = 0; bool operator==(const ReducePercent&) const = default; };
-struct Reach { double level = 0; bool operator==(const Reach&) const = default; };
-struct AtMost { double limit = 0; bool strict = false; bool operator==(const AtMost&) const = default; };
-struct AtLeast { double limit = 0; bool strict = false; bool operator==(const AtLeast&) const = default; };
-struct Hold { bool operator==(const Hold&) const = default; };
-struct Zero { bool operator==(const Zero&) const = default; };
-struct Within { double lower = 0, upper = 0; bool operator==(const Within&) const = default; };
-struct Cumulative { double total = 0; bool operator==(const Cumulative&) const = default; };
+struct ReducePercent {
+    double percent = 0;
+    bool operator==(const ReducePercent&) const = default;
+};
+struct Reach {
+    double level = 0;
+    bool operator==(const Reach&) const = default;
+};
+struct AtMost {
+    double limit = 0;
+    bool strict = false;
+    bool operator==(const AtMost&) const = default;
+};
+struct AtLeast {
+    double limit = 0;
+    bool strict = false;
+    bool operator==(const AtLeast&) const = default;
+};
+struct Hold {
+    bool operator==(const Hold&) const = default;
+};
+struct Zero {
+    bool operator==(const Zero&) const = default;
+};
+struct Within {
+    double lower = 0, upper = 0;
+    bool operator==(const Within&) const = default;
+};
+struct Cumulative {
+    double total = 0;
+    bool operator==(const Cumulative&) const = default;
+};
 using TargetForm = std::variant<ReducePercent, Reach, AtMost, AtLeast, Hold, Zero, Within, Cumulative>;
 
 struct Target {
@@ -117,12 +141,33 @@ struct Responsibility {
 };
 
 /// What should hold between printed figures.
-struct Sum { std::string total; std::vector<std::string> parts; bool operator==(const Sum&) const = default; };
-struct Subset { std::string part, whole; bool operator==(const Subset&) const = default; };
-struct Share { std::string part, whole; double percent = 0; std::string percent_text; bool operator==(const Share&) const = default; };
-struct Ratio { std::string result, numerator, denominator; double factor = 1; bool operator==(const Ratio&) const = default; };
+struct Sum {
+    std::string total;
+    std::vector<std::string> parts;
+    bool operator==(const Sum&) const = default;
+};
+struct Subset {
+    std::string part, whole;
+    bool operator==(const Subset&) const = default;
+};
+struct Share {
+    std::string part, whole;
+    double percent = 0;
+    std::string percent_text;
+    bool operator==(const Share&) const = default;
+};
+struct Ratio {
+    std::string result, numerator, denominator;
+    double factor = 1;
+    bool operator==(const Ratio&) const = default;
+};
 enum class Claim { rising, falling, zero, not_rising, not_falling };
-struct Trend { std::string indicator; int from = 0, to = 0; Claim claim = Claim::rising; bool operator==(const Trend&) const = default; };
+struct Trend {
+    std::string indicator;
+    int from = 0, to = 0;
+    Claim claim = Claim::rising;
+    bool operator==(const Trend&) const = default;
+};
 struct Identity {
     std::variant<Sum, Subset, Share, Ratio, Trend> form;
     std::optional<Period> period;
@@ -137,7 +182,7 @@ struct PlanParts {
     std::string id, title, area;
     int first_year = 0, last_year = 0, baseline_year = 0;
     Path path = Path::linear;
-    double margin = 5;  ///< percentage points of the way that still count as on track
+    double margin = 5;              ///< percentage points of the way that still count as on track
     std::vector<std::string> text;  ///< the lines of the plan's own text, if given
     std::vector<Body> bodies;
     std::vector<Indicator> indicators;
@@ -148,7 +193,8 @@ struct PlanParts {
     bool operator==(const PlanParts&) const = default;
 };
 
-/// Everything wrong with the parts taken together: duplicate and unknown ids, years outside the plan, quotes not in the text …
+/// Everything wrong with the parts taken together: duplicate and unknown ids, years outside the plan, quotes not in the
+/// text …
 std::vector<Problem> problems_of(const PlanParts& parts);
 
 /// A valid plan; constructing one from parts with problems throws InputError.

@@ -12,9 +12,7 @@ namespace {
 
 using Integer = boost::multiprecision::cpp_int;
 
-Integer power_of_ten(int exponent) {
-    return boost::multiprecision::pow(Integer(10), static_cast<unsigned>(exponent));
-}
+Integer power_of_ten(int exponent) { return boost::multiprecision::pow(Integer(10), static_cast<unsigned>(exponent)); }
 
 /// "1.25e-3" as digits and exponent: 125 × 10^-5.
 struct Decimal {
@@ -80,7 +78,8 @@ Integer round_scaled(const Rational& value, int places, Rounding rounding) {
 
 Points round_points(const Rational& value, int places, Rounding rounding) {
     const Integer units = round_scaled(value, places, rounding) * power_of_ten(6 - places);
-    if (boost::multiprecision::abs(units) > Integer(std::int64_t{1} << 62)) throw std::range_error("points out of range");
+    if (boost::multiprecision::abs(units) > Integer(std::int64_t{1} << 62))
+        throw std::range_error("points out of range");
     return {static_cast<std::int64_t>(units)};
 }
 

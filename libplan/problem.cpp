@@ -73,8 +73,9 @@ int width_of(char32_t c) {
     if (c < 0x20 || (c >= 0x300 && c <= 0x36F)) return 0;
     const bool wide = (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) || (c >= 0xAC00 && c <= 0xD7A3) ||
                       (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFE30 && c <= 0xFE6F) || (c >= 0xFF00 && c <= 0xFF60) ||
-                      (c >= 0xFFE0 && c <= 0xFFE6) || (c >= 0x1F300 && c <= 0x1FAFF) || (c >= 0x20000 && c <= 0x3FFFD) ||
-                      c == 0x201C || c == 0x201D || c == 0x2018 || c == 0x2019 || c == 0x2014 || c == 0x2026;
+                      (c >= 0xFFE0 && c <= 0xFFE6) || (c >= 0x1F300 && c <= 0x1FAFF) ||
+                      (c >= 0x20000 && c <= 0x3FFFD) || c == 0x201C || c == 0x201D || c == 0x2018 || c == 0x2019 ||
+                      c == 0x2014 || c == 0x2026;
     return wide ? 2 : 1;
 }
 
@@ -86,7 +87,8 @@ std::string to_string(const Place& place) {
 }
 
 std::string to_string(const Problem& problem, Language language) {
-    std::string words = to_string(problem.place) + ": " + say(language, Phrase::error) + "[" + problem.code + "] " + text(problem.message, language);
+    std::string words = to_string(problem.place) + ": " + say(language, Phrase::error) + "[" + problem.code + "] " +
+                        text(problem.message, language);
     if (problem.source_line.empty() || problem.place.column < 1) return words;
     const auto indent = static_cast<std::size_t>(width_before(problem.source_line, problem.place.column - 1));
     return words + "\n    " + problem.source_line + "\n    " + std::string(indent, ' ') + "^";

@@ -20,13 +20,14 @@ std::string to_string(const Place& place);
 
 /// One thing that is wrong with the input: a stable code, where, what and the cure.
 struct Problem {
-    std::string code;         ///< e.g. "unknown-id"
+    std::string code;  ///< e.g. "unknown-id"
     Place place;
     Message message;
     std::string source_line;  ///< the line of the file, for the caret; empty if there is none
 };
 
-/// "file:line:column: 错误[code] message", then the line and a caret under the column (full-width characters count two).
+/// "file:line:column: 错误[code] message", then the line and a caret under the column (full-width characters count
+/// two).
 std::string to_string(const Problem& problem, Language language);
 
 /// Thrown once, with every problem found in the input, in the order of files and lines.

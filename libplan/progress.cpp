@@ -26,7 +26,9 @@ Rational reduced(double baseline, double percent) {
 
 Interval at_most(double limit, bool strict = false) { return {.upper = limit, .upper_open = strict}; }
 Interval at_least(double limit, bool strict = false) { return {.lower = limit, .lower_open = strict}; }
-Interval toward(Direction direction, double level) { return direction == Direction::down ? at_most(level) : at_least(level); }
+Interval toward(Direction direction, double level) {
+    return direction == Direction::down ? at_most(level) : at_least(level);
+}
 
 bool needs_baseline(const TargetForm& form) {
     return std::holds_alternative<ReducePercent>(form) || std::holds_alternative<Hold>(form);
@@ -54,7 +56,8 @@ int baseline_year_of(const Plan& plan, const Indicator& indicator) {
     return indicator.baselines.empty() ? plan->baseline_year : indicator.baselines.front().year;
 }
 
-/// Between two points of the path. A geometric path is not defined through zero or a change of sign; there it is straight.
+/// Between two points of the path. A geometric path is not defined through zero or a change of sign; there it is
+/// straight.
 double between(Path path, double from, double to, double share) {
     if (path == Path::geometric && from * to > 0) return from * std::pow(to / from, share);
     return from + (to - from) * share;
@@ -77,7 +80,11 @@ std::string percent(double share) { return decimal_text(round_decimal(share * 10
 class Measuring {
 public:
     Measuring(const Plan& plan, const Observations& observations, const Indicator& indicator, int year)
-        : plan_(plan), observations_(observations), indicator_(indicator), year_(year), baseline_(chosen_baseline(indicator)) {}
+        : plan_(plan),
+          observations_(observations),
+          indicator_(indicator),
+          year_(year),
+          baseline_(chosen_baseline(indicator)) {}
 
     Reading operator()(const std::string& body) const {
         Reading reading;
@@ -132,7 +139,8 @@ private:
 
     void take_pace(Reading& reading, const Target& last) const {
         if (const Cumulative* form = cumulative_form(indicator_)) {
-            reading.time_gone = static_cast<double>(year_ - plan_->first_year + 1) / (last.year - plan_->first_year + 1);
+            reading.time_gone =
+                static_cast<double>(year_ - plan_->first_year + 1) / (last.year - plan_->first_year + 1);
             if (reading.value && form->total != 0) reading.completion = *reading.value / form->total;
             return;
         }
@@ -183,9 +191,11 @@ private:
         if (reading.stated && !*reading.met) {
             reading.status = Status::behind;
             reading.reason = {Phrase::reason_missed, {value, to_string(*reading.admissible)}};
-        } else if (!last.every_year && year_ < last.year && reaches_a_level(last) && reading.final_interval->contains(*reading.value)) {
+        } else if (!last.every_year && year_ < last.year && reaches_a_level(last) &&
+                   reading.final_interval->contains(*reading.value)) {
             reading.status = Status::achieved_early;
-            reading.reason = {Phrase::reason_early, {value, std::to_string(last.year), to_string(*reading.final_interval)}};
+            reading.reason = {Phrase::reason_early,
+                              {value, std::to_string(last.year), to_string(*reading.final_interval)}};
         } else if (reading.required && reading.completion && year_ < last.year && !last.every_year) {
             judge_pace(reading, value);
         } else if (reading.stated) {
@@ -211,7 +221,9 @@ private:
     void judge_pace(Reading& reading, const std::string& value) const {
         const double expected = expected_completion(*reading.required);
         const double lead = round_decimal((*reading.completion - expected) * 100, 9);
-        reading.status = lead > plan_->margin ? Status::ahead : lead >= -plan_->margin || reading.stated ? Status::on_track : Status::behind;
+        reading.status = lead > plan_->margin                       ? Status::ahead
+                         : lead >= -plan_->margin || reading.stated ? Status::on_track
+                                                                    : Status::behind;
         std::vector<std::string> words{value, shown(*reading.required) + indicator_.unit, percent(*reading.completion),
                                        percent(reading.time_gone)};
         if (reading.stated) words.push_back(to_string(*reading.admissible));
@@ -253,11 +265,16 @@ std::string to_string(const Interval& interval) {
 
 Phrase phrase_of(Status status) {
     switch (status) {
-        case Status::achieved_early: return Phrase::status_achieved_early;
-        case Status::ahead: return Phrase::status_ahead;
-        case Status::on_track: return Phrase::status_on_track;
-        case Status::behind: return Phrase::status_behind;
-        case Status::unknown: break;
+        case Status::achieved_early:
+            return Phrase::status_achieved_early;
+        case Status::ahead:
+            return Phrase::status_ahead;
+        case Status::on_track:
+            return Phrase::status_on_track;
+        case Status::behind:
+            return Phrase::status_behind;
+        case Status::unknown:
+            break;
     }
     return Phrase::status_unknown;
 }
@@ -268,7 +285,8 @@ const Reading* Progress::find(std::string_view indicator, std::string_view body)
     return found == readings.end() ? nullptr : &*found;
 }
 
-std::optional<Interval> admissible_interval(const Indicator& indicator, const Target& target, const std::optional<double>& baseline) {
+std::optional<Interval> admissible_interval(const Indicator& indicator, const Target& target,
+                                            const std::optional<double>& baseline) {
     return std::visit(
         Match{
             [&](const ReducePercent& form) -> std::optional<Interval> {
@@ -284,7 +302,9 @@ std::optional<Interval> admissible_interval(const Indicator& indicator, const Ta
                 return toward(indicator.direction, *baseline);
             },
             [](const Zero&) -> std::optional<Interval> { return Interval{.lower = 0, .upper = 0}; },
-            [](const Within& form) -> std::optional<Interval> { return Interval{.lower = form.lower, .upper = form.upper}; },
+            [](const Within& form) -> std::optional<Interval> {
+                return Interval{.lower = form.lower, .upper = form.upper};
+            },
             [](const Cumulative& form) -> std::optional<Interval> { return at_least(form.total); },
         },
         target.form);

@@ -73,9 +73,9 @@ struct Reading {
     std::string indicator, body;
     int year = 0;
     State state = State::missing;
-    std::optional<double> value;       ///< of the year; cumulative targets: the sum since the plan began
+    std::optional<double> value;         ///< of the year; cumulative targets: the sum since the plan began
     std::optional<Interval> admissible;  ///< what is asked of this year (stated target, or the end's if no milestone)
-    bool stated = false;               ///< the plan states a target for this very year
+    bool stated = false;                 ///< the plan states a target for this very year
     std::optional<Interval> final_interval;
     std::optional<bool> met;           ///< value inside admissible; nothing if undecidable
     std::optional<double> required;    ///< on the path through the milestones
@@ -94,7 +94,8 @@ struct Progress {
 };
 
 /// The admissible interval of a target given the indicator's baseline (none: undecidable forms give nothing).
-std::optional<Interval> admissible_interval(const Indicator& indicator, const Target& target, const std::optional<double>& baseline);
+std::optional<Interval> admissible_interval(const Indicator& indicator, const Target& target,
+                                            const std::optional<double>& baseline);
 
 /// The one baseline to measure from: the only value, or the one on the indicator's own basis.
 std::optional<double> chosen_baseline(const Indicator& indicator);

@@ -13,7 +13,8 @@ namespace {
 namespace fs = std::filesystem;
 
 template <class Value>
-std::optional<Value> word_of(const CsvRow& row, const std::string& column, const std::vector<std::pair<std::string, Value>>& words) {
+std::optional<Value> word_of(const CsvRow& row, const std::string& column,
+                             const std::vector<std::pair<std::string, Value>>& words) {
     std::string all;
     for (const auto& [word, value] : words) {
         if (row.text(column) == word) return value;
@@ -29,7 +30,8 @@ public:
 
     PlanFolder operator()() {
         if (!fs::is_directory(folder_))
-            throw std::system_error(ENOENT, std::generic_category(), say(Language::zh, Phrase::folder_missing, folder_.string()));
+            throw std::system_error(ENOENT, std::generic_category(),
+                                    say(Language::zh, Phrase::folder_missing, folder_.string()));
         read_plan();
         read_schemes();
         read_figures("figures.csv", figures_);
@@ -41,7 +43,8 @@ public:
         finish();
         std::vector<Scheme> schemes;
         for (SchemeParts& parts : schemes_) schemes.emplace_back(std::move(parts));
-        return {Plan(std::move(parts_)), std::move(figures_), std::move(observations_), std::move(schemes), std::move(records_)};
+        return {Plan(std::move(parts_)), std::move(figures_), std::move(observations_), std::move(schemes),
+                std::move(records_)};
     }
 
 private:
@@ -93,10 +96,12 @@ private:
         }
     }
 
-    void known(const CsvRow& row, const std::string& column, const std::string& id, const std::vector<std::string>& ids) {
+    void known(const CsvRow& row, const std::string& column, const std::string& id,
+               const std::vector<std::string>& ids) {
         if (!plan_is_known_ || std::find(ids.begin(), ids.end(), id) != ids.end()) return;
         const std::string near = nearest(id, ids);
-        row.problem(column, "unknown-id", near.empty() ? Message{Phrase::unknown_id, {id}} : Message{Phrase::unknown_id_near, {id, near}});
+        row.problem(column, "unknown-id",
+                    near.empty() ? Message{Phrase::unknown_id, {id}} : Message{Phrase::unknown_id_near, {id, near}});
     }
 
     template <class Record>
@@ -106,12 +111,15 @@ private:
         return ids;
     }
 
-    void known_body(const CsvRow& row, const std::string& column, const std::string& id) { known(row, column, id, ids_of(parts_.bodies)); }
+    void known_body(const CsvRow& row, const std::string& column, const std::string& id) {
+        known(row, column, id, ids_of(parts_.bodies));
+    }
 
     void read_figures(const std::string& name, Observations& into) {
         if (!exists(name)) return;
         CsvTable table;
-        read_csv(table, folder_, name, {"indicator", "period", "value"}, {"body", "unit", "source", "basis", "as_of", "line", "illustrative"}, problems_);
+        read_csv(table, folder_, name, {"indicator", "period", "value"},
+                 {"body", "unit", "source", "basis", "as_of", "line", "illustrative"}, problems_);
         const auto indicators = ids_of(parts_.indicators);
         for (const CsvRow& row : table.rows) {
             Observation observation;
@@ -137,7 +145,8 @@ private:
     void read_events() {
         if (!exists("events.csv")) return;
         CsvTable table;
-        read_csv(table, folder_, "events.csv", {"id", "date", "kind", "class", "bodies"}, {"deaths", "injuries", "title", "illustrative"}, problems_);
+        read_csv(table, folder_, "events.csv", {"id", "date", "kind", "class", "bodies"},
+                 {"deaths", "injuries", "title", "illustrative"}, problems_);
         for (const CsvRow& row : table.rows) {
             Event event;
             event.id = row.text("id");
@@ -169,7 +178,8 @@ private:
     void read_reports() {
         if (!exists("reports.csv")) return;
         CsvTable table;
-        read_csv(table, folder_, "reports.csv", {"task", "body", "date", "status"}, {"percent", "evidence", "note", "illustrative"}, problems_);
+        read_csv(table, folder_, "reports.csv", {"task", "body", "date", "status"},
+                 {"percent", "evidence", "note", "illustrative"}, problems_);
         const auto tasks = ids_of(parts_.tasks);
         for (const CsvRow& row : table.rows) {
             TaskReport report;
@@ -178,7 +188,10 @@ private:
             report.body = row.text("body");
             known_body(row, "body", report.body);
             report.date = row.date("date").value_or(Date{});
-            report.status = word_of<TaskStatus>(row, "status", {{"not_started", TaskStatus::not_started}, {"in_progress", TaskStatus::in_progress}, {"done", TaskStatus::done}})
+            report.status = word_of<TaskStatus>(row, "status",
+                                                {{"not_started", TaskStatus::not_started},
+                                                 {"in_progress", TaskStatus::in_progress},
+                                                 {"done", TaskStatus::done}})
                                 .value_or(TaskStatus::not_started);
             if (!row.text("percent").empty()) report.percent = row.number("percent").value_or(0);
             report.evidence = row.text("evidence");
@@ -203,7 +216,10 @@ private:
             if (!items.empty()) known(row, "item", mark.item, items);
             mark.body = row.text("body");
             known_body(row, "body", mark.body);
-            mark.scorer = word_of<Scorer>(row, "scorer", {{"self", Scorer::self}, {"department", Scorer::department}, {"team", Scorer::team}}).value_or(Scorer::team);
+            mark.scorer =
+                word_of<Scorer>(row, "scorer",
+                                {{"self", Scorer::self}, {"department", Scorer::department}, {"team", Scorer::team}})
+                    .value_or(Scorer::team);
             mark.state = row.value("value", mark.value);
             mark.note = row.text("note");
             mark.illustrative = row.illustrative();
@@ -217,8 +233,11 @@ private:
         for (const SchemeParts& scheme : schemes_)
             for (const Group& group : scheme.groups)
                 for (const Item& item : group.items)
-                    if (item.id == mark.item && mark.state == State::value && (mark.value > item.full || mark.value < 0))
-                        row.problem("value", "mark-range", {Phrase::mark_above_full, {item.title, decimal_text(item.full), row.text("value")}});
+                    if (item.id == mark.item && mark.state == State::value &&
+                        (mark.value > item.full || mark.value < 0))
+                        row.problem(
+                            "value", "mark-range",
+                            {Phrase::mark_above_full, {item.title, decimal_text(item.full), row.text("value")}});
     }
 
     /// Problems of meaning, all files together; records that could not be read would only cause echoes.
@@ -235,7 +254,8 @@ private:
         }
         if (problems_.empty()) return;
         std::stable_sort(problems_.begin(), problems_.end(), [](const Problem& a, const Problem& b) {
-            return std::tie(a.place.file, a.place.line, a.place.column) < std::tie(b.place.file, b.place.line, b.place.column);
+            return std::tie(a.place.file, a.place.line, a.place.column) <
+                   std::tie(b.place.file, b.place.line, b.place.column);
         });
         throw InputError(std::move(problems_));
     }

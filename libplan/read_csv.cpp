@@ -10,7 +10,8 @@ namespace {
 
 int characters_in(std::string_view text) {
     int count = 0;
-    for (std::size_t at = 0; at < text.size() && next_character(text, at); ++count) {}
+    for (std::size_t at = 0; at < text.size() && next_character(text, at); ++count) {
+    }
     return count;
 }
 
@@ -45,14 +46,16 @@ std::optional<std::vector<CsvCell>> split(const std::string& line) {
 }
 
 /// Full-width characters in a header or a number, each with its replacement.
-bool tell_full_width(const SourceFile& file, const std::string& text, int line, int column, std::vector<Problem>& problems) {
+bool tell_full_width(const SourceFile& file, const std::string& text, int line, int column,
+                     std::vector<Problem>& problems) {
     bool found = false;
     for (std::size_t at = 0; at < text.size(); ++column) {
         const auto character = next_character(text, at);
         if (!character) break;
         const char plain = half_width(*character);
         if (plain == 0) continue;
-        problems.push_back(file.problem("full-width", line, column, {Phrase::full_width, {utf8_of(*character), std::string(1, plain)}}));
+        problems.push_back(file.problem("full-width", line, column,
+                                        {Phrase::full_width, {utf8_of(*character), std::string(1, plain)}}));
         found = true;
     }
     return found;
@@ -65,19 +68,24 @@ void read_header(CsvTable& table, const std::vector<CsvCell>& heads, const std::
     bool slipped = false;
     for (std::size_t i = 0; i < heads.size(); ++i) {
         const CsvCell& head = heads[i];
-        const auto tell = [&](std::string code, Message message) { problems.push_back(table.file.problem(std::move(code), 1, head.column, std::move(message))); };
+        const auto tell = [&](std::string code, Message message) {
+            problems.push_back(table.file.problem(std::move(code), 1, head.column, std::move(message)));
+        };
         if (std::find(known.begin(), known.end(), head.text) != known.end()) {
-            if (!table.columns.try_emplace(head.text, i).second) tell("duplicate-column", {Phrase::duplicate_column, {head.text}});
+            if (!table.columns.try_emplace(head.text, i).second)
+                tell("duplicate-column", {Phrase::duplicate_column, {head.text}});
         } else if (tell_full_width(table.file, head.text, 1, head.column, problems)) {
             slipped = true;
         } else {
             const std::string near = nearest(head.text, known);
-            tell("unknown-column", near.empty() ? Message{Phrase::unknown_column, {head.text}} : Message{Phrase::unknown_column_near, {head.text, near}});
+            tell("unknown-column", near.empty() ? Message{Phrase::unknown_column, {head.text}}
+                                                : Message{Phrase::unknown_column_near, {head.text, near}});
         }
     }
     if (slipped) return;  // the missing columns are hidden in the slip
     for (const std::string& column : required)
-        if (!table.columns.contains(column)) problems.push_back(table.file.problem("missing-column", 1, 1, {Phrase::missing_column, {column}}));
+        if (!table.columns.contains(column))
+            problems.push_back(table.file.problem("missing-column", 1, 1, {Phrase::missing_column, {column}}));
 }
 
 }  // namespace
@@ -101,12 +109,16 @@ std::optional<double> CsvRow::number(const std::string& column, int* places) con
     const std::string& cell = text(column);
     double value = 0;
     const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), value, std::chars_format::fixed);
-    if (cell.empty() || error != std::errc() || end != cell.data() + cell.size() || cell.find_first_of("ni") != std::string::npos) {
-        if (!tell_full_width(file_, cell, line_, place(column).column, problems_)) problem(column, "bad-number", {Phrase::bad_number, {column, cell}});
+    if (cell.empty() || error != std::errc() || end != cell.data() + cell.size() ||
+        cell.find_first_of("ni") != std::string::npos) {
+        if (!tell_full_width(file_, cell, line_, place(column).column, problems_))
+            problem(column, "bad-number", {Phrase::bad_number, {column, cell}});
         return std::nullopt;
     }
     const auto first = cell.find_first_of("123456789");
-    const auto digits = first == std::string::npos ? 0 : std::count_if(cell.begin() + static_cast<std::ptrdiff_t>(first), cell.end(), [](char c) { return c != '.'; });
+    const auto digits = first == std::string::npos ? 0
+                                                   : std::count_if(cell.begin() + static_cast<std::ptrdiff_t>(first),
+                                                                   cell.end(), [](char c) { return c != '.'; });
     if (digits > 15) {
         problem(column, "long-number", {Phrase::number_too_long, {cell}});
         return std::nullopt;
@@ -139,8 +151,9 @@ bool CsvRow::illustrative() const {
     return !cell.empty();
 }
 
-void read_csv(CsvTable& table, const std::filesystem::path& folder, const std::string& name, const std::vector<std::string>& required,
-              const std::vector<std::string>& optional, std::vector<Problem>& problems) {
+void read_csv(CsvTable& table, const std::filesystem::path& folder, const std::string& name,
+              const std::vector<std::string>& required, const std::vector<std::string>& optional,
+              std::vector<Problem>& problems) {
     bool readable = false;
     table.file = read_source(folder, name, problems, readable);
     if (!readable) return;
@@ -163,7 +176,9 @@ void read_csv(CsvTable& table, const std::filesystem::path& folder, const std::s
             read_header(table, *cells, required, optional, problems);
             if (problems.size() != before) return;  // without a header the cells have no meaning
         } else if (cells->size() != table.columns.size()) {
-            problems.push_back(table.file.problem("cell-count", line, 1, {Phrase::cell_count, {std::to_string(cells->size()), std::to_string(table.columns.size())}}));
+            problems.push_back(table.file.problem(
+                "cell-count", line, 1,
+                {Phrase::cell_count, {std::to_string(cells->size()), std::to_string(table.columns.size())}}));
         } else {
             table.rows.emplace_back(table.file, table.columns, std::move(*cells), line, problems);
         }

@@ -17,7 +17,8 @@ struct CsvCell {
 /// One line below the header; cells are asked for by the name of their column.
 class CsvRow {
 public:
-    CsvRow(const SourceFile& file, const std::map<std::string, std::size_t>& columns, std::vector<CsvCell> cells, int line, std::vector<Problem>& problems)
+    CsvRow(const SourceFile& file, const std::map<std::string, std::size_t>& columns, std::vector<CsvCell> cells,
+           int line, std::vector<Problem>& problems)
         : file_(file), columns_(columns), cells_(std::move(cells)), line_(line), problems_(problems) {}
 
     const std::string& text(const std::string& column) const;
@@ -45,7 +46,8 @@ struct CsvTable {
 };
 
 /// Reads a table whose header must name the required columns and may name the optional ones.
-void read_csv(CsvTable& table, const std::filesystem::path& folder, const std::string& name, const std::vector<std::string>& required,
-              const std::vector<std::string>& optional, std::vector<Problem>& problems);
+void read_csv(CsvTable& table, const std::filesystem::path& folder, const std::string& name,
+              const std::vector<std::string>& required, const std::vector<std::string>& optional,
+              std::vector<Problem>& problems);
 
 }  // namespace libplan

@@ -14,19 +14,24 @@ using Words = std::vector<std::pair<std::string_view, Value>>;
 /// A table being read: every key asked for is noted, so that the others can be told as unknown.
 class Table {
 public:
-    Table(const SourceFile& file, const toml::table& table, std::vector<Problem>& problems) : file_(file), table_(table), problems_(problems) {}
+    Table(const SourceFile& file, const toml::table& table, std::vector<Problem>& problems)
+        : file_(file), table_(table), problems_(problems) {}
     Table(const Table&) = delete;
     Table& operator=(const Table&) = delete;
     ~Table() { tell_unknown_keys(); }
 
-    Place place() const { return {file_.name, static_cast<int>(table_.source().begin.line), static_cast<int>(table_.source().begin.column)}; }
+    Place place() const {
+        return {file_.name, static_cast<int>(table_.source().begin.line),
+                static_cast<int>(table_.source().begin.column)};
+    }
     bool has(std::string_view key) const { return table_.contains(key); }
     const SourceFile& file() const { return file_; }
     std::vector<Problem>& problems() { return problems_; }
 
     void problem(std::string code, const toml::node* node, Message message) {
         const auto begin = node ? node->source().begin : table_.source().begin;
-        problems_.push_back(file_.problem(std::move(code), static_cast<int>(begin.line), static_cast<int>(begin.column), std::move(message)));
+        problems_.push_back(file_.problem(std::move(code), static_cast<int>(begin.line), static_cast<int>(begin.column),
+                                          std::move(message)));
     }
     void missing(std::string_view key) { problem("missing-key", nullptr, {Phrase::missing_key, {std::string(key)}}); }
 
@@ -178,8 +183,9 @@ private:
             const std::string name(key.str());
             if (std::find(asked_.begin(), asked_.end(), name) != asked_.end()) continue;
             const std::string near = nearest(name, asked_);
-            problems_.push_back(file_.problem("unknown-key", static_cast<int>(key.source().begin.line), static_cast<int>(key.source().begin.column),
-                                              near.empty() ? Message{Phrase::unknown_key, {name}} : Message{Phrase::unknown_key_near, {name, near}}));
+            problems_.push_back(file_.problem(
+                "unknown-key", static_cast<int>(key.source().begin.line), static_cast<int>(key.source().begin.column),
+                near.empty() ? Message{Phrase::unknown_key, {name}} : Message{Phrase::unknown_key_near, {name, near}}));
         }
     }
 
@@ -189,7 +195,8 @@ private:
     std::vector<std::string> asked_;
 };
 
-/// Parses a file and hands its root to `visit`; of syntax only the first error is known, but every full-width slip is told.
+/// Parses a file and hands its root to `visit`; of syntax only the first error is known, but every full-width slip is
+/// told.
 void with_root(const SourceFile& file, std::vector<Problem>& problems, const std::function<void(Table&)>& visit) {
     const std::size_t before = problems.size();
     find_full_width(file, problems);
@@ -200,7 +207,8 @@ void with_root(const SourceFile& file, std::vector<Problem>& problems, const std
     } catch (const toml::parse_error& error) {
         if (problems.size() != before) return;  // the slips are the cause
         const auto begin = error.source().begin;
-        problems.push_back(file.problem("syntax", static_cast<int>(begin.line), static_cast<int>(begin.column), {Phrase::toml_syntax, {std::string(error.description())}}));
+        problems.push_back(file.problem("syntax", static_cast<int>(begin.line), static_cast<int>(begin.column),
+                                        {Phrase::toml_syntax, {std::string(error.description())}}));
     }
 }
 
@@ -229,13 +237,19 @@ std::optional<Period> read_period(Table& table) {
 }
 
 Baseline read_baseline(Table& table, bool illustrative) {
-    Baseline baseline{table.whole("year", true).value_or(0), table.number("value", true).value_or(0), table.text("basis"), read_clause(table), illustrative, table.place()};
+    Baseline baseline{table.whole("year", true).value_or(0),
+                      table.number("value", true).value_or(0),
+                      table.text("basis"),
+                      read_clause(table),
+                      illustrative,
+                      table.place()};
     baseline.illustrative |= table.flag("illustrative");
     return baseline;
 }
 
 std::optional<TargetForm> read_form(Table& table) {
-    const std::string form = table.one_of({"reduce_percent", "reach", "at_most", "at_least", "below", "above", "hold", "zero", "within", "cumulative"});
+    const std::string form = table.one_of(
+        {"reduce_percent", "reach", "at_most", "at_least", "below", "above", "hold", "zero", "within", "cumulative"});
     const auto value = [&] { return table.number(form).value_or(0); };
     if (form == "reduce_percent") return ReducePercent{value()};
     if (form == "reach") return Reach{value()};
@@ -273,10 +287,14 @@ void read_indicator(Table& table, PlanParts& parts) {
     indicator.id = table.text("id", true);
     indicator.title = table.text("title", true);
     indicator.unit = table.text("unit");
-    indicator.direction = table.word<Direction>("direction", {{"down", Direction::down}, {"up", Direction::up}}, Direction::down, true);
-    indicator.nature = table.word<Nature>("nature", {{"binding", Nature::binding}, {"anticipatory", Nature::anticipatory}}, Nature::anticipatory);
+    indicator.direction =
+        table.word<Direction>("direction", {{"down", Direction::down}, {"up", Direction::up}}, Direction::down, true);
+    indicator.nature = table.word<Nature>(
+        "nature", {{"binding", Nature::binding}, {"anticipatory", Nature::anticipatory}}, Nature::anticipatory);
     indicator.basis = table.text("basis");
-    indicator.adds_up = table.word<Accumulation>("adds_up", {{"sum", Accumulation::sum}, {"last", Accumulation::last}, {"mean", Accumulation::mean}}, Accumulation::last);
+    indicator.adds_up = table.word<Accumulation>(
+        "adds_up", {{"sum", Accumulation::sum}, {"last", Accumulation::last}, {"mean", Accumulation::mean}},
+        Accumulation::last);
     indicator.count = table.flag("count");
     indicator.responsible = table.texts("responsible");
     indicator.clause = read_clause(table);
@@ -293,7 +311,8 @@ void read_task(Table& table, PlanParts& parts) {
     task.title = table.text("title", true);
     task.section = table.text("section", true);
     task.clause = read_clause(table);
-    if (const std::string deadline = table.text("deadline"); !deadline.empty() && deadline != "continuing") task.deadline = read_date(table, "deadline", deadline);
+    if (const std::string deadline = table.text("deadline"); !deadline.empty() && deadline != "continuing")
+        task.deadline = read_date(table, "deadline", deadline);
     task.deliverable = table.text("deliverable");
     task.serves = table.texts("serves");
     task.illustrative = table.flag("illustrative");
@@ -321,7 +340,12 @@ void read_identity(Table& table, PlanParts& parts, decltype(Identity::form) form
 std::string number_text(double value) { return decimal_text(value); }
 
 BodyKind read_body_kind(Table& table, std::string_view key) {
-    return table.word<BodyKind>(key, {{"department", BodyKind::department}, {"town", BodyKind::town}, {"district", BodyKind::district}, {"enterprise", BodyKind::enterprise}, {"zone", BodyKind::zone}},
+    return table.word<BodyKind>(key,
+                                {{"department", BodyKind::department},
+                                 {"town", BodyKind::town},
+                                 {"district", BodyKind::district},
+                                 {"enterprise", BodyKind::enterprise},
+                                 {"zone", BodyKind::zone}},
                                 BodyKind::department, true);
 }
 
@@ -334,19 +358,31 @@ FactSource read_fact_source(Table& table) {
     using Tasks = TaskFact::Take;
     if (source == "control") return ControlFact{table.text("control")};
     if (source == "events")
-        return EventFact{table.text("events"), table.word<Count>("count", {{"events", Count::events}, {"deaths", Count::deaths}, {"injuries", Count::injuries}}, Count::events), table.text("class")};
-    if (source == "tasks") return TaskFact{table.word<Tasks>("tasks", {{"done_percent", Tasks::done_percent}, {"overdue", Tasks::overdue}, {"due", Tasks::due}}, Tasks::done_percent)};
+        return EventFact{
+            table.text("events"),
+            table.word<Count>("count",
+                              {{"events", Count::events}, {"deaths", Count::deaths}, {"injuries", Count::injuries}},
+                              Count::events),
+            table.text("class")};
+    if (source == "tasks")
+        return TaskFact{table.word<Tasks>(
+            "tasks", {{"done_percent", Tasks::done_percent}, {"overdue", Tasks::overdue}, {"due", Tasks::due}},
+            Tasks::done_percent)};
     IndicatorFact fact{table.text("indicator"), Take::value, false};
-    fact.take = table.word<Take>("take", {{"value", Take::value}, {"completion", Take::completion}, {"met", Take::met}}, Take::value);
+    fact.take = table.word<Take>("take", {{"value", Take::value}, {"completion", Take::completion}, {"met", Take::met}},
+                                 Take::value);
     fact.whole_area = table.flag("whole_area");
     return fact;
 }
 
 BandsRule read_bands(Table& table) {
     BandsRule rule;
-    table.each("bands", [&](Table& band) { rule.bands.push_back({band.number("from", true).value_or(0), band.number("points", true).value_or(0)}); });
+    table.each("bands", [&](Table& band) {
+        rule.bands.push_back({band.number("from", true).value_or(0), band.number("points", true).value_or(0)});
+    });
     rule.interpolate = table.flag("interpolate");
-    std::stable_sort(rule.bands.begin(), rule.bands.end(), [](const Band& a, const Band& b) { return a.from < b.from; });
+    std::stable_sort(rule.bands.begin(), rule.bands.end(),
+                     [](const Band& a, const Band& b) { return a.from < b.from; });
     return rule;
 }
 
@@ -370,14 +406,16 @@ Rule read_rule(Table& table, double full) {
     if (kind == "all_or_nothing") {
         table.flag(kind);
         const std::string side = table.one_of({"at_least", "at_most"});
-        return AllOrNothingRule{side == "at_least", side.empty() ? Reference{0.0} : table.reference(side).value_or(Reference{0.0})};
+        return AllOrNothingRule{side == "at_least",
+                                side.empty() ? Reference{0.0} : table.reference(side).value_or(Reference{0.0})};
     }
     if (kind == "share_of") return ShareRule{table.reference("share_of").value_or(Reference{0.0})};
     if (kind == "per") return read_per_unit(table, full);
     if (kind == "bands") return read_bands(table);
     if (kind == "occurrences") {
         OccurrencesRule rule;
-        for (auto& [severity, points] : table.weights("occurrences")) rule.classes.push_back({std::move(severity), points});
+        for (auto& [severity, points] : table.weights("occurrences"))
+            rule.classes.push_back({std::move(severity), points});
         rule.cap = table.number("cap").value_or(0);
         rule.floor = table.number("floor").value_or(0);
         return rule;
@@ -394,7 +432,8 @@ void read_item(Table& table, Group& group) {
     item.clause = table.text("clause", true);
     item.method = table.text("method");
     item.full = table.number("full", true).value_or(0);
-    item.scorer = table.word<Scorer>("scorer", {{"self", Scorer::self}, {"department", Scorer::department}, {"team", Scorer::team}}, Scorer::team);
+    item.scorer = table.word<Scorer>(
+        "scorer", {{"self", Scorer::self}, {"department", Scorer::department}, {"team", Scorer::team}}, Scorer::team);
     item.not_for = table.texts("not_for");
     if (!table.has("rule")) table.missing("rule");
     table.each("rule", [&](Table& rule) { item.rule = read_rule(rule, item.full); });
@@ -418,9 +457,18 @@ void read_outcome(Table& table, Outcome& outcome) {
         table.problem("wrong-type", nullptr, {Phrase::wrong_type, {"places", "0—6"}});
         outcome.places = 2;
     }
-    outcome.rounding = table.word<Rounding>("rounding", {{"half_up", Rounding::half_up}, {"half_even", Rounding::half_even}, {"truncate", Rounding::truncate}, {"up", Rounding::up}}, Rounding::half_up);
-    outcome.not_applicable = table.word<WhenNotApplicable>("not_applicable", {{"rescale", WhenNotApplicable::rescale}, {"full", WhenNotApplicable::full}, {"zero", WhenNotApplicable::zero}}, WhenNotApplicable::rescale);
-    outcome.missing = table.word<WhenMissing>("missing", {{"open", WhenMissing::open}, {"zero", WhenMissing::zero}}, WhenMissing::open);
+    outcome.rounding = table.word<Rounding>("rounding",
+                                            {{"half_up", Rounding::half_up},
+                                             {"half_even", Rounding::half_even},
+                                             {"truncate", Rounding::truncate},
+                                             {"up", Rounding::up}},
+                                            Rounding::half_up);
+    outcome.not_applicable = table.word<WhenNotApplicable>(
+        "not_applicable",
+        {{"rescale", WhenNotApplicable::rescale}, {"full", WhenNotApplicable::full}, {"zero", WhenNotApplicable::zero}},
+        WhenNotApplicable::rescale);
+    outcome.missing = table.word<WhenMissing>("missing", {{"open", WhenMissing::open}, {"zero", WhenMissing::zero}},
+                                              WhenMissing::open);
 }
 
 }  // namespace
@@ -436,17 +484,32 @@ void read_plan_toml(const SourceFile& file, PlanParts& parts, std::string& text_
 
 void read_identities_toml(const SourceFile& file, PlanParts& parts, std::vector<Problem>& problems) {
     with_root(file, problems, [&](Table& root) {
-        root.each("sum", [&](Table& t) { read_identity(t, parts, Sum{t.text("total", true), t.texts("parts", true)}); });
-        root.each("subset", [&](Table& t) { read_identity(t, parts, Subset{t.text("part", true), t.text("whole", true)}); });
+        root.each("sum", [&](Table& t) {
+            read_identity(t, parts, Sum{t.text("total", true), t.texts("parts", true)});
+        });
+        root.each("subset", [&](Table& t) {
+            read_identity(t, parts, Subset{t.text("part", true), t.text("whole", true)});
+        });
         root.each("share", [&](Table& t) {
             const double percent = t.number("percent", true).value_or(0);
             if (!t.has("period")) t.missing("period");
             read_identity(t, parts, Share{t.text("part", true), t.text("whole", true), percent, number_text(percent)});
         });
-        root.each("ratio", [&](Table& t) { read_identity(t, parts, Ratio{t.text("result", true), t.text("numerator", true), t.text("denominator", true), t.number("factor").value_or(1)}); });
+        root.each("ratio", [&](Table& t) {
+            read_identity(t, parts,
+                          Ratio{t.text("result", true), t.text("numerator", true), t.text("denominator", true),
+                                t.number("factor").value_or(1)});
+        });
         root.each("trend", [&](Table& t) {
-            Trend trend{t.text("indicator", true), t.whole("from", true).value_or(0), t.whole("to", true).value_or(0), Claim::rising};
-            trend.claim = t.word<Claim>("claim", {{"rising", Claim::rising}, {"falling", Claim::falling}, {"zero", Claim::zero}, {"not_rising", Claim::not_rising}, {"not_falling", Claim::not_falling}}, Claim::rising, true);
+            Trend trend{t.text("indicator", true), t.whole("from", true).value_or(0), t.whole("to", true).value_or(0),
+                        Claim::rising};
+            trend.claim = t.word<Claim>("claim",
+                                        {{"rising", Claim::rising},
+                                         {"falling", Claim::falling},
+                                         {"zero", Claim::zero},
+                                         {"not_rising", Claim::not_rising},
+                                         {"not_falling", Claim::not_falling}},
+                                        Claim::rising, true);
             read_identity(t, parts, trend);
         });
     });
@@ -456,19 +519,23 @@ void read_overlay_toml(const SourceFile& file, PlanParts& parts, std::vector<Pro
     with_root(file, problems, [&](Table& root) {
         const bool illustrative = root.flag("illustrative");
         root.each("body", [&](Table& t) {
-            Body body{t.text("id", true), t.text("title", true), read_body_kind(t, "kind"), t.text("parent"), t.text("class"), illustrative, t.place()};
+            Body body{t.text("id", true), t.text("title", true), read_body_kind(t, "kind"),
+                      t.text("parent"),   t.text("class"),       illustrative,
+                      t.place()};
             body.illustrative |= t.flag("illustrative");
             parts.bodies.push_back(std::move(body));
         });
         root.each("responsibility", [&](Table& t) {
-            Responsibility responsibility{t.text("task", true), t.texts("lead", true), t.texts("support"), illustrative, t.place()};
+            Responsibility responsibility{t.text("task", true), t.texts("lead", true), t.texts("support"), illustrative,
+                                          t.place()};
             responsibility.illustrative |= t.flag("illustrative");
             parts.responsibilities.push_back(std::move(responsibility));
         });
         root.each("baseline", [&](Table& t) {
             const std::string id = t.text("indicator", true);
             Baseline baseline = read_baseline(t, illustrative);
-            const auto found = std::find_if(parts.indicators.begin(), parts.indicators.end(), [&](const Indicator& i) { return i.id == id; });
+            const auto found = std::find_if(parts.indicators.begin(), parts.indicators.end(),
+                                            [&](const Indicator& i) { return i.id == id; });
             if (found != parts.indicators.end())
                 found->baselines.push_back(std::move(baseline));
             else
@@ -490,11 +557,17 @@ void read_scheme_toml(const SourceFile& file, SchemeParts& parts, std::vector<Pr
             parts.illustrative = t.flag("illustrative");
         });
         root.each("outcome", [&](Table& t) { read_outcome(t, parts.outcome); });
-        root.each("fact", [&](Table& t) { parts.facts.push_back({t.text("id", true), t.text("title", true), t.text("unit"), read_fact_source(t), t.place()}); });
+        root.each("fact", [&](Table& t) {
+            parts.facts.push_back(
+                {t.text("id", true), t.text("title", true), t.text("unit"), read_fact_source(t), t.place()});
+        });
         root.each("group", [&](Table& t) { read_group(t, parts); });
-        root.each("grade", [&](Table& t) { parts.grades.push_back({t.text("title", true), t.number("from", true).value_or(0), t.place()}); });
+        root.each("grade", [&](Table& t) {
+            parts.grades.push_back({t.text("title", true), t.number("from", true).value_or(0), t.place()});
+        });
         root.each("veto", [&](Table& t) {
-            parts.vetoes.push_back({t.text("title", true), t.text("fact", true), t.number("at_least").value_or(1), t.text("grade", true), t.text("clause"), t.place()});
+            parts.vetoes.push_back({t.text("title", true), t.text("fact", true), t.number("at_least").value_or(1),
+                                    t.text("grade", true), t.text("clause"), t.place()});
         });
     });
 }

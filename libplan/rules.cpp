@@ -58,10 +58,11 @@ public:
         const Number scaled = multiply(a, read(static_cast<double>(powers[places])));
         const double magnitude = std::abs(scaled.value);
         const double below = std::floor(magnitude);
-        const double edge = rounding == Rounding::half_up || rounding == Rounding::half_even ? below + 0.5 : std::round(magnitude);
+        const double edge =
+            rounding == Rounding::half_up || rounding == Rounding::half_even ? below + 0.5 : std::round(magnitude);
         if (magnitude > 0x1p52 / 1e6 || std::abs(magnitude - edge) <= scaled.error * slack) certain = false;
         if (!certain) return {};
-        const bool raise = rounding == Rounding::up ? magnitude > below
+        const bool raise = rounding == Rounding::up         ? magnitude > below
                            : rounding == Rounding::truncate ? false
                                                             : magnitude > edge;
         const auto units = (static_cast<std::int64_t>(below) + (raise ? 1 : 0)) * (Points::per_point / powers[places]);
@@ -124,7 +125,8 @@ Number<A> unrounded(A& a, const ShareRule& rule, double full, std::span<const do
 
 template <class A>
 Number<A> unrounded(A& a, const PerUnitRule& rule, double, std::span<const double> inputs) {
-    auto excess = a.divide(a.subtract(a.read(inputs[0]), a.read(reference_value(rule.reference, inputs))), a.read(rule.per));
+    auto excess =
+        a.divide(a.subtract(a.read(inputs[0]), a.read(reference_value(rule.reference, inputs))), a.read(rule.per));
     if (rule.whole_steps) excess = a.truncate(excess);
     const bool over = a.less(a.read(0), excess);
     const auto change = a.multiply(a.read(over ? rule.over : -rule.under), excess);
@@ -171,9 +173,12 @@ void add_reference(std::vector<std::string>& inputs, const Reference& reference)
 
 std::string_view scorer_name(Scorer scorer) {
     switch (scorer) {
-        case Scorer::self: return "self";
-        case Scorer::department: return "department";
-        case Scorer::team: return "team";
+        case Scorer::self:
+            return "self";
+        case Scorer::department:
+            return "department";
+        case Scorer::team:
+            return "team";
     }
     return "";
 }
@@ -196,7 +201,8 @@ struct FormulaOf {
 
     std::string operator()(const MarksRule&) const { return limited(cells[0], "0", full); }
     std::string operator()(const AllOrNothingRule& rule) const {
-        return "IF(" + cells[0] + (rule.at_least ? ">=" : "<=") + reference_cell(rule.limit, cells) + "," + full + ",0)";
+        return "IF(" + cells[0] + (rule.at_least ? ">=" : "<=") + reference_cell(rule.limit, cells) + "," + full +
+               ",0)";
     }
     std::string operator()(const ShareRule& rule) const {
         const std::string target = reference_cell(rule.target, cells);
@@ -204,7 +210,8 @@ struct FormulaOf {
                limited(full + "*" + cells[0] + "/" + target, "0", full) + ")";
     }
     std::string operator()(const PerUnitRule& rule) const {
-        std::string excess = "ROUND(" + cells[0] + "-" + reference_cell(rule.reference, cells) + ",10)/" + decimal_text(rule.per);
+        std::string excess =
+            "ROUND(" + cells[0] + "-" + reference_cell(rule.reference, cells) + ",10)/" + decimal_text(rule.per);
         if (rule.whole_steps) excess = "TRUNC(ROUND(" + excess + ",10))";
         return limited(decimal_text(rule.start) + "+IF(" + excess + ">0," + signed_literal(rule.over) + "," +
                            signed_literal(-rule.under) + ")*" + excess,
@@ -217,8 +224,9 @@ struct FormulaOf {
             std::string points = decimal_text(band.points);
             if (rule.interpolate && i + 1 < rule.bands.size()) {
                 const Band& next = rule.bands[i + 1];
-                points += "+" + signed_literal(round_decimal(next.points - band.points, 10)) + "*ROUND(" + cells[0] + "-" +
-                          signed_literal(band.from) + ",10)/" + decimal_text(round_decimal(next.from - band.from, 10));
+                points += "+" + signed_literal(round_decimal(next.points - band.points, 10)) + "*ROUND(" + cells[0] +
+                          "-" + signed_literal(band.from) + ",10)/" +
+                          decimal_text(round_decimal(next.from - band.from, 10));
             }
             formula = "IF(" + cells[0] + ">=" + signed_literal(band.from) + "," + points + "," + formula + ")";
         }
@@ -242,7 +250,9 @@ struct WordsOf {
     Language language;
 
     std::string figure(double value) const { return decimal_text(value) + unit; }
-    std::string difference(double a, double b) const { return figure(to_double(abs(decimal_reading(a) - decimal_reading(b)))); }
+    std::string difference(double a, double b) const {
+        return figure(to_double(abs(decimal_reading(a) - decimal_reading(b))));
+    }
     static std::string magnitude(double value) { return decimal_text(std::abs(value)); }
 
     std::string operator()(const MarksRule&) const {
@@ -251,7 +261,8 @@ struct WordsOf {
     std::string operator()(const AllOrNothingRule& rule) const {
         const double limit = reference_value(rule.limit, inputs);
         const bool holds = rule.at_least ? inputs[0] >= limit : inputs[0] <= limit;
-        return say(language, rule.at_least ? Phrase::words_at_least : Phrase::words_at_most, figure(limit), figure(inputs[0])) +
+        return say(language, rule.at_least ? Phrase::words_at_least : Phrase::words_at_most, figure(limit),
+                   figure(inputs[0])) +
                say(language, holds ? Phrase::words_holds : Phrase::words_fails);
     }
     std::string operator()(const ShareRule& rule) const {
@@ -266,7 +277,8 @@ struct WordsOf {
         const double rate = over ? rule.over : rule.under;
         words += say(language, over ? Phrase::words_over : Phrase::words_under, difference(inputs[0], reference));
         if (rate == 0) return words + say(language, Phrase::words_no_change);
-        words += say(language, rate < 0 ? Phrase::words_per_loss : Phrase::words_per_gain, figure(rule.per), magnitude(rate));
+        words += say(language, rate < 0 ? Phrase::words_per_loss : Phrase::words_per_gain, figure(rule.per),
+                     magnitude(rate));
         return words + (rule.whole_steps ? say(language, Phrase::words_whole_steps) : std::string());
     }
     std::string operator()(const BandsRule& rule) const {
@@ -278,7 +290,8 @@ struct WordsOf {
                        figure(next.from), decimal_text(next.points));
         }
         if (index == 0 && rule.bands.size() > 1)
-            return say(language, Phrase::words_lowest_band, figure(inputs[0]), figure(rule.bands[1].from), decimal_text(band.points));
+            return say(language, Phrase::words_lowest_band, figure(inputs[0]), figure(rule.bands[1].from),
+                       decimal_text(band.points));
         return say(language, Phrase::words_band, figure(inputs[0]), figure(band.from), decimal_text(band.points));
     }
     std::string operator()(const OccurrencesRule& rule) const {
@@ -287,8 +300,8 @@ struct WordsOf {
         for (std::size_t i = 0; i < rule.classes.size(); ++i) {
             if (inputs[i] == 0) continue;
             const OccurrenceClass& counted = rule.classes[i];
-            words += say(language, counted.points < 0 ? Phrase::words_occurred_loss : Phrase::words_occurred_gain, counted.severity,
-                         decimal_text(inputs[i]), magnitude(counted.points));
+            words += say(language, counted.points < 0 ? Phrase::words_occurred_loss : Phrase::words_occurred_gain,
+                         counted.severity, decimal_text(inputs[i]), magnitude(counted.points));
             change += inputs[i] * counted.points;
         }
         if (words.empty()) return say(language, Phrase::words_no_occurrence);
@@ -327,7 +340,8 @@ std::vector<std::string> inputs_of(const Item& item) {
                    },
                    [&](const BandsRule&) { inputs.push_back(item.fact); },
                    [&](const OccurrencesRule& rule) {
-                       for (const OccurrenceClass& counted : rule.classes) inputs.push_back(item.fact + "/" + counted.severity);
+                       for (const OccurrenceClass& counted : rule.classes)
+                           inputs.push_back(item.fact + "/" + counted.severity);
                    },
                },
                item.rule);
@@ -352,7 +366,8 @@ std::string words_of(const Item& item, std::span<const double> inputs, std::stri
     return words + say(language, Phrase::words_full, to_string(points));
 }
 
-std::string formula_of(const Item& item, std::span<const std::string> cells, std::string_view full_cell, const Outcome& outcome) {
+std::string formula_of(const Item& item, std::span<const std::string> cells, std::string_view full_cell,
+                       const Outcome& outcome) {
     return rounding_formula(std::visit(FormulaOf{cells, std::string(full_cell)}, item.rule), outcome);
 }
 
@@ -361,14 +376,17 @@ std::string rounding_formula(const std::string& expression, const Outcome& outco
     const std::string places = std::to_string(outcome.places);
     const std::string inner = "ROUND(" + expression + ",10)";
     switch (outcome.rounding) {
-        case Rounding::half_up: return "ROUND(" + inner + "," + places + ")";
-        case Rounding::truncate: return "ROUNDDOWN(" + inner + "," + places + ")";
-        case Rounding::up: return "ROUNDUP(" + inner + "," + places + ")";
+        case Rounding::half_up:
+            return "ROUND(" + inner + "," + places + ")";
+        case Rounding::truncate:
+            return "ROUNDDOWN(" + inner + "," + places + ")";
+        case Rounding::up:
+            return "ROUNDUP(" + inner + "," + places + ")";
         case Rounding::half_even: {
             const std::string scale = "10^" + places;
             const std::string scaled = "ROUND(ABS(" + expression + ")*" + scale + ",8)";
-            return "SIGN(" + expression + ")*(ROUND(" + scaled + ",0)-IF(AND(MOD(" + scaled + ",1)=0.5,MOD(INT(" + scaled +
-                   "),2)=0),1,0))/" + scale;
+            return "SIGN(" + expression + ")*(ROUND(" + scaled + ",0)-IF(AND(MOD(" + scaled + ",1)=0.5,MOD(INT(" +
+                   scaled + "),2)=0),1,0))/" + scale;
         }
     }
     return inner;

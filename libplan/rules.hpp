@@ -10,10 +10,13 @@ std::vector<std::string> inputs_of(const Item& item);
 Points points_of(const Item& item, std::span<const double> inputs, const Outcome& outcome);
 
 /// Second face: "控制数10人，实际12人，超2人，每超1人扣2分，扣4分，得14分".
-std::string words_of(const Item& item, std::span<const double> inputs, std::string_view unit, Points points, Language language);
+std::string words_of(const Item& item, std::span<const double> inputs, std::string_view unit, Points points,
+                     Language language);
 
-/// Third face: the spreadsheet expression (without "=") that recomputes the same points from the input cells and the cell of full marks.
-std::string formula_of(const Item& item, std::span<const std::string> cells, std::string_view full_cell, const Outcome& outcome);
+/// Third face: the spreadsheet expression (without "=") that recomputes the same points from the input cells and the
+/// cell of full marks.
+std::string formula_of(const Item& item, std::span<const std::string> cells, std::string_view full_cell,
+                       const Outcome& outcome);
 
 /// The spreadsheet's rounding of an expression, as the outcome rounds.
 std::string rounding_formula(const std::string& expression, const Outcome& outcome);

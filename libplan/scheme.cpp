@@ -26,7 +26,9 @@ public:
     }
 
 private:
-    void add(std::string code, const Place& place, Message message) { problems_.push_back({std::move(code), place, std::move(message), {}}); }
+    void add(std::string code, const Place& place, Message message) {
+        problems_.push_back({std::move(code), place, std::move(message), {}});
+    }
 
     template <class Record>
     void unique(const std::vector<Record>& records) {
@@ -37,7 +39,8 @@ private:
     template <class Record>
     void duplicate(std::map<std::string_view, const Record*>& seen, const Record& record) {
         const auto [first, added] = seen.try_emplace(record.id, &record);
-        if (!added) add("duplicate-id", record.place, {Phrase::duplicate_id, {record.id, to_string(first->second->place)}});
+        if (!added)
+            add("duplicate-id", record.place, {Phrase::duplicate_id, {record.id, to_string(first->second->place)}});
     }
 
     void unique_items() {
@@ -63,7 +66,8 @@ private:
             if (!points) add("decimals", part.place, {Phrase::too_many_decimals, {decimal_text(part.full)}});
             sum += points.value_or(Points{});
         }
-        if (exact(full) != sum) add("points-sum", place, {Phrase::points_do_not_sum, {title, decimal_text(full), to_string(sum)}});
+        if (exact(full) != sum)
+            add("points-sum", place, {Phrase::points_do_not_sum, {title, decimal_text(full), to_string(sum)}});
     }
 
     void check_points() {
@@ -74,7 +78,8 @@ private:
     void known_fact(const std::string& id, const Place& place) {
         if (std::find(facts_.begin(), facts_.end(), id) != facts_.end()) return;
         const std::string near = nearest(id, facts_);
-        add("unknown-fact", place, near.empty() ? Message{Phrase::unknown_fact, {id}} : Message{Phrase::unknown_fact_near, {id, near}});
+        add("unknown-fact", place,
+            near.empty() ? Message{Phrase::unknown_fact, {id}} : Message{Phrase::unknown_fact_near, {id, near}});
     }
 
     void check(const FactDefinition& fact) {
@@ -86,7 +91,9 @@ private:
         std::vector<std::string> ids;
         for (const Indicator& known : plan_->parts().indicators) ids.push_back(known.id);
         const std::string near = nearest(indicator, ids);
-        add("unknown-id", fact.place, near.empty() ? Message{Phrase::unknown_id, {indicator}} : Message{Phrase::unknown_id_near, {indicator, near}});
+        add("unknown-id", fact.place,
+            near.empty() ? Message{Phrase::unknown_id, {indicator}}
+                         : Message{Phrase::unknown_id_near, {indicator, near}});
     }
 
     void check(const Reference& reference, const Place& place) {
@@ -112,19 +119,23 @@ private:
             add("bands-hole", item.place, {Phrase::bands_hole, {item.title, decimal_text(rule.bands.front().from)}});
         for (std::size_t i = 1; i < rule.bands.size(); ++i)
             if (rule.bands[i].from == rule.bands[i - 1].from)
-                add("bands-overlap", item.place, {Phrase::bands_overlap, {item.title, decimal_text(rule.bands[i].from)}});
+                add("bands-overlap", item.place,
+                    {Phrase::bands_overlap, {item.title, decimal_text(rule.bands[i].from)}});
         for (const Band& band : rule.bands)
             if (band.points > item.full)
-                add("bands-points", item.place, {Phrase::bands_points, {item.title, decimal_text(band.points), decimal_text(item.full)}});
+                add("bands-points", item.place,
+                    {Phrase::bands_points, {item.title, decimal_text(band.points), decimal_text(item.full)}});
     }
 
     void check_grades() {
         if (parts_.grades.empty()) return add("grades", parts_.place, {Phrase::grades_missing, {parts_.title}});
         for (std::size_t i = 1; i < parts_.grades.size(); ++i)
             if (parts_.grades[i].from >= parts_.grades[i - 1].from)
-                add("grades-order", parts_.grades[i].place, {Phrase::grades_order, {parts_.grades[i].title, parts_.grades[i - 1].title}});
+                add("grades-order", parts_.grades[i].place,
+                    {Phrase::grades_order, {parts_.grades[i].title, parts_.grades[i - 1].title}});
         if (parts_.grades.back().from > 0)
-            add("grades-hole", parts_.grades.back().place, {Phrase::grades_hole, {decimal_text(parts_.grades.back().from)}});
+            add("grades-hole", parts_.grades.back().place,
+                {Phrase::grades_hole, {decimal_text(parts_.grades.back().from)}});
     }
 
     void check(const Veto& veto) {
@@ -150,7 +161,8 @@ Scheme::Scheme(SchemeParts parts) : parts_(std::move(parts)) {
 }
 
 const FactDefinition* Scheme::find_fact(std::string_view id) const {
-    const auto found = std::find_if(parts_.facts.begin(), parts_.facts.end(), [&](const FactDefinition& fact) { return fact.id == id; });
+    const auto found = std::find_if(parts_.facts.begin(), parts_.facts.end(),
+                                    [&](const FactDefinition& fact) { return fact.id == id; });
     return found == parts_.facts.end() ? nullptr : &*found;
 }
 

@@ -5,10 +5,26 @@
 namespace libplan {
 
 /// Where the numbers of a fact come from.
-struct IndicatorFact { std::string indicator; enum class Take { value, completion, met } take = Take::value; bool whole_area = false; bool operator==(const IndicatorFact&) const = default; };
-struct ControlFact { std::string indicator; bool operator==(const ControlFact&) const = default; };
-struct EventFact { std::string kind; enum class Count { events, deaths, injuries } count = Count::events; std::string severity; bool operator==(const EventFact&) const = default; };
-struct TaskFact { enum class Take { done_percent, overdue, due } take = Take::done_percent; bool operator==(const TaskFact&) const = default; };
+struct IndicatorFact {
+    std::string indicator;
+    enum class Take { value, completion, met } take = Take::value;
+    bool whole_area = false;
+    bool operator==(const IndicatorFact&) const = default;
+};
+struct ControlFact {
+    std::string indicator;
+    bool operator==(const ControlFact&) const = default;
+};
+struct EventFact {
+    std::string kind;
+    enum class Count { events, deaths, injuries } count = Count::events;
+    std::string severity;
+    bool operator==(const EventFact&) const = default;
+};
+struct TaskFact {
+    enum class Take { done_percent, overdue, due } take = Take::done_percent;
+    bool operator==(const TaskFact&) const = default;
+};
 using FactSource = std::variant<IndicatorFact, ControlFact, EventFact, TaskFact>;
 
 struct FactDefinition {
@@ -22,11 +38,21 @@ struct FactDefinition {
 using Reference = std::variant<double, std::string>;
 
 /// An assessor's mark, 0 to full, in steps.
-struct MarksRule { double step = 0; bool operator==(const MarksRule&) const = default; };
+struct MarksRule {
+    double step = 0;
+    bool operator==(const MarksRule&) const = default;
+};
 /// Full points if the fact is on the right side of the limit, else nothing.
-struct AllOrNothingRule { bool at_least = true; Reference limit; bool operator==(const AllOrNothingRule&) const = default; };
+struct AllOrNothingRule {
+    bool at_least = true;
+    Reference limit;
+    bool operator==(const AllOrNothingRule&) const = default;
+};
 /// Full points times fact / target, between nothing and full.
-struct ShareRule { Reference target; bool operator==(const ShareRule&) const = default; };
+struct ShareRule {
+    Reference target;
+    bool operator==(const ShareRule&) const = default;
+};
 /// Points gained or lost per unit over or under a reference.
 struct PerUnitRule {
     double per = 1;
@@ -36,12 +62,29 @@ struct PerUnitRule {
     bool whole_steps = false;
     bool operator==(const PerUnitRule&) const = default;
 };
-struct Band { double from = 0, points = 0; bool operator==(const Band&) const = default; };
-/// Points by band, lowest first; `from` belongs to its band; interpolated: straight lines between the bands' lower limits.
-struct BandsRule { std::vector<Band> bands; bool interpolate = false; bool operator==(const BandsRule&) const = default; };
-struct OccurrenceClass { std::string severity; double points = 0; bool operator==(const OccurrenceClass&) const = default; };
+struct Band {
+    double from = 0, points = 0;
+    bool operator==(const Band&) const = default;
+};
+/// Points by band, lowest first; `from` belongs to its band; interpolated: straight lines between the bands' lower
+/// limits.
+struct BandsRule {
+    std::vector<Band> bands;
+    bool interpolate = false;
+    bool operator==(const BandsRule&) const = default;
+};
+struct OccurrenceClass {
+    std::string severity;
+    double points = 0;
+    bool operator==(const OccurrenceClass&) const = default;
+};
 /// Points lost (or gained) per occurrence by class; the loss is limited by cap (0: none), the result by floor and full.
-struct OccurrencesRule { std::vector<OccurrenceClass> classes; double cap = 0; double floor = 0; bool operator==(const OccurrencesRule&) const = default; };
+struct OccurrencesRule {
+    std::vector<OccurrenceClass> classes;
+    double cap = 0;
+    double floor = 0;
+    bool operator==(const OccurrencesRule&) const = default;
+};
 using Rule = std::variant<MarksRule, AllOrNothingRule, ShareRule, PerUnitRule, BandsRule, OccurrencesRule>;
 
 enum class Scorer { self, department, team };
@@ -65,8 +108,19 @@ struct Group {
     bool operator==(const Group&) const = default;
 };
 
-struct Grade { std::string title; double from = 0; Place place; bool operator==(const Grade&) const = default; };
-struct Veto { std::string title, fact; double at_least = 1; std::string grade, clause; Place place; bool operator==(const Veto&) const = default; };
+struct Grade {
+    std::string title;
+    double from = 0;
+    Place place;
+    bool operator==(const Grade&) const = default;
+};
+struct Veto {
+    std::string title, fact;
+    double at_least = 1;
+    std::string grade, clause;
+    Place place;
+    bool operator==(const Veto&) const = default;
+};
 
 enum class WhenNotApplicable { rescale, full, zero };
 enum class WhenMissing { open, zero };

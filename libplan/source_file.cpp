@@ -73,12 +73,18 @@ void check_encoding(const SourceFile& file, std::vector<Problem>& problems) {
 
 Problem SourceFile::problem(std::string code, int line, int column, Message message) const {
     const bool inside = line >= 1 && line <= static_cast<int>(lines.size());
-    return {std::move(code), {name, line, column}, std::move(message), inside ? lines[static_cast<std::size_t>(line - 1)] : std::string()};
+    return {std::move(code),
+            {name, line, column},
+            std::move(message),
+            inside ? lines[static_cast<std::size_t>(line - 1)] : std::string()};
 }
 
-SourceFile read_source(const std::filesystem::path& folder, const std::string& name, std::vector<Problem>& problems, bool& readable) {
+SourceFile read_source(const std::filesystem::path& folder, const std::string& name, std::vector<Problem>& problems,
+                       bool& readable) {
     std::ifstream stream(folder / name, std::ios::binary);
-    if (!stream) throw std::system_error(errno, std::generic_category(), say(Language::zh, Phrase::file_unreadable, (folder / name).string()));
+    if (!stream)
+        throw std::system_error(errno, std::generic_category(),
+                                say(Language::zh, Phrase::file_unreadable, (folder / name).string()));
     std::ostringstream content;
     content << stream.rdbuf();
     SourceFile file{name, std::move(content).str(), {}};
@@ -144,7 +150,8 @@ void find_full_width(const SourceFile& file, std::vector<Problem>& problems) {
             // Between full-width quotes the words are the user's text, not syntax.
             if (plain == 0 || (wide_quote && plain != '"')) continue;
             if (plain == '"') wide_quote = !wide_quote;
-            problems.push_back(file.problem("full-width", static_cast<int>(line + 1), column, {Phrase::full_width, {utf8_of(c), std::string(1, plain)}}));
+            problems.push_back(file.problem("full-width", static_cast<int>(line + 1), column,
+                                            {Phrase::full_width, {utf8_of(c), std::string(1, plain)}}));
         }
     }
 }

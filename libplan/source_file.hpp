@@ -9,15 +9,16 @@
 namespace libplan {
 
 struct SourceFile {
-    std::string name;                 ///< relative to the plan folder
+    std::string name;  ///< relative to the plan folder
     std::string text;
-    std::vector<std::string> lines;   ///< without line ends
+    std::vector<std::string> lines;  ///< without line ends
 
     Problem problem(std::string code, int line, int column, Message message) const;
 };
 
 /// Reads a file that must be clean UTF-8. What is wrong with it is added to `problems` and `readable` is false.
-SourceFile read_source(const std::filesystem::path& folder, const std::string& name, std::vector<Problem>& problems, bool& readable);
+SourceFile read_source(const std::filesystem::path& folder, const std::string& name, std::vector<Problem>& problems,
+                       bool& readable);
 
 /// The ASCII character a Chinese input method slipped in full width ("＝" for "="), or 0.
 char half_width(char32_t character);

@@ -14,7 +14,8 @@ Row header_row(const std::vector<Phrase>& heads, Language language);
 std::string range(int first_row, int last_row, int column);
 /// A text literal of a formula.
 std::string quoted(const std::string& text);
-/// The full progress table of some readings, with a chart of actual against required path for the first ones that have both.
+/// The full progress table of some readings, with a chart of actual against required path for the first ones that have
+/// both.
 Sheet progress_sheet(const ReportInputs& inputs, const std::vector<const Reading*>& readings);
 
 }  // namespace libplan

@@ -8,7 +8,8 @@ namespace libplan {
 
 std::string cell_name(int row, int column, bool absolute) {
     std::string letters;
-    for (int n = column + 1; n > 0; n = (n - 1) / 26) letters.insert(letters.begin(), static_cast<char>('A' + (n - 1) % 26));
+    for (int n = column + 1; n > 0; n = (n - 1) / 26)
+        letters.insert(letters.begin(), static_cast<char>('A' + (n - 1) % 26));
     return absolute ? "$" + letters + "$" + std::to_string(row + 1) : letters + std::to_string(row + 1);
 }
 
@@ -38,7 +39,8 @@ Cell number(double value, Look look, int places, std::string formula) {
 Row title_row(std::string text, int columns) { return {{words(std::move(text), Look::title, columns)}, 34}; }
 
 Row notice_row(bool illustrative, int columns, Language language) {
-    return {{words(illustrative ? say(language, Phrase::illustrative_notice) : std::string(), Look::notice, columns)}, 18};
+    return {{words(illustrative ? say(language, Phrase::illustrative_notice) : std::string(), Look::notice, columns)},
+            18};
 }
 
 Row header_row(const std::vector<Phrase>& heads, Language language) {
@@ -48,7 +50,9 @@ Row header_row(const std::vector<Phrase>& heads, Language language) {
     return row;
 }
 
-std::string range(int first_row, int last_row, int column) { return cell_name(first_row, column) + ":" + cell_name(last_row, column); }
+std::string range(int first_row, int last_row, int column) {
+    return cell_name(first_row, column) + ":" + cell_name(last_row, column);
+}
 
 std::string quoted(const std::string& text) {
     std::string literal = "\"";
@@ -92,8 +96,10 @@ std::string met_formula(const Reading& reading, int row, Language language) {
     std::string test;
     const std::string value = cell_name(row, 5);
     const auto add = [&](const std::string& part) { test += (test.empty() ? "" : ",") + part; };
-    if (std::isfinite(reading.admissible->lower)) add(value + (reading.admissible->lower_open ? ">" : ">=") + cell_name(row, 3));
-    if (std::isfinite(reading.admissible->upper)) add(value + (reading.admissible->upper_open ? "<" : "<=") + cell_name(row, 4));
+    if (std::isfinite(reading.admissible->lower))
+        add(value + (reading.admissible->lower_open ? ">" : ">=") + cell_name(row, 3));
+    if (std::isfinite(reading.admissible->upper))
+        add(value + (reading.admissible->upper_open ? "<" : "<=") + cell_name(row, 4));
     return "IF(AND(" + test + ")," + quoted(say(language, Phrase::yes)) + "," + quoted(say(language, Phrase::no)) + ")";
 }
 
@@ -104,10 +110,18 @@ Row progress_row(const ReportInputs& inputs, const Reading& reading, int row) {
     const auto level = level_of(reading);
     const auto lower = reading.admissible ? finite(reading.admissible->lower) : std::nullopt;
     const auto upper = reading.admissible ? finite(reading.admissible->upper) : std::nullopt;
-    const auto shown = [](const std::optional<double>& value) { return optional_number(value, value ? decimals_of(*value) : 0); };
+    const auto shown = [](const std::optional<double>& value) {
+        return optional_number(value, value ? decimals_of(*value) : 0);
+    };
     Row cells;
-    cells.cells = {words(title_of(inputs, reading), Look::wrapped), words(indicator.unit, Look::centered), shown(baseline), shown(lower), shown(upper),
-                   shown(reading.value), optional_number(reading.required, 2), shown(level)};
+    cells.cells = {words(title_of(inputs, reading), Look::wrapped),
+                   words(indicator.unit, Look::centered),
+                   shown(baseline),
+                   shown(lower),
+                   shown(upper),
+                   shown(reading.value),
+                   optional_number(reading.required, 2),
+                   shown(level)};
     if (reading.value) cells.cells[5].look = Look::input;
     Cell completion = words("", Look::centered);
     if (reading.completion) {
@@ -117,8 +131,10 @@ Row progress_row(const ReportInputs& inputs, const Reading& reading, int row) {
         const std::string start = cell_name(row, 2);
         const std::string end = cell_name(row, 7);
         // A floored limit is not the level the path leads to; then the percentage is given, not recomputed.
-        if (cumulative) completion.formula = value + "/" + end;
-        else if (!indicator.count) completion.formula = "(" + value + "-" + start + ")/(" + end + "-" + start + ")";
+        if (cumulative)
+            completion.formula = value + "/" + end;
+        else if (!indicator.count)
+            completion.formula = "(" + value + "-" + start + ")/(" + end + "-" + start + ")";
     }
     cells.cells.push_back(std::move(completion));
     cells.cells.push_back(number(reading.time_gone, Look::percent, 1));
@@ -135,7 +151,8 @@ void add_path(Sheet& sheet, const ReportInputs& inputs, const Reading& reading, 
     const Language language = inputs.language;
     const Indicator& indicator = *inputs.plan.find_indicator(reading.indicator);
     sheet.rows.push_back({});
-    sheet.rows.push_back({{words(say(language, Phrase::chart_path, title_of(inputs, reading), indicator.unit), Look::label, 6)}});
+    sheet.rows.push_back(
+        {{words(say(language, Phrase::chart_path, title_of(inputs, reading), indicator.unit), Look::label, 6)}});
     sheet.rows.push_back(header_row({Phrase::head_year, Phrase::head_required, Phrase::head_value}, language));
     const int first = static_cast<int>(sheet.rows.size());
     for (int year = inputs.plan->first_year; year <= inputs.plan->last_year; ++year) {
@@ -145,7 +162,8 @@ void add_path(Sheet& sheet, const ReportInputs& inputs, const Reading& reading, 
         std::optional<double> value;
         if (year <= reading.year) {
             const auto at = inputs.observations.latest(indicator.id, reading.body, year_period(year));
-            if (at != Observations::npos && inputs.observations[at].state == State::value) value = inputs.observations[at].value;
+            if (at != Observations::npos && inputs.observations[at].state == State::value)
+                value = inputs.observations[at].value;
         }
         row.cells.push_back(optional_number(value, value ? decimals_of(*value) : 0));
         sheet.rows.push_back(std::move(row));
@@ -160,8 +178,10 @@ void add_path(Sheet& sheet, const ReportInputs& inputs, const Reading& reading, 
     chart.column = 4;
     chart.width = 620;
     chart.height = 260;
-    chart.description = say(language, Phrase::chart_path, indicator.title, indicator.unit) + " " + std::to_string(chart_index);
-    chart.series = {{say(language, Phrase::head_required), 0, 1, first, last, {}, false}, {say(language, Phrase::head_value), 0, 2, first, last, {}, false}};
+    chart.description =
+        say(language, Phrase::chart_path, indicator.title, indicator.unit) + " " + std::to_string(chart_index);
+    chart.series = {{say(language, Phrase::head_required), 0, 1, first, last, {}, false},
+                    {say(language, Phrase::head_value), 0, 2, first, last, {}, false}};
     sheet.charts.push_back(std::move(chart));
 }
 
@@ -176,14 +196,17 @@ Sheet progress_sheet(const ReportInputs& inputs, const std::vector<const Reading
     sheet.widths = {34, 9, 9, 10, 10, 10, 10, 10, 10, 10, 9, 14, 50};
     bool illustrative = false;
     for (const Reading* reading : readings) illustrative |= reading->illustrative;
-    sheet.rows.push_back(title_row(say(language, Phrase::progress_title, std::to_string(inputs.progress.year)), columns));
+    sheet.rows.push_back(
+        title_row(say(language, Phrase::progress_title, std::to_string(inputs.progress.year)), columns));
     sheet.rows.push_back(notice_row(illustrative, columns, language));
     sheet.header_row = 2;
-    sheet.rows.push_back(header_row({Phrase::head_indicator, Phrase::head_measure, Phrase::head_baseline, Phrase::head_lower, Phrase::head_upper, Phrase::head_value,
-                                     Phrase::head_required, Phrase::head_final, Phrase::head_completion, Phrase::head_time, Phrase::head_met, Phrase::head_status,
-                                     Phrase::head_reason},
-                                    language));
-    for (const Reading* reading : readings) sheet.rows.push_back(progress_row(inputs, *reading, static_cast<int>(sheet.rows.size())));
+    sheet.rows.push_back(header_row(
+        {Phrase::head_indicator, Phrase::head_measure, Phrase::head_baseline, Phrase::head_lower, Phrase::head_upper,
+         Phrase::head_value, Phrase::head_required, Phrase::head_final, Phrase::head_completion, Phrase::head_time,
+         Phrase::head_met, Phrase::head_status, Phrase::head_reason},
+        language));
+    for (const Reading* reading : readings)
+        sheet.rows.push_back(progress_row(inputs, *reading, static_cast<int>(sheet.rows.size())));
     int charts = 0;
     for (const Reading* reading : readings)
         if (reading->required && reading->value && charts < 3) add_path(sheet, inputs, *reading, ++charts);
@@ -200,12 +223,16 @@ Sheet layout_progress(const ReportInputs& inputs) {
     sheet.rows.push_back(title_row(say(language, Phrase::progress_title, std::to_string(inputs.progress.year)), 5));
     if (illustrative) sheet.rows.push_back(notice_row(true, 5, language));
     sheet.header_row = static_cast<int>(sheet.rows.size());
-    sheet.rows.push_back(header_row({Phrase::head_indicator, Phrase::head_value, Phrase::head_asked, Phrase::head_status, Phrase::head_reason}, language));
+    sheet.rows.push_back(header_row(
+        {Phrase::head_indicator, Phrase::head_value, Phrase::head_asked, Phrase::head_status, Phrase::head_reason},
+        language));
     for (const Reading& reading : inputs.progress.readings) {
         if (!reading.body.empty()) continue;
-        sheet.rows.push_back({{words(title_of(inputs, reading), Look::wrapped), optional_number(reading.value, reading.value ? decimals_of(*reading.value) : 0),
+        sheet.rows.push_back({{words(title_of(inputs, reading), Look::wrapped),
+                               optional_number(reading.value, reading.value ? decimals_of(*reading.value) : 0),
                                words(reading.admissible ? to_string(*reading.admissible) : "—", Look::centered),
-                               words(say(language, phrase_of(reading.status)), look_of(reading.status)), words(text(reading.reason, language), Look::wrapped)}});
+                               words(say(language, phrase_of(reading.status)), look_of(reading.status)),
+                               words(text(reading.reason, language), Look::wrapped)}});
     }
     return sheet;
 }
@@ -220,9 +247,10 @@ Sheet layout_findings(const std::vector<Finding>& findings, const Plan& plan, La
     int index = 0;
     for (const Finding& finding : findings) {
         const std::string severity = say(language, severities[static_cast<int>(finding.severity)]);
-        sheet.rows.push_back({{words(std::to_string(++index) + ". " + severity + "[" + finding.code + "] " + text(finding.title, language) +
-                                         (finding.illustrative ? "〔" + say(language, Phrase::illustrative) + "〕" : ""),
-                                     Look::group, 2)}});
+        sheet.rows.push_back({{words(
+            std::to_string(++index) + ". " + severity + "[" + finding.code + "] " + text(finding.title, language) +
+                (finding.illustrative ? "〔" + say(language, Phrase::illustrative) + "〕" : ""),
+            Look::group, 2)}});
         const auto add = [&](Phrase label, const std::string& words_of) {
             sheet.rows.push_back({{words(say(language, label), Look::label), words(words_of, Look::wrapped)}});
         };
@@ -231,7 +259,8 @@ Sheet layout_findings(const std::vector<Finding>& findings, const Plan& plan, La
         bool first = true;
         for (const Figure& figure : finding.figures) {
             std::string place = to_string(figure.place);
-            if (figure.text_line > 0) place += "，" + say(language, Phrase::text_line, std::to_string(figure.text_line));
+            if (figure.text_line > 0)
+                place += "，" + say(language, Phrase::text_line, std::to_string(figure.text_line));
             sheet.rows.push_back({{words(first ? say(language, Phrase::finding_figures) : "", Look::label),
                                    words(figure.title + " " + figure.printed + "（" + place + "）", Look::wrapped)}});
             first = false;

@@ -7,15 +7,37 @@
 namespace libplan {
 
 /// What a cell looks like; painters map it to a format or to nothing.
-enum class Look { title, subtitle, notice, header, text, wrapped, centered, number, points, percent, input, group, group_points, total, total_points, good, fair, bad, muted, figure, label };
+enum class Look {
+    title,
+    subtitle,
+    notice,
+    header,
+    text,
+    wrapped,
+    centered,
+    number,
+    points,
+    percent,
+    input,
+    group,
+    group_points,
+    total,
+    total_points,
+    good,
+    fair,
+    bad,
+    muted,
+    figure,
+    label
+};
 
 struct Cell {
     std::variant<std::monostate, std::string, double> value;  ///< the engine's result, also the cache of the formula
-    std::string formula;  ///< without "="; empty: a plain value
+    std::string formula;                                      ///< without "="; empty: a plain value
     Look look = Look::text;
-    int places = 0;     ///< decimals shown, for numbers
-    int span = 1;       ///< columns merged
-    std::string link;   ///< "internal:'Sheet'!A1" or "external:file.xlsx"
+    int places = 0;    ///< decimals shown, for numbers
+    int span = 1;      ///< columns merged
+    std::string link;  ///< "internal:'Sheet'!A1" or "external:file.xlsx"
     std::string comment;
 };
 
@@ -48,8 +70,10 @@ struct Sheet {
     int header_row = -1;  ///< repeated on every page, frozen on screen
     bool fit_one_page = false;
     std::string footer;
-    struct DataBar { int first_row, last_row, column; };
-    std::vector<DataBar> data_bars;  ///< of values 0..1
+    struct DataBar {
+        int first_row, last_row, column;
+    };
+    std::vector<DataBar> data_bars;                          ///< of values 0..1
     std::vector<std::pair<std::string, std::string>> names;  ///< defined names: name, "='Sheet'!$A$1"
 };
 

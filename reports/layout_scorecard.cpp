@@ -6,7 +6,20 @@
 namespace libplan {
 namespace {
 
-enum Column { col_number, col_item, col_clause, col_full, col_actual, col_reference, col_self, col_department, col_points, col_lost, col_reason, columns };
+enum Column {
+    col_number,
+    col_item,
+    col_clause,
+    col_full,
+    col_actual,
+    col_reference,
+    col_self,
+    col_department,
+    col_points,
+    col_lost,
+    col_reason,
+    columns
+};
 
 std::string state_word(State state, Language language) {
     if (state == State::not_applicable) return say(language, Phrase::state_not_applicable);
@@ -24,7 +37,11 @@ struct ItemsSheet {
 class ItemsLayout {
 public:
     ItemsLayout(const ReportInputs& inputs, const Assessment& assessment, const Scorecard& card)
-        : inputs_(inputs), assessment_(assessment), card_(card), language_(inputs.language), scheme_(assessment.scheme) {}
+        : inputs_(inputs),
+          assessment_(assessment),
+          card_(card),
+          language_(inputs.language),
+          scheme_(assessment.scheme) {}
 
     ItemsSheet operator()() {
         Sheet& sheet = result_.sheet;
@@ -32,11 +49,14 @@ public:
         sheet.landscape = true;
         sheet.widths = {6, 24, 38, 8, 9, 9, 9, 9, 10, 8, 40};
         sheet.header_row = 2;
-        sheet.rows.push_back(title_row(say(language_, Phrase::items_title, card_.title, std::to_string(assessment_.facts.year)), columns));
+        sheet.rows.push_back(title_row(
+            say(language_, Phrase::items_title, card_.title, std::to_string(assessment_.facts.year)), columns));
         sheet.rows.push_back(notice_row(assessment_.facts.illustrative, columns, language_));
-        sheet.rows.push_back(header_row({Phrase::head_number, Phrase::head_item, Phrase::head_clause, Phrase::head_full, Phrase::head_actual, Phrase::head_reference,
-                                         Phrase::head_self, Phrase::head_department, Phrase::head_points, Phrase::head_lost, Phrase::head_reason},
-                                        language_));
+        sheet.rows.push_back(
+            header_row({Phrase::head_number, Phrase::head_item, Phrase::head_clause, Phrase::head_full,
+                        Phrase::head_actual, Phrase::head_reference, Phrase::head_self, Phrase::head_department,
+                        Phrase::head_points, Phrase::head_lost, Phrase::head_reason},
+                       language_));
         std::size_t line = 0;
         for (std::size_t group = 0; group < scheme_->groups.size(); ++group) add_group(group, line);
         add_totals();
@@ -80,7 +100,8 @@ private:
     }
 
     Cell input_cell(const ScorecardLine& line, std::size_t i) const {
-        if (line.input_states[i] != State::value) return words(state_word(line.input_states[i], language_), Look::centered);
+        if (line.input_states[i] != State::value)
+            return words(state_word(line.input_states[i], language_), Look::centered);
         return number(line.inputs[i].second, Look::input, decimals_of(line.inputs[i].second));
     }
 
@@ -92,7 +113,8 @@ private:
         const int row = next_row();
         const auto* classes = std::get_if<OccurrencesRule>(&line.item->rule);
         Row cells;
-        cells.cells = {words(std::to_string(++count_), Look::centered), words(line.item->title, Look::wrapped), words(line.item->clause, Look::wrapped),
+        cells.cells = {words(std::to_string(++count_), Look::centered), words(line.item->title, Look::wrapped),
+                       words(line.item->clause, Look::wrapped),
                        number(line.item->full, Look::points, decimals_of(line.item->full))};
         cells.cells.push_back(classes ? words("", Look::centered) : input_cell(line, 0));
         cells.cells.push_back(reference_cell(line, classes != nullptr));
@@ -133,14 +155,16 @@ private:
         if (line.state != State::value) return cell;
         std::vector<std::string> cells;
         for (std::size_t i = 0; i < line.inputs.size(); ++i)
-            cells.push_back(classes ? cell_name(row + 1 + static_cast<int>(i), col_actual) : cell_name(row, col_actual + static_cast<int>(i)));
+            cells.push_back(classes ? cell_name(row + 1 + static_cast<int>(i), col_actual)
+                                    : cell_name(row, col_actual + static_cast<int>(i)));
         cell.formula = formula_of(*line.item, cells, cell_name(row, col_full), scheme_->outcome);
         return cell;
     }
 
     Cell lost_cell(const ScorecardLine& line, int row) const {
         if (!shows_number(line)) return words("", Look::centered);
-        return number(line.lost.value(), Look::points, places(), cell_name(row, col_full) + "-" + cell_name(row, col_points));
+        return number(line.lost.value(), Look::points, places(),
+                      cell_name(row, col_full) + "-" + cell_name(row, col_points));
     }
 
     Row& total_line(Phrase label, Cell value, const std::string& argument = {}) {
@@ -162,19 +186,27 @@ private:
         const int first = result_.group_rows.front();
         const int last = next_row() - 1;
         result_.sum_row = next_row();
-        Row& sum = total_line(Phrase::sum_row, number(card_.scored.value(), Look::total_points, places(), sum_of_groups(col_points)));
+        Row& sum = total_line(Phrase::sum_row,
+                              number(card_.scored.value(), Look::total_points, places(), sum_of_groups(col_points)));
         sum.cells[1] = number(scheme_->full, Look::total_points, places(), sum_of_groups(col_full));
         result_.applicable_row = next_row();
         const std::string points = range(first, last, col_points);
-        const auto words_count = [&](Phrase state) { return "COUNTIF(" + points + "," + quoted(say(language_, state)) + ")"; };
-        total_line(Phrase::applicable_row,
-                   number(card_.applicable.value(), Look::total_points, places(),
-                          cell_name(result_.sum_row, col_full) + "-SUMIF(" + points + "," + quoted(say(language_, Phrase::state_not_applicable)) + "," +
-                              range(first, last, col_full) + ")"));
+        const auto words_count = [&](Phrase state) {
+            return "COUNTIF(" + points + "," + quoted(say(language_, state)) + ")";
+        };
+        total_line(Phrase::applicable_row, number(card_.applicable.value(), Look::total_points, places(),
+                                                  cell_name(result_.sum_row, col_full) + "-SUMIF(" + points + "," +
+                                                      quoted(say(language_, Phrase::state_not_applicable)) + "," +
+                                                      range(first, last, col_full) + ")"));
         result_.total_row = next_row();
-        const std::string total = rounding_formula(cell_name(result_.sum_row, col_points) + "/" + cell_name(result_.applicable_row, col_points) + "*" + decimal_text(scheme_->full), scheme_->outcome);
-        Cell cell = card_.complete ? number(card_.total.value(), Look::total_points, places()) : words(say(language_, Phrase::open), Look::total);
-        cell.formula = "IF(" + words_count(Phrase::state_missing) + "+" + words_count(Phrase::state_not_scored) + ">0," + quoted(say(language_, Phrase::open)) + "," + total + ")";
+        const std::string total =
+            rounding_formula(cell_name(result_.sum_row, col_points) + "/" +
+                                 cell_name(result_.applicable_row, col_points) + "*" + decimal_text(scheme_->full),
+                             scheme_->outcome);
+        Cell cell = card_.complete ? number(card_.total.value(), Look::total_points, places())
+                                   : words(say(language_, Phrase::open), Look::total);
+        cell.formula = "IF(" + words_count(Phrase::state_missing) + "+" + words_count(Phrase::state_not_scored) +
+                       ">0," + quoted(say(language_, Phrase::open)) + "," + total + ")";
         total_line(Phrase::total_row, std::move(cell), decimal_text(scheme_->full));
         add_grades();
     }
@@ -188,12 +220,22 @@ private:
         for (const Grade& grade : scheme_->grades) {
             rows.push_back(next_row());
             titles += "," + quoted(grade.title);
-            total_line(Phrase::head_threshold, number(grade.from, Look::points, decimals_of(grade.from))).cells[0] = words(say(language_, Phrase::head_grade) + " " + grade.title + " " + say(language_, Phrase::head_threshold), Look::text, 3);
-            result_.sheet.names.emplace_back("grade_" + std::to_string(rows.size()), "='" + result_.sheet.name + "'!" + cell_name(rows.back(), col_points, true));
+            total_line(Phrase::head_threshold, number(grade.from, Look::points, decimals_of(grade.from))).cells[0] =
+                words(say(language_, Phrase::head_grade) + " " + grade.title + " " +
+                          say(language_, Phrase::head_threshold),
+                      Look::text, 3);
+            result_.sheet.names.emplace_back(
+                "grade_" + std::to_string(rows.size()),
+                "='" + result_.sheet.name + "'!" + cell_name(rows.back(), col_points, true));
         }
-        for (std::size_t i = rows.size(); i-- > 0;) base = "IF(" + total + ">=" + cell_name(rows[i], col_points) + "," + std::to_string(i + 1) + "," + base + ")";
+        for (std::size_t i = rows.size(); i-- > 0;)
+            base =
+                "IF(" + total + ">=" + cell_name(rows[i], col_points) + "," + std::to_string(i + 1) + "," + base + ")";
         std::string worst = "IF(ISNUMBER(" + total + ")," + base + ",0)";
-        for (const Veto& veto : scheme_->vetoes) worst += ",IF(N(" + cell_name(next_row(), col_actual) + ")>=" + cell_name(next_row(), col_reference) + "," + std::to_string(grade_number(veto.grade)) + ",0)", add_veto(veto);
+        for (const Veto& veto : scheme_->vetoes)
+            worst += ",IF(N(" + cell_name(next_row(), col_actual) + ")>=" + cell_name(next_row(), col_reference) + "," +
+                     std::to_string(grade_number(veto.grade)) + ",0)",
+                add_veto(veto);
         result_.grade_row = next_row();
         const std::string open = quoted(say(language_, Phrase::open));
         Cell grade = words(card_.grade.empty() ? say(language_, Phrase::open) : card_.grade, Look::total);
@@ -203,14 +245,20 @@ private:
 
     std::size_t grade_number(const std::string& title) const {
         const auto& grades = scheme_->grades;
-        return static_cast<std::size_t>(std::find_if(grades.begin(), grades.end(), [&](const Grade& g) { return g.title == title; }) - grades.begin()) + 1;
+        return static_cast<std::size_t>(
+                   std::find_if(grades.begin(), grades.end(), [&](const Grade& g) { return g.title == title; }) -
+                   grades.begin()) +
+               1;
     }
 
     void add_veto(const Veto& veto) {
         const FactColumn* fact = assessment_.facts.find(veto.fact);
         Row row;
-        row.cells = {words(say(language_, Phrase::head_veto) + "：" + veto.title, Look::wrapped, 3), words("", Look::text)};
-        row.cells.push_back(fact->states[card_.index] == State::value ? number(fact->values[card_.index], Look::input, 0) : words(state_word(fact->states[card_.index], language_), Look::centered));
+        row.cells = {words(say(language_, Phrase::head_veto) + "：" + veto.title, Look::wrapped, 3),
+                     words("", Look::text)};
+        row.cells.push_back(fact->states[card_.index] == State::value
+                                ? number(fact->values[card_.index], Look::input, 0)
+                                : words(state_word(fact->states[card_.index], language_), Look::centered));
         row.cells.push_back(number(veto.at_least, Look::number, decimals_of(veto.at_least)));
         for (int column = col_self; column < col_reason; ++column) row.cells.push_back(words("", Look::text));
         row.cells.push_back(words(veto.clause, Look::wrapped));
@@ -228,35 +276,46 @@ private:
 
 std::string rank_words(const Scorecard& card, Language language) {
     if (card.rank == 0) return say(language, Phrase::open);
-    return say(language, card.tied ? Phrase::rank_tied : Phrase::rank_of, std::to_string(card.rank), std::to_string(card.ranked));
+    return say(language, card.tied ? Phrase::rank_tied : Phrase::rank_of, std::to_string(card.rank),
+               std::to_string(card.ranked));
 }
 
-void add_key_figures(Sheet& sheet, const ItemsSheet& items, const Assessment& assessment, const Scorecard& card, Language language) {
+void add_key_figures(Sheet& sheet, const ItemsSheet& items, const Assessment& assessment, const Scorecard& card,
+                     Language language) {
     const std::string there = "'" + items.sheet.name + "'!";
     const int places = assessment.scheme->outcome.places;
     Row labels;
-    for (const Phrase head : {Phrase::head_total, Phrase::head_rate, Phrase::head_grade, Phrase::head_rank, Phrase::head_veto}) labels.cells.push_back(words(say(language, head), Look::label));
+    for (const Phrase head :
+         {Phrase::head_total, Phrase::head_rate, Phrase::head_grade, Phrase::head_rank, Phrase::head_veto})
+        labels.cells.push_back(words(say(language, head), Look::label));
     labels.height = 20;
     sheet.rows.push_back(std::move(labels));
     const std::string total_cell = there + cell_name(items.total_row, col_points);
     const std::string open = say(language, Phrase::open);
-    Cell total = card.complete ? number(card.total.value(), Look::figure, places, total_cell) : words(open, Look::figure);
+    Cell total =
+        card.complete ? number(card.total.value(), Look::figure, places, total_cell) : words(open, Look::figure);
     total.formula = total_cell;
     const double rate = card.complete ? card.total.value() / assessment.scheme->full : 0;
     Cell share = card.complete ? number(rate, Look::figure, 4) : words(open, Look::figure);
-    share.formula = "IF(ISNUMBER(" + total_cell + "),ROUND(" + total_cell + "/" + decimal_text(assessment.scheme->full) + ",4)," + quoted(open) + ")";
+    share.formula = "IF(ISNUMBER(" + total_cell + "),ROUND(" + total_cell + "/" +
+                    decimal_text(assessment.scheme->full) + ",4)," + quoted(open) + ")";
     if (card.complete) share.value = round_decimal(rate, 4);
     Cell grade = words(card.grade.empty() ? open : card.grade, Look::figure);
     grade.formula = there + cell_name(items.grade_row, col_points);
-    sheet.rows.push_back({{total, share, grade, words(rank_words(card, language), Look::subtitle), words(say(language, card.vetoes.empty() ? Phrase::veto_none : Phrase::veto_some), card.vetoes.empty() ? Look::figure : Look::bad)}, 38});
+    sheet.rows.push_back({{total, share, grade, words(rank_words(card, language), Look::subtitle),
+                           words(say(language, card.vetoes.empty() ? Phrase::veto_none : Phrase::veto_some),
+                                 card.vetoes.empty() ? Look::figure : Look::bad)},
+                          38});
     for (const std::string& veto : card.vetoes) sheet.rows.push_back({{words(veto, Look::bad, 5)}, 30});
 }
 
-void add_group_table(Sheet& sheet, const ItemsSheet& items, const Assessment& assessment, const Scorecard& card, Language language) {
+void add_group_table(Sheet& sheet, const ItemsSheet& items, const Assessment& assessment, const Scorecard& card,
+                     Language language) {
     const std::string there = "'" + items.sheet.name + "'!";
     const int places = assessment.scheme->outcome.places;
     sheet.rows.push_back({});
-    sheet.rows.push_back(header_row({Phrase::head_group, Phrase::head_full, Phrase::head_points, Phrase::head_lost, Phrase::head_rate}, language));
+    sheet.rows.push_back(header_row(
+        {Phrase::head_group, Phrase::head_full, Phrase::head_points, Phrase::head_lost, Phrase::head_rate}, language));
     const int first = static_cast<int>(sheet.rows.size());
     std::size_t line = 0;
     for (std::size_t i = 0; i < items.group_rows.size(); ++i) {
@@ -268,19 +327,26 @@ void add_group_table(Sheet& sheet, const ItemsSheet& items, const Assessment& as
         Points lost;
         for (const Item& item : group.items) {
             const ScorecardLine& entry = card.lines[line++];
-            const bool excluded = entry.state == State::not_applicable && assessment.scheme->outcome.not_applicable == WhenNotApplicable::rescale;
+            const bool excluded = entry.state == State::not_applicable &&
+                                  assessment.scheme->outcome.not_applicable == WhenNotApplicable::rescale;
             if (excluded) left_out += exact_points(item.full);
-            const bool open = entry.state == State::not_scored || (entry.state == State::missing && assessment.scheme->outcome.missing == WhenMissing::open);
+            const bool open =
+                entry.state == State::not_scored ||
+                (entry.state == State::missing && assessment.scheme->outcome.missing == WhenMissing::open);
             if (!excluded && !open) lost += entry.lost;
         }
         const double applicable = group.full - left_out.value();
         const auto [first_item, last_item] = items.group_items[i];
         const std::string full_range = there + range(first_item, last_item, col_full);
-        const std::string denominator = cell_name(row, 1) + "-SUMIF(" + there + range(first_item, last_item, col_points) + "," + quoted(say(language, Phrase::state_not_applicable)) + "," + full_range + ")";
+        const std::string denominator = cell_name(row, 1) + "-SUMIF(" + there +
+                                        range(first_item, last_item, col_points) + "," +
+                                        quoted(say(language, Phrase::state_not_applicable)) + "," + full_range + ")";
         Cell rate = number(applicable > 0 ? round_decimal(points.value() / applicable, 4) : 0, Look::percent, 1);
         rate.formula = "IF(" + denominator + "=0,0,ROUND(" + cell_name(row, 2) + "/(" + denominator + "),4))";
-        sheet.rows.push_back({{words(group.title, Look::text), number(group.full, Look::points, places, here(col_full)), number(points.value(), Look::points, places, here(col_points)),
-                               number(lost.value(), Look::points, places, here(col_lost)), rate}, 22});
+        sheet.rows.push_back({{words(group.title, Look::text), number(group.full, Look::points, places, here(col_full)),
+                               number(points.value(), Look::points, places, here(col_points)),
+                               number(lost.value(), Look::points, places, here(col_lost)), rate},
+                              22});
     }
     const int last = static_cast<int>(sheet.rows.size()) - 1;
     sheet.data_bars.push_back({first, last, 4});
@@ -300,9 +366,13 @@ void add_losses(Sheet& sheet, const Scorecard& card, Language language) {
     for (const ScorecardLine& line : card.lines)
         if (line.state == State::value && line.lost.units > 0) losses.push_back(&line);
     std::stable_sort(losses.begin(), losses.end(), [](const auto* a, const auto* b) { return a->lost > b->lost; });
-    sheet.rows.push_back({{words(say(language, losses.empty() ? Phrase::no_losses : Phrase::top_losses), Look::group, 5)}, 20});
+    sheet.rows.push_back(
+        {{words(say(language, losses.empty() ? Phrase::no_losses : Phrase::top_losses), Look::group, 5)}, 20});
     for (std::size_t i = 0; i < std::min<std::size_t>(5, losses.size()); ++i)
-        sheet.rows.push_back({{words(losses[i]->item->title, Look::wrapped), number(losses[i]->lost.value(), Look::points, 2), words(losses[i]->words, Look::wrapped, 3)}, 32});
+        sheet.rows.push_back(
+            {{words(losses[i]->item->title, Look::wrapped), number(losses[i]->lost.value(), Look::points, 2),
+              words(losses[i]->words, Look::wrapped, 3)},
+             32});
     sheet.rows.push_back({});
     sheet.rows.push_back({{words(say(language, Phrase::signatures), Look::text, 5)}, 30});
 }
@@ -332,7 +402,8 @@ std::vector<Sheet> layout_scorecard(const ReportInputs& inputs, const Assessment
     front.name = say(language, Phrase::sheet_card);
     front.fit_one_page = true;
     front.widths = {30, 15, 15, 17, 15};
-    front.rows.push_back(title_row(say(language, Phrase::card_title, card.title, std::to_string(assessment.facts.year)), 5));
+    front.rows.push_back(
+        title_row(say(language, Phrase::card_title, card.title, std::to_string(assessment.facts.year)), 5));
     front.rows.push_back({{words(assessment.scheme->title, Look::subtitle, 5)}, 18});
     front.rows.push_back(notice_row(assessment.facts.illustrative, 5, language));
     add_key_figures(front, items, assessment, card, language);

@@ -11,7 +11,8 @@ std::vector<std::size_t> ranked_units(const Assessment& assessment) {
     std::vector<std::size_t> units(assessment.facts.units.size());
     for (std::size_t i = 0; i < units.size(); ++i) units[i] = i;
     std::stable_sort(units.begin(), units.end(), [&](std::size_t a, std::size_t b) {
-        if (assessment.unit_classes[a] != assessment.unit_classes[b]) return assessment.unit_classes[a] < assessment.unit_classes[b];
+        if (assessment.unit_classes[a] != assessment.unit_classes[b])
+            return assessment.unit_classes[a] < assessment.unit_classes[b];
         const int rank_a = assessment.ranks[a] ? assessment.ranks[a] : 1 << 20;
         const int rank_b = assessment.ranks[b] ? assessment.ranks[b] : 1 << 20;
         return rank_a < rank_b;
@@ -33,24 +34,36 @@ std::string note_of(const Assessment& assessment, std::size_t unit, Language lan
 
 void add_ranking(Sheet& sheet, const Assessment& assessment, Language language, bool links) {
     const bool illustrative = assessment.facts.illustrative;
-    sheet.rows.push_back({{words(say(language, Phrase::ranking_title, assessment.scheme->title, std::to_string(assessment.facts.year)), Look::subtitle, 6)}, 26});
+    sheet.rows.push_back(
+        {{words(say(language, Phrase::ranking_title, assessment.scheme->title, std::to_string(assessment.facts.year)),
+                Look::subtitle, 6)},
+         26});
     sheet.rows.push_back(notice_row(illustrative, 6, language));
-    sheet.rows.push_back(header_row({Phrase::head_rank, Phrase::head_unit, Phrase::head_class, Phrase::head_total, Phrase::head_grade, Phrase::head_mark}, language));
+    sheet.rows.push_back(header_row({Phrase::head_rank, Phrase::head_unit, Phrase::head_class, Phrase::head_total,
+                                     Phrase::head_grade, Phrase::head_mark},
+                                    language));
     const int first = static_cast<int>(sheet.rows.size());
     const auto units = ranked_units(assessment);
     const int last = first + static_cast<int>(units.size()) - 1;
     for (const std::size_t unit : units) {
         const int row = static_cast<int>(sheet.rows.size());
-        Cell rank = assessment.ranks[unit] ? number(assessment.ranks[unit], Look::centered, 0) : words(say(language, Phrase::open), Look::centered);
-        rank.formula = "IF(ISNUMBER(" + cell_name(row, 3) + "),COUNTIFS(" + range(first, last, 2) + "," + cell_name(row, 2) + "," + range(first, last, 3) + ",\">\"&" + cell_name(row, 3) + ")+1," +
+        Cell rank = assessment.ranks[unit] ? number(assessment.ranks[unit], Look::centered, 0)
+                                           : words(say(language, Phrase::open), Look::centered);
+        rank.formula = "IF(ISNUMBER(" + cell_name(row, 3) + "),COUNTIFS(" + range(first, last, 2) + "," +
+                       cell_name(row, 2) + "," + range(first, last, 3) + ",\">\"&" + cell_name(row, 3) + ")+1," +
                        quoted(say(language, Phrase::open)) + ")";
-        Cell title = words(assessment.unit_titles[unit] + (illustrative ? "〔" + say(language, Phrase::illustrative) + "〕" : ""), Look::text);
+        Cell title = words(
+            assessment.unit_titles[unit] + (illustrative ? "〔" + say(language, Phrase::illustrative) + "〕" : ""),
+            Look::text);
         if (links) title.link = "external:" + scorecard_file_name(assessment, unit);
         const int grade = assessment.grades[unit];
         const std::string& unit_class = assessment.unit_classes[unit];
         const bool vetoed = !assessment.vetoes[unit].empty();
-        sheet.rows.push_back({{rank, title, words(unit_class.empty() ? "—" : unit_class, Look::centered), total_cell(assessment, unit, Look::points, language),
-                               words(grade < 0 ? say(language, Phrase::open) : assessment.scheme->grades[static_cast<std::size_t>(grade)].title, vetoed ? Look::bad : Look::centered),
+        sheet.rows.push_back({{rank, title, words(unit_class.empty() ? "—" : unit_class, Look::centered),
+                               total_cell(assessment, unit, Look::points, language),
+                               words(grade < 0 ? say(language, Phrase::open)
+                                               : assessment.scheme->grades[static_cast<std::size_t>(grade)].title,
+                                     vetoed ? Look::bad : Look::centered),
                                words(note_of(assessment, unit, language), Look::wrapped)}});
     }
 }
@@ -62,7 +75,8 @@ Sheet matrix_sheet(const Assessment& assessment, std::size_t index, Language lan
     sheet.name = say(language, Phrase::sheet_matrix) + std::to_string(index + 1);
     sheet.landscape = true;
     sheet.widths = {6, 30, 8};
-    sheet.rows.push_back(title_row(say(language, Phrase::matrix_title, assessment.scheme->title, std::to_string(assessment.facts.year)), columns));
+    sheet.rows.push_back(title_row(
+        say(language, Phrase::matrix_title, assessment.scheme->title, std::to_string(assessment.facts.year)), columns));
     sheet.rows.push_back(notice_row(assessment.facts.illustrative, columns, language));
     sheet.header_row = 2;
     Row heads = header_row({Phrase::head_number, Phrase::head_item, Phrase::head_full}, language);
@@ -77,25 +91,33 @@ Sheet matrix_sheet(const Assessment& assessment, std::size_t index, Language lan
     for (const Group& group : assessment.scheme->groups)
         for (const Item& item : group.items) {
             Row row;
-            row.cells = {number(static_cast<double>(item_index + 1), Look::centered, 0), words(item.title, Look::wrapped), number(item.full, Look::points, decimals_of(item.full))};
+            row.cells = {number(static_cast<double>(item_index + 1), Look::centered, 0),
+                         words(item.title, Look::wrapped), number(item.full, Look::points, decimals_of(item.full))};
             const auto& column = assessment.items[item_index++];
             for (std::size_t unit = 0; unit < units.size(); ++unit) {
                 if (column.states[unit] == State::value)
-                    row.cells.push_back(number(column.points[unit].value(), column.points[unit] < exact_points(item.full) ? Look::bad : Look::points, assessment.scheme->outcome.places));
+                    row.cells.push_back(number(column.points[unit].value(),
+                                               column.points[unit] < exact_points(item.full) ? Look::bad : Look::points,
+                                               assessment.scheme->outcome.places));
                 else
-                    row.cells.push_back(words(say(language, column.states[unit] == State::not_applicable ? Phrase::state_not_applicable
-                                                            : column.states[unit] == State::missing ? Phrase::state_missing : Phrase::state_not_scored), Look::muted));
+                    row.cells.push_back(
+                        words(say(language, column.states[unit] == State::not_applicable ? Phrase::state_not_applicable
+                                            : column.states[unit] == State::missing      ? Phrase::state_missing
+                                                                                         : Phrase::state_not_scored),
+                              Look::muted));
             }
             sheet.rows.push_back(std::move(row));
         }
     const int last = static_cast<int>(sheet.rows.size()) - 1;
     Row sum;
-    sum.cells = {words(say(language, Phrase::sum_row), Look::total, 2), number(assessment.scheme->full, Look::total_points, 0, "SUM(" + range(first, last, 2) + ")")};
+    sum.cells = {words(say(language, Phrase::sum_row), Look::total, 2),
+                 number(assessment.scheme->full, Look::total_points, 0, "SUM(" + range(first, last, 2) + ")")};
     for (std::size_t unit = 0; unit < units.size(); ++unit) {
         Points numbers;  // the words in the column count for nothing, as in SUM
         for (const auto& column : assessment.items)
             if (column.states[unit] == State::value) numbers += column.points[unit];
-        sum.cells.push_back(number(numbers.value(), Look::total_points, assessment.scheme->outcome.places, "SUM(" + range(first, last, static_cast<int>(unit) + 3) + ")"));
+        sum.cells.push_back(number(numbers.value(), Look::total_points, assessment.scheme->outcome.places,
+                                   "SUM(" + range(first, last, static_cast<int>(unit) + 3) + ")"));
     }
     sheet.rows.push_back(std::move(sum));
     return sheet;
@@ -114,13 +136,16 @@ Sheet ranking_sheet(const std::vector<const Assessment*>& assessments, Language 
 
 }  // namespace
 
-Sheet layout_ranking(const Assessment& assessment, Language language) { return ranking_sheet({&assessment}, language, false); }
+Sheet layout_ranking(const Assessment& assessment, Language language) {
+    return ranking_sheet({&assessment}, language, false);
+}
 
 std::vector<Sheet> layout_summary(const ReportInputs& inputs, const std::vector<Assessment>& assessments) {
     std::vector<const Assessment*> all;
     for (const Assessment& assessment : assessments) all.push_back(&assessment);
     std::vector<Sheet> sheets{ranking_sheet(all, inputs.language, true)};
-    for (std::size_t i = 0; i < assessments.size(); ++i) sheets.push_back(matrix_sheet(assessments[i], i, inputs.language));
+    for (std::size_t i = 0; i < assessments.size(); ++i)
+        sheets.push_back(matrix_sheet(assessments[i], i, inputs.language));
     std::vector<const Reading*> readings;
     for (const Reading& reading : inputs.progress.readings) readings.push_back(&reading);
     sheets.push_back(progress_sheet(inputs, readings));

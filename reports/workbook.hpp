@@ -8,10 +8,13 @@ namespace libplan {
 struct WorkbookOptions {
     std::string title;
     std::string author;
-    Date created{std::chrono::year{2000}, std::chrono::January, std::chrono::day{1}};  ///< equal input gives equal bytes
+    Date created{std::chrono::year{2000}, std::chrono::January,
+                 std::chrono::day{1}};  ///< equal input gives equal bytes
 };
 
-/// Writes the sheets aside and renames; throws std::system_error, or std::invalid_argument for what a workbook cannot hold (NaN, bad UTF-8, sheet names).
-void write_workbook(const std::filesystem::path& file, const std::vector<Sheet>& sheets, const WorkbookOptions& options);
+/// Writes the sheets aside and renames; throws std::system_error, or std::invalid_argument for what a workbook cannot
+/// hold (NaN, bad UTF-8, sheet names).
+void write_workbook(const std::filesystem::path& file, const std::vector<Sheet>& sheets,
+                    const WorkbookOptions& options);
 
 }  // namespace libplan

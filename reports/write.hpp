@@ -17,9 +17,10 @@ struct YearResults {
 /// check, measure, gather and assess, in one go.
 YearResults assess_year(const PlanFolder& folder, int year);
 
-/// Writes one workbook per unit and the summary into a folder, which is made if needed. `done(i, n)` is told after each file.
-std::vector<std::filesystem::path> write_reports(const PlanFolder& folder, const YearResults& results, const std::filesystem::path& out,
-                                                 Language language = Language::zh,
+/// Writes one workbook per unit and the summary into a folder, which is made if needed. `done(i, n)` is told after each
+/// file.
+std::vector<std::filesystem::path> write_reports(const PlanFolder& folder, const YearResults& results,
+                                                 const std::filesystem::path& out, Language language = Language::zh,
                                                  const std::function<void(std::size_t, std::size_t)>& done = {});
 
 /// "departments-police-区公安分局.xlsx", safe on Windows.

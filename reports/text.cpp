@@ -1,0 +1,112 @@
+#include "reports/text.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "libplan/utf8.hpp"
+
+namespace libplan {
+namespace {
+
+std::string fixed(double value, int places) {
+    std::string text = decimal_text(round_decimal(value, places));
+    const auto point = text.find('.');
+    int have = point == std::string::npos ? 0 : static_cast<int>(text.size() - point - 1);
+    if (have < places && point == std::string::npos) text += '.';
+    return text.append(static_cast<std::size_t>(std::max(0, places - have)), '0');
+}
+
+bool is_number(const Cell& cell) { return std::holds_alternative<double>(cell.value); }
+
+std::string shown(const Cell& cell) {
+    if (const auto* text = std::get_if<std::string>(&cell.value)) return *text;
+    if (const auto* value = std::get_if<double>(&cell.value))
+        return cell.look == Look::percent ? fixed(*value * 100, cell.places) + "%" : fixed(*value, cell.places);
+    return {};
+}
+
+/// Breaks text into lines of at most `width` columns; Chinese breaks anywhere.
+std::vector<std::string> wrap(const std::string& text, int width) {
+    std::vector<std::string> lines(1);
+    int used = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t start = at;
+        const auto character = next_character(text, at);
+        if (!character) break;
+        const int columns = width_of(*character);
+        if (*character == U'\n' || used + columns > width) {
+            lines.emplace_back();
+            used = 0;
+        }
+        if (*character == U'\n' || (*character == U' ' && used == 0 && lines.size() > 1)) continue;
+        lines.back() += text.substr(start, at - start);
+        used += columns;
+    }
+    return lines;
+}
+
+std::string padded(const std::string& text, int width, bool right) {
+    const std::string blanks(static_cast<std::size_t>(std::max(0, width - display_width(text))), ' ');
+    return right ? blanks + text : text + blanks;
+}
+
+/// Each column as wide as its widest cell; what is too much is taken from the widest columns.
+std::vector<int> fit(const Sheet& sheet, int width) {
+    std::vector<int> widths(sheet.widths.size(), 1);
+    for (const Row& row : sheet.rows) {
+        std::size_t column = 0;
+        for (const Cell& cell : row.cells) {
+            if (cell.span == 1 && column < widths.size())
+                widths[column] = std::max(widths[column], display_width(shown(cell)));
+            column += static_cast<std::size_t>(cell.span);
+        }
+    }
+    const int room = width - 2 * static_cast<int>(widths.size() - 1);
+    int total = 0;
+    for (const int w : widths) total += w;
+    while (total > room) {
+        --*std::max_element(widths.begin(), widths.end());
+        --total;
+    }
+    return widths;
+}
+
+void paint_row(std::string& text, const Row& row, const std::vector<int>& widths) {
+    std::vector<std::vector<std::string>> blocks;
+    std::vector<int> spans;
+    std::size_t column = 0;
+    std::size_t height = 1;
+    for (const Cell& cell : row.cells) {
+        int span_width = -2;
+        for (int i = 0; i < cell.span && column < widths.size(); ++i) span_width += widths[column++] + 2;
+        spans.push_back(std::max(span_width, 2));
+        blocks.push_back(wrap(shown(cell), spans.back()));
+        height = std::max(height, blocks.back().size());
+    }
+    for (std::size_t line = 0; line < height; ++line) {
+        std::string out;
+        for (std::size_t i = 0; i < blocks.size(); ++i)
+            out += (i ? "  " : "") +
+                   padded(line < blocks[i].size() ? blocks[i][line] : std::string(), spans[i], is_number(row.cells[i]));
+        out.erase(out.find_last_not_of(' ') + 1);
+        text += out + "\n";
+    }
+}
+
+}  // namespace
+
+std::string paint_text(const Sheet& sheet, int width) {
+    const std::vector<int> widths = fit(sheet, width);
+    int total = -2;
+    for (const int w : widths) total += w + 2;
+    std::string text;
+    for (const Row& row : sheet.rows) {
+        paint_row(text, row, widths);
+        const Look look = row.cells.empty() ? Look::text : row.cells.front().look;
+        if (look == Look::title || look == Look::header)
+            text += std::string(static_cast<std::size_t>(total), look == Look::title ? '=' : '-') + "\n";
+    }
+    return text;
+}
+
+}  // namespace libplan

@@ -1,0 +1,50 @@
+#include "reports/write.hpp"
+
+#include <system_error>
+
+#include "reports/workbook.hpp"
+
+namespace libplan {
+
+YearResults assess_year(const PlanFolder& folder, int year) {
+    YearResults results{check(folder.plan, folder.figures), measure(folder.plan, folder.observations, year), {}};
+    for (const Scheme& scheme : folder.schemes)
+        results.assessments.push_back(
+            assess(folder.plan, scheme, gather(folder.plan, scheme, results.progress, folder.records, year)));
+    return results;
+}
+
+std::string scorecard_file_name(const Assessment& assessment, std::size_t unit) {
+    std::string name = assessment.scheme->id + "-" + assessment.facts.units[unit] + "-" + assessment.unit_titles[unit];
+    for (char& c : name)
+        if (static_cast<unsigned char>(c) < 0x20 || std::string_view("<>:\"/\\|?*").find(c) != std::string_view::npos)
+            c = '_';
+    return name + ".xlsx";
+}
+
+std::vector<std::filesystem::path> write_reports(const PlanFolder& folder, const YearResults& results,
+                                                 const std::filesystem::path& out, Language language,
+                                                 const std::function<void(std::size_t, std::size_t)>& done) {
+    std::error_code error;
+    std::filesystem::create_directories(out, error);
+    if (error) throw std::system_error(error, say(language, Phrase::cannot_write, out.string()));
+    const ReportInputs inputs{folder.plan, folder.observations, results.progress, results.findings, language};
+    // The year that is reported dates the files, so that equal input gives equal bytes.
+    const WorkbookOptions options{folder.plan->title, folder.plan->area, year_period(results.progress.year).last};
+    std::size_t total = 1;
+    for (const Assessment& assessment : results.assessments) total += assessment.facts.units.size();
+    std::vector<std::filesystem::path> files;
+    const auto write = [&](const std::string& name, const std::vector<Sheet>& sheets) {
+        files.push_back(out / name);
+        write_workbook(files.back(), sheets, options);
+        if (done) done(files.size(), total);
+    };
+    for (const Assessment& assessment : results.assessments)
+        for (std::size_t unit = 0; unit < assessment.facts.units.size(); ++unit)
+            write(scorecard_file_name(assessment, unit), layout_scorecard(inputs, assessment, unit));
+    write(say(language, Phrase::summary_file, std::to_string(results.progress.year)),
+          layout_summary(inputs, results.assessments));
+    return files;
+}
+
+}  // namespace libplan

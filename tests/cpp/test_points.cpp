@@ -1,0 +1,32 @@
+#include <gtest/gtest.h>
+
+#include "libplan/phrases.hpp"
+#include "libplan/points.hpp"
+
+namespace libplan {
+
+TEST(Rounding, ReadsDecimalsAsTheyAreWritten) {
+    EXPECT_EQ(round_decimal(2.675, 2), 2.68);
+    EXPECT_EQ(round_decimal(1.005, 2), 1.01);
+    EXPECT_EQ(round_decimal(-2.5, 0), -3);
+    EXPECT_EQ(round_decimal(2.5, 0, Rounding::half_even), 2);
+    EXPECT_EQ(round_decimal(3.5, 0, Rounding::half_even), 4);
+    EXPECT_EQ(round_decimal(17.779, 2, Rounding::truncate), 17.77);
+    EXPECT_EQ(round_decimal(17.771, 2, Rounding::up), 17.78);
+}
+
+TEST(Points, AreExactOrRefused) {
+    EXPECT_EQ(exact_points(0.1) + exact_points(0.2), exact_points(0.3));
+    EXPECT_EQ(to_string(exact_points(-0.25)), "-0.25");
+    EXPECT_THROW(exact_points(0.1234567), std::range_error);
+}
+
+TEST(Phrases, EachHasBothLanguages) {
+    for (std::size_t i = 1; i < phrase_count(); ++i) {
+        const auto phrase = static_cast<Phrase>(i);
+        EXPECT_FALSE(pattern(phrase, Language::zh).empty()) << phrase_name(phrase);
+        EXPECT_FALSE(pattern(phrase, Language::en).empty()) << phrase_name(phrase);
+    }
+}
+
+}  // namespace libplan
