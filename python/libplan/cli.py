@@ -13,7 +13,11 @@ from ._core import say
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Runs one command; 0 all well, 1 contradictions found, 2 input unreadable or output unwritable."""
+    """Runs one command.
+
+    Returns 0 if all is well, 1 if ``check`` found contradictions, 2 if input cannot be read or
+    output cannot be written.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
