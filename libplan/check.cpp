@@ -114,14 +114,21 @@ private:
     std::size_t index_of(const Printed* figure) const { return static_cast<std::size_t>(figure - figures_.data()); }
 
     static std::string period_text(const Period& period) {
-        if (period.is_year()) return std::to_string(period.year());
-        return to_string(period);
+        const std::string words = to_string(period);
+        const auto slash = words.find('/');
+        return slash == std::string::npos ? words : words.substr(0, slash) + "—" + words.substr(slash + 1);
     }
 
-    static std::string title_of(const Printed& figure) {
-        const std::string source(figure.observation.source);
-        return say(Language::zh, Phrase::figure_title, period_text(figure.observation.period), figure.indicator->title,
-                   source.empty() ? source : say(Language::zh, Phrase::figure_source, source));
+    static Message title_of(const Printed& figure) {
+        return title_of(period_text(figure.observation.period), *figure.indicator, figure.observation.source);
+    }
+    /// "2013年 受伤人数（表）"
+    static Message title_of(const std::string& period, const Indicator& indicator, std::string_view remark) {
+        return {Phrase::figure_title,
+                {period, indicator.title, remark.empty() ? Message() : Message(Phrase::figure_source, {remark})}};
+    }
+    static Message printed_title(const Printed& figure) {
+        return {Phrase::figure_printed, {title_of(figure), printed_of(figure)}};
     }
 
     /// The number with the decimals and the unit it was printed with.
@@ -256,7 +263,7 @@ private:
                              Severity::error,
                              {Phrase::finding_unit, {title_of(figure)}},
                              std::move(involved),
-                             {Phrase::printed_figures, {printed_of(figure)}},
+                             printed_of(figure),
                              {Phrase::follows_unit, {decimal_text(figure.observation.value) + figure.indicator->unit}},
                              {Phrase::cure_unit, {std::string(figure.observation.unit), figure.indicator->unit}},
                              figure.observation.illustrative});
@@ -267,7 +274,7 @@ private:
                              Severity::error,
                              {Phrase::finding_unit_unknown, {title_of(figure)}},
                              {figure_of(figure)},
-                             {Phrase::printed_figures, {printed_of(figure)}},
+                             printed_of(figure),
                              {Phrase::follows_no_baseline, {}},
                              {Phrase::cure_unit_unknown, {figure.indicator->unit}},
                              figure.observation.illustrative});
@@ -312,14 +319,14 @@ private:
         const auto& [code, title] = kinds[static_cast<int>(relation.kind)];
         const Printed& total = figures_[relation.terms.front().figure];
         Finding finding{code, Severity::error, {title, {title_of(total)}}, {}, {}, {}, {}, false};
-        std::string printed;
+        std::vector<Message> printed;
         for (const Term& term : relation.terms) {
             const Printed& figure = figures_[term.figure];
             finding.figures.push_back(figure_of(figure));
             finding.illustrative |= figure.observation.illustrative;
-            printed += (printed.empty() ? "" : "；") + title_of(figure) + " " + printed_of(figure);
+            printed.push_back(printed_title(figure));
         }
-        finding.printed = {Phrase::printed_figures, {printed}};
+        finding.printed = joined(Phrase::semicolon, std::move(printed));
         explain(relation, finding);
         findings_.push_back(std::move(finding));
     }
@@ -335,8 +342,7 @@ private:
         if (!wrong && relation.kind == Relation::Kind::text_table) {
             const std::size_t other = relation.terms[1].figure;
             finding.follows = {Phrase::follows_two,
-                               {title_of(figure) + " " + printed_of(figure),
-                                title_of(figures_[other]) + " " + printed_of(figures_[other]),
+                               {printed_title(figure), printed_title(figures_[other]),
                                 std::to_string(supporters(subject)), std::to_string(supporters(other))}};
         }
     }
@@ -347,7 +353,7 @@ private:
         std::visit(Match{[](const Sum&) {}, [&](const auto& form) { check_form(form, identity); }}, identity.form);
     }
 
-    Figure claim_of(const Identity& identity, std::string title) const {
+    Figure claim_of(const Identity& identity, Message title) const {
         return {std::move(title), identity.clause.text, identity.clause.line, identity.place};
     }
 
@@ -364,8 +370,7 @@ private:
                  Severity::error,
                  {Phrase::finding_subset, {title_of(part)}},
                  {figure_of(part), figure_of(*whole)},
-                 {Phrase::printed_figures,
-                  {title_of(part) + " " + printed_of(part) + "；" + title_of(*whole) + " " + printed_of(*whole)}},
+                 joined(Phrase::semicolon, {printed_title(part), printed_title(*whole)}),
                  {Phrase::follows_at_most, {title_of(part), printed_of(*whole)}},
                  {Phrase::cure_one_wrong, {}},
                  part.observation.illustrative || whole->observation.illustrative});
@@ -383,14 +388,14 @@ private:
             // Bulletins round or truncate; both are accepted at the printed precision.
             if (abs(actual - decimal_reading(share.percent)) < power_of_ten(-places)) return;
             const std::string computed = decimal_text(round_decimal(to_double(actual), std::max(places, 1)));
+            const Message claim{Phrase::printed_share,
+                                {part->indicator->title, whole->indicator->title, share.percent_text}};
             findings_.push_back(
                 {"share",
                  Severity::error,
                  {Phrase::finding_share, {title_of(*part)}},
-                 {claim_of(identity, say(Language::zh, Phrase::printed_share, part->indicator->title,
-                                         whole->indicator->title, share.percent_text)),
-                  figure_of(*part), figure_of(*whole)},
-                 {Phrase::printed_share, {part->indicator->title, whole->indicator->title, share.percent_text}},
+                 {claim_of(identity, claim), figure_of(*part), figure_of(*whole)},
+                 claim,
                  {Phrase::follows_share, {printed_of(*part), printed_of(*whole), computed}},
                  {Phrase::cure_share, {computed}},
                  part->observation.illustrative || whole->observation.illustrative});
@@ -423,7 +428,7 @@ private:
                  Severity::error,
                  {Phrase::finding_ratio, {title_of(result)}},
                  {figure_of(result), figure_of(*a), figure_of(*b)},
-                 {Phrase::printed_figures, {title_of(result) + " " + printed_of(result)}},
+                 printed_title(result),
                  {Phrase::follows_ratio, {printed_of(*a), printed_of(*b), decimal_text(ratio.factor), computed}},
                  {Phrase::cure_ratio, {computed}},
                  result.observation.illustrative});
@@ -461,36 +466,37 @@ private:
             for (int year = trend.from; year <= trend.to; ++year)
                 years.push_back(find(trend.indicator, "", year_period(year), source));
             if (std::find(years.begin(), years.end(), nullptr) != years.end()) continue;
-            if (const std::string broken = broken_steps(trend, years); !broken.empty())
-                return tell_trend(trend, identity, years, broken);
+            if (auto broken = broken_steps(trend, years); !broken.empty())
+                return tell_trend(trend, identity, years, std::move(broken));
         }
     }
 
-    static std::string broken_steps(const Trend& trend, const std::vector<const Printed*>& years) {
-        std::string words;
-        const auto add = [&](const std::string& step) { words += (words.empty() ? "" : "；") + step; };
+    static std::vector<Message> broken_steps(const Trend& trend, const std::vector<const Printed*>& years) {
+        std::vector<Message> steps;
         for (std::size_t i = 0; i < years.size(); ++i) {
             const std::string year = period_text(years[i]->observation.period);
             if (trend.claim == Claim::zero && years[i]->value != 0)
-                add(say(Language::zh, Phrase::follows_not_zero, year, printed_of(*years[i])));
+                steps.push_back({Phrase::follows_not_zero, {year, printed_of(*years[i])}});
             if (i == 0 || follows(trend.claim, years[i - 1]->value, years[i]->value)) continue;
-            add(say(Language::zh, Phrase::follows_trend, period_text(years[i - 1]->observation.period),
-                    printed_of(*years[i - 1]), year, printed_of(*years[i])));
+            steps.push_back({Phrase::follows_trend,
+                             {period_text(years[i - 1]->observation.period), printed_of(*years[i - 1]), year,
+                              printed_of(*years[i])}});
         }
-        return words;
+        return steps;
     }
 
     void tell_trend(const Trend& trend, const Identity& identity, const std::vector<const Printed*>& years,
-                    const std::string& broken) {
-        const std::string claim = say(Language::zh, phrase_of_claim(trend.claim));
+                    std::vector<Message> broken) {
         const Indicator& indicator = *years.front()->indicator;
-        const std::vector<std::string> printed{std::to_string(trend.from), std::to_string(trend.to), claim};
+        const Message claim{Phrase::printed_claim,
+                            {indicator.title, std::to_string(trend.from), std::to_string(trend.to),
+                             phrase_of_claim(trend.claim)}};
         Finding finding{"trend",
                         Severity::error,
                         {Phrase::finding_trend, {indicator.title}},
-                        {claim_of(identity, indicator.title + claim)},
-                        {Phrase::printed_claim, printed},
-                        {Phrase::printed_figures, {broken}},
+                        {claim_of(identity, claim)},
+                        claim,
+                        joined(Phrase::semicolon, std::move(broken)),
                         {},
                         false};
         std::vector<double> x;
@@ -532,8 +538,7 @@ private:
     }
 
     static Figure target_figure(const Indicator& indicator, const Target& target) {
-        return {say(Language::zh, Phrase::figure_title, std::to_string(target.year), indicator.title, std::string()),
-                clause_or_form(indicator, target), target.clause.line ? target.clause.line : indicator.clause.line,
+        return {title_of(std::to_string(target.year), indicator, {}), clause_or_form(indicator, target), target.clause.line ? target.clause.line : indicator.clause.line,
                 target.place};
     }
 
@@ -544,7 +549,7 @@ private:
                              severity,
                              {title, {indicator.title}},
                              {target_figure(indicator, last)},
-                             {Phrase::printed_figures, {clause_or_form(indicator, last)}},
+                             clause_or_form(indicator, last),
                              {follows, {}},
                              {cure, {}},
                              indicator.illustrative});
@@ -559,22 +564,21 @@ private:
                         {},
                         {Phrase::cure_rival, {}},
                         false};
-        std::string printed;
-        std::string demands;
+        const Target& last = indicator.targets.back();
+        std::vector<Message> printed;
+        std::vector<Message> demands;
         for (const Baseline& baseline : indicator.baselines) {
             const std::string value = decimal_text(baseline.value) + indicator.unit;
-            finding.figures.push_back(
-                {say(Language::zh, Phrase::figure_title, std::to_string(baseline.year), indicator.title,
-                     baseline.basis.empty() ? "" : say(Language::zh, Phrase::figure_source, baseline.basis)),
-                 value, baseline.clause.line, baseline.place});
+            finding.figures.push_back({title_of(std::to_string(baseline.year), indicator, baseline.basis), value,
+                                       baseline.clause.line, baseline.place});
             finding.illustrative |= baseline.illustrative;
-            printed += (printed.empty() ? "" : "；") + (baseline.basis.empty() ? value : baseline.basis + " " + value);
-            if (const auto interval = admissible_interval(indicator, indicator.targets.back(), baseline.value))
-                demands += (demands.empty() ? "" : "；") + value + " → " +
-                           std::to_string(indicator.targets.back().year) + " " + to_string(*interval) + indicator.unit;
+            printed.push_back({Phrase::figure_printed, {baseline.basis, value}});
+            if (const auto interval = admissible_interval(indicator, last, baseline.value))
+                demands.push_back({Phrase::follows_demand,
+                                   {value, std::to_string(last.year), to_string(*interval) + indicator.unit}});
         }
-        finding.printed = {Phrase::printed_figures, {printed}};
-        finding.follows = {Phrase::follows_rival, {demands}};
+        finding.printed = joined(Phrase::semicolon, std::move(printed));
+        finding.follows = {Phrase::follows_rival, {joined(Phrase::semicolon, std::move(demands))}};
         findings_.push_back(std::move(finding));
     }
 
@@ -597,6 +601,10 @@ private:
         }
     }
 
+    static Message dated(const Indicator& indicator, const Target& target) {
+        return {Phrase::dated, {std::to_string(target.year), clause_or_form(indicator, target)}};
+    }
+
     void tell_milestone(const Indicator& indicator, const Target& target, double expected) {
         const Phrase path = plan_->path == Path::geometric ? Phrase::path_geometric : Phrase::path_linear;
         const Target& last = indicator.targets.back();
@@ -605,10 +613,8 @@ private:
              Severity::warning,
              {Phrase::finding_off_path, {indicator.title, std::to_string(target.year)}},
              {target_figure(indicator, target), target_figure(indicator, last)},
-             {Phrase::printed_figures,
-              {std::to_string(target.year) + ": " + clause_or_form(indicator, target) + "；" +
-               std::to_string(last.year) + ": " + clause_or_form(indicator, last)}},
-             {Phrase::follows_path, {say(Language::zh, path), std::to_string(target.year), decimal_text(expected)}},
+             joined(Phrase::semicolon, {dated(indicator, target), dated(indicator, last)}),
+             {Phrase::follows_path, {path, std::to_string(target.year), decimal_text(expected)}},
              {Phrase::cure_off_path, {}},
              indicator.illustrative});
     }

@@ -7,7 +7,7 @@ enum class Severity { error, warning, note };
 
 /// A figure that takes part in a finding, and where it stands.
 struct Figure {
-    std::string title;    ///< "2013年 受伤人数（表）"
+    Message title;        ///< "2013年 受伤人数（表）"
     std::string printed;  ///< as printed, with its unit
     int text_line = 0;    ///< line of the plan's text
     Place place;          ///< in the plan folder

@@ -1,7 +1,6 @@
 #include "libplan/phrases.hpp"
 
 #include <array>
-#include <charconv>
 
 namespace libplan {
 namespace {
@@ -27,6 +26,7 @@ std::string_view pattern(Phrase phrase, Language language) {
 }
 
 std::string text(const Message& message, Language language) {
+    if (message.phrase == Phrase::verbatim) return message.words;
     const std::string_view words = pattern(message.phrase, language);
     std::string filled;
     for (std::size_t i = 0; i < words.size(); ++i) {
@@ -36,10 +36,17 @@ std::string text(const Message& message, Language language) {
             continue;
         }
         const auto index = static_cast<std::size_t>(words[i + 1] - '0');
-        if (index < message.arguments.size()) filled += message.arguments[index];
+        if (index < message.arguments.size()) filled += text(message.arguments[index], language);
         i += 2;
     }
     return filled;
+}
+
+Message joined(Phrase separator, std::vector<Message> parts) {
+    Message all;
+    for (std::size_t i = 0; i < parts.size(); ++i)
+        all = i == 0 ? std::move(parts[i]) : Message(Phrase::sequence, {std::move(all), separator, std::move(parts[i])});
+    return all;
 }
 
 }  // namespace libplan

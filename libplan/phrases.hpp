@@ -19,19 +19,30 @@ std::size_t phrase_count();
 std::string_view phrase_name(Phrase phrase);
 std::string_view pattern(Phrase phrase, Language language);
 
-/// A phrase with its arguments, kept apart from any language: `{0}` in the pattern is the first argument.
+/// A phrase with its arguments, kept apart from any language: `{0}` in the pattern is the first argument. An argument is
+/// a message itself: a phrase, or words of the user's own (Phrase::verbatim).
 struct Message {
-    Phrase phrase;
-    std::vector<std::string> arguments;
+    Phrase phrase = Phrase::verbatim;
+    std::vector<Message> arguments;
+    std::string words;  ///< of Phrase::verbatim
+
+    Message() = default;
+    Message(Phrase named, std::vector<Message> with = {}) : phrase(named), arguments(std::move(with)) {}
+    Message(std::string own) : words(std::move(own)) {}
+    Message(std::string_view own) : words(own) {}
+    Message(const char* own) : words(own) {}
     bool operator==(const Message&) const = default;
 };
 
 std::string text(const Message& message, Language language);
 
-/// say(Language::zh, Phrase::met) is "达标".
+/// Several messages as one; `separator` is the phrase that stands between them.
+Message joined(Phrase separator, std::vector<Message> parts);
+
+/// say(Language::zh, Phrase::status_behind) is "滞后".
 template <class... Arguments>
 std::string say(Language language, Phrase phrase, Arguments&&... arguments) {
-    return text(Message{phrase, {std::string(std::forward<Arguments>(arguments))...}}, language);
+    return text(Message(phrase, {Message(std::forward<Arguments>(arguments))...}), language);
 }
 
 }  // namespace libplan

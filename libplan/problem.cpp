@@ -7,7 +7,7 @@
 namespace libplan {
 namespace {
 
-std::string joined(const std::vector<Problem>& problems, Language language) {
+std::string told(const std::vector<Problem>& problems, Language language) {
     std::string lines;
     for (const Problem& problem : problems) lines += (lines.empty() ? "" : "\n") + to_string(problem, language);
     return lines;
@@ -98,7 +98,10 @@ std::string to_string(const Problem& problem, Language language) {
 }
 
 InputError::InputError(std::vector<Problem> problems, Language language)
-    : std::invalid_argument(joined(problems, language)), problems_(std::move(problems)) {}
+    : std::invalid_argument(told(problems, language)), problems_(std::move(problems)) {}
+
+FileError::FileError(std::error_code code, Message message)
+    : std::system_error(code, text(message, Language::zh)), message_(std::move(message)) {}
 
 int display_width(std::string_view utf8) {
     int width = 0;

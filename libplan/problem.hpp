@@ -1,6 +1,7 @@
 #pragma once
 #include <stdexcept>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include "libplan/phrases.hpp"
@@ -38,6 +39,16 @@ public:
 
 private:
     std::vector<Problem> problems_;
+};
+
+/// A file or folder that cannot be read or written.
+class FileError : public std::system_error {
+public:
+    FileError(std::error_code code, Message message);
+    const Message& message() const { return message_; }
+
+private:
+    Message message_;
 };
 
 /// Width on a terminal: a CJK or full-width character takes two columns.

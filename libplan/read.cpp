@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <system_error>
 
 #include "libplan/read_csv.hpp"
 #include "libplan/read_toml.hpp"
@@ -30,8 +29,7 @@ public:
 
     PlanFolder operator()() {
         if (!fs::is_directory(folder_))
-            throw std::system_error(ENOENT, std::generic_category(),
-                                    say(Language::zh, Phrase::folder_missing, folder_.string()));
+            throw FileError({ENOENT, std::generic_category()}, {Phrase::folder_missing, {folder_.string()}});
         read_plan();
         read_schemes();
         read_figures("figures.csv", figures_);

@@ -14,7 +14,7 @@ struct PlanFolder {
     Records records;
 };
 
-/// Reads a plan folder. Throws InputError with all problems of all files, std::system_error if files cannot be opened.
+/// Reads a plan folder. Throws InputError with all problems of all files, FileError if files cannot be opened.
 PlanFolder read_folder(const std::filesystem::path& folder);
 
 }  // namespace libplan

@@ -172,7 +172,7 @@ private:
         return nodes;
     }
     void wrong(std::string_view key, const toml::node* node, Phrase type) {
-        problem("wrong-type", node, {Phrase::wrong_type, {std::string(key), say(Language::zh, type)}});
+        problem("wrong-type", node, {Phrase::wrong_type, {key, type}});
     }
     void visit_one(const toml::table& table, const std::function<void(Table&)>& visit) {
         Table inner(file_, table, problems_);

@@ -3,7 +3,6 @@
 #include <cerrno>
 #include <fstream>
 #include <sstream>
-#include <system_error>
 
 #include "libplan/utf8.hpp"
 
@@ -83,8 +82,7 @@ SourceFile read_source(const std::filesystem::path& folder, const std::string& n
                        bool& readable) {
     std::ifstream stream(folder / name, std::ios::binary);
     if (!stream)
-        throw std::system_error(errno, std::generic_category(),
-                                say(Language::zh, Phrase::file_unreadable, (folder / name).string()));
+        throw FileError({errno, std::generic_category()}, {Phrase::file_unreadable, {(folder / name).string()}});
     std::ostringstream content;
     content << stream.rdbuf();
     SourceFile file{name, std::move(content).str(), {}};

@@ -262,7 +262,7 @@ Sheet layout_findings(const std::vector<Finding>& findings, const Plan& plan, La
             if (figure.text_line > 0)
                 place += "，" + say(language, Phrase::text_line, std::to_string(figure.text_line));
             sheet.rows.push_back({{words(first ? say(language, Phrase::finding_figures) : "", Look::label),
-                                   words(figure.title + " " + figure.printed + "（" + place + "）", Look::wrapped)}});
+                                   words(text(figure.title, language) + " " + figure.printed + "（" + place + "）", Look::wrapped)}});
             first = false;
         }
         add(Phrase::finding_cure, text(finding.cure, language));

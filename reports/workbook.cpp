@@ -10,7 +10,6 @@
 #include <cstdlib>
 #include <map>
 #include <set>
-#include <system_error>
 
 #include "libplan/utf8.hpp"
 
@@ -22,7 +21,7 @@ namespace {
 }
 
 [[noreturn]] void fail(const std::filesystem::path& file, int error) {
-    throw std::system_error(error, std::generic_category(), say(Language::zh, Phrase::cannot_write, file.string()));
+    throw FileError({error, std::generic_category()}, {Phrase::cannot_write, {file.string()}});
 }
 
 /// What a workbook can hold as text: valid UTF-8 without control characters; a literal _x0041_ is escaped.

@@ -12,7 +12,7 @@ struct WorkbookOptions {
                  std::chrono::day{1}};  ///< equal input gives equal bytes
 };
 
-/// Writes the sheets aside and renames; throws std::system_error, or std::invalid_argument for what a workbook cannot
+/// Writes the sheets aside and renames; throws FileError, or std::invalid_argument for what a workbook cannot
 /// hold (NaN, bad UTF-8, sheet names).
 void write_workbook(const std::filesystem::path& file, const std::vector<Sheet>& sheets,
                     const WorkbookOptions& options);

@@ -1,7 +1,5 @@
 #include "reports/write.hpp"
 
-#include <system_error>
-
 #include "reports/workbook.hpp"
 
 namespace libplan {
@@ -27,7 +25,7 @@ std::vector<std::filesystem::path> write_reports(const PlanFolder& folder, const
                                                  const std::function<void(std::size_t, std::size_t)>& done) {
     std::error_code error;
     std::filesystem::create_directories(out, error);
-    if (error) throw std::system_error(error, say(language, Phrase::cannot_write, out.string()));
+    if (error) throw FileError(error, {Phrase::cannot_write, {out.string()}});
     const ReportInputs inputs{folder.plan, folder.observations, results.progress, results.findings, language};
     // The year that is reported dates the files, so that equal input gives equal bytes.
     const WorkbookOptions options{folder.plan->title, folder.plan->area, year_period(results.progress.year).last};

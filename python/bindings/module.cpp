@@ -44,7 +44,7 @@ py::dict finding_dict(const Finding& finding, Language language) {
     py::list figures;
     for (const Figure& figure : finding.figures) {
         using namespace py::literals;
-        figures.append(py::dict("title"_a = figure.title, "printed"_a = figure.printed,
+        figures.append(py::dict("title"_a = text(figure.title, language), "printed"_a = figure.printed,
                                 "text_line"_a = figure.text_line, "place"_a = to_string(figure.place)));
     }
     using namespace py::literals;
