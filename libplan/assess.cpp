@@ -4,6 +4,7 @@
 
 #include "libplan/exact.hpp"
 #include "libplan/rules.hpp"
+#include "libplan/words.hpp"
 
 namespace libplan {
 namespace {
@@ -21,10 +22,7 @@ const FactColumn& required_column(const Facts& facts, const std::string& id) {
     return *column;
 }
 
-std::string decision_column(const Item& item) {
-    static constexpr const char* suffixes[] = {".self", ".department", ".team"};
-    return item.id + suffixes[static_cast<int>(item.scorer)];
-}
+std::string decision_column(const Item& item) { return item.id + "." + std::string(word_of(item.scorer)); }
 
 ItemPlan plan_item(const Item& item, const Facts& facts) {
     ItemPlan plan{&item, {}, facts.find(decision_column(item))};
@@ -51,7 +49,7 @@ Assessment::ItemColumn score_item(const ItemPlan& plan, const Facts& facts, cons
     std::vector<double> inputs(plan.inputs.size());
     const Points full = exact_points(plan.item->full);
     for (std::size_t unit = 0; unit < units; ++unit) {
-        column.states[unit] = state_of(plan, unit, facts.units[unit]);
+        column.states[unit] = state_of(plan, unit, facts.units[unit].id);
         if (column.states[unit] == State::not_applicable && outcome.not_applicable == WhenNotApplicable::full)
             column.points[unit] = full;
         if (column.states[unit] != State::value) continue;
@@ -144,7 +142,8 @@ void rank_units(Assessment& assessment) {
         if (!assessment.complete[a]) continue;
         int ahead = 0;
         for (std::size_t b = 0; b < units; ++b)
-            ahead += assessment.complete[b] && assessment.unit_classes[a] == assessment.unit_classes[b] &&
+            ahead += assessment.complete[b] &&
+                     assessment.facts.units[a].rank_class == assessment.facts.units[b].rank_class &&
                      assessment.totals[b] > assessment.totals[a];
         assessment.ranks[a] = ahead + 1;
     }
@@ -174,21 +173,21 @@ std::string line_words(const Assessment& assessment, const ScorecardLine& line, 
         std::string titles;
         for (std::size_t i = 0; i < line.inputs.size(); ++i)
             if (line.input_states[i] == State::missing)
-                titles += (titles.empty() ? "" : "、") + fact_title(scheme, *line.item, line.inputs[i].first);
+                titles += (titles.empty() ? "" : "、") + fact_title(scheme, line.item, line.inputs[i].first);
         return say(language,
                    scheme->outcome.missing == WhenMissing::zero ? Phrase::words_missing_zero : Phrase::words_missing,
                    titles);
     }
     std::vector<double> inputs;
     for (const auto& input : line.inputs) inputs.push_back(input.second);
-    return words_of(*line.item, inputs, unit_of(scheme, *line.item), line.points, language);
+    return words_of(line.item, inputs, unit_of(scheme, line.item), line.points, language);
 }
 
 ScorecardLine scorecard_line(const Assessment& assessment, const Item& item, std::size_t index, std::size_t unit,
                              Language language) {
     const Facts& facts = assessment.facts;
     ScorecardLine line;
-    line.item = &item;
+    line.item = item;
     line.state = assessment.items[index].states[unit];
     line.points = assessment.items[index].points[unit];
     line.full = exact_points(item.full);
@@ -215,25 +214,8 @@ std::string veto_words(const Assessment& assessment, const Veto& veto, std::size
 
 }  // namespace
 
-Assessment assess(const Plan& plan, const Scheme& scheme, const Facts& facts) {
-    Assessment assessment{.scheme = scheme,
-                          .facts = facts,
-                          .unit_titles = {},
-                          .unit_classes = {},
-                          .items = {},
-                          .groups = {},
-                          .scored = {},
-                          .applicable = {},
-                          .totals = {},
-                          .complete = {},
-                          .grades = {},
-                          .vetoes = {},
-                          .ranks = {}};
-    for (const std::string& unit : facts.units) {
-        const Body* body = plan.find_body(unit);
-        assessment.unit_titles.push_back(body ? body->title : unit);
-        assessment.unit_classes.push_back(body ? body->rank_class : std::string());
-    }
+Assessment assess(const Scheme& scheme, const Facts& facts) {
+    Assessment assessment(scheme, facts);
     add_items(assessment);
     total_units(assessment);
     grade_units(assessment);
@@ -245,8 +227,6 @@ Scorecard scorecard(const Assessment& assessment, std::size_t unit, Language lan
     const Scheme& scheme = assessment.scheme;
     Scorecard card;
     card.unit = assessment.facts.units.at(unit);
-    card.title = assessment.unit_titles[unit];
-    card.unit_class = assessment.unit_classes[unit];
     card.index = unit;
     std::size_t index = 0;
     for (const Group& group : scheme->groups)
@@ -265,7 +245,7 @@ Scorecard scorecard(const Assessment& assessment, std::size_t unit, Language lan
     card.rank = assessment.ranks[unit];
     int same = 0;
     for (std::size_t other = 0; other < assessment.ranks.size(); ++other) {
-        if (assessment.unit_classes[other] != card.unit_class || assessment.ranks[other] == 0) continue;
+        if (assessment.facts.units[other].rank_class != card.unit.rank_class || assessment.ranks[other] == 0) continue;
         ++card.ranked;
         same += assessment.ranks[other] == card.rank;
     }

@@ -14,6 +14,7 @@ struct Event {
     std::string title;
     bool illustrative = false;
     Place place;
+    bool operator==(const Event&) const = default;
 };
 
 enum class TaskStatus { not_started, in_progress, done };
@@ -25,6 +26,7 @@ struct TaskReport {
     std::string evidence, note;
     bool illustrative = false;
     Place place;
+    bool operator==(const TaskReport&) const = default;
 };
 
 struct Mark {
@@ -35,6 +37,7 @@ struct Mark {
     std::string note;
     bool illustrative = false;
     Place place;
+    bool operator==(const Mark&) const = default;
 };
 
 /// Everything an assessment is gathered from besides the measured indicators.
@@ -43,6 +46,7 @@ struct Records {
     std::vector<Event> events;
     std::vector<TaskReport> reports;
     std::vector<Mark> marks;
+    bool operator==(const Records&) const = default;
 };
 
 /// A fact for every unit: numbers beside states.
@@ -50,16 +54,25 @@ struct FactColumn {
     std::string id;
     std::vector<double> values;
     std::vector<State> states;
+    bool operator==(const FactColumn&) const = default;
+};
+
+/// An assessed unit.
+struct Unit {
+    std::string id, title;
+    std::string rank_class;  ///< units of different classes are ranked apart
+    bool operator==(const Unit&) const = default;
 };
 
 /// What is known of every unit of a scheme, in columns. Marks are facts too, named "item.self", "item.department",
 /// "item.team"; an occurrences rule counts by class in facts named "fact/class".
 struct Facts {
     int year = 0;
-    std::vector<std::string> units;  ///< body ids
+    std::vector<Unit> units;
     std::vector<FactColumn> columns;
     bool illustrative = false;
     const FactColumn* find(std::string_view id) const;
+    bool operator==(const Facts&) const = default;
 };
 
 /// Gathers the facts of a year for all bodies that the scheme assesses.
@@ -67,12 +80,13 @@ Facts gather(const Plan& plan, const Scheme& scheme, const Progress& progress, c
 
 /// Exact points of every unit, in columns.
 struct Assessment {
+    Assessment(Scheme scheme_used, Facts facts_used) : scheme(std::move(scheme_used)), facts(std::move(facts_used)) {}
     Scheme scheme;
     Facts facts;
-    std::vector<std::string> unit_titles, unit_classes;
     struct ItemColumn {
         std::vector<Points> points;
         std::vector<State> states;
+        bool operator==(const ItemColumn&) const = default;
     };
     std::vector<ItemColumn> items;            ///< in the order of the scheme's items, groups flattened
     std::vector<std::vector<Points>> groups;  ///< per group, per unit: exact sums of item points
@@ -82,25 +96,28 @@ struct Assessment {
     std::vector<int> grades;                  ///< index into scheme grades, -1 while open
     std::vector<std::vector<int>> vetoes;     ///< per unit: vetoes that apply
     std::vector<int> ranks;                   ///< competition ranking within a class, 0 while open
+    bool operator==(const Assessment&) const = default;
 };
 
-Assessment assess(const Plan& plan, const Scheme& scheme, const Facts& facts);
+/// Scores every unit. Throws std::invalid_argument if the facts lack a column that the scheme reads.
+Assessment assess(const Scheme& scheme, const Facts& facts);
 
 /// One line of a scorecard.
 struct ScorecardLine {
-    const Item* item = nullptr;  ///< in the assessment's scheme, which must outlive the card
+    Item item;
     State state = State::value;
     Points points, full, lost;
     std::vector<std::pair<std::string, double>> inputs;  ///< fact id and value, in the order the rule reads them
     std::vector<State> input_states;
     std::optional<double> self_mark, department_mark, team_mark;
     std::string words;  ///< the rule applied, with its figures
+    bool operator==(const ScorecardLine&) const = default;
 };
 
 /// One unit's self-contained story.
 struct Scorecard {
-    std::string unit, title, unit_class;
-    std::size_t index = 0;
+    Unit unit;
+    std::size_t index = 0;  ///< of the unit in the assessment's columns
     std::vector<ScorecardLine> lines;
     Points total, scored, applicable;
     bool complete = false;
@@ -108,7 +125,9 @@ struct Scorecard {
     std::vector<std::string> vetoes;  ///< in words, with clause
     int rank = 0, ranked = 0;
     bool tied = false;
+    bool operator==(const Scorecard&) const = default;
 };
+/// Throws std::out_of_range for a unit that is not in the assessment.
 Scorecard scorecard(const Assessment& assessment, std::size_t unit, Language language);
 
 }  // namespace libplan

@@ -365,15 +365,14 @@ private:
             const Printed* whole =
                 find(subset.whole, part.observation.body, part.observation.period, part.observation.source);
             if (!whole || part.value <= whole->value || slips_.count(index_of(whole)) || slips_.count(i)) continue;
-            findings_.push_back(
-                {"subset",
-                 Severity::error,
-                 {Phrase::finding_subset, {title_of(part)}},
-                 {figure_of(part), figure_of(*whole)},
-                 joined(Phrase::semicolon, {printed_title(part), printed_title(*whole)}),
-                 {Phrase::follows_at_most, {title_of(part), printed_of(*whole)}},
-                 {Phrase::cure_one_wrong, {}},
-                 part.observation.illustrative || whole->observation.illustrative});
+            findings_.push_back({"subset",
+                                 Severity::error,
+                                 {Phrase::finding_subset, {title_of(part)}},
+                                 {figure_of(part), figure_of(*whole)},
+                                 joined(Phrase::semicolon, {printed_title(part), printed_title(*whole)}),
+                                 {Phrase::follows_at_most, {title_of(part), printed_of(*whole)}},
+                                 {Phrase::cure_one_wrong, {}},
+                                 part.observation.illustrative || whole->observation.illustrative});
         }
     }
 
@@ -390,15 +389,14 @@ private:
             const std::string computed = decimal_text(round_decimal(to_double(actual), std::max(places, 1)));
             const Message claim{Phrase::printed_share,
                                 {part->indicator->title, whole->indicator->title, share.percent_text}};
-            findings_.push_back(
-                {"share",
-                 Severity::error,
-                 {Phrase::finding_share, {title_of(*part)}},
-                 {claim_of(identity, claim), figure_of(*part), figure_of(*whole)},
-                 claim,
-                 {Phrase::follows_share, {printed_of(*part), printed_of(*whole), computed}},
-                 {Phrase::cure_share, {computed}},
-                 part->observation.illustrative || whole->observation.illustrative});
+            findings_.push_back({"share",
+                                 Severity::error,
+                                 {Phrase::finding_share, {title_of(*part)}},
+                                 {claim_of(identity, claim), figure_of(*part), figure_of(*whole)},
+                                 claim,
+                                 {Phrase::follows_share, {printed_of(*part), printed_of(*whole), computed}},
+                                 {Phrase::cure_share, {computed}},
+                                 part->observation.illustrative || whole->observation.illustrative});
             return;
         }
     }
@@ -488,9 +486,9 @@ private:
     void tell_trend(const Trend& trend, const Identity& identity, const std::vector<const Printed*>& years,
                     std::vector<Message> broken) {
         const Indicator& indicator = *years.front()->indicator;
-        const Message claim{Phrase::printed_claim,
-                            {indicator.title, std::to_string(trend.from), std::to_string(trend.to),
-                             phrase_of_claim(trend.claim)}};
+        const Message claim{
+            Phrase::printed_claim,
+            {indicator.title, std::to_string(trend.from), std::to_string(trend.to), phrase_of_claim(trend.claim)}};
         Finding finding{"trend",
                         Severity::error,
                         {Phrase::finding_trend, {indicator.title}},
@@ -538,8 +536,8 @@ private:
     }
 
     static Figure target_figure(const Indicator& indicator, const Target& target) {
-        return {title_of(std::to_string(target.year), indicator, {}), clause_or_form(indicator, target), target.clause.line ? target.clause.line : indicator.clause.line,
-                target.place};
+        return {title_of(std::to_string(target.year), indicator, {}), clause_or_form(indicator, target),
+                target.clause.line ? target.clause.line : indicator.clause.line, target.place};
     }
 
     void tell_target(const Indicator& indicator, const char* code, Severity severity, Phrase title, Phrase follows,
@@ -608,15 +606,14 @@ private:
     void tell_milestone(const Indicator& indicator, const Target& target, double expected) {
         const Phrase path = plan_->path == Path::geometric ? Phrase::path_geometric : Phrase::path_linear;
         const Target& last = indicator.targets.back();
-        findings_.push_back(
-            {"off-path",
-             Severity::warning,
-             {Phrase::finding_off_path, {indicator.title, std::to_string(target.year)}},
-             {target_figure(indicator, target), target_figure(indicator, last)},
-             joined(Phrase::semicolon, {dated(indicator, target), dated(indicator, last)}),
-             {Phrase::follows_path, {path, std::to_string(target.year), decimal_text(expected)}},
-             {Phrase::cure_off_path, {}},
-             indicator.illustrative});
+        findings_.push_back({"off-path",
+                             Severity::warning,
+                             {Phrase::finding_off_path, {indicator.title, std::to_string(target.year)}},
+                             {target_figure(indicator, target), target_figure(indicator, last)},
+                             joined(Phrase::semicolon, {dated(indicator, target), dated(indicator, last)}),
+                             {Phrase::follows_path, {path, std::to_string(target.year), decimal_text(expected)}},
+                             {Phrase::cure_off_path, {}},
+                             indicator.illustrative});
     }
 
     static constexpr std::size_t npos = static_cast<std::size_t>(-1);

@@ -11,6 +11,7 @@ struct Figure {
     std::string printed;  ///< as printed, with its unit
     int text_line = 0;    ///< line of the plan's text
     Place place;          ///< in the plan folder
+    bool operator==(const Figure&) const = default;
 };
 
 /// Figures that contradict each other.
@@ -23,6 +24,7 @@ struct Finding {
     Message follows;              ///< what follows from the others
     Message cure;
     bool illustrative = false;
+    bool operator==(const Finding&) const = default;
 };
 
 /// Contradictions between the printed figures of a plan, errors first, in plan order.

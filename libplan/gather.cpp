@@ -125,18 +125,18 @@ private:
     Date year_end_;
 };
 
-std::vector<std::string> units_of(const Plan& plan, const Scheme& scheme) {
-    std::vector<std::string> units;
+std::vector<Unit> units_of(const Plan& plan, const Scheme& scheme) {
+    std::vector<Unit> units;
     for (const Body& body : plan->bodies)
-        if (body.kind == scheme->units) units.push_back(body.id);
+        if (body.kind == scheme->units) units.push_back({body.id, body.title, body.rank_class});
     return units;
 }
 
 template <class Lookup>
 FactColumn column_of(Facts& facts, const std::string& id, Lookup&& lookup) {
     FactColumn column{id, {}, {}};
-    for (const std::string& unit : facts.units) {
-        const Value value = lookup(unit);
+    for (const Unit& unit : facts.units) {
+        const Value value = lookup(unit.id);
         column.values.push_back(value.value);
         column.states.push_back(value.state);
         facts.illustrative |= value.illustrative;

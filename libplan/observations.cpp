@@ -44,6 +44,13 @@ Observation Observations::operator[](std::size_t row) const {
             {words_[files_[row]], lines_[row], 0}};
 }
 
+bool Observations::operator==(const Observations& other) const {
+    if (size() != other.size()) return false;
+    for (std::size_t row = 0; row < size(); ++row)
+        if (!((*this)[row] == other[row])) return false;
+    return true;
+}
+
 std::vector<std::size_t> Observations::rows_of(std::string_view indicator) const {
     const auto word = codes_.find(std::string(indicator));
     const auto rows = word == codes_.end() ? rows_.end() : rows_.find(word->second);

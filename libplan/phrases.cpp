@@ -45,7 +45,8 @@ std::string text(const Message& message, Language language) {
 Message joined(Phrase separator, std::vector<Message> parts) {
     Message all;
     for (std::size_t i = 0; i < parts.size(); ++i)
-        all = i == 0 ? std::move(parts[i]) : Message(Phrase::sequence, {std::move(all), separator, std::move(parts[i])});
+        all =
+            i == 0 ? std::move(parts[i]) : Message(Phrase::sequence, {std::move(all), separator, std::move(parts[i])});
     return all;
 }
 

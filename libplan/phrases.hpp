@@ -19,8 +19,8 @@ std::size_t phrase_count();
 std::string_view phrase_name(Phrase phrase);
 std::string_view pattern(Phrase phrase, Language language);
 
-/// A phrase with its arguments, kept apart from any language: `{0}` in the pattern is the first argument. An argument is
-/// a message itself: a phrase, or words of the user's own (Phrase::verbatim).
+/// A phrase with its arguments, kept apart from any language: `{0}` in the pattern is the first argument. An argument
+/// is a message itself: a phrase, or words of the user's own (Phrase::verbatim).
 struct Message {
     Phrase phrase = Phrase::verbatim;
     std::vector<Message> arguments;

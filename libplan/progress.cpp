@@ -225,7 +225,7 @@ private:
                          : lead >= -plan_->margin || reading.stated ? Status::on_track
                                                                     : Status::behind;
         std::vector<Message> words{value, shown(*reading.required) + indicator_.unit, percent(*reading.completion),
-                                       percent(reading.time_gone)};
+                                   percent(reading.time_gone)};
         if (reading.stated) words.push_back(to_string(*reading.admissible));
         reading.reason = {reading.stated ? Phrase::reason_met_pace : Phrase::reason_pace, std::move(words)};
     }

@@ -10,18 +10,19 @@ namespace libplan {
 /// The four states of a fact, never folded into one.
 enum class State : std::uint8_t { value, missing, not_applicable, not_scored };
 
-/// One figure; views into the columns it came from.
+/// One figure.
 struct Observation {
-    std::string_view indicator, body;  ///< body empty: the whole area
+    std::string indicator, body;  ///< body empty: the whole area
     Period period;
     double value = 0;  ///< meaningful only in State::value
     State state = State::missing;
     int places = 0;  ///< decimals as printed
-    std::string_view unit, source, basis;
+    std::string unit, source, basis;
     std::optional<Date> as_of;
     int text_line = 0;  ///< line of the plan's text
     bool illustrative = false;
     Place place;
+    bool operator==(const Observation&) const = default;
 };
 
 /// Figures in columns: words are dictionary codes, numbers are plain arrays.
@@ -38,6 +39,8 @@ public:
     /// The row that counts for a year: the latest as-of date, then the later row; npos if there is none.
     std::size_t latest(std::string_view indicator, std::string_view body, const Period& period) const;
     static constexpr std::size_t npos = static_cast<std::size_t>(-1);
+    /// The same figures in the same order.
+    bool operator==(const Observations& other) const;
 
 private:
     std::uint32_t code(std::string_view word);
@@ -85,12 +88,14 @@ struct Reading {
     Message reason{};
     bool illustrative = false;  ///< rests on made-up figures
     Place place;
+    bool operator==(const Reading&) const = default;
 };
 
 struct Progress {
     int year = 0;
     std::vector<Reading> readings;  ///< plan order, the whole area before bodies
     const Reading* find(std::string_view indicator, std::string_view body) const;
+    bool operator==(const Progress&) const = default;
 };
 
 /// The admissible interval of a target given the indicator's baseline (none: undecidable forms give nothing).

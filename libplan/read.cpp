@@ -5,22 +5,19 @@
 
 #include "libplan/read_csv.hpp"
 #include "libplan/read_toml.hpp"
+#include "libplan/words.hpp"
 
 namespace libplan {
 namespace {
 
 namespace fs = std::filesystem;
 
-template <class Value>
-std::optional<Value> word_of(const CsvRow& row, const std::string& column,
-                             const std::vector<std::pair<std::string, Value>>& words) {
-    std::string all;
-    for (const auto& [word, value] : words) {
-        if (row.text(column) == word) return value;
-        all += (all.empty() ? "" : "、") + word;
-    }
-    row.problem(column, "wrong-word", {Phrase::wrong_word, {column, row.text(column), all}});
-    return std::nullopt;
+template <class Choice>
+Choice choice(const CsvRow& row, const std::string& column, Choice otherwise) {
+    for (const Word<Choice>& entry : words_for<Choice>())
+        if (row.text(column) == entry.word) return entry.value;
+    row.problem(column, "wrong-word", {Phrase::wrong_word, {column, row.text(column), word_list<Choice>()}});
+    return otherwise;
 }
 
 class FolderReader {
@@ -186,11 +183,7 @@ private:
             report.body = row.text("body");
             known_body(row, "body", report.body);
             report.date = row.date("date").value_or(Date{});
-            report.status = word_of<TaskStatus>(row, "status",
-                                                {{"not_started", TaskStatus::not_started},
-                                                 {"in_progress", TaskStatus::in_progress},
-                                                 {"done", TaskStatus::done}})
-                                .value_or(TaskStatus::not_started);
+            report.status = choice(row, "status", TaskStatus::not_started);
             if (!row.text("percent").empty()) report.percent = row.number("percent").value_or(0);
             report.evidence = row.text("evidence");
             report.note = row.text("note");
@@ -214,10 +207,7 @@ private:
             if (!items.empty()) known(row, "item", mark.item, items);
             mark.body = row.text("body");
             known_body(row, "body", mark.body);
-            mark.scorer =
-                word_of<Scorer>(row, "scorer",
-                                {{"self", Scorer::self}, {"department", Scorer::department}, {"team", Scorer::team}})
-                    .value_or(Scorer::team);
+            mark.scorer = choice(row, "scorer", Scorer::team);
             mark.state = row.value("value", mark.value);
             mark.note = row.text("note");
             mark.illustrative = row.illustrative();

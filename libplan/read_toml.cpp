@@ -5,11 +5,10 @@
 #define TOML_HEADER_ONLY 1
 #include <toml++/toml.h>
 
+#include "libplan/words.hpp"
+
 namespace libplan {
 namespace {
-
-template <class Value>
-using Words = std::vector<std::pair<std::string_view, Value>>;
 
 /// A table being read: every key asked for is noted, so that the others can be told as unknown.
 class Table {
@@ -94,15 +93,12 @@ public:
         return std::nullopt;
     }
     template <class Value>
-    Value word(std::string_view key, const Words<Value>& words, Value otherwise, bool required = false) {
+    Value word(std::string_view key, Value otherwise, bool required = false) {
         const std::string given = text(key, required);
         if (given.empty()) return otherwise;
-        std::string all;
-        for (const auto& [word, value] : words) {
-            if (word == given) return value;
-            all += (all.empty() ? "" : "、") + std::string(word);
-        }
-        problem("wrong-word", table_.get(key), {Phrase::wrong_word, {std::string(key), given, all}});
+        for (const Word<Value>& entry : words_for<Value>())
+            if (entry.word == given) return entry.value;
+        problem("wrong-word", table_.get(key), {Phrase::wrong_word, {key, given, word_list<Value>()}});
         return otherwise;
     }
     /// Visits the tables of a list of tables, or the one table, under a key.
@@ -287,14 +283,10 @@ void read_indicator(Table& table, PlanParts& parts) {
     indicator.id = table.text("id", true);
     indicator.title = table.text("title", true);
     indicator.unit = table.text("unit");
-    indicator.direction =
-        table.word<Direction>("direction", {{"down", Direction::down}, {"up", Direction::up}}, Direction::down, true);
-    indicator.nature = table.word<Nature>(
-        "nature", {{"binding", Nature::binding}, {"anticipatory", Nature::anticipatory}}, Nature::anticipatory);
+    indicator.direction = table.word<Direction>("direction", Direction::down, true);
+    indicator.nature = table.word<Nature>("nature", Nature::anticipatory);
     indicator.basis = table.text("basis");
-    indicator.adds_up = table.word<Accumulation>(
-        "adds_up", {{"sum", Accumulation::sum}, {"last", Accumulation::last}, {"mean", Accumulation::mean}},
-        Accumulation::last);
+    indicator.adds_up = table.word<Accumulation>("adds_up", Accumulation::last);
     indicator.count = table.flag("count");
     indicator.responsible = table.texts("responsible");
     indicator.clause = read_clause(table);
@@ -327,7 +319,7 @@ void read_plan_head(Table& table, PlanParts& parts, std::string& text_file) {
     parts.first_year = table.whole("first_year", true).value_or(0);
     parts.last_year = table.whole("last_year", true).value_or(0);
     parts.baseline_year = table.whole("baseline_year").value_or(parts.first_year - 1);
-    parts.path = table.word<Path>("path", {{"linear", Path::linear}, {"geometric", Path::geometric}}, Path::linear);
+    parts.path = table.word<Path>("path", Path::linear);
     parts.margin = table.number("margin").value_or(5);
     text_file = table.text("text");
 }
@@ -340,13 +332,7 @@ void read_identity(Table& table, PlanParts& parts, decltype(Identity::form) form
 std::string number_text(double value) { return decimal_text(value); }
 
 BodyKind read_body_kind(Table& table, std::string_view key) {
-    return table.word<BodyKind>(key,
-                                {{"department", BodyKind::department},
-                                 {"town", BodyKind::town},
-                                 {"district", BodyKind::district},
-                                 {"enterprise", BodyKind::enterprise},
-                                 {"zone", BodyKind::zone}},
-                                BodyKind::department, true);
+    return table.word<BodyKind>(key, BodyKind::department, true);
 }
 
 // ---- schemes ----
@@ -358,19 +344,10 @@ FactSource read_fact_source(Table& table) {
     using Tasks = TaskFact::Take;
     if (source == "control") return ControlFact{table.text("control")};
     if (source == "events")
-        return EventFact{
-            table.text("events"),
-            table.word<Count>("count",
-                              {{"events", Count::events}, {"deaths", Count::deaths}, {"injuries", Count::injuries}},
-                              Count::events),
-            table.text("class")};
-    if (source == "tasks")
-        return TaskFact{table.word<Tasks>(
-            "tasks", {{"done_percent", Tasks::done_percent}, {"overdue", Tasks::overdue}, {"due", Tasks::due}},
-            Tasks::done_percent)};
+        return EventFact{table.text("events"), table.word<Count>("count", Count::events), table.text("class")};
+    if (source == "tasks") return TaskFact{table.word<Tasks>("tasks", Tasks::done_percent)};
     IndicatorFact fact{table.text("indicator"), Take::value, false};
-    fact.take = table.word<Take>("take", {{"value", Take::value}, {"completion", Take::completion}, {"met", Take::met}},
-                                 Take::value);
+    fact.take = table.word<Take>("take", Take::value);
     fact.whole_area = table.flag("whole_area");
     return fact;
 }
@@ -432,8 +409,7 @@ void read_item(Table& table, Group& group) {
     item.clause = table.text("clause", true);
     item.method = table.text("method");
     item.full = table.number("full", true).value_or(0);
-    item.scorer = table.word<Scorer>(
-        "scorer", {{"self", Scorer::self}, {"department", Scorer::department}, {"team", Scorer::team}}, Scorer::team);
+    item.scorer = table.word<Scorer>("scorer", Scorer::team);
     item.not_for = table.texts("not_for");
     if (!table.has("rule")) table.missing("rule");
     table.each("rule", [&](Table& rule) { item.rule = read_rule(rule, item.full); });
@@ -457,18 +433,9 @@ void read_outcome(Table& table, Outcome& outcome) {
         table.problem("wrong-type", nullptr, {Phrase::wrong_type, {"places", "0—6"}});
         outcome.places = 2;
     }
-    outcome.rounding = table.word<Rounding>("rounding",
-                                            {{"half_up", Rounding::half_up},
-                                             {"half_even", Rounding::half_even},
-                                             {"truncate", Rounding::truncate},
-                                             {"up", Rounding::up}},
-                                            Rounding::half_up);
-    outcome.not_applicable = table.word<WhenNotApplicable>(
-        "not_applicable",
-        {{"rescale", WhenNotApplicable::rescale}, {"full", WhenNotApplicable::full}, {"zero", WhenNotApplicable::zero}},
-        WhenNotApplicable::rescale);
-    outcome.missing = table.word<WhenMissing>("missing", {{"open", WhenMissing::open}, {"zero", WhenMissing::zero}},
-                                              WhenMissing::open);
+    outcome.rounding = table.word<Rounding>("rounding", Rounding::half_up);
+    outcome.not_applicable = table.word<WhenNotApplicable>("not_applicable", WhenNotApplicable::rescale);
+    outcome.missing = table.word<WhenMissing>("missing", WhenMissing::open);
 }
 
 }  // namespace
@@ -503,13 +470,7 @@ void read_identities_toml(const SourceFile& file, PlanParts& parts, std::vector<
         root.each("trend", [&](Table& t) {
             Trend trend{t.text("indicator", true), t.whole("from", true).value_or(0), t.whole("to", true).value_or(0),
                         Claim::rising};
-            trend.claim = t.word<Claim>("claim",
-                                        {{"rising", Claim::rising},
-                                         {"falling", Claim::falling},
-                                         {"zero", Claim::zero},
-                                         {"not_rising", Claim::not_rising},
-                                         {"not_falling", Claim::not_falling}},
-                                        Claim::rising, true);
+            trend.claim = t.word<Claim>("claim", Claim::rising, true);
             read_identity(t, parts, trend);
         });
     });

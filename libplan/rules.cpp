@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "libplan/exact.hpp"
+#include "libplan/words.hpp"
 
 namespace libplan {
 namespace {
@@ -171,18 +172,6 @@ void add_reference(std::vector<std::string>& inputs, const Reference& reference)
     if (const auto* fact = std::get_if<std::string>(&reference)) inputs.push_back(*fact);
 }
 
-std::string_view scorer_name(Scorer scorer) {
-    switch (scorer) {
-        case Scorer::self:
-            return "self";
-        case Scorer::department:
-            return "department";
-        case Scorer::team:
-            return "team";
-    }
-    return "";
-}
-
 // ---- formula ----
 
 std::string reference_cell(const Reference& reference, std::span<const std::string> cells) {
@@ -325,7 +314,7 @@ std::string limit_words(const Item& item, Points points, Language language) {
 std::vector<std::string> inputs_of(const Item& item) {
     std::vector<std::string> inputs;
     std::visit(Match{
-                   [&](const MarksRule&) { inputs.push_back(item.id + "." + std::string(scorer_name(item.scorer))); },
+                   [&](const MarksRule&) { inputs.push_back(item.id + "." + std::string(word_of(item.scorer))); },
                    [&](const AllOrNothingRule& rule) {
                        inputs.push_back(item.fact);
                        add_reference(inputs, rule.limit);

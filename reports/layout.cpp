@@ -261,8 +261,9 @@ Sheet layout_findings(const std::vector<Finding>& findings, const Plan& plan, La
             std::string place = to_string(figure.place);
             if (figure.text_line > 0)
                 place += "，" + say(language, Phrase::text_line, std::to_string(figure.text_line));
-            sheet.rows.push_back({{words(first ? say(language, Phrase::finding_figures) : "", Look::label),
-                                   words(text(figure.title, language) + " " + figure.printed + "（" + place + "）", Look::wrapped)}});
+            sheet.rows.push_back(
+                {{words(first ? say(language, Phrase::finding_figures) : "", Look::label),
+                  words(text(figure.title, language) + " " + figure.printed + "（" + place + "）", Look::wrapped)}});
             first = false;
         }
         add(Phrase::finding_cure, text(finding.cure, language));

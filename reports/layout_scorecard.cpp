@@ -50,7 +50,7 @@ public:
         sheet.widths = {6, 24, 38, 8, 9, 9, 9, 9, 10, 8, 40};
         sheet.header_row = 2;
         sheet.rows.push_back(title_row(
-            say(language_, Phrase::items_title, card_.title, std::to_string(assessment_.facts.year)), columns));
+            say(language_, Phrase::items_title, card_.unit.title, std::to_string(assessment_.facts.year)), columns));
         sheet.rows.push_back(notice_row(assessment_.facts.illustrative, columns, language_));
         sheet.rows.push_back(
             header_row({Phrase::head_number, Phrase::head_item, Phrase::head_clause, Phrase::head_full,
@@ -111,11 +111,11 @@ private:
 
     void add_item(const ScorecardLine& line) {
         const int row = next_row();
-        const auto* classes = std::get_if<OccurrencesRule>(&line.item->rule);
+        const auto* classes = std::get_if<OccurrencesRule>(&line.item.rule);
         Row cells;
-        cells.cells = {words(std::to_string(++count_), Look::centered), words(line.item->title, Look::wrapped),
-                       words(line.item->clause, Look::wrapped),
-                       number(line.item->full, Look::points, decimals_of(line.item->full))};
+        cells.cells = {words(std::to_string(++count_), Look::centered), words(line.item.title, Look::wrapped),
+                       words(line.item.clause, Look::wrapped),
+                       number(line.item.full, Look::points, decimals_of(line.item.full))};
         cells.cells.push_back(classes ? words("", Look::centered) : input_cell(line, 0));
         cells.cells.push_back(reference_cell(line, classes != nullptr));
         cells.cells.push_back(mark_cell(line.self_mark));
@@ -130,9 +130,9 @@ private:
 
     Cell reference_cell(const ScorecardLine& line, bool classes) const {
         if (!classes && line.inputs.size() > 1) return input_cell(line, 1);
-        if (const auto* rule = std::get_if<PerUnitRule>(&line.item->rule)) return literal(rule->reference);
-        if (const auto* rule = std::get_if<ShareRule>(&line.item->rule)) return literal(rule->target);
-        if (const auto* rule = std::get_if<AllOrNothingRule>(&line.item->rule)) return literal(rule->limit);
+        if (const auto* rule = std::get_if<PerUnitRule>(&line.item.rule)) return literal(rule->reference);
+        if (const auto* rule = std::get_if<ShareRule>(&line.item.rule)) return literal(rule->target);
+        if (const auto* rule = std::get_if<AllOrNothingRule>(&line.item.rule)) return literal(rule->limit);
         return words("", Look::centered);
     }
 
@@ -157,7 +157,7 @@ private:
         for (std::size_t i = 0; i < line.inputs.size(); ++i)
             cells.push_back(classes ? cell_name(row + 1 + static_cast<int>(i), col_actual)
                                     : cell_name(row, col_actual + static_cast<int>(i)));
-        cell.formula = formula_of(*line.item, cells, cell_name(row, col_full), scheme_->outcome);
+        cell.formula = formula_of(line.item, cells, cell_name(row, col_full), scheme_->outcome);
         return cell;
     }
 
@@ -370,7 +370,7 @@ void add_losses(Sheet& sheet, const Scorecard& card, Language language) {
         {{words(say(language, losses.empty() ? Phrase::no_losses : Phrase::top_losses), Look::group, 5)}, 20});
     for (std::size_t i = 0; i < std::min<std::size_t>(5, losses.size()); ++i)
         sheet.rows.push_back(
-            {{words(losses[i]->item->title, Look::wrapped), number(losses[i]->lost.value(), Look::points, 2),
+            {{words(losses[i]->item.title, Look::wrapped), number(losses[i]->lost.value(), Look::points, 2),
               words(losses[i]->words, Look::wrapped, 3)},
              32});
     sheet.rows.push_back({});
@@ -403,7 +403,7 @@ std::vector<Sheet> layout_scorecard(const ReportInputs& inputs, const Assessment
     front.fit_one_page = true;
     front.widths = {30, 15, 15, 17, 15};
     front.rows.push_back(
-        title_row(say(language, Phrase::card_title, card.title, std::to_string(assessment.facts.year)), 5));
+        title_row(say(language, Phrase::card_title, card.unit.title, std::to_string(assessment.facts.year)), 5));
     front.rows.push_back({{words(assessment.scheme->title, Look::subtitle, 5)}, 18});
     front.rows.push_back(notice_row(assessment.facts.illustrative, 5, language));
     add_key_figures(front, items, assessment, card, language);
@@ -412,7 +412,7 @@ std::vector<Sheet> layout_scorecard(const ReportInputs& inputs, const Assessment
     std::vector<Sheet> sheets;
     sheets.push_back(std::move(front));
     sheets.push_back(std::move(items.sheet));
-    sheets.push_back(progress_sheet(inputs, readings_of(inputs, card.unit)));
+    sheets.push_back(progress_sheet(inputs, readings_of(inputs, card.unit.id)));
     return sheets;
 }
 

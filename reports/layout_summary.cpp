@@ -11,8 +11,8 @@ std::vector<std::size_t> ranked_units(const Assessment& assessment) {
     std::vector<std::size_t> units(assessment.facts.units.size());
     for (std::size_t i = 0; i < units.size(); ++i) units[i] = i;
     std::stable_sort(units.begin(), units.end(), [&](std::size_t a, std::size_t b) {
-        if (assessment.unit_classes[a] != assessment.unit_classes[b])
-            return assessment.unit_classes[a] < assessment.unit_classes[b];
+        if (assessment.facts.units[a].rank_class != assessment.facts.units[b].rank_class)
+            return assessment.facts.units[a].rank_class < assessment.facts.units[b].rank_class;
         const int rank_a = assessment.ranks[a] ? assessment.ranks[a] : 1 << 20;
         const int rank_b = assessment.ranks[b] ? assessment.ranks[b] : 1 << 20;
         return rank_a < rank_b;
@@ -52,12 +52,12 @@ void add_ranking(Sheet& sheet, const Assessment& assessment, Language language, 
         rank.formula = "IF(ISNUMBER(" + cell_name(row, 3) + "),COUNTIFS(" + range(first, last, 2) + "," +
                        cell_name(row, 2) + "," + range(first, last, 3) + ",\">\"&" + cell_name(row, 3) + ")+1," +
                        quoted(say(language, Phrase::open)) + ")";
-        Cell title = words(
-            assessment.unit_titles[unit] + (illustrative ? "〔" + say(language, Phrase::illustrative) + "〕" : ""),
-            Look::text);
+        Cell title = words(assessment.facts.units[unit].title +
+                               (illustrative ? "〔" + say(language, Phrase::illustrative) + "〕" : ""),
+                           Look::text);
         if (links) title.link = "external:" + scorecard_file_name(assessment, unit);
         const int grade = assessment.grades[unit];
-        const std::string& unit_class = assessment.unit_classes[unit];
+        const std::string& unit_class = assessment.facts.units[unit].rank_class;
         const bool vetoed = !assessment.vetoes[unit].empty();
         sheet.rows.push_back({{rank, title, words(unit_class.empty() ? "—" : unit_class, Look::centered),
                                total_cell(assessment, unit, Look::points, language),
@@ -81,8 +81,8 @@ Sheet matrix_sheet(const Assessment& assessment, std::size_t index, Language lan
     sheet.header_row = 2;
     Row heads = header_row({Phrase::head_number, Phrase::head_item, Phrase::head_full}, language);
     heads.height = 36;
-    for (const std::string& title : assessment.unit_titles) {
-        heads.cells.push_back(words(title, Look::header));
+    for (const Unit& unit : units) {
+        heads.cells.push_back(words(unit.title, Look::header));
         sheet.widths.push_back(11);
     }
     sheet.rows.push_back(std::move(heads));

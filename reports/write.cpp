@@ -8,12 +8,13 @@ YearResults assess_year(const PlanFolder& folder, int year) {
     YearResults results{check(folder.plan, folder.figures), measure(folder.plan, folder.observations, year), {}};
     for (const Scheme& scheme : folder.schemes)
         results.assessments.push_back(
-            assess(folder.plan, scheme, gather(folder.plan, scheme, results.progress, folder.records, year)));
+            assess(scheme, gather(folder.plan, scheme, results.progress, folder.records, year)));
     return results;
 }
 
 std::string scorecard_file_name(const Assessment& assessment, std::size_t unit) {
-    std::string name = assessment.scheme->id + "-" + assessment.facts.units[unit] + "-" + assessment.unit_titles[unit];
+    std::string name =
+        assessment.scheme->id + "-" + assessment.facts.units[unit].id + "-" + assessment.facts.units[unit].title;
     for (char& c : name)
         if (static_cast<unsigned char>(c) < 0x20 || std::string_view("<>:\"/\\|?*").find(c) != std::string_view::npos)
             c = '_';

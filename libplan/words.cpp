@@ -1,0 +1,63 @@
+#include "libplan/words.hpp"
+
+#include "libplan/assess.hpp"
+#include "libplan/check.hpp"
+
+// One list per choice; a new choice is told to files, errors and Python by adding its list here.
+#define LIBPLAN_WORDS(Choice, ...)                          \
+    template <>                                             \
+    std::span<const Word<Choice>> words_for<Choice>() {     \
+        static constexpr Word<Choice> list[] = __VA_ARGS__; \
+        return list;                                        \
+    }
+
+namespace libplan {
+
+LIBPLAN_WORDS(Language, {{"zh", Language::zh}, {"en", Language::en}})
+LIBPLAN_WORDS(Direction, {{"down", Direction::down}, {"up", Direction::up}})
+LIBPLAN_WORDS(Nature, {{"binding", Nature::binding}, {"anticipatory", Nature::anticipatory}})
+LIBPLAN_WORDS(Accumulation, {{"sum", Accumulation::sum}, {"last", Accumulation::last}, {"mean", Accumulation::mean}})
+LIBPLAN_WORDS(Path, {{"linear", Path::linear}, {"geometric", Path::geometric}})
+LIBPLAN_WORDS(BodyKind, {{"department", BodyKind::department},
+                         {"town", BodyKind::town},
+                         {"district", BodyKind::district},
+                         {"enterprise", BodyKind::enterprise},
+                         {"zone", BodyKind::zone}})
+LIBPLAN_WORDS(Claim, {{"rising", Claim::rising},
+                      {"falling", Claim::falling},
+                      {"zero", Claim::zero},
+                      {"not_rising", Claim::not_rising},
+                      {"not_falling", Claim::not_falling}})
+LIBPLAN_WORDS(Severity, {{"error", Severity::error}, {"warning", Severity::warning}, {"note", Severity::note}})
+LIBPLAN_WORDS(Status, {{"achieved_early", Status::achieved_early},
+                       {"ahead", Status::ahead},
+                       {"on_track", Status::on_track},
+                       {"behind", Status::behind},
+                       {"unknown", Status::unknown}})
+LIBPLAN_WORDS(State, {{"value", State::value},
+                      {"missing", State::missing},
+                      {"not_applicable", State::not_applicable},
+                      {"not_scored", State::not_scored}})
+LIBPLAN_WORDS(IndicatorFact::Take, {{"value", IndicatorFact::Take::value},
+                                    {"completion", IndicatorFact::Take::completion},
+                                    {"met", IndicatorFact::Take::met}})
+LIBPLAN_WORDS(EventFact::Count, {{"events", EventFact::Count::events},
+                                 {"deaths", EventFact::Count::deaths},
+                                 {"injuries", EventFact::Count::injuries}})
+LIBPLAN_WORDS(TaskFact::Take, {{"done_percent", TaskFact::Take::done_percent},
+                               {"overdue", TaskFact::Take::overdue},
+                               {"due", TaskFact::Take::due}})
+LIBPLAN_WORDS(Scorer, {{"self", Scorer::self}, {"department", Scorer::department}, {"team", Scorer::team}})
+LIBPLAN_WORDS(Rounding, {{"half_up", Rounding::half_up},
+                         {"half_even", Rounding::half_even},
+                         {"truncate", Rounding::truncate},
+                         {"up", Rounding::up}})
+LIBPLAN_WORDS(WhenNotApplicable, {{"rescale", WhenNotApplicable::rescale},
+                                  {"full", WhenNotApplicable::full},
+                                  {"zero", WhenNotApplicable::zero}})
+LIBPLAN_WORDS(WhenMissing, {{"open", WhenMissing::open}, {"zero", WhenMissing::zero}})
+LIBPLAN_WORDS(TaskStatus, {{"not_started", TaskStatus::not_started},
+                           {"in_progress", TaskStatus::in_progress},
+                           {"done", TaskStatus::done}})
+
+}  // namespace libplan
