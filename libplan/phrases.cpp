@@ -21,6 +21,11 @@ const Entry& entry(Phrase phrase) { return catalogue[static_cast<std::size_t>(ph
 
 std::size_t phrase_count() { return catalogue.size(); }
 std::string_view phrase_name(Phrase phrase) { return entry(phrase).name; }
+std::optional<Phrase> phrase_named(std::string_view name) {
+    for (std::size_t i = 0; i < catalogue.size(); ++i)
+        if (catalogue[i].name == name) return static_cast<Phrase>(i);
+    return std::nullopt;
+}
 std::string_view pattern(Phrase phrase, Language language) {
     return language == Language::zh ? entry(phrase).zh : entry(phrase).en;
 }

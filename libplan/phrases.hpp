@@ -1,5 +1,6 @@
 #pragma once
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -8,7 +9,8 @@ namespace libplan {
 
 enum class Language { zh, en };
 
-/// Every phrase libplan can say, by name; the words stand in phrases.cpp, Chinese and English side by side.
+/// Every phrase libplan can say, by name; the words stand in the phrases_*.def files, Chinese and
+/// English side by side.
 enum class Phrase {
 #define LIBPLAN_PHRASE(name, zh, en) name,
 #include "libplan/phrases.def"
@@ -17,6 +19,7 @@ enum class Phrase {
 
 std::size_t phrase_count();
 std::string_view phrase_name(Phrase phrase);
+std::optional<Phrase> phrase_named(std::string_view name);
 std::string_view pattern(Phrase phrase, Language language);
 
 /// A phrase with its arguments, kept apart from any language: `{0}` in the pattern is the first argument. An argument

@@ -25,6 +25,7 @@ struct Problem {
     Place place;
     Message message;
     std::string source_line;  ///< the line of the file, for the caret; empty if there is none
+    bool operator==(const Problem&) const = default;
 };
 
 /// "file:line:column: 错误[code] message", then the line and a caret under the column (full-width characters count

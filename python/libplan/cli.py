@@ -3,13 +3,16 @@
 import argparse
 import io
 import json
+import locale
+import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Literal, NoReturn, get_args
 
 from . import _core
-from ._core import say
+
+Language = Literal["zh", "en"]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -21,84 +24,208 @@ def main(arguments: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
-    options = _parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    language = _language(given)
+    options = _parser(language).parse_args(given)
     try:
-        return int(options.run(options))
+        return int(options.run(options, language))
     except _core.InputError as error:
-        print("\n".join(error.problems), file=sys.stderr)
-        print(say("cli_problems", [str(len(error.problems))]), file=sys.stderr)
+        _complain(*(problem.text(language) for problem in error.problems))
+        _complain(_core.say("cli_problems", [str(len(error.problems))], language=language))
         return 2
     except BrokenPipeError:
         sys.stderr.close()
         return 0
     except OSError as error:
-        print(error.strerror or error, file=sys.stderr)
+        message = getattr(error, "message", None)
+        _complain(str(getattr(message, language) if message else error.strerror or error))
         return 2
     except KeyboardInterrupt:
-        print(say("cli_interrupted"), file=sys.stderr)
+        _complain(_core.say("cli_interrupted", language=language))
         return 130
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="libplan", description="规划的核对与年度考核")
+def _complain(*lines: str) -> None:
+    print("\n".join(lines), file=sys.stderr)
+
+
+def _language(arguments: Sequence[str]) -> Language:
+    """``--lang``, else ``LIBPLAN_LANG``, else the locale; Chinese unless the locale names another language."""
+    for before, after in zip(arguments, [*arguments[1:], ""], strict=True):
+        if before == "--lang" and after == "en" or before == "--lang=en":
+            return "en"
+        if before == "--lang" or before.startswith("--lang="):
+            return "zh"
+    chosen = os.environ.get("LIBPLAN_LANG")
+    if chosen in get_args(Language):
+        return "en" if chosen == "en" else "zh"
+    tongue = locale.getlocale()[0] or next(
+        (os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), ""
+    )
+    return "en" if tongue.split("_")[0].lower() in ("en", "english") else "zh"
+
+
+class _Parser(argparse.ArgumentParser):
+    """Tells a wrong command line in the chosen language."""
+
+    language: Language = "zh"
+
+    def error(self, message: str) -> NoReturn:
+        _complain(self.format_usage().rstrip(), _core.say("cli_usage", [message], language=self.language))
+        raise SystemExit(2)
+
+
+def _parser(language: Language) -> argparse.ArgumentParser:
+    def told(phrase: str) -> str:
+        return _core.say(phrase, language=language)
+
+    _Parser.language = language
+    parser = _Parser(prog="libplan", description=told("cli_about"))
     parser.add_argument("--version", action="version", version=_core.__version__)
-    commands = parser.add_subparsers(required=True, metavar="{check,assess}")
-    check = commands.add_parser("check", help="核对规划中印出的数字 / check the printed figures")
+    commands = parser.add_subparsers(required=True, metavar="{check,assess}", dest="command")
+    check = commands.add_parser("check", help=told("cli_check"), description=told("cli_check"))
     check.set_defaults(run=_check)
-    assess = commands.add_parser("assess", help="年度考核并写出工作簿 / assess a year")
-    assess.add_argument("--year", type=int, required=True, help="考核年度 / the year")
-    assess.add_argument("--out", required=True, help="输出文件夹 / output folder")
+    assess = commands.add_parser("assess", help=told("cli_assess"), description=told("cli_assess"))
+    assess.add_argument("--year", type=int, required=True, help=told("cli_help_year"))
+    assess.add_argument("--out", required=True, help=told("cli_help_out"))
     assess.set_defaults(run=_assess)
     for command in (check, assess):
-        command.add_argument("folder", help="规划文件夹 / plan folder")
-        command.add_argument("--json", action="store_true", help="以 JSON 输出 / print JSON")
+        command.add_argument("folder", help=told("cli_help_folder"))
+        command.add_argument("--json", action="store_true", help=told("cli_help_json"))
+        command.add_argument("--lang", choices=get_args(Language), help=told("cli_help_lang"))
     return parser
 
 
-def _contradictions(findings: tuple[dict[str, Any], ...]) -> int:
-    return sum(finding["severity"] == "error" for finding in findings)
+def _check(options: argparse.Namespace, language: Language) -> int:
+    folder = _core.read(options.folder)
+    findings = _core.check(folder.plan, folder.figures)
+    if options.json:
+        _print_json({"findings": [_finding(finding, language) for finding in findings]})
+    elif findings:
+        print(_core.findings_text(folder, findings, language=language))
+    else:
+        print(_core.say("cli_all_well", language=language))
+    return 1 if _contradictions(findings) else 0
+
+
+def _assess(options: argparse.Namespace, language: Language) -> int:
+    folder = _core.read(options.folder)
+    plan = folder.plan
+    if not plan.first_year <= options.year <= plan.last_year:
+        years = [str(year) for year in (options.year, plan.first_year, plan.last_year)]
+        _complain(_core.say("cli_year", years, language=language))
+        return 2
+    results = _core.assess_year(folder, year=options.year)
+    with _bar() as progress:
+        files = _core.write_reports(
+            folder, results, out=options.out, language=language, progress=progress
+        )
+    contradictions = _contradictions(results.findings)
+    if contradictions:
+        _complain(_core.say("cli_contradictions", [str(contradictions)], language=language))
+    if options.json:
+        _print_json(_results(results, [str(file) for file in files], language))
+    else:
+        print(_core.results_text(folder, results, language=language))
+        written = [str(len(files)), str(options.out)]
+        print(_core.say("cli_written", written, language=language))
+    return 0
+
+
+def _contradictions(findings: Sequence[_core.Finding]) -> int:
+    return sum(finding.severity == "error" for finding in findings)
+
+
+# ---- JSON: words in the chosen language, exact points as text-free numbers, null where open ----
 
 
 def _print_json(value: object) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=1))
 
 
-def _check(options: argparse.Namespace) -> int:
-    folder = _core.read(options.folder)
-    findings = _core.check(folder)
-    if options.json:
-        _print_json({"findings": findings})
-    else:
-        print(_core.findings_text(folder) if findings else say("cli_all_well"))
-    return 1 if _contradictions(findings) else 0
+def _text(message: _core.Message, language: Language) -> str:
+    return str(getattr(message, language))
 
 
-def _assess(options: argparse.Namespace) -> int:
-    folder = _core.read(options.folder)
-    if not folder.first_year <= options.year <= folder.last_year:
-        years = [str(year) for year in (options.year, folder.first_year, folder.last_year)]
-        print(say("cli_year", years), file=sys.stderr)
-        return 2
-    results = _core.assess_year(folder, year=options.year)
-    with _bar() as progress:
-        files = _core.write_reports(folder, results, out=options.out, progress=progress)
-    contradictions = _contradictions(results.findings)
-    if contradictions:
-        print(say("cli_contradictions", [str(contradictions)]), file=sys.stderr)
-    if options.json:
-        _print_json(
+def _finding(finding: _core.Finding, language: Language) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity,
+        "title": _text(finding.title, language),
+        "printed": _text(finding.printed, language),
+        "follows": _text(finding.follows, language),
+        "cure": _text(finding.cure, language),
+        "figures": [
             {
-                "year": options.year,
-                "findings": results.findings,
-                "progress": results.progress,
-                "scorecards": results.scorecards,
-                "files": [str(file) for file in files],
+                "title": _text(figure.title, language),
+                "printed": figure.printed,
+                "text_line": figure.text_line or None,
+                "place": str(figure.place),
             }
-        )
-    else:
-        print(_core.results_text(folder, results))
-        print(say("cli_written", [str(len(files)), str(options.out)]))
-    return 0
+            for figure in finding.figures
+        ],
+        "illustrative": finding.illustrative,
+    }
+
+
+def _reading(reading: _core.Reading, language: Language) -> dict[str, Any]:
+    return {
+        "indicator": reading.indicator,
+        "body": reading.body or None,
+        "year": reading.year,
+        "state": reading.state,
+        "value": reading.value,
+        "admissible": None if reading.admissible is None else str(reading.admissible),
+        "met": reading.met,
+        "required": reading.required,
+        "time_gone": reading.time_gone,
+        "completion": reading.completion,
+        "status": reading.status,
+        "reason": _text(reading.reason, language),
+        "illustrative": reading.illustrative,
+    }
+
+
+def _scorecard(assessment: _core.Assessment, unit: str, language: Language) -> dict[str, Any]:
+    card = assessment.scorecard(unit, language=language)
+    return {
+        "scheme": assessment.scheme.id,
+        "unit": card.unit.id,
+        "title": card.unit.title,
+        "class": card.unit.rank_class or None,
+        "total": float(card.total) if card.complete else None,
+        "grade": card.grade or None,
+        "rank": card.rank or None,
+        "tied": card.tied,
+        "vetoes": list(card.vetoes),
+        "items": [
+            {
+                "id": line.item.id,
+                "title": line.item.title,
+                "full": float(line.full),
+                "state": line.state,
+                "points": float(line.points) if line.state == "value" else None,
+                "words": line.words,
+                "clause": line.item.clause,
+            }
+            for line in card.lines
+        ],
+        "illustrative": assessment.facts.illustrative,
+    }
+
+
+def _results(results: _core.YearResults, files: list[str], language: Language) -> dict[str, Any]:
+    return {
+        "year": results.progress.year,
+        "findings": [_finding(finding, language) for finding in results.findings],
+        "progress": [_reading(reading, language) for reading in results.progress.readings],
+        "scorecards": [
+            _scorecard(assessment, unit.id, language)
+            for assessment in results.assessments
+            for unit in assessment.units
+        ],
+        "files": files,
+    }
 
 
 @contextmanager

@@ -1,0 +1,82 @@
+#pragma once
+// How values without a class of their own cross into Python: choices as words, points as Decimal, days as date.
+#include <pybind11/pybind11.h>
+#include <pybind11/stl.h>
+#include <pybind11/stl/filesystem.h>
+
+#include "libplan/check.hpp"
+#include "libplan/read.hpp"
+#include "libplan/words.hpp"
+
+namespace pybind11::detail {
+
+template <class Choice>
+struct word_caster {
+    PYBIND11_TYPE_CASTER(Choice, const_name("str"));
+    bool load(handle source, bool) {
+        if (!isinstance<str>(source)) return false;
+        const auto given = source.cast<std::string>();
+        for (const auto& entry : libplan::words_for<Choice>())
+            if (entry.word == given) {
+                value = entry.value;
+                return true;
+            }
+        throw value_error("'" + given + "': " + libplan::word_list<Choice>());
+    }
+    static handle cast(Choice choice, return_value_policy, handle) {
+        return pybind11::str(std::string(libplan::word_of(choice))).release();
+    }
+};
+
+#define LIBPLAN_CHOICE(Choice) \
+    template <>                \
+    struct type_caster<Choice> : word_caster<Choice> {}
+LIBPLAN_CHOICE(libplan::Language);
+LIBPLAN_CHOICE(libplan::Direction);
+LIBPLAN_CHOICE(libplan::Nature);
+LIBPLAN_CHOICE(libplan::Accumulation);
+LIBPLAN_CHOICE(libplan::Path);
+LIBPLAN_CHOICE(libplan::BodyKind);
+LIBPLAN_CHOICE(libplan::Claim);
+LIBPLAN_CHOICE(libplan::Severity);
+LIBPLAN_CHOICE(libplan::Status);
+LIBPLAN_CHOICE(libplan::State);
+LIBPLAN_CHOICE(libplan::IndicatorFact::Take);
+LIBPLAN_CHOICE(libplan::EventFact::Count);
+LIBPLAN_CHOICE(libplan::TaskFact::Take);
+LIBPLAN_CHOICE(libplan::Scorer);
+LIBPLAN_CHOICE(libplan::Rounding);
+LIBPLAN_CHOICE(libplan::WhenNotApplicable);
+LIBPLAN_CHOICE(libplan::WhenMissing);
+LIBPLAN_CHOICE(libplan::TaskStatus);
+#undef LIBPLAN_CHOICE
+
+template <>
+struct type_caster<libplan::Date> {
+    PYBIND11_TYPE_CASTER(libplan::Date, const_name("datetime.date"));
+    bool load(handle source, bool) {
+        if (!hasattr(source, "year") || !hasattr(source, "month") || !hasattr(source, "day")) return false;
+        value = libplan::Date{std::chrono::year{source.attr("year").cast<int>()},
+                              std::chrono::month{source.attr("month").cast<unsigned>()},
+                              std::chrono::day{source.attr("day").cast<unsigned>()}};
+        return value.ok();
+    }
+    static handle cast(const libplan::Date& date, return_value_policy, handle) {
+        return module_::import("datetime")
+            .attr("date")(static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                          static_cast<unsigned>(date.day()))
+            .release();
+    }
+};
+
+/// Exact points are exact decimals: Decimal('93.52').
+template <>
+struct type_caster<libplan::Points> {
+    PYBIND11_TYPE_CASTER(libplan::Points, const_name("decimal.Decimal"));
+    bool load(handle, bool) { return false; }
+    static handle cast(const libplan::Points& points, return_value_policy, handle) {
+        return module_::import("decimal").attr("Decimal")(libplan::to_string(points)).release();
+    }
+};
+
+}  // namespace pybind11::detail

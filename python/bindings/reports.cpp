@@ -1,0 +1,60 @@
+#include <pybind11/functional.h>
+
+#include "bindings/record.hpp"
+#include "reports/text.hpp"
+#include "reports/write.hpp"
+
+namespace libplan::bindings {
+namespace {
+
+/// Between files: Ctrl-C is heard, and whoever watches is told.
+void pause(const py::object& progress, std::size_t done, std::size_t total) {
+    const py::gil_scoped_acquire acquire;
+    if (PyErr_CheckSignals() != 0) throw py::error_already_set();
+    if (!progress.is_none()) progress(done, total);
+}
+
+std::vector<std::filesystem::path> write(const PlanFolder& folder, const YearResults& results,
+                                         const std::filesystem::path& out, Language language,
+                                         const py::object& progress) {
+    const py::gil_scoped_release release;
+    return write_reports(folder, results, out, language,
+                         [&](std::size_t done, std::size_t total) { pause(progress, done, total); });
+}
+
+std::string results_text(const PlanFolder& folder, const YearResults& results, int width, Language language) {
+    const ReportInputs inputs{folder.plan, folder.observations, results.progress, results.findings, language};
+    std::string words = paint_text(layout_progress(inputs), width);
+    for (const Assessment& assessment : results.assessments)
+        words += "\n" + paint_text(layout_ranking(assessment, language), width);
+    return words;
+}
+
+}  // namespace
+
+void bind_reports(py::module_& module) {
+    py::class_<YearResults>(module, "YearResults", "Findings, progress and assessments of one year.")
+        .def_property_readonly("findings", [](const YearResults& results) { return to_python(results.findings); })
+        .def_property_readonly("progress", [](const YearResults& results) { return results.progress; })
+        .def_property_readonly("assessments", [](const YearResults& results) { return to_python(results.assessments); })
+        .def("__repr__",
+             [](const YearResults& results) { return "<YearResults " + std::to_string(results.progress.year) + ">"; });
+    module.def("assess_year", &assess_year, py::arg("folder"), py::kw_only(), py::arg("year"),
+               py::call_guard<py::gil_scoped_release>(),
+               "check, measure, gather and assess one year of a plan folder.");
+    module.def("write_reports", &write, py::arg("folder"), py::arg("results"), py::kw_only(), py::arg("out"),
+               py::arg("language") = "zh", py::arg("progress") = py::none(),
+               "Writes one workbook per unit and the summary into ``out`` and returns their paths.\n\n"
+               "``progress(done, total)`` is called after each file. OSError if a file cannot be written.");
+    module.def(
+        "findings_text",
+        [](const PlanFolder& folder, const std::vector<Finding>& findings, int width, Language language) {
+            return paint_text(layout_findings(findings, folder.plan, language), width);
+        },
+        py::arg("folder"), py::arg("findings"), py::kw_only(), py::arg("width") = 80, py::arg("language") = "zh",
+        "Findings as text for a terminal; ``width`` in columns, a Chinese character takes two.");
+    module.def("results_text", &results_text, py::arg("folder"), py::arg("results"), py::kw_only(),
+               py::arg("width") = 80, py::arg("language") = "zh", "Progress and rankings as text for a terminal.");
+}
+
+}  // namespace libplan::bindings
