@@ -3,28 +3,30 @@ from datetime import date
 from decimal import Decimal
 from os import PathLike
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
+
+from .typing import (
+    Accumulation,
+    BodyKind,
+    Claim,
+    Direction,
+    EventCount,
+    IndicatorTake,
+    Language,
+    Nature,
+    PathForm,
+    Rounding,
+    Scorer,
+    Severity,
+    State,
+    Status,
+    TaskStatus,
+    TaskTake,
+    WhenMissing,
+    WhenNotApplicable,
+)
 
 __version__: str
-
-Language = Literal["zh", "en"]
-Direction = Literal["down", "up"]
-Nature = Literal["binding", "anticipatory"]
-Accumulation = Literal["sum", "last", "mean"]
-PathForm = Literal["linear", "geometric"]
-BodyKind = Literal["department", "town", "district", "enterprise", "zone"]
-Claim = Literal["rising", "falling", "zero", "not_rising", "not_falling"]
-Severity = Literal["error", "warning", "note"]
-Status = Literal["achieved_early", "ahead", "on_track", "behind", "unknown"]
-State = Literal["value", "missing", "not_applicable", "not_scored"]
-IndicatorTake = Literal["value", "completion", "met"]
-EventCount = Literal["events", "deaths", "injuries"]
-TaskTake = Literal["done_percent", "overdue", "due"]
-Scorer = Literal["self", "department", "team"]
-Rounding = Literal["half_up", "half_even", "truncate", "up"]
-WhenNotApplicable = Literal["rescale", "full", "zero"]
-WhenMissing = Literal["open", "zero"]
-TaskStatus = Literal["not_started", "in_progress", "done"]
 
 class _Value:
     def __eq__(self, other: object) -> bool: ...
@@ -41,6 +43,7 @@ class Message:
     """Words in both languages; ``str()`` gives the Chinese."""
 
     def __init__(self, words: str) -> None: ...
+    def __bool__(self) -> bool: ...
     @property
     def zh(self) -> str: ...
     @property
@@ -121,11 +124,6 @@ class YearResults:
     def progress(self) -> Progress: ...
     @property
     def assessments(self) -> tuple[Assessment, ...]: ...
-
-TargetForm = ReducePercent | Reach | AtMost | AtLeast | Hold | Zero | Within | Cumulative
-IdentityForm = Sum | Subset | Share | Ratio | Trend
-FactSource = IndicatorFact | ControlFact | EventFact | TaskFact
-Rule = MarksRule | AllOrNothingRule | ShareRule | PerUnitRule | BandsRule | OccurrencesRule
 
 class Problem(_Value):
     """One thing that is wrong with the input."""
@@ -328,13 +326,13 @@ class Identity(_Value):
 
     def __init__(
         self,
-        form: Sum | Subset | Share | Ratio | Trend,
+        form: _IdentityForm,
         period: Period | None = ...,
         clause: Clause = ...,
         place: Place = ...,
     ) -> None: ...
     @property
-    def form(self) -> Sum | Subset | Share | Ratio | Trend: ...
+    def form(self) -> _IdentityForm: ...
     @property
     def period(self) -> Period | None: ...
     @property
@@ -418,7 +416,7 @@ class Target(_Value):
     def __init__(
         self,
         year: int,
-        form: TargetForm,
+        form: _TargetForm,
         every_year: bool = ...,
         clause: Clause = ...,
         illustrative: bool = ...,
@@ -427,7 +425,7 @@ class Target(_Value):
     @property
     def year(self) -> int: ...
     @property
-    def form(self) -> TargetForm: ...
+    def form(self) -> _TargetForm: ...
     @property
     def every_year(self) -> bool: ...
     @property
@@ -603,7 +601,8 @@ class Plan(_Value):
     def replace(self, **changes: Any) -> Plan: ...
 
 class Observation(_Value):
-    """One figure. ``body`` empty is the whole area; ``places`` are the decimals as printed; ``unit`` empty is the indicator's."""
+    """One figure. ``body`` empty is the whole area; ``places`` are the decimals as printed;
+    ``unit`` empty is the indicator's."""
 
     def __init__(
         self,
@@ -671,7 +670,8 @@ class Interval(_Value):
     def replace(self, **changes: Any) -> Interval: ...
 
 class Reading(_Value):
-    """Where one indicator of one body stands in a year. ``completion`` and ``time_gone`` are shares (1.0 is all); ``met`` is None where it cannot be decided, and ``reason`` says why."""
+    """Where one indicator of one body stands in a year. ``completion`` and ``time_gone`` are shares
+    (1.0 is all); ``met`` is None where it cannot be decided, and ``reason`` says why."""
 
     def __init__(
         self,
@@ -856,7 +856,7 @@ class FactDefinition(_Value):
         self,
         id: str,
         title: str,
-        source: FactSource,
+        source: _FactSource,
         unit: str = ...,
         place: Place = ...,
     ) -> None: ...
@@ -865,7 +865,7 @@ class FactDefinition(_Value):
     @property
     def title(self) -> str: ...
     @property
-    def source(self) -> FactSource: ...
+    def source(self) -> _FactSource: ...
     @property
     def unit(self) -> str: ...
     @property
@@ -1007,7 +1007,7 @@ class Item(_Value):
         id: str,
         title: str,
         full: float,
-        rule: Rule,
+        rule: _Rule,
         fact: str = ...,
         clause: str = ...,
         method: str = ...,
@@ -1022,7 +1022,7 @@ class Item(_Value):
     @property
     def full(self) -> float: ...
     @property
-    def rule(self) -> Rule: ...
+    def rule(self) -> _Rule: ...
     @property
     def fact(self) -> str: ...
     @property
@@ -1471,3 +1471,9 @@ def round_decimal(value: float, places: int, *, rounding: Rounding = "half_up") 
 def decimal_text(value: float) -> str: ...
 def display_width(words: str) -> int: ...
 def say(phrase: str, arguments: Sequence[str] = (), *, language: Language = "zh") -> str: ...
+
+# libplan.typing gives these unions their public names; importing them here would go in a circle.
+_TargetForm = ReducePercent | Reach | AtMost | AtLeast | Hold | Zero | Within | Cumulative
+_IdentityForm = Sum | Subset | Share | Ratio | Trend
+_FactSource = IndicatorFact | ControlFact | EventFact | TaskFact
+_Rule = MarksRule | AllOrNothingRule | ShareRule | PerUnitRule | BandsRule | OccurrencesRule

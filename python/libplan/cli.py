@@ -3,16 +3,14 @@
 import argparse
 import io
 import json
-import locale
 import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Literal, NoReturn, get_args
+from typing import Any, NoReturn, get_args
 
 from . import _core
-
-Language = Literal["zh", "en"]
+from .typing import Language
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -50,19 +48,14 @@ def _complain(*lines: str) -> None:
 
 
 def _language(arguments: Sequence[str]) -> Language:
-    """``--lang``, else ``LIBPLAN_LANG``, else the locale; Chinese unless the locale names another language."""
-    for before, after in zip(arguments, [*arguments[1:], ""], strict=True):
-        if before == "--lang" and after == "en" or before == "--lang=en":
-            return "en"
-        if before == "--lang" or before.startswith("--lang="):
-            return "zh"
-    chosen = os.environ.get("LIBPLAN_LANG")
-    if chosen in get_args(Language):
-        return "en" if chosen == "en" else "zh"
-    tongue = locale.getlocale()[0] or next(
-        (os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), ""
-    )
-    return "en" if tongue.split("_")[0].lower() in ("en", "english") else "zh"
+    """``--lang``, else ``LIBPLAN_LANG``, else Chinese; known before all else, for its errors."""
+    early = argparse.ArgumentParser(add_help=False, exit_on_error=False)
+    early.add_argument("--lang", default=os.environ.get("LIBPLAN_LANG"))
+    try:
+        chosen = early.parse_known_args(arguments)[0].lang
+    except argparse.ArgumentError:
+        chosen = None
+    return "en" if chosen == "en" else "zh"
 
 
 class _Parser(argparse.ArgumentParser):
@@ -71,7 +64,9 @@ class _Parser(argparse.ArgumentParser):
     language: Language = "zh"
 
     def error(self, message: str) -> NoReturn:
-        _complain(self.format_usage().rstrip(), _core.say("cli_usage", [message], language=self.language))
+        _complain(
+            self.format_usage().rstrip(), _core.say("cli_usage", [message], language=self.language)
+        )
         raise SystemExit(2)
 
 

@@ -1,0 +1,53 @@
+"""Names for annotations: the words that choices take, and the forms of targets, rules and facts."""
+
+from typing import Literal
+
+from ._core import (
+    AllOrNothingRule,
+    AtLeast,
+    AtMost,
+    BandsRule,
+    ControlFact,
+    Cumulative,
+    EventFact,
+    Hold,
+    IndicatorFact,
+    MarksRule,
+    OccurrencesRule,
+    PerUnitRule,
+    Ratio,
+    Reach,
+    ReducePercent,
+    Share,
+    ShareRule,
+    Subset,
+    Sum,
+    TaskFact,
+    Trend,
+    Within,
+    Zero,
+)
+
+Language = Literal["zh", "en"]
+Direction = Literal["down", "up"]
+Nature = Literal["binding", "anticipatory"]
+Accumulation = Literal["sum", "last", "mean"]
+PathForm = Literal["linear", "geometric"]
+BodyKind = Literal["department", "town", "district", "enterprise", "zone"]
+Claim = Literal["rising", "falling", "zero", "not_rising", "not_falling"]
+Severity = Literal["error", "warning", "note"]
+Status = Literal["achieved_early", "ahead", "on_track", "behind", "unknown"]
+State = Literal["value", "missing", "not_applicable", "not_scored"]
+IndicatorTake = Literal["value", "completion", "met"]
+EventCount = Literal["events", "deaths", "injuries"]
+TaskTake = Literal["done_percent", "overdue", "due"]
+Scorer = Literal["self", "department", "team"]
+Rounding = Literal["half_up", "half_even", "truncate", "up"]
+WhenNotApplicable = Literal["rescale", "full", "zero"]
+WhenMissing = Literal["open", "zero"]
+TaskStatus = Literal["not_started", "in_progress", "done"]
+
+TargetForm = ReducePercent | Reach | AtMost | AtLeast | Hold | Zero | Within | Cumulative
+IdentityForm = Sum | Subset | Share | Ratio | Trend
+FactSource = IndicatorFact | ControlFact | EventFact | TaskFact
+Rule = MarksRule | AllOrNothingRule | ShareRule | PerUnitRule | BandsRule | OccurrencesRule
