@@ -31,6 +31,7 @@ struct TaskReport {
 
 struct Mark {
     std::string item, body;
+    int year = 0;
     Scorer scorer = Scorer::team;
     double value = 0;
     State state = State::missing;

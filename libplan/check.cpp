@@ -177,19 +177,22 @@ private:
             const int first = static_cast<int>(total.period.first.year());
             const int last = total.period.year();
             if (first == last || figures_[i].indicator->adds_up != Accumulation::sum) continue;
+            // Another source is asked only for years that the total's own does not print.
+            if (relate_span(i, first, last, total.source)) continue;
             for (const std::string& source : sources()) relate_span(i, first, last, source);
         }
     }
 
-    void relate_span(std::size_t total, int first, int last, const std::string& source) {
+    bool relate_span(std::size_t total, int first, int last, const std::string& source) {
         Relation relation{Relation::Kind::span, {{total, 1}}};
         for (int year = first; year <= last; ++year) {
             const Printed* figure =
                 find(figures_[total].indicator->id, figures_[total].observation.body, year_period(year), source);
-            if (!figure) return;
+            if (!figure) return false;
             relation.terms.push_back({index_of(figure), -1});
         }
         add_relation(std::move(relation));
+        return true;
     }
 
     void relate_sum(const Sum& sum, const Identity& identity) {
@@ -253,8 +256,10 @@ private:
     void tell_unit_slip(std::size_t i, const std::vector<std::size_t>& cured) {
         const Printed& figure = figures_[i];
         std::vector<Figure> involved{figure_of(figure)};
+        std::vector<Message> equations;
         for (const std::size_t r : cured) {
             explained_[r] = true;
+            equations.emplace_back(equation(relations_[r], i));
             for (const Term& term : relations_[r].terms)
                 if (term.figure != i) involved.push_back(figure_of(figures_[term.figure]));
         }
@@ -264,7 +269,9 @@ private:
                              {Phrase::finding_unit, {title_of(figure)}},
                              std::move(involved),
                              printed_of(figure),
-                             {Phrase::follows_unit, {decimal_text(figure.observation.value) + figure.indicator->unit}},
+                             {Phrase::follows_unit,
+                              {decimal_text(figure.observation.value) + figure.indicator->unit,
+                               joined(Phrase::semicolon, std::move(equations))}},
                              {Phrase::cure_unit, {std::string(figure.observation.unit), figure.indicator->unit}},
                              figure.observation.illustrative});
     }
@@ -290,19 +297,37 @@ private:
         return score;
     }
 
-    /// The one figure that most relations speak against, if it stands out clearly.
+    /// The one figure that at least two relations more speak against than for, and more than against any other.
     std::optional<std::size_t> suspect(const Relation& relation) const {
         std::vector<std::pair<int, std::size_t>> scores;
         for (const Term& term : relation.terms) scores.emplace_back(suspicion(term.figure), term.figure);
         std::sort(scores.rbegin(), scores.rend());
-        if (scores[0].first < 2 || scores[0].first - scores[1].first < 2) return std::nullopt;
+        if (scores[0].first < 2 || scores[0].first == scores[1].first) return std::nullopt;
         return scores[0].second;
     }
 
-    int supporters(std::size_t figure) const {
-        int count = 0;
-        for (std::size_t r = 0; r < relations_.size(); ++r) count += involves(relations_[r], figure) && !violated_[r];
-        return count;
+    /// "936人 = 209人 + 147人 + 34人"; `reread`: a figure whose printed unit is ignored.
+    std::string equation(const Relation& relation, std::size_t reread = npos) const {
+        std::string words;
+        for (std::size_t i = 0; i < relation.terms.size(); ++i) {
+            const std::size_t at = relation.terms[i].figure;
+            const Printed& figure = figures_[at];
+            words += i == 0 ? "" : i == 1 ? " = " : " + ";
+            words +=
+                at == reread ? decimal_text(figure.observation.value) + figure.indicator->unit : printed_of(figure);
+        }
+        return words;
+    }
+
+    /// A figure with the sums that bear it out: "2013年 受伤人数（正文） 271人，有 271人 = 268人 + 3人 印证".
+    Message with_support(std::size_t figure) const {
+        std::vector<Message> equations;
+        for (std::size_t r = 0; r < relations_.size(); ++r)
+            if (relations_[r].kind != Relation::Kind::text_table && involves(relations_[r], figure) && !violated_[r])
+                equations.emplace_back(equation(relations_[r]));
+        if (equations.empty()) return {Phrase::follows_unsupported, {printed_title(figures_[figure])}};
+        return {Phrase::follows_supported,
+                {printed_title(figures_[figure]), joined(Phrase::listed, std::move(equations))}};
     }
 
     /// The value of one figure that would make the relation hold.
@@ -339,12 +364,9 @@ private:
         finding.follows = {Phrase::follows_value, {title_of(figure), implied_value}};
         finding.cure = wrong ? Message{Phrase::cure_suspect, {title_of(figure), printed_of(figure), implied_value}}
                              : Message{Phrase::cure_one_wrong, {}};
-        if (!wrong && relation.kind == Relation::Kind::text_table) {
-            const std::size_t other = relation.terms[1].figure;
-            finding.follows = {Phrase::follows_two,
-                               {printed_title(figure), printed_title(figures_[other]),
-                                std::to_string(supporters(subject)), std::to_string(supporters(other))}};
-        }
+        if (!wrong && relation.kind == Relation::Kind::text_table)
+            finding.follows = joined(Phrase::semicolon,
+                                     {with_support(relation.terms[0].figure), with_support(relation.terms[1].figure)});
     }
 
     // ---- identities of other shapes ----
@@ -354,7 +376,8 @@ private:
     }
 
     Figure claim_of(const Identity& identity, Message title) const {
-        return {std::move(title), identity.clause.text, identity.clause.line, identity.place};
+        const std::string words = identity.clause.text.empty() ? std::string() : "“" + identity.clause.text + "”";
+        return {std::move(title), words, identity.clause.line, identity.place};
     }
 
     void check_form(const Subset& subset, const Identity& identity) {
@@ -457,16 +480,22 @@ private:
         return true;
     }
 
-    /// A claim is tested on each source that has all its years; one source against it is enough.
+    /// A claim is tested on each source that has all its years; one source against it is enough, and the one that
+    /// speaks for it most is told.
     void check_form(const Trend& trend, const Identity& identity) {
+        std::vector<const Printed*> figures;
+        std::vector<Message> broken;
         for (const std::string& source : sources()) {
             std::vector<const Printed*> years;
             for (int year = trend.from; year <= trend.to; ++year)
                 years.push_back(find(trend.indicator, "", year_period(year), source));
             if (std::find(years.begin(), years.end(), nullptr) != years.end()) continue;
-            if (auto broken = broken_steps(trend, years); !broken.empty())
-                return tell_trend(trend, identity, years, std::move(broken));
+            auto steps = broken_steps(trend, years);
+            if (steps.empty() || (!broken.empty() && broken.size() <= steps.size())) continue;
+            figures = std::move(years);
+            broken = std::move(steps);
         }
+        if (!broken.empty()) tell_trend(trend, identity, figures, std::move(broken));
     }
 
     static std::vector<Message> broken_steps(const Trend& trend, const std::vector<const Printed*>& years) {

@@ -20,6 +20,10 @@ struct Value {
 
 Value known(double value, bool illustrative) { return {value, State::value, illustrative}; }
 
+bool contains(const std::vector<std::string>& words, const std::string& word) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
 /// Looks up one fact of one unit in everything that is known of the year.
 class Source {
 public:
@@ -52,15 +56,15 @@ public:
     }
 
     Value operator()(const EventFact& source, const std::string& unit) const {
-        return count(source, unit, source.severity);
+        return count(source, unit, source.severities);
     }
 
-    Value count(const EventFact& source, const std::string& unit, const std::string& severity) const {
+    Value count(const EventFact& source, const std::string& unit, const std::vector<std::string>& severities) const {
         Value total = known(0, false);
         for (const Event& event : records_.events) {
             const bool counts = event.kind == source.kind && static_cast<int>(event.date.year()) == year_ &&
-                                (severity.empty() || event.severity == severity) &&
-                                std::find(event.bodies.begin(), event.bodies.end(), unit) != event.bodies.end();
+                                (severities.empty() || contains(severities, event.severity)) &&
+                                contains(event.bodies, unit);
             if (!counts) continue;
             total.illustrative |= event.illustrative;
             switch (source.count) {
@@ -88,8 +92,7 @@ public:
         bool reported = false;
         bool illustrative = false;
         for (const Responsibility& responsibility : plan_->responsibilities) {
-            if (std::find(responsibility.lead.begin(), responsibility.lead.end(), unit) == responsibility.lead.end())
-                continue;
+            if (!contains(responsibility.lead, unit)) continue;
             const Task* task = plan_.find_task(responsibility.task);
             const TaskReport* report = latest_report(responsibility.task, unit);
             const bool is_done = report && report->status == TaskStatus::done;
@@ -160,7 +163,7 @@ void gather_classes(Facts& facts, const Source& source, const Scheme& scheme, co
         const std::string id = item.fact + "/" + counted.severity;
         if (facts.find(id)) continue;
         facts.columns.push_back(column_of(
-            facts, id, [&](const std::string& unit) { return source.count(*events, unit, counted.severity); }));
+            facts, id, [&](const std::string& unit) { return source.count(*events, unit, {counted.severity}); }));
     }
 }
 
@@ -190,7 +193,8 @@ Facts gather(const Plan& plan, const Scheme& scheme, const Progress& progress, c
     Facts facts{.year = year, .units = units_of(plan, scheme), .columns = {}, .illustrative = scheme->illustrative};
     const Source source(plan, progress, records, year);
     std::map<MarkKey, const Mark*> marks;
-    for (const Mark& mark : records.marks) marks[{mark.item, mark.body, mark.scorer}] = &mark;
+    for (const Mark& mark : records.marks)
+        if (mark.year == year) marks[{mark.item, mark.body, mark.scorer}] = &mark;
 
     for (const FactDefinition& fact : scheme->facts) gather_definition(facts, source, fact);
     for (const Group& group : scheme->groups)

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
+#include <set>
 
 namespace libplan {
 namespace {
@@ -40,6 +41,7 @@ public:
         unique(parts_.tasks);
         for (const Body& body : parts_.bodies)
             if (!body.parent.empty()) known(body.parent, bodies_, body.place);
+        tell_parent_cycles();
         for (const Indicator& indicator : parts_.indicators) check(indicator);
         for (const Task& task : parts_.tasks) {
             quoted(task.clause, task.place);
@@ -59,14 +61,37 @@ private:
     void unique(const std::vector<Record>& records) {
         std::map<std::string_view, const Record*> seen;
         for (const Record& record : records) {
+            if (record.id.empty()) continue;  // told when it was read
             const auto [first, added] = seen.try_emplace(record.id, &record);
             if (!added)
                 add("duplicate-id", record.place, {Phrase::duplicate_id, {record.id, to_string(first->second->place)}});
         }
     }
 
+    /// Each circle once, told at the first of its bodies.
+    void tell_parent_cycles() {
+        std::map<std::string_view, const Body*> bodies;
+        for (const Body& body : parts_.bodies) bodies.try_emplace(body.id, &body);
+        std::set<std::string_view> done;
+        for (const Body& start : parts_.bodies) {
+            std::vector<std::string_view> way;
+            std::string_view at = start.id;
+            while (bodies.contains(at) && !done.contains(at) && std::find(way.begin(), way.end(), at) == way.end()) {
+                way.push_back(at);
+                at = bodies[at]->parent;
+            }
+            const auto loop = std::find(way.begin(), way.end(), at);
+            if (loop != way.end()) {
+                std::string words;
+                for (auto id = loop; id != way.end(); ++id) words += std::string(*id) + " → ";
+                add("parent-cycle", bodies[at]->place, {Phrase::parent_cycle, {words + std::string(at)}});
+            }
+            done.insert(way.begin(), way.end());
+        }
+    }
+
     void known(const std::string& id, const std::vector<std::string>& ids, const Place& place) {
-        if (std::find(ids.begin(), ids.end(), id) != ids.end()) return;
+        if (id.empty() || std::find(ids.begin(), ids.end(), id) != ids.end()) return;
         const std::string near = nearest(id, ids);
         add("unknown-id", place,
             near.empty() ? Message{Phrase::unknown_id, {id}} : Message{Phrase::unknown_id_near, {id, near}});
@@ -87,7 +112,9 @@ private:
         for (const Baseline& baseline : indicator.baselines) quoted(baseline.clause, baseline.place);
         for (const Target& target : indicator.targets) {
             quoted(target.clause, target.place);
-            if (target.year < parts_.first_year || target.year > parts_.last_year) outside(target.year, target.place);
+            const bool years_are_known = parts_.first_year != 0 && parts_.last_year != 0;
+            if (years_are_known && (target.year < parts_.first_year || target.year > parts_.last_year))
+                outside(target.year, target.place);
         }
     }
 

@@ -90,8 +90,9 @@ std::string to_string(const Place& place) {
 }
 
 std::string to_string(const Problem& problem, Language language) {
-    std::string words = to_string(problem.place) + ": " + say(language, Phrase::error) + "[" + problem.code + "] " +
-                        text(problem.message, language);
+    std::string words = to_string(problem.place);
+    if (!words.empty()) words += ": ";  // a problem of values built in code has no place
+    words += say(language, Phrase::error) + "[" + problem.code + "] " + text(problem.message, language);
     if (problem.source_line.empty() || problem.place.column < 1) return words;
     const auto indent = static_cast<std::size_t>(width_before(problem.source_line, problem.place.column - 1));
     return words + "\n    " + problem.source_line + "\n    " + std::string(indent, ' ') + "^";

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 
 #include "libplan/utf8.hpp"
 
@@ -139,9 +140,20 @@ State CsvRow::value(const std::string& column, double& value, int* places) const
     return State::value;
 }
 
+double CsvRow::count(const std::string& column) const {
+    const auto read = number(column);
+    if (!read || (*read >= 0 && *read == std::trunc(*read))) return read.value_or(0);
+    problem(column, "bad-count", {Phrase::count_needed, {column, text(column)}});
+    return 0;
+}
+
+bool CsvRow::tells_full_width(const std::string& column) const {
+    return tell_full_width(file_, text(column), line_, place(column).column, problems_);
+}
+
 std::optional<Date> CsvRow::date(const std::string& column) const {
     const auto date = parse_date(text(column));
-    if (!date) problem(column, "bad-date", {Phrase::bad_date, {text(column)}});
+    if (!date && !tells_full_width(column)) problem(column, "bad-date", {Phrase::bad_date, {text(column)}});
     return date;
 }
 
@@ -176,6 +188,10 @@ void read_csv(CsvTable& table, const std::filesystem::path& folder, const std::s
             read_header(table, *cells, required, optional, problems);
             if (problems.size() != before) return;  // without a header the cells have no meaning
         } else if (cells->size() != table.columns.size()) {
+            const std::string& words = table.file.lines[i];
+            if (cells->size() < table.columns.size() && words.find("，") != std::string::npos &&
+                tell_full_width(table.file, words, line, 1, problems))
+                continue;
             problems.push_back(table.file.problem(
                 "cell-count", line, 1,
                 {Phrase::cell_count, {std::to_string(cells->size()), std::to_string(table.columns.size())}}));

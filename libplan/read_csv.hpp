@@ -28,7 +28,12 @@ public:
     std::optional<double> number(const std::string& column, int* places = nullptr) const;
     /// A number or one of the words for the other states: empty, 不涉及 (N/A), 未评 (pending).
     State value(const std::string& column, double& value, int* places = nullptr) const;
+    /// A whole number from 0; a problem for anything else.
+    double count(const std::string& column) const;
     std::optional<Date> date(const std::string& column) const;
+    /// Tells full-width characters in a cell that holds ids or words of the format; false if there are none.
+    bool tells_full_width(const std::string& column) const;
+    int line() const { return line_; }
     bool illustrative() const;
 
 private:

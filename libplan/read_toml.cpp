@@ -126,12 +126,16 @@ public:
             wrong(key, node, Phrase::type_table);
             return all;
         }
+        std::vector<std::pair<toml::source_position, std::pair<std::string, double>>> found;
         for (const auto& [name, value] : *table) {
             if (const auto number = value.value<double>())
-                all.emplace_back(std::string(name.str()), *number);
+                found.push_back({name.source().begin, {std::string(name.str()), *number}});
             else
                 wrong(name.str(), &value, Phrase::type_number);
         }
+        // The parser sorts keys; the scheme's author put them in an order that means something.
+        std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+        for (auto& [at, entry] : found) all.push_back(std::move(entry));
         return all;
     }
     /// Which of these keys is there; a problem unless exactly one is.
@@ -191,20 +195,52 @@ private:
     std::vector<std::string> asked_;
 };
 
+/// What the parser says, in both languages: its own words are English, and name what it saw rather than the cure.
+Message syntax_message(std::string_view said) {
+    static constexpr std::pair<std::string_view, Phrase> cures[] = {{"end-of-file", Phrase::toml_cut_off},
+                                                                    {"saw EOF", Phrase::toml_cut_off},
+                                                                    {"string", Phrase::toml_string},
+                                                                    {"expected '='", Phrase::toml_equals},
+                                                                    {"comma or closing ']'", Phrase::toml_list},
+                                                                    {"closing ']'", Phrase::toml_list},
+                                                                    {"'}'", Phrase::toml_inline_table},
+                                                                    {"expected ']'", Phrase::toml_header},
+                                                                    {"bracket", Phrase::toml_header},
+                                                                    {"comment or whitespace", Phrase::toml_after_value},
+                                                                    {"value-terminator", Phrase::toml_value},
+                                                                    {"a value", Phrase::toml_value},
+                                                                    {"expected value", Phrase::toml_value},
+                                                                    {"value type", Phrase::toml_value},
+                                                                    {"digit", Phrase::toml_number},
+                                                                    {"leading zeroes", Phrase::toml_number},
+                                                                    {"64 bits", Phrase::toml_number},
+                                                                    {"key", Phrase::toml_key}};
+    if (const auto again = said.find("cannot redefine"); again != said.npos) {
+        const auto first = said.find('\'', again);
+        const auto last = said.rfind('\'');
+        return {Phrase::toml_twice, {first < last ? said.substr(first + 1, last - first - 1) : std::string_view()}};
+    }
+    for (const auto& [part, phrase] : cures)
+        if (said.find(part) != said.npos) return {phrase, {}};
+    return {Phrase::toml_syntax, {said}};
+}
+
 /// Parses a file and hands its root to `visit`; of syntax only the first error is known, but every full-width slip is
-/// told.
-void with_root(const SourceFile& file, std::vector<Problem>& problems, const std::function<void(Table&)>& visit) {
+/// told. Returns whether the file could be parsed.
+bool with_root(const SourceFile& file, std::vector<Problem>& problems, const std::function<void(Table&)>& visit) {
     const std::size_t before = problems.size();
     find_full_width(file, problems);
     try {
         const toml::table root = toml::parse(file.text);
         Table table(file, root, problems);
         visit(table);
+        return true;
     } catch (const toml::parse_error& error) {
-        if (problems.size() != before) return;  // the slips are the cause
+        if (problems.size() != before) return false;  // the slips are the cause
         const auto begin = error.source().begin;
         problems.push_back(file.problem("syntax", static_cast<int>(begin.line), static_cast<int>(begin.column),
-                                        {Phrase::toml_syntax, {std::string(error.description())}}));
+                                        syntax_message(error.description())));
+        return false;
     }
 }
 
@@ -217,10 +253,9 @@ Clause read_clause(Table& table) {
     return clause;
 }
 
-std::optional<Date> read_date(Table& table, std::string_view key, const std::string& text) {
+std::optional<Date> read_date(Table& table, const std::string& text) {
     const auto date = parse_date(text);
     if (!date) table.problem("bad-date", nullptr, {Phrase::bad_date, {text}});
-    static_cast<void>(key);
     return date;
 }
 
@@ -304,7 +339,7 @@ void read_task(Table& table, PlanParts& parts) {
     task.section = table.text("section", true);
     task.clause = read_clause(table);
     if (const std::string deadline = table.text("deadline"); !deadline.empty() && deadline != "continuing")
-        task.deadline = read_date(table, "deadline", deadline);
+        task.deadline = read_date(table, deadline);
     task.deliverable = table.text("deliverable");
     task.serves = table.texts("serves");
     task.illustrative = table.flag("illustrative");
@@ -344,7 +379,7 @@ FactSource read_fact_source(Table& table) {
     using Tasks = TaskFact::Take;
     if (source == "control") return ControlFact{table.text("control")};
     if (source == "events")
-        return EventFact{table.text("events"), table.word<Count>("count", Count::events), table.text("class")};
+        return EventFact{table.text("events"), table.word<Count>("count", Count::events), table.texts("class")};
     if (source == "tasks") return TaskFact{table.word<Tasks>("tasks", Tasks::done_percent)};
     IndicatorFact fact{table.text("indicator"), Take::value, false};
     fact.take = table.word<Take>("take", Take::value);
@@ -440,8 +475,8 @@ void read_outcome(Table& table, Outcome& outcome) {
 
 }  // namespace
 
-void read_plan_toml(const SourceFile& file, PlanParts& parts, std::string& text_file, std::vector<Problem>& problems) {
-    with_root(file, problems, [&](Table& root) {
+bool read_plan_toml(const SourceFile& file, PlanParts& parts, std::string& text_file, std::vector<Problem>& problems) {
+    return with_root(file, problems, [&](Table& root) {
         if (!root.has("plan")) root.missing("[plan]");
         root.each("plan", [&](Table& head) { read_plan_head(head, parts, text_file); });
         root.each("indicator", [&](Table& indicator) { read_indicator(indicator, parts); });
@@ -449,8 +484,8 @@ void read_plan_toml(const SourceFile& file, PlanParts& parts, std::string& text_
     });
 }
 
-void read_identities_toml(const SourceFile& file, PlanParts& parts, std::vector<Problem>& problems) {
-    with_root(file, problems, [&](Table& root) {
+bool read_identities_toml(const SourceFile& file, PlanParts& parts, std::vector<Problem>& problems) {
+    return with_root(file, problems, [&](Table& root) {
         root.each("sum", [&](Table& t) {
             read_identity(t, parts, Sum{t.text("total", true), t.texts("parts", true)});
         });
@@ -476,8 +511,8 @@ void read_identities_toml(const SourceFile& file, PlanParts& parts, std::vector<
     });
 }
 
-void read_overlay_toml(const SourceFile& file, PlanParts& parts, std::vector<Problem>& problems) {
-    with_root(file, problems, [&](Table& root) {
+bool read_overlay_toml(const SourceFile& file, PlanParts& parts, std::vector<Problem>& problems) {
+    return with_root(file, problems, [&](Table& root) {
         const bool illustrative = root.flag("illustrative");
         root.each("body", [&](Table& t) {
             Body body{t.text("id", true), t.text("title", true), read_body_kind(t, "kind"),
@@ -505,8 +540,8 @@ void read_overlay_toml(const SourceFile& file, PlanParts& parts, std::vector<Pro
     });
 }
 
-void read_scheme_toml(const SourceFile& file, SchemeParts& parts, std::vector<Problem>& problems) {
-    with_root(file, problems, [&](Table& root) {
+bool read_scheme_toml(const SourceFile& file, SchemeParts& parts, std::vector<Problem>& problems) {
+    return with_root(file, problems, [&](Table& root) {
         if (!root.has("scheme")) root.missing("[scheme]");
         root.each("scheme", [&](Table& t) {
             parts.place = t.place();

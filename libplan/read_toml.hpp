@@ -5,9 +5,11 @@
 
 namespace libplan {
 
-void read_plan_toml(const SourceFile& file, PlanParts& parts, std::string& text_file, std::vector<Problem>& problems);
-void read_identities_toml(const SourceFile& file, PlanParts& parts, std::vector<Problem>& problems);
-void read_overlay_toml(const SourceFile& file, PlanParts& parts, std::vector<Problem>& problems);
-void read_scheme_toml(const SourceFile& file, SchemeParts& parts, std::vector<Problem>& problems);
+// Each returns whether the file could be parsed; if so, only single records of it may be wrong.
+
+bool read_plan_toml(const SourceFile& file, PlanParts& parts, std::string& text_file, std::vector<Problem>& problems);
+bool read_identities_toml(const SourceFile& file, PlanParts& parts, std::vector<Problem>& problems);
+bool read_overlay_toml(const SourceFile& file, PlanParts& parts, std::vector<Problem>& problems);
+bool read_scheme_toml(const SourceFile& file, SchemeParts& parts, std::vector<Problem>& problems);
 
 }  // namespace libplan

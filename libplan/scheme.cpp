@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "libplan/words.hpp"
+
 namespace libplan {
 namespace {
 
@@ -13,6 +15,9 @@ public:
     }
 
     std::vector<Problem> operator()() {
+        if (plan_ && std::none_of(plan_->parts().bodies.begin(), plan_->parts().bodies.end(),
+                                  [&](const Body& body) { return body.kind == parts_.units; }))
+            add("no-units", parts_.place, {Phrase::no_units, {word_of(parts_.units)}});
         unique(parts_.facts);
         unique(parts_.groups);
         unique_items();
@@ -38,6 +43,7 @@ private:
 
     template <class Record>
     void duplicate(std::map<std::string_view, const Record*>& seen, const Record& record) {
+        if (record.id.empty()) return;  // told when it was read
         const auto [first, added] = seen.try_emplace(record.id, &record);
         if (!added)
             add("duplicate-id", record.place, {Phrase::duplicate_id, {record.id, to_string(first->second->place)}});
@@ -76,6 +82,7 @@ private:
     }
 
     void known_fact(const std::string& id, const Place& place) {
+        if (id.empty()) return;  // told when it was read
         if (std::find(facts_.begin(), facts_.end(), id) != facts_.end()) return;
         const std::string near = nearest(id, facts_);
         add("unknown-fact", place,

@@ -18,7 +18,7 @@ struct ControlFact {
 struct EventFact {
     std::string kind;
     enum class Count { events, deaths, injuries } count = Count::events;
-    std::string severity;
+    std::vector<std::string> severities;  ///< counted classes; none: all
     bool operator==(const EventFact&) const = default;
 };
 struct TaskFact {

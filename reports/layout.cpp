@@ -258,12 +258,13 @@ Sheet layout_findings(const std::vector<Finding>& findings, const Plan& plan, La
         add(Phrase::finding_follows, text(finding.follows, language));
         bool first = true;
         for (const Figure& figure : finding.figures) {
-            std::string place = to_string(figure.place);
+            std::vector<Message> places{to_string(figure.place)};
             if (figure.text_line > 0)
-                place += "，" + say(language, Phrase::text_line, std::to_string(figure.text_line));
+                places.emplace_back(Phrase::text_line, std::vector<Message>{std::to_string(figure.text_line)});
             sheet.rows.push_back(
                 {{words(first ? say(language, Phrase::finding_figures) : "", Look::label),
-                  words(text(figure.title, language) + " " + figure.printed + "（" + place + "）", Look::wrapped)}});
+                  words(say(language, Phrase::figure_at, figure.title, figure.printed, joined(Phrase::comma, places)),
+                        Look::wrapped)}});
             first = false;
         }
         add(Phrase::finding_cure, text(finding.cure, language));

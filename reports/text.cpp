@@ -25,22 +25,63 @@ std::string shown(const Cell& cell) {
     return {};
 }
 
-/// Breaks text into lines of at most `width` columns; Chinese breaks anywhere.
-std::vector<std::string> wrap(const std::string& text, int width) {
-    std::vector<std::string> lines(1);
-    int used = 0;
+bool opens(char32_t c) { return std::u32string_view(U"（〔“‘《【([").find(c) != std::u32string_view::npos; }
+bool closes(char32_t c) {
+    return std::u32string_view(U"，。、；：！？）〕”’》】,.;:!?)]%").find(c) != std::u32string_view::npos;
+}
+
+/// What a line never breaks inside: a word, a number, or a Chinese character with the punctuation that clings to it.
+std::vector<std::string> unbreakable(const std::string& text) {
+    std::vector<std::string> pieces;
+    bool glued = false;  // to the character before
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t start = at;
         const auto character = next_character(text, at);
         if (!character) break;
-        const int columns = width_of(*character);
-        if (*character == U'\n' || used + columns > width) {
+        const bool blank = *character == U' ' || *character == U'\n';
+        const bool narrow = !blank && width_of(*character) < 2;
+        if (!pieces.empty() && !blank && (glued || closes(*character)) && pieces.back() != " " && pieces.back() != "\n")
+            pieces.back() += text.substr(start, at - start);
+        else
+            pieces.push_back(text.substr(start, at - start));
+        // A narrow character holds on to narrow ones that follow, a digit to its unit, opening punctuation to anything.
+        std::size_t ahead = at;
+        const auto next = at < text.size() ? next_character(text, ahead) : std::nullopt;
+        const bool digit = *character >= U'0' && *character <= U'9';
+        glued = opens(*character) || (narrow && next && (digit || width_of(*next) < 2));
+    }
+    return pieces;
+}
+
+/// Breaks text into lines of at most `width` columns; only what is wider than a whole line is cut.
+std::vector<std::string> wrap(const std::string& text, int width) {
+    std::vector<std::string> lines(1);
+    int used = 0;
+    const auto put = [&](const std::string& piece, int columns) {
+        if (used + columns > width) {
+            while (!lines.back().empty() && lines.back().back() == ' ') lines.back().pop_back();
             lines.emplace_back();
             used = 0;
         }
-        if (*character == U'\n' || (*character == U' ' && used == 0 && lines.size() > 1)) continue;
-        lines.back() += text.substr(start, at - start);
+        if (piece == " " && used == 0 && lines.size() > 1) return;
+        lines.back() += piece;
         used += columns;
+    };
+    for (const std::string& piece : unbreakable(text)) {
+        const int columns = display_width(piece);
+        if (piece == "\n") {
+            lines.emplace_back();
+            used = 0;
+        } else if (columns <= width) {
+            put(piece, columns);
+        } else {
+            for (std::size_t at = 0; at < piece.size();) {
+                const std::size_t start = at;
+                const auto character = next_character(piece, at);
+                if (!character) break;
+                put(piece.substr(start, at - start), width_of(*character));
+            }
+        }
     }
     return lines;
 }

@@ -29,8 +29,8 @@ void bind_records(py::module_& module) {
                            field("note", &TaskReport::note), field("illustrative", &TaskReport::illustrative),
                            field("place", &TaskReport::place));
     bind_value<Mark>(module, "Mark", "A scorer's mark for one item of one body.", required("item", &Mark::item),
-                     required("body", &Mark::body), required("scorer", &Mark::scorer), field("value", &Mark::value),
-                     field("state", &Mark::state), field("note", &Mark::note),
+                     required("body", &Mark::body), required("year", &Mark::year), required("scorer", &Mark::scorer),
+                     field("value", &Mark::value), field("state", &Mark::state), field("note", &Mark::note),
                      field("illustrative", &Mark::illustrative), field("place", &Mark::place));
     bind_value<Records>(module, "Records", "What an assessment is gathered from besides measured indicators.",
                         field("controls", &Records::controls), field("events", &Records::events),

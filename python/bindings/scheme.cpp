@@ -14,7 +14,7 @@ void bind_sources(py::module_& module) {
                             required("indicator", &ControlFact::indicator));
     bind_value<EventFact>(module, "EventFact", "Counted events, their deaths or injuries.",
                           required("kind", &EventFact::kind), field("count", &EventFact::count),
-                          field("severity", &EventFact::severity));
+                          field("severities", &EventFact::severities));
     bind_value<TaskFact>(module, "TaskFact", "How the tasks that a body leads stand.", field("take", &TaskFact::take));
     bind_value<FactDefinition>(module, "FactDefinition", "Where the numbers of a fact come from.",
                                required("id", &FactDefinition::id), required("title", &FactDefinition::title),

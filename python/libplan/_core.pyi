@@ -828,14 +828,14 @@ class EventFact(_Value):
         self,
         kind: str,
         count: EventCount = ...,
-        severity: str = ...,
+        severities: Sequence[str] = ...,
     ) -> None: ...
     @property
     def kind(self) -> str: ...
     @property
     def count(self) -> EventCount: ...
     @property
-    def severity(self) -> str: ...
+    def severities(self) -> tuple[str, ...]: ...
     def replace(self, **changes: Any) -> EventFact: ...
 
 class TaskFact(_Value):
@@ -1244,6 +1244,7 @@ class Mark(_Value):
         self,
         item: str,
         body: str,
+        year: int,
         scorer: Scorer,
         value: float = ...,
         state: State = ...,
@@ -1255,6 +1256,8 @@ class Mark(_Value):
     def item(self) -> str: ...
     @property
     def body(self) -> str: ...
+    @property
+    def year(self) -> int: ...
     @property
     def scorer(self) -> Scorer: ...
     @property

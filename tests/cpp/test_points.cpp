@@ -22,8 +22,9 @@ TEST(Points, AreExactOrRefused) {
 }
 
 TEST(Phrases, EachHasBothLanguages) {
-    for (std::size_t i = 1; i < phrase_count(); ++i) {
+    for (std::size_t i = 0; i < phrase_count(); ++i) {
         const auto phrase = static_cast<Phrase>(i);
+        if (phrase == Phrase::verbatim) continue;  // the user's own words
         EXPECT_FALSE(pattern(phrase, Language::zh).empty()) << phrase_name(phrase);
         EXPECT_FALSE(pattern(phrase, Language::en).empty()) << phrase_name(phrase);
     }
