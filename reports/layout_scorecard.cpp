@@ -205,8 +205,9 @@ private:
                              scheme_->outcome);
         Cell cell = card_.complete ? number(card_.total.value(), Look::total_points, places())
                                    : words(say(language_, Phrase::open), Look::total);
-        cell.formula = "IF(" + words_count(Phrase::state_missing) + "+" + words_count(Phrase::state_not_scored) +
-                       ">0," + quoted(say(language_, Phrase::open)) + "," + total + ")";
+        cell.formula = "IF(OR(" + words_count(Phrase::state_missing) + "+" + words_count(Phrase::state_not_scored) +
+                       ">0," + cell_name(result_.applicable_row, col_points) + "=0)," +
+                       quoted(say(language_, Phrase::open)) + "," + total + ")";
         total_line(Phrase::total_row, std::move(cell), decimal_text(scheme_->full));
         add_grades();
     }
@@ -238,7 +239,7 @@ private:
                 add_veto(veto);
         result_.grade_row = next_row();
         const std::string open = quoted(say(language_, Phrase::open));
-        Cell grade = words(card_.grade.empty() ? say(language_, Phrase::open) : card_.grade, Look::total);
+        Cell grade = words(card_.grade.empty() ? say(language_, Phrase::open) : card_.grade, Look::total_points);
         grade.formula = "IF(MAX(" + worst + ")=0," + open + ",CHOOSE(MAX(" + worst + ")" + titles + "))";
         total_line(Phrase::grade_row, std::move(grade));
     }

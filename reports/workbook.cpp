@@ -230,8 +230,8 @@ private:
         const bool boxed = look != Look::title && look != Look::subtitle && look != Look::notice &&
                            look != Look::plain && look != Look::figure && look != Look::alarm && look != Look::label;
         if (boxed) box(format);
-        if (is_number) format_set_align(format, LXW_ALIGN_RIGHT);
-        if (boxed && look != Look::header && look != Look::centered) format_set_indent(format, 1);
+        if (is_number) format_set_align(format, LXW_ALIGN_CENTER);
+        if (boxed && !is_number && look != Look::header && look != Look::centered) format_set_indent(format, 1);
         switch (look) {
             case Look::title:
                 format_set_font_size(format, 20);
@@ -271,6 +271,7 @@ private:
             case Look::total_points:
                 fill(format, 0xD6E0EE, accent);
                 format_set_bold(format);
+                if (look == Look::total_points) format_set_align(format, LXW_ALIGN_CENTER);
                 break;
             case Look::good:
                 fill(format, 0xE2F2E5, 0x1B5E20);
