@@ -72,6 +72,7 @@ private:
             parsed = file && read_overlay_toml(*file, parts_, problems_) && parsed;
         }
         ids_are_known_ = parsed;
+        bodies_ = ids_of(parts_.bodies);
         if (text_file.empty()) return;
         if (!exists(text_file))
             problems_.push_back({"missing-file", {text_file, 0, 0}, {Phrase::file_missing, {text_file}}, {}});
@@ -146,7 +147,7 @@ private:
     }
 
     void known_body(const CsvRow& row, const std::string& column, const std::string& id) {
-        known(row, column, id, ids_of(parts_.bodies));
+        known(row, column, id, bodies_);
     }
 
     void read_figures(const std::string& name, Observations& into, bool history) {
@@ -406,6 +407,7 @@ private:
     PlanParts parts_;
     bool ids_are_known_ = false;  ///< of indicators, tasks and bodies: their files could be parsed
     bool schemes_are_known_ = true;
+    std::vector<std::string> bodies_;  ///< their ids
     std::vector<ReadScheme> schemes_;
     std::map<std::string, std::vector<std::string>> lines_;  ///< of the files read, for showing them with a caret
     Observations figures_, observations_;

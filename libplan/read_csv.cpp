@@ -20,8 +20,12 @@ int characters_in(std::string_view text) {
 std::optional<std::vector<CsvCell>> split(const std::string& line) {
     std::vector<CsvCell> cells;
     std::size_t at = 0;
+    std::size_t counted = 0;
+    int column = 1;
     while (true) {
-        CsvCell cell{{}, characters_in(std::string_view(line).substr(0, at)) + 1};
+        column += characters_in(std::string_view(line).substr(counted, at - counted));
+        counted = at;
+        CsvCell cell{{}, column};
         if (at < line.size() && line[at] == '"') {
             for (++at;; ++at) {
                 if (at >= line.size()) return std::nullopt;
