@@ -286,7 +286,7 @@ private:
                              {Phrase::finding_unit_unknown, {title_of(figure)}},
                              {figure_of(figure)},
                              printed_of(figure),
-                             {Phrase::follows_no_baseline, {}},
+                             {Phrase::follows_unit_unknown, {}},
                              {Phrase::cure_unit_unknown, {figure.indicator->unit}},
                              figure.observation.illustrative});
     }
