@@ -111,13 +111,22 @@ private:
         if (observation.state == State::value) reading.value = observation.value;
     }
 
+    /// The year that leaves the value unknown: of a sum, the first without a figure.
+    int year_without_value(const std::string& body) const {
+        if (!cumulative_form(indicator_)) return year_;
+        for (int year = plan_->first_year; year < year_; ++year) {
+            const auto row = observations_.latest(indicator_.id, body, year_period(year));
+            if (row == Observations::npos || observations_[row].state != State::value) return year;
+        }
+        return year_;
+    }
+
     /// What has been done since the plan began; a year without a figure leaves the sum unknown.
     void take_sum(Reading& reading) const {
         Rational sum = 0;
         for (int year = plan_->first_year; year <= year_; ++year) {
             const auto row = observations_.latest(indicator_.id, reading.body, year_period(year));
-            if (row == Observations::npos) return;
-            const Observation observation = observations_[row];
+            const Observation observation = row == Observations::npos ? Observation{} : observations_[row];
             reading.state = observation.state;
             reading.illustrative |= observation.illustrative;
             if (observation.state != State::value) return;
@@ -178,10 +187,10 @@ private:
 
     void judge(Reading& reading) const {
         if (!reading.value) {
+            const std::string year = std::to_string(year_without_value(reading.body));
             reading.reason = reading.state == State::not_applicable ? Message{Phrase::reason_not_applicable, {}}
-                             : reading.state == State::not_scored
-                                 ? Message{Phrase::reason_not_scored, {std::to_string(year_)}}
-                                 : Message{Phrase::reason_no_observation, {std::to_string(year_)}};
+                             : reading.state == State::not_scored   ? Message{Phrase::reason_not_scored, {year}}
+                                                                    : Message{Phrase::reason_no_observation, {year}};
             // Why a target cannot be decided at all matters more than that this year's figure is missing.
             if (auto cause = undecidable(reading)) reading.reason = *cause;
             return;
