@@ -67,6 +67,21 @@ const Cumulative* cumulative_form(const Indicator& indicator) {
     return indicator.targets.empty() ? nullptr : std::get_if<Cumulative>(&indicator.targets.back().form);
 }
 
+/// A sum should grow evenly from nothing before the first year, through the milestones.
+double required_sum(const Plan& plan, const Indicator& indicator, int year) {
+    double from = 0;
+    int from_year = plan->first_year - 1;
+    for (const Target& target : indicator.targets) {
+        const auto* form = std::get_if<Cumulative>(&target.form);
+        if (!form) continue;
+        if (year <= target.year)
+            return from + (form->total - from) * std::max(0, year - from_year) / (target.year - from_year);
+        from = form->total;
+        from_year = target.year;
+    }
+    return from;
+}
+
 /// The target stated for this very year, if any.
 const Target* stated_target(const Indicator& indicator, int year) {
     for (const Target& target : indicator.targets)
@@ -155,8 +170,8 @@ private:
 
     void take_pace(Reading& reading, const Target& last) const {
         if (const Cumulative* form = cumulative_form(indicator_)) {
-            reading.time_gone =
-                static_cast<double>(year_ - plan_->first_year + 1) / (last.year - plan_->first_year + 1);
+            reading.time_gone = std::clamp(
+                static_cast<double>(year_ - plan_->first_year + 1) / (last.year - plan_->first_year + 1), 0.0, 1.0);
             if (reading.value && form->total != 0) reading.completion = *reading.value / form->total;
             return;
         }
@@ -341,11 +356,7 @@ std::optional<double> chosen_baseline(const Indicator& indicator) {
 
 std::optional<double> required_value(const Plan& plan, const Indicator& indicator, int year) {
     if (indicator.targets.empty()) return std::nullopt;
-    const Target& last = indicator.targets.back();
-    if (const Cumulative* form = cumulative_form(indicator)) {
-        const int years = std::clamp(year - plan->first_year + 1, 0, last.year - plan->first_year + 1);
-        return form->total * years / (last.year - plan->first_year + 1);
-    }
+    if (cumulative_form(indicator)) return required_sum(plan, indicator, year);
     const auto baseline = chosen_baseline(indicator);
     if (const Target* stated = stated_target(indicator, year)) return level_of(*stated, baseline);
     if (!baseline) return std::nullopt;
