@@ -164,21 +164,30 @@ private:
         reading.stated = stated != nullptr;
         reading.admissible = stated ? admissible_interval(indicator_, *stated, baseline_) : reading.final_interval;
         if (reading.value && reading.admissible) reading.met = reading.admissible->contains(*reading.value);
-        reading.required = required_value(plan_, indicator_, year_);
-        take_pace(reading, last);
+        reading.time_gone = time_gone(last);
+        const bool has_pace = !looser_than_baseline(reading);
+        if (has_pace || reading.stated) reading.required = required_value(plan_, indicator_, year_);
+        if (has_pace && reading.value) take_completion(reading, last);
     }
 
-    void take_pace(Reading& reading, const Target& last) const {
+    /// A target that the baseline met already (from 0.06 to at most 0.17) has no pace: only its level is tested.
+    bool looser_than_baseline(const Reading& reading) const {
+        const auto level = level_of(indicator_.targets.back(), baseline_);
+        return baseline_ && level && *level != *baseline_ && reading.final_interval->contains(*baseline_);
+    }
+
+    double time_gone(const Target& last) const {
+        const int start = cumulative_form(indicator_) ? plan_->first_year - 1 : baseline_year_of(plan_, indicator_);
+        return std::clamp(static_cast<double>(year_ - start) / std::max(1, last.year - start), 0.0, 1.0);
+    }
+
+    void take_completion(Reading& reading, const Target& last) const {
         if (const Cumulative* form = cumulative_form(indicator_)) {
-            reading.time_gone = std::clamp(
-                static_cast<double>(year_ - plan_->first_year + 1) / (last.year - plan_->first_year + 1), 0.0, 1.0);
-            if (reading.value && form->total != 0) reading.completion = *reading.value / form->total;
+            if (form->total != 0) reading.completion = *reading.value / form->total;
             return;
         }
-        const int start = baseline_year_of(plan_, indicator_);
-        reading.time_gone = std::clamp(static_cast<double>(year_ - start) / std::max(1, last.year - start), 0.0, 1.0);
         const auto level = level_of(last, baseline_);
-        if (reading.value && baseline_ && level && *level != *baseline_)
+        if (baseline_ && level && *level != *baseline_)
             reading.completion = to_double((decimal_reading(*reading.value) - decimal_reading(*baseline_)) /
                                            (decimal_reading(*level) - decimal_reading(*baseline_)));
     }
