@@ -286,7 +286,7 @@ struct WordsOf {
     }
     std::string operator()(const OccurrencesRule& rule) const {
         std::string words;
-        double change = 0;
+        Rational change = 0;
         for (std::size_t i = 0; i < rule.classes.size(); ++i) {
             if (inputs[i] == 0) continue;
             const OccurrenceClass& counted = rule.classes[i];
@@ -294,10 +294,11 @@ struct WordsOf {
             words += say(language, counted.points < 0 ? Phrase::words_occurred_loss : Phrase::words_occurred_gain,
                          counted.severity, figure(inputs[i]), unit.empty() ? say(language, Phrase::words_time) : unit,
                          magnitude(counted.points));
-            change += inputs[i] * counted.points;
+            change += decimal_reading(inputs[i]) * decimal_reading(counted.points);
         }
         if (words.empty()) return say(language, Phrase::words_no_occurrence);
-        if (rule.cap != 0 && change < rule.cap) words += say(language, Phrase::words_cap, magnitude(rule.cap));
+        if (rule.cap != 0 && change < decimal_reading(rule.cap))
+            words += say(language, Phrase::words_cap, magnitude(rule.cap));
         return words;
     }
 };
