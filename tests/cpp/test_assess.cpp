@@ -563,6 +563,52 @@ TEST(Parks, ControlsTasksAndIndicatorsBecomeFacts) {
     EXPECT_EQ(fact(departments, "overdue", "finance"), "not_applicable");
 }
 
+TEST(Parks, FactsOfEveryKind) {
+    const Year year;
+    SchemeParts parts = scheme_parts({item(100, MarksRule{}, "a")});
+    parts.units = BodyKind::town;
+    using Take = IndicatorFact::Take;
+    using Count = EventFact::Count;
+    parts.facts = {{"met", "", "", IndicatorFact{"budget", Take::met, false}, {}},
+                   {"way", "", "", IndicatorFact{"coverage", Take::completion, false}, {}},
+                   {"undecided", "", "", IndicatorFact{"water", Take::met, true}, {}},
+                   {"nowhere", "", "", IndicatorFact{"energy", Take::value, false}, {}},
+                   {"whole", "", "", IndicatorFact{"energy", Take::value, true}, {}},
+                   {"deaths", "", "", EventFact{"accident", Count::deaths, {}}, {}},
+                   {"injuries", "", "", EventFact{"accident", Count::injuries, {}}, {}},
+                   {"due", "", "", TaskFact{TaskFact::Take::due}, {}},
+                   {"overdue", "", "", TaskFact{TaskFact::Take::overdue}, {}},
+                   {"control", "", "", ControlFact{"budget"}, {}}};
+    const Facts facts = gather(year.folder.plan, Scheme(parts), year.progress, year.folder.records, 2022);
+    EXPECT_EQ(fact(facts, "met", "east"), "1");
+    EXPECT_EQ(fact(facts, "met", "west"), "0");
+    EXPECT_EQ(fact(facts, "way", "east"), "100");
+    EXPECT_EQ(fact(facts, "way", "lake"), "33.333333333");
+    EXPECT_EQ(fact(facts, "undecided", "east"), "missing");
+    EXPECT_EQ(fact(facts, "nowhere", "east"), "missing");
+    EXPECT_EQ(fact(facts, "whole", "east"), "460");
+    EXPECT_EQ(fact(facts, "deaths", "lake"), "1");
+    EXPECT_EQ(fact(facts, "injuries", "lake"), "4");
+    EXPECT_EQ(fact(facts, "injuries", "south"), "1");
+    EXPECT_EQ(fact(facts, "due", "east"), "2");
+    EXPECT_EQ(fact(facts, "overdue", "east"), "1");
+    EXPECT_EQ(fact(facts, "overdue", "marsh"), "2");
+    EXPECT_EQ(fact(facts, "control", "east"), "missing");
+    EXPECT_EQ(fact(facts, "a.team", "east"), "missing");
+}
+
+// A sum over the plan of which a year is unknown is no zero.
+TEST(Parks, AnUnknownSumIsMissingAndNotNothing) {
+    const FolderCopy copy(parks_folder);
+    copy.change({"observations.csv", "new_parks,,2022,10,示例\n", ""});
+    const PlanFolder folder = read_folder(copy.path());
+    const Scheme& scheme = folder.schemes.at(0);
+    const Facts facts =
+        gather(folder.plan, scheme, measure(folder.plan, folder.observations, 2022), folder.records, 2022);
+    EXPECT_EQ(fact(facts, "new_parks", "garden"), "missing");
+    EXPECT_EQ(result(assess(scheme, facts)), "48/100 → 未定 未定 0");
+}
+
 TEST(Parks, Towns) {
     const Year year;
     std::vector<std::string> results;

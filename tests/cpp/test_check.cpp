@@ -340,6 +340,44 @@ TEST(Check, SharesMayBeRoundedOrCutOff) {
     EXPECT_EQ(with_share(18.0, "18.0"), 1U);
 }
 
+TEST(Check, APartMayBeTheWhole) {
+    const PlanParts plan = parts({indicator("all", "起", true), indicator("a", "起", true)},
+                                 {identity(Subset{"a", "all"}, year_period(2015))});
+    const auto with_part = [&](const char* year, double part) {
+        return check_figures(plan, {printed("all", year, 8), printed("a", year, part)}).size();
+    };
+    EXPECT_EQ(with_part("2015", 8), 0U);
+    EXPECT_EQ(with_part("2015", 9), 1U);
+    EXPECT_EQ(with_part("2014", 9), 0U);  // the identity speaks of 2015 only
+}
+
+TEST(Check, RatiosMayBeRoundedOrCutOff) {
+    const auto with_ratio = [](double ratio, int places) {
+        const PlanParts plan =
+            parts({indicator("rate", "人/亿元"), indicator("deaths", "人"), indicator("gdp", "万元")},
+                  {identity(Ratio{"rate", "deaths", "gdp", 10000})});
+        return check_figures(plan, {printed("rate", "2015", ratio, places), printed("deaths", "2015", 31),
+                                    printed("gdp", "2015", 235.5, 1, "亿元")})
+            .size();
+    };
+    EXPECT_EQ(with_ratio(0.132, 3), 0U);  // 31/235.5 = 0.13163…
+    EXPECT_EQ(with_ratio(0.131, 3), 0U);
+    EXPECT_EQ(with_ratio(0.133, 3), 1U);
+    EXPECT_EQ(with_ratio(0.130, 3), 1U);
+}
+
+TEST(Check, OneFigureOfTwoPlacesMustBeTheSameInEachUnit) {
+    const PlanParts plan = parts({indicator("road", "公里")});
+    const auto against = [&](double value, const char* unit) {
+        return check_figures(plan,
+                             {printed("road", "2015", 12.5, 1, "公里"), printed("road", "2015", value, 0, unit, "表")})
+            .size();
+    };
+    EXPECT_EQ(against(12500, "米"), 0U);
+    EXPECT_EQ(against(12.5, "千米"), 0U);
+    EXPECT_EQ(against(12501, "米"), 1U);
+}
+
 TEST(Check, ClaimsOfATrend) {
     const auto broken = [](Claim claim, double a, double b, double c) {
         const PlanParts plan = parts({indicator("n", "起", true)}, {identity(Trend{"n", 2013, 2015, claim})});

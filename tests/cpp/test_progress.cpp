@@ -320,6 +320,18 @@ TEST(Status, UndecidableSaysWhy) {
     EXPECT_EQ(status(reading(open, 2018, 100)), "提前实现：实际100起，已达到2020年目标≥100");
 }
 
+TEST(Status, ACountOfOneBodyIsNotHeldAgainstTheWholeAreasTarget) {
+    Observation town = figure(2018, 3);
+    town.body = "town";
+    const Indicator count = counted(indicator({baseline(100)}, {due(2020, Reach{50})}));
+    PlanParts parts = plan(count).parts();
+    parts.bodies.push_back({"town", "镇", BodyKind::town, "", "", false, {}});
+    Observations all;
+    all.add(town);
+    EXPECT_EQ(status(measure(Plan(parts), all, 2018).readings.at(0)),
+              "未知：目标是全区的总数，没有分解到本单位，无法判断");
+}
+
 // ---- figures ----
 
 TEST(Observations, TheLatestAsOfDateCountsThenTheLaterRow) {
