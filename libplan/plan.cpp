@@ -33,7 +33,7 @@ public:
     }
 
     std::vector<Problem> operator()() {
-        if (parts_.first_year > parts_.last_year)
+        if (parts_.first_year != 0 && parts_.last_year != 0 && parts_.first_year > parts_.last_year)
             add("years", parts_.place,
                 {Phrase::years_reversed, {std::to_string(parts_.first_year), std::to_string(parts_.last_year)}});
         unique(parts_.indicators);
@@ -112,8 +112,10 @@ private:
         for (const Baseline& baseline : indicator.baselines) quoted(baseline.clause, baseline.place);
         for (const Target& target : indicator.targets) {
             quoted(target.clause, target.place);
-            const bool years_are_known = parts_.first_year != 0 && parts_.last_year != 0;
-            if (years_are_known && (target.year < parts_.first_year || target.year > parts_.last_year))
+            const bool years_are_known =
+                parts_.first_year != 0 && parts_.last_year != 0 && parts_.first_year <= parts_.last_year;
+            if (years_are_known && target.year != 0 &&
+                (target.year < parts_.first_year || target.year > parts_.last_year))
                 outside(target.year, target.place);
         }
     }

@@ -13,15 +13,15 @@ std::string told(const std::vector<Problem>& problems, Language language) {
     return lines;
 }
 
-/// The display width of the first `characters` characters.
-int width_before(std::string_view line, int characters) {
-    int width = 0;
+/// Blanks as wide as the first `characters` characters; a tab stays a tab.
+std::string blanks_under(std::string_view line, int characters) {
+    std::string blanks;
     for (std::size_t at = 0; at < line.size() && characters > 0; --characters) {
         const auto character = next_character(line, at);
         if (!character) break;
-        width += width_of(*character);
+        blanks += *character == U'\t' ? "\t" : std::string(static_cast<std::size_t>(width_of(*character)), ' ');
     }
-    return width;
+    return blanks;
 }
 
 std::vector<char32_t> characters_of(std::string_view text) {
@@ -72,6 +72,20 @@ std::optional<char32_t> next_character(std::string_view text, std::size_t& at) {
     return character;
 }
 
+std::size_t byte_of(std::string_view line, int column) {
+    std::size_t at = 0;
+    for (int i = 1; i < column && at < line.size() && next_character(line, at); ++i) {
+    }
+    return at;
+}
+
+int column_of(std::string_view line, std::size_t byte) {
+    int column = 1;
+    for (std::size_t at = 0; at < byte && at < line.size() && next_character(line, at); ++column) {
+    }
+    return column;
+}
+
 int width_of(char32_t c) {
     if (c < 0x20 || (c >= 0x300 && c <= 0x36F)) return 0;
     const bool wide = (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) || (c >= 0xAC00 && c <= 0xD7A3) ||
@@ -94,8 +108,8 @@ std::string to_string(const Problem& problem, Language language) {
     if (!words.empty()) words += ": ";  // a problem of values built in code has no place
     words += say(language, Phrase::error) + "[" + problem.code + "] " + text(problem.message, language);
     if (problem.source_line.empty() || problem.place.column < 1) return words;
-    const auto indent = static_cast<std::size_t>(width_before(problem.source_line, problem.place.column - 1));
-    return words + "\n    " + problem.source_line + "\n    " + std::string(indent, ' ') + "^";
+    return words + "\n    " + problem.source_line + "\n    " +
+           blanks_under(problem.source_line, problem.place.column - 1) + "^";
 }
 
 InputError::InputError(std::vector<Problem> problems, Language language)
