@@ -146,6 +146,12 @@ public:
         for (auto& [at, entry] : found) all.push_back(std::move(entry));
         return all;
     }
+    /// Whether a key was probably meant to be one of those asked for, so that what it holds was not read.
+    bool misspelt() const {
+        for (const auto& [key, node] : table_)
+            if (!asked_for(key.str()) && !nearest(key.str(), asked_).empty()) return true;
+        return false;
+    }
     /// Which of these keys is there; a problem unless exactly one is.
     std::string one_of(const std::vector<std::string>& keys) {
         std::vector<std::string> found;
@@ -180,6 +186,7 @@ private:
             wrong(key, node, Phrase::type_list);
         return nodes;
     }
+    bool asked_for(std::string_view key) const { return std::find(asked_.begin(), asked_.end(), key) != asked_.end(); }
     static std::optional<double> number_in(const toml::node& node) {
         if (const auto* value = node.as_floating_point(); value && std::isfinite(value->get())) return value->get();
         if (const auto* value = node.as_integer()) return static_cast<double>(value->get());
@@ -196,7 +203,7 @@ private:
         std::vector<std::string> meant;
         for (const auto& [key, node] : table_) {
             const std::string name(key.str());
-            if (std::find(asked_.begin(), asked_.end(), name) != asked_.end()) continue;
+            if (asked_for(name)) continue;
             const std::string near = nearest(name, asked_);
             meant.push_back(near);
             problems_.push_back(file_.problem(
@@ -225,7 +232,7 @@ private:
 Message syntax_message(std::string_view said) {
     static constexpr std::pair<std::string_view, Phrase> cures[] = {{"end-of-file", Phrase::toml_cut_off},
                                                                     {"saw EOF", Phrase::toml_cut_off},
-                                                                    {"escape", Phrase::toml_escape},
+                                                                    {"escape sequence", Phrase::toml_escape},
                                                                     {"string", Phrase::toml_string},
                                                                     {"expected '='", Phrase::toml_equals},
                                                                     {"comma or closing ']'", Phrase::toml_list},
@@ -281,7 +288,7 @@ Problem syntax_problem(const SourceFile& file, const toml::parse_error& error) {
 }
 
 /// Parses a file and hands its root to `visit`. Full-width slips are told and read as what they were meant to be; of
-/// other errors of syntax only the first is known. Returns whether the file could be parsed.
+/// other errors of syntax only the first is known. Returns whether the file could be parsed and its tables found.
 bool with_root(const SourceFile& file, std::string_view at_least, std::vector<Problem>& problems,
                const std::function<void(Table&)>& visit) {
     if (file.text.find_first_not_of(" \t\r\n") == std::string::npos) {
@@ -293,7 +300,7 @@ bool with_root(const SourceFile& file, std::string_view at_least, std::vector<Pr
         const toml::table root = toml::parse(meant);
         Table table(file, root, problems);
         visit(table);
-        return true;
+        return !table.misspelt();
     } catch (const toml::parse_error& error) {
         problems.push_back(syntax_problem(file, error));
         return false;
