@@ -126,7 +126,14 @@ private:
         reading.value = to_double(sum);
     }
 
+    /// A total is set for the whole area; what part of it falls to one body the plan does not say.
+    bool is_of_the_whole_area(const Reading& reading) const {
+        return !reading.body.empty() &&
+               (indicator_.count || indicator_.adds_up == Accumulation::sum || cumulative_form(indicator_) != nullptr);
+    }
+
     void take_demands(Reading& reading) const {
+        if (is_of_the_whole_area(reading)) return;
         const Target& last = indicator_.targets.back();
         reading.final_interval = admissible_interval(indicator_, last, baseline_);
         const Target* stated = stated_target(indicator_, year_);
@@ -154,6 +161,7 @@ private:
 
     std::optional<Message> undecidable(const Reading& reading) const {
         if (reading.admissible) return std::nullopt;
+        if (is_of_the_whole_area(reading)) return Message{Phrase::reason_not_shared_out, {}};
         const TargetForm& form = indicator_.targets.back().form;
         if (baseline_ && *baseline_ == 0) return Message{Phrase::reason_zero_base, {}};
         if (!needs_baseline(form) || indicator_.baselines.empty()) return Message{Phrase::reason_no_baseline, {}};

@@ -238,7 +238,8 @@ struct WordsOf {
     std::string unit;
     Language language;
 
-    std::string figure(double value) const { return decimal_text(value) + unit; }
+    /// A figure as people read it; the arithmetic takes all its decimals.
+    std::string figure(double value) const { return decimal_text(round_decimal(value, 4)) + unit; }
     std::string difference(double a, double b) const {
         return figure(to_double(abs(decimal_reading(a) - decimal_reading(b))));
     }
@@ -289,8 +290,10 @@ struct WordsOf {
         for (std::size_t i = 0; i < rule.classes.size(); ++i) {
             if (inputs[i] == 0) continue;
             const OccurrenceClass& counted = rule.classes[i];
+            if (!words.empty()) words += say(language, Phrase::semicolon);
             words += say(language, counted.points < 0 ? Phrase::words_occurred_loss : Phrase::words_occurred_gain,
-                         counted.severity, decimal_text(inputs[i]), magnitude(counted.points));
+                         counted.severity, figure(inputs[i]), unit.empty() ? say(language, Phrase::words_time) : unit,
+                         magnitude(counted.points));
             change += inputs[i] * counted.points;
         }
         if (words.empty()) return say(language, Phrase::words_no_occurrence);

@@ -4,9 +4,12 @@
 
 namespace libplan {
 
+/// Decimals to show of a figure: its own, at most four.
 int decimals_of(double value);
 Cell words(std::string text, Look look, int span = 1);
 Cell number(double value, Look look, int places, std::string formula = {});
+/// A share shown as a percentage.
+Cell percentage(double value, Look look, int places, std::string formula = {});
 Row title_row(std::string text, int columns);
 Row notice_row(bool illustrative, int columns, Language language);
 Row header_row(const std::vector<Phrase>& heads, Language language);

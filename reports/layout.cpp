@@ -1,5 +1,6 @@
 #include "reports/layout.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "reports/cells.hpp"
@@ -16,7 +17,8 @@ std::string cell_name(int row, int column, bool absolute) {
 int decimals_of(double value) {
     const std::string number = decimal_text(value);
     const auto point = number.find('.');
-    return point == std::string::npos ? 0 : static_cast<int>(number.size() - point - 1);
+    const auto decimals = point == std::string::npos ? 0 : static_cast<int>(number.size() - point - 1);
+    return std::min(decimals, 4);
 }
 
 Cell words(std::string text, Look look, int span) {
@@ -33,6 +35,12 @@ Cell number(double value, Look look, int places, std::string formula) {
     cell.look = look;
     cell.places = places;
     cell.formula = std::move(formula);
+    return cell;
+}
+
+Cell percentage(double value, Look look, int places, std::string formula) {
+    Cell cell = number(value, look, places, std::move(formula));
+    cell.percent = true;
     return cell;
 }
 
@@ -125,7 +133,7 @@ Row progress_row(const ReportInputs& inputs, const Reading& reading, int row) {
     if (reading.value) cells.cells[5].look = Look::input;
     Cell completion = words("", Look::centered);
     if (reading.completion) {
-        completion = number(*reading.completion, Look::percent, 1);
+        completion = percentage(*reading.completion, Look::number, 1);
         const bool cumulative = std::holds_alternative<Cumulative>(indicator.targets.back().form);
         const std::string value = cell_name(row, 5);
         const std::string start = cell_name(row, 2);
@@ -137,7 +145,7 @@ Row progress_row(const ReportInputs& inputs, const Reading& reading, int row) {
             completion.formula = "(" + value + "-" + start + ")/(" + end + "-" + start + ")";
     }
     cells.cells.push_back(std::move(completion));
-    cells.cells.push_back(number(reading.time_gone, Look::percent, 1));
+    cells.cells.push_back(percentage(reading.time_gone, Look::number, 1));
     Cell met = words(reading.met ? say(language, *reading.met ? Phrase::yes : Phrase::no) : "—", Look::centered);
     if (reading.met) met.formula = met_formula(reading, row, language);
     cells.cells.push_back(std::move(met));
@@ -146,8 +154,33 @@ Row progress_row(const ReportInputs& inputs, const Reading& reading, int row) {
     return cells;
 }
 
+/// The figure of a year up to the one that is reported.
+std::optional<double> actual_of(const ReportInputs& inputs, const Reading& reading, int year) {
+    if (year > reading.year) return std::nullopt;
+    const auto at = inputs.observations.latest(reading.indicator, reading.body, year_period(year));
+    if (at == Observations::npos || inputs.observations[at].state != State::value) return std::nullopt;
+    return inputs.observations[at].value;
+}
+
+/// The readings a chart tells most about: with a path and a figure, most years first; at most three.
+std::vector<const Reading*> charted(const ReportInputs& inputs, const std::vector<const Reading*>& readings) {
+    const auto years = [&](const Reading* reading) {
+        int count = 0;
+        for (int year = inputs.plan->first_year; year <= reading->year; ++year)
+            count += actual_of(inputs, *reading, year).has_value();
+        return count;
+    };
+    std::vector<const Reading*> chosen;
+    for (const Reading* reading : readings)
+        if (reading->required && reading->value) chosen.push_back(reading);
+    std::stable_sort(chosen.begin(), chosen.end(),
+                     [&](const Reading* a, const Reading* b) { return years(a) > years(b); });
+    if (chosen.size() > 3) chosen.resize(3);
+    return chosen;
+}
+
 /// Years down, required and actual across, and a line chart beside them.
-void add_path(Sheet& sheet, const ReportInputs& inputs, const Reading& reading, int chart_index) {
+void add_path(Sheet& sheet, const ReportInputs& inputs, const Reading& reading) {
     const Language language = inputs.language;
     const Indicator& indicator = *inputs.plan.find_indicator(reading.indicator);
     sheet.rows.push_back({});
@@ -159,12 +192,7 @@ void add_path(Sheet& sheet, const ReportInputs& inputs, const Reading& reading, 
         Row row;
         row.cells.push_back(words(std::to_string(year), Look::centered));
         row.cells.push_back(optional_number(required_value(inputs.plan, indicator, year), 2));
-        std::optional<double> value;
-        if (year <= reading.year) {
-            const auto at = inputs.observations.latest(indicator.id, reading.body, year_period(year));
-            if (at != Observations::npos && inputs.observations[at].state == State::value)
-                value = inputs.observations[at].value;
-        }
+        const auto value = actual_of(inputs, reading, year);
         row.cells.push_back(optional_number(value, value ? decimals_of(*value) : 0));
         sheet.rows.push_back(std::move(row));
     }
@@ -178,8 +206,7 @@ void add_path(Sheet& sheet, const ReportInputs& inputs, const Reading& reading, 
     chart.column = 4;
     chart.width = 620;
     chart.height = 260;
-    chart.description =
-        say(language, Phrase::chart_path, indicator.title, indicator.unit) + " " + std::to_string(chart_index);
+    chart.description = say(language, Phrase::chart_path, title_of(inputs, reading), indicator.unit);
     chart.series = {{say(language, Phrase::head_required), 0, 1, first, last, {}, false},
                     {say(language, Phrase::head_value), 0, 2, first, last, {}, false}};
     sheet.charts.push_back(std::move(chart));
@@ -193,7 +220,7 @@ Sheet progress_sheet(const ReportInputs& inputs, const std::vector<const Reading
     Sheet sheet;
     sheet.name = say(language, Phrase::sheet_progress);
     sheet.landscape = true;
-    sheet.widths = {34, 9, 9, 10, 10, 10, 10, 10, 10, 10, 9, 14, 50};
+    sheet.widths = {34, 9, 8, 9, 9, 9, 9, 9, 10, 10, 9, 14, 44};
     bool illustrative = false;
     for (const Reading* reading : readings) illustrative |= reading->illustrative;
     sheet.rows.push_back(
@@ -207,9 +234,8 @@ Sheet progress_sheet(const ReportInputs& inputs, const std::vector<const Reading
         language));
     for (const Reading* reading : readings)
         sheet.rows.push_back(progress_row(inputs, *reading, static_cast<int>(sheet.rows.size())));
-    int charts = 0;
-    for (const Reading* reading : readings)
-        if (reading->required && reading->value && charts < 3) add_path(sheet, inputs, *reading, ++charts);
+    for (const Reading* reading : charted(inputs, readings)) add_path(sheet, inputs, *reading);
+    sheet.fit_one_page = readings.size() <= 15;
     return sheet;
 }
 
@@ -237,13 +263,14 @@ Sheet layout_progress(const ReportInputs& inputs) {
     return sheet;
 }
 
-Sheet layout_findings(const std::vector<Finding>& findings, const Plan& plan, Language language) {
-    static_cast<void>(plan);
+Sheet layout_findings(const std::vector<Finding>& findings, Language language) {
     static constexpr Phrase severities[] = {Phrase::severity_error, Phrase::severity_warning, Phrase::severity_note};
     Sheet sheet;
     sheet.name = say(language, Phrase::sheet_findings);
     sheet.widths = {12, 86};
     sheet.rows.push_back(title_row(say(language, Phrase::findings_title, std::to_string(findings.size())), 2));
+    if (std::any_of(findings.begin(), findings.end(), [](const Finding& finding) { return finding.illustrative; }))
+        sheet.rows.push_back(notice_row(true, 2, language));
     int index = 0;
     for (const Finding& finding : findings) {
         const std::string severity = say(language, severities[static_cast<int>(finding.severity)]);

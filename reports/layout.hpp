@@ -14,10 +14,10 @@ enum class Look {
     header,
     text,
     wrapped,
+    plain,
     centered,
     number,
     points,
-    percent,
     input,
     group,
     group_points,
@@ -28,6 +28,7 @@ enum class Look {
     bad,
     muted,
     figure,
+    alarm,
     label
 };
 
@@ -35,9 +36,10 @@ struct Cell {
     std::variant<std::monostate, std::string, double> value;  ///< the engine's result, also the cache of the formula
     std::string formula;                                      ///< without "="; empty: a plain value
     Look look = Look::text;
-    int places = 0;    ///< decimals shown, for numbers
-    int span = 1;      ///< columns merged
-    std::string link;  ///< "internal:'Sheet'!A1" or "external:file.xlsx"
+    int places = 0;        ///< decimals shown, for numbers
+    bool percent = false;  ///< a share shown as a percentage
+    int span = 1;          ///< columns merged
+    std::string link;      ///< "internal:'Sheet'!A1" or "external:file.xlsx"
     std::string comment;
 };
 
@@ -93,7 +95,7 @@ std::vector<Sheet> layout_scorecard(const ReportInputs& inputs, const Assessment
 /// 排名, 单位×项目, 指标进展, 问题清单 of the whole plan.
 std::vector<Sheet> layout_summary(const ReportInputs& inputs, const std::vector<Assessment>& assessments);
 Sheet layout_progress(const ReportInputs& inputs);
-Sheet layout_findings(const std::vector<Finding>& findings, const Plan& plan, Language language);
+Sheet layout_findings(const std::vector<Finding>& findings, Language language);
 Sheet layout_ranking(const Assessment& assessment, Language language);
 
 }  // namespace libplan

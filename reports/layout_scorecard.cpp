@@ -47,7 +47,7 @@ public:
         Sheet& sheet = result_.sheet;
         sheet.name = say(language_, Phrase::sheet_items);
         sheet.landscape = true;
-        sheet.widths = {6, 24, 38, 8, 9, 9, 9, 9, 10, 8, 40};
+        sheet.widths = {6, 24, 42, 9, 9, 9, 9, 9, 11, 9, 46};
         sheet.header_row = 2;
         sheet.rows.push_back(title_row(
             say(language_, Phrase::items_title, card_.unit.title, std::to_string(assessment_.facts.year)), columns));
@@ -205,8 +205,9 @@ private:
                              scheme_->outcome);
         Cell cell = card_.complete ? number(card_.total.value(), Look::total_points, places())
                                    : words(say(language_, Phrase::open), Look::total);
-        cell.formula = "IF(" + words_count(Phrase::state_missing) + "+" + words_count(Phrase::state_not_scored) +
-                       ">0," + quoted(say(language_, Phrase::open)) + "," + total + ")";
+        cell.formula = "IF(OR(" + words_count(Phrase::state_missing) + "+" + words_count(Phrase::state_not_scored) +
+                       ">0," + cell_name(result_.applicable_row, col_points) + "=0)," +
+                       quoted(say(language_, Phrase::open)) + "," + total + ")";
         total_line(Phrase::total_row, std::move(cell), decimal_text(scheme_->full));
         add_grades();
     }
@@ -238,7 +239,7 @@ private:
                 add_veto(veto);
         result_.grade_row = next_row();
         const std::string open = quoted(say(language_, Phrase::open));
-        Cell grade = words(card_.grade.empty() ? say(language_, Phrase::open) : card_.grade, Look::total);
+        Cell grade = words(card_.grade.empty() ? say(language_, Phrase::open) : card_.grade, Look::total_points);
         grade.formula = "IF(MAX(" + worst + ")=0," + open + ",CHOOSE(MAX(" + worst + ")" + titles + "))";
         total_line(Phrase::grade_row, std::move(grade));
     }
@@ -276,8 +277,8 @@ private:
 
 std::string rank_words(const Scorecard& card, Language language) {
     if (card.rank == 0) return say(language, Phrase::open);
-    return say(language, card.tied ? Phrase::rank_tied : Phrase::rank_of, std::to_string(card.rank),
-               std::to_string(card.ranked));
+    const std::string rank = std::to_string(card.rank);
+    return card.tied ? say(language, Phrase::rank_tied, rank) : rank;
 }
 
 void add_key_figures(Sheet& sheet, const ItemsSheet& items, const Assessment& assessment, const Scorecard& card,
@@ -285,9 +286,10 @@ void add_key_figures(Sheet& sheet, const ItemsSheet& items, const Assessment& as
     const std::string there = "'" + items.sheet.name + "'!";
     const int places = assessment.scheme->outcome.places;
     Row labels;
-    for (const Phrase head :
-         {Phrase::head_total, Phrase::head_rate, Phrase::head_grade, Phrase::head_rank, Phrase::head_veto})
-        labels.cells.push_back(words(say(language, head), Look::label));
+    for (const std::string& label :
+         {say(language, Phrase::head_total), say(language, Phrase::head_rate), say(language, Phrase::head_grade),
+          say(language, Phrase::rank_among, std::to_string(card.ranked)), say(language, Phrase::head_veto)})
+        labels.cells.push_back(words(label, Look::label));
     labels.height = 20;
     sheet.rows.push_back(std::move(labels));
     const std::string total_cell = there + cell_name(items.total_row, col_points);
@@ -296,15 +298,14 @@ void add_key_figures(Sheet& sheet, const ItemsSheet& items, const Assessment& as
         card.complete ? number(card.total.value(), Look::figure, places, total_cell) : words(open, Look::figure);
     total.formula = total_cell;
     const double rate = card.complete ? card.total.value() / assessment.scheme->full : 0;
-    Cell share = card.complete ? number(rate, Look::figure, 4) : words(open, Look::figure);
+    Cell share = card.complete ? percentage(round_decimal(rate, 4), Look::figure, 1) : words(open, Look::figure);
     share.formula = "IF(ISNUMBER(" + total_cell + "),ROUND(" + total_cell + "/" +
                     decimal_text(assessment.scheme->full) + ",4)," + quoted(open) + ")";
-    if (card.complete) share.value = round_decimal(rate, 4);
     Cell grade = words(card.grade.empty() ? open : card.grade, Look::figure);
     grade.formula = there + cell_name(items.grade_row, col_points);
-    sheet.rows.push_back({{total, share, grade, words(rank_words(card, language), Look::subtitle),
+    sheet.rows.push_back({{total, share, grade, words(rank_words(card, language), Look::figure),
                            words(say(language, card.vetoes.empty() ? Phrase::veto_none : Phrase::veto_some),
-                                 card.vetoes.empty() ? Look::figure : Look::bad)},
+                                 card.vetoes.empty() ? Look::figure : Look::alarm)},
                           38});
     for (const std::string& veto : card.vetoes) sheet.rows.push_back({{words(veto, Look::bad, 5)}, 30});
 }
@@ -318,6 +319,7 @@ void add_group_table(Sheet& sheet, const ItemsSheet& items, const Assessment& as
         {Phrase::head_group, Phrase::head_full, Phrase::head_points, Phrase::head_lost, Phrase::head_rate}, language));
     const int first = static_cast<int>(sheet.rows.size());
     std::size_t line = 0;
+    Points lost_in_all;
     for (std::size_t i = 0; i < items.group_rows.size(); ++i) {
         const Group& group = assessment.scheme->groups[i];
         const int row = static_cast<int>(sheet.rows.size());
@@ -335,13 +337,14 @@ void add_group_table(Sheet& sheet, const ItemsSheet& items, const Assessment& as
                 (entry.state == State::missing && assessment.scheme->outcome.missing == WhenMissing::open);
             if (!excluded && !open) lost += entry.lost;
         }
+        lost_in_all += lost;
         const double applicable = group.full - left_out.value();
         const auto [first_item, last_item] = items.group_items[i];
         const std::string full_range = there + range(first_item, last_item, col_full);
         const std::string denominator = cell_name(row, 1) + "-SUMIF(" + there +
                                         range(first_item, last_item, col_points) + "," +
                                         quoted(say(language, Phrase::state_not_applicable)) + "," + full_range + ")";
-        Cell rate = number(applicable > 0 ? round_decimal(points.value() / applicable, 4) : 0, Look::percent, 1);
+        Cell rate = percentage(applicable > 0 ? round_decimal(points.value() / applicable, 4) : 0, Look::points, 1);
         rate.formula = "IF(" + denominator + "=0,0,ROUND(" + cell_name(row, 2) + "/(" + denominator + "),4))";
         sheet.rows.push_back({{words(group.title, Look::text), number(group.full, Look::points, places, here(col_full)),
                                number(points.value(), Look::points, places, here(col_points)),
@@ -349,10 +352,21 @@ void add_group_table(Sheet& sheet, const ItemsSheet& items, const Assessment& as
                               22});
     }
     const int last = static_cast<int>(sheet.rows.size()) - 1;
+    const auto sum = [&](int column, double value) {
+        return number(value, Look::total_points, places, "SUM(" + range(first, last, column) + ")");
+    };
+    Cell rate =
+        percentage(card.applicable.units > 0 ? round_decimal(card.scored.value() / card.applicable.value(), 4) : 0,
+                   Look::total_points, 1);
+    const std::string applicable = there + cell_name(items.applicable_row, col_points);
+    rate.formula = "IF(" + applicable + "=0,0,ROUND(" + cell_name(last + 1, 2) + "/" + applicable + ",4))";
+    sheet.rows.push_back({{words(say(language, Phrase::sum_row), Look::total), sum(1, assessment.scheme->full),
+                           sum(2, card.scored.value()), sum(3, lost_in_all.value()), rate},
+                          22});
     sheet.data_bars.push_back({first, last, 4});
     Chart chart;
     chart.title = say(language, Phrase::chart_rates);
-    chart.row = last + 2;
+    chart.row = last + 3;
     chart.width = 640;
     chart.height = 250;
     chart.description = chart.title;
@@ -374,7 +388,11 @@ void add_losses(Sheet& sheet, const Scorecard& card, Language language) {
               words(losses[i]->words, Look::wrapped, 3)},
              32});
     sheet.rows.push_back({});
-    sheet.rows.push_back({{words(say(language, Phrase::signatures), Look::text, 5)}, 30});
+    sheet.rows.push_back(
+        {{words(say(language, Phrase::sign_unit), Look::plain, 1),
+          words(say(language, Phrase::sign_team), Look::plain, 2), words(say(language, Phrase::sign_head), Look::plain),
+          words(say(language, Phrase::sign_date), Look::plain)},
+         30});
 }
 
 /// The unit's own series first; a unit without any is shown the whole area's.

@@ -21,7 +21,7 @@ bool is_number(const Cell& cell) { return std::holds_alternative<double>(cell.va
 std::string shown(const Cell& cell) {
     if (const auto* text = std::get_if<std::string>(&cell.value)) return *text;
     if (const auto* value = std::get_if<double>(&cell.value))
-        return cell.look == Look::percent ? fixed(*value * 100, cell.places) + "%" : fixed(*value, cell.places);
+        return cell.percent ? fixed(*value * 100, cell.places) + "%" : fixed(*value, cell.places);
     return {};
 }
 

@@ -192,7 +192,8 @@ private:
 
     lxw_format* format_of(const Cell& cell) {
         const auto [entry, added] = formats_.try_emplace(
-            {cell.look, cell.places, !cell.link.empty(), std::holds_alternative<double>(cell.value)}, nullptr);
+            {cell.look, cell.places, cell.percent, !cell.link.empty(), std::holds_alternative<double>(cell.value)},
+            nullptr);
         if (added) entry->second = make_format(cell);
         return entry->second;
     }
@@ -205,7 +206,7 @@ private:
         format_set_font_size(format, 10);
         format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
         std::string places = cell.places > 0 ? "0." + std::string(static_cast<std::size_t>(cell.places), '0') : "0";
-        if (cell.look == Look::percent) places += "%";
+        if (cell.percent) places += "%";
         if (is_number) format_set_num_format(format, places.c_str());
         style(format, cell.look, is_number);
         if (!cell.link.empty()) {
@@ -227,9 +228,10 @@ private:
 
     static void style(lxw_format* format, Look look, bool is_number) {
         const bool boxed = look != Look::title && look != Look::subtitle && look != Look::notice &&
-                           look != Look::figure && look != Look::label;
+                           look != Look::plain && look != Look::figure && look != Look::alarm && look != Look::label;
         if (boxed) box(format);
-        if (is_number) format_set_align(format, LXW_ALIGN_RIGHT);
+        if (is_number) format_set_align(format, LXW_ALIGN_CENTER);
+        if (boxed && !is_number && look != Look::header && look != Look::centered) format_set_indent(format, 1);
         switch (look) {
             case Look::title:
                 format_set_font_size(format, 20);
@@ -269,6 +271,7 @@ private:
             case Look::total_points:
                 fill(format, 0xD6E0EE, accent);
                 format_set_bold(format);
+                if (look == Look::total_points) format_set_align(format, LXW_ALIGN_CENTER);
                 break;
             case Look::good:
                 fill(format, 0xE2F2E5, 0x1B5E20);
@@ -281,6 +284,12 @@ private:
                 fill(format, 0xFDE7E9, 0x9B0012);
                 format_set_text_wrap(format);
                 if (!is_number) format_set_align(format, LXW_ALIGN_CENTER);
+                break;
+            case Look::alarm:
+                fill(format, 0xFDE7E9, 0x9B0012);
+                format_set_font_size(format, 20);
+                format_set_bold(format);
+                format_set_align(format, LXW_ALIGN_CENTER);
                 break;
             case Look::muted:
                 format_set_font_color(format, 0x666666);
@@ -297,9 +306,9 @@ private:
                 format_set_align(format, LXW_ALIGN_CENTER);
                 break;
             case Look::text:
+            case Look::plain:
             case Look::number:
             case Look::points:
-            case Look::percent:
                 break;
         }
     }
@@ -343,9 +352,18 @@ private:
             }
         }
         chart_title_set_name(painted, chart.title.c_str());
+        lxw_chart_font title_font{};
+        title_font.size = 12;
+        title_font.bold = LXW_TRUE;
+        title_font.color = accent;
+        chart_title_set_name_font(painted, &title_font);
+        lxw_chart_line grid{};
+        grid.color = 0xE0E0E0;
+        chart_axis_major_gridlines_set_line(bars ? painted->x_axis : painted->y_axis, &grid);
         if (bars) {
             // In a bar chart of this library x_axis is the value axis; the axis of categories counts from below.
             chart_axis_set_reverse(painted->y_axis);
+            chart_axis_set_crossing_max(painted->y_axis);
             chart_axis_set_min(painted->x_axis, 0);
             chart_axis_set_max(painted->x_axis, 1);
             chart_axis_set_num_format(painted->x_axis, "0%");
@@ -367,7 +385,7 @@ private:
     static constexpr lxw_color_t accent = 0x1F4E79;
     lxw_workbook* book_;
     lxw_worksheet* sheet_ = nullptr;
-    std::map<std::tuple<Look, int, bool, bool>, lxw_format*> formats_;
+    std::map<std::tuple<Look, int, bool, bool, bool>, lxw_format*> formats_;
 };
 
 /// A file of its own beside the target, removed unless it is renamed into place.

@@ -48,10 +48,10 @@ void bind_reports(py::module_& module) {
                "``progress(done, total)`` is called after each file. OSError if a file cannot be written.");
     module.def(
         "findings_text",
-        [](const PlanFolder& folder, const std::vector<Finding>& findings, int width, Language language) {
-            return paint_text(layout_findings(findings, folder.plan, language), width);
+        [](const std::vector<Finding>& findings, int width, Language language) {
+            return paint_text(layout_findings(findings, language), width);
         },
-        py::arg("folder"), py::arg("findings"), py::kw_only(), py::arg("width") = 80, py::arg("language") = "zh",
+        py::arg("findings"), py::kw_only(), py::arg("width") = 80, py::arg("language") = "zh",
         "Findings as text for a terminal; ``width`` in columns, a Chinese character takes two.");
     module.def("results_text", &results_text, py::arg("folder"), py::arg("results"), py::kw_only(),
                py::arg("width") = 80, py::arg("language") = "zh", "Progress and rankings as text for a terminal.");

@@ -110,7 +110,7 @@ def _check(options: argparse.Namespace, language: Language) -> int:
     if options.json:
         _print_json({"findings": [_finding(finding, language) for finding in findings]})
     elif findings:
-        print(_core.findings_text(folder, findings, language=language))
+        print(_core.findings_text(findings, language=language))
     else:
         print(_core.say("cli_all_well", language=language))
     return 1 if _contradictions(findings) else 0

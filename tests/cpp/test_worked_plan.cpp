@@ -36,7 +36,7 @@ TEST(WorkedPlan, RivalBaselinesAreUndecidable) {
 TEST(WorkedPlan, TextFitsTheTerminal) {
     const PlanFolder folder = read_folder(worked_plan);
     const YearResults results = assess_year(folder, 2018);
-    std::string all = paint_text(layout_findings(results.findings, folder.plan, Language::zh));
+    std::string all = paint_text(layout_findings(results.findings, Language::zh));
     for (const Assessment& assessment : results.assessments)
         all += paint_text(layout_ranking(assessment, Language::zh));
     std::istringstream lines(all);
