@@ -124,6 +124,11 @@ int display_width(std::string_view utf8) {
     return width;
 }
 
+Message unknown_id(std::string_view id, Phrase kind, const std::vector<std::string>& ids) {
+    const std::string near = nearest(id, ids);
+    return near.empty() ? Message{Phrase::unknown_id, {id, kind}} : Message{Phrase::unknown_id_near, {id, kind, near}};
+}
+
 std::string nearest(std::string_view word, const std::vector<std::string>& candidates) {
     const auto wanted = characters_of(word);
     const std::size_t most = std::max<std::size_t>(1, wanted.size() / 3);

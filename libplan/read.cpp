@@ -65,7 +65,7 @@ private:
         std::string text_file;
         if (exists("plan.toml")) {
             const auto file = source("plan.toml");
-            ids_are_known_ = file && read_plan_toml(*file, parts_, text_file, problems_);
+            plan_is_known_ = file && read_plan_toml(*file, parts_, text_file, problems_);
         } else {
             problems_.push_back({"missing-file", {"plan.toml", 0, 0}, {Phrase::file_missing, {"plan.toml"}}, {}});
         }
@@ -73,9 +73,10 @@ private:
             if (const auto file = source("identities.toml")) read_identities_toml(*file, parts_, problems_);
         if (exists("overlay.toml")) {
             const auto file = source("overlay.toml");
-            ids_are_known_ = file && read_overlay_toml(*file, parts_, problems_) && ids_are_known_;
+            bodies_are_known_ = file && read_overlay_toml(*file, parts_, problems_);
         }
-        ids_are_known_ = ids_are_known_ && whole(parts_.indicators) && whole(parts_.tasks) && whole(parts_.bodies);
+        plan_is_known_ = plan_is_known_ && whole(parts_.indicators) && whole(parts_.tasks);
+        bodies_are_known_ = bodies_are_known_ && whole(parts_.bodies);
         if (text_file.empty()) return;
         if (!exists(text_file))
             problems_.push_back({"missing-file", parts_.place, {Phrase::text_missing, {text_file}}, {}});
@@ -114,14 +115,11 @@ private:
         return problem.code != "full-width" && problem.message.phrase != Phrase::unknown_key;
     }
 
-    void known(const CsvRow& row, const std::string& column, const std::string& id, const std::vector<std::string>& ids,
-               std::size_t at = 0) {
+    void known(const CsvRow& row, const std::string& column, const std::string& id, Phrase kind,
+               const std::vector<std::string>& ids, std::size_t at = 0) {
         if (std::find(ids.begin(), ids.end(), id) != ids.end()) return;
         if (row.tells_empty(column) || row.tells_full_width(column)) return;
-        const std::string near = nearest(id, ids);
-        row.problem(column, "unknown-id",
-                    near.empty() ? Message{Phrase::unknown_id, {id}} : Message{Phrase::unknown_id_near, {id, near}},
-                    at);
+        row.problem(column, "unknown-id", unknown_id(id, kind, ids), at);
     }
 
     /// A year or a day outside the plan; figures of the years before it are history and welcome.
@@ -162,7 +160,7 @@ private:
     }
 
     void known_body(const CsvRow& row, const std::string& column, const std::string& id, std::size_t at = 0) {
-        known(row, column, id, ids_of(parts_.bodies), at);
+        known(row, column, id, Phrase::kind_body, ids_of(parts_.bodies), at);
     }
 
     void read_figures(const std::string& name, Observations& into, bool history) {
@@ -176,7 +174,7 @@ private:
         for (const CsvRow& row : table.rows) {
             Observation observation;
             observation.indicator = row.text("indicator");
-            known(row, "indicator", row.text("indicator"), indicators);
+            known(row, "indicator", row.text("indicator"), Phrase::kind_indicator, indicators);
             observation.body = row.text("body");
             if (!observation.body.empty()) known_body(row, "body", row.text("body"));
             observation.state = row.value("value", observation.value, &observation.places);
@@ -296,7 +294,7 @@ private:
         for (const CsvRow& row : table.rows) {
             TaskReport report;
             report.task = row.text("task");
-            known(row, "task", report.task, tasks);
+            known(row, "task", report.task, Phrase::kind_task, tasks);
             report.body = row.text("body");
             known_body(row, "body", report.body);
             report.date = day(row);
@@ -327,7 +325,7 @@ private:
         for (const CsvRow& row : table.rows) {
             Mark mark;
             mark.item = row.text("item");
-            if (schemes_are_known_) known(row, "item", mark.item, items);
+            if (schemes_are_known_) known(row, "item", mark.item, Phrase::kind_item, items);
             mark.body = row.text("body");
             known_body(row, "body", mark.body);
             const auto period = parse_period(row.text("year"));
@@ -362,10 +360,10 @@ private:
     void finish() {
         for (Problem& problem : problems_of(parts_)) problems_.push_back(std::move(problem));
         for (const ReadScheme& scheme : schemes_)
-            for (Problem& problem : problems_of(scheme.parts, ids_are_known_ ? &parts_ : nullptr))
+            for (Problem& problem : problems_of(scheme.parts, &parts_))
                 if (scheme.whole || problem.code == "unknown-id" || problem.code == "duplicate-id")
                     problems_.push_back(std::move(problem));
-        if (!ids_are_known_) std::erase_if(problems_, [](const Problem& p) { return p.code == "unknown-id"; });
+        std::erase_if(problems_, [this](const Problem& problem) { return only_follows(problem); });
         if (problems_.empty()) return;
         for (Problem& problem : problems_) show_line(problem);
         std::stable_sort(problems_.begin(), problems_.end(), [](const Problem& a, const Problem& b) {
@@ -375,13 +373,32 @@ private:
         throw InputError(std::move(problems_));
     }
 
+    /// Records that could not be read cannot be told as unknown where they are named.
+    bool only_follows(const Problem& problem) const {
+        if (problem.code == "no-units") return !bodies_are_known_;
+        if (problem.code != "unknown-id") return false;
+        const Phrase kind = problem.message.arguments.at(1).phrase;
+        return !(kind == Phrase::kind_body ? bodies_are_known_ : kind == Phrase::kind_item || plan_is_known_);
+    }
+
     /// The key whose value is wrong, for problems that are not about one word.
     static std::string_view key_of(const Problem& problem) {
-        static constexpr std::pair<std::string_view, std::string_view> keys[] = {
-            {"years", "first_year"}, {"year", "year"},          {"clause-line", "line"},    {"parent-cycle", "parent"},
-            {"no-units", "units"},   {"points-sum", "full"},    {"decimals", "full"},       {"bands", "bands"},
-            {"bands-hole", "from"},  {"bands-overlap", "from"}, {"bands-points", "points"}, {"per", "per"},
-            {"cap", "cap"},          {"grades-order", "from"},  {"grades-hole", "from"}};
+        static constexpr std::pair<std::string_view, std::string_view> keys[] = {{"years", "first_year"},
+                                                                                 {"year", "year"},
+                                                                                 {"clause-line", "line"},
+                                                                                 {"clause-text", "text"},
+                                                                                 {"parent-cycle", "parent"},
+                                                                                 {"no-units", "units"},
+                                                                                 {"points-sum", "full"},
+                                                                                 {"decimals", "full"},
+                                                                                 {"bands", "bands"},
+                                                                                 {"bands-hole", "from"},
+                                                                                 {"bands-overlap", "from"},
+                                                                                 {"bands-points", "points"},
+                                                                                 {"per", "per"},
+                                                                                 {"cap", "cap"},
+                                                                                 {"grades-order", "from"},
+                                                                                 {"grades-hole", "from"}};
         for (const auto& [code, key] : keys)
             if (problem.code == code) return key;
         return {};
@@ -444,7 +461,8 @@ private:
     fs::path folder_;
     std::vector<Problem> problems_;
     PlanParts parts_;
-    bool ids_are_known_ = false;  ///< of indicators, tasks and bodies: all could be read
+    bool plan_is_known_ = false;    ///< all indicators and tasks could be read
+    bool bodies_are_known_ = true;  ///< all bodies could be read
     bool schemes_are_known_ = true;
     std::vector<ReadScheme> schemes_;
     std::map<std::string, std::vector<std::string>> lines_;  ///< of the files read, for showing them with a caret

@@ -437,8 +437,7 @@ BodyKind read_body_kind(Table& table, std::string_view key) {
 Message unknown_indicator(const PlanParts& parts, const std::string& id) {
     std::vector<std::string> ids;
     for (const Indicator& indicator : parts.indicators) ids.push_back(indicator.id);
-    const std::string near = nearest(id, ids);
-    return near.empty() ? Message{Phrase::unknown_id, {id}} : Message{Phrase::unknown_id_near, {id, near}};
+    return unknown_id(id, Phrase::kind_indicator, ids);
 }
 
 // ---- schemes ----

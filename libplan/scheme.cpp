@@ -100,10 +100,7 @@ private:
         std::vector<std::string> ids;
         for (const Indicator& known : plan_->indicators) ids.push_back(known.id);
         if (std::find(ids.begin(), ids.end(), indicator) != ids.end()) return;
-        const std::string near = nearest(indicator, ids);
-        add("unknown-id", fact.place,
-            near.empty() ? Message{Phrase::unknown_id, {indicator}}
-                         : Message{Phrase::unknown_id_near, {indicator, near}});
+        add("unknown-id", fact.place, unknown_id(indicator, Phrase::kind_indicator, ids));
     }
 
     void check(const Reference& reference, const Place& place) {

@@ -233,7 +233,7 @@ private:
                 }
             } else if (c == U'"' || c == U'\'') {
                 if (wide != 0) {
-                    wide = 0;
+                    if (c == static_cast<char32_t>(wide)) wide = 0;
                     continue;
                 }
                 state_ = {static_cast<char>(c), thrice};

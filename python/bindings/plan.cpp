@@ -5,19 +5,20 @@
 namespace libplan::bindings {
 namespace {
 
-/// A KeyError that names the nearest id.
-[[noreturn]] void unknown_id(const std::string& id, const std::vector<std::string>& ids) {
-    const std::string near = nearest(id, ids);
-    throw py::key_error(text(
-        near.empty() ? Message(Phrase::unknown_id, {id}) : Message(Phrase::unknown_id_near, {id, near}), Language::zh));
-}
+template <class Record>
+constexpr Phrase kind_of = Phrase::kind_indicator;
+template <>
+constexpr Phrase kind_of<Body> = Phrase::kind_body;
+template <>
+constexpr Phrase kind_of<Task> = Phrase::kind_task;
 
+/// A KeyError names the nearest id.
 template <class Record>
 const Record& found(const Record* record, const std::string& id, const std::vector<Record>& all) {
     if (record) return *record;
     std::vector<std::string> ids;
     for (const Record& known : all) ids.push_back(known.id);
-    unknown_id(id, ids);
+    throw py::key_error(text(unknown_id(id, kind_of<Record>, ids), Language::zh));
 }
 
 void bind_period(py::module_& module) {

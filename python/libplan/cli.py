@@ -76,7 +76,8 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         for pattern, phrase in _WRONG_USAGE:
             if found := re.fullmatch(pattern, message):
-                message = _core.say(phrase, list(found.groups()), language=self.language)
+                words = [group.replace("'", "") for group in found.groups()]
+                message = _core.say(phrase, words, language=self.language)
         _complain(
             self.format_usage().rstrip(), _core.say("cli_usage", [message], language=self.language)
         )
