@@ -54,10 +54,9 @@ std::size_t edit_distance(const std::vector<char32_t>& a, const std::vector<char
 
 }  // namespace
 
-std::optional<char32_t> next_character(std::string_view text, std::size_t& at) {
+std::optional<char32_t> next_wide_character(std::string_view text, std::size_t& at) {
     const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
     const unsigned char first = byte(at);
-    if (first < 0x80) return static_cast<char32_t>(text[at++]);
     const int extra = first >= 0xF0 && first < 0xF5 ? 3 : first >= 0xE0 ? 2 : first >= 0xC2 ? 1 : 0;
     if (extra == 0 || first >= 0xF5 || at + static_cast<std::size_t>(extra) >= text.size()) return std::nullopt;
     char32_t character = first & (0x3F >> extra);

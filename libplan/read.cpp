@@ -77,6 +77,7 @@ private:
         }
         plan_is_known_ = plan_is_known_ && whole(parts_.indicators) && whole(parts_.tasks);
         bodies_are_known_ = bodies_are_known_ && whole(parts_.bodies);
+        bodies_ = ids_of(parts_.bodies);
         if (text_file.empty()) return;
         if (!exists(text_file))
             problems_.push_back({"missing-file", parts_.place, {Phrase::text_missing, {text_file}}, {}});
@@ -160,7 +161,7 @@ private:
     }
 
     void known_body(const CsvRow& row, const std::string& column, const std::string& id, std::size_t at = 0) {
-        known(row, column, id, Phrase::kind_body, ids_of(parts_.bodies), at);
+        known(row, column, id, Phrase::kind_body, bodies_, at);
     }
 
     void read_figures(const std::string& name, Observations& into, bool history) {
@@ -464,6 +465,7 @@ private:
     bool plan_is_known_ = false;    ///< all indicators and tasks could be read
     bool bodies_are_known_ = true;  ///< all bodies could be read
     bool schemes_are_known_ = true;
+    std::vector<std::string> bodies_;  ///< their ids
     std::vector<ReadScheme> schemes_;
     std::map<std::string, std::vector<std::string>> lines_;  ///< of the files read, for showing them with a caret
     Observations figures_, observations_;

@@ -16,8 +16,12 @@ int characters_in(std::string_view text) { return column_of(text, text.size()) -
 std::vector<CsvCell> split(std::string_view line, int& open) {
     std::vector<CsvCell> cells;
     open = 0;
+    std::size_t counted = 0;
+    int column = 1;
     for (std::size_t at = 0;; ++at) {
-        CsvCell cell{{}, characters_in(line.substr(0, at)) + 1};
+        column += characters_in(line.substr(counted, at - counted));
+        counted = at;
+        CsvCell cell{{}, column};
         if (at < line.size() && line[at] == '"') {
             for (++at;; ++at) {
                 if (at >= line.size()) {

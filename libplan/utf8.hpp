@@ -7,8 +7,16 @@
 
 namespace libplan {
 
+/// A character of more than one byte.
+std::optional<char32_t> next_wide_character(std::string_view text, std::size_t& at);
+
 /// The character that starts at `at`, which moves behind it; nothing if the bytes are not valid UTF-8.
-std::optional<char32_t> next_character(std::string_view text, std::size_t& at);
+inline std::optional<char32_t> next_character(std::string_view text, std::size_t& at) {
+    const auto first = static_cast<unsigned char>(text[at]);
+    if (first >= 0x80) return next_wide_character(text, at);
+    ++at;
+    return first;
+}
 
 /// Where the character with a number (from 1) starts in a line, and the other way round.
 std::size_t byte_of(std::string_view line, int column);
