@@ -247,7 +247,8 @@ Message syntax_message(std::string_view said) {
                                                                     {"time", Phrase::toml_value},
                                                                     {"a value", Phrase::toml_value},
                                                                     {"expected value,", Phrase::toml_value},
-                                                                    {"value type", Phrase::toml_value},
+                                                                    {"parsing value", Phrase::toml_value},
+                                                                    {"floating-point: expected '", Phrase::toml_value},
                                                                     {"value-terminator", Phrase::toml_number},
                                                                     {"digit", Phrase::toml_number},
                                                                     {"leading zeroes", Phrase::toml_number},
@@ -284,7 +285,12 @@ Problem syntax_problem(const SourceFile& file, const toml::parse_error& error) {
         while (line > 1 && words().find_first_not_of(" \t") == std::string_view::npos);
         column = column_of(words(), words().size());
     }
-    return file.problem("syntax", line, column, syntax_message(said));
+    Message message = syntax_message(said);
+    if (message.phrase == Phrase::toml_value) {  // the parser may stand inside the word it does not know
+        const auto before = words().substr(0, byte).find_last_of(" \t=,[{");
+        column = column_of(words(), before == std::string_view::npos ? byte : before + 1);
+    }
+    return file.problem("syntax", line, column, std::move(message));
 }
 
 /// Parses a file and hands its root to `visit`. Full-width slips are told and read as what they were meant to be; of

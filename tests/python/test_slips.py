@@ -518,6 +518,12 @@ plan.toml:31:9: error[syntax] this cannot stand outside quotes: text needs doubl
     title = 口袋公园
             ^
 """),
+    Slip("unquoted name", "plan.toml", swap('id = "pocket_parks"', "id = north_parks"), """
+plan.toml:30:6: 错误[syntax] 这里应是一个值：文字要加双引号，数字不加引号，“是”“否”写成 true、false（小写）
+plan.toml:30:6: error[syntax] a value is needed here: text in double quotes, numbers without, yes and no as true and false
+    id = north_parks
+         ^
+"""),
     Slip("unquoted text with digits", "plan.toml", swap('deadline = "2024-12-31"', "deadline = 2024年底"), """
 plan.toml:46:16: 错误[syntax] 引号外面不能写中文：文字要加双引号，键只用英文字母、数字和下划线
 plan.toml:46:16: error[syntax] this cannot stand outside quotes: text needs double quotes, keys are Latin letters, digits and _
