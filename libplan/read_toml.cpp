@@ -164,11 +164,11 @@ public:
             if (has(key)) found.push_back(key);
         }
         if (found.size() == 1) return found.front();
-        Message message{Phrase::one_of, {joined(Phrase::listed, std::move(all))}};
         if (found.size() > 1)
-            problem("one-of", table_.get(found.back()), std::move(message));
+            problem("one-of", table_.get(found.back()),
+                    {Phrase::only_one_of, {joined(Phrase::listed, {found.begin(), found.end()})}});
         else
-            missing(keys, "one-of", std::move(message));
+            missing(keys, "one-of", {Phrase::one_of, {joined(Phrase::listed, std::move(all))}});
         return {};
     }
 

@@ -682,20 +682,20 @@ plan.toml:46:12: error[bad-date] "2024年底" is not a date like 2018-12-31; a t
                ^
 """),
     Slip("bad period in toml", "identities.toml", swap('period = "2020"', 'period = "2020年"'), """
-identities.toml:4:10: 错误[bad-period] “2020年”不是期间，应写成 2018、2011/2015 或 2017-12-01/2018-11-30 这样
-identities.toml:4:10: error[bad-period] "2020年" is not a period like 2018, 2011/2015 or 2017-12-01/2018-11-30
+identities.toml:4:10: 错误[bad-period] “2020年”不是期间，应写成 2018、2018H1、2018Q3、2018-09、2011/2015 或 2017-12-01/2018-11-30 这样
+identities.toml:4:10: error[bad-period] "2020年" is not a period like 2018, 2018H1, 2018Q3, 2018-09, 2011/2015 or 2017-12-01/2018-11-30
     period = "2020年"
              ^
 """),
     Slip("two target forms", "plan.toml", swap("reach = 14", "reach = 14, at_least = 13"), """
-plan.toml:18:41: 错误[one-of] 下列各项应写且只写一项：reduce_percent、reach、at_most、at_least、below、above、hold、zero、within、cumulative
-plan.toml:18:41: error[one-of] exactly one of these is needed: reduce_percent, reach, at_most, at_least, below, above, hold, zero, within, cumulative
+plan.toml:18:41: 错误[one-of] 这几项只能写一项：reach、at_least
+plan.toml:18:41: error[one-of] only one of these can stand here: reach, at_least
       { year = 2023, reach = 14, at_least = 13 },
                                             ^
 """),
     Slip("no target form", "plan.toml", swap("{ year = 2023, reach = 14 }", "{ year = 2023 }"), """
-plan.toml:18:3: 错误[one-of] 下列各项应写且只写一项：reduce_percent、reach、at_most、at_least、below、above、hold、zero、within、cumulative
-plan.toml:18:3: error[one-of] exactly one of these is needed: reduce_percent, reach, at_most, at_least, below, above, hold, zero, within, cumulative
+plan.toml:18:3: 错误[one-of] 下列各项应写且只写一项：reduce_percent、raise_percent、reduce_points、raise_points、reach、at_most、at_least、below、above、hold、zero、within、about、cumulative、step_per_year、keeps、growth_per_year、faster_than、in_step_with、set_later
+plan.toml:18:3: error[one-of] exactly one of these is needed: reduce_percent, raise_percent, reduce_points, raise_points, reach, at_most, at_least, below, above, hold, zero, within, about, cumulative, step_per_year, keeps, growth_per_year, faster_than, in_step_with, set_later
       { year = 2023 },
       ^
 """),
@@ -982,8 +982,8 @@ controls.csv:2:17: error[empty-cell] column "period" cannot be empty
                     ^
 """),
     Slip("bad period", "observations.csv", swap("east,2022", "east,2022年"), """
-observations.csv:3:17: 错误[bad-period] “2022年”不是期间，应写成 2018、2011/2015 或 2017-12-01/2018-11-30 这样
-observations.csv:3:17: error[bad-period] "2022年" is not a period like 2018, 2011/2015 or 2017-12-01/2018-11-30
+observations.csv:3:17: 错误[bad-period] “2022年”不是期间，应写成 2018、2018H1、2018Q3、2018-09、2011/2015 或 2017-12-01/2018-11-30 这样
+observations.csv:3:17: error[bad-period] "2022年" is not a period like 2018, 2018H1, 2018Q3, 2018-09, 2011/2015 or 2017-12-01/2018-11-30
     green_area,east,2022年,12.8,年报
                     ^
 """),
