@@ -162,7 +162,8 @@ struct Target {
     bool operator==(const Target&) const = default;
 };
 
-/// An indicator made of two others: numerator / denominator × factor, e.g. deaths per 亿元.
+/// An indicator made of two others: numerator / denominator × factor, e.g. deaths per 亿元; rounded half up to four
+/// decimals.
 struct RatioOf {
     std::string numerator, denominator;
     double factor = 1;

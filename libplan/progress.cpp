@@ -159,6 +159,11 @@ public:
 private:
     static constexpr int max_depth = 16;
 
+    /// Quotients are published, and judged, with four decimals.
+    static Rational rounded(const Rational& quotient) {
+        return Rational(round_scaled(quotient, 4, Rounding::half_up), 10'000);
+    }
+
     /// Some figures as one. What does not apply is left out; a missing one leaves the whole unknown.
     static Taken combined(const std::vector<Taken>& parts, Accumulation how) {
         Taken all;
@@ -176,7 +181,7 @@ private:
         if (count == 0) return {.state = parts.empty() ? State::missing : State::not_applicable};
         all.state = State::value;
         if (how == Accumulation::sum) all.value = to_double(sum);
-        if (how == Accumulation::mean) all.value = to_double(sum / count);
+        if (how == Accumulation::mean) all.value = to_double(rounded(sum / count));
         return all;
     }
 
@@ -212,7 +217,7 @@ private:
         if (denominator.value == 0) return {};
         const Rational value = decimal_reading(numerator.value) / decimal_reading(denominator.value) *
                                decimal_reading(indicator.ratio->factor);
-        return {State::value, to_double(value), numerator.provisional || denominator.provisional,
+        return {State::value, to_double(rounded(value)), numerator.provisional || denominator.provisional,
                 numerator.illustrative || denominator.illustrative};
     }
 
@@ -438,6 +443,8 @@ private:
         } else if (*reading.met) {
             reading.status = Status::on_track;
             reading.reason = {Phrase::reason_met, {value, to_string(*reading.admissible)}};
+        } else if (is_one_of<Within, About>(last.form) && year_ < last.year) {
+            reading.reason = {Phrase::reason_not_due, {to_string(*reading.final_interval)}};
         } else if (!baseline_ && !indicator_.baselines.empty()) {
             reading.reason = {Phrase::reason_rival_baselines, {rivals()}};
         } else if (!baseline_) {
@@ -474,6 +481,14 @@ private:
     int year_;
     std::optional<double> baseline_;
 };
+
+/// The whole area, then the bodies that report the indicator, or the numerator it is made of.
+std::vector<std::string> bodies_with(const Observations& observations, const Indicator& indicator) {
+    std::vector<std::string> bodies = observations.bodies_of(indicator.id);
+    if (bodies.empty() && indicator.ratio) bodies = observations.bodies_of(indicator.ratio->numerator);
+    if (bodies.empty() || !bodies.front().empty()) bodies.insert(bodies.begin(), std::string());
+    return bodies;
+}
 
 }  // namespace
 
@@ -626,9 +641,7 @@ Progress measure(const Plan& plan, const Observations& observations, int year, c
     for (const Indicator& indicator : plan->indicators) {
         if (indicator.targets.empty()) continue;
         const Measuring reading(plan, observations, indicator, year, as_of);
-        std::vector<std::string> bodies = observations.bodies_of(indicator.id);
-        if (bodies.empty() || !bodies.front().empty()) bodies.insert(bodies.begin(), std::string());
-        for (const std::string& body : bodies) progress.readings.push_back(reading(body));
+        for (const std::string& body : bodies_with(observations, indicator)) progress.readings.push_back(reading(body));
     }
     return progress;
 }

@@ -366,5 +366,178 @@ TEST(Parks, StatusesOf2022) {
     for (const Reading& reading : progress.readings) EXPECT_TRUE(reading.illustrative || !reading.value);
 }
 
+// ---- further forms ----
+
+std::string admissible(const Indicator& of, const Footing& footing) {
+    const auto interval = admissible_interval(of, of.targets.back(), footing);
+    return interval ? to_string(*interval) : "无";
+}
+
+TEST(AdmissibleInterval, RaisingPointsAboutAndGrowth) {
+    const auto of = [](TargetForm form, Direction direction = Direction::up) {
+        return indicator({}, {due(2020, std::move(form))}, direction);
+    };
+    EXPECT_EQ(admissible(counted(of(RaisePercent{10})), {.baseline = 7}), "≥8");  // 7.7: a lower limit is ceiled
+    EXPECT_EQ(admissible(counted(of(RaisePercent{34})), {.baseline = 50}), "≥67");
+    EXPECT_EQ(admissible(of(RaisePercent{10}), {.baseline = 7}), "≥7.7");
+    EXPECT_EQ(admissible(of(ReducePoints{2.5}, Direction::down), {.baseline = 12.6}), "≤10.1");
+    EXPECT_EQ(admissible(of(RaisePoints{2.5}), {.baseline = 12.6}), "≥15.1");
+    EXPECT_EQ(admissible(of(About{70, 2.0}), {}), "[68, 72]");
+    EXPECT_EQ(admissible(of(About{70, std::nullopt}), {}), "无");
+    EXPECT_EQ(admissible(of(GrowthPerYear{10}), {.baseline = 100, .years = 3}), "≥133.1");
+    EXPECT_EQ(admissible(of(GrowthPerYear{-10}, Direction::down), {.baseline = 100, .years = 2}), "≤81");
+}
+
+TEST(AdmissibleInterval, AgainstTheYearBefore) {
+    const auto of = [](TargetForm form) { return indicator({}, {due(2020, std::move(form))}); };
+    EXPECT_EQ(admissible(of(StepPerYear{-0.5}), {.last_year = 6}), "≤5.5");
+    EXPECT_EQ(admissible(of(StepPerYear{0.3}), {.last_year = 0.6}), "≥0.9");
+    EXPECT_EQ(admissible(of(Keeps{Direction::down}), {.last_year = 6}), "<6");
+    EXPECT_EQ(admissible(of(Keeps{Direction::up}), {.last_year = 6}), ">6");
+    EXPECT_EQ(admissible(counted(of(Keeps{Direction::down})), {.last_year = 0}), "≤0");
+    EXPECT_EQ(admissible(of(StepPerYear{-0.5}), {}), "无");
+    EXPECT_EQ(admissible(indicator({}, {each_year(GrowthPerYear{5})}, Direction::up), {.last_year = 200}), "≥210");
+}
+
+TEST(AdmissibleInterval, BesideAnotherIndicator) {
+    const Footing grown{.baseline = 100, .other_growth = 1.1};
+    const auto of = [](ComparedWith form) { return indicator({}, {due(2020, std::move(form))}, Direction::up); };
+    EXPECT_EQ(admissible(of({"gdp", true, {}}), grown), ">110");
+    EXPECT_EQ(admissible(of({"gdp", false, {}}), grown), "≥110");
+    EXPECT_EQ(admissible(of({"gdp", false, 1.0}), grown), "[109, 111]");
+    EXPECT_EQ(admissible(of({"gdp", true, {}}), {.baseline = 100}), "无");
+}
+
+TEST(Status, FormsOfEachYearSayWhatTheyLack) {
+    const Indicator falling = indicator({}, {due(2020, Keeps{Direction::down})});
+    EXPECT_EQ(status(reading(falling, 2018, {figure(2017, 9), figure(2018, 8)})),
+              "基本符合预期：实际8起，达到当年要求<9");
+    EXPECT_EQ(status(reading(falling, 2018, {figure(2017, 9), figure(2018, 9)})), "滞后：实际9起，未达到当年要求<9");
+    EXPECT_EQ(status(reading(falling, 2018, 9)), "未知：没有2017年的数据可比，无法判断");
+    // The year before the first is the baseline's.
+    const Indicator from_baseline = indicator({baseline(10)}, {due(2020, Keeps{Direction::down})});
+    EXPECT_EQ(status(reading(from_baseline, 2016, 9)), "基本符合预期：实际9起，达到当年要求<10");
+    EXPECT_EQ(status(reading(indicator({}, {due(2020, About{70, {}})}), 2020, 70)),
+              "未知：“左右”没有写明容差（tolerance），无法判断");
+    EXPECT_EQ(status(reading(indicator({}, {due(2018, SetLater{})}), 2018, 70)),
+              "未知：目标由各年度另行确定，尚未给出，无法判断");
+    // What was left open is supplied later, for the same year.
+    EXPECT_EQ(status(reading(indicator({}, {due(2018, SetLater{}), due(2018, AtMost{75})}), 2018, 70)),
+              "基本符合预期：实际70起，达到当年要求≤75");
+    EXPECT_EQ(status(reading(indicator({baseline(70.5)}, {due(2020, About{70, 1.0})}), 2018, 71.3)),
+              "未知：期末目标[69, 71]尚未到期，当年没有要求，无法判断快慢");
+}
+
+TEST(Status, DegreesOfCompletionByName) {
+    // domain.md: reduce by r: from the baseline r'/r, as a ratio to the target (1 − r') / (1 − r), below 1 is better.
+    const Reading reduced = reading(indicator({baseline(100)}, {due(2020, ReducePercent{20})}), 2018, 85);
+    EXPECT_EQ(*reduced.completion, 0.75);
+    EXPECT_EQ(*reduced.ratio_to_target, 1.0625);
+    EXPECT_EQ(*reading(indicator({}, {due(2020, Cumulative{2200})}, Direction::up), 2016, 2240).ratio_to_target,
+              2240.0 / 2200);
+}
+
+// ---- periods, bodies and ratios ----
+
+Observation part(std::string period, double value, std::string body = "", std::string id = "n") {
+    Observation made = figure(2018, value);
+    made.indicator = std::move(id);
+    made.period = parse_period(period).value();
+    made.body = std::move(body);
+    return made;
+}
+
+double taken(const Indicator& of, const std::vector<Observation>& figures, const Plan& in) {
+    Observations all;
+    for (const Observation& observation : figures) all.add(observation);
+    const Taken value = value_of(in, all, of, "", year_period(2018));
+    return value.state == State::value ? value.value : -1;
+}
+
+TEST(Periods, AYearAddsUpFromItsParts) {
+    Indicator sum = indicator({}, {});
+    sum.adds_up = Accumulation::sum;
+    Indicator mean = sum;
+    mean.adds_up = Accumulation::mean;
+    const Indicator last = indicator({}, {});
+    const std::vector<Observation> halves{part("2018H1", 0.1), part("2018H2", 0.2)};
+    EXPECT_EQ(taken(sum, halves, plan(sum)), 0.3);  // exactly, not 0.30000000000000004
+    EXPECT_EQ(taken(mean, halves, plan(mean)), 0.15);
+    EXPECT_EQ(taken(last, halves, plan(last)), 0.2);
+    EXPECT_EQ(taken(sum, {part("2018Q1", 1), part("2018Q2", 2), part("2018Q4", 4)}, plan(sum)), -1);
+    std::vector<Observation> months;
+    for (int month = 1; month <= 12; ++month) months.push_back(part(to_string(month_period(2018, month)), month));
+    EXPECT_EQ(taken(sum, months, plan(sum)), 78);
+    EXPECT_EQ(taken(last, months, plan(last)), 12);
+    months.push_back(part("2018", 80));  // the year's own figure counts before its parts
+    EXPECT_EQ(taken(sum, months, plan(sum)), 80);
+}
+
+TEST(Periods, AreReadAndWritten) {
+    for (const char* words : {"2018", "2018H2", "2018Q3", "2018-09", "2011/2015", "2017-12-01/2018-11-30"})
+        EXPECT_EQ(to_string(parse_period(words).value()), words);
+    for (const char* words : {"2018H3", "2018Q0", "2018-13", "18", "2018-9", "2018h1"})
+        EXPECT_FALSE(parse_period(words)) << words;
+    EXPECT_EQ(to_string(month_period(2016, 2).last), "2016-02-29");
+}
+
+TEST(Bodies, TotalsRollUpOnceAllHaveReported) {
+    Indicator sum = indicator({}, {});
+    sum.adds_up = Accumulation::sum;
+    PlanParts parts = plan(sum).parts();
+    parts.bodies = {{"area", "区", BodyKind::district, "", "", false, {}},
+                    {"a", "甲镇", BodyKind::town, "area", "", false, {}},
+                    {"b", "乙镇", BodyKind::town, "area", "", false, {}}};
+    const Plan in(parts);
+    EXPECT_EQ(taken(sum, {part("2018", 3, "a"), part("2018", 4, "b")}, in), 7);
+    EXPECT_EQ(taken(sum, {part("2018", 3, "a")}, in), -1);
+    const Indicator level = indicator({}, {});  // levels of two towns make no level of the area
+    EXPECT_EQ(taken(level, {part("2018", 3, "a"), part("2018", 4, "b")}, in), -1);
+}
+
+TEST(Ratios, AreSumsOverSums) {
+    Indicator deaths = indicator({}, {});
+    deaths.id = "deaths";
+    deaths.adds_up = Accumulation::sum;
+    Indicator output = deaths;
+    output.id = "output";
+    Indicator rate = indicator({}, {});
+    rate.ratio = RatioOf{"deaths", "output", 100};
+    PlanParts parts = plan(deaths).parts();
+    parts.indicators = {deaths, output, rate};
+    const std::vector<Observation> figures{part("2018H1", 1, "", "deaths"), part("2018H2", 2, "", "deaths"),
+                                           part("2018H1", 200, "", "output"), part("2018H2", 250, "", "output")};
+    EXPECT_EQ(taken(rate, figures, Plan(parts)), 0.6667);  // 3 / 450 × 100, not the mean of 0.5 and 0.8
+}
+
+TEST(Observations, WhatWasKnownOnADayAndOnWhichBasis) {
+    Observation first = part("2018", 7.1);
+    first.as_of = parse_date("2019-02-01");
+    first.provisional = true;
+    Observation revised = part("2018", 7.4);
+    revised.as_of = parse_date("2019-09-01");
+    Observation comparable = part("2018", 8.3);
+    comparable.basis = "可比口径";
+    comparable.as_of = parse_date("2019-10-01");
+    Observations all;
+    for (const Observation& each : {first, revised, comparable}) all.add(each);
+    Indicator of = indicator({baseline(10)}, {due(2020, AtMost{8})});
+    of.basis = "年报口径";
+    const Plan in = plan(of);
+    const Reading early = measure(in, all, 2018, parse_date("2019-03-01")).readings.at(0);
+    EXPECT_EQ(*early.value, 7.1);
+    EXPECT_TRUE(early.provisional);
+    EXPECT_EQ(*measure(in, all, 2018).readings.at(0).value, 7.4);
+    of.basis = "可比口径";
+    EXPECT_EQ(*measure(plan(of), all, 2018).readings.at(0).value, 8.3);
+}
+
+TEST(Strength, IsThatOfTheStrongestWord) {
+    EXPECT_EQ(strength_of("坚决遏制重特大火灾"), Strength::curb_firmly);
+    EXPECT_EQ(strength_of("预防和杜绝较大火灾事故"), Strength::eliminate);
+    EXPECT_EQ(strength_of("防范较大事故，减少一般事故"), Strength::prevent);
+    EXPECT_EQ(strength_of("覆盖率达到100%"), std::nullopt);
+}
+
 }  // namespace
 }  // namespace libplan
