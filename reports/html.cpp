@@ -39,7 +39,7 @@ constexpr std::string_view style =
 .libplan th,.libplan .libplan-n,.libplan .libplan-c,.libplan .libplan-s{white-space:nowrap}
 .libplan .libplan-title{font-size:1.3em}
 .libplan summary,.libplan .libplan-title,.libplan .libplan-subtitle,.libplan .libplan-total{font-weight:600}
-.libplan td.libplan-label{padding-left:10px;color:var(--libplan-faint)}
+.libplan td.libplan-l{padding-left:10px;color:var(--libplan-faint)}
 .libplan .libplan-muted{color:var(--libplan-faint)}
 .libplan .libplan-good{color:var(--libplan-good);font-weight:600}
 .libplan .libplan-fair{color:var(--libplan-fair)}
@@ -120,7 +120,7 @@ std::string class_of(const Cell& cell) {
         case Look::muted:
             return "muted";
         case Look::label:
-            return "label";
+            return "l";
         case Look::header:
         case Look::centered:
         case Look::text:
@@ -199,7 +199,7 @@ std::string paint_row(const Sheet& sheet, std::size_t index) {
         html += paint_cell(cell, side_of(cell.look == Look::header ? headed(sheet, index, i) : cell), with_bar);
         column += cell.span;
     }
-    return html + "</tr>\n";
+    return html + "</tr>";
 }
 
 /// A table, alone or below the heading that folds it away.
@@ -221,7 +221,7 @@ std::string table_of(const Sheet& sheet) {
     const double total = std::accumulate(sheet.widths.begin(), sheet.widths.end(), 0.0);
     std::string html = "<table style=\"width:" + decimal_text(round_decimal(total * 0.6, 0)) + "em\"><colgroup>";
     for (const double width : sheet.widths)
-        html += "<col style=\"width:" + decimal_text(round_decimal(100 * width / std::max(total, 1.0), 0)) + "%\">";
+        html += "<col width=\"" + decimal_text(round_decimal(100 * width / std::max(total, 1.0), 0)) + "%\">";
     return html + "</colgroup><tbody>\n";
 }
 

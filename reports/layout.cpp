@@ -296,10 +296,13 @@ Sheet layout_findings(const std::vector<Finding>& findings, Language language) {
     int index = 0;
     for (const Finding& finding : findings) {
         const std::string severity = say(language, severities[static_cast<int>(finding.severity)]);
-        sheet.rows.push_back({{words(
-            std::to_string(++index) + ". " + severity + "[" + finding.code + "] " + text(finding.title, language) +
-                (finding.illustrative ? "〔" + say(language, Phrase::illustrative) + "〕" : ""),
-            Look::group, 2)}});
+        sheet.rows.push_back(
+            {{words(std::to_string(++index) + ". " + severity + "[" + finding.code + "] " +
+                        text(finding.title, language) +
+                        (finding.illustrative ? "〔" + say(language, Phrase::illustrative) + "〕" : ""),
+                    Look::group, 2)},
+             0,
+             true});
         const auto add = [&](Phrase label, const std::string& words_of) {
             sheet.rows.push_back({{words(say(language, label), Look::label), words(words_of, Look::wrapped)}});
         };

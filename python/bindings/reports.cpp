@@ -31,10 +31,9 @@ std::string results_text(const PlanFolder&, const YearResults& results, int widt
 }
 
 std::vector<Sheet> sheets_of(const YearResults& results) {
-    std::vector<Sheet> sheets;
-    if (!results.findings.empty()) sheets.push_back(layout_findings(results.findings, Language::zh));
-    sheets.push_back(layout_progress(results.progress, Language::zh));
+    std::vector<Sheet> sheets{layout_progress(results.progress, Language::zh)};
     for (const Assessment& assessment : results.assessments) sheets.push_back(layout_ranking(assessment, Language::zh));
+    sheets.push_back(layout_findings(results.findings, Language::zh));
     return sheets;
 }
 

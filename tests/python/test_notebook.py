@@ -1,4 +1,4 @@
-"""The notebook of the worked plan runs from top to bottom, wherever in the repository it is started."""
+"""The notebook of the worked plan runs from top to bottom, wherever in the repository it starts."""
 
 from pathlib import Path
 
