@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <map>
 
 #include "reports/cells.hpp"
@@ -88,32 +89,71 @@ private:
     std::vector<int> lines_;  ///< of each chapter's heading, from 0
 };
 
-std::string form_words(const ReducePercent& form, Language language) {
+std::string form_words(const ReducePercent& form, const Plan&, Language language) {
     return say(language, Phrase::target_reduce, decimal_text(form.percent));
 }
-std::string form_words(const Reach& form, Language language) {
+std::string form_words(const Reach& form, const Plan&, Language language) {
     return say(language, Phrase::target_reach, decimal_text(form.level));
 }
-std::string form_words(const AtMost& form, Language language) {
+std::string form_words(const AtMost& form, const Plan&, Language language) {
     return say(language, form.strict ? Phrase::target_below : Phrase::target_at_most, decimal_text(form.limit));
 }
-std::string form_words(const AtLeast& form, Language language) {
+std::string form_words(const AtLeast& form, const Plan&, Language language) {
     return say(language, form.strict ? Phrase::target_above : Phrase::target_at_least, decimal_text(form.limit));
 }
-std::string form_words(const Hold&, Language language) { return say(language, Phrase::target_hold); }
-std::string form_words(const Zero&, Language language) { return say(language, Phrase::target_zero); }
-std::string form_words(const Within& form, Language language) {
+std::string form_words(const Hold&, const Plan&, Language language) { return say(language, Phrase::target_hold); }
+std::string form_words(const Zero&, const Plan&, Language language) { return say(language, Phrase::target_zero); }
+std::string form_words(const Within& form, const Plan&, Language language) {
     return say(language, Phrase::target_within, decimal_text(form.lower), decimal_text(form.upper));
 }
-std::string form_words(const Cumulative& form, Language language) {
+std::string form_words(const Cumulative& form, const Plan&, Language language) {
     return say(language, Phrase::target_cumulative, decimal_text(form.total));
 }
 
+std::string form_words(const RaisePercent& form, const Plan&, Language language) {
+    return say(language, Phrase::target_raise, decimal_text(form.percent));
+}
+std::string form_words(const ReducePoints& form, const Plan&, Language language) {
+    return say(language, Phrase::target_reduce_points, decimal_text(form.points));
+}
+std::string form_words(const RaisePoints& form, const Plan&, Language language) {
+    return say(language, Phrase::target_raise_points, decimal_text(form.points));
+}
+std::string form_words(const About& form, const Plan&, Language language) {
+    const std::string about = say(language, Phrase::target_about, decimal_text(form.level));
+    return form.tolerance ? say(language, Phrase::with_detail, about, "±" + decimal_text(*form.tolerance)) : about;
+}
+std::string form_words(const StepPerYear& form, const Plan&, Language language) {
+    return say(language, form.step < 0 ? Phrase::target_step_down : Phrase::target_step_up,
+               decimal_text(std::abs(form.step)));
+}
+std::string form_words(const Keeps& form, const Plan&, Language language) {
+    return say(language, form.direction == Direction::down ? Phrase::target_keeps_down : Phrase::target_keeps_up);
+}
+std::string form_words(const GrowthPerYear& form, const Plan&, Language language) {
+    return say(language, Phrase::target_growth, decimal_text(form.percent));
+}
+std::string form_words(const ComparedWith& form, const Plan& plan, Language language) {
+    const Indicator* other = plan.find_indicator(form.indicator);
+    return say(language, form.faster ? Phrase::target_faster : Phrase::target_in_step,
+               other ? other->title : form.indicator);
+}
+std::string form_words(const SetLater&, const Plan&, Language language) {
+    return say(language, Phrase::target_set_later);
+}
+
+/// Whether a form asks for a change from the baseline, so that its limit does not stand in its words.
+bool relative(const TargetForm& form) {
+    return std::holds_alternative<ReducePercent>(form) || std::holds_alternative<RaisePercent>(form) ||
+           std::holds_alternative<ReducePoints>(form) || std::holds_alternative<RaisePoints>(form) ||
+           std::holds_alternative<Hold>(form);
+}
+
 /// "2018年下降7%（≤318）"; what a limit relative to the baseline comes to stands in brackets.
-std::string target_words(const Indicator& indicator, const Target& target, Language language) {
-    std::string words = std::visit([&](const auto& form) { return form_words(form, language); }, target.form);
-    if (std::holds_alternative<ReducePercent>(target.form) || std::holds_alternative<Hold>(target.form))
-        if (const auto interval = admissible_interval(indicator, target, chosen_baseline(indicator)))
+std::string target_words(const Plan& plan, const Indicator& indicator, const Target& target, Language language) {
+    std::string words = std::visit([&](const auto& form) { return form_words(form, plan, language); }, target.form);
+    if (relative(target.form))
+        if (const auto interval = admissible_interval(indicator, target, {.baseline = chosen_baseline(indicator)}))
             words = say(language, Phrase::with_detail, words, to_string(*interval));
     return target.every_year ? say(language, Phrase::target_every_year, words)
                              : say(language, Phrase::target_by_year, std::to_string(target.year), words);
@@ -217,7 +257,8 @@ private:
         if (baselines.empty()) baselines.push_back(say(language_, Phrase::no_baseline_given));
         std::vector<std::string> targets;
         for (const Target& target : indicator.targets)
-            targets.push_back(marked(target_words(indicator, target, language_), target.illustrative, language_));
+            targets.push_back(
+                marked(target_words(plan_, indicator, target, language_), target.illustrative, language_));
         std::string title = indicator.title;
         if (!indicator.unit.empty()) title = say(language_, Phrase::with_detail, title, indicator.unit);
         sheet_.rows.push_back({{words(marked(title, indicator.illustrative, language_), Look::wrapped),
