@@ -191,7 +191,9 @@ ScorecardLine scorecard_line(const Assessment& assessment, const Item& item, std
     line.state = assessment.items[index].states[unit];
     line.points = assessment.items[index].points[unit];
     line.full = exact_points(item.full);
-    line.lost = line.state == State::not_applicable ? Points{} : line.full - line.points;
+    const bool open = line.state == State::not_scored ||
+                      (line.state == State::missing && assessment.scheme->outcome.missing == WhenMissing::open);
+    line.lost = open || line.state == State::not_applicable ? Points{} : line.full - line.points;
     for (const std::string& id : inputs_of(item)) {
         const FactColumn& column = required_column(facts, id);
         line.inputs.emplace_back(id, column.values[unit]);
@@ -228,6 +230,10 @@ Scorecard scorecard(const Assessment& assessment, std::size_t unit, Language lan
     Scorecard card;
     card.unit = assessment.facts.units.at(unit);
     card.index = unit;
+    card.scheme = scheme->title;
+    card.year = assessment.facts.year;
+    card.full = scheme->full;
+    card.illustrative = assessment.facts.illustrative;
     std::size_t index = 0;
     for (const Group& group : scheme->groups)
         for (const Item& item : group.items)

@@ -107,7 +107,7 @@ Assessment assess(const Scheme& scheme, const Facts& facts);
 struct ScorecardLine {
     Item item;
     State state = State::value;
-    Points points, full, lost;
+    Points points, full, lost;                           ///< nothing is lost of what is still open
     std::vector<std::pair<std::string, double>> inputs;  ///< fact id and value, in the order the rule reads them
     std::vector<State> input_states;
     std::optional<double> self_mark, department_mark, team_mark;
@@ -126,6 +126,10 @@ struct Scorecard {
     std::vector<std::string> vetoes;  ///< in words, with clause
     int rank = 0, ranked = 0;
     bool tied = false;
+    std::string scheme;  ///< its title
+    int year = 0;
+    double full = 0;            ///< of the scheme
+    bool illustrative = false;  ///< rests on made-up facts
     bool operator==(const Scorecard&) const = default;
 };
 /// Throws std::out_of_range for a unit that is not in the assessment.

@@ -257,6 +257,8 @@ public:
         reading.body = body;
         reading.year = year_;
         reading.place = indicator_.place;
+        reading.title = indicator_.title;
+        reading.unit = indicator_.unit;
         reading.illustrative = indicator_.illustrative;
         for (const Baseline& baseline : indicator_.baselines) reading.illustrative |= baseline.illustrative;
         take_value(reading);

@@ -94,6 +94,7 @@ struct Reading {
     bool provisional = false;   ///< rests on figures to be revised
     bool illustrative = false;  ///< rests on made-up figures
     Place place;
+    std::string title, unit;  ///< of the indicator, so that a reading can be read without its plan
     bool operator==(const Reading&) const = default;
 };
 

@@ -10,11 +10,15 @@ Cell words(std::string text, Look look, int span = 1);
 Cell number(double value, Look look, int places, std::string formula = {});
 /// A share shown as a percentage.
 Cell percentage(double value, Look look, int places, std::string formula = {});
+/// A title with 〔示例〕 behind it if what it names is made up.
+std::string marked(std::string title, bool illustrative, Language language);
 Row title_row(std::string text, int columns);
 Row notice_row(bool illustrative, int columns, Language language);
 Row header_row(const std::vector<Phrase>& heads, Language language);
 /// "I5:I9"
 std::string range(int first_row, int last_row, int column);
+/// What a reader sees in a cell, the same on a terminal and in a notebook.
+std::string shown(const Cell& cell);
 /// A text literal of a formula.
 std::string quoted(const std::string& text);
 /// The full progress table of some readings, with a chart of actual against required path for the first ones that have

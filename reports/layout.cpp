@@ -68,6 +68,10 @@ std::string quoted(const std::string& text) {
     return literal + "\"";
 }
 
+std::string marked(std::string title, bool illustrative, Language language) {
+    return illustrative ? std::move(title) + "〔" + say(language, Phrase::illustrative) + "〕" : title;
+}
+
 namespace {
 
 Cell optional_number(const std::optional<double>& value, int places) {
@@ -80,14 +84,16 @@ Look look_of(Status status) {
     return status == Status::on_track ? Look::fair : Look::good;
 }
 
+/// A title with what there is to say of the reading's figures.
+std::string of_reading(std::string title, const Reading& reading, Language language) {
+    if (reading.provisional) title += "〔" + say(language, Phrase::provisional) + "〕";
+    return marked(std::move(title), reading.illustrative, language);
+}
+
 std::string title_of(const ReportInputs& inputs, const Reading& reading) {
     const Indicator* indicator = inputs.plan.find_indicator(reading.indicator);
     const Body* body = inputs.plan.find_body(reading.body);
-    std::string title = indicator->title;
-    if (body) title += "（" + body->title + "）";
-    if (reading.provisional) title += "〔" + say(inputs.language, Phrase::provisional) + "〕";
-    if (reading.illustrative) title += "〔" + say(inputs.language, Phrase::illustrative) + "〕";
-    return title;
+    return of_reading(indicator->title + (body ? "（" + body->title + "）" : ""), reading, inputs.language);
 }
 
 std::optional<double> finite(double value) { return std::isfinite(value) ? std::optional(value) : std::nullopt; }
@@ -240,27 +246,42 @@ Sheet progress_sheet(const ReportInputs& inputs, const std::vector<const Reading
     return sheet;
 }
 
-Sheet layout_progress(const ReportInputs& inputs) {
-    const Language language = inputs.language;
+Sheet layout_progress(const Progress& progress, Language language) {
+    constexpr int columns = 6;
+    constexpr int completion_column = 3;
     Sheet sheet;
     sheet.name = say(language, Phrase::sheet_progress);
-    sheet.widths = {24, 9, 10, 14, 40};
+    sheet.widths = {24, 9, 10, 10, 14, 40};
     bool illustrative = false;
-    for (const Reading& reading : inputs.progress.readings) illustrative |= reading.illustrative;
-    sheet.rows.push_back(title_row(say(language, Phrase::progress_title, std::to_string(inputs.progress.year)), 5));
-    if (illustrative) sheet.rows.push_back(notice_row(true, 5, language));
+    for (const Reading& reading : progress.readings) illustrative |= reading.illustrative;
+    sheet.rows.push_back(title_row(say(language, Phrase::progress_title, std::to_string(progress.year)), columns));
+    if (illustrative) sheet.rows.push_back(notice_row(true, columns, language));
     sheet.header_row = static_cast<int>(sheet.rows.size());
-    sheet.rows.push_back(header_row(
-        {Phrase::head_indicator, Phrase::head_value, Phrase::head_asked, Phrase::head_status, Phrase::head_reason},
-        language));
-    for (const Reading& reading : inputs.progress.readings) {
-        if (!reading.body.empty()) continue;
-        sheet.rows.push_back({{words(title_of(inputs, reading), Look::wrapped),
-                               optional_number(reading.value, reading.value ? decimals_of(*reading.value) : 0),
-                               words(reading.admissible ? to_string(*reading.admissible) : "—", Look::centered),
-                               words(say(language, phrase_of(reading.status)), look_of(reading.status)),
-                               words(text(reading.reason, language), Look::wrapped)}});
+    sheet.rows.push_back(header_row({Phrase::head_indicator, Phrase::head_value, Phrase::head_asked,
+                                     Phrase::head_completion, Phrase::head_status, Phrase::head_reason},
+                                    language));
+    const int first = sheet.header_row + 1;
+    std::size_t of_bodies = 0;
+    for (const Reading& reading : progress.readings) {
+        if (!reading.body.empty()) {
+            ++of_bodies;
+            continue;
+        }
+        std::string title = reading.title.empty() ? reading.indicator : reading.title;
+        if (!reading.unit.empty()) title = say(language, Phrase::with_detail, title, reading.unit);
+        sheet.rows.push_back(
+            {{words(of_reading(std::move(title), reading, language), Look::wrapped),
+              optional_number(reading.value, reading.value ? decimals_of(*reading.value) : 0),
+              words(reading.admissible ? to_string(*reading.admissible) : "—", Look::centered),
+              reading.completion ? percentage(*reading.completion, Look::number, 1) : words("—", Look::centered),
+              words(say(language, phrase_of(reading.status)), look_of(reading.status)),
+              words(text(reading.reason, language), Look::wrapped)}});
     }
+    const int last = static_cast<int>(sheet.rows.size()) - 1;
+    if (last >= first) sheet.data_bars.push_back({first, last, completion_column});
+    if (of_bodies > 0)
+        sheet.rows.push_back(
+            {{words(say(language, Phrase::readings_of_bodies, std::to_string(of_bodies)), Look::muted, columns)}});
     return sheet;
 }
 
@@ -275,10 +296,13 @@ Sheet layout_findings(const std::vector<Finding>& findings, Language language) {
     int index = 0;
     for (const Finding& finding : findings) {
         const std::string severity = say(language, severities[static_cast<int>(finding.severity)]);
-        sheet.rows.push_back({{words(
-            std::to_string(++index) + ". " + severity + "[" + finding.code + "] " + text(finding.title, language) +
-                (finding.illustrative ? "〔" + say(language, Phrase::illustrative) + "〕" : ""),
-            Look::group, 2)}});
+        sheet.rows.push_back(
+            {{words(std::to_string(++index) + ". " + severity + "[" + finding.code + "] " +
+                        text(finding.title, language) +
+                        (finding.illustrative ? "〔" + say(language, Phrase::illustrative) + "〕" : ""),
+                    Look::group, 2)},
+             0,
+             true});
         const auto add = [&](Phrase label, const std::string& words_of) {
             sheet.rows.push_back({{words(say(language, label), Look::label), words(words_of, Look::wrapped)}});
         };

@@ -45,7 +45,8 @@ struct Cell {
 
 struct Row {
     std::vector<Cell> cells;
-    double height = 0;  ///< points; 0: by content
+    double height = 0;   ///< points; 0: by content
+    bool folds = false;  ///< heads a chapter that lasts until the next such row; where possible it can be folded away
 };
 
 struct Chart {
@@ -94,8 +95,12 @@ struct ReportInputs {
 std::vector<Sheet> layout_scorecard(const ReportInputs& inputs, const Assessment& assessment, std::size_t unit);
 /// 排名, 单位×项目, 指标进展, 问题清单 of the whole plan.
 std::vector<Sheet> layout_summary(const ReportInputs& inputs, const std::vector<Assessment>& assessments);
-Sheet layout_progress(const ReportInputs& inputs);
+Sheet layout_progress(const Progress& progress, Language language);
 Sheet layout_findings(const std::vector<Finding>& findings, Language language);
 Sheet layout_ranking(const Assessment& assessment, Language language);
+/// One scorecard at a glance: the total, then where points were lost and why, most first, then what is still open.
+Sheet layout_losses(const Scorecard& card, Language language);
+/// The plan chapter by chapter: indicators with their targets, tasks with deadline and lead.
+Sheet layout_plan(const Plan& plan, Language language);
 
 }  // namespace libplan

@@ -1,29 +1,14 @@
 #include "reports/text.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 #include "libplan/utf8.hpp"
+#include "reports/cells.hpp"
 
 namespace libplan {
 namespace {
 
-std::string fixed(double value, int places) {
-    std::string text = decimal_text(round_decimal(value, places));
-    const auto point = text.find('.');
-    int have = point == std::string::npos ? 0 : static_cast<int>(text.size() - point - 1);
-    if (have < places && point == std::string::npos) text += '.';
-    return text.append(static_cast<std::size_t>(std::max(0, places - have)), '0');
-}
-
 bool is_number(const Cell& cell) { return std::holds_alternative<double>(cell.value); }
-
-std::string shown(const Cell& cell) {
-    if (const auto* text = std::get_if<std::string>(&cell.value)) return *text;
-    if (const auto* value = std::get_if<double>(&cell.value))
-        return cell.percent ? fixed(*value * 100, cell.places) + "%" : fixed(*value, cell.places);
-    return {};
-}
 
 bool opens(char32_t c) { return std::u32string_view(U"（〔“‘《【([").find(c) != std::u32string_view::npos; }
 bool closes(char32_t c) {

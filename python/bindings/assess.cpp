@@ -56,14 +56,15 @@ void bind_scorecard(py::module_& module) {
         field("input_states", &ScorecardLine::input_states), field("self_mark", &ScorecardLine::self_mark),
         field("department_mark", &ScorecardLine::department_mark), field("team_mark", &ScorecardLine::team_mark),
         field("words", &ScorecardLine::words));
-    bind_value<Scorecard>(module, "Scorecard", "One unit's story: every item, the total, the grade and the rank.",
-                          field("unit", &Scorecard::unit), field("index", &Scorecard::index),
-                          field("lines", &Scorecard::lines), field("total", &Scorecard::total),
-                          field("scored", &Scorecard::scored), field("applicable", &Scorecard::applicable),
-                          field("complete", &Scorecard::complete), field("grade", &Scorecard::grade),
-                          field("grade_without_veto", &Scorecard::grade_without_veto),
-                          field("vetoes", &Scorecard::vetoes), field("rank", &Scorecard::rank),
-                          field("ranked", &Scorecard::ranked), field("tied", &Scorecard::tied));
+    bind_value<Scorecard>(
+        module, "Scorecard", "One unit's story: every item, the total, the grade and the rank.",
+        field("unit", &Scorecard::unit), field("index", &Scorecard::index), field("lines", &Scorecard::lines),
+        field("total", &Scorecard::total), field("scored", &Scorecard::scored),
+        field("applicable", &Scorecard::applicable), field("complete", &Scorecard::complete),
+        field("grade", &Scorecard::grade), field("grade_without_veto", &Scorecard::grade_without_veto),
+        field("vetoes", &Scorecard::vetoes), field("rank", &Scorecard::rank), field("ranked", &Scorecard::ranked),
+        field("tied", &Scorecard::tied), field("scheme", &Scorecard::scheme), field("year", &Scorecard::year),
+        field("full", &Scorecard::full), field("illustrative", &Scorecard::illustrative));
 }
 
 }  // namespace

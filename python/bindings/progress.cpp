@@ -61,7 +61,7 @@ void bind_progress(py::module_& module) {
         field("completion", &Reading::completion), field("ratio_to_target", &Reading::ratio_to_target),
         field("status", &Reading::status), field("reason", &Reading::reason),
         field("provisional", &Reading::provisional), field("illustrative", &Reading::illustrative),
-        field("place", &Reading::place));
+        field("place", &Reading::place), field("title", &Reading::title), field("unit", &Reading::unit));
     bind_value<Progress>(module, "Progress", "Where every indicator with a target stands in a year, in plan order.",
                          required("year", &Progress::year), field("readings", &Progress::readings))
         .def(

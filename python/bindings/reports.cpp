@@ -1,6 +1,7 @@
 #include <pybind11/functional.h>
 
 #include "bindings/record.hpp"
+#include "reports/html.hpp"
 #include "reports/text.hpp"
 #include "reports/write.hpp"
 
@@ -22,12 +23,31 @@ std::vector<std::filesystem::path> write(const PlanFolder& folder, const YearRes
                          [&](std::size_t done, std::size_t total) { pause(progress, done, total); });
 }
 
-std::string results_text(const PlanFolder& folder, const YearResults& results, int width, Language language) {
-    const ReportInputs inputs{folder.plan, folder.observations, results.progress, results.findings, language};
-    std::string words = paint_text(layout_progress(inputs), width);
+std::string results_text(const PlanFolder&, const YearResults& results, int width, Language language) {
+    std::string words = paint_text(layout_progress(results.progress, language), width);
     for (const Assessment& assessment : results.assessments)
         words += "\n" + paint_text(layout_ranking(assessment, language), width);
     return words;
+}
+
+std::vector<Sheet> sheets_of(const YearResults& results) {
+    std::vector<Sheet> sheets{layout_progress(results.progress, Language::zh)};
+    for (const Assessment& assessment : results.assessments) sheets.push_back(layout_ranking(assessment, Language::zh));
+    sheets.push_back(layout_findings(results.findings, Language::zh));
+    return sheets;
+}
+
+/// What a notebook shows of a value.
+template <class Value, class Layout>
+void bind_html(const py::handle& type, Layout layout) {
+    type.attr("_repr_html_") = py::cpp_function([layout](const Value& value) { return paint_html(layout(value)); },
+                                                py::name("_repr_html_"), py::is_method(type));
+}
+
+template <class Value>
+void bind_html(Sheet (*layout)(const Value&, Language)) {
+    bind_html<Value>(py::type::of<Value>(),
+                     [layout](const Value& value) { return std::vector<Sheet>{layout(value, Language::zh)}; });
 }
 
 }  // namespace
@@ -39,6 +59,11 @@ void bind_reports(py::module_& module) {
         .def_property_readonly("assessments", [](const YearResults& results) { return to_python(results.assessments); })
         .def("__repr__",
              [](const YearResults& results) { return "<YearResults " + std::to_string(results.progress.year) + ">"; });
+    bind_html<Plan>(&layout_plan);
+    bind_html<Progress>(&layout_progress);
+    bind_html<Assessment>(&layout_ranking);
+    bind_html<Scorecard>(&layout_losses);
+    bind_html<YearResults>(py::type::of<YearResults>(), &sheets_of);
     module.def("assess_year", &assess_year, py::arg("folder"), py::kw_only(), py::arg("year"),
                py::call_guard<py::gil_scoped_release>(),
                "check, measure, gather and assess one year of a plan folder.");

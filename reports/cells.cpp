@@ -1,0 +1,27 @@
+#include "reports/cells.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace libplan {
+namespace {
+
+std::string fixed(double value, int places) {
+    if (!std::isfinite(value)) return decimal_text(value);
+    std::string text = decimal_text(round_decimal(value, places));
+    const auto point = text.find('.');
+    int have = point == std::string::npos ? 0 : static_cast<int>(text.size() - point - 1);
+    if (have < places && point == std::string::npos) text += '.';
+    return text.append(static_cast<std::size_t>(std::max(0, places - have)), '0');
+}
+
+}  // namespace
+
+std::string shown(const Cell& cell) {
+    if (const auto* text = std::get_if<std::string>(&cell.value)) return *text;
+    if (const auto* value = std::get_if<double>(&cell.value))
+        return cell.percent ? fixed(*value * 100, cell.places) + "%" : fixed(*value, cell.places);
+    return {};
+}
+
+}  // namespace libplan

@@ -1,0 +1,117 @@
+#include <algorithm>
+
+#include "reports/cells.hpp"
+
+namespace libplan {
+namespace {
+
+constexpr int columns = 6;
+constexpr int rate_column = 4;
+
+std::string rank_words(const Scorecard& card, Language language) {
+    if (card.rank == 0) return say(language, Phrase::open);
+    const std::string rank = say(language, Phrase::rank_of, std::to_string(card.rank), std::to_string(card.ranked));
+    return card.tied ? say(language, Phrase::rank_tied, rank) : rank;
+}
+
+class LossesLayout {
+public:
+    LossesLayout(const Scorecard& card, Language language) : card_(card), language_(language) {}
+
+    Sheet operator()() {
+        sheet_.name = say(language_, Phrase::sheet_card);
+        sheet_.widths = {28, 8, 9, 8, 10, 46};
+        add_top();
+        std::vector<const ScorecardLine*> lost;
+        std::vector<const ScorecardLine*> open;
+        std::vector<const ScorecardLine*> left_out;
+        std::vector<const ScorecardLine*> kept;
+        for (const ScorecardLine& line : card_.lines) {
+            places_ = std::max({places_, decimals_of(line.points.value()), decimals_of(line.lost.value())});
+            if (line.lost.units > 0)
+                lost.push_back(&line);
+            else if (line.state == State::not_applicable)
+                left_out.push_back(&line);
+            else
+                (line.state == State::value ? kept : open).push_back(&line);
+        }
+        std::stable_sort(lost.begin(), lost.end(), [](const auto* a, const auto* b) { return a->lost > b->lost; });
+        const auto sum_of = [](const std::vector<const ScorecardLine*>& lines) {
+            Points sum;
+            for (const ScorecardLine* line : lines) sum += line->lost;
+            return sum;
+        };
+        const Points gained = -sum_of(kept);
+        sheet_.header_row = static_cast<int>(sheet_.rows.size());
+        sheet_.rows.push_back(header_row({Phrase::head_item, Phrase::head_full, Phrase::head_points, Phrase::head_lost,
+                                          Phrase::head_rate, Phrase::head_reason},
+                                         language_));
+        add_part(lost.empty() ? say(language_, Phrase::no_losses)
+                              : say(language_, Phrase::losses_part, to_string(sum_of(lost))),
+                 lost, true);
+        add_part(say(language_, Phrase::open_part), open, !open.empty());
+        add_part(say(language_, Phrase::left_out_part), left_out, !left_out.empty());
+        add_part(gained.units > 0 ? say(language_, Phrase::gained_part, to_string(gained))
+                                  : say(language_, Phrase::kept_part),
+                 kept, !kept.empty());
+        return std::move(sheet_);
+    }
+
+private:
+    void add_top() {
+        sheet_.rows.push_back(
+            title_row(say(language_, Phrase::card_title, card_.unit.title, std::to_string(card_.year)), columns));
+        if (!card_.scheme.empty()) sheet_.rows.push_back({{words(card_.scheme, Look::muted, columns)}});
+        if (card_.illustrative) sheet_.rows.push_back(notice_row(true, columns, language_));
+        const std::string open = say(language_, Phrase::open);
+        sheet_.rows.push_back({{words(
+            say(language_, Phrase::losses_total, card_.complete ? to_string(card_.total) : open,
+                decimal_text(card_.full), card_.grade.empty() ? open : card_.grade, rank_words(card_, language_)),
+            Look::subtitle, columns)}});
+        for (const std::string& veto : card_.vetoes)
+            sheet_.rows.push_back({{words(say(language_, Phrase::head_veto) + "：" + veto, Look::bad, columns)}});
+    }
+
+    void add_part(const std::string& title, const std::vector<const ScorecardLine*>& lines, bool shown) {
+        if (!shown) return;
+        sheet_.rows.push_back({{words(title, Look::group, columns)}});
+        const int first = static_cast<int>(sheet_.rows.size());
+        for (const ScorecardLine* line : lines) add_line(*line);
+        const int last = static_cast<int>(sheet_.rows.size()) - 1;
+        if (last >= first) sheet_.data_bars.push_back({first, last, rate_column});
+    }
+
+    void add_line(const ScorecardLine& line) {
+        Row row;
+        row.cells = {words(line.item.title, Look::wrapped),
+                     number(line.item.full, Look::points, decimals_of(line.item.full))};
+        // What the scheme made of a state is a number only where points were lost for it.
+        const bool scored = line.state == State::value || line.lost.units > 0;
+        if (scored) {
+            row.cells.push_back(number(line.points.value(), Look::points, places_));
+            row.cells.push_back(number(line.lost.value(), line.lost.units > 0 ? Look::bad : Look::points, places_));
+        } else {
+            row.cells.push_back(words(say(language_, line.state == State::not_applicable ? Phrase::state_not_applicable
+                                                     : line.state == State::missing      ? Phrase::state_missing
+                                                                                         : Phrase::state_not_scored),
+                                      Look::muted));
+            row.cells.push_back(words("—", Look::centered));
+        }
+        row.cells.push_back(scored && line.full.units > 0
+                                ? percentage(line.points.value() / line.full.value(), Look::number, 1)
+                                : words("—", Look::centered));
+        row.cells.push_back(words(line.words, Look::wrapped));
+        sheet_.rows.push_back(std::move(row));
+    }
+
+    const Scorecard& card_;
+    Language language_;
+    Sheet sheet_;
+    int places_ = 0;
+};
+
+}  // namespace
+
+Sheet layout_losses(const Scorecard& card, Language language) { return LossesLayout(card, language)(); }
+
+}  // namespace libplan

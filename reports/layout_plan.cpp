@@ -1,0 +1,298 @@
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <map>
+
+#include "reports/cells.hpp"
+
+namespace libplan {
+namespace {
+
+constexpr int columns = 3;
+
+/// 5 is 五, 13 is 十三; up to 99.
+std::string chinese_number(int number) {
+    static constexpr const char* digits[] = {"", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
+    const std::string tens = number < 10 ? "" : (number < 20 ? "" : digits[number / 10]) + std::string("十");
+    return tens + digits[number % 10];
+}
+
+/// "5.13" is {5, 13}, "7" is {7, 0}; anything else is {0, 0}.
+std::pair<int, int> numbers_of(const std::string& section) {
+    const char* end = section.data() + section.size();
+    std::pair<int, int> numbers;
+    auto read = std::from_chars(section.data(), end, numbers.first);
+    if (read.ec == std::errc() && read.ptr != end && *read.ptr == '.')
+        read = std::from_chars(read.ptr + 1, end, numbers.second);
+    const auto fits = [](int number) { return number >= 0 && number < 100; };
+    if (read.ec != std::errc() || read.ptr != end || !fits(numbers.first) || !fits(numbers.second)) return {0, 0};
+    return numbers;
+}
+
+/// The words of a heading "第五章  强化…" behind its number, or nothing if the line is not that heading.
+std::optional<std::string> heading_words(std::string_view line, std::string_view number) {
+    line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
+    if (!line.starts_with(number)) return std::nullopt;
+    line.remove_prefix(number.size());
+    const std::size_t start = line.find_first_not_of(" \t");
+    if (start == 0 || start == std::string_view::npos) return std::nullopt;
+    line = line.substr(start);
+    return std::string(line.substr(0, line.find_last_not_of(" \t\r") + 1));
+}
+
+/// Chapters and sections as the plan's own text names them. A table of contents comes before the headings it lists, so
+/// the last line of a name counts.
+class Headings {
+public:
+    explicit Headings(const std::vector<std::string>& text) : text_(text) {
+        for (int number = 1; number < 100; ++number) {
+            const int line = find_last("第" + chinese_number(number) + "章", 0, static_cast<int>(text.size()));
+            if (line < 0) break;
+            lines_.push_back(line);
+        }
+        if (!std::is_sorted(lines_.begin(), lines_.end())) lines_.clear();
+    }
+
+    /// The chapter that a line (from 1) stands in; 0 if there is none.
+    int chapter_at(int line) const {
+        return line < 1 ? 0 : static_cast<int>(std::lower_bound(lines_.begin(), lines_.end(), line) - lines_.begin());
+    }
+
+    std::string chapter(int number, Language language) const {
+        const std::string name = "第" + chinese_number(number) + "章";
+        if (number < 1 || number > static_cast<int>(lines_.size()))
+            return language == Language::zh ? name : say(language, Phrase::plan_chapter, std::to_string(number));
+        return name + " " + *heading_words(text_[static_cast<std::size_t>(line_of(number))], name);
+    }
+
+    /// "5.1 强化交通安全监管"
+    std::string section(const std::string& id) const {
+        const auto [chapter, section] = numbers_of(id);
+        if (section == 0 || chapter > static_cast<int>(lines_.size())) return id;
+        const int end =
+            chapter < static_cast<int>(lines_.size()) ? line_of(chapter + 1) : static_cast<int>(text_.size());
+        const std::string name = "第" + chinese_number(section) + "节";
+        const int line = find_last(name, line_of(chapter), end);
+        return line < 0 ? id : id + " " + *heading_words(text_[static_cast<std::size_t>(line)], name);
+    }
+
+private:
+    int line_of(int chapter) const { return lines_[static_cast<std::size_t>(chapter - 1)]; }
+
+    int find_last(const std::string& name, int from, int to) const {
+        for (int line = to - 1; line >= from; --line)
+            if (heading_words(text_[static_cast<std::size_t>(line)], name)) return line;
+        return -1;
+    }
+
+    const std::vector<std::string>& text_;
+    std::vector<int> lines_;  ///< of each chapter's heading, from 0
+};
+
+std::string form_words(const ReducePercent& form, const Plan&, Language language) {
+    return say(language, Phrase::target_reduce, decimal_text(form.percent));
+}
+std::string form_words(const Reach& form, const Plan&, Language language) {
+    return say(language, Phrase::target_reach, decimal_text(form.level));
+}
+std::string form_words(const AtMost& form, const Plan&, Language language) {
+    return say(language, form.strict ? Phrase::target_below : Phrase::target_at_most, decimal_text(form.limit));
+}
+std::string form_words(const AtLeast& form, const Plan&, Language language) {
+    return say(language, form.strict ? Phrase::target_above : Phrase::target_at_least, decimal_text(form.limit));
+}
+std::string form_words(const Hold&, const Plan&, Language language) { return say(language, Phrase::target_hold); }
+std::string form_words(const Zero&, const Plan&, Language language) { return say(language, Phrase::target_zero); }
+std::string form_words(const Within& form, const Plan&, Language language) {
+    return say(language, Phrase::target_within, decimal_text(form.lower), decimal_text(form.upper));
+}
+std::string form_words(const Cumulative& form, const Plan&, Language language) {
+    return say(language, Phrase::target_cumulative, decimal_text(form.total));
+}
+
+std::string form_words(const RaisePercent& form, const Plan&, Language language) {
+    return say(language, Phrase::target_raise, decimal_text(form.percent));
+}
+std::string form_words(const ReducePoints& form, const Plan&, Language language) {
+    return say(language, Phrase::target_reduce_points, decimal_text(form.points));
+}
+std::string form_words(const RaisePoints& form, const Plan&, Language language) {
+    return say(language, Phrase::target_raise_points, decimal_text(form.points));
+}
+std::string form_words(const About& form, const Plan&, Language language) {
+    const std::string about = say(language, Phrase::target_about, decimal_text(form.level));
+    return form.tolerance ? say(language, Phrase::with_detail, about, "±" + decimal_text(*form.tolerance)) : about;
+}
+std::string form_words(const StepPerYear& form, const Plan&, Language language) {
+    return say(language, form.step < 0 ? Phrase::target_step_down : Phrase::target_step_up,
+               decimal_text(std::abs(form.step)));
+}
+std::string form_words(const Keeps& form, const Plan&, Language language) {
+    return say(language, form.direction == Direction::down ? Phrase::target_keeps_down : Phrase::target_keeps_up);
+}
+std::string form_words(const GrowthPerYear& form, const Plan&, Language language) {
+    return say(language, Phrase::target_growth, decimal_text(form.percent));
+}
+std::string form_words(const ComparedWith& form, const Plan& plan, Language language) {
+    const Indicator* other = plan.find_indicator(form.indicator);
+    return say(language, form.faster ? Phrase::target_faster : Phrase::target_in_step,
+               other ? other->title : form.indicator);
+}
+std::string form_words(const SetLater&, const Plan&, Language language) {
+    return say(language, Phrase::target_set_later);
+}
+
+/// Whether a form asks for a change from the baseline, so that its limit does not stand in its words.
+bool relative(const TargetForm& form) {
+    return std::holds_alternative<ReducePercent>(form) || std::holds_alternative<RaisePercent>(form) ||
+           std::holds_alternative<ReducePoints>(form) || std::holds_alternative<RaisePoints>(form) ||
+           std::holds_alternative<Hold>(form);
+}
+
+/// "2018年下降7%（≤318）"; what a limit relative to the baseline comes to stands in brackets.
+std::string target_words(const Plan& plan, const Indicator& indicator, const Target& target, Language language) {
+    std::string words = std::visit([&](const auto& form) { return form_words(form, plan, language); }, target.form);
+    if (relative(target.form))
+        if (const auto interval = admissible_interval(indicator, target, {.baseline = chosen_baseline(indicator)}))
+            words = say(language, Phrase::with_detail, words, to_string(*interval));
+    return target.every_year ? say(language, Phrase::target_every_year, words)
+                             : say(language, Phrase::target_by_year, std::to_string(target.year), words);
+}
+
+Message enumerated(const std::vector<std::string>& parts, Phrase separator) {
+    return joined(separator, std::vector<Message>(parts.begin(), parts.end()));
+}
+
+class PlanLayout {
+public:
+    PlanLayout(const Plan& plan, Language language) : plan_(plan), language_(language), headings_(plan->text) {}
+
+    Sheet operator()() {
+        sheet_.name = say(language_, Phrase::sheet_plan);
+        sheet_.widths = {42, 22, 36};
+        add_top();
+        for (const Body& body : plan_->bodies) titles_.emplace(body.id, body.title);
+        for (const Responsibility& responsibility : plan_->responsibilities)
+            responsibilities_.emplace(responsibility.task, &responsibility);
+        for (const Indicator& indicator : plan_->indicators)
+            if (!indicator.targets.empty()) chapters_[chapter_at(indicator.clause)].indicators.push_back(&indicator);
+        for (const Task& task : plan_->tasks) chapters_[chapter_of(task)].tasks.push_back(&task);
+        for (const auto& [key, chapter] : chapters_) add_chapter(name_of(key), chapter);
+        return std::move(sheet_);
+    }
+
+private:
+    /// The number of a chapter, the name of one without a number, or neither: in the order in which they are shown.
+    using Key = std::pair<int, std::string>;
+    static constexpr int named = 100;
+    static constexpr int none = 101;
+    struct Chapter {
+        std::vector<const Indicator*> indicators;
+        std::vector<const Task*> tasks;
+    };
+
+    void add_top() {
+        const auto with_targets = std::count_if(plan_->indicators.begin(), plan_->indicators.end(),
+                                                [](const Indicator& i) { return !i.targets.empty(); });
+        const auto made_up = [](const auto& record) { return record.illustrative; };
+        sheet_.rows.push_back(title_row(plan_->title, columns));
+        sheet_.rows.push_back({{words(
+            say(language_, Phrase::plan_contents, std::to_string(plan_->first_year), std::to_string(plan_->last_year),
+                std::to_string(plan_->indicators.size()), std::to_string(with_targets),
+                std::to_string(plan_->tasks.size()), std::to_string(plan_->bodies.size())),
+            Look::subtitle, columns)}});
+        if (std::any_of(plan_->bodies.begin(), plan_->bodies.end(), made_up) ||
+            std::any_of(plan_->responsibilities.begin(), plan_->responsibilities.end(), made_up))
+            sheet_.rows.push_back(notice_row(true, columns, language_));
+    }
+
+    Key chapter_at(const Clause& clause) const {
+        const int number = headings_.chapter_at(clause.line);
+        return {number > 0 ? number : none, {}};
+    }
+
+    Key chapter_of(const Task& task) const {
+        if (task.section.empty()) return chapter_at(task.clause);
+        const int number = numbers_of(task.section).first;
+        return number > 0 ? Key{number, {}} : Key{named, task.section};
+    }
+
+    std::string name_of(const Key& key) const {
+        if (key.first == none) return say(language_, Phrase::plan_no_chapter);
+        return key.first == named ? key.second : headings_.chapter(key.first, language_);
+    }
+
+    void add_chapter(const std::string& name, const Chapter& chapter) {
+        std::vector<Message> counts;
+        const auto count = [&](Phrase phrase, std::size_t number) {
+            if (number > 0) counts.emplace_back(phrase, std::vector<Message>{std::to_string(number)});
+        };
+        count(Phrase::plan_indicators, chapter.indicators.size());
+        count(Phrase::plan_tasks, chapter.tasks.size());
+        const std::string all = text(joined(Phrase::comma, std::move(counts)), language_);
+        sheet_.rows.push_back({{words(say(language_, Phrase::with_detail, name, all), Look::group, columns)}, 0, true});
+        if (!chapter.indicators.empty())
+            sheet_.rows.push_back(
+                header_row({Phrase::head_indicator, Phrase::head_baseline, Phrase::head_target}, language_));
+        for (const Indicator* indicator : chapter.indicators) add_indicator(*indicator);
+        if (!chapter.tasks.empty())
+            sheet_.rows.push_back(header_row({Phrase::head_task, Phrase::head_deadline, Phrase::head_lead}, language_));
+        std::string section;
+        for (const Task* task : chapter.tasks) {
+            if (task->section != section && numbers_of(task->section).second > 0)
+                sheet_.rows.push_back({{words(headings_.section(task->section), Look::label, columns)}});
+            section = task->section;
+            add_task(*task);
+        }
+    }
+
+    void add_indicator(const Indicator& indicator) {
+        std::vector<std::string> baselines;
+        const bool rivals = indicator.baselines.size() > 1;
+        for (const Baseline& baseline : indicator.baselines)
+            baselines.push_back(marked(
+                say(language_, rivals && !baseline.basis.empty() ? Phrase::baseline_of_basis : Phrase::baseline_of,
+                    decimal_text(baseline.value), std::to_string(baseline.year), baseline.basis),
+                baseline.illustrative, language_));
+        if (baselines.empty()) baselines.push_back(say(language_, Phrase::no_baseline_given));
+        std::vector<std::string> targets;
+        for (const Target& target : indicator.targets)
+            targets.push_back(
+                marked(target_words(plan_, indicator, target, language_), target.illustrative, language_));
+        std::string title = indicator.title;
+        if (!indicator.unit.empty()) title = say(language_, Phrase::with_detail, title, indicator.unit);
+        sheet_.rows.push_back({{words(marked(title, indicator.illustrative, language_), Look::wrapped),
+                                words(text(enumerated(baselines, Phrase::semicolon), language_), Look::wrapped),
+                                words(text(enumerated(targets, Phrase::semicolon), language_), Look::wrapped)}});
+    }
+
+    void add_task(const Task& task) {
+        sheet_.rows.push_back(
+            {{words(marked(task.title, task.illustrative, language_), Look::wrapped),
+              words(task.deadline ? to_string(*task.deadline) : say(language_, Phrase::continuing), Look::wrapped),
+              words(lead_of(task), Look::wrapped)}});
+    }
+
+    std::string lead_of(const Task& task) const {
+        const auto found = responsibilities_.find(task.id);
+        if (found == responsibilities_.end() || found->second->lead.empty()) return "—";
+        const std::vector<std::string>& lead = found->second->lead;
+        const auto body = titles_.find(lead.front());
+        const std::string& title = body == titles_.end() ? lead.front() : body->second;
+        return lead.size() == 1 ? title : say(language_, Phrase::and_more_leads, title, std::to_string(lead.size()));
+    }
+
+    const Plan& plan_;
+    Language language_;
+    Headings headings_;
+    std::map<std::string, std::string> titles_;
+    std::map<std::string, const Responsibility*> responsibilities_;
+    std::map<Key, Chapter> chapters_;
+    Sheet sheet_;
+};
+
+}  // namespace
+
+Sheet layout_plan(const Plan& plan, Language language) { return PlanLayout(plan, language)(); }
+
+}  // namespace libplan
