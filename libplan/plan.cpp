@@ -138,6 +138,7 @@ private:
         known(responsibility.task, tasks_, responsibility.place);
         for (const std::string& id : responsibility.lead) known(id, bodies_, responsibility.place);
         for (const std::string& id : responsibility.support) known(id, bodies_, responsibility.place);
+        for (const std::string& id : responsibility.territorial) known(id, bodies_, responsibility.place);
     }
 
     void check(const Identity& identity) {

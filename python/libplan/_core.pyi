@@ -529,6 +529,7 @@ class Responsibility(_Value):
         task: str,
         lead: Sequence[str],
         support: Sequence[str] = ...,
+        territorial: Sequence[str] = ...,
         illustrative: bool = ...,
         place: Place = ...,
     ) -> None: ...
@@ -538,6 +539,8 @@ class Responsibility(_Value):
     def lead(self) -> tuple[str, ...]: ...
     @property
     def support(self) -> tuple[str, ...]: ...
+    @property
+    def territorial(self) -> tuple[str, ...]: ...
     @property
     def illustrative(self) -> bool: ...
     @property
