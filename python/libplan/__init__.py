@@ -1,8 +1,9 @@
 """Model, measure, assess and report government plans.
 
 Four verbs: ``read`` a plan folder, ``measure`` where its indicators stand, ``assess`` facts into
-points and grades, write reports. ``check`` finds contradictions between printed figures, and
-``assess_year`` does everything between reading and writing in one go.
+points and grades, write reports. ``check`` finds contradictions between printed figures,
+``track`` tells where the tasks stand as of a date, and ``assess_year`` does everything between
+reading and writing in one go.
 
 Values are immutable: they compare by content (the place they were read from takes no part), hash,
 copy and pickle, and ``replace(field=...)`` gives a changed copy.
@@ -17,6 +18,7 @@ from ._core import (
     BandsRule,
     Baseline,
     Body,
+    BodyLoad,
     Clause,
     ControlFact,
     Cumulative,
@@ -66,8 +68,11 @@ from ._core import (
     Sum,
     Target,
     Task,
+    TaskBoard,
     TaskFact,
+    TaskPart,
     TaskReport,
+    TrackedTask,
     Trend,
     Unit,
     Veto,
@@ -86,6 +91,8 @@ from ._core import (
     required_value,
     results_text,
     round_decimal,
+    tasks_text,
+    track,
     words_of,
     write_reports,
 )
@@ -99,6 +106,7 @@ __all__ = [
     "BandsRule",
     "Baseline",
     "Body",
+    "BodyLoad",
     "Clause",
     "ControlFact",
     "Cumulative",
@@ -148,8 +156,11 @@ __all__ = [
     "Sum",
     "Target",
     "Task",
+    "TaskBoard",
     "TaskFact",
+    "TaskPart",
     "TaskReport",
+    "TrackedTask",
     "Trend",
     "Unit",
     "Veto",
@@ -168,6 +179,8 @@ __all__ = [
     "required_value",
     "results_text",
     "round_decimal",
+    "tasks_text",
+    "track",
     "words_of",
     "write_reports",
 ]
