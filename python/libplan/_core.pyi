@@ -1595,11 +1595,7 @@ def write_reports(
     progress: Callable[[int, int], object] | None = None,
 ) -> list[Path]: ...
 def findings_text(
-    folder: PlanFolder,
-    findings: Sequence[Finding],
-    *,
-    width: int = 80,
-    language: Language = "zh",
+    findings: Sequence[Finding], *, width: int = 80, language: Language = "zh"
 ) -> str: ...
 def results_text(
     folder: PlanFolder, results: YearResults, *, width: int = 80, language: Language = "zh"

@@ -10,7 +10,6 @@ import pytest
 from openpyxl import load_workbook
 
 import libplan
-from libplan._core import display_width
 
 PLAN = Path(__file__).parents[2] / "examples/qingxin"
 FOLDER = libplan.read(PLAN)
@@ -36,7 +35,9 @@ def board(as_of: date = date(2018, 12, 31), at_risk_days: int = 90) -> libplan.T
 def test_the_command_fits_80_columns(language: str, as_of: str) -> None:
     done = run("tasks", str(PLAN), "--as-of", as_of, "--lang", language)
     assert done.returncode == 0, done.stderr
-    assert [line for line in done.stdout.splitlines() if display_width(line) > 80] == []
+    assert [
+        line for line in done.stdout.splitlines() if libplan._core.display_width(line) > 80
+    ] == []
 
 
 def test_the_command_tells_what_presses_first_and_then_the_load() -> None:
