@@ -235,7 +235,7 @@ private:
     Carriers carriers_;
     Date as_of_;
     int at_risk_days_;
-    std::map<std::pair<std::string, std::string>, History> histories_;
+    std::map<std::pair<std::string_view, std::string_view>, History> histories_;  ///< by task and body
 };
 
 void count(BodyLoad& load, const TaskPart& part) {

@@ -120,6 +120,7 @@ Sheet layout_tasks(const Plan& plan, const TaskBoard& board, std::string_view bo
         for (const TaskPart& part : board.parts_of(body))
             sheet.rows.push_back(task_row(plan, *board.find(part.task), &part, ++index, language));
     if (index == 0) sheet.rows.push_back({{words(say(language, Phrase::no_tasks), Look::wrapped, columns)}});
+    sheet.fit_one_page = index <= 30;
     return sheet;
 }
 
@@ -204,6 +205,7 @@ Sheet layout_load(const Plan& plan, const TaskBoard& board, Language language) {
     add_left_out(sheet, Phrase::orphan_tasks, tasks, plan->tasks.size(), columns, language);
     add_left_out(sheet, Phrase::orphan_indicators, indicators, 0, columns, language);
     add_left_out(sheet, Phrase::idle_bodies, bodies, plan->bodies.size(), columns, language);
+    sheet.fit_one_page = sheet.rows.size() <= 40;
     return sheet;
 }
 

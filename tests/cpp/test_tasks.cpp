@@ -192,7 +192,10 @@ TEST(Tasks, WhatNobodyCarriesIsFound) {
     indicator.title = "覆盖率";
     indicator.unit = "%";
     indicator.place = {"plan.toml", 5, 1};
-    indicator.targets = {{.year = 2020, .form = Reach{100}}};
+    Target target;
+    target.year = 2020;
+    target.form = Reach{100};
+    indicator.targets = {target};
     parts.indicators = {indicator};
     parts.responsibilities[0].lead.clear();
     parts.responsibilities.pop_back();
@@ -235,8 +238,34 @@ TEST(Tasks, PressingOnesArePaintedWithLeadDeadlineAndReason) {
     const Plan plan(small_plan());
     const TaskBoard board =
         track(plan, {report("platform", "police", "2018-11-30", in_progress, 90)}, day("2018-12-31"));
-    EXPECT_EQ(paint_text(layout_pressing(plan, board, Language::zh)), "");
-    EXPECT_EQ(paint_text(layout_load(plan, board, Language::zh)), "");
+    EXPECT_EQ(paint_text(layout_pressing(plan, board, Language::zh)),
+              R"(超期1项，有风险1项（截至2018-12-31）
+================================================================================
+任务      牵头单位   期限        状态    说明
+--------------------------------------------------------------------------------
+建成平台  公安分局   2018-12-31  已超期  期限2018-12-31当天没有完成；公安分局完
+                                         成90%（2018-11-30报告）
+建站      东镇等2家  2019-12-31  有风险  离期限2019-12-31还有365天；2家牵头单位
+                                         中0家已完成，最慢的一家：东镇没有报告进
+                                         展；时间已过75%
+)");
+    EXPECT_EQ(paint_text(layout_load(plan, board, Language::zh)),
+              R"(各单位任务分工（截至2018-12-31）
+==========================================================================
+单位                首位牵头  共同牵头  配合  属地  已完成  已超期  有风险
+--------------------------------------------------------------------------
+公安分局                   2         0     1     0       0       1       0
+东镇                       1         0     1     0       0       0       1
+西镇                       0         1     0     1       0       0       1
+档案局                     0         0     0     0       0       0       0
+合计                       3         1     2     1       0       1       2
+“已完成”“已超期”“有风险”只数牵头的任务，按本单位的报告判定
+没有牵头单位的任务  无
+没有责任单位的指标  无
+没有任务的单位      档案局
+)");
+    EXPECT_EQ(paint_text(layout_tasks(plan, board, "idle", Language::zh)).find("没有承担任务") == std::string::npos,
+              false);
 }
 
 }  // namespace
