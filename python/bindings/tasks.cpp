@@ -40,10 +40,7 @@ void bind_tasks(py::module_& module) {
                 if (const TrackedTask* tracked = board.find(id)) return *tracked;
                 std::vector<std::string> ids;
                 for (const TrackedTask& tracked : board.tasks) ids.push_back(tracked.task);
-                const std::string near = nearest(id, ids);
-                throw py::key_error(text(
-                    near.empty() ? Message(Phrase::unknown_id, {id}) : Message(Phrase::unknown_id_near, {id, near}),
-                    Language::zh));
+                throw py::key_error(text(unknown_id(id, Phrase::kind_task, ids), Language::zh));
             },
             py::arg("id"), "How the task of that id stands; KeyError names the nearest one.")
         .def(

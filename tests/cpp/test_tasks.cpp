@@ -231,7 +231,7 @@ TEST(Tasks, TerritorialBodiesMustBeKnown) {
     parts.responsibilities[0].territorial = {"eest"};
     const auto problems = problems_of(parts);
     ASSERT_EQ(problems.size(), 1u);
-    EXPECT_EQ(text(problems[0].message, Language::zh), "没有编号为“eest”的记录，您是否想写“east”？");
+    EXPECT_EQ(text(problems[0].message, Language::zh), "没有编号为“eest”的单位，您是否想写“east”？");
 }
 
 TEST(Tasks, PressingOnesArePaintedWithLeadDeadlineAndReason) {
