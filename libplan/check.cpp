@@ -7,6 +7,7 @@
 
 #include "libplan/analysis.hpp"
 #include "libplan/exact.hpp"
+#include "libplan/tasks.hpp"
 
 namespace libplan {
 namespace {
@@ -86,6 +87,7 @@ public:
             if (violated_[i] && !explained_[i]) tell_relation(i);
         for (const Identity& identity : plan_->identities) check_identity(identity);
         for (const Indicator& indicator : plan_->indicators) check_targets(indicator);
+        check_responsibilities();
         std::stable_sort(findings_.begin(), findings_.end(),
                          [](const Finding& a, const Finding& b) { return a.severity < b.severity; });
         return std::move(findings_);
@@ -775,6 +777,69 @@ private:
                              {Phrase::follows_path, {path, std::to_string(target.year), decimal_text(expected)}},
                              {Phrase::cure_off_path, {}},
                              indicator.illustrative});
+    }
+
+    // ---- who carries what ----
+
+    /// A plan to which nobody has been assigned yet says so once; indicators without a body are told together.
+    void check_responsibilities() {
+        const auto tasks = orphan_tasks(plan_);
+        if (!tasks.empty() && plan_->responsibilities.empty())
+            tell_no_responsibility();
+        else
+            for (const std::string& task : tasks) tell_no_lead(*plan_.find_task(task));
+        const auto indicators = orphan_indicators(plan_);
+        if (!indicators.empty() && !plan_->bodies.empty()) tell_no_body(indicators);
+    }
+
+    void tell_no_responsibility() {
+        const Message printed{Phrase::printed_tasks, {std::to_string(plan_->tasks.size())}};
+        findings_.push_back({"no-lead",
+                             Severity::note,
+                             {Phrase::finding_no_responsibility, {}},
+                             {{printed, plan_->title, 0, plan_->place}},
+                             printed,
+                             {Phrase::follows_no_responsibility, {}},
+                             {Phrase::cure_no_responsibility, {}},
+                             false});
+    }
+
+    void tell_no_lead(const Task& task) {
+        const Responsibility* responsibility = plan_.responsibility_for(task.id);
+        const std::string& words = task.clause.text.empty() ? task.title : task.clause.text;
+        findings_.push_back(
+            {"no-lead",
+             Severity::warning,
+             {Phrase::finding_no_lead, {task.title}},
+             {{task.title, words, task.clause.line, responsibility ? responsibility->place : task.place}},
+             words,
+             {Phrase::follows_no_lead, {}},
+             {Phrase::cure_no_lead, {task.id}},
+             task.illustrative || (responsibility && responsibility->illustrative)});
+    }
+
+    void tell_no_body(const std::vector<std::string>& indicators) {
+        Finding finding{"no-body",
+                        Severity::note,
+                        {Phrase::finding_no_body, {std::to_string(indicators.size())}},
+                        {},
+                        {},
+                        {Phrase::follows_no_body, {}},
+                        {Phrase::cure_no_body, {}},
+                        false};
+        std::vector<Message> titles;
+        for (const std::string& id : indicators) {
+            const Indicator& indicator = *plan_.find_indicator(id);
+            const Target& last = indicator.targets.back();
+            Figure figure = target_figure(indicator, last);
+            if (figure.printed.empty()) figure.printed = indicator.title;
+            figure.place = indicator.place;
+            finding.figures.push_back(std::move(figure));
+            finding.illustrative |= indicator.illustrative;
+            titles.emplace_back(indicator.title);
+        }
+        finding.printed = joined(Phrase::semicolon, std::move(titles));
+        findings_.push_back(std::move(finding));
     }
 
     static constexpr std::size_t npos = static_cast<std::size_t>(-1);

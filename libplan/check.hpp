@@ -14,9 +14,10 @@ struct Figure {
     bool operator==(const Figure&) const = default;
 };
 
-/// Figures that contradict each other.
+/// Figures that contradict each other, or something that nobody answers for.
 struct Finding {
-    std::string code;  ///< stable, e.g. "sum", "text-table", "share", "trend", "unit", "rival-baselines", "off-path"
+    std::string code;  ///< stable, e.g. "sum", "text-table", "share", "trend", "unit", "rival-baselines", "off-path",
+                       ///< "no-lead", "no-body"
     Severity severity = Severity::error;
     Message title;
     std::vector<Figure> figures;  ///< all figures involved
@@ -27,7 +28,8 @@ struct Finding {
     bool operator==(const Finding&) const = default;
 };
 
-/// Contradictions between the printed figures of a plan, errors first.
+/// Contradictions between the printed figures of a plan, tasks without a lead and indicators without a body; errors
+/// first.
 std::vector<Finding> check(const Plan& plan, const Observations& figures);
 
 }  // namespace libplan

@@ -139,6 +139,7 @@ private:
         known(responsibility.task, Phrase::kind_task, responsibility.place);
         for (const std::string& id : responsibility.lead) known(id, Phrase::kind_body, responsibility.place);
         for (const std::string& id : responsibility.support) known(id, Phrase::kind_body, responsibility.place);
+        for (const std::string& id : responsibility.territorial) known(id, Phrase::kind_body, responsibility.place);
     }
 
     void check(const Identity& identity) {

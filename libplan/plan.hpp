@@ -202,6 +202,7 @@ struct Responsibility {
     std::string task;
     std::vector<std::string> lead;  ///< the first leads
     std::vector<std::string> support;
+    std::vector<std::string> territorial;  ///< 属地: where the task is carried out
     bool illustrative = false;
     Place place;
     bool operator==(const Responsibility&) const = default;

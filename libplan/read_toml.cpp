@@ -636,8 +636,8 @@ bool read_overlay_toml(const SourceFile& file, PlanParts& parts, std::vector<Pro
             parts.bodies.push_back(std::move(body));
         });
         root.each("responsibility", [&](Table& t) {
-            Responsibility responsibility{t.text("task", true), t.texts("lead", true), t.texts("support"), illustrative,
-                                          t.place()};
+            Responsibility responsibility{t.text("task", true),   t.texts("lead", true), t.texts("support"),
+                                          t.texts("territorial"), illustrative,          t.place()};
             responsibility.illustrative |= t.flag("illustrative");
             parts.responsibilities.push_back(std::move(responsibility));
         });

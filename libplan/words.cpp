@@ -2,6 +2,7 @@
 
 #include "libplan/assess.hpp"
 #include "libplan/check.hpp"
+#include "libplan/tasks.hpp"
 
 // One list per choice; a new choice is told to files, errors and Python by adding its list here.
 #define LIBPLAN_WORDS(Choice, ...)                          \
@@ -66,5 +67,15 @@ LIBPLAN_WORDS(WhenMissing, {{"open", WhenMissing::open}, {"zero", WhenMissing::z
 LIBPLAN_WORDS(TaskStatus, {{"not_started", TaskStatus::not_started},
                            {"in_progress", TaskStatus::in_progress},
                            {"done", TaskStatus::done}})
+LIBPLAN_WORDS(Standing, {{"overdue", Standing::overdue},
+                         {"at_risk", Standing::at_risk},
+                         {"not_started", Standing::not_started},
+                         {"in_progress", Standing::in_progress},
+                         {"continuing", Standing::continuing},
+                         {"done", Standing::done}})
+LIBPLAN_WORDS(Role, {{"first_lead", Role::first_lead},
+                     {"joint_lead", Role::joint_lead},
+                     {"support", Role::support},
+                     {"territorial", Role::territorial}})
 
 }  // namespace libplan

@@ -3,6 +3,7 @@
 
 #include "libplan/assess.hpp"
 #include "libplan/check.hpp"
+#include "libplan/tasks.hpp"
 
 namespace libplan {
 
@@ -89,11 +90,12 @@ struct ReportInputs {
     const Progress& progress;
     const std::vector<Finding>& findings;
     Language language = Language::zh;
+    const TaskBoard* tasks = nullptr;  ///< none: no sheets of tasks
 };
 
-/// 成绩单, 评分明细, 指标进展 of one unit.
+/// 成绩单, 评分明细, 指标进展, 任务 of one unit.
 std::vector<Sheet> layout_scorecard(const ReportInputs& inputs, const Assessment& assessment, std::size_t unit);
-/// 排名, 单位×项目, 指标进展, 问题清单 of the whole plan.
+/// 排名, 单位×项目, 指标进展, 任务, 任务分工, 问题清单 of the whole plan.
 std::vector<Sheet> layout_summary(const ReportInputs& inputs, const std::vector<Assessment>& assessments);
 Sheet layout_progress(const Progress& progress, Language language);
 Sheet layout_findings(const std::vector<Finding>& findings, Language language);
@@ -102,5 +104,11 @@ Sheet layout_ranking(const Assessment& assessment, Language language);
 Sheet layout_losses(const Scorecard& card, Language language);
 /// The plan chapter by chapter: indicators with their targets, tasks with deadline and lead.
 Sheet layout_plan(const Plan& plan, Language language);
+/// 任务 of one body, or of the whole plan (body empty), the most pressing first.
+Sheet layout_tasks(const Plan& plan, const TaskBoard& board, std::string_view body, Language language);
+/// The overdue tasks and those at risk, narrow enough for a terminal.
+Sheet layout_pressing(const Plan& plan, const TaskBoard& board, Language language);
+/// 任务分工: how many tasks each body carries, then tasks, indicators and bodies that are left out.
+Sheet layout_load(const Plan& plan, const TaskBoard& board, Language language);
 
 }  // namespace libplan

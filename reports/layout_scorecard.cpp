@@ -431,6 +431,7 @@ std::vector<Sheet> layout_scorecard(const ReportInputs& inputs, const Assessment
     sheets.push_back(std::move(front));
     sheets.push_back(std::move(items.sheet));
     sheets.push_back(progress_sheet(inputs, readings_of(inputs, card.unit.id)));
+    if (inputs.tasks) sheets.push_back(layout_tasks(inputs.plan, *inputs.tasks, card.unit.id, language));
     return sheets;
 }
 

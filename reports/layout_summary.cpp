@@ -149,6 +149,10 @@ std::vector<Sheet> layout_summary(const ReportInputs& inputs, const std::vector<
     std::vector<const Reading*> readings;
     for (const Reading& reading : inputs.progress.readings) readings.push_back(&reading);
     sheets.push_back(progress_sheet(inputs, readings));
+    if (inputs.tasks) {
+        sheets.push_back(layout_tasks(inputs.plan, *inputs.tasks, "", inputs.language));
+        sheets.push_back(layout_load(inputs.plan, *inputs.tasks, inputs.language));
+    }
     sheets.push_back(layout_findings(inputs.findings, inputs.language));
     return sheets;
 }

@@ -5,7 +5,10 @@
 namespace libplan {
 
 YearResults assess_year(const PlanFolder& folder, int year) {
-    YearResults results{check(folder.plan, folder.figures), measure(folder.plan, folder.observations, year), {}};
+    YearResults results{check(folder.plan, folder.figures),
+                        measure(folder.plan, folder.observations, year),
+                        {},
+                        track(folder.plan, folder.records.reports, year_period(year).last)};
     for (const Scheme& scheme : folder.schemes)
         results.assessments.push_back(
             assess(scheme, gather(folder.plan, scheme, results.progress, folder.records, year)));
@@ -27,7 +30,8 @@ std::vector<std::filesystem::path> write_reports(const PlanFolder& folder, const
     std::error_code error;
     std::filesystem::create_directories(out, error);
     if (error) throw FileError(error, {Phrase::cannot_write, {out.string()}});
-    const ReportInputs inputs{folder.plan, folder.observations, results.progress, results.findings, language};
+    const ReportInputs inputs{folder.plan, folder.observations, results.progress, results.findings,
+                              language,    &results.tasks};
     // The year that is reported dates the files, so that equal input gives equal bytes.
     const WorkbookOptions options{folder.plan->title, folder.plan->area, year_period(results.progress.year).last};
     std::size_t total = 1;

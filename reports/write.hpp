@@ -12,9 +12,10 @@ struct YearResults {
     std::vector<Finding> findings;
     Progress progress;
     std::vector<Assessment> assessments;  ///< one per scheme
+    TaskBoard tasks;                      ///< as of the last day of the year
 };
 
-/// check, measure, gather and assess, in one go.
+/// check, measure, track, gather and assess, in one go.
 YearResults assess_year(const PlanFolder& folder, int year);
 
 /// Writes one workbook per unit and the summary into a folder, which is made if needed. `done(i, n)` is told after each

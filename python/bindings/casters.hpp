@@ -6,6 +6,7 @@
 
 #include "libplan/check.hpp"
 #include "libplan/read.hpp"
+#include "libplan/tasks.hpp"
 #include "libplan/words.hpp"
 
 namespace pybind11::detail {
@@ -50,6 +51,8 @@ LIBPLAN_CHOICE(libplan::Rounding);
 LIBPLAN_CHOICE(libplan::WhenNotApplicable);
 LIBPLAN_CHOICE(libplan::WhenMissing);
 LIBPLAN_CHOICE(libplan::TaskStatus);
+LIBPLAN_CHOICE(libplan::Standing);
+LIBPLAN_CHOICE(libplan::Role);
 #undef LIBPLAN_CHOICE
 
 template <>

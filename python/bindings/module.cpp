@@ -12,6 +12,7 @@ PYBIND11_MODULE(_core, module) {
     bind_check(module);
     bind_scheme(module);
     bind_assess(module);
+    bind_tasks(module);
     bind_read(module);
     bind_reports(module);
 }

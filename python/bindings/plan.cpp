@@ -151,7 +151,8 @@ void bind_plan(py::module_& module) {
     bind_value<Responsibility>(
         module, "Responsibility", "Who carries a task; the first lead leads.", required("task", &Responsibility::task),
         required("lead", &Responsibility::lead), field("support", &Responsibility::support),
-        field("illustrative", &Responsibility::illustrative), field("place", &Responsibility::place));
+        field("territorial", &Responsibility::territorial), field("illustrative", &Responsibility::illustrative),
+        field("place", &Responsibility::place));
     bind_identities(module);
     bind_record<Plan, PlanParts>(
         module, "Plan", "A valid plan. Raises InputError with every problem of its parts.",

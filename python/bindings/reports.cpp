@@ -57,6 +57,8 @@ void bind_reports(py::module_& module) {
         .def_property_readonly("findings", [](const YearResults& results) { return to_python(results.findings); })
         .def_property_readonly("progress", [](const YearResults& results) { return results.progress; })
         .def_property_readonly("assessments", [](const YearResults& results) { return to_python(results.assessments); })
+        .def_property_readonly(
+            "tasks", [](const YearResults& results) { return results.tasks; }, "As of the last day of the year.")
         .def("__repr__",
              [](const YearResults& results) { return "<YearResults " + std::to_string(results.progress.year) + ">"; });
     bind_html<Plan>(&layout_plan);
@@ -66,7 +68,7 @@ void bind_reports(py::module_& module) {
     bind_html<YearResults>(py::type::of<YearResults>(), &sheets_of);
     module.def("assess_year", &assess_year, py::arg("folder"), py::kw_only(), py::arg("year"),
                py::call_guard<py::gil_scoped_release>(),
-               "check, measure, gather and assess one year of a plan folder.");
+               "check, measure, track, gather and assess one year of a plan folder.");
     module.def("write_reports", &write, py::arg("folder"), py::arg("results"), py::kw_only(), py::arg("out"),
                py::arg("language") = "zh", py::arg("progress") = py::none(),
                "Writes one workbook per unit and the summary into ``out`` and returns their paths.\n\n"

@@ -1,8 +1,9 @@
 """Model, measure, assess and report government plans.
 
 Four verbs: ``read`` a plan folder, ``measure`` where its indicators stand, ``assess`` facts into
-points and grades, write reports. ``check`` finds contradictions between printed figures, and
-``assess_year`` does everything between reading and writing in one go.
+points and grades, write reports. ``check`` finds contradictions between printed figures,
+``track`` tells where the tasks stand as of a date, and ``assess_year`` does everything between
+reading and writing in one go.
 
 Values are immutable: they compare by content (the place they were read from takes no part), hash,
 copy and pickle, and ``replace(field=...)`` gives a changed copy.
@@ -18,6 +19,7 @@ from ._core import (
     BandsRule,
     Baseline,
     Body,
+    BodyLoad,
     Change,
     Clause,
     ComparedWith,
@@ -77,8 +79,11 @@ from ._core import (
     Sum,
     Target,
     Task,
+    TaskBoard,
     TaskFact,
+    TaskPart,
     TaskReport,
+    TrackedTask,
     Trend,
     Unit,
     Veto,
@@ -98,6 +103,8 @@ from ._core import (
     results_text,
     round_decimal,
     strength_of,
+    tasks_text,
+    track,
     value_of,
     words_of,
     write_reports,
@@ -116,6 +123,7 @@ __all__ = [
     "BandsRule",
     "Baseline",
     "Body",
+    "BodyLoad",
     "Change",
     "check",
     "Clause",
@@ -185,8 +193,13 @@ __all__ = [
     "Sum",
     "Target",
     "Task",
+    "TaskBoard",
     "TaskFact",
+    "TaskPart",
     "TaskReport",
+    "tasks_text",
+    "track",
+    "TrackedTask",
     "Trend",
     "Unit",
     "value_of",

@@ -1,4 +1,4 @@
-"""The command line: ``libplan check FOLDER`` and ``libplan assess FOLDER --year Y --out DIR``."""
+"""The command line: ``libplan check``, ``libplan tasks`` and ``libplan assess``."""
 
 import argparse
 import io
@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from typing import Any, NoReturn, get_args
 
 from . import _core
@@ -91,14 +92,30 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     _Parser.language = language
     parser = _Parser(prog="libplan", description=told("cli_about"))
     parser.add_argument("--version", action="version", version=_core.__version__)
-    commands = parser.add_subparsers(required=True, metavar="{check,assess}", dest="command")
+    commands = parser.add_subparsers(required=True, metavar="{check,tasks,assess}", dest="command")
     check = commands.add_parser("check", help=told("cli_check"), description=told("cli_check"))
     check.set_defaults(run=_check)
+    tasks = commands.add_parser("tasks", help=told("cli_tasks"), description=told("cli_tasks"))
+    tasks.add_argument(
+        "--as-of",
+        type=lambda words: _day(words, language),
+        required=True,
+        metavar="DATE",
+        help=told("cli_help_as_of"),
+    )
+    tasks.add_argument(
+        "--at-risk-days",
+        type=int,
+        default=90,
+        metavar="DAYS",
+        help=told("cli_help_at_risk_days"),
+    )
+    tasks.set_defaults(run=_tasks)
     assess = commands.add_parser("assess", help=told("cli_assess"), description=told("cli_assess"))
     assess.add_argument("--year", type=int, required=True, help=told("cli_help_year"))
     assess.add_argument("--out", required=True, help=told("cli_help_out"))
     assess.set_defaults(run=_assess)
-    for command in (check, assess):
+    for command in (check, tasks, assess):
         command.add_argument("folder", help=told("cli_help_folder"))
         command.add_argument("--json", action="store_true", help=told("cli_help_json"))
         command.add_argument("--lang", choices=get_args(Language), help=told("cli_help_lang"))
@@ -115,6 +132,30 @@ def _check(options: argparse.Namespace, language: Language) -> int:
     else:
         print(_core.say("cli_all_well", language=language))
     return 1 if _contradictions(findings) else 0
+
+
+def _day(words: str, language: Language) -> date:
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            _core.say("bad_date", [words], language=language)
+        ) from None
+
+
+def _tasks(options: argparse.Namespace, language: Language) -> int:
+    folder = _core.read(options.folder)
+    board = _core.track(
+        folder.plan,
+        folder.records.reports,
+        as_of=options.as_of,
+        at_risk_days=options.at_risk_days,
+    )
+    if options.json:
+        _print_json(_board(folder.plan, board, language))
+    else:
+        print(_core.tasks_text(folder.plan, board, language=language), end="")
+    return 0
 
 
 def _assess(options: argparse.Namespace, language: Language) -> int:
@@ -220,6 +261,72 @@ def _scorecard(assessment: _core.Assessment, unit: str, language: Language) -> d
             for line in card.lines
         ],
         "illustrative": assessment.facts.illustrative,
+    }
+
+
+def _report(report: _core.TaskReport | None) -> dict[str, Any] | None:
+    if report is None:
+        return None
+    return {
+        "body": report.body,
+        "date": report.date.isoformat(),
+        "status": report.status,
+        "percent": report.percent,
+        "evidence": report.evidence or None,
+        "note": report.note or None,
+    }
+
+
+def _tracked(plan: _core.Plan, tracked: _core.TrackedTask, language: Language) -> dict[str, Any]:
+    task = plan.task(tracked.task)
+    return {
+        "task": task.id,
+        "title": task.title,
+        "deadline": task.deadline.isoformat() if task.deadline else None,
+        "deliverable": task.deliverable or None,
+        "serves": list(task.serves),
+        "standing": tracked.standing,
+        "percent": tracked.percent,
+        "days_left": tracked.days_left,
+        "report": _report(tracked.report),
+        "reason": _text(tracked.reason, language),
+        "parts": [
+            {
+                "body": part.body,
+                "role": part.role,
+                "standing": part.standing,
+                "percent": part.percent,
+                "report": _report(part.report),
+                "reason": _text(part.reason, language),
+            }
+            for part in tracked.parts
+        ],
+        "illustrative": tracked.illustrative,
+    }
+
+
+def _board(plan: _core.Plan, board: _core.TaskBoard, language: Language) -> dict[str, Any]:
+    return {
+        "as_of": board.as_of.isoformat(),
+        "at_risk_days": board.at_risk_days,
+        "tasks": [_tracked(plan, tracked, language) for tracked in board.tasks],
+        "loads": [
+            {
+                "body": load.body,
+                "first_lead": load.first_lead,
+                "joint_lead": load.joint_lead,
+                "support": load.support,
+                "territorial": load.territorial,
+                "done": load.done,
+                "overdue": load.overdue,
+                "at_risk": load.at_risk,
+            }
+            for load in board.loads
+        ],
+        "orphan_tasks": list(board.orphan_tasks),
+        "orphan_indicators": list(board.orphan_indicators),
+        "idle_bodies": list(board.idle_bodies),
+        "illustrative": board.illustrative,
     }
 
 

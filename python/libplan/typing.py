@@ -57,6 +57,8 @@ Rounding = Literal["half_up", "half_even", "truncate", "up"]
 WhenNotApplicable = Literal["rescale", "full", "zero"]
 WhenMissing = Literal["open", "zero"]
 TaskStatus = Literal["not_started", "in_progress", "done"]
+Standing = Literal["overdue", "at_risk", "not_started", "in_progress", "continuing", "done"]
+Role = Literal["first_lead", "joint_lead", "support", "territorial"]
 
 TargetForm = (
     ReducePercent

@@ -233,6 +233,7 @@ TEST(WorkedPlan, FindsTheseContradictionsAndNothingElse) {
         "rival-baselines 生产安全事故死亡人数：基数有多个，口径不同",
         "no-baseline 亿元国内生产总值生产安全事故死亡率：要求按基数下降或持平，但没有给出基数",
         "no-baseline 营运车辆万车死亡率：要求按基数下降或持平，但没有给出基数",
+        "no-body 3项有目标的指标没有责任单位",
     };
     std::vector<std::string> found;
     for (const Finding& finding : findings_of(worked_plan_folder)) found.push_back(title_of(finding));
