@@ -89,6 +89,7 @@ from ._core import (
     words_of,
     write_reports,
 )
+from .folders import Supply, init, roll
 
 __all__ = [
     "AllOrNothingRule",
@@ -146,6 +147,7 @@ __all__ = [
     "ShareRule",
     "Subset",
     "Sum",
+    "Supply",
     "Target",
     "Task",
     "TaskFact",
@@ -162,11 +164,13 @@ __all__ = [
     "check",
     "findings_text",
     "gather",
+    "init",
     "measure",
     "points_of",
     "read",
     "required_value",
     "results_text",
+    "roll",
     "round_decimal",
     "words_of",
     "write_reports",

@@ -1,15 +1,18 @@
-"""The command line: ``libplan check FOLDER`` and ``libplan assess FOLDER --year Y --out DIR``."""
+"""The command line: ``libplan init``, ``check``, ``assess`` and ``roll``."""
 
 import argparse
 import io
 import json
 import os
+import shlex
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
 from typing import Any, NoReturn, get_args
 
-from . import _core
+from . import _core, folders
 from .typing import Language
 
 
@@ -77,18 +80,57 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     _Parser.language = language
     parser = _Parser(prog="libplan", description=told("cli_about"))
     parser.add_argument("--version", action="version", version=_core.__version__)
-    commands = parser.add_subparsers(required=True, metavar="{check,assess}", dest="command")
+    commands = parser.add_subparsers(
+        required=True, metavar="{init,check,assess,roll}", dest="command"
+    )
+    init = commands.add_parser("init", help=told("cli_init"), description=told("cli_init"))
+    init.add_argument("--title", help=told("cli_help_title"))
+    init.add_argument("--first-year", type=int, help=told("cli_help_first_year"))
+    init.add_argument("--last-year", type=int, help=told("cli_help_last_year"))
+    init.set_defaults(run=_init)
     check = commands.add_parser("check", help=told("cli_check"), description=told("cli_check"))
     check.set_defaults(run=_check)
     assess = commands.add_parser("assess", help=told("cli_assess"), description=told("cli_assess"))
     assess.add_argument("--year", type=int, required=True, help=told("cli_help_year"))
     assess.add_argument("--out", required=True, help=told("cli_help_out"))
     assess.set_defaults(run=_assess)
-    for command in (check, assess):
+    roll = commands.add_parser("roll", help=told("cli_roll"), description=told("cli_roll"))
+    roll.add_argument("--year", type=int, required=True, help=told("cli_help_roll_year"))
+    roll.set_defaults(run=_roll)
+    init.add_argument("folder", help=told("cli_help_new_folder"))
+    for command in (check, assess, roll):
         command.add_argument("folder", help=told("cli_help_folder"))
+    roll.add_argument("to", help=told("cli_help_new_folder"))
+    for command in (init, check, assess, roll):
         command.add_argument("--json", action="store_true", help=told("cli_help_json"))
         command.add_argument("--lang", choices=get_args(Language), help=told("cli_help_lang"))
     return parser
+
+
+def _init(options: argparse.Namespace, language: Language) -> int:
+    given = {name: getattr(options, name) for name in ("title", "first_year", "last_year")}
+    given = {name: value for name, value in given.items() if value is not None}
+    folder = str(folders.init(options.folder, **given))
+    plan = _core.read(folder).plan
+    if options.json:
+        _print_json({"folder": folder})
+        return 0
+    print(_core.say("cli_init_done", [folder], language=language))
+    named = shlex.quote(folder)
+    print(f"  libplan check {named}")
+    print(f"  libplan assess {named} --year {plan.first_year} --out {named}-{plan.first_year}")
+    return 0
+
+
+def _roll(options: argparse.Namespace, language: Language) -> int:
+    supplies = folders.roll(options.folder, options.to, year=options.year, language=language)
+    if options.json:
+        _print_json({"folder": options.to, "supply": [asdict(supply) for supply in supplies]})
+        return 0
+    supply_file = Path(options.to, _core.say("supply_file", language=language))
+    print(supply_file.read_text(encoding="utf-8"))
+    print(_core.say("cli_roll_done", [options.to, str(supply_file)], language=language))
+    return 0
 
 
 def _check(options: argparse.Namespace, language: Language) -> int:

@@ -45,6 +45,7 @@ Scorer = Literal["self", "department", "team"]
 Rounding = Literal["half_up", "half_even", "truncate", "up"]
 WhenNotApplicable = Literal["rescale", "full", "zero"]
 WhenMissing = Literal["open", "zero"]
+SupplyKind = Literal["observation", "control", "mark", "report"]
 TaskStatus = Literal["not_started", "in_progress", "done"]
 
 TargetForm = ReducePercent | Reach | AtMost | AtLeast | Hold | Zero | Within | Cumulative
