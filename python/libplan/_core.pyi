@@ -1461,7 +1461,6 @@ def write_reports(
     progress: Callable[[int, int], object] | None = None,
 ) -> list[Path]: ...
 def findings_text(
-    folder: PlanFolder,
     findings: Sequence[Finding],
     *,
     width: int = 80,

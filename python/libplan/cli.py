@@ -4,11 +4,11 @@ import argparse
 import io
 import json
 import os
+import re
 import shlex
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NoReturn, get_args
 
@@ -80,9 +80,8 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     _Parser.language = language
     parser = _Parser(prog="libplan", description=told("cli_about"))
     parser.add_argument("--version", action="version", version=_core.__version__)
-    commands = parser.add_subparsers(
-        required=True, metavar="{init,check,assess,roll}", dest="command"
-    )
+    names = "{init,check,assess,roll}"
+    commands = parser.add_subparsers(required=True, metavar=names, dest="command")
     init = commands.add_parser("init", help=told("cli_init"), description=told("cli_init"))
     init.add_argument("--title", help=told("cli_help_title"))
     init.add_argument("--first-year", type=int, help=told("cli_help_first_year"))
@@ -116,16 +115,22 @@ def _init(options: argparse.Namespace, language: Language) -> int:
         _print_json({"folder": folder})
         return 0
     print(_core.say("cli_init_done", [folder], language=language))
-    named = shlex.quote(folder)
-    print(f"  libplan check {named}")
-    print(f"  libplan assess {named} --year {plan.first_year} --out {named}-{plan.first_year}")
+    year = plan.first_year
+    out = os.path.normpath(Path(folder, "..", f"{Path(folder).resolve().name}-{year}"))
+    print(f"  libplan check {_quoted(folder)}")
+    print(f"  libplan assess {_quoted(folder)} --year {year} --out {_quoted(out)}")
     return 0
+
+
+def _quoted(word: str) -> str:
+    """For a shell; unlike shlex, Chinese needs no quotes."""
+    return word if re.fullmatch(r"[\w./+-]+", word) else shlex.quote(word)
 
 
 def _roll(options: argparse.Namespace, language: Language) -> int:
     supplies = folders.roll(options.folder, options.to, year=options.year, language=language)
     if options.json:
-        _print_json({"folder": options.to, "supply": [asdict(supply) for supply in supplies]})
+        _print_json({"folder": options.to, "supply": [supply._asdict() for supply in supplies]})
         return 0
     supply_file = Path(options.to, _core.say("supply_file", language=language))
     print(supply_file.read_text(encoding="utf-8"))

@@ -6,14 +6,11 @@ import io
 import json
 import os
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
-from importlib.resources import files as package_files
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from . import _core
 from .typing import Language, Scorer, SupplyKind
@@ -36,8 +33,7 @@ _LANGUAGES: tuple[Language, ...] = ("zh", "en")
 _SCORERS: tuple[Scorer, ...] = ("self", "department", "team")
 
 
-@dataclass(frozen=True)
-class Supply:
+class Supply(NamedTuple):
     """One thing that must be supplied for a year: a figure, a control figure, a mark or a report.
 
     ``id`` is the indicator, item or task; ``body`` is empty for the whole area. ``last`` is the
@@ -84,7 +80,7 @@ def init(
     }
 
     def filled(name: str) -> bytes:
-        text = package_files("libplan").joinpath("templates", name).read_text(encoding="utf-8")
+        text = (Path(__file__).parent / "templates" / name).read_text(encoding="utf-8")
         for mark, word in words.items():  # the title last: what it says is not filled in
             text = text.replace(mark, word)
         return text.encode()
@@ -166,12 +162,13 @@ def _telling(phrase: str, path: Path) -> Iterator[None]:
 
 def _write(target: Path, contents: Mapping[str, bytes]) -> None:
     """Writes a folder aside, reads it, and only then puts it where it belongs."""
+    from tempfile import TemporaryDirectory  # here, for the sake of a quick ``import libplan``
+
     with _telling("cannot_write", target):
         empty = target.is_dir()
+        place = target if empty else target.parent
         target.parent.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(
-            prefix=".libplan-", dir=target if empty else target.parent
-        ) as aside:
+        with TemporaryDirectory(prefix=".libplan-", dir=place) as aside:
             made = Path(aside, "folder")
             for name, content in contents.items():
                 (made / name).parent.mkdir(parents=True, exist_ok=True)
@@ -187,12 +184,14 @@ def _write(target: Path, contents: Mapping[str, bytes]) -> None:
 def _contents(folder: Path) -> dict[str, bytes]:
     """The files of a plan folder, without workbooks, hidden files and earlier lists."""
     lists = [_core.say("supply_file", language=language) for language in _LANGUAGES]
+    import tomllib
+
     with _telling("file_unreadable", folder):
         paths = [path for path in folder.iterdir() if path.is_file() and path.name not in lists]
         paths = [path for path in paths if path.name[0] not in ".~" and path.suffix != ".xlsx"]
         paths += (folder / "schemes").glob("*.toml")
-    text = tomllib.loads((folder / "plan.toml").read_text("utf-8"))["plan"].get("text")
-    if text and ".." not in Path(text).parts and folder / text not in paths:
+    text = Path(tomllib.loads((folder / "plan.toml").read_text("utf-8"))["plan"].get("text", ""))
+    if len(text.parts) > 1 and not text.is_absolute() and ".." not in text.parts:
         paths.append(folder / text)  # the plan's text may lie in a folder of its own
     contents = {}
     for path in sorted(paths):
@@ -203,6 +202,8 @@ def _contents(folder: Path) -> dict[str, bytes]:
 
 def _scheme_of_year(content: bytes, year: int) -> bytes:
     """A scheme file whose ``[scheme]`` names a year, with that year; else the file as it is."""
+    import tomllib
+
     text = content.decode()
     expected = tomllib.loads(text)
     if "year" not in expected["scheme"]:
@@ -407,7 +408,8 @@ class _Text:
     def lines(self) -> Iterator[str]:
         yield "# " + self._say("supply_title", self._year)
         yield ""
-        yield from self._wrapped("", [self._say("supply_intro", self._year, self._last)])
+        intro = self._say("supply_intro", self._year, self._last)
+        yield from self._wrapped("", re.split("(?<= )", intro))
         yield from self._section("observation", "supply_observations", self._figures)
         yield from self._section("control", "supply_controls", self._controls)
         yield from self._section("mark", "supply_marks", self._marks)
@@ -464,7 +466,10 @@ class _Text:
         """By scorer; items marked for the same bodies stand together."""
         schemes = self._held.schemes
         titles = {item.id: item.title for s in schemes for g in s.groups for item in g.items}
-        for scorer in _SCORERS:
+        scorers = [scorer for scorer in _SCORERS if any(s.scorer == scorer for s in supplies)]
+        for scorer in scorers:
+            yield from [""] * (scorer != scorers[0])
+            yield from ["### " + self._say(f"supply_{scorer}"), ""]
             items: dict[tuple[str, ...], list[str]] = {}
             of_scorer = [supply for supply in supplies if supply.scorer == scorer]
             for id, group in _grouped(of_scorer, "id").items():
@@ -472,8 +477,7 @@ class _Text:
             for bodies, named in items.items():
                 who = self._listed([self._bodies[body] for body in bodies])
                 who[-1] = self._say("supply_entry", who[-1], "")
-                scorer_says = self._say("supply_entry", self._say(f"supply_{scorer}"), "")
-                yield from self._wrapped("- ", [scorer_says, *who, *self._listed(named)])
+                yield from self._wrapped("- ", [*who, *self._listed(named)])
 
     def _reports(self, supplies: Sequence[Supply]) -> Iterator[str]:
         tasks = {task.id: task for task in self._held.plan.tasks}
