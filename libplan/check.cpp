@@ -80,6 +80,7 @@ public:
         for (const Identity& identity : plan_->identities)
             if (const auto* sum = std::get_if<Sum>(&identity.form)) relate_sum(*sum, identity);
         find_unit_slips();
+        find_jumps();
         for (std::size_t i = 0; i < relations_.size(); ++i)
             if (violated_[i] && !explained_[i]) tell_relation(i);
         for (const Identity& identity : plan_->identities) check_identity(identity);
@@ -456,6 +457,57 @@ private:
         }
     }
 
+    /// A printed change in percent against the figures of its two years, at the precision it is printed with.
+    void check_form(const Change& change, const Identity& identity) {
+        for (const std::string& source : sources()) {
+            const Printed* before = find(change.indicator, "", year_period(change.from), source);
+            const Printed* after = find(change.indicator, "", year_period(change.to), source);
+            if (!before || !after || before->value == 0) continue;
+            const Rational actual = (after->value - before->value) / before->value * 100;
+            const int places = decimals(decimal_text(change.percent));
+            if (abs(actual - decimal_reading(change.percent)) < power_of_ten(-places)) return;
+            const std::string computed = decimal_text(round_decimal(to_double(actual), std::max(places, 1)));
+            const Message claim{Phrase::printed_change,
+                                {after->indicator->title, std::to_string(change.from), std::to_string(change.to),
+                                 decimal_text(change.percent)}};
+            findings_.push_back({"change",
+                                 Severity::error,
+                                 {Phrase::finding_change, {title_of(*after)}},
+                                 {claim_of(identity, claim), figure_of(*before), figure_of(*after)},
+                                 claim,
+                                 {Phrase::follows_change, {printed_of(*before), printed_of(*after), computed}},
+                                 {Phrase::cure_change, {computed}},
+                                 before->observation.illustrative || after->observation.illustrative});
+            return;
+        }
+    }
+
+    // ---- figures that jump ----
+
+    /// Between neighbouring years of one series: a figure ten times the one before, or a tenth, is likely a slip.
+    void find_jumps() {
+        for (const Printed& before : figures_) {
+            if (!before.observation.period.is_year() || before.value == 0) continue;
+            const int year = before.observation.period.year();
+            const Printed* after =
+                find(before.indicator->id, before.observation.body, year_period(year + 1), before.observation.source);
+            if (!after || after->value == 0 || slips_.count(index_of(&before)) || slips_.count(index_of(after)))
+                continue;
+            const Rational factor = abs(after->value / before.value);
+            if (factor < 10 && factor > Rational(1, 10)) continue;
+            // Small counts jump by nature: 1 to 10 accidents is no misprint.
+            if (before.indicator->count && abs(after->value) + abs(before.value) < 100) continue;
+            findings_.push_back({"jump",
+                                 Severity::warning,
+                                 {Phrase::finding_jump, {title_of(*after)}},
+                                 {figure_of(before), figure_of(*after)},
+                                 joined(Phrase::semicolon, {printed_title(before), printed_title(*after)}),
+                                 {Phrase::follows_jump, {shown(factor)}},
+                                 {Phrase::cure_jump, {}},
+                                 before.observation.illustrative || after->observation.illustrative});
+        }
+    }
+
     // ---- claims about a trend ----
 
     static Phrase phrase_of_claim(Claim claim) {
@@ -544,7 +596,10 @@ private:
     void check_targets(const Indicator& indicator) {
         if (indicator.targets.empty()) return;
         const bool relative = std::any_of(indicator.targets.begin(), indicator.targets.end(), [](const Target& target) {
-            return std::holds_alternative<ReducePercent>(target.form) || std::holds_alternative<Hold>(target.form);
+            return std::holds_alternative<ReducePercent>(target.form) || std::holds_alternative<Hold>(target.form) ||
+                   std::holds_alternative<RaisePercent>(target.form) ||
+                   std::holds_alternative<ReducePoints>(target.form) ||
+                   std::holds_alternative<RaisePoints>(target.form);
         });
         const auto baseline = chosen_baseline(indicator);
         if (!indicator.baselines.empty() && !baseline) tell_rivals(indicator);
@@ -555,6 +610,78 @@ private:
             tell_target(indicator, "zero-base", Severity::warning, Phrase::finding_zero_base,
                         Phrase::follows_no_baseline, Phrase::cure_zero_base);
         check_milestones(indicator);
+        for (const Target& target : indicator.targets) {
+            check_direction(indicator, target);
+            check_dates(indicator, target);
+            if (baseline) check_looseness(indicator, target, *baseline);
+        }
+    }
+
+    static bool says(std::string_view words, std::initializer_list<std::string_view> any) {
+        return std::any_of(any.begin(), any.end(),
+                           [&](std::string_view word) { return words.find(word) != words.npos; });
+    }
+
+    /// Which way a form moves the indicator, if it says so.
+    static std::optional<Direction> way_of(const TargetForm& form) {
+        if (std::holds_alternative<ReducePercent>(form) || std::holds_alternative<ReducePoints>(form))
+            return Direction::down;
+        if (std::holds_alternative<RaisePercent>(form) || std::holds_alternative<RaisePoints>(form))
+            return Direction::up;
+        if (const auto* keeps = std::get_if<Keeps>(&form)) return keeps->direction;
+        if (const auto* step = std::get_if<StepPerYear>(&form)) return step->step < 0 ? Direction::down : Direction::up;
+        return std::nullopt;
+    }
+
+    /// A misprint of direction: the target moves against what the indicator calls better, or against its own clause.
+    void check_direction(const Indicator& indicator, const Target& target) {
+        const auto way = way_of(target.form);
+        if (!way) return;
+        const std::string& words = target.clause.text;
+        const bool says_down = says(words, {"下降", "减少", "降低", "压减", "削减"});
+        const bool says_up = says(words, {"提高", "增加", "上升", "增长", "提升"});
+        const bool against_words = says_down != says_up && says_down != (*way == Direction::down);
+        if (*way == indicator.direction && !against_words) return;
+        tell_one(indicator, target, "direction", Severity::warning, Phrase::finding_direction,
+                 {*way == Direction::down ? Phrase::follows_goes_down : Phrase::follows_goes_up,
+                  {indicator.direction == Direction::down ? Phrase::better_down : Phrase::better_up}},
+                 Phrase::cure_direction);
+    }
+
+    /// A target that the baseline already meets asks for nothing (domain: 0.06 → ≤0.17).
+    void check_looseness(const Indicator& indicator, const Target& target, double baseline) {
+        const bool states_a_level = std::holds_alternative<Reach>(target.form) ||
+                                    std::holds_alternative<AtMost>(target.form) ||
+                                    std::holds_alternative<AtLeast>(target.form);
+        if (!states_a_level || target.every_year) return;
+        const auto interval = admissible_interval(indicator, target, {.baseline = baseline});
+        const bool looser =
+            interval && interval->contains(baseline) && baseline != interval->lower && baseline != interval->upper;
+        if (!looser) return;
+        tell_one(
+            indicator, target, "looser", Severity::note, Phrase::finding_looser,
+            {Phrase::follows_looser, {decimal_text(baseline) + indicator.unit, to_string(*interval) + indicator.unit}},
+            Phrase::cure_looser);
+    }
+
+    void check_dates(const Indicator& indicator, const Target& target) {
+        for (const Baseline& baseline : indicator.baselines)
+            if (baseline.year >= target.year)
+                tell_one(indicator, target, "dates", Severity::error, Phrase::finding_dates,
+                         {Phrase::follows_dates, {std::to_string(baseline.year), std::to_string(target.year)}},
+                         Phrase::cure_dates);
+    }
+
+    void tell_one(const Indicator& indicator, const Target& target, const char* code, Severity severity, Phrase title,
+                  Message follows, Phrase cure) {
+        findings_.push_back({code,
+                             severity,
+                             {title, {title_of(std::to_string(target.year), indicator, {})}},
+                             {target_figure(indicator, target)},
+                             clause_or_form(indicator, target),
+                             std::move(follows),
+                             {cure, {}},
+                             indicator.illustrative || target.illustrative});
     }
 
     static std::string clause_or_form(const Indicator& indicator, const Target& target) {
@@ -600,7 +727,8 @@ private:
                                        baseline.clause.line, baseline.place});
             finding.illustrative |= baseline.illustrative;
             printed.push_back({Phrase::figure_printed, {baseline.basis, value}});
-            if (const auto interval = admissible_interval(indicator, last, baseline.value))
+            if (const auto interval = admissible_interval(
+                    indicator, last, {.baseline = baseline.value, .years = last.year - baseline.year}))
                 demands.push_back({Phrase::follows_demand,
                                    {value, std::to_string(last.year), to_string(*interval) + indicator.unit}});
         }

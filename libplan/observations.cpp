@@ -3,6 +3,13 @@
 #include "libplan/progress.hpp"
 
 namespace libplan {
+namespace {
+
+std::uint64_t series_key(std::uint32_t indicator, std::uint32_t body) {
+    return (static_cast<std::uint64_t>(indicator) << 32) | body;
+}
+
+}  // namespace
 
 std::uint32_t Observations::code(std::string_view word) {
     const auto [entry, added] = codes_.try_emplace(std::string(word), static_cast<std::uint32_t>(words_.size()));
@@ -24,8 +31,10 @@ void Observations::add(const Observation& observation) {
     as_of_.push_back(observation.as_of);
     text_lines_.push_back(observation.text_line);
     lines_.push_back(observation.place.line);
+    provisional_.push_back(observation.provisional);
     illustrative_.push_back(observation.illustrative);
     rows_[indicators_.back()].push_back(values_.size() - 1);
+    series_[series_key(indicators_.back(), bodies_.back())].push_back(values_.size() - 1);
 }
 
 Observation Observations::operator[](std::size_t row) const {
@@ -40,6 +49,7 @@ Observation Observations::operator[](std::size_t row) const {
             words_[bases_[row]],
             as_of_[row],
             text_lines_[row],
+            provisional_[row] != 0,
             illustrative_[row] != 0,
             {words_[files_[row]], lines_[row], 0}};
 }
@@ -68,10 +78,18 @@ std::vector<std::string> Observations::bodies_of(std::string_view indicator) con
     return bodies;
 }
 
-std::size_t Observations::latest(std::string_view indicator, std::string_view body, const Period& period) const {
+std::size_t Observations::latest(std::string_view indicator, std::string_view body, const Period& period,
+                                 std::string_view basis, const std::optional<Date>& as_of) const {
+    const auto indicator_code = codes_.find(std::string(indicator));
+    const auto body_code = codes_.find(std::string(body));
+    if (indicator_code == codes_.end() || body_code == codes_.end()) return npos;
+    const auto rows = series_.find(series_key(indicator_code->second, body_code->second));
+    if (rows == series_.end()) return npos;
     std::size_t best = npos;
-    for (const std::size_t row : rows_of(indicator)) {
-        if (words_[bodies_[row]] != body || periods_[row] != period) continue;
+    for (const std::size_t row : rows->second) {
+        const std::string& own_basis = words_[bases_[row]];
+        const bool other_basis = !basis.empty() && !own_basis.empty() && own_basis != basis;
+        if (periods_[row] != period || other_basis || (as_of && as_of_[row] && *as_of_[row] > *as_of)) continue;
         const bool newer = best == npos || !as_of_[best] || (as_of_[row] && *as_of_[row] >= *as_of_[best]);
         if (newer) best = row;
     }

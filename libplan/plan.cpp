@@ -109,9 +109,19 @@ private:
     void check(const Indicator& indicator) {
         quoted(indicator.clause, indicator.place);
         for (const std::string& id : indicator.responsible) known(id, bodies_, indicator.place);
+        if (indicator.ratio)
+            for (const std::string& id : {indicator.ratio->numerator, indicator.ratio->denominator}) {
+                known(id, indicators_, indicator.place);
+                if (id == indicator.id) add("self", indicator.place, {Phrase::refers_to_itself, {id}});
+            }
         for (const Baseline& baseline : indicator.baselines) quoted(baseline.clause, baseline.place);
         for (const Target& target : indicator.targets) {
             quoted(target.clause, target.place);
+            if (const auto* compared = std::get_if<ComparedWith>(&target.form)) {
+                known(compared->indicator, indicators_, target.place);
+                if (compared->indicator == indicator.id)
+                    add("self", target.place, {Phrase::refers_to_itself, {indicator.id}});
+            }
             const bool years_are_known = parts_.first_year != 0 && parts_.last_year != 0;
             if (years_are_known && (target.year < parts_.first_year || target.year > parts_.last_year))
                 outside(target.year, target.place);
@@ -145,6 +155,7 @@ private:
         if (const auto* share = std::get_if<Share>(&identity.form)) return {share->part, share->whole};
         if (const auto* ratio = std::get_if<Ratio>(&identity.form))
             return {ratio->result, ratio->numerator, ratio->denominator};
+        if (const auto* change = std::get_if<Change>(&identity.form)) return {change->indicator};
         return {std::get<Trend>(identity.form).indicator};
     }
 
@@ -162,6 +173,28 @@ Period year_period(int year) {
     return {y / std::chrono::January / 1, y / std::chrono::December / 31};
 }
 
+Period month_period(int year, int month) {
+    const std::chrono::year_month at{std::chrono::year{year}, std::chrono::month{static_cast<unsigned>(month)}};
+    return {at / 1, at / std::chrono::last};
+}
+Period quarter_period(int year, int quarter) {
+    return {month_period(year, 3 * quarter - 2).first, month_period(year, 3 * quarter).last};
+}
+Period half_period(int year, int half) {
+    return {month_period(year, 6 * half - 5).first, month_period(year, 6 * half).last};
+}
+
+std::optional<Strength> strength_of(std::string_view clause) {
+    static constexpr std::pair<std::string_view, Strength> words[] = {
+        {"杜绝", Strength::eliminate}, {"坚决遏制", Strength::curb_firmly}, {"有效遏制", Strength::curb},
+        {"遏制", Strength::curb},      {"防范", Strength::prevent},         {"防止", Strength::prevent},
+        {"减少", Strength::reduce},    {"降低", Strength::reduce},          {"力争", Strength::strive},
+        {"争取", Strength::strive},    {"探索", Strength::explore},         {"试点", Strength::explore}};
+    for (const auto& [word, strength] : words)
+        if (clause.find(word) != clause.npos) return strength;
+    return std::nullopt;
+}
+
 std::optional<Date> parse_date(std::string_view text) {
     if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
     const auto year = parse_number(text.substr(0, 4), 4);
@@ -173,12 +206,28 @@ std::optional<Date> parse_date(std::string_view text) {
     return date.ok() ? std::optional(date) : std::nullopt;
 }
 
+namespace {
+
+std::optional<Period> parse_year_or_part(std::string_view text) {
+    const auto year = parse_number(text.substr(0, 4), 4);
+    if (!year) return std::nullopt;
+    if (text.size() == 4) return year_period(*year);
+    const auto within = [](std::optional<int> part, int last) { return part && *part >= 1 && *part <= last; };
+    if (text.size() == 6 && (text[4] == 'H' || text[4] == 'Q')) {
+        const auto part = parse_number(text.substr(5), 1);
+        if (!within(part, text[4] == 'H' ? 2 : 4)) return std::nullopt;
+        return text[4] == 'H' ? half_period(*year, *part) : quarter_period(*year, *part);
+    }
+    if (text.size() != 7 || text[4] != '-') return std::nullopt;
+    const auto month = parse_number(text.substr(5), 2);
+    return within(month, 12) ? std::optional(month_period(*year, *month)) : std::nullopt;
+}
+
+}  // namespace
+
 std::optional<Period> parse_period(std::string_view text) {
     const auto slash = text.find('/');
-    if (slash == std::string_view::npos) {
-        const auto year = parse_number(text, 4);
-        return year ? std::optional(year_period(*year)) : std::nullopt;
-    }
+    if (slash == std::string_view::npos) return parse_year_or_part(text);
     const auto first = text.substr(0, slash);
     const auto last = text.substr(slash + 1);
     std::optional<Period> period;
@@ -198,6 +247,12 @@ std::string to_string(const Date& date) {
 std::string to_string(const Period& period) {
     const int first = static_cast<int>(period.first.year());
     if (period.is_year()) return std::to_string(first);
+    for (int part = 1; part <= 12; ++part) {
+        const std::string number = std::to_string(part);
+        if (part <= 2 && period == half_period(first, part)) return std::to_string(first) + "H" + number;
+        if (part <= 4 && period == quarter_period(first, part)) return std::to_string(first) + "Q" + number;
+        if (period == month_period(first, part)) return std::to_string(first) + (part < 10 ? "-0" : "-") + number;
+    }
     if (period.first == year_period(first).first && period.last == year_period(period.year()).last)
         return std::to_string(first) + "/" + std::to_string(period.year());
     return to_string(period.first) + "/" + to_string(period.last);

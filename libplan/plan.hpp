@@ -12,7 +12,7 @@ namespace libplan {
 
 using Date = std::chrono::year_month_day;
 
-/// A span of whole days: "2018", "2011/2015" or "2017-12-01/2018-11-30".
+/// A span of whole days: "2018", "2018H1", "2018Q3", "2018-09", "2011/2015" or "2017-12-01/2018-11-30".
 struct Period {
     Date first{};
     Date last{};
@@ -21,6 +21,10 @@ struct Period {
     int year() const { return static_cast<int>(last.year()); }
 };
 Period year_period(int year);
+/// The parts of a year that are reported on their own: "2018H1", "2018Q3", "2018-09".
+Period half_period(int year, int half);
+Period quarter_period(int year, int quarter);
+Period month_period(int year, int month);
 std::optional<Period> parse_period(std::string_view text);
 std::optional<Date> parse_date(std::string_view text);
 std::string to_string(const Period& period);
@@ -64,6 +68,19 @@ struct ReducePercent {
     double percent = 0;
     bool operator==(const ReducePercent&) const = default;
 };
+struct RaisePercent {
+    double percent = 0;
+    bool operator==(const RaisePercent&) const = default;
+};
+/// By percentage points of a rate, not by a percentage of it.
+struct ReducePoints {
+    double points = 0;
+    bool operator==(const ReducePoints&) const = default;
+};
+struct RaisePoints {
+    double points = 0;
+    bool operator==(const RaisePoints&) const = default;
+};
 struct Reach {
     double level = 0;
     bool operator==(const Reach&) const = default;
@@ -92,16 +109,64 @@ struct Cumulative {
     double total = 0;
     bool operator==(const Cumulative&) const = default;
 };
-using TargetForm = std::variant<ReducePercent, Reach, AtMost, AtLeast, Hold, Zero, Within, Cumulative>;
+/// 左右: decidable only with a tolerance.
+struct About {
+    double level = 0;
+    std::optional<double> tolerance;
+    bool operator==(const About&) const = default;
+};
+/// A change each year against the year before: at least so much up (positive) or down (negative).
+struct StepPerYear {
+    double step = 0;
+    bool operator==(const StepPerYear&) const = default;
+};
+/// 持续下降, 持续上升: each year beyond the year before.
+struct Keeps {
+    Direction direction = Direction::down;
+    bool operator==(const Keeps&) const = default;
+};
+/// 年均增长: at least so many percent a year on average since the baseline; every_year: against the year before.
+struct GrowthPerYear {
+    double percent = 0;
+    bool operator==(const GrowthPerYear&) const = default;
+};
+/// 快于, 与…同步: growth since the baseline against another indicator's; in step: not slower, or within a tolerance in
+/// percentage points.
+struct ComparedWith {
+    std::string indicator;
+    bool faster = true;
+    std::optional<double> tolerance;
+    bool operator==(const ComparedWith&) const = default;
+};
+/// 各年度另行确定: stated when the year comes.
+struct SetLater {
+    bool operator==(const SetLater&) const = default;
+};
+using TargetForm =
+    std::variant<ReducePercent, RaisePercent, ReducePoints, RaisePoints, Reach, AtMost, AtLeast, Hold, Zero, Within,
+                 About, Cumulative, StepPerYear, Keeps, GrowthPerYear, ComparedWith, SetLater>;
+
+/// How strongly the plan commits itself, strongest first: 杜绝, 坚决遏制, 有效遏制, 防范, 减少, 力争, 探索.
+enum class Strength { eliminate, curb_firmly, curb, prevent, reduce, strive, explore };
+/// The strength of a clause's wording, by the strongest of these words in it; none if it holds none.
+std::optional<Strength> strength_of(std::string_view clause);
 
 struct Target {
     int year = 0;             ///< the year it is due
     bool every_year = false;  ///< holds in each year of the plan on its own
     TargetForm form;
     Clause clause;
+    std::optional<Strength> strength;  ///< as given; else see strength_of(clause.text)
     bool illustrative = false;
     Place place;
     bool operator==(const Target&) const = default;
+};
+
+/// An indicator made of two others: numerator / denominator × factor, e.g. deaths per 亿元.
+struct RatioOf {
+    std::string numerator, denominator;
+    double factor = 1;
+    bool operator==(const RatioOf&) const = default;
 };
 
 struct Indicator {
@@ -111,6 +176,7 @@ struct Indicator {
     std::string basis;  ///< what the figures cover; chooses among rival baselines
     Accumulation adds_up = Accumulation::last;
     bool count = false;  ///< counts whole things, so limits from percentages are floored or ceiled
+    std::optional<RatioOf> ratio;
     std::vector<Baseline> baselines;
     std::vector<Target> targets;  ///< in the order of years
     std::vector<std::string> responsible;
@@ -162,6 +228,13 @@ struct Ratio {
     bool operator==(const Ratio&) const = default;
 };
 enum class Claim { rising, falling, zero, not_rising, not_falling };
+/// "比2010年下降11%": a printed change in percent between two years, negative if down.
+struct Change {
+    std::string indicator;
+    int from = 0, to = 0;
+    double percent = 0;
+    bool operator==(const Change&) const = default;
+};
 struct Trend {
     std::string indicator;
     int from = 0, to = 0;
@@ -169,7 +242,7 @@ struct Trend {
     bool operator==(const Trend&) const = default;
 };
 struct Identity {
-    std::variant<Sum, Subset, Share, Ratio, Trend> form;
+    std::variant<Sum, Subset, Share, Ratio, Change, Trend> form;
     std::optional<Period> period;
     Clause clause;
     Place place;

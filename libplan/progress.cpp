@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 
 #include "libplan/exact.hpp"
@@ -18,11 +19,22 @@ Rational floor_of(const Rational& value) {
     const Rational whole(round_scaled(value, 0, Rounding::truncate));
     return whole > value ? Rational(whole - 1) : whole;
 }
+Rational ceiling_of(const Rational& value) { return -floor_of(-value); }
 
-/// The baseline less x percent, exactly: 50 less 34 % is 33.
-Rational reduced(double baseline, double percent) {
-    return decimal_reading(baseline) * (100 - decimal_reading(percent)) / 100;
+/// The baseline changed by x percent, exactly: 50 less 34 % is 33.
+Rational changed(double baseline, double percent) {
+    return decimal_reading(baseline) * (100 + decimal_reading(percent)) / 100;
 }
+
+/// The baseline grown by x percent in each of some years, exactly.
+Rational grown(double baseline, double percent, int years) {
+    Rational value = decimal_reading(baseline);
+    const Rational factor = (100 + decimal_reading(percent)) / 100;
+    for (int year = 0; year < years; ++year) value *= factor;
+    return value;
+}
+
+double sum_of(double a, double b) { return to_double(decimal_reading(a) + decimal_reading(b)); }
 
 Interval at_most(double limit, bool strict = false) { return {.upper = limit, .upper_open = strict}; }
 Interval at_least(double limit, bool strict = false) { return {.lower = limit, .lower_open = strict}; }
@@ -30,26 +42,55 @@ Interval toward(Direction direction, double level) {
     return direction == Direction::down ? at_most(level) : at_least(level);
 }
 
-bool needs_baseline(const TargetForm& form) {
-    return std::holds_alternative<ReducePercent>(form) || std::holds_alternative<Hold>(form);
+/// A limit on a count that comes from a percentage is a whole number: floored above, ceiled below.
+Interval at_most(const Indicator& indicator, const Rational& limit) {
+    return at_most(to_double(indicator.count ? floor_of(limit) : limit));
+}
+Interval at_least(const Indicator& indicator, const Rational& limit) {
+    return at_least(to_double(indicator.count ? ceiling_of(limit) : limit));
+}
+
+template <class... Forms>
+bool is_one_of(const TargetForm& form) {
+    return (std::holds_alternative<Forms>(form) || ...);
+}
+
+/// Judged in each year on its own, against the year before or beside another indicator.
+bool holds_every_year(const Target& target) {
+    return target.every_year || is_one_of<StepPerYear, Keeps, ComparedWith>(target.form);
 }
 
 /// The level a target leads to, for the path; nothing for forms without a single level.
-std::optional<double> level_of(const Target& target, const std::optional<double>& baseline) {
-    return std::visit(Match{
-                          [&](const ReducePercent& form) -> std::optional<double> {
-                              if (!baseline || *baseline == 0) return std::nullopt;
-                              return to_double(reduced(*baseline, form.percent));
-                          },
-                          [](const Reach& form) -> std::optional<double> { return form.level; },
-                          [](const AtMost& form) -> std::optional<double> { return form.limit; },
-                          [](const AtLeast& form) -> std::optional<double> { return form.limit; },
-                          [&](const Hold&) { return baseline; },
-                          [](const Zero&) -> std::optional<double> { return 0.0; },
-                          [](const Within&) -> std::optional<double> { return std::nullopt; },
-                          [](const Cumulative&) -> std::optional<double> { return std::nullopt; },
-                      },
-                      target.form);
+std::optional<double> level_of(const Target& target, const Footing& footing) {
+    using Level = std::optional<double>;
+    const auto& base = footing.baseline;
+    const auto from_base = [&](auto&& level) -> Level { return base ? Level(level(*base)) : std::nullopt; };
+    const auto by_percent = [&](double percent) -> Level {
+        return base && *base != 0 ? Level(to_double(changed(*base, percent))) : std::nullopt;
+    };
+    return std::visit(
+        Match{
+            [&](const ReducePercent& form) { return by_percent(-form.percent); },
+            [&](const RaisePercent& form) { return by_percent(form.percent); },
+            [&](const ReducePoints& form) { return from_base([&](double b) { return sum_of(b, -form.points); }); },
+            [&](const RaisePoints& form) { return from_base([&](double b) { return sum_of(b, form.points); }); },
+            [](const Reach& form) -> Level { return form.level; },
+            [](const AtMost& form) -> Level { return form.limit; },
+            [](const AtLeast& form) -> Level { return form.limit; },
+            [&](const Hold&) -> Level { return base; },
+            [](const Zero&) -> Level { return 0.0; },
+            [](const About& form) -> Level { return form.level; },
+            [&](const StepPerYear& form) {
+                return from_base([&](double b) {
+                    return to_double(decimal_reading(b) + decimal_reading(form.step) * footing.years);
+                });
+            },
+            [&](const GrowthPerYear& form) {
+                return from_base([&](double b) { return to_double(grown(b, form.percent, footing.years)); });
+            },
+            [](const auto&) -> Level { return std::nullopt; },
+        },
+        target.form);
 }
 
 int baseline_year_of(const Plan& plan, const Indicator& indicator) {
@@ -67,21 +108,121 @@ const Cumulative* cumulative_form(const Indicator& indicator) {
     return indicator.targets.empty() ? nullptr : std::get_if<Cumulative>(&indicator.targets.back().form);
 }
 
-/// The target stated for this very year, if any.
+/// The target stated for this very year, if any; of several the one given last (a target set later is supplied so).
 const Target* stated_target(const Indicator& indicator, int year) {
+    const Target* stated = nullptr;
     for (const Target& target : indicator.targets)
-        if (target.every_year || target.year == year) return &target;
-    return nullptr;
+        if (holds_every_year(target) || target.year == year) stated = &target;
+    return stated;
 }
+
+// ---- figures of a period ----
+
+class Taking {
+public:
+    Taking(const Plan& plan, const Observations& observations, const std::optional<Date>& as_of)
+        : plan_(plan), observations_(observations), as_of_(as_of) {}
+
+    Taken operator()(const Indicator& indicator, std::string_view body, const Period& period, int depth = 0) const {
+        const auto row = observations_.latest(indicator.id, body, period, indicator.basis, as_of_);
+        if (row != Observations::npos) {
+            const Observation own = observations_[row];
+            return {own.state, own.value, own.provisional, own.illustrative};
+        }
+        // Ratios of ratios end somewhere, and so do trees of bodies.
+        if (depth > max_depth) return {};
+        if (const Taken parts = over_parts_of_year(indicator, body, period, depth); parts.state != State::missing)
+            return parts;
+        if (indicator.ratio) return ratio(indicator, body, period, depth);
+        return rolled_up(indicator, body, period, depth);
+    }
+
+private:
+    static constexpr int max_depth = 16;
+
+    /// Some figures as one. What does not apply is left out; a missing one leaves the whole unknown.
+    static Taken combined(const std::vector<Taken>& parts, Accumulation how) {
+        Taken all;
+        Rational sum = 0;
+        int count = 0;
+        for (const Taken& part : parts) {
+            all.provisional |= part.provisional;
+            all.illustrative |= part.illustrative;
+            if (part.state == State::not_applicable) continue;
+            if (part.state != State::value) return {.state = part.state};
+            sum += decimal_reading(part.value);
+            all.value = part.value;
+            ++count;
+        }
+        if (count == 0) return {.state = parts.empty() ? State::missing : State::not_applicable};
+        all.state = State::value;
+        if (how == Accumulation::sum) all.value = to_double(sum);
+        if (how == Accumulation::mean) all.value = to_double(sum / count);
+        return all;
+    }
+
+    /// A year from its halves, quarters or months, whichever are all there; the last of them is enough for a level.
+    Taken over_parts_of_year(const Indicator& indicator, std::string_view body, const Period& period, int) const {
+        if (!period.is_year() || indicator.ratio) return {};
+        static constexpr std::pair<int, Period (*)(int, int)> divisions[] = {
+            {2, half_period}, {4, quarter_period}, {12, month_period}};
+        for (const auto& [number, part_of] : divisions) {
+            std::vector<Taken> parts;
+            for (int part = indicator.adds_up == Accumulation::last ? number : 1; part <= number; ++part) {
+                const auto row =
+                    observations_.latest(indicator.id, body, part_of(period.year(), part), indicator.basis, as_of_);
+                if (row == Observations::npos) break;
+                const Observation own = observations_[row];
+                parts.push_back({own.state, own.value, own.provisional, own.illustrative});
+            }
+            const auto needed = static_cast<std::size_t>(indicator.adds_up == Accumulation::last ? 1 : number);
+            if (parts.size() == needed) return combined(parts, indicator.adds_up);
+        }
+        return {};
+    }
+
+    /// Sums of the numerator over sums of the denominator, each taken for itself.
+    Taken ratio(const Indicator& indicator, std::string_view body, const Period& period, int depth) const {
+        const Indicator* above = plan_.find_indicator(indicator.ratio->numerator);
+        const Indicator* below = plan_.find_indicator(indicator.ratio->denominator);
+        if (!above || !below) return {};
+        const Taken numerator = (*this)(*above, body, period, depth + 1);
+        const Taken denominator = (*this)(*below, body, period, depth + 1);
+        if (numerator.state != State::value) return {.state = numerator.state};
+        if (denominator.state != State::value) return {.state = denominator.state};
+        if (denominator.value == 0) return {};
+        const Rational value = decimal_reading(numerator.value) / decimal_reading(denominator.value) *
+                               decimal_reading(indicator.ratio->factor);
+        return {State::value, to_double(value), numerator.provisional || denominator.provisional,
+                numerator.illustrative || denominator.illustrative};
+    }
+
+    /// Totals and means over the bodies directly below, of the first kind of body that has all reported.
+    Taken rolled_up(const Indicator& indicator, std::string_view body, const Period& period, int depth) const {
+        if (indicator.adds_up == Accumulation::last) return {};
+        std::map<BodyKind, std::vector<Taken>> kinds;
+        for (const Body& child : plan_->bodies)
+            if (child.parent == body && child.id != body)
+                kinds[child.kind].push_back((*this)(indicator, child.id, period, depth + 1));
+        for (const auto& [kind, parts] : kinds)
+            if (Taken all = combined(parts, indicator.adds_up); all.state == State::value) return all;
+        return {};
+    }
+
+    const Plan& plan_;
+    const Observations& observations_;
+    const std::optional<Date>& as_of_;
+};
 
 std::string shown(double value) { return decimal_text(round_decimal(value, 2)); }
 std::string percent(double share) { return decimal_text(round_decimal(share * 100, 1)); }
 
 class Measuring {
 public:
-    Measuring(const Plan& plan, const Observations& observations, const Indicator& indicator, int year)
+    Measuring(const Plan& plan, const Observations& observations, const Indicator& indicator, int year,
+              const std::optional<Date>& as_of)
         : plan_(plan),
-          observations_(observations),
+          take_(plan, observations, as_of),
           indicator_(indicator),
           year_(year),
           baseline_(chosen_baseline(indicator)) {}
@@ -95,7 +236,7 @@ public:
         reading.illustrative = indicator_.illustrative;
         for (const Baseline& baseline : indicator_.baselines) reading.illustrative |= baseline.illustrative;
         take_value(reading);
-        take_demands(reading);
+        if (!is_of_the_whole_area(reading)) take_demands(reading);
         judge(reading);
         return reading;
     }
@@ -103,12 +244,15 @@ public:
 private:
     void take_value(Reading& reading) const {
         if (cumulative_form(indicator_)) return take_sum(reading);
-        const auto row = observations_.latest(indicator_.id, reading.body, year_period(year_));
-        if (row == Observations::npos) return;
-        const Observation observation = observations_[row];
-        reading.state = observation.state;
-        reading.illustrative |= observation.illustrative;
-        if (observation.state == State::value) reading.value = observation.value;
+        const Taken taken = take_(indicator_, reading.body, year_period(year_));
+        note(reading, taken);
+        if (taken.state == State::value) reading.value = taken.value;
+    }
+
+    static void note(Reading& reading, const Taken& taken) {
+        reading.state = taken.state;
+        reading.provisional |= taken.provisional;
+        reading.illustrative |= taken.illustrative;
     }
 
     /// What has been done since the plan began; a year without a figure leaves the sum unknown.
@@ -116,13 +260,10 @@ private:
         if (year_ < plan_->first_year) return;
         Rational sum = 0;
         for (int year = plan_->first_year; year <= year_; ++year) {
-            const auto row = observations_.latest(indicator_.id, reading.body, year_period(year));
-            if (row == Observations::npos) return;
-            const Observation observation = observations_[row];
-            reading.state = observation.state;
-            reading.illustrative |= observation.illustrative;
-            if (observation.state != State::value) return;
-            sum += decimal_reading(observation.value);
+            const Taken taken = take_(indicator_, reading.body, year_period(year));
+            note(reading, taken);
+            if (taken.state != State::value) return;
+            sum += decimal_reading(taken.value);
         }
         reading.value = to_double(sum);
     }
@@ -133,40 +274,89 @@ private:
                (indicator_.count || indicator_.adds_up == Accumulation::sum || cumulative_form(indicator_) != nullptr);
     }
 
+    int baseline_year() const { return baseline_year_of(plan_, indicator_); }
+
+    Footing footing_of(const Target& target, const std::string& body, int year) const {
+        Footing footing{.baseline = baseline_, .years = year - baseline_year()};
+        const bool against_last_year =
+            is_one_of<StepPerYear, Keeps>(target.form) || (is_one_of<GrowthPerYear>(target.form) && target.every_year);
+        if (against_last_year) {
+            const Taken before = take_(indicator_, body, year_period(year - 1));
+            if (before.state == State::value) footing.last_year = before.value;
+            // The year before the plan's first is the baseline's.
+            else if (year - 1 == baseline_year())
+                footing.last_year = baseline_;
+        }
+        if (const auto* compared = std::get_if<ComparedWith>(&target.form))
+            footing.other_growth = growth_of(compared->indicator, body, year);
+        return footing;
+    }
+
+    /// Another indicator's value over its baseline; of the whole area where the body has none of its own.
+    std::optional<double> growth_of(const std::string& id, const std::string& body, int year) const {
+        const Indicator* other = plan_.find_indicator(id);
+        const auto base = other ? chosen_baseline(*other) : std::nullopt;
+        if (!base || *base == 0) return std::nullopt;
+        Taken taken = take_(*other, body, year_period(year));
+        if (taken.state != State::value) taken = take_(*other, "", year_period(year));
+        if (taken.state != State::value) return std::nullopt;
+        return to_double(decimal_reading(taken.value) / decimal_reading(*base));
+    }
+
     void take_demands(Reading& reading) const {
-        if (is_of_the_whole_area(reading)) return;
         const Target& last = indicator_.targets.back();
-        reading.final_interval = admissible_interval(indicator_, last, baseline_);
+        reading.final_interval = admissible_interval(indicator_, last, footing_of(last, reading.body, due(last)));
         const Target* stated = stated_target(indicator_, year_);
         reading.stated = stated != nullptr;
-        reading.admissible = stated ? admissible_interval(indicator_, *stated, baseline_) : reading.final_interval;
+        reading.admissible = stated ? admissible_interval(indicator_, *stated, footing_of(*stated, reading.body, year_))
+                                    : reading.final_interval;
         if (reading.value && reading.admissible) reading.met = reading.admissible->contains(*reading.value);
         reading.required = required_value(plan_, indicator_, year_);
         take_pace(reading, last);
     }
 
+    /// The year a target is judged for: each year has its own turn, others are due once.
+    int due(const Target& target) const { return holds_every_year(target) ? year_ : target.year; }
+
     void take_pace(Reading& reading, const Target& last) const {
         if (const Cumulative* form = cumulative_form(indicator_)) {
             reading.time_gone =
                 static_cast<double>(year_ - plan_->first_year + 1) / (last.year - plan_->first_year + 1);
-            if (reading.value && form->total != 0) reading.completion = *reading.value / form->total;
+            if (reading.value && form->total != 0)
+                reading.completion = to_double(decimal_reading(*reading.value) / decimal_reading(form->total));
+            reading.ratio_to_target = reading.completion;
             return;
         }
-        const int start = baseline_year_of(plan_, indicator_);
+        const int start = baseline_year();
         reading.time_gone = std::clamp(static_cast<double>(year_ - start) / std::max(1, last.year - start), 0.0, 1.0);
-        const auto level = level_of(last, baseline_);
-        if (reading.value && baseline_ && level && *level != *baseline_)
+        const auto level = final_level();
+        if (!reading.value || !level) return;
+        if (*level != 0) reading.ratio_to_target = to_double(decimal_reading(*reading.value) / decimal_reading(*level));
+        if (baseline_ && *level != *baseline_)
             reading.completion = to_double((decimal_reading(*reading.value) - decimal_reading(*baseline_)) /
                                            (decimal_reading(*level) - decimal_reading(*baseline_)));
+    }
+
+    std::optional<double> final_level() const {
+        const Target& last = indicator_.targets.back();
+        return level_of(last, {.baseline = baseline_, .years = last.year - baseline_year()});
     }
 
     std::optional<Message> undecidable(const Reading& reading) const {
         if (reading.admissible) return std::nullopt;
         if (is_of_the_whole_area(reading)) return Message{Phrase::reason_not_shared_out, {}};
-        const TargetForm& form = indicator_.targets.back().form;
+        const Target* stated = stated_target(indicator_, year_);
+        const Target& target = stated ? *stated : indicator_.targets.back();
+        if (is_one_of<SetLater>(target.form)) return Message{Phrase::reason_set_later, {}};
+        if (is_one_of<About>(target.form)) return Message{Phrase::reason_no_tolerance, {}};
+        const bool on_last_year =
+            is_one_of<StepPerYear, Keeps>(target.form) || (is_one_of<GrowthPerYear>(target.form) && target.every_year);
+        if (on_last_year) return Message{Phrase::reason_no_last_year, {std::to_string(year_ - 1)}};
         if (baseline_ && *baseline_ == 0) return Message{Phrase::reason_zero_base, {}};
-        if (!needs_baseline(form) || indicator_.baselines.empty()) return Message{Phrase::reason_no_baseline, {}};
-        return Message{Phrase::reason_rival_baselines, {rivals()}};
+        if (!baseline_ && !indicator_.baselines.empty()) return Message{Phrase::reason_rival_baselines, {rivals()}};
+        if (!baseline_) return Message{Phrase::reason_no_baseline, {}};
+        const auto& compared = std::get<ComparedWith>(target.form);
+        return Message{Phrase::reason_no_other, {plan_.find_indicator(compared.indicator)->title}};
     }
 
     std::string rivals() const {
@@ -200,12 +390,12 @@ private:
         if (reading.stated && !*reading.met) {
             reading.status = Status::behind;
             reading.reason = {Phrase::reason_missed, {value, to_string(*reading.admissible)}};
-        } else if (!last.every_year && year_ < last.year && reaches_a_level(last) &&
+        } else if (!holds_every_year(last) && year_ < last.year && reaches_a_level(last) &&
                    reading.final_interval->contains(*reading.value)) {
             reading.status = Status::achieved_early;
             reading.reason = {Phrase::reason_early,
                               {value, std::to_string(last.year), to_string(*reading.final_interval)}};
-        } else if (reading.required && reading.completion && year_ < last.year && !last.every_year) {
+        } else if (reading.required && reading.completion && year_ < last.year && !holds_every_year(last)) {
             judge_pace(reading, value);
         } else if (reading.stated) {
             reading.status = Status::on_track;
@@ -222,10 +412,7 @@ private:
     }
 
     /// Holding and staying at zero are never done early: they last as long as the plan.
-    static bool reaches_a_level(const Target& target) {
-        return !std::holds_alternative<Hold>(target.form) && !std::holds_alternative<Zero>(target.form) &&
-               !std::holds_alternative<Within>(target.form);
-    }
+    static bool reaches_a_level(const Target& target) { return !is_one_of<Hold, Zero, Within, About>(target.form); }
 
     void judge_pace(Reading& reading, const std::string& value) const {
         const double expected = expected_completion(*reading.required);
@@ -241,12 +428,11 @@ private:
 
     double expected_completion(double required) const {
         if (const Cumulative* form = cumulative_form(indicator_)) return required / form->total;
-        const double level = *level_of(indicator_.targets.back(), baseline_);
-        return (required - *baseline_) / (level - *baseline_);
+        return (required - *baseline_) / (*final_level() - *baseline_);
     }
 
     const Plan& plan_;
-    const Observations& observations_;
+    Taking take_;
     const Indicator& indicator_;
     int year_;
     std::optional<double> baseline_;
@@ -294,27 +480,67 @@ const Reading* Progress::find(std::string_view indicator, std::string_view body)
     return found == readings.end() ? nullptr : &*found;
 }
 
-std::optional<Interval> admissible_interval(const Indicator& indicator, const Target& target,
-                                            const std::optional<double>& baseline) {
+std::optional<Interval> admissible_interval(const Indicator& indicator, const Target& target, const Footing& footing) {
+    using Result = std::optional<Interval>;
+    const auto& base = footing.baseline;
+    const auto& before = footing.last_year;
+    const bool has_base = base && *base != 0;
     return std::visit(
         Match{
-            [&](const ReducePercent& form) -> std::optional<Interval> {
-                if (!baseline || *baseline == 0) return std::nullopt;
-                const Rational limit = reduced(*baseline, form.percent);
-                return at_most(to_double(indicator.count ? floor_of(limit) : limit));
+            [&](const ReducePercent& form) -> Result {
+                if (!has_base) return std::nullopt;
+                return at_most(indicator, changed(*base, -form.percent));
             },
-            [&](const Reach& form) -> std::optional<Interval> { return toward(indicator.direction, form.level); },
-            [](const AtMost& form) -> std::optional<Interval> { return at_most(form.limit, form.strict); },
-            [](const AtLeast& form) -> std::optional<Interval> { return at_least(form.limit, form.strict); },
-            [&](const Hold&) -> std::optional<Interval> {
-                if (!baseline) return std::nullopt;
-                return toward(indicator.direction, *baseline);
+            [&](const RaisePercent& form) -> Result {
+                if (!has_base) return std::nullopt;
+                return at_least(indicator, changed(*base, form.percent));
             },
-            [](const Zero&) -> std::optional<Interval> { return Interval{.lower = 0, .upper = 0}; },
-            [](const Within& form) -> std::optional<Interval> {
-                return Interval{.lower = form.lower, .upper = form.upper};
+            [&](const ReducePoints& form) -> Result {
+                return base ? Result(at_most(sum_of(*base, -form.points))) : std::nullopt;
             },
-            [](const Cumulative& form) -> std::optional<Interval> { return at_least(form.total); },
+            [&](const RaisePoints& form) -> Result {
+                return base ? Result(at_least(sum_of(*base, form.points))) : std::nullopt;
+            },
+            [&](const Reach& form) -> Result { return toward(indicator.direction, form.level); },
+            [](const AtMost& form) -> Result { return at_most(form.limit, form.strict); },
+            [](const AtLeast& form) -> Result { return at_least(form.limit, form.strict); },
+            [&](const Hold&) -> Result { return base ? Result(toward(indicator.direction, *base)) : std::nullopt; },
+            [](const Zero&) -> Result { return Interval{.lower = 0, .upper = 0}; },
+            [](const Within& form) -> Result { return Interval{.lower = form.lower, .upper = form.upper}; },
+            [](const About& form) -> Result {
+                if (!form.tolerance) return std::nullopt;
+                return Interval{.lower = sum_of(form.level, -*form.tolerance),
+                                .upper = sum_of(form.level, *form.tolerance)};
+            },
+            [](const Cumulative& form) -> Result { return at_least(form.total); },
+            [&](const StepPerYear& form) -> Result {
+                if (!before) return std::nullopt;
+                return form.step < 0 ? at_most(sum_of(*before, form.step)) : at_least(sum_of(*before, form.step));
+            },
+            [&](const Keeps& form) -> Result {
+                if (!before) return std::nullopt;
+                // What is already zero cannot fall further.
+                if (form.direction == Direction::down && indicator.count && *before == 0) return at_most(0);
+                return form.direction == Direction::down ? at_most(*before, true) : at_least(*before, true);
+            },
+            [&](const GrowthPerYear& form) -> Result {
+                if (target.every_year ? !before : !has_base) return std::nullopt;
+                const Rational limit =
+                    target.every_year ? grown(*before, form.percent, 1) : grown(*base, form.percent, footing.years);
+                return indicator.direction == Direction::down ? at_most(indicator, limit) : at_least(indicator, limit);
+            },
+            [&](const ComparedWith& form) -> Result {
+                if (!has_base || !footing.other_growth) return std::nullopt;
+                const Rational growth = decimal_reading(*footing.other_growth);
+                const Rational limit = decimal_reading(*base) * growth;
+                if (form.tolerance) {
+                    const Rational slack = decimal_reading(*base) * decimal_reading(*form.tolerance) / 100;
+                    return Interval{.lower = to_double(limit - slack), .upper = to_double(limit + slack)};
+                }
+                return indicator.direction == Direction::down ? at_most(to_double(limit), form.faster)
+                                                              : at_least(to_double(limit), form.faster);
+            },
+            [](const SetLater&) -> Result { return std::nullopt; },
         },
         target.form);
 }
@@ -339,12 +565,15 @@ std::optional<double> required_value(const Plan& plan, const Indicator& indicato
         return form->total * years / (last.year - plan->first_year + 1);
     }
     const auto baseline = chosen_baseline(indicator);
-    if (const Target* stated = stated_target(indicator, year)) return level_of(*stated, baseline);
+    const int baseline_year = baseline_year_of(plan, indicator);
+    if (const Target* stated = stated_target(indicator, year))
+        return level_of(*stated, {.baseline = baseline, .years = year - baseline_year});
     if (!baseline) return std::nullopt;
     double from = *baseline;
-    int from_year = baseline_year_of(plan, indicator);
+    int from_year = baseline_year;
     for (const Target& target : indicator.targets) {
-        const auto level = level_of(target, baseline);
+        if (is_one_of<SetLater>(target.form)) continue;
+        const auto level = level_of(target, {.baseline = baseline, .years = target.year - baseline_year});
         if (!level) return std::nullopt;
         if (year <= target.year)
             return between(plan->path, from, *level, static_cast<double>(year - from_year) / (target.year - from_year));
@@ -354,13 +583,18 @@ std::optional<double> required_value(const Plan& plan, const Indicator& indicato
     return from;
 }
 
-Progress measure(const Plan& plan, const Observations& observations, int year) {
+Taken value_of(const Plan& plan, const Observations& observations, const Indicator& indicator, std::string_view body,
+               const Period& period, const std::optional<Date>& as_of) {
+    return Taking(plan, observations, as_of)(indicator, body, period);
+}
+
+Progress measure(const Plan& plan, const Observations& observations, int year, const std::optional<Date>& as_of) {
     Progress progress{.year = year, .readings = {}};
     for (const Indicator& indicator : plan->indicators) {
         if (indicator.targets.empty()) continue;
-        const Measuring reading(plan, observations, indicator, year);
+        const Measuring reading(plan, observations, indicator, year, as_of);
         std::vector<std::string> bodies = observations.bodies_of(indicator.id);
-        if (bodies.empty()) bodies.emplace_back();
+        if (bodies.empty() || !bodies.front().empty()) bodies.insert(bodies.begin(), std::string());
         for (const std::string& body : bodies) progress.readings.push_back(reading(body));
     }
     return progress;

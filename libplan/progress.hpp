@@ -19,7 +19,8 @@ struct Observation {
     int places = 0;  ///< decimals as printed
     std::string unit, source, basis;
     std::optional<Date> as_of;
-    int text_line = 0;  ///< line of the plan's text
+    int text_line = 0;         ///< line of the plan's text
+    bool provisional = false;  ///< 初步数: to be revised
     bool illustrative = false;
     Place place;
     bool operator==(const Observation&) const = default;
@@ -36,8 +37,10 @@ public:
     std::vector<std::size_t> rows_of(std::string_view indicator) const;
     /// Bodies that report an indicator, the whole area ("") first, else in order of appearance.
     std::vector<std::string> bodies_of(std::string_view indicator) const;
-    /// The row that counts for a year: the latest as-of date, then the later row; npos if there is none.
-    std::size_t latest(std::string_view indicator, std::string_view body, const Period& period) const;
+    /// The row that counts for a period: the latest as-of date, then the later row; npos if there is none. Figures on
+    /// another basis than the one asked for, or of a later day than `as_of`, do not count.
+    std::size_t latest(std::string_view indicator, std::string_view body, const Period& period,
+                       std::string_view basis = {}, const std::optional<Date>& as_of = {}) const;
     static constexpr std::size_t npos = static_cast<std::size_t>(-1);
     /// The same figures in the same order.
     bool operator==(const Observations& other) const;
@@ -46,7 +49,8 @@ private:
     std::uint32_t code(std::string_view word);
     std::vector<std::string> words_;
     std::unordered_map<std::string, std::uint32_t> codes_;
-    std::unordered_map<std::uint32_t, std::vector<std::size_t>> rows_;  ///< of each indicator
+    std::unordered_map<std::uint32_t, std::vector<std::size_t>> rows_;    ///< of each indicator
+    std::unordered_map<std::uint64_t, std::vector<std::size_t>> series_;  ///< of each indicator and body
     std::vector<std::uint32_t> indicators_, bodies_, units_, sources_, bases_, files_;
     std::vector<Period> periods_;
     std::vector<double> values_;
@@ -54,7 +58,7 @@ private:
     std::vector<std::int8_t> places_;
     std::vector<std::optional<Date>> as_of_;
     std::vector<std::int32_t> text_lines_, lines_;
-    std::vector<std::uint8_t> illustrative_;
+    std::vector<std::uint8_t> provisional_, illustrative_;
 };
 
 /// The values that meet a target: inside means met.
@@ -80,12 +84,14 @@ struct Reading {
     std::optional<Interval> admissible;  ///< what is asked of this year (stated target, or the end's if no milestone)
     bool stated = false;                 ///< the plan states a target for this very year
     std::optional<Interval> final_interval;
-    std::optional<bool> met;           ///< value inside admissible; nothing if undecidable
-    std::optional<double> required;    ///< on the path through the milestones
-    double time_gone = 0;              ///< share of the time from baseline to the target's year, 0..1
-    std::optional<double> completion;  ///< share of the way from the baseline to the target, unclipped
+    std::optional<bool> met;                ///< value inside admissible; nothing if undecidable
+    std::optional<double> required;         ///< on the path through the milestones
+    double time_gone = 0;                   ///< share of the time from baseline to the target's year, 0..1
+    std::optional<double> completion;       ///< share of the way from the baseline to the target, unclipped
+    std::optional<double> ratio_to_target;  ///< value / target; of a reduction (1 − r′) / (1 − r): below 1 is better
     Status status = Status::unknown;
     Message reason{};
+    bool provisional = false;   ///< rests on figures to be revised
     bool illustrative = false;  ///< rests on made-up figures
     Place place;
     bool operator==(const Reading&) const = default;
@@ -98,9 +104,17 @@ struct Progress {
     bool operator==(const Progress&) const = default;
 };
 
-/// The admissible interval of a target given the indicator's baseline (none: undecidable forms give nothing).
-std::optional<Interval> admissible_interval(const Indicator& indicator, const Target& target,
-                                            const std::optional<double>& baseline);
+/// What a relative target is measured from, for one year; what is unknown makes the forms that need it undecidable.
+struct Footing {
+    std::optional<double> baseline{};
+    int years = 0;                         ///< from the baseline to the year in question
+    std::optional<double> last_year{};     ///< the indicator's value of the year before
+    std::optional<double> other_growth{};  ///< ComparedWith: the other indicator's value / its baseline
+};
+
+/// The admissible interval of a target, or nothing where it cannot be decided. Upper limits of counts that come from a
+/// percentage are floored, lower ones ceiled, in decimals.
+std::optional<Interval> admissible_interval(const Indicator& indicator, const Target& target, const Footing& footing);
 
 /// The one baseline to measure from: the only value, or the one on the indicator's own basis.
 std::optional<double> chosen_baseline(const Indicator& indicator);
@@ -108,6 +122,18 @@ std::optional<double> chosen_baseline(const Indicator& indicator);
 /// The value a path from the baseline through the milestones asks of a year.
 std::optional<double> required_value(const Plan& plan, const Indicator& indicator, int year);
 
-Progress measure(const Plan& plan, const Observations& observations, int year);
+/// An indicator's figure for a period: its own, else added up from the parts of the year, else from the parts of its
+/// ratio, else rolled up from the bodies below (totals and means; every body must have reported).
+struct Taken {
+    State state = State::missing;
+    double value = 0;
+    bool provisional = false, illustrative = false;
+    bool operator==(const Taken&) const = default;
+};
+Taken value_of(const Plan& plan, const Observations& observations, const Indicator& indicator, std::string_view body,
+               const Period& period, const std::optional<Date>& as_of = {});
+
+/// Where every indicator stands in a year, by what was known on a day (none: all that is known).
+Progress measure(const Plan& plan, const Observations& observations, int year, const std::optional<Date>& as_of = {});
 
 }  // namespace libplan

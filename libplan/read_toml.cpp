@@ -98,8 +98,11 @@ public:
         if (given.empty()) return otherwise;
         for (const Word<Value>& entry : words_for<Value>())
             if (entry.word == given) return entry.value;
-        problem("wrong-word", table_.get(key), {Phrase::wrong_word, {key, given, word_list<Value>()}});
+        wrong_word(key, given, word_list<Value>());
         return otherwise;
+    }
+    void wrong_word(std::string_view key, const std::string& given, const std::string& words) {
+        problem("wrong-word", table_.get(key), {Phrase::wrong_word, {key, given, words}});
     }
     /// Visits the tables of a list of tables, or the one table, under a key.
     void each(std::string_view key, const std::function<void(Table&)>& visit) {
@@ -279,10 +282,28 @@ Baseline read_baseline(Table& table, bool illustrative) {
 }
 
 std::optional<TargetForm> read_form(Table& table) {
-    const std::string form = table.one_of(
-        {"reduce_percent", "reach", "at_most", "at_least", "below", "above", "hold", "zero", "within", "cumulative"});
+    const std::string form =
+        table.one_of({"reduce_percent", "raise_percent",   "reduce_points", "raise_points", "reach",
+                      "at_most",        "at_least",        "below",         "above",        "hold",
+                      "zero",           "within",          "about",         "cumulative",   "step_per_year",
+                      "keeps",          "growth_per_year", "faster_than",   "in_step_with", "set_later"});
     const auto value = [&] { return table.number(form).value_or(0); };
     if (form == "reduce_percent") return ReducePercent{value()};
+    if (form == "raise_percent") return RaisePercent{value()};
+    if (form == "reduce_points") return ReducePoints{value()};
+    if (form == "raise_points") return RaisePoints{value()};
+    if (form == "about") return About{value(), table.number("tolerance")};
+    if (form == "step_per_year") return StepPerYear{value()};
+    if (form == "keeps") {
+        const std::string way = table.text(form);
+        if (way == "rising") return Keeps{Direction::up};
+        if (way != "falling") table.wrong_word(form, way, "falling、rising");
+        return Keeps{Direction::down};
+    }
+    if (form == "growth_per_year") return GrowthPerYear{value()};
+    if (form == "faster_than") return ComparedWith{table.text(form), true, std::nullopt};
+    if (form == "in_step_with") return ComparedWith{table.text(form), false, table.number("tolerance")};
+    if (form == "set_later") return table.flag(form), SetLater{};
     if (form == "reach") return Reach{value()};
     if (form == "at_most") return AtMost{value(), false};
     if (form == "at_least") return AtLeast{value(), false};
@@ -299,13 +320,14 @@ std::optional<TargetForm> read_form(Table& table) {
     return std::nullopt;
 }
 
-void read_target(Table& table, Indicator& indicator, int last_year) {
+void read_target(Table& table, Indicator& indicator, int last_year, bool illustrative = false) {
     Target target;
     target.place = table.place();
     target.year = table.whole("year").value_or(last_year);
     target.every_year = table.flag("every_year");
     target.clause = read_clause(table);
-    target.illustrative = table.flag("illustrative");
+    target.illustrative = table.flag("illustrative") || illustrative;
+    if (table.has("strength")) target.strength = table.word<Strength>("strength", Strength::eliminate);
     const auto form = read_form(table);
     if (!form) return;
     target.form = *form;
@@ -323,6 +345,10 @@ void read_indicator(Table& table, PlanParts& parts) {
     indicator.basis = table.text("basis");
     indicator.adds_up = table.word<Accumulation>("adds_up", Accumulation::last);
     indicator.count = table.flag("count");
+    table.each("ratio", [&](Table& ratio) {
+        indicator.ratio =
+            RatioOf{ratio.text("numerator", true), ratio.text("denominator", true), ratio.number("factor").value_or(1)};
+    });
     indicator.responsible = table.texts("responsible");
     indicator.clause = read_clause(table);
     indicator.illustrative = table.flag("illustrative");
@@ -357,6 +383,21 @@ void read_plan_head(Table& table, PlanParts& parts, std::string& text_file) {
     parts.path = table.word<Path>("path", Path::linear);
     parts.margin = table.number("margin").value_or(5);
     text_file = table.text("text");
+}
+
+/// The indicator an overlay adds to, or nothing and a problem.
+Indicator* indicator_of(Table& table, PlanParts& parts) {
+    const std::string id = table.text("indicator", true);
+    std::vector<std::string> ids;
+    for (Indicator& indicator : parts.indicators) {
+        if (indicator.id == id) return &indicator;
+        ids.push_back(indicator.id);
+    }
+    if (id.empty()) return nullptr;
+    const std::string near = nearest(id, ids);
+    table.problem("unknown-id", nullptr,
+                  near.empty() ? Message{Phrase::unknown_id, {id}} : Message{Phrase::unknown_id_near, {id, near}});
+    return nullptr;
 }
 
 void read_identity(Table& table, PlanParts& parts, decltype(Identity::form) form) {
@@ -502,6 +543,11 @@ bool read_identities_toml(const SourceFile& file, PlanParts& parts, std::vector<
                           Ratio{t.text("result", true), t.text("numerator", true), t.text("denominator", true),
                                 t.number("factor").value_or(1)});
         });
+        root.each("change", [&](Table& t) {
+            read_identity(t, parts,
+                          Change{t.text("indicator", true), t.whole("from", true).value_or(0),
+                                 t.whole("to", true).value_or(0), t.number("percent", true).value_or(0)});
+        });
         root.each("trend", [&](Table& t) {
             Trend trend{t.text("indicator", true), t.whole("from", true).value_or(0), t.whole("to", true).value_or(0),
                         Claim::rising};
@@ -528,14 +574,14 @@ bool read_overlay_toml(const SourceFile& file, PlanParts& parts, std::vector<Pro
             parts.responsibilities.push_back(std::move(responsibility));
         });
         root.each("baseline", [&](Table& t) {
-            const std::string id = t.text("indicator", true);
             Baseline baseline = read_baseline(t, illustrative);
-            const auto found = std::find_if(parts.indicators.begin(), parts.indicators.end(),
-                                            [&](const Indicator& i) { return i.id == id; });
-            if (found != parts.indicators.end())
-                found->baselines.push_back(std::move(baseline));
-            else
-                t.problem("unknown-id", nullptr, {Phrase::unknown_id, {id}});
+            if (Indicator* indicator = indicator_of(t, parts)) indicator->baselines.push_back(std::move(baseline));
+        });
+        // What the plan left open ("各年度另行确定") is supplied year by year.
+        root.each("target", [&](Table& t) {
+            Indicator unknown;
+            Indicator* indicator = indicator_of(t, parts);
+            read_target(t, indicator ? *indicator : unknown, parts.last_year, illustrative);
         });
     });
 }

@@ -17,6 +17,13 @@ LIBPLAN_WORDS(Language, {{"zh", Language::zh}, {"en", Language::en}})
 LIBPLAN_WORDS(Direction, {{"down", Direction::down}, {"up", Direction::up}})
 LIBPLAN_WORDS(Nature, {{"binding", Nature::binding}, {"anticipatory", Nature::anticipatory}})
 LIBPLAN_WORDS(Accumulation, {{"sum", Accumulation::sum}, {"last", Accumulation::last}, {"mean", Accumulation::mean}})
+LIBPLAN_WORDS(Strength, {{"eliminate", Strength::eliminate},
+                         {"curb_firmly", Strength::curb_firmly},
+                         {"curb", Strength::curb},
+                         {"prevent", Strength::prevent},
+                         {"reduce", Strength::reduce},
+                         {"strive", Strength::strive},
+                         {"explore", Strength::explore}})
 LIBPLAN_WORDS(Path, {{"linear", Path::linear}, {"geometric", Path::geometric}})
 LIBPLAN_WORDS(BodyKind, {{"department", BodyKind::department},
                          {"town", BodyKind::town},

@@ -36,6 +36,7 @@ LIBPLAN_CHOICE(libplan::Direction);
 LIBPLAN_CHOICE(libplan::Nature);
 LIBPLAN_CHOICE(libplan::Accumulation);
 LIBPLAN_CHOICE(libplan::Path);
+LIBPLAN_CHOICE(libplan::Strength);
 LIBPLAN_CHOICE(libplan::BodyKind);
 LIBPLAN_CHOICE(libplan::Claim);
 LIBPLAN_CHOICE(libplan::Severity);
