@@ -305,10 +305,15 @@ def _missing_figures(held: _core.PlanFolder, year: int, last: int) -> Iterator[S
     for observation in _rows(held.observations):
         bodies.setdefault(observation.indicator, {})[observation.body] = None
     figures = _of_year(held.observations, last)
+    progress = _core.measure(held.plan, held.observations, year=last)
+    added_up = {(reading.indicator, reading.body): reading.value for reading in progress.readings}
     for indicator in held.plan.indicators:
         if indicator.targets:
+            cumulative = isinstance(indicator.targets[-1].form, _core.Cumulative)
             for body in bodies.get(indicator.id, {"": None}):
                 value = _value(figures.get((indicator.id, body)))
+                if value is None and not cumulative:  # the sum since the plan began says nothing
+                    value = added_up.get((indicator.id, body))
                 yield Supply("observation", indicator.id, body, year, last=value)
 
 
