@@ -54,6 +54,7 @@ struct Printed {
     const Indicator* indicator = nullptr;
     Rational value;  ///< in the indicator's unit
     Rational as_if;  ///< the printed number read in the indicator's unit, whatever unit is printed
+    Rational scale;  ///< one printed unit in the indicator's
     bool odd_unit = false;
 };
 
@@ -99,8 +100,8 @@ private:
         const Rational number = decimal_reading(observation.value);
         const auto factor = conversion(observation.unit, indicator->unit);
         const bool odd = !observation.unit.empty() && observation.unit != indicator->unit;
-        if (!factor) return tell_unknown_unit({row, observation, indicator, number, number, odd});
-        figures_.push_back({row, observation, indicator, number * *factor, number, odd});
+        if (!factor) return tell_unknown_unit({row, observation, indicator, number, number, 1, odd});
+        figures_.push_back({row, observation, indicator, number * *factor, number, *factor, odd});
     }
 
     const Printed* find(std::string_view indicator, std::string_view body, const Period& period,
@@ -152,10 +153,12 @@ private:
         return shown(value) + figure.indicator->unit;
     }
 
-    /// Half a unit in the last printed place; counts are exact.
-    static Rational precision(const Printed& figure) {
-        if (figure.indicator->count || figure.observation.places == 0) return 0;
-        return power_of_ten(-figure.observation.places) / 2;
+    /// Half a unit in the last printed place, in the indicator's unit: 1.61亿元 may be 50万元 more or less. Counts are
+    /// exact, unless printed in a larger unit.
+    static Rational precision(const Printed& figure, bool reread) {
+        const bool exact_count = figure.indicator->count && !figure.odd_unit;
+        if (exact_count || figure.observation.places == 0) return 0;
+        return power_of_ten(-figure.observation.places) / 2 * (reread ? Rational(1) : figure.scale);
     }
 
     // ---- relations that add up to zero ----
@@ -233,7 +236,8 @@ private:
         Rational tolerance = 0;
         // The same figure printed twice must be the same; a sum of rounded parts may differ by their roundings.
         if (relation.kind != Relation::Kind::text_table)
-            for (const Term& term : relation.terms) tolerance += precision(figures_[term.figure]);
+            for (const Term& term : relation.terms)
+                tolerance += precision(figures_[term.figure], term.figure == reread);
         return abs(imbalance(relation, reread)) <= tolerance;
     }
 
@@ -283,7 +287,7 @@ private:
                              {Phrase::finding_unit_unknown, {title_of(figure)}},
                              {figure_of(figure)},
                              printed_of(figure),
-                             {Phrase::follows_no_baseline, {}},
+                             {Phrase::follows_unit_unknown, {}},
                              {Phrase::cure_unit_unknown, {figure.indicator->unit}},
                              figure.observation.illustrative});
     }

@@ -27,7 +27,7 @@ struct Finding {
     bool operator==(const Finding&) const = default;
 };
 
-/// Contradictions between the printed figures of a plan, errors first, in plan order.
+/// Contradictions between the printed figures of a plan, errors first.
 std::vector<Finding> check(const Plan& plan, const Observations& figures);
 
 }  // namespace libplan

@@ -24,6 +24,9 @@ bool contains(const std::vector<std::string>& words, const std::string& word) {
     return std::find(words.begin(), words.end(), word) != words.end();
 }
 
+/// Computed percentages are taken with two decimals, as they are printed, so that anybody can recompute the points.
+double as_printed(double percent) { return round_decimal(percent, 2); }
+
 /// Looks up one fact of one unit in everything that is known of the year.
 class Source {
 public:
@@ -40,7 +43,7 @@ public:
                 return known(*reading->value, reading->illustrative);
             case IndicatorFact::Take::completion:
                 if (!reading->completion) return {0, State::missing, reading->illustrative};
-                return known(round_decimal(*reading->completion * 100, 9), reading->illustrative);
+                return known(as_printed(*reading->completion * 100), reading->illustrative);
             case IndicatorFact::Take::met:
                 if (!reading->met) return {0, State::missing, reading->illustrative};
                 return known(*reading->met ? 1 : 0, reading->illustrative);
@@ -109,7 +112,7 @@ public:
         if (source.take == TaskFact::Take::due) return known(due, illustrative);
         if (!reported) return {0, State::missing, illustrative};
         if (source.take == TaskFact::Take::overdue) return known(overdue, illustrative);
-        return known(round_decimal(done / led * 100, 9), illustrative);
+        return known(as_printed(done / led * 100), illustrative);
     }
 
 private:

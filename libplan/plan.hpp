@@ -154,11 +154,11 @@ std::optional<Strength> strength_of(std::string_view clause);
 struct Target {
     int year = 0;             ///< the year it is due
     bool every_year = false;  ///< holds in each year of the plan on its own
-    TargetForm form;
-    Clause clause;
-    std::optional<Strength> strength;  ///< as given; else see strength_of(clause.text)
+    TargetForm form{};
+    Clause clause{};
+    std::optional<Strength> strength{};  ///< as given; else see strength_of(clause.text)
     bool illustrative = false;
-    Place place;
+    Place place{};
     bool operator==(const Target&) const = default;
 };
 

@@ -108,12 +108,31 @@ const Cumulative* cumulative_form(const Indicator& indicator) {
     return indicator.targets.empty() ? nullptr : std::get_if<Cumulative>(&indicator.targets.back().form);
 }
 
-/// The target stated for this very year, if any; of several the one given last (a target set later is supplied so).
+/// A sum should grow evenly from nothing before the first year, through the milestones.
+double required_sum(const Plan& plan, const Indicator& indicator, int year) {
+    double from = 0;
+    int from_year = plan->first_year - 1;
+    for (const Target& target : indicator.targets) {
+        const auto* form = std::get_if<Cumulative>(&target.form);
+        if (!form) continue;
+        if (year <= target.year)
+            return from + (form->total - from) * std::max(0, year - from_year) / (target.year - from_year);
+        from = form->total;
+        from_year = target.year;
+    }
+    return from;
+}
+
+/// The target stated for this very year, if any: the year's own before one for every year, and of several the one given
+/// last (what was to be set later is supplied so).
 const Target* stated_target(const Indicator& indicator, int year) {
-    const Target* stated = nullptr;
-    for (const Target& target : indicator.targets)
-        if (holds_every_year(target) || target.year == year) stated = &target;
-    return stated;
+    const Target* every_year = nullptr;
+    const Target* own = nullptr;
+    for (const Target& target : indicator.targets) {
+        if (holds_every_year(target)) every_year = &target;
+        if (!holds_every_year(target) && target.year == year) own = &target;
+    }
+    return own ? own : every_year;
 }
 
 // ---- figures of a period ----
@@ -255,6 +274,14 @@ private:
         reading.illustrative |= taken.illustrative;
     }
 
+    /// The year that leaves the value unknown: of a sum, the first without a figure.
+    int year_without_value(const std::string& body) const {
+        if (cumulative_form(indicator_))
+            for (int year = plan_->first_year; year < year_; ++year)
+                if (take_(indicator_, body, year_period(year)).state != State::value) return year;
+        return year_;
+    }
+
     /// What has been done since the plan began; a year without a figure leaves the sum unknown.
     void take_sum(Reading& reading) const {
         if (year_ < plan_->first_year) return;
@@ -268,9 +295,11 @@ private:
         reading.value = to_double(sum);
     }
 
-    /// A total is set for the whole area; what part of it falls to one body the plan does not say.
+    /// A total is set for the whole area; what part of it falls to one body the plan does not say. But 杜绝 and
+    /// "每镇2—3人" bind each body.
     bool is_of_the_whole_area(const Reading& reading) const {
-        return !reading.body.empty() &&
+        const bool binds_each = is_one_of<Zero, Within>(indicator_.targets.back().form);
+        return !reading.body.empty() && !binds_each &&
                (indicator_.count || indicator_.adds_up == Accumulation::sum || cumulative_form(indicator_) != nullptr);
     }
 
@@ -311,29 +340,36 @@ private:
         reading.admissible = stated ? admissible_interval(indicator_, *stated, footing_of(*stated, reading.body, year_))
                                     : reading.final_interval;
         if (reading.value && reading.admissible) reading.met = reading.admissible->contains(*reading.value);
-        reading.required = required_value(plan_, indicator_, year_);
-        take_pace(reading, last);
+        reading.time_gone = time_gone(last);
+        if (!looser_than_baseline(reading) || reading.stated)
+            reading.required = required_value(plan_, indicator_, year_);
+        if (reading.value) take_completion(reading);
     }
 
     /// The year a target is judged for: each year has its own turn, others are due once.
     int due(const Target& target) const { return holds_every_year(target) ? year_ : target.year; }
 
-    void take_pace(Reading& reading, const Target& last) const {
-        if (const Cumulative* form = cumulative_form(indicator_)) {
-            reading.time_gone =
-                static_cast<double>(year_ - plan_->first_year + 1) / (last.year - plan_->first_year + 1);
-            if (reading.value && form->total != 0)
-                reading.completion = to_double(decimal_reading(*reading.value) / decimal_reading(form->total));
-            reading.ratio_to_target = reading.completion;
-            return;
-        }
-        const int start = baseline_year();
-        reading.time_gone = std::clamp(static_cast<double>(year_ - start) / std::max(1, last.year - start), 0.0, 1.0);
+    /// A target that the baseline met already (from 0.06 to at most 0.17) has no pace: only its level is tested.
+    bool looser_than_baseline(const Reading& reading) const {
         const auto level = final_level();
-        if (!reading.value || !level) return;
-        if (*level != 0) reading.ratio_to_target = to_double(decimal_reading(*reading.value) / decimal_reading(*level));
-        if (baseline_ && *level != *baseline_)
-            reading.completion = to_double((decimal_reading(*reading.value) - decimal_reading(*baseline_)) /
+        return baseline_ && level && *level != *baseline_ && reading.final_interval->contains(*baseline_);
+    }
+
+    double time_gone(const Target& last) const {
+        const int start = cumulative_form(indicator_) ? plan_->first_year - 1 : baseline_year();
+        return std::clamp(static_cast<double>(year_ - start) / std::max(1, last.year - start), 0.0, 1.0);
+    }
+
+    void take_completion(Reading& reading) const {
+        const Cumulative* form = cumulative_form(indicator_);
+        const auto level = form ? std::optional(form->total) : final_level();
+        if (!level) return;
+        const Rational value = decimal_reading(*reading.value);
+        if (*level != 0) reading.ratio_to_target = to_double(value / decimal_reading(*level));
+        if (form)
+            reading.completion = reading.ratio_to_target;
+        else if (baseline_ && *level != *baseline_ && !looser_than_baseline(reading))
+            reading.completion = to_double((value - decimal_reading(*baseline_)) /
                                            (decimal_reading(*level) - decimal_reading(*baseline_)));
     }
 
@@ -369,10 +405,10 @@ private:
 
     void judge(Reading& reading) const {
         if (!reading.value) {
+            const std::string year = std::to_string(year_without_value(reading.body));
             reading.reason = reading.state == State::not_applicable ? Message{Phrase::reason_not_applicable, {}}
-                             : reading.state == State::not_scored
-                                 ? Message{Phrase::reason_not_scored, {std::to_string(year_)}}
-                                 : Message{Phrase::reason_no_observation, {std::to_string(year_)}};
+                             : reading.state == State::not_scored   ? Message{Phrase::reason_not_scored, {year}}
+                                                                    : Message{Phrase::reason_no_observation, {year}};
             // Why a target cannot be decided at all matters more than that this year's figure is missing.
             if (auto cause = undecidable(reading)) reading.reason = *cause;
             return;
@@ -403,6 +439,8 @@ private:
         } else if (*reading.met) {
             reading.status = Status::on_track;
             reading.reason = {Phrase::reason_met, {value, to_string(*reading.admissible)}};
+        } else if (!baseline_ && !indicator_.baselines.empty()) {
+            reading.reason = {Phrase::reason_rival_baselines, {rivals()}};
         } else if (!baseline_) {
             reading.reason = {Phrase::reason_no_path, {to_string(*reading.final_interval)}};
         } else {
@@ -559,11 +597,7 @@ std::optional<double> chosen_baseline(const Indicator& indicator) {
 
 std::optional<double> required_value(const Plan& plan, const Indicator& indicator, int year) {
     if (indicator.targets.empty()) return std::nullopt;
-    const Target& last = indicator.targets.back();
-    if (const Cumulative* form = cumulative_form(indicator)) {
-        const int years = std::clamp(year - plan->first_year + 1, 0, last.year - plan->first_year + 1);
-        return form->total * years / (last.year - plan->first_year + 1);
-    }
+    if (cumulative_form(indicator)) return required_sum(plan, indicator, year);
     const auto baseline = chosen_baseline(indicator);
     const int baseline_year = baseline_year_of(plan, indicator);
     if (const Target* stated = stated_target(indicator, year))

@@ -238,8 +238,7 @@ struct WordsOf {
     std::string unit;
     Language language;
 
-    /// A figure as people read it; the arithmetic takes all its decimals.
-    std::string figure(double value) const { return decimal_text(round_decimal(value, 4)) + unit; }
+    std::string figure(double value) const { return decimal_text(value) + unit; }
     std::string difference(double a, double b) const {
         return figure(to_double(abs(decimal_reading(a) - decimal_reading(b))));
     }
@@ -279,6 +278,9 @@ struct WordsOf {
             return say(language, Phrase::words_between, figure(inputs[0]), figure(band.from), decimal_text(band.points),
                        figure(next.from), decimal_text(next.points));
         }
+        if (index == 0 && rule.interpolate)
+            return say(language, Phrase::words_up_to_band, figure(inputs[0]), figure(band.from),
+                       decimal_text(band.points));
         if (index == 0 && rule.bands.size() > 1)
             return say(language, Phrase::words_lowest_band, figure(inputs[0]), figure(rule.bands[1].from),
                        decimal_text(band.points));
@@ -286,7 +288,7 @@ struct WordsOf {
     }
     std::string operator()(const OccurrencesRule& rule) const {
         std::string words;
-        double change = 0;
+        Rational change = 0;
         for (std::size_t i = 0; i < rule.classes.size(); ++i) {
             if (inputs[i] == 0) continue;
             const OccurrenceClass& counted = rule.classes[i];
@@ -294,10 +296,11 @@ struct WordsOf {
             words += say(language, counted.points < 0 ? Phrase::words_occurred_loss : Phrase::words_occurred_gain,
                          counted.severity, figure(inputs[i]), unit.empty() ? say(language, Phrase::words_time) : unit,
                          magnitude(counted.points));
-            change += inputs[i] * counted.points;
+            change += decimal_reading(inputs[i]) * decimal_reading(counted.points);
         }
         if (words.empty()) return say(language, Phrase::words_no_occurrence);
-        if (rule.cap != 0 && change < rule.cap) words += say(language, Phrase::words_cap, magnitude(rule.cap));
+        if (rule.cap != 0 && change < decimal_reading(rule.cap))
+            words += say(language, Phrase::words_cap, magnitude(rule.cap));
         return words;
     }
 };

@@ -1,5 +1,8 @@
 #include <gtest/gtest.h>
 
+#include <numeric>
+#include <random>
+
 #include "libplan/rules.hpp"
 
 namespace libplan {
@@ -49,6 +52,154 @@ TEST(Rules, WordsAndFormulaSayTheSame) {
     const std::vector<std::string> cells{"E5"};
     EXPECT_EQ(formula_of(deaths, cells, "D5", Outcome{}),
               "ROUND(ROUND(MAX(0,MIN(18,18+IF(ROUND(E5-10,10)/1>0,(-2),(-2))*ROUND(E5-10,10)/1)),10),2)");
+}
+
+// ---- points against whole-number arithmetic ----
+
+__extension__ using Wide = __int128;
+
+/// numerator / denominator rounded to `places` decimals, in whole numbers only.
+Points rounded(Wide numerator, Wide denominator, int places, Rounding rounding) {
+    Wide unit = Points::per_point;
+    for (int i = 0; i < places; ++i) {
+        numerator *= 10;
+        unit /= 10;
+    }
+    const bool negative = (numerator < 0) != (denominator < 0);
+    if (numerator < 0) numerator = -numerator;
+    if (denominator < 0) denominator = -denominator;
+    Wide whole = numerator / denominator;
+    const Wide twice_rest = numerator % denominator * 2;
+    const bool raise = rounding == Rounding::half_up ? twice_rest >= denominator
+                       : rounding == Rounding::half_even
+                           ? twice_rest > denominator || (twice_rest == denominator && whole % 2 == 1)
+                       : rounding == Rounding::up ? twice_rest > 0
+                                                  : false;
+    if (raise) ++whole;
+    const auto units = static_cast<std::int64_t>(whole * unit);
+    return {negative ? -units : units};
+}
+
+constexpr Rounding roundings[] = {Rounding::half_up, Rounding::half_even, Rounding::truncate, Rounding::up};
+
+void expect_exact(const Item& item, const std::vector<double>& inputs, Wide numerator, Wide denominator, int places) {
+    for (const Rounding rounding : roundings) {
+        Outcome outcome;
+        outcome.places = places;
+        outcome.rounding = rounding;
+        ASSERT_EQ(points_of(item, inputs, outcome), rounded(numerator, denominator, places, rounding))
+            << "inputs " << testing::PrintToString(inputs) << ", full " << item.full << ", places " << places
+            << ", rounding " << static_cast<int>(rounding);
+    }
+}
+
+bool is_tie(Wide numerator, Wide denominator, int places) {
+    for (int i = 0; i < places; ++i) numerator *= 10;
+    return (numerator * 2) % denominator == 0 && (numerator * 2 / denominator) % 2 != 0;
+}
+
+double hundredths(long value) { return static_cast<double>(value) / 100; }
+
+class Dice {
+public:
+    long between(long lowest, long highest) {
+        return lowest + static_cast<long>(random_() % static_cast<unsigned long>(highest - lowest + 1));
+    }
+
+private:
+    std::mt19937_64 random_{20180101};
+};
+
+constexpr int ties_of_a_form = 5000;
+
+TEST(ExactPoints, TheReferenceRoundsAsDeclared) {
+    EXPECT_EQ(rounded(11625, 1000, 2, Rounding::half_up), exact_points(11.63));
+    EXPECT_EQ(rounded(11625, 1000, 2, Rounding::half_even), exact_points(11.62));
+    EXPECT_EQ(rounded(11635, 1000, 2, Rounding::half_even), exact_points(11.64));
+    EXPECT_EQ(rounded(11629, 1000, 2, Rounding::truncate), exact_points(11.62));
+    EXPECT_EQ(rounded(11621, 1000, 2, Rounding::up), exact_points(11.63));
+    EXPECT_EQ(rounded(-5, 2, 0, Rounding::half_up), exact_points(-3));
+    EXPECT_TRUE(is_tie(11625, 1000, 2));
+    EXPECT_FALSE(is_tie(11624, 1000, 2));
+}
+
+// 15·(a−b)/(t−b): 3000·(a−b)/(t−b) is an odd whole number.
+TEST(ExactPoints, TiesOfInterpolation) {
+    Dice dice;
+    for (int i = 0; i < ties_of_a_form; ++i) {
+        const long odd = 2 * dice.between(0, 1499) + 1;
+        const long common = std::gcd(odd, 3000L);
+        const long stretch = dice.between(1, 8000 / (3000 / common));
+        const long step = odd / common * stretch;
+        const long run = 3000 / common * stretch;
+        const long from = dice.between(0, 12000);
+        ASSERT_TRUE(is_tie(15 * step, run, 2));
+        const Item rate = item(15, BandsRule{{{hundredths(from), 0}, {hundredths(from + run), 15}}, true});
+        expect_exact(rate, {hundredths(from + step)}, 15 * step, run, 2);
+    }
+}
+
+// full·x/t: 2·full·x/t is an odd whole number of hundredths.
+TEST(ExactPoints, TiesOfShares) {
+    Dice dice;
+    for (int i = 0; i < ties_of_a_form; ++i) {
+        const long full = dice.between(50, 4000);
+        const long odd = 2 * dice.between(0, full - 1) + 1;
+        const long common = std::gcd(odd, 2 * full);
+        const long stretch = dice.between(1, 9);
+        const long value = odd / common * stretch;
+        const long target = 2 * full / common * stretch;
+        ASSERT_TRUE(is_tie(Wide(full) * value, Wide(100) * target, 2));
+        const Item share = item(hundredths(full), ShareRule{"target"});
+        expect_exact(share, {hundredths(value), hundredths(target)}, Wide(full) * value, Wide(100) * target, 2);
+    }
+}
+
+TEST(ExactPoints, TiesOfRatesPerUnit) {
+    Dice dice;
+    for (int ties = 0; ties < ties_of_a_form;) {
+        const long rate = dice.between(-900, 900);
+        const long value = dice.between(0, 20000);
+        const long reference = dice.between(0, 20000);
+        const long start = dice.between(0, 3000);
+        const Wide points = Wide(start) * 100 + Wide(rate) * (value - reference);  // ten-thousandths
+        if (!is_tie(points, 10000, 2)) continue;
+        ++ties;
+        const Item per_unit = item(100, PerUnitRule{1, "reference", hundredths(rate), -hundredths(rate),
+                                                    hundredths(start), -1000000, 1000000, false});
+        expect_exact(per_unit, {hundredths(value), hundredths(reference)}, points, 10000, 2);
+    }
+}
+
+TEST(ExactPoints, TiesOfSums) {
+    Dice dice;
+    for (int ties = 0; ties < ties_of_a_form;) {
+        OccurrencesRule rule{{}, 0, -1000000};
+        std::vector<double> inputs;
+        Wide points = Wide(10000) * 1000;
+        for (const char* severity : {"a", "b", "c"}) {
+            const long count = dice.between(0, 5000);
+            const long price = -dice.between(0, 900);
+            points += Wide(count) * price;
+            rule.classes.push_back({severity, hundredths(price)});
+            inputs.push_back(hundredths(count));
+        }
+        if (!is_tie(points, 10000, 2)) continue;
+        ++ties;
+        expect_exact(item(1000, rule), inputs, points, 10000, 2);
+    }
+}
+
+// Anything else, at other places: most of it is settled in doubles alone.
+TEST(ExactPoints, WhatIsNoTie) {
+    Dice dice;
+    for (int i = 0; i < 2000; ++i) {
+        const long run = dice.between(1, 9000);
+        const long step = dice.between(0, run);
+        const long from = dice.between(0, 12000);
+        const Item rate = item(15, BandsRule{{{hundredths(from), 0}, {hundredths(from + run), 15}}, true});
+        expect_exact(rate, {hundredths(from + step)}, 15 * step, run, static_cast<int>(dice.between(0, 6)));
+    }
 }
 
 }  // namespace

@@ -1,0 +1,370 @@
+#include <cmath>
+
+#include "libplan/progress.hpp"
+#include "parks.hpp"
+
+namespace libplan {
+namespace {
+
+using namespace testing;
+
+Target due(int year, TargetForm form) {
+    Target made;
+    made.year = year;
+    made.form = std::move(form);
+    return made;
+}
+
+Target each_year(TargetForm form) {
+    Target made = due(2020, std::move(form));
+    made.every_year = true;
+    return made;
+}
+
+Baseline baseline(double value, std::string basis = "") { return {2015, value, std::move(basis), {}, false, {}}; }
+
+Indicator indicator(std::vector<Baseline> baselines, std::vector<Target> targets,
+                    Direction direction = Direction::down) {
+    Indicator made;
+    made.id = made.title = "n";
+    made.unit = "起";
+    made.direction = direction;
+    made.baselines = std::move(baselines);
+    made.targets = std::move(targets);
+    return made;
+}
+
+Indicator counted(Indicator made) {
+    made.count = true;
+    return made;
+}
+
+Plan plan(const Indicator& of, Path path = Path::linear) {
+    PlanParts parts;
+    parts.id = parts.title = "p";
+    parts.first_year = 2016;
+    parts.last_year = 2020;
+    parts.baseline_year = 2015;
+    parts.path = path;
+    parts.indicators = {of};
+    return Plan(parts);
+}
+
+Observation figure(int year, double value, State state = State::value) {
+    Observation made;
+    made.indicator = "n";
+    made.period = year_period(year);
+    made.value = value;
+    made.state = state;
+    return made;
+}
+
+Reading reading(const Indicator& of, int year, const std::vector<Observation>& figures, Path path = Path::linear) {
+    Observations all;
+    for (const Observation& observation : figures) all.add(observation);
+    return measure(plan(of, path), all, year).readings.at(0);
+}
+
+const std::vector<Observation> none;
+
+Reading reading(const Indicator& of, int year, double value) { return reading(of, year, {figure(year, value)}); }
+
+std::string status(const Reading& reading) {
+    return say(Language::zh, phrase_of(reading.status)) + "：" + text(reading.reason, Language::zh);
+}
+
+std::string admissible(const Indicator& of) {
+    const auto interval = admissible_interval(of, of.targets.back(), {.baseline = chosen_baseline(of)});
+    return interval ? to_string(*interval) : "无";
+}
+
+// ---- admissible intervals ----
+
+TEST(AdmissibleInterval, LimitsOnCountsAreFlooredInDecimals) {
+    EXPECT_EQ(admissible(counted(indicator({baseline(50)}, {due(2020, ReducePercent{34})}))), "≤33");  // doubles: 32
+    EXPECT_EQ(admissible(counted(indicator({baseline(409)}, {due(2020, ReducePercent{12.5})}))), "≤357");
+    EXPECT_EQ(admissible(counted(indicator({baseline(342)}, {due(2020, ReducePercent{7})}))), "≤318");
+    EXPECT_EQ(admissible(counted(indicator({baseline(31)}, {due(2020, ReducePercent{11})}))), "≤27");
+    EXPECT_EQ(admissible(indicator({baseline(409)}, {due(2020, ReducePercent{12.5})})), "≤357.875");
+    EXPECT_EQ(admissible(indicator({baseline(0.1)}, {due(2020, ReducePercent{10})})), "≤0.09");
+}
+
+TEST(AdmissibleInterval, EveryForm) {
+    EXPECT_EQ(admissible(indicator({}, {due(2020, Reach{20})})), "≤20");
+    EXPECT_EQ(admissible(indicator({}, {due(2020, Reach{20})}, Direction::up)), "≥20");
+    EXPECT_EQ(admissible(indicator({}, {due(2020, AtMost{0.17})})), "≤0.17");
+    EXPECT_EQ(admissible(indicator({}, {due(2020, AtMost{0.2, true})})), "<0.2");
+    EXPECT_EQ(admissible(indicator({}, {due(2020, AtLeast{90})})), "≥90");
+    EXPECT_EQ(admissible(indicator({}, {due(2020, AtLeast{77.3, true})})), ">77.3");
+    EXPECT_EQ(admissible(indicator({baseline(3)}, {due(2020, Hold{})})), "≤3");
+    EXPECT_EQ(admissible(indicator({baseline(3)}, {due(2020, Hold{})}, Direction::up)), "≥3");
+    EXPECT_EQ(admissible(indicator({}, {due(2020, Zero{})})), "=0");
+    EXPECT_EQ(admissible(indicator({}, {due(2020, Within{2, 3})})), "[2, 3]");
+    EXPECT_EQ(admissible(indicator({}, {due(2020, Cumulative{2200})})), "≥2200");
+}
+
+TEST(AdmissibleInterval, NothingWithoutTheBaselineItRestsOn) {
+    EXPECT_EQ(admissible(indicator({}, {due(2020, ReducePercent{31})})), "无");
+    EXPECT_EQ(admissible(indicator({}, {due(2020, Hold{})})), "无");
+    EXPECT_EQ(admissible(indicator({baseline(0)}, {due(2020, ReducePercent{31})})), "无");
+    EXPECT_EQ(admissible(indicator({baseline(342, "a"), baseline(10, "b")}, {due(2020, ReducePercent{7})})), "无");
+}
+
+TEST(AdmissibleInterval, EdgesBelongUnlessStrict) {
+    const Interval pair{.lower = 2, .upper = 3};
+    EXPECT_TRUE(pair.contains(2));
+    EXPECT_TRUE(pair.contains(3));
+    EXPECT_FALSE(pair.contains(1.99));
+    EXPECT_FALSE(pair.contains(3.01));
+    const Interval open{.lower = 2, .upper = 3, .lower_open = true, .upper_open = true};
+    EXPECT_FALSE(open.contains(2));
+    EXPECT_FALSE(open.contains(3));
+    EXPECT_EQ(to_string(open), "(2, 3)");
+    EXPECT_EQ(to_string(Interval{}), "");
+}
+
+TEST(ChosenBaseline, IsTheOnlyOneOrTheOneOnTheIndicatorsBasis) {
+    Indicator rivals = indicator({baseline(342, "各类"), baseline(10, "经营性")}, {});
+    EXPECT_EQ(chosen_baseline(rivals), std::nullopt);
+    rivals.basis = "经营性";
+    EXPECT_EQ(chosen_baseline(rivals), 10);
+    rivals.basis = "别的";
+    EXPECT_EQ(chosen_baseline(rivals), std::nullopt);
+    EXPECT_EQ(chosen_baseline(indicator({baseline(31, "各类"), baseline(31, "经营性")}, {})), 31);
+    EXPECT_EQ(chosen_baseline(indicator({}, {})), std::nullopt);
+}
+
+// ---- the path ----
+
+double required(const Indicator& of, Path path, int year) { return *required_value(plan(of, path), of, year); }
+
+// 7/20/3.6 % by 2018 were set for 11/31/6 % by 2020.
+TEST(RequiredValue, OnAStraightAndOnAGeometricPath) {
+    const auto fall = [](double percent, Path path) {
+        const Indicator of = indicator({baseline(100)}, {due(2020, ReducePercent{percent})});
+        return round_decimal(100 - required(of, path, 2018), 2);
+    };
+    EXPECT_EQ(fall(11, Path::geometric), 6.75);
+    EXPECT_EQ(fall(31, Path::geometric), 19.96);
+    EXPECT_EQ(fall(6, Path::geometric), 3.64);
+    EXPECT_EQ(fall(11, Path::linear), 6.6);
+    EXPECT_EQ(fall(31, Path::linear), 18.6);
+    EXPECT_EQ(fall(6, Path::linear), 3.6);
+}
+
+TEST(RequiredValue, LeadsThroughTheMilestones) {
+    const Indicator of = indicator({baseline(100)}, {due(2018, ReducePercent{7}), due(2020, ReducePercent{11})});
+    EXPECT_EQ(required(of, Path::linear, 2015), 100);
+    EXPECT_NEAR(required(of, Path::linear, 2016), 100 - 7.0 / 3, 1e-12);
+    EXPECT_EQ(required(of, Path::linear, 2018), 93);
+    EXPECT_EQ(required(of, Path::linear, 2019), 91);
+    EXPECT_EQ(required(of, Path::linear, 2020), 89);
+    EXPECT_EQ(required(of, Path::linear, 2021), 89);
+    EXPECT_EQ(required(of, Path::geometric, 2018), 93);
+    EXPECT_NEAR(required(of, Path::geometric, 2019), std::sqrt(93.0 * 89.0), 1e-12);
+    EXPECT_EQ(required(of, Path::geometric, 2020), 89);
+}
+
+TEST(RequiredValue, AGeometricPathThroughZeroIsStraight) {
+    const Indicator down = indicator({baseline(10)}, {due(2020, Zero{})});
+    EXPECT_EQ(required(down, Path::geometric, 2018), 4);
+    const Indicator up = indicator({baseline(0)}, {due(2020, Reach{10})}, Direction::up);
+    EXPECT_EQ(required(up, Path::geometric, 2018), 6);
+}
+
+TEST(RequiredValue, SumsGrowEvenlyThroughTheirMilestones) {
+    const Indicator plain = indicator({}, {due(2020, Cumulative{2200})}, Direction::up);
+    EXPECT_EQ(required(plain, Path::geometric, 2015), 0);
+    EXPECT_EQ(required(plain, Path::geometric, 2016), 440);
+    EXPECT_EQ(required(plain, Path::geometric, 2020), 2200);
+    EXPECT_EQ(required(plain, Path::geometric, 2021), 2200);
+    const Indicator staged = indicator({}, {due(2018, Cumulative{1000}), due(2020, Cumulative{2200})}, Direction::up);
+    EXPECT_EQ(required(staged, Path::linear, 2018), 1000);
+    EXPECT_EQ(required(staged, Path::linear, 2019), 1600);
+}
+
+TEST(RequiredValue, NothingWithoutABaselineOrALevel) {
+    const auto undefined = [](const Indicator& of) { return required_value(plan(of), of, 2018) == std::nullopt; };
+    EXPECT_TRUE(undefined(indicator({}, {due(2020, ReducePercent{11})})));
+    EXPECT_TRUE(undefined(indicator({}, {due(2020, Reach{11})})));
+    EXPECT_TRUE(undefined(indicator({baseline(0)}, {due(2020, ReducePercent{11})})));
+    EXPECT_TRUE(undefined(indicator({baseline(5)}, {due(2020, Within{2, 3})})));
+    EXPECT_TRUE(undefined(indicator({baseline(5)}, {})));
+}
+
+TEST(TimeGone, RunsFromTheBaselineToTheTarget) {
+    const Indicator level = indicator({baseline(100)}, {due(2020, Reach{50})});
+    EXPECT_EQ(reading(level, 2015, 100).time_gone, 0);
+    EXPECT_EQ(reading(level, 2016, 100).time_gone, 0.2);
+    EXPECT_EQ(reading(level, 2018, 100).time_gone, 0.6);
+    EXPECT_EQ(reading(level, 2020, 100).time_gone, 1);
+    EXPECT_EQ(reading(level, 2022, 100).time_gone, 1);
+    const Indicator sum = indicator({}, {due(2018, Cumulative{300})}, Direction::up);
+    EXPECT_NEAR(reading(sum, 2016, 100).time_gone, 1.0 / 3, 1e-15);
+    EXPECT_EQ(reading(sum, 2018, 100).time_gone, 1);
+    EXPECT_EQ(reading(sum, 2020, 100).time_gone, 1);
+}
+
+// ---- statuses ----
+
+TEST(Status, EachWithItsReason) {
+    const Indicator fall = indicator({baseline(100)}, {due(2020, Reach{50})});
+    EXPECT_EQ(status(reading(fall, 2018, 50)), "提前实现：实际50起，已达到2020年目标≤50");
+    EXPECT_EQ(status(reading(fall, 2018, 60)), "快于预期：实际60起，应达70起，完成80%，时间过去60%");
+    EXPECT_EQ(status(reading(fall, 2018, 70)), "基本符合预期：实际70起，应达70起，完成60%，时间过去60%");
+    EXPECT_EQ(status(reading(fall, 2018, 80)), "滞后：实际80起，应达70起，完成40%，时间过去60%");
+    EXPECT_EQ(status(reading(fall, 2018, 110)), "滞后：实际110起，应达70起，完成-20%，时间过去60%");
+    EXPECT_EQ(status(reading(fall, 2020, 50)), "基本符合预期：实际50起，达到当年要求≤50");
+    EXPECT_EQ(status(reading(fall, 2020, 51)), "滞后：实际51起，未达到当年要求≤50");
+    EXPECT_EQ(status(reading(fall, 2018, none)), "未知：没有2018年的数据");
+    EXPECT_EQ(status(reading(fall, 2018, {figure(2018, 0, State::missing)})), "未知：没有2018年的数据");
+    EXPECT_EQ(status(reading(fall, 2018, {figure(2018, 0, State::not_applicable)})), "未知：不涉及");
+    EXPECT_EQ(status(reading(fall, 2018, {figure(2018, 0, State::not_scored)})), "未知：2018年的数据尚未评定");
+}
+
+TEST(Status, TheMarginBelongsToOnTrack) {
+    const Indicator fall = indicator({baseline(100)}, {due(2020, Reach{50})});
+    EXPECT_EQ(reading(fall, 2018, 67.5).status, Status::on_track);  // 65 % against 60 %
+    EXPECT_EQ(reading(fall, 2018, 67.49).status, Status::ahead);
+    EXPECT_EQ(reading(fall, 2018, 72.5).status, Status::on_track);  // 55 %
+    EXPECT_EQ(reading(fall, 2018, 72.51).status, Status::behind);
+}
+
+TEST(Status, StatedMilestonesDecideBeforePace) {
+    const Indicator fall = indicator({baseline(100)}, {due(2018, Reach{70}), due(2020, Reach{50})});
+    EXPECT_EQ(status(reading(fall, 2018, 70)),
+              "基本符合预期：达到当年要求≤70；实际70起，应达70起，完成60%，时间过去60%");
+    EXPECT_EQ(status(reading(fall, 2018, 60)), "快于预期：达到当年要求≤70；实际60起，应达70起，完成80%，时间过去60%");
+    EXPECT_EQ(status(reading(fall, 2018, 70.1)), "滞后：实际70.1起，未达到当年要求≤70");
+    EXPECT_TRUE(reading(fall, 2018, 70).stated);
+    EXPECT_FALSE(reading(fall, 2017, 70).stated);
+}
+
+TEST(Status, AStrictLimitMetExactlyIsNotMet) {
+    const Indicator rise = indicator({baseline(70)}, {due(2020, AtLeast{77.3, true})}, Direction::up);
+    EXPECT_EQ(status(reading(rise, 2020, 77.3)), "滞后：实际77.3起，未达到当年要求>77.3");
+    EXPECT_EQ(status(reading(rise, 2020, 77.31)), "基本符合预期：实际77.31起，达到当年要求>77.3");
+    EXPECT_EQ(reading(rise, 2018, 77.3).status, Status::ahead);
+    EXPECT_EQ(reading(rise, 2018, 77.31).status, Status::achieved_early);
+}
+
+TEST(Status, ATargetLooserThanTheBaselineTestsOnlyTheLevel) {
+    const Indicator loose = indicator({baseline(0.06)}, {due(2020, AtMost{0.17})});
+    EXPECT_EQ(status(reading(loose, 2018, 0.1)), "提前实现：实际0.1起，已达到2020年目标≤0.17");
+    EXPECT_EQ(status(reading(loose, 2018, 0.17)), "提前实现：实际0.17起，已达到2020年目标≤0.17");
+    EXPECT_EQ(status(reading(loose, 2018, 0.2)), "滞后：实际0.2起，未达到当年要求≤0.17");
+    EXPECT_EQ(status(reading(loose, 2020, 0.17)), "基本符合预期：实际0.17起，达到当年要求≤0.17");
+    EXPECT_EQ(reading(loose, 2018, 0.1).required, std::nullopt);
+    EXPECT_EQ(reading(loose, 2018, 0.1).completion, std::nullopt);
+}
+
+TEST(Status, HoldingOnAZeroBaselineMeansZero) {
+    const Indicator hold = indicator({baseline(0)}, {due(2018, Hold{}), due(2020, Hold{})});
+    EXPECT_EQ(status(reading(hold, 2018, 0)), "基本符合预期：实际0起，达到当年要求≤0");
+    EXPECT_EQ(status(reading(hold, 2018, 0.12)), "滞后：实际0.12起，未达到当年要求≤0");
+    EXPECT_EQ(status(reading(hold, 2017, 0)), "基本符合预期：实际0起，达到当年要求≤0");
+    EXPECT_EQ(reading(hold, 2017, 1).status, Status::behind);
+}
+
+TEST(Status, ZeroAndWithinEveryYear) {
+    const Indicator zero = indicator({}, {each_year(Zero{})});
+    EXPECT_EQ(status(reading(zero, 2017, 0)), "基本符合预期：实际0起，达到当年要求=0");
+    EXPECT_EQ(status(reading(zero, 2017, 1)), "滞后：实际1起，未达到当年要求=0");
+    const Indicator within = indicator({}, {each_year(Within{2, 3})}, Direction::up);
+    EXPECT_EQ(status(reading(within, 2017, 2)), "基本符合预期：实际2起，达到当年要求[2, 3]");
+    EXPECT_EQ(status(reading(within, 2017, 4)), "滞后：实际4起，未达到当年要求[2, 3]");
+}
+
+// 累计法: 2240/2200 = 101.8 %
+TEST(Status, SumsOverThePlan) {
+    const Indicator sum = indicator({}, {due(2020, Cumulative{2200})}, Direction::up);
+    const std::vector<Observation> years = {figure(2016, 500), figure(2017, 500), figure(2018, 320), figure(2019, 420),
+                                            figure(2020, 500)};
+    EXPECT_EQ(status(reading(sum, 2016, years)), "基本符合预期：实际500起，应达440起，完成22.7%，时间过去20%");
+    EXPECT_EQ(status(reading(sum, 2017, years)), "快于预期：实际1000起，应达880起，完成45.5%，时间过去40%");
+    const Reading last = reading(sum, 2020, years);
+    EXPECT_EQ(last.value, 2240);
+    EXPECT_EQ(last.met, true);
+    EXPECT_EQ(round_decimal(*last.completion * 100, 1), 101.8);
+    EXPECT_EQ(status(last), "基本符合预期：实际2240起，达到当年要求≥2200");
+}
+
+TEST(Status, SumsOfDecimalsAreExact) {
+    const Indicator sum = indicator({}, {due(2018, Cumulative{0.6})}, Direction::up);
+    const Reading tenths = reading(sum, 2018, {figure(2016, 0.1), figure(2017, 0.2), figure(2018, 0.3)});
+    EXPECT_EQ(tenths.value, 0.6);
+    EXPECT_EQ(tenths.met, true);
+}
+
+TEST(Status, ASumWithAYearMissingIsMissing) {
+    const Indicator sum = indicator({}, {due(2020, Cumulative{2200})}, Direction::up);
+    const Reading gap = reading(sum, 2018, {figure(2016, 500), figure(2018, 500)});
+    EXPECT_EQ(gap.value, std::nullopt);
+    EXPECT_EQ(gap.state, State::missing);
+    EXPECT_EQ(status(gap), "未知：没有2017年的数据");
+    EXPECT_EQ(status(reading(sum, 2018, {figure(2016, 500), figure(2017, 500)})), "未知：没有2018年的数据");
+}
+
+TEST(Status, UndecidableSaysWhy) {
+    EXPECT_EQ(status(reading(indicator({}, {due(2020, ReducePercent{31})}), 2018, 1)),
+              "未知：规划没有给出基数，无法判断");
+    EXPECT_EQ(status(reading(indicator({baseline(0)}, {due(2020, ReducePercent{31})}), 2018, 1)),
+              "未知：基数为零，百分比降幅没有意义，无法判断");
+    const Indicator rivals = indicator({baseline(31, "各类"), baseline(10, "经营性")}, {due(2020, ReducePercent{7})});
+    EXPECT_EQ(status(reading(rivals, 2018, 9)),
+              "未知：有多个相互矛盾的基数（31起 各类 / 10起 经营性），未选定口径，无法判断");
+    EXPECT_EQ(status(reading(rivals, 2018, none)),
+              "未知：有多个相互矛盾的基数（31起 各类 / 10起 经营性），未选定口径，无法判断");
+    const Indicator open = indicator({}, {due(2020, Reach{100})}, Direction::up);
+    EXPECT_EQ(status(reading(open, 2018, 99)), "未知：没有基数，期末目标≥100尚未到期，无法判断快慢");
+    EXPECT_EQ(status(reading(open, 2018, 100)), "提前实现：实际100起，已达到2020年目标≥100");
+}
+
+TEST(Status, ACountOfOneBodyIsNotHeldAgainstTheWholeAreasTarget) {
+    Observation town = figure(2018, 3);
+    town.body = "town";
+    const Indicator count = counted(indicator({baseline(100)}, {due(2020, Reach{50})}));
+    PlanParts parts = plan(count).parts();
+    parts.bodies.push_back({"town", "镇", BodyKind::town, "", "", false, {}});
+    Observations all;
+    all.add(town);
+    EXPECT_EQ(status(measure(Plan(parts), all, 2018).readings.at(1)),
+              "未知：目标是整个地区的总数，没有分解到本单位，无法判断");
+}
+
+// ---- figures ----
+
+TEST(Observations, TheLatestAsOfDateCountsThenTheLaterRow) {
+    const auto as_of = [](double value, const char* date) {
+        Observation made = figure(2018, value);
+        made.as_of = parse_date(date);
+        return made;
+    };
+    const Indicator level = indicator({}, {due(2020, Reach{50})});
+    const auto value = [&](const std::vector<Observation>& figures) { return reading(level, 2018, figures).value; };
+    EXPECT_EQ(value({as_of(1, "2019-05-01"), as_of(2, "2019-02-01")}), 1);
+    EXPECT_EQ(value({as_of(1, "2019-02-01"), as_of(2, "2019-02-01")}), 2);
+    EXPECT_EQ(value({figure(2018, 1), as_of(2, "2019-02-01")}), 2);
+    EXPECT_EQ(value({as_of(2, "2019-02-01"), figure(2018, 1)}), 2);
+    EXPECT_EQ(value({figure(2018, 1), figure(2018, 3)}), 3);
+}
+
+TEST(Parks, StatusesOf2022) {
+    const PlanFolder folder = read_folder(parks_folder);
+    const Progress progress = measure(folder.plan, folder.observations, 2022);
+    const auto of = [&](const char* id, const char* body) { return status(*progress.find(id, body)); };
+    EXPECT_EQ(of("complaints", ""),
+              "未知：有多个相互矛盾的基数（420件 12345热线 / 150件 园林部门受理），未选定口径，无法判断");
+    EXPECT_EQ(of("water", ""), "未知：规划没有给出基数，无法判断");
+    EXPECT_EQ(of("accidents", ""), "未知：基数为零，百分比降幅没有意义，无法判断");
+    EXPECT_EQ(of("energy", ""), "快于预期：实际460万千瓦时，应达483.33万千瓦时，完成40%，时间过去40%");
+    EXPECT_EQ(of("new_parks", ""), "基本符合预期：实际19个，应达20个，完成38%，时间过去40%");
+    EXPECT_EQ(of("coverage", "west"), "提前实现：实际92.5%，已达到2025年目标≥90");
+    EXPECT_EQ(of("coverage", "marsh"), "滞后：实际66.1%，应达81%，完成-59.3%，时间过去40%");
+    EXPECT_EQ(of("budget", "west"), "滞后：实际79.99%，未达到当年要求≥80");
+    EXPECT_EQ(progress.find("coverage", "nowhere"), nullptr);
+    for (const Reading& reading : progress.readings) EXPECT_TRUE(reading.illustrative || !reading.value);
+}
+
+}  // namespace
+}  // namespace libplan
