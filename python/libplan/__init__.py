@@ -89,7 +89,20 @@ from ._core import (
     words_of,
     write_reports,
 )
-from .folders import Supply, init, roll
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .folders import Supply, init, roll
+else:
+
+    def __getattr__(name):
+        """Folders are written rarely; what that needs is imported when it is asked for."""
+        if name in ("Supply", "init", "roll"):
+            from . import folders
+
+            return getattr(folders, name)
+        raise AttributeError(f"module 'libplan' has no attribute '{name}'")
+
 
 __all__ = [
     "AllOrNothingRule",

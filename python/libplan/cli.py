@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn, get_args
 
-from . import _core, folders
+from . import _core
 from .typing import Language
 
 
@@ -107,6 +107,8 @@ def _parser(language: Language) -> argparse.ArgumentParser:
 
 
 def _init(options: argparse.Namespace, language: Language) -> int:
+    from . import folders
+
     given = {name: getattr(options, name) for name in ("title", "first_year", "last_year")}
     given = {name: value for name, value in given.items() if value is not None}
     folder = str(folders.init(options.folder, **given))
@@ -128,6 +130,8 @@ def _quoted(word: str) -> str:
 
 
 def _roll(options: argparse.Namespace, language: Language) -> int:
+    from . import folders
+
     supplies = folders.roll(options.folder, options.to, year=options.year, language=language)
     if options.json:
         _print_json({"folder": options.to, "supply": [supply._asdict() for supply in supplies]})
