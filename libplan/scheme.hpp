@@ -30,8 +30,8 @@ using FactSource = std::variant<IndicatorFact, ControlFact, EventFact, TaskFact>
 struct FactDefinition {
     std::string id, title, unit;
     FactSource source;
-    bool last_year = false;  ///< the figure of the year before, to compare with
     Place place;
+    bool last_year = false;  ///< the figure of the year before, to compare with
     bool operator==(const FactDefinition&) const = default;
 };
 
