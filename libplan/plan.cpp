@@ -33,19 +33,19 @@ public:
     }
 
     std::vector<Problem> operator()() {
-        if (parts_.first_year > parts_.last_year)
+        if (parts_.first_year != 0 && parts_.last_year != 0 && parts_.first_year > parts_.last_year)
             add("years", parts_.place,
                 {Phrase::years_reversed, {std::to_string(parts_.first_year), std::to_string(parts_.last_year)}});
         unique(parts_.indicators);
         unique(parts_.bodies);
         unique(parts_.tasks);
         for (const Body& body : parts_.bodies)
-            if (!body.parent.empty()) known(body.parent, bodies_, body.place);
+            if (!body.parent.empty()) known(body.parent, Phrase::kind_body, body.place);
         tell_parent_cycles();
         for (const Indicator& indicator : parts_.indicators) check(indicator);
         for (const Task& task : parts_.tasks) {
             quoted(task.clause, task.place);
-            for (const std::string& id : task.serves) known(id, indicators_, task.place);
+            for (const std::string& id : task.serves) known(id, Phrase::kind_indicator, task.place);
         }
         for (const Responsibility& responsibility : parts_.responsibilities) check(responsibility);
         for (const Identity& identity : parts_.identities) check(identity);
@@ -90,11 +90,10 @@ private:
         }
     }
 
-    void known(const std::string& id, const std::vector<std::string>& ids, const Place& place) {
+    void known(const std::string& id, Phrase kind, const Place& place) {
+        const auto& ids = kind == Phrase::kind_body ? bodies_ : kind == Phrase::kind_task ? tasks_ : indicators_;
         if (id.empty() || std::find(ids.begin(), ids.end(), id) != ids.end()) return;
-        const std::string near = nearest(id, ids);
-        add("unknown-id", place,
-            near.empty() ? Message{Phrase::unknown_id, {id}} : Message{Phrase::unknown_id_near, {id, near}});
+        add("unknown-id", place, unknown_id(id, kind, ids));
     }
 
     void quoted(const Clause& clause, const Place& place) {
@@ -108,22 +107,24 @@ private:
 
     void check(const Indicator& indicator) {
         quoted(indicator.clause, indicator.place);
-        for (const std::string& id : indicator.responsible) known(id, bodies_, indicator.place);
+        for (const std::string& id : indicator.responsible) known(id, Phrase::kind_body, indicator.place);
         if (indicator.ratio)
             for (const std::string& id : {indicator.ratio->numerator, indicator.ratio->denominator}) {
-                known(id, indicators_, indicator.place);
+                known(id, Phrase::kind_indicator, indicator.place);
                 if (id == indicator.id) add("self", indicator.place, {Phrase::refers_to_itself, {id}});
             }
         for (const Baseline& baseline : indicator.baselines) quoted(baseline.clause, baseline.place);
         for (const Target& target : indicator.targets) {
             quoted(target.clause, target.place);
             if (const auto* compared = std::get_if<ComparedWith>(&target.form)) {
-                known(compared->indicator, indicators_, target.place);
+                known(compared->indicator, Phrase::kind_indicator, target.place);
                 if (compared->indicator == indicator.id)
                     add("self", target.place, {Phrase::refers_to_itself, {indicator.id}});
             }
-            const bool years_are_known = parts_.first_year != 0 && parts_.last_year != 0;
-            if (years_are_known && (target.year < parts_.first_year || target.year > parts_.last_year))
+            const bool years_are_known =
+                parts_.first_year != 0 && parts_.last_year != 0 && parts_.first_year <= parts_.last_year;
+            if (years_are_known && target.year != 0 &&
+                (target.year < parts_.first_year || target.year > parts_.last_year))
                 outside(target.year, target.place);
         }
     }
@@ -135,14 +136,14 @@ private:
     }
 
     void check(const Responsibility& responsibility) {
-        known(responsibility.task, tasks_, responsibility.place);
-        for (const std::string& id : responsibility.lead) known(id, bodies_, responsibility.place);
-        for (const std::string& id : responsibility.support) known(id, bodies_, responsibility.place);
+        known(responsibility.task, Phrase::kind_task, responsibility.place);
+        for (const std::string& id : responsibility.lead) known(id, Phrase::kind_body, responsibility.place);
+        for (const std::string& id : responsibility.support) known(id, Phrase::kind_body, responsibility.place);
     }
 
     void check(const Identity& identity) {
         quoted(identity.clause, identity.place);
-        for (const std::string& id : ids_of(identity)) known(id, indicators_, identity.place);
+        for (const std::string& id : ids_of(identity)) known(id, Phrase::kind_indicator, identity.place);
     }
 
     static std::vector<std::string> ids_of(const Identity& identity) {

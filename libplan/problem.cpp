@@ -13,15 +13,15 @@ std::string told(const std::vector<Problem>& problems, Language language) {
     return lines;
 }
 
-/// The display width of the first `characters` characters.
-int width_before(std::string_view line, int characters) {
-    int width = 0;
+/// Blanks as wide as the first `characters` characters; a tab stays a tab.
+std::string blanks_under(std::string_view line, int characters) {
+    std::string blanks;
     for (std::size_t at = 0; at < line.size() && characters > 0; --characters) {
         const auto character = next_character(line, at);
         if (!character) break;
-        width += width_of(*character);
+        blanks += *character == U'\t' ? "\t" : std::string(static_cast<std::size_t>(width_of(*character)), ' ');
     }
-    return width;
+    return blanks;
 }
 
 std::vector<char32_t> characters_of(std::string_view text) {
@@ -71,6 +71,20 @@ std::optional<char32_t> next_wide_character(std::string_view text, std::size_t& 
     return character;
 }
 
+std::size_t byte_of(std::string_view line, int column) {
+    std::size_t at = 0;
+    for (int i = 1; i < column && at < line.size() && next_character(line, at); ++i) {
+    }
+    return at;
+}
+
+int column_of(std::string_view line, std::size_t byte) {
+    int column = 1;
+    for (std::size_t at = 0; at < byte && at < line.size() && next_character(line, at); ++column) {
+    }
+    return column;
+}
+
 int width_of(char32_t c) {
     if (c < 0x20 || (c >= 0x300 && c <= 0x36F)) return 0;
     const bool wide = (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) || (c >= 0xAC00 && c <= 0xD7A3) ||
@@ -93,8 +107,8 @@ std::string to_string(const Problem& problem, Language language) {
     if (!words.empty()) words += ": ";  // a problem of values built in code has no place
     words += say(language, Phrase::error) + "[" + problem.code + "] " + text(problem.message, language);
     if (problem.source_line.empty() || problem.place.column < 1) return words;
-    const auto indent = static_cast<std::size_t>(width_before(problem.source_line, problem.place.column - 1));
-    return words + "\n    " + problem.source_line + "\n    " + std::string(indent, ' ') + "^";
+    return words + "\n    " + problem.source_line + "\n    " +
+           blanks_under(problem.source_line, problem.place.column - 1) + "^";
 }
 
 InputError::InputError(std::vector<Problem> problems, Language language)
@@ -107,6 +121,11 @@ int display_width(std::string_view utf8) {
     int width = 0;
     for (const char32_t character : characters_of(utf8)) width += width_of(character);
     return width;
+}
+
+Message unknown_id(std::string_view id, Phrase kind, const std::vector<std::string>& ids) {
+    const std::string near = nearest(id, ids);
+    return near.empty() ? Message{Phrase::unknown_id, {id, kind}} : Message{Phrase::unknown_id_near, {id, kind, near}};
 }
 
 std::string nearest(std::string_view word, const std::vector<std::string>& candidates) {

@@ -55,6 +55,9 @@ private:
 /// Width on a terminal: a CJK or full-width character takes two columns.
 int display_width(std::string_view utf8);
 
+/// "There is no body "wset": did you mean "west"?"; the kind of record is a phrase of its own (Phrase::kind_body …).
+Message unknown_id(std::string_view id, Phrase kind, const std::vector<std::string>& ids);
+
 /// The candidate nearest to a mistyped word (edit distance at most a third of its length), or "".
 std::string nearest(std::string_view word, const std::vector<std::string>& candidates);
 

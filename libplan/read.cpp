@@ -1,6 +1,7 @@
 #include "libplan/read.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <cerrno>
 #include <map>
 
@@ -18,7 +19,8 @@ template <class Choice>
 Choice choice(const CsvRow& row, const std::string& column, Choice otherwise) {
     for (const Word<Choice>& entry : words_for<Choice>())
         if (row.text(column) == entry.word) return entry.value;
-    row.problem(column, "wrong-word", {Phrase::wrong_word, {column, row.text(column), word_list<Choice>()}});
+    if (!row.tells_empty(column) && !row.tells_full_width(column))
+        row.problem(column, "wrong-word", {Phrase::wrong_word, {column, row.text(column), listed_words<Choice>()}});
     return otherwise;
 }
 
@@ -27,7 +29,8 @@ public:
     explicit FolderReader(fs::path folder) : folder_(std::move(folder)) {}
 
     PlanFolder operator()() {
-        if (!fs::is_directory(folder_))
+        std::error_code error;
+        if (!fs::is_directory(folder_, error))
             throw FileError({ENOENT, std::generic_category()}, {Phrase::folder_missing, {folder_.string()}});
         read_plan();
         read_schemes();
@@ -45,7 +48,11 @@ public:
     }
 
 private:
-    bool exists(const std::string& name) const { return fs::exists(folder_ / name); }
+    /// Where the answer is refused, opening the file will say so.
+    bool exists(const std::string& name) const {
+        std::error_code error;
+        return fs::status(folder_ / name, error).type() != fs::file_type::not_found;
+    }
 
     std::optional<SourceFile> source(const std::string& name) {
         bool readable = false;
@@ -56,60 +63,69 @@ private:
 
     void read_plan() {
         std::string text_file;
-        bool parsed = false;
-        if (!exists("plan.toml")) {
+        if (exists("plan.toml")) {
+            const auto file = source("plan.toml");
+            plan_is_known_ = file && read_plan_toml(*file, parts_, text_file, problems_);
+        } else {
             problems_.push_back({"missing-file", {"plan.toml", 0, 0}, {Phrase::file_missing, {"plan.toml"}}, {}});
-        } else if (const auto file = source("plan.toml")) {
-            if (file->text.find_first_not_of(" \t\r\n") == std::string::npos)
-                problems_.push_back({"empty-file", {"plan.toml", 1, 1}, {Phrase::file_empty, {"[plan]"}}, {}});
-            else
-                parsed = read_plan_toml(*file, parts_, text_file, problems_);
         }
         if (exists("identities.toml"))
             if (const auto file = source("identities.toml")) read_identities_toml(*file, parts_, problems_);
         if (exists("overlay.toml")) {
             const auto file = source("overlay.toml");
-            parsed = file && read_overlay_toml(*file, parts_, problems_) && parsed;
+            bodies_are_known_ = file && read_overlay_toml(*file, parts_, problems_);
         }
-        ids_are_known_ = parsed;
+        plan_is_known_ = plan_is_known_ && whole(parts_.indicators) && whole(parts_.tasks);
+        bodies_are_known_ = bodies_are_known_ && whole(parts_.bodies);
         bodies_ = ids_of(parts_.bodies);
         if (text_file.empty()) return;
         if (!exists(text_file))
-            problems_.push_back({"missing-file", {text_file, 0, 0}, {Phrase::file_missing, {text_file}}, {}});
+            problems_.push_back({"missing-file", parts_.place, {Phrase::text_missing, {text_file}}, {}});
         else if (const auto file = source(text_file))
             parts_.text = file->lines;
     }
 
+    template <class Record>
+    static bool whole(const std::vector<Record>& records) {
+        return std::none_of(records.begin(), records.end(), [](const Record& record) { return record.id.empty(); });
+    }
+
     void read_schemes() {
-        if (!fs::is_directory(folder_ / "schemes")) return;
+        std::error_code error;
+        fs::directory_iterator entries(folder_ / "schemes", error);
+        if (error && exists("schemes"))
+            throw FileError(error, {Phrase::file_unreadable, {(folder_ / "schemes").string()}});
         std::vector<std::string> names;
-        for (const auto& entry : fs::directory_iterator(folder_ / "schemes"))
+        for (const auto& entry : entries)
             if (entry.path().extension() == ".toml") names.push_back("schemes/" + entry.path().filename().string());
         std::sort(names.begin(), names.end());
         for (const std::string& name : names) {
             const auto file = source(name);
             const std::size_t before = problems_.size();
             SchemeParts parts;
-            if (!file || !read_scheme_toml(*file, parts, problems_)) {
-                schemes_are_known_ = false;
-                continue;
-            }
-            schemes_.push_back({std::move(parts), problems_.size() == before});
+            const bool parsed = file && read_scheme_toml(*file, parts, problems_);
+            const bool whole = parsed && std::none_of(problems_.begin() + static_cast<std::ptrdiff_t>(before),
+                                                      problems_.end(), hides_something);
+            schemes_are_known_ = schemes_are_known_ && whole;
+            if (parsed) schemes_.push_back({std::move(parts), whole});
         }
     }
 
-    void known(const CsvRow& row, const std::string& column, const std::string& id,
-               const std::vector<std::string>& ids) {
-        if (!ids_are_known_ || std::find(ids.begin(), ids.end(), id) != ids.end() || row.tells_full_width(column))
-            return;
-        const std::string near = nearest(id, ids);
-        row.problem(column, "unknown-id",
-                    near.empty() ? Message{Phrase::unknown_id, {id}} : Message{Phrase::unknown_id_near, {id, near}});
+    /// Slips that are repaired and keys that mean nothing leave the rest of their record whole.
+    static bool hides_something(const Problem& problem) {
+        return problem.code != "full-width" && problem.message.phrase != Phrase::unknown_key;
+    }
+
+    void known(const CsvRow& row, const std::string& column, const std::string& id, Phrase kind,
+               const std::vector<std::string>& ids, std::size_t at = 0) {
+        if (std::find(ids.begin(), ids.end(), id) != ids.end()) return;
+        if (row.tells_empty(column) || row.tells_full_width(column)) return;
+        row.problem(column, "unknown-id", unknown_id(id, kind, ids), at);
     }
 
     /// A year or a day outside the plan; figures of the years before it are history and welcome.
     void within_plan(const CsvRow& row, const std::string& column, int year, bool history) {
-        if (!ids_are_known_ || parts_.first_year == 0 || parts_.last_year == 0) return;
+        if (parts_.first_year == 0 || parts_.last_year < parts_.first_year) return;  // told there
         if (year <= parts_.last_year && (history || year >= parts_.first_year)) return;
         row.problem(column, "year",
                     {Phrase::year_outside,
@@ -119,17 +135,15 @@ private:
     /// Lines that say the same thing twice; `key` is what makes them the same.
     class Twice {
     public:
-        Twice(std::string column, Phrase record) : column_(std::move(column)), record_(record) {}
+        Twice(std::string column, Phrase cure) : column_(std::move(column)), cure_(cure) {}
         void tell(const CsvRow& row, std::string key) {
             const auto [first, added] = lines_.try_emplace(std::move(key), row.line());
-            if (!added)
-                row.problem(column_, "duplicate-row",
-                            {Phrase::duplicate_row, {std::to_string(first->second), record_}});
+            if (!added) row.problem(column_, "duplicate-row", {cure_, {std::to_string(first->second)}});
         }
 
     private:
         std::string column_;
-        Phrase record_;
+        Phrase cure_;
         std::map<std::string, int> lines_;
     };
 
@@ -146,22 +160,22 @@ private:
         return ids;
     }
 
-    void known_body(const CsvRow& row, const std::string& column, const std::string& id) {
-        known(row, column, id, bodies_);
+    void known_body(const CsvRow& row, const std::string& column, const std::string& id, std::size_t at = 0) {
+        known(row, column, id, Phrase::kind_body, bodies_, at);
     }
 
     void read_figures(const std::string& name, Observations& into, bool history) {
         if (!exists(name)) return;
         CsvTable table;
         read_csv(table, folder_, name, {"indicator", "period", "value"},
-                 {"body", "unit", "source", "basis", "as_of", "line", "illustrative"}, problems_);
+                 {"body", "unit", "source", "basis", "as_of", "line", "provisional", "illustrative"}, problems_);
         remember(table.file);
         const auto indicators = ids_of(parts_.indicators);
-        Twice twice("indicator", Phrase::row_figure);
+        Twice twice("indicator", Phrase::duplicate_figure);
         for (const CsvRow& row : table.rows) {
             Observation observation;
             observation.indicator = row.text("indicator");
-            known(row, "indicator", row.text("indicator"), indicators);
+            known(row, "indicator", row.text("indicator"), Phrase::kind_indicator, indicators);
             observation.body = row.text("body");
             if (!observation.body.empty()) known_body(row, "body", row.text("body"));
             observation.state = row.value("value", observation.value, &observation.places);
@@ -170,12 +184,13 @@ private:
             observation.basis = row.text("basis");
             if (!row.text("as_of").empty()) observation.as_of = row.date("as_of");
             if (!row.text("line").empty()) observation.text_line = static_cast<int>(row.count("line"));
+            observation.provisional = row.provisional();
             observation.illustrative = row.illustrative();
             observation.place = row.place();
             const auto period = parse_period(row.text("period"));
             if (period)
                 within_plan(row, "period", period->year(), history);
-            else if (!row.tells_full_width("period"))
+            else if (!row.tells_empty("period") && !row.tells_full_width("period"))
                 row.problem("period", "bad-period", {Phrase::bad_period, {row.text("period")}});
             observation.period = period.value_or(Period{});
             twice.tell(row, key_of(row, {"indicator", "body", "period", "source", "basis", "as_of", "line"}));
@@ -202,7 +217,8 @@ private:
             event.title = row.text("title");
             event.illustrative = row.illustrative();
             event.place = row.place();
-            if (const auto [first, added] = ids.try_emplace(event.id, event.place); !added)
+            const auto [first, added] = ids.try_emplace(event.id, event.place);
+            if (!row.tells_empty("id") && !added)
                 row.problem("id", "duplicate-id", {Phrase::duplicate_id, {event.id, to_string(first->second)}});
             check_event(row, event);
             records_.events.push_back(std::move(event));
@@ -217,12 +233,12 @@ private:
 
     /// An event that no scheme counts, or whose class a rule does not price, would silently cost nothing.
     void check_event(const CsvRow& row, const Event& event) {
-        if (schemes_.empty() || !schemes_are_known_) return;
+        if (row.tells_empty("kind") || schemes_.empty() || !schemes_are_known_) return;
         std::vector<std::string> kinds;
         for (const ReadScheme& scheme : schemes_)
             for (const FactDefinition& fact : scheme.parts.facts)
                 if (const auto* counted = std::get_if<EventFact>(&fact.source)) kinds.push_back(counted->kind);
-        if (std::find(kinds.begin(), kinds.end(), event.kind) == kinds.end()) {
+        if (std::find(kinds.begin(), kinds.end(), event.kind) == kinds.end() && !row.tells_full_width("kind")) {
             const std::string near = nearest(event.kind, kinds);
             row.problem("kind", "unknown-event",
                         near.empty() ? Message{Phrase::unknown_event, {event.kind}}
@@ -242,22 +258,28 @@ private:
     }
 
     static bool check_class(const CsvRow& row, const Item& item, const Event& event) {
-        std::string classes;
+        std::vector<Message> classes;
         for (const OccurrenceClass& known : std::get<OccurrencesRule>(item.rule).classes) {
             if (known.severity == event.severity) return true;
-            classes += (classes.empty() ? "" : "、") + known.severity;
+            classes.emplace_back(known.severity);
         }
-        row.problem("class", "event-class", {Phrase::unknown_event_class, {item.title, event.severity, classes}});
+        if (!row.tells_empty("class"))
+            row.problem("class", "event-class",
+                        {Phrase::unknown_event_class,
+                         {item.title, event.severity, joined(Phrase::listed, std::move(classes))}});
         return false;
     }
 
     std::vector<std::string> split_bodies(const CsvRow& row) {
         std::vector<std::string> bodies;
         const std::string& all = row.text("bodies");
+        for (const std::string_view wrong : {"；", "、", "，", ",", " "})
+            if (const auto at = all.find(wrong); at != std::string::npos)
+                return row.problem("bodies", "separator", {Phrase::bodies_separator, {wrong}}, at), bodies;
         for (std::size_t at = 0; at <= all.size();) {
             const auto end = std::min(all.find(';', at), all.size());
             bodies.push_back(all.substr(at, end - at));
-            known_body(row, "bodies", bodies.back());
+            known_body(row, "bodies", bodies.back(), at);
             at = end + 1;
         }
         return bodies;
@@ -269,12 +291,12 @@ private:
         read_csv(table, folder_, "reports.csv", {"task", "body", "date", "status"},
                  {"percent", "evidence", "note", "illustrative"}, problems_);
         remember(table.file);
-        Twice twice("task", Phrase::row_report);
+        Twice twice("task", Phrase::duplicate_report);
         const auto tasks = ids_of(parts_.tasks);
         for (const CsvRow& row : table.rows) {
             TaskReport report;
             report.task = row.text("task");
-            known(row, "task", report.task, tasks);
+            known(row, "task", report.task, Phrase::kind_task, tasks);
             report.body = row.text("body");
             known_body(row, "body", report.body);
             report.date = day(row);
@@ -301,17 +323,17 @@ private:
         for (const ReadScheme& scheme : schemes_)
             for (const Group& group : scheme.parts.groups)
                 for (const Item& item : group.items) items.push_back(item.id);
-        Twice twice("item", Phrase::row_mark);
+        Twice twice("item", Phrase::duplicate_mark);
         for (const CsvRow& row : table.rows) {
             Mark mark;
             mark.item = row.text("item");
-            if (!items.empty() && schemes_are_known_) known(row, "item", mark.item, items);
+            if (schemes_are_known_) known(row, "item", mark.item, Phrase::kind_item, items);
             mark.body = row.text("body");
             known_body(row, "body", mark.body);
             const auto period = parse_period(row.text("year"));
             if (period && period->is_year())
                 within_plan(row, "year", mark.year = period->year(), false);
-            else if (!row.tells_full_width("year"))
+            else if (!row.tells_empty("year") && !row.tells_full_width("year"))
                 row.problem("year", "bad-year", {Phrase::mark_year, {row.text("year")}});
             mark.scorer = choice(row, "scorer", Scorer::team);
             mark.state = row.value("value", mark.value);
@@ -325,6 +347,7 @@ private:
     }
 
     void check_mark(const CsvRow& row, const Mark& mark) {
+        if (!schemes_are_known_) return;
         for (const ReadScheme& scheme : schemes_)
             for (const Group& group : scheme.parts.groups)
                 for (const Item& item : group.items)
@@ -337,15 +360,12 @@ private:
     /// Problems of meaning, all files together. Where a record could not be read, what only follows from that is left
     /// out.
     void finish() {
-        std::optional<Plan> plan;
-        if (ids_are_known_) {
-            auto found = problems_of(parts_);
-            problems_.insert(problems_.end(), found.begin(), found.end());
-            if (found.empty()) plan.emplace(parts_);
-        }
+        for (Problem& problem : problems_of(parts_)) problems_.push_back(std::move(problem));
         for (const ReadScheme& scheme : schemes_)
-            for (Problem& problem : problems_of(scheme.parts, plan ? &*plan : nullptr))
-                if (scheme.whole || problem.code != "points-sum") problems_.push_back(std::move(problem));
+            for (Problem& problem : problems_of(scheme.parts, &parts_))
+                if (scheme.whole || problem.code == "unknown-id" || problem.code == "duplicate-id")
+                    problems_.push_back(std::move(problem));
+        std::erase_if(problems_, [this](const Problem& problem) { return only_follows(problem); });
         if (problems_.empty()) return;
         for (Problem& problem : problems_) show_line(problem);
         std::stable_sort(problems_.begin(), problems_.end(), [](const Problem& a, const Problem& b) {
@@ -355,6 +375,63 @@ private:
         throw InputError(std::move(problems_));
     }
 
+    /// Records that could not be read cannot be told as unknown where they are named.
+    bool only_follows(const Problem& problem) const {
+        if (problem.code == "no-units") return !bodies_are_known_;
+        if (problem.code != "unknown-id") return false;
+        const Phrase kind = problem.message.arguments.at(1).phrase;
+        return !(kind == Phrase::kind_body ? bodies_are_known_ : kind == Phrase::kind_item || plan_is_known_);
+    }
+
+    /// The key whose value is wrong, for problems that are not about one word.
+    static std::string_view key_of(const Problem& problem) {
+        static constexpr std::pair<std::string_view, std::string_view> keys[] = {{"years", "first_year"},
+                                                                                 {"year", "year"},
+                                                                                 {"clause-line", "line"},
+                                                                                 {"clause-text", "text"},
+                                                                                 {"parent-cycle", "parent"},
+                                                                                 {"no-units", "units"},
+                                                                                 {"points-sum", "full"},
+                                                                                 {"decimals", "full"},
+                                                                                 {"bands", "bands"},
+                                                                                 {"bands-hole", "from"},
+                                                                                 {"bands-overlap", "from"},
+                                                                                 {"bands-points", "points"},
+                                                                                 {"per", "per"},
+                                                                                 {"cap", "cap"},
+                                                                                 {"grades-order", "from"},
+                                                                                 {"grades-hole", "from"}};
+        for (const auto& [code, key] : keys)
+            if (problem.code == code) return key;
+        return {};
+    }
+
+    /// The offending words of a problem of meaning, as they stand in the file.
+    static std::string words_of(const Problem& problem) {
+        const auto& arguments = problem.message.arguments;
+        const bool names_a_word = problem.code.starts_with("unknown-") || problem.code == "duplicate-id" ||
+                                  problem.code == "clause-text" || problem.code == "missing-file";
+        if (names_a_word) return '"' + text(arguments.at(0), Language::zh) + '"';
+        if (problem.code == "year" || problem.code == "clause-line") return text(arguments.at(0), Language::zh);
+        if (problem.code.starts_with("bands-")) return text(arguments.at(1), Language::zh);
+        return {};
+    }
+
+    /// Where `key = words` stands in a line from a byte on (without a key: the words), or npos.
+    static std::size_t value_in(std::string_view line, std::size_t from, std::string_view key, std::string_view words) {
+        if (key.empty()) return words.empty() ? std::string_view::npos : line.find(words, from);
+        const auto in_key = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_'; };
+        for (auto at = line.find(key, from); at != std::string_view::npos; at = line.find(key, at + 1)) {
+            const auto equals = line.find_first_not_of(" \t", at + key.size());
+            if ((at > 0 && in_key(line[at - 1])) || equals == std::string_view::npos || line[equals] != '=') continue;
+            const auto value = std::min(line.find_first_not_of(" \t", equals + 1), line.size());
+            const auto end = value + words.size();
+            const bool ends = words.empty() || end >= line.size() || !(in_key(line[end]) || line[end] == '.');
+            if (line.substr(value).starts_with(words) && ends) return value;
+        }
+        return std::string_view::npos;
+    }
+
     /// A problem of meaning knows its record; here the offending word inside the record is found, and its line shown.
     void show_line(Problem& problem) const {
         const auto file = lines_.find(problem.place.file);
@@ -362,37 +439,18 @@ private:
         const std::vector<std::string>& lines = file->second;
         const auto first = static_cast<std::size_t>(problem.place.line - 1);
         if (first >= lines.size()) return;
-        const bool names_a_word = problem.code.starts_with("unknown-") || problem.code == "duplicate-id" ||
-                                  problem.code == "clause-text" || problem.code == "year";
-        std::string word;
-        if (names_a_word && !problem.message.arguments.empty())
-            word = text(problem.message.arguments.front(), Language::zh);
-        if (!word.empty() && problem.code != "year") word = '"' + word + '"';
-        for (std::size_t at = first; !word.empty() && at < lines.size(); ++at) {
-            if (at > first && lines[at].find_first_not_of(" \t") != std::string::npos &&
-                lines[at][lines[at].find_first_not_of(" \t")] == '[')
-                break;
-            const auto found = lines[at].find(word, at == first ? byte_of(lines[at], problem.place.column) : 0);
+        const std::string words = words_of(problem);
+        for (std::size_t at = first; at < lines.size(); ++at) {
+            const auto start = lines[at].find_first_not_of(" \t");
+            if (at > first && start != std::string::npos && lines[at][start] == '[') break;  // the next record
+            const auto found =
+                value_in(lines[at], at == first ? byte_of(lines[at], problem.place.column) : 0, key_of(problem), words);
             if (found == std::string::npos) continue;
             problem.place.line = static_cast<int>(at + 1);
-            problem.place.column = character_at(lines[at], found);
+            problem.place.column = column_of(lines[at], found);
             break;
         }
         problem.source_line = lines[static_cast<std::size_t>(problem.place.line - 1)];
-    }
-
-    static std::size_t byte_of(std::string_view line, int column) {
-        std::size_t at = 0;
-        for (int i = 1; i < column && at < line.size() && next_character(line, at); ++i) {
-        }
-        return at;
-    }
-
-    static int character_at(std::string_view line, std::size_t byte) {
-        int column = 1;
-        for (std::size_t at = 0; at < byte && next_character(line, at); ++column) {
-        }
-        return column;
     }
 
     void remember(const SourceFile& file) { lines_[file.name] = file.lines; }
@@ -405,7 +463,8 @@ private:
     fs::path folder_;
     std::vector<Problem> problems_;
     PlanParts parts_;
-    bool ids_are_known_ = false;  ///< of indicators, tasks and bodies: their files could be parsed
+    bool plan_is_known_ = false;    ///< all indicators and tasks could be read
+    bool bodies_are_known_ = true;  ///< all bodies could be read
     bool schemes_are_known_ = true;
     std::vector<std::string> bodies_;  ///< their ids
     std::vector<ReadScheme> schemes_;

@@ -9,26 +9,25 @@
 namespace libplan {
 namespace {
 
-int characters_in(std::string_view text) {
-    int count = 0;
-    for (std::size_t at = 0; at < text.size() && next_character(text, at); ++count) {
-    }
-    return count;
-}
+int characters_in(std::string_view text) { return column_of(text, text.size()) - 1; }
 
-/// RFC 4180 on one line; quoted cells may hold commas and doubled quotes.
-std::optional<std::vector<CsvCell>> split(const std::string& line) {
+/// RFC 4180 on one line; quoted cells may hold commas and doubled quotes. `open` is the column of a quote that is not
+/// closed, or 0.
+std::vector<CsvCell> split(std::string_view line, int& open) {
     std::vector<CsvCell> cells;
-    std::size_t at = 0;
+    open = 0;
     std::size_t counted = 0;
     int column = 1;
-    while (true) {
-        column += characters_in(std::string_view(line).substr(counted, at - counted));
+    for (std::size_t at = 0;; ++at) {
+        column += characters_in(line.substr(counted, at - counted));
         counted = at;
         CsvCell cell{{}, column};
         if (at < line.size() && line[at] == '"') {
             for (++at;; ++at) {
-                if (at >= line.size()) return std::nullopt;
+                if (at >= line.size()) {
+                    open = cell.column;
+                    return cells;
+                }
                 if (line[at] != '"') {
                     cell.text += line[at];
                 } else if (at + 1 < line.size() && line[at + 1] == '"') {
@@ -46,51 +45,112 @@ std::optional<std::vector<CsvCell>> split(const std::string& line) {
         }
         cells.push_back(std::move(cell));
         if (at >= line.size()) return cells;
-        ++at;
     }
 }
 
-/// Full-width characters in a header or a number, each with its replacement.
-bool tell_full_width(const SourceFile& file, const std::string& text, int line, int column,
-                     std::vector<Problem>& problems) {
-    bool found = false;
-    for (std::size_t at = 0; at < text.size(); ++column) {
-        const auto character = next_character(text, at);
-        if (!character) break;
-        const char plain = half_width(*character);
-        if (plain == 0) continue;
-        problems.push_back(file.problem("full-width", line, column,
-                                        {Phrase::full_width, {utf8_of(*character), std::string(1, plain)}}));
-        found = true;
-    }
-    return found;
-}
+bool blank(std::string_view line) { return line.find_first_not_of(" \t,") == std::string_view::npos; }
 
-void read_header(CsvTable& table, const std::vector<CsvCell>& heads, const std::vector<std::string>& required,
-                 const std::vector<std::string>& optional, std::vector<Problem>& problems) {
-    std::vector<std::string> known = required;
-    known.insert(known.end(), optional.begin(), optional.end());
-    bool slipped = false;
-    for (std::size_t i = 0; i < heads.size(); ++i) {
-        const CsvCell& head = heads[i];
-        const auto tell = [&](std::string code, Message message) {
-            problems.push_back(table.file.problem(std::move(code), 1, head.column, std::move(message)));
-        };
-        if (std::find(known.begin(), known.end(), head.text) != known.end()) {
-            if (!table.columns.try_emplace(head.text, i).second)
-                tell("duplicate-column", {Phrase::duplicate_column, {head.text}});
-        } else if (tell_full_width(table.file, head.text, 1, head.column, problems)) {
-            slipped = true;
-        } else {
-            const std::string near = nearest(head.text, known);
-            tell("unknown-column", near.empty() ? Message{Phrase::unknown_column, {head.text}}
-                                                : Message{Phrase::unknown_column_near, {head.text, near}});
+/// Reads a table line by line. A full-width slip in the header or between the cells is told and read as it was meant.
+class CsvReader {
+public:
+    CsvReader(CsvTable& table, std::vector<Problem>& problems) : table_(table), problems_(problems) {}
+
+    void operator()(const std::vector<std::string>& required, const std::vector<std::string>& optional) {
+        const auto& lines = table_.file.lines;
+        std::size_t at = 0;
+        while (at < lines.size() && blank(lines[at])) ++at;
+        line_ = static_cast<int>(at + 1);
+        if (at == lines.size()) {
+            std::string heads;
+            for (const std::string& column : required) heads += (heads.empty() ? "" : ",") + column;
+            problems_.push_back({"empty-file", {table_.file.name, 1, 1}, {Phrase::file_empty, {heads}}, {}});
+        } else if (read_header(lines[at], required, optional)) {
+            for (++at; at < lines.size(); ++at) {
+                line_ = static_cast<int>(at + 1);
+                if (!blank(lines[at]) && !read_row(lines[at])) return;
+            }
         }
     }
-    if (slipped) return;  // the missing columns are hidden in the slip
-    for (const std::string& column : required)
-        if (!table.columns.contains(column))
-            problems.push_back(table.file.problem("missing-column", 1, 1, {Phrase::missing_column, {column}}));
+
+private:
+    void tell(std::string code, int column, Message message) {
+        problems_.push_back(table_.file.problem(std::move(code), line_, column, std::move(message)));
+    }
+
+    /// Returns whether the cells below have a meaning.
+    bool read_header(const std::string& line, const std::vector<std::string>& required,
+                     const std::vector<std::string>& optional) {
+        const auto slips = full_width_in(line);
+        tell_full_width(table_.file, line_, slips, problems_);
+        int open = 0;
+        const auto heads = split(with_half_width(line, slips), open);
+        if (open != 0) return tell("open-quote", open, {Phrase::open_quote, {}}), false;
+        if (heads.size() == 1 && heads[0].text.find_first_of(";\t|") != std::string::npos)
+            return tell("separator", 1, {Phrase::csv_separator, {}}), false;
+        std::vector<std::string> known = required;
+        known.insert(known.end(), optional.begin(), optional.end());
+        std::vector<std::string> meant;
+        bool whole = true;
+        for (std::size_t i = 0; i < heads.size(); ++i) {
+            const CsvCell& head = heads[i];
+            if (std::find(known.begin(), known.end(), head.text) != known.end()) {
+                if (table_.columns.try_emplace(head.text, i).second) continue;
+                tell("duplicate-column", head.column, {Phrase::duplicate_column, {head.text}});
+            } else if (head.text.empty()) {
+                tell("unknown-column", head.column, {Phrase::empty_column, {}});
+            } else {
+                const std::string near = nearest(head.text, known);
+                meant.push_back(near);
+                tell("unknown-column", head.column,
+                     near.empty() ? Message{Phrase::unknown_column, {head.text}}
+                                  : Message{Phrase::unknown_column_near, {head.text, near}});
+            }
+            whole = false;
+        }
+        for (const std::string& column : required) {
+            if (table_.columns.contains(column)) continue;
+            whole = false;
+            if (std::find(meant.begin(), meant.end(), column) == meant.end())
+                tell("missing-column", 1, {Phrase::missing_column, {column}});
+        }
+        return whole;
+    }
+
+    /// Returns whether the lines below can be read.
+    bool read_row(const std::string& line) {
+        int open = 0;
+        auto cells = split(line, open);
+        const auto expected = table_.columns.size();
+        if (open == 0 && cells.size() < expected) {
+            std::vector<FullWidth> commas = full_width_in(line);
+            std::erase_if(commas, [](const FullWidth& slip) { return slip.plain != ','; });
+            auto meant = split(with_half_width(line, commas), open);
+            if (open == 0 && meant.size() == expected) {
+                tell_full_width(table_.file, line_, commas, problems_);
+                cells = std::move(meant);
+            }
+        }
+        if (open != 0) return tell("open-quote", open, {Phrase::open_quote, {}}), false;
+        const auto count = [&](Phrase phrase) {
+            return Message{phrase, {std::to_string(cells.size()), std::to_string(expected)}};
+        };
+        if (cells.size() < expected)
+            tell("cell-count", characters_in(line) + 1, count(Phrase::too_few_cells));
+        else if (cells.size() > expected)
+            tell("cell-count", cells[expected].column, count(Phrase::too_many_cells));
+        else
+            table_.rows.emplace_back(table_.file, table_.columns, std::move(cells), line_, problems_);
+        return true;
+    }
+
+    CsvTable& table_;
+    std::vector<Problem>& problems_;
+    int line_ = 1;
+};
+
+bool is_number(std::string_view text, double& value) {
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed);
+    return !text.empty() && error == std::errc() && end == text.data() + text.size() && std::isfinite(value);
 }
 
 }  // namespace
@@ -106,17 +166,25 @@ Place CsvRow::place(const std::string& column) const {
     return {file_.name, line_, found == columns_.end() ? 1 : cells_[found->second].column};
 }
 
-void CsvRow::problem(const std::string& column, std::string code, Message message) const {
-    problems_.push_back(file_.problem(std::move(code), line_, place(column).column, std::move(message)));
+void CsvRow::problem(const std::string& column, std::string code, Message message, std::size_t at) const {
+    const int before = characters_in(std::string_view(text(column)).substr(0, at));
+    problems_.push_back(file_.problem(std::move(code), line_, place(column).column + before, std::move(message)));
+}
+
+bool CsvRow::tells_empty(const std::string& column) const {
+    if (!text(column).empty()) return false;
+    problem(column, "empty-cell", {Phrase::empty_cell, {column}});
+    return true;
 }
 
 std::optional<double> CsvRow::number(const std::string& column, int* places) const {
     const std::string& cell = text(column);
     double value = 0;
-    const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), value, std::chars_format::fixed);
-    if (cell.empty() || error != std::errc() || end != cell.data() + cell.size() ||
-        cell.find_first_of("ni") != std::string::npos) {
-        if (!tell_full_width(file_, cell, line_, place(column).column, problems_))
+    if (!is_number(cell, value)) {
+        const auto slips = full_width_in(cell, place(column).column);
+        if (!slips.empty() && is_number(with_half_width(cell, slips, place(column).column), value))
+            tell_full_width(file_, line_, slips, problems_);
+        else
             problem(column, "bad-number", {Phrase::bad_number, {column, cell}});
         return std::nullopt;
     }
@@ -152,18 +220,21 @@ double CsvRow::count(const std::string& column) const {
 }
 
 bool CsvRow::tells_full_width(const std::string& column) const {
-    return tell_full_width(file_, text(column), line_, place(column).column, problems_);
+    const auto slips = full_width_in(text(column), place(column).column);
+    tell_full_width(file_, line_, slips, problems_);
+    return !slips.empty();
 }
 
 std::optional<Date> CsvRow::date(const std::string& column) const {
     const auto date = parse_date(text(column));
-    if (!date && !tells_full_width(column)) problem(column, "bad-date", {Phrase::bad_date, {text(column)}});
+    if (!date && !tells_empty(column) && !tells_full_width(column))
+        problem(column, "bad-date", {Phrase::bad_date, {text(column)}});
     return date;
 }
 
-bool CsvRow::illustrative() const {
-    const std::string& cell = text("illustrative");
-    if (!cell.empty() && cell != "示例") problem("illustrative", "illustrative", {Phrase::bad_illustrative, {cell}});
+bool CsvRow::flag(const std::string& column, std::string_view word) const {
+    const std::string& cell = text(column);
+    if (!cell.empty() && cell != word) problem(column, column, {Phrase::bad_flag, {column, word, cell}});
     return !cell.empty();
 }
 
@@ -172,37 +243,7 @@ void read_csv(CsvTable& table, const std::filesystem::path& folder, const std::s
               std::vector<Problem>& problems) {
     bool readable = false;
     table.file = read_source(folder, name, problems, readable);
-    if (!readable) return;
-    if (table.file.lines.empty()) {
-        std::string heads;
-        for (const std::string& column : required) heads += (heads.empty() ? "" : ",") + column;
-        problems.push_back({"empty-file", {name, 1, 1}, {Phrase::file_empty, {heads}}, {}});
-        return;
-    }
-    for (std::size_t i = 0; i < table.file.lines.size(); ++i) {
-        const int line = static_cast<int>(i + 1);
-        if (table.file.lines[i].empty()) continue;
-        auto cells = split(table.file.lines[i]);
-        if (!cells) {
-            problems.push_back(table.file.problem("open-quote", line, 1, {Phrase::open_quote, {}}));
-            return;
-        }
-        if (i == 0) {
-            const std::size_t before = problems.size();
-            read_header(table, *cells, required, optional, problems);
-            if (problems.size() != before) return;  // without a header the cells have no meaning
-        } else if (cells->size() != table.columns.size()) {
-            const std::string& words = table.file.lines[i];
-            if (cells->size() < table.columns.size() && words.find("，") != std::string::npos &&
-                tell_full_width(table.file, words, line, 1, problems))
-                continue;
-            problems.push_back(table.file.problem(
-                "cell-count", line, 1,
-                {Phrase::cell_count, {std::to_string(cells->size()), std::to_string(table.columns.size())}}));
-        } else {
-            table.rows.emplace_back(table.file, table.columns, std::move(*cells), line, problems);
-        }
-    }
+    if (readable) CsvReader(table, problems)(required, optional);
 }
 
 }  // namespace libplan

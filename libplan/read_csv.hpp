@@ -23,7 +23,10 @@ public:
 
     const std::string& text(const std::string& column) const;
     Place place(const std::string& column = {}) const;
-    void problem(const std::string& column, std::string code, Message message) const;
+    /// Tells a problem of a cell; `at` is the offending byte inside it.
+    void problem(const std::string& column, std::string code, Message message, std::size_t at = 0) const;
+    /// Tells that a cell is empty; false if it is not.
+    bool tells_empty(const std::string& column) const;
     /// A decimal; problems for anything else. `places` receives the decimals printed.
     std::optional<double> number(const std::string& column, int* places = nullptr) const;
     /// A number or one of the words for the other states: empty, 不涉及 (N/A), 未评 (pending).
@@ -34,7 +37,10 @@ public:
     /// Tells full-width characters in a cell that holds ids or words of the format; false if there are none.
     bool tells_full_width(const std::string& column) const;
     int line() const { return line_; }
-    bool illustrative() const;
+    /// A cell that holds one word or nothing.
+    bool flag(const std::string& column, std::string_view word) const;
+    bool illustrative() const { return flag("illustrative", "示例"); }
+    bool provisional() const { return flag("provisional", "初步"); }
 
 private:
     const SourceFile& file_;

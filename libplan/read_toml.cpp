@@ -1,10 +1,14 @@
 #include "libplan/read_toml.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
+#include <limits>
 #define TOML_HEADER_ONLY 1
+#define TOML_ASSERT(condition) static_assert(true)  // it fails on the heading [表], which is to be told instead
 #include <toml++/toml.h>
 
+#include "libplan/utf8.hpp"
 #include "libplan/words.hpp"
 
 namespace libplan {
@@ -17,22 +21,25 @@ public:
         : file_(file), table_(table), problems_(problems) {}
     Table(const Table&) = delete;
     Table& operator=(const Table&) = delete;
-    ~Table() { tell_unknown_keys(); }
+    ~Table() { tell_unknown_keys(); }  // after all keys were asked for
 
     Place place() const {
         return {file_.name, static_cast<int>(table_.source().begin.line),
                 static_cast<int>(table_.source().begin.column)};
     }
     bool has(std::string_view key) const { return table_.contains(key); }
-    const SourceFile& file() const { return file_; }
-    std::vector<Problem>& problems() { return problems_; }
+    const toml::node* node(std::string_view key) const { return table_.get(key); }
 
     void problem(std::string code, const toml::node* node, Message message) {
         const auto begin = node ? node->source().begin : table_.source().begin;
         problems_.push_back(file_.problem(std::move(code), static_cast<int>(begin.line), static_cast<int>(begin.column),
                                           std::move(message)));
     }
-    void missing(std::string_view key) { problem("missing-key", nullptr, {Phrase::missing_key, {std::string(key)}}); }
+    void missing(std::string_view key) { missing({std::string(key)}, "missing-key", {Phrase::missing_key, {key}}); }
+    /// Tells that one of these keys is missing, unless a misspelt key was meant to be it.
+    void missing(std::vector<std::string> keys, std::string code, Message message) {
+        missing_.push_back({std::move(keys), std::move(code), std::move(message)});
+    }
 
     std::string text(std::string_view key, bool required = false) {
         const toml::node* node = get(key, required);
@@ -44,15 +51,16 @@ public:
     std::optional<double> number(std::string_view key, bool required = false) {
         const toml::node* node = get(key, required);
         if (!node) return std::nullopt;
-        if (const auto* value = node->as_floating_point(); value && std::isfinite(value->get())) return value->get();
-        if (const auto* value = node->as_integer()) return static_cast<double>(value->get());
-        wrong(key, node, Phrase::type_number);
-        return std::nullopt;
+        const auto value = number_in(*node);
+        if (!value) wrong(key, node, Phrase::type_number);
+        return value;
     }
     std::optional<int> whole(std::string_view key, bool required = false) {
         const toml::node* node = get(key, required);
         if (!node) return std::nullopt;
-        if (const auto* value = node->as_integer()) return static_cast<int>(value->get());
+        const auto* value = node->as_integer();
+        if (value && std::abs(static_cast<double>(value->get())) <= std::numeric_limits<int>::max())
+            return static_cast<int>(value->get());
         wrong(key, node, Phrase::type_whole);
         return std::nullopt;
     }
@@ -76,7 +84,7 @@ public:
     std::vector<double> numbers(std::string_view key) {
         std::vector<double> all;
         for (const toml::node* node : list(key, false)) {
-            if (const auto value = node->value<double>())
+            if (const auto value = number_in(*node))
                 all.push_back(*value);
             else
                 wrong(key, node, Phrase::type_number);
@@ -88,8 +96,8 @@ public:
         const toml::node* node = get(key, true);
         if (!node) return std::nullopt;
         if (const auto* value = node->as_string()) return Reference{value->get()};
-        if (const auto value = node->value<double>()) return Reference{*value};
-        wrong(key, node, Phrase::type_number);
+        if (const auto value = number_in(*node)) return Reference{*value};
+        wrong(key, node, Phrase::type_reference);
         return std::nullopt;
     }
     template <class Value>
@@ -98,11 +106,11 @@ public:
         if (given.empty()) return otherwise;
         for (const Word<Value>& entry : words_for<Value>())
             if (entry.word == given) return entry.value;
-        wrong_word(key, given, word_list<Value>());
+        wrong_word(key, given, listed_words<Value>());
         return otherwise;
     }
-    void wrong_word(std::string_view key, const std::string& given, const std::string& words) {
-        problem("wrong-word", table_.get(key), {Phrase::wrong_word, {key, given, words}});
+    void wrong_word(std::string_view key, const std::string& given, Message words) {
+        problem("wrong-word", table_.get(key), {Phrase::wrong_word, {key, given, std::move(words)}});
     }
     /// Visits the tables of a list of tables, or the one table, under a key.
     void each(std::string_view key, const std::function<void(Table&)>& visit) {
@@ -131,7 +139,7 @@ public:
         }
         std::vector<std::pair<toml::source_position, std::pair<std::string, double>>> found;
         for (const auto& [name, value] : *table) {
-            if (const auto number = value.value<double>())
+            if (const auto number = number_in(value))
                 found.push_back({name.source().begin, {std::string(name.str()), *number}});
             else
                 wrong(name.str(), &value, Phrase::type_number);
@@ -141,19 +149,26 @@ public:
         for (auto& [at, entry] : found) all.push_back(std::move(entry));
         return all;
     }
+    /// Whether a key was probably meant to be one of those asked for, so that what it holds was not read.
+    bool misspelt() const {
+        for (const auto& [key, node] : table_)
+            if (!asked_for(key.str()) && !nearest(key.str(), asked_).empty()) return true;
+        return false;
+    }
     /// Which of these keys is there; a problem unless exactly one is.
-    std::string one_of(const std::vector<std::string>& keys, bool required = true) {
+    std::string one_of(const std::vector<std::string>& keys) {
         std::vector<std::string> found;
-        std::string all;
+        std::vector<Message> all(keys.begin(), keys.end());
         for (const std::string& key : keys) {
             asked_.push_back(key);
             if (has(key)) found.push_back(key);
-            all += (all.empty() ? "" : "、") + key;
         }
         if (found.size() == 1) return found.front();
-        if (required || found.size() > 1) {
-            problem("one-of", nullptr, {Phrase::one_of, {all}});
-        }
+        Message message{Phrase::one_of, {joined(Phrase::listed, std::move(all))}};
+        if (found.size() > 1)
+            problem("one-of", table_.get(found.back()), std::move(message));
+        else
+            missing(keys, "one-of", std::move(message));
         return {};
     }
 
@@ -174,6 +189,12 @@ private:
             wrong(key, node, Phrase::type_list);
         return nodes;
     }
+    bool asked_for(std::string_view key) const { return std::find(asked_.begin(), asked_.end(), key) != asked_.end(); }
+    static std::optional<double> number_in(const toml::node& node) {
+        if (const auto* value = node.as_floating_point(); value && std::isfinite(value->get())) return value->get();
+        if (const auto* value = node.as_integer()) return static_cast<double>(value->get());
+        return std::nullopt;
+    }
     void wrong(std::string_view key, const toml::node* node, Phrase type) {
         problem("wrong-type", node, {Phrase::wrong_type, {key, type}});
     }
@@ -182,26 +203,39 @@ private:
         visit(inner);
     }
     void tell_unknown_keys() {
+        std::vector<std::string> meant;
         for (const auto& [key, node] : table_) {
             const std::string name(key.str());
-            if (std::find(asked_.begin(), asked_.end(), name) != asked_.end()) continue;
+            if (asked_for(name)) continue;
             const std::string near = nearest(name, asked_);
+            meant.push_back(near);
             problems_.push_back(file_.problem(
                 "unknown-key", static_cast<int>(key.source().begin.line), static_cast<int>(key.source().begin.column),
                 near.empty() ? Message{Phrase::unknown_key, {name}} : Message{Phrase::unknown_key_near, {name, near}}));
         }
+        for (Missing& missing : missing_)
+            if (std::find_first_of(meant.begin(), meant.end(), missing.keys.begin(), missing.keys.end()) == meant.end())
+                problem(std::move(missing.code), nullptr, std::move(missing.message));
     }
+
+    struct Missing {
+        std::vector<std::string> keys;
+        std::string code;
+        Message message;
+    };
 
     const SourceFile& file_;
     const toml::table& table_;
     std::vector<Problem>& problems_;
     std::vector<std::string> asked_;
+    std::vector<Missing> missing_;
 };
 
 /// What the parser says, in both languages: its own words are English, and name what it saw rather than the cure.
 Message syntax_message(std::string_view said) {
     static constexpr std::pair<std::string_view, Phrase> cures[] = {{"end-of-file", Phrase::toml_cut_off},
                                                                     {"saw EOF", Phrase::toml_cut_off},
+                                                                    {"escape sequence", Phrase::toml_escape},
                                                                     {"string", Phrase::toml_string},
                                                                     {"expected '='", Phrase::toml_equals},
                                                                     {"comma or closing ']'", Phrase::toml_list},
@@ -209,40 +243,75 @@ Message syntax_message(std::string_view said) {
                                                                     {"'}'", Phrase::toml_inline_table},
                                                                     {"expected ']'", Phrase::toml_header},
                                                                     {"bracket", Phrase::toml_header},
+                                                                    {"table header", Phrase::toml_header},
                                                                     {"comment or whitespace", Phrase::toml_after_value},
-                                                                    {"value-terminator", Phrase::toml_value},
+                                                                    {"boolean", Phrase::toml_value},
+                                                                    {"date", Phrase::toml_value},
+                                                                    {"time", Phrase::toml_value},
                                                                     {"a value", Phrase::toml_value},
-                                                                    {"expected value", Phrase::toml_value},
-                                                                    {"value type", Phrase::toml_value},
+                                                                    {"expected value,", Phrase::toml_value},
+                                                                    {"parsing value", Phrase::toml_value},
+                                                                    {"floating-point: expected '", Phrase::toml_value},
+                                                                    {"value-terminator", Phrase::toml_number},
                                                                     {"digit", Phrase::toml_number},
                                                                     {"leading zeroes", Phrase::toml_number},
                                                                     {"64 bits", Phrase::toml_number},
                                                                     {"key", Phrase::toml_key}};
-    if (const auto again = said.find("cannot redefine"); again != said.npos) {
-        const auto first = said.find('\'', again);
-        const auto last = said.rfind('\'');
-        return {Phrase::toml_twice, {first < last ? said.substr(first + 1, last - first - 1) : std::string_view()}};
-    }
     for (const auto& [part, phrase] : cures)
         if (said.find(part) != said.npos) return {phrase, {}};
     return {Phrase::toml_syntax, {said}};
 }
 
-/// Parses a file and hands its root to `visit`; of syntax only the first error is known, but every full-width slip is
-/// told. Returns whether the file could be parsed.
-bool with_root(const SourceFile& file, std::vector<Problem>& problems, const std::function<void(Table&)>& visit) {
-    const std::size_t before = problems.size();
-    find_full_width(file, problems);
+/// What the parser says, at the place where a reader would look for it.
+Problem syntax_problem(const SourceFile& file, const toml::parse_error& error) {
+    const std::string_view said = error.description();
+    int line = static_cast<int>(error.source().begin.line);
+    int column = static_cast<int>(error.source().begin.column);
+    const auto words = [&]() -> std::string_view {
+        const auto at = static_cast<std::size_t>(line);
+        return at >= 1 && at <= file.lines.size() ? file.lines[at - 1] : std::string_view();
+    };
+    const std::size_t byte = byte_of(words(), column);
+    if (const auto again = said.find("cannot redefine"); again != said.npos) {
+        const auto first = said.find('\'', again) + 1;
+        const std::string_view name = said.substr(first, said.rfind('\'') - first);
+        const auto key = words().rfind(name, byte);  // the parser stands at its value
+        if (key != std::string_view::npos) column = column_of(words(), key);
+        return file.problem("syntax", line, column, {Phrase::toml_twice, {name}});
+    }
+    if (byte < words().size() && static_cast<unsigned char>(words()[byte]) >= 0x80)
+        return file.problem("syntax", line, column, {Phrase::toml_bare_words, {}});
+    // A comma or bracket missed at the start of a line is missing at the end of an earlier one.
+    const bool starts = words().find_first_not_of(" \t") == byte;
+    if (starts && said.find("expected comma") != said.npos) {
+        do --line;
+        while (line > 1 && words().find_first_not_of(" \t") == std::string_view::npos);
+        column = column_of(words(), words().size());
+    }
+    Message message = syntax_message(said);
+    if (message.phrase == Phrase::toml_value) {  // the parser may stand inside the word it does not know
+        const auto before = words().substr(0, byte).find_last_of(" \t=,[{");
+        column = column_of(words(), before == std::string_view::npos ? byte : before + 1);
+    }
+    return file.problem("syntax", line, column, std::move(message));
+}
+
+/// Parses a file and hands its root to `visit`. Full-width slips are told and read as what they were meant to be; of
+/// other errors of syntax only the first is known. Returns whether the file could be parsed and its tables found.
+bool with_root(const SourceFile& file, std::string_view at_least, std::vector<Problem>& problems,
+               const std::function<void(Table&)>& visit) {
+    if (file.text.find_first_not_of(" \t\r\n") == std::string::npos) {
+        problems.push_back({"empty-file", {file.name, 1, 1}, {Phrase::file_empty, {at_least}}, {}});
+        return false;
+    }
+    const std::string meant = repair_full_width(file, problems);
     try {
-        const toml::table root = toml::parse(file.text);
+        const toml::table root = toml::parse(meant);
         Table table(file, root, problems);
         visit(table);
-        return true;
+        return !table.misspelt();
     } catch (const toml::parse_error& error) {
-        if (problems.size() != before) return false;  // the slips are the cause
-        const auto begin = error.source().begin;
-        problems.push_back(file.problem("syntax", static_cast<int>(begin.line), static_cast<int>(begin.column),
-                                        syntax_message(error.description())));
+        problems.push_back(syntax_problem(file, error));
         return false;
     }
 }
@@ -256,9 +325,11 @@ Clause read_clause(Table& table) {
     return clause;
 }
 
-std::optional<Date> read_date(Table& table, const std::string& text) {
+std::optional<Date> read_deadline(Table& table) {
+    const std::string text = table.text("deadline");
+    if (text.empty() || text == "continuing") return std::nullopt;
     const auto date = parse_date(text);
-    if (!date) table.problem("bad-date", nullptr, {Phrase::bad_date, {text}});
+    if (!date) table.problem("bad-date", table.node("deadline"), {Phrase::bad_deadline, {text}});
     return date;
 }
 
@@ -266,7 +337,7 @@ std::optional<Period> read_period(Table& table) {
     const std::string text = table.text("period");
     if (text.empty()) return std::nullopt;
     const auto period = parse_period(text);
-    if (!period) table.problem("bad-period", nullptr, {Phrase::bad_period, {text}});
+    if (!period) table.problem("bad-period", table.node("period"), {Phrase::bad_period, {text}});
     return period;
 }
 
@@ -297,7 +368,7 @@ std::optional<TargetForm> read_form(Table& table) {
     if (form == "keeps") {
         const std::string way = table.text(form);
         if (way == "rising") return Keeps{Direction::up};
-        if (way != "falling") table.wrong_word(form, way, "falling、rising");
+        if (way != "falling") table.wrong_word(form, way, joined(Phrase::listed, {"falling", "rising"}));
         return Keeps{Direction::down};
     }
     if (form == "growth_per_year") return GrowthPerYear{value()};
@@ -315,7 +386,7 @@ std::optional<TargetForm> read_form(Table& table) {
     if (form == "within") {
         const auto limits = table.numbers(form);
         if (limits.size() == 2 && limits[0] <= limits[1]) return Within{limits[0], limits[1]};
-        table.problem("wrong-type", nullptr, {Phrase::wrong_type, {form, "[2, 3]"}});
+        table.problem("wrong-type", table.node(form), {Phrase::wrong_type, {form, Phrase::type_limits}});
     }
     return std::nullopt;
 }
@@ -364,8 +435,7 @@ void read_task(Table& table, PlanParts& parts) {
     task.title = table.text("title", true);
     task.section = table.text("section", true);
     task.clause = read_clause(table);
-    if (const std::string deadline = table.text("deadline"); !deadline.empty() && deadline != "continuing")
-        task.deadline = read_date(table, deadline);
+    task.deadline = read_deadline(table);
     task.deliverable = table.text("deliverable");
     task.serves = table.texts("serves");
     task.illustrative = table.flag("illustrative");
@@ -393,10 +463,7 @@ Indicator* indicator_of(Table& table, PlanParts& parts) {
         if (indicator.id == id) return &indicator;
         ids.push_back(indicator.id);
     }
-    if (id.empty()) return nullptr;
-    const std::string near = nearest(id, ids);
-    table.problem("unknown-id", nullptr,
-                  near.empty() ? Message{Phrase::unknown_id, {id}} : Message{Phrase::unknown_id_near, {id, near}});
+    if (!id.empty()) table.problem("unknown-id", table.node("indicator"), unknown_id(id, Phrase::kind_indicator, ids));
     return nullptr;
 }
 
@@ -449,7 +516,8 @@ PerUnitRule read_per_unit(Table& table, double full) {
     rule.floor = table.number("floor").value_or(0);
     rule.ceiling = table.number("ceiling").value_or(full);
     // "每低2%扣1分" is ambiguous: steps of anything but one must say whether only whole steps count.
-    if (rule.per != 1 && !table.has("whole_steps")) table.missing("whole_steps");
+    if (rule.per != 1 && !table.has("whole_steps"))
+        table.missing({"whole_steps"}, "missing-key", {Phrase::missing_whole_steps, {}});
     rule.whole_steps = table.flag("whole_steps");
     return rule;
 }
@@ -506,7 +574,7 @@ void read_group(Table& table, SchemeParts& parts) {
 void read_outcome(Table& table, Outcome& outcome) {
     outcome.places = table.whole("places").value_or(2);
     if (outcome.places < 0 || outcome.places > 6) {
-        table.problem("wrong-type", nullptr, {Phrase::wrong_type, {"places", "0—6"}});
+        table.problem("wrong-type", table.node("places"), {Phrase::wrong_type, {"places", Phrase::type_places}});
         outcome.places = 2;
     }
     outcome.rounding = table.word<Rounding>("rounding", Rounding::half_up);
@@ -517,8 +585,8 @@ void read_outcome(Table& table, Outcome& outcome) {
 }  // namespace
 
 bool read_plan_toml(const SourceFile& file, PlanParts& parts, std::string& text_file, std::vector<Problem>& problems) {
-    return with_root(file, problems, [&](Table& root) {
-        if (!root.has("plan")) root.missing("[plan]");
+    return with_root(file, "[plan]", problems, [&](Table& root) {
+        if (!root.has("plan")) root.missing({"plan"}, "missing-key", {Phrase::missing_key, {"[plan]"}});
         root.each("plan", [&](Table& head) { read_plan_head(head, parts, text_file); });
         root.each("indicator", [&](Table& indicator) { read_indicator(indicator, parts); });
         root.each("task", [&](Table& task) { read_task(task, parts); });
@@ -526,7 +594,7 @@ bool read_plan_toml(const SourceFile& file, PlanParts& parts, std::string& text_
 }
 
 bool read_identities_toml(const SourceFile& file, PlanParts& parts, std::vector<Problem>& problems) {
-    return with_root(file, problems, [&](Table& root) {
+    return with_root(file, "[[sum]]", problems, [&](Table& root) {
         root.each("sum", [&](Table& t) {
             read_identity(t, parts, Sum{t.text("total", true), t.texts("parts", true)});
         });
@@ -558,7 +626,7 @@ bool read_identities_toml(const SourceFile& file, PlanParts& parts, std::vector<
 }
 
 bool read_overlay_toml(const SourceFile& file, PlanParts& parts, std::vector<Problem>& problems) {
-    return with_root(file, problems, [&](Table& root) {
+    return with_root(file, "[[body]]", problems, [&](Table& root) {
         const bool illustrative = root.flag("illustrative");
         root.each("body", [&](Table& t) {
             Body body{t.text("id", true), t.text("title", true), read_body_kind(t, "kind"),
@@ -587,8 +655,8 @@ bool read_overlay_toml(const SourceFile& file, PlanParts& parts, std::vector<Pro
 }
 
 bool read_scheme_toml(const SourceFile& file, SchemeParts& parts, std::vector<Problem>& problems) {
-    return with_root(file, problems, [&](Table& root) {
-        if (!root.has("scheme")) root.missing("[scheme]");
+    return with_root(file, "[scheme]", problems, [&](Table& root) {
+        if (!root.has("scheme")) root.missing({"scheme"}, "missing-key", {Phrase::missing_key, {"[scheme]"}});
         root.each("scheme", [&](Table& t) {
             parts.place = t.place();
             parts.id = t.text("id", true);

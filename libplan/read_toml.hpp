@@ -5,7 +5,7 @@
 
 namespace libplan {
 
-// Each returns whether the file could be parsed; if so, only single records of it may be wrong.
+// Each returns whether the file could be parsed and its tables found; if so, only single records of it may be wrong.
 
 bool read_plan_toml(const SourceFile& file, PlanParts& parts, std::string& text_file, std::vector<Problem>& problems);
 bool read_identities_toml(const SourceFile& file, PlanParts& parts, std::vector<Problem>& problems);

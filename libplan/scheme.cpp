@@ -10,12 +10,12 @@ namespace {
 
 class Validating {
 public:
-    Validating(const SchemeParts& parts, const Plan* plan) : parts_(parts), plan_(plan) {
+    Validating(const SchemeParts& parts, const PlanParts* plan) : parts_(parts), plan_(plan) {
         for (const FactDefinition& fact : parts.facts) facts_.push_back(fact.id);
     }
 
     std::vector<Problem> operator()() {
-        if (plan_ && std::none_of(plan_->parts().bodies.begin(), plan_->parts().bodies.end(),
+        if (plan_ && std::none_of(plan_->bodies.begin(), plan_->bodies.end(),
                                   [&](const Body& body) { return body.kind == parts_.units; }))
             add("no-units", parts_.place, {Phrase::no_units, {word_of(parts_.units)}});
         unique(parts_.facts);
@@ -67,12 +67,14 @@ private:
     template <class Parts>
     void sums(const std::string& title, double full, const Parts& parts, const Place& place) {
         Points sum;
+        bool known = true;
         for (const auto& part : parts) {
             const auto points = exact(part.full);
             if (!points) add("decimals", part.place, {Phrase::too_many_decimals, {decimal_text(part.full)}});
+            known = known && points;
             sum += points.value_or(Points{});
         }
-        if (exact(full) != sum)
+        if (known && exact(full) != sum)
             add("points-sum", place, {Phrase::points_do_not_sum, {title, decimal_text(full), to_string(sum)}});
     }
 
@@ -94,13 +96,11 @@ private:
         std::string indicator;
         if (const auto* from = std::get_if<IndicatorFact>(&fact.source)) indicator = from->indicator;
         if (const auto* from = std::get_if<ControlFact>(&fact.source)) indicator = from->indicator;
-        if (indicator.empty() || plan_->find_indicator(indicator)) return;
+        if (indicator.empty()) return;  // told when it was read
         std::vector<std::string> ids;
-        for (const Indicator& known : plan_->parts().indicators) ids.push_back(known.id);
-        const std::string near = nearest(indicator, ids);
-        add("unknown-id", fact.place,
-            near.empty() ? Message{Phrase::unknown_id, {indicator}}
-                         : Message{Phrase::unknown_id_near, {indicator, near}});
+        for (const Indicator& known : plan_->indicators) ids.push_back(known.id);
+        if (std::find(ids.begin(), ids.end(), indicator) != ids.end()) return;
+        add("unknown-id", fact.place, unknown_id(indicator, Phrase::kind_indicator, ids));
     }
 
     void check(const Reference& reference, const Place& place) {
@@ -147,21 +147,24 @@ private:
 
     void check(const Veto& veto) {
         known_fact(veto.fact, veto.place);
-        std::vector<std::string> titles;
-        for (const Grade& grade : parts_.grades) titles.push_back(grade.title);
-        if (std::find(titles.begin(), titles.end(), veto.grade) == titles.end())
-            add("unknown-grade", veto.place, {Phrase::unknown_grade, {veto.grade}});
+        std::vector<Message> titles;
+        for (const Grade& grade : parts_.grades) {
+            if (grade.title == veto.grade) return;
+            titles.emplace_back(grade.title);
+        }
+        add("unknown-grade", veto.place,
+            {Phrase::unknown_grade, {veto.grade, joined(Phrase::listed, std::move(titles))}});
     }
 
     const SchemeParts& parts_;
-    const Plan* plan_;
+    const PlanParts* plan_;
     std::vector<std::string> facts_;
     std::vector<Problem> problems_;
 };
 
 }  // namespace
 
-std::vector<Problem> problems_of(const SchemeParts& parts, const Plan* plan) { return Validating(parts, plan)(); }
+std::vector<Problem> problems_of(const SchemeParts& parts, const PlanParts* plan) { return Validating(parts, plan)(); }
 
 Scheme::Scheme(SchemeParts parts) : parts_(std::move(parts)) {
     if (auto problems = problems_of(parts_, nullptr); !problems.empty()) throw InputError(std::move(problems));

@@ -148,8 +148,9 @@ struct SchemeParts {
     bool operator==(const SchemeParts&) const = default;
 };
 
-/// What is wrong with a scheme: unknown facts, points that do not sum, bands with a hole …
-std::vector<Problem> problems_of(const SchemeParts& parts, const Plan* plan);
+/// What is wrong with a scheme: unknown facts, points that do not sum, bands with a hole … With a plan, also whom and
+/// what the scheme names there.
+std::vector<Problem> problems_of(const SchemeParts& parts, const PlanParts* plan);
 
 /// A valid scheme; constructing one from parts with problems throws InputError.
 class Scheme {

@@ -2,6 +2,8 @@
 
 #include <cerrno>
 #include <fstream>
+#include <optional>
+#include <set>
 #include <sstream>
 
 #include "libplan/utf8.hpp"
@@ -52,7 +54,6 @@ std::pair<int, int> position(std::string_view text, std::size_t byte) {
 
 void check_encoding(const SourceFile& file, std::vector<Problem>& problems) {
     const std::string_view text = file.text;
-    if (text.starts_with("\xEF\xBB\xBF")) problems.push_back({"bom", {file.name, 1, 1}, {Phrase::bom, {}}, {}});
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t start = at;
         const auto character = next_character(text, at);
@@ -66,31 +67,6 @@ void check_encoding(const SourceFile& file, std::vector<Problem>& problems) {
             problems.push_back({"bad-utf8", {file.name, line, column}, {Phrase::bad_utf8, {}}, {}});
         return;
     }
-}
-
-}  // namespace
-
-Problem SourceFile::problem(std::string code, int line, int column, Message message) const {
-    const bool inside = line >= 1 && line <= static_cast<int>(lines.size());
-    return {std::move(code),
-            {name, line, column},
-            std::move(message),
-            inside ? lines[static_cast<std::size_t>(line - 1)] : std::string()};
-}
-
-SourceFile read_source(const std::filesystem::path& folder, const std::string& name, std::vector<Problem>& problems,
-                       bool& readable) {
-    std::ifstream stream(folder / name, std::ios::binary);
-    if (!stream)
-        throw FileError({errno, std::generic_category()}, {Phrase::file_unreadable, {(folder / name).string()}});
-    std::ostringstream content;
-    content << stream.rdbuf();
-    SourceFile file{name, std::move(content).str(), {}};
-    const std::size_t before = problems.size();
-    check_encoding(file, problems);
-    readable = problems.size() == before;
-    if (readable) file.lines = split_lines(file.text);
-    return file;
 }
 
 std::string utf8_of(char32_t c) {
@@ -110,6 +86,42 @@ std::string utf8_of(char32_t c) {
     return text + static_cast<char>(0x80 | (c & 0x3F));
 }
 
+}  // namespace
+
+Problem SourceFile::problem(std::string code, int line, int column, Message message) const {
+    const bool inside = line >= 1 && line <= static_cast<int>(lines.size());
+    return {std::move(code),
+            {name, line, column},
+            std::move(message),
+            inside ? lines[static_cast<std::size_t>(line - 1)] : std::string()};
+}
+
+SourceFile read_source(const std::filesystem::path& folder, const std::string& name, std::vector<Problem>& problems,
+                       bool& readable) {
+    readable = false;
+    std::error_code error;
+    if (std::filesystem::is_directory(folder / name, error)) {
+        problems.push_back({"not-a-file", {name, 0, 0}, {Phrase::not_a_file, {name}}, {}});
+        return {name, {}, {}};
+    }
+    std::ifstream stream(folder / name, std::ios::binary);
+    if (!stream)
+        throw FileError({errno, std::generic_category()}, {Phrase::file_unreadable, {(folder / name).string()}});
+    std::ostringstream content;
+    content << stream.rdbuf();
+    SourceFile file{name, std::move(content).str(), {}};
+    // The mark hides nothing, so the rest of the file is read all the same.
+    if (file.text.starts_with("\xEF\xBB\xBF")) {
+        problems.push_back({"bom", {name, 1, 1}, {Phrase::bom, {}}, {}});
+        file.text.erase(0, 3);
+    }
+    const std::size_t before = problems.size();
+    check_encoding(file, problems);
+    readable = problems.size() == before;
+    if (readable) file.lines = split_lines(file.text);
+    return file;
+}
+
 char half_width(char32_t c) {
     if (c >= 0xFF01 && c <= 0xFF5E) return static_cast<char>(c - 0xFF01 + '!');
     if (c == 0x3000) return ' ';
@@ -121,37 +133,141 @@ char half_width(char32_t c) {
     return 0;
 }
 
-void find_full_width(const SourceFile& file, std::vector<Problem>& problems) {
-    char quote = 0;
-    for (std::size_t line = 0; line < file.lines.size(); ++line) {
-        const std::string& text = file.lines[line];
-        quote = 0;  // strings of this format stand on one line
-        bool wide_quote = false;
+void tell_full_width(const SourceFile& file, int line, const std::vector<FullWidth>& slips,
+                     std::vector<Problem>& problems) {
+    const auto in_number_or_name = [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '-';
+    };
+    for (std::size_t i = 0; i < slips.size();) {
+        const int column = slips[i].column;
+        std::string wide = utf8_of(slips[i].wide);
+        std::string plain(1, slips[i].plain);
+        // "１２．５" is one slip, not four.
+        for (++i; i < slips.size() && slips[i].column == slips[i - 1].column + 1 &&
+                  in_number_or_name(slips[i - 1].plain) && in_number_or_name(slips[i].plain);
+             ++i) {
+            wide += utf8_of(slips[i].wide);
+            plain += slips[i].plain;
+        }
+        problems.push_back(file.problem(
+            "full-width", line, column,
+            plain == " " ? Message{Phrase::full_width_space, {}} : Message{Phrase::full_width, {wide, plain}}));
+    }
+}
+
+std::vector<FullWidth> full_width_in(std::string_view text, int column) {
+    std::vector<FullWidth> slips;
+    for (std::size_t at = 0; at < text.size(); ++column) {
+        const auto character = next_character(text, at);
+        if (!character) break;
+        if (const char plain = half_width(*character)) slips.push_back({column, *character, plain});
+    }
+    return slips;
+}
+
+std::string with_half_width(std::string_view text, const std::vector<FullWidth>& slips, int column) {
+    std::string repaired;
+    auto slip = slips.begin();
+    for (std::size_t at = 0; at < text.size(); ++column) {
+        const std::size_t start = at;
+        if (!next_character(text, at)) break;
+        if (slip != slips.end() && slip->column == column)
+            repaired += (slip++)->plain;
+        else
+            repaired += text.substr(start, at - start);
+    }
+    return repaired;
+}
+
+namespace {
+
+/// Walks over the lines of a TOML file, telling what is syntax from what stands in strings and comments.
+class FullWidthInToml {
+public:
+    std::vector<FullWidth> in_line(std::string_view text) {
+        const State before = state_;
+        std::set<int> closing;  // columns where a full-width quote was meant to end a string
+        while (true) {
+            state_ = before;
+            const auto slips = scan(text, closing);
+            if (state_.quote == 0 || state_.triple) return slips;
+            state_.quote = 0;  // other strings end with their line
+            if (!closing_.has_value() || !closing.insert(*closing_).second) return slips;
+        }
+    }
+
+private:
+    struct State {
+        char quote = 0;  ///< inside a string that this character ends
+        bool triple = false;
+    };
+
+    std::vector<FullWidth> scan(std::string_view text, const std::set<int>& closing) {
+        std::vector<FullWidth> slips;
+        char wide = 0;  // between full-width quotes the words are the user's text, not syntax
+        int pairs = 0;  // full-width quotes opened inside a string
+        closing_.reset();
         int column = 0;
         for (std::size_t at = 0; at < text.size();) {
+            const std::size_t start = at;
             const auto character = next_character(text, at);
             if (!character) break;
             ++column;
             const char32_t c = *character;
-            if (quote != 0) {
-                if (c == U'\\' && quote == '"' && at < text.size()) {
+            const bool thrice = text.substr(start, 3) == std::string(3, static_cast<char>(c));
+            if (state_.quote != 0) {
+                if (c == U'\\' && state_.quote == '"' && at < text.size()) {
                     next_character(text, at);
                     ++column;
-                } else if (c == static_cast<char32_t>(quote)) {
-                    quote = 0;
+                } else if (c == static_cast<char32_t>(state_.quote) && (!state_.triple || thrice)) {
+                    if (state_.triple) at += 2, column += 2;
+                    state_ = {};
+                } else if (closing.contains(column)) {
+                    slips.push_back({column, c, state_.quote});
+                    state_ = {};
+                } else if (c == U'“') {
+                    ++pairs;
+                } else if (c == U'”' && pairs-- <= 0) {
+                    pairs = 0;
+                    if (!closing_) closing_ = column;
                 }
-                continue;
+            } else if (c == U'"' || c == U'\'') {
+                if (wide != 0) {
+                    if (c == static_cast<char32_t>(wide)) wide = 0;
+                    continue;
+                }
+                state_ = {static_cast<char>(c), thrice};
+                if (thrice) at += 2, column += 2;
+                pairs = 0;
+            } else if (c == U'#' && wide == 0) {
+                break;
+            } else if (const char plain = c == U'：' ? '=' : half_width(c); plain != 0) {
+                const bool quotes = plain == '"' || plain == '\'';
+                if (wide != 0 && plain != wide) continue;
+                if (quotes) wide = wide == 0 ? plain : '\0';
+                slips.push_back({column, c, plain});
             }
-            if (c == U'#' && !wide_quote) break;
-            if (c == U'"' || c == U'\'') quote = static_cast<char>(c);
-            const char plain = half_width(c);
-            // Between full-width quotes the words are the user's text, not syntax.
-            if (plain == 0 || (wide_quote && plain != '"')) continue;
-            if (plain == '"') wide_quote = !wide_quote;
-            problems.push_back(file.problem("full-width", static_cast<int>(line + 1), column,
-                                            {Phrase::full_width, {utf8_of(c), std::string(1, plain)}}));
         }
+        return slips;
     }
+
+    State state_;
+    std::optional<int> closing_;  ///< the first full-width quote that closes nothing, in the line scanned last
+};
+
+}  // namespace
+
+std::string repair_full_width(const SourceFile& file, std::vector<Problem>& problems) {
+    FullWidthInToml walk;
+    std::string repaired;
+    for (std::size_t i = 0; i < file.lines.size(); ++i) {
+        const auto slips = walk.in_line(file.lines[i]);
+        tell_full_width(file, static_cast<int>(i + 1), slips, problems);
+        repaired += with_half_width(file.lines[i], slips);
+        // A file that breaks off stays so.
+        if (i + 1 < file.lines.size() || file.text.ends_with('\n')) repaired += '\n';
+    }
+    return repaired;
 }
 
 }  // namespace libplan

@@ -2,6 +2,7 @@
 // Private: a text file with its lines, and the problems found in reading it.
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "libplan/problem.hpp"
@@ -23,9 +24,24 @@ SourceFile read_source(const std::filesystem::path& folder, const std::string& n
 /// The ASCII character a Chinese input method slipped in full width ("＝" for "="), or 0.
 char half_width(char32_t character);
 
-/// Every full-width character used as syntax in a TOML file, outside strings and comments.
-void find_full_width(const SourceFile& file, std::vector<Problem>& problems);
+/// A full-width character where its half-width twin belongs.
+struct FullWidth {
+    int column = 1;
+    char32_t wide = 0;
+    char plain = 0;
+};
 
-std::string utf8_of(char32_t character);
+/// Every full-width character of a text that starts at a column.
+std::vector<FullWidth> full_width_in(std::string_view text, int column = 1);
+
+/// The text with those characters replaced; columns stay as they are.
+std::string with_half_width(std::string_view text, const std::vector<FullWidth>& slips, int column = 1);
+
+void tell_full_width(const SourceFile& file, int line, const std::vector<FullWidth>& slips,
+                     std::vector<Problem>& problems);
+
+/// Tells every full-width character used as syntax in a TOML file, outside strings and comments, and returns the text
+/// as it was meant, so that the rest of the file can be read as well.
+std::string repair_full_width(const SourceFile& file, std::vector<Problem>& problems);
 
 }  // namespace libplan

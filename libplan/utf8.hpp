@@ -1,5 +1,6 @@
 #pragma once
 // Private: walking over UTF-8.
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -16,6 +17,10 @@ inline std::optional<char32_t> next_character(std::string_view text, std::size_t
     ++at;
     return first;
 }
+
+/// Where the character with a number (from 1) starts in a line, and the other way round.
+std::size_t byte_of(std::string_view line, int column);
+int column_of(std::string_view line, std::size_t byte);
 
 /// Columns a character takes on a terminal.
 int width_of(char32_t character);

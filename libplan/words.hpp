@@ -2,6 +2,9 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include "libplan/phrases.hpp"
 
 namespace libplan {
 
@@ -32,6 +35,14 @@ std::string word_list() {
         all += entry.word;
     }
     return all;
+}
+
+/// The same for a problem, with the comma of its language.
+template <class Choice>
+Message listed_words() {
+    std::vector<Message> all;
+    for (const Word<Choice>& entry : words_for<Choice>()) all.emplace_back(entry.word);
+    return joined(Phrase::listed, std::move(all));
 }
 
 }  // namespace libplan

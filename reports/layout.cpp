@@ -85,6 +85,7 @@ std::string title_of(const ReportInputs& inputs, const Reading& reading) {
     const Body* body = inputs.plan.find_body(reading.body);
     std::string title = indicator->title;
     if (body) title += "（" + body->title + "）";
+    if (reading.provisional) title += "〔" + say(inputs.language, Phrase::provisional) + "〕";
     if (reading.illustrative) title += "〔" + say(inputs.language, Phrase::illustrative) + "〕";
     return title;
 }

@@ -11,9 +11,7 @@ std::size_t unit_index(const Assessment& assessment, const std::string& id) {
         if (assessment.facts.units[unit].id == id) return unit;
         ids.push_back(assessment.facts.units[unit].id);
     }
-    const std::string near = nearest(id, ids);
-    throw py::key_error(text(
-        near.empty() ? Message(Phrase::unknown_id, {id}) : Message(Phrase::unknown_id_near, {id, near}), Language::zh));
+    throw py::key_error(text(unknown_id(id, Phrase::kind_body, ids), Language::zh));
 }
 
 void bind_records(py::module_& module) {

@@ -5,23 +5,26 @@
 namespace libplan::bindings {
 namespace {
 
-/// A KeyError that names the nearest id.
-[[noreturn]] void unknown_id(const std::string& id, const std::vector<std::string>& ids) {
-    const std::string near = nearest(id, ids);
-    throw py::key_error(text(
-        near.empty() ? Message(Phrase::unknown_id, {id}) : Message(Phrase::unknown_id_near, {id, near}), Language::zh));
-}
+template <class Record>
+constexpr Phrase kind_of = Phrase::kind_indicator;
+template <>
+constexpr Phrase kind_of<Body> = Phrase::kind_body;
+template <>
+constexpr Phrase kind_of<Task> = Phrase::kind_task;
 
+/// A KeyError names the nearest id.
 template <class Record>
 const Record& found(const Record* record, const std::string& id, const std::vector<Record>& all) {
     if (record) return *record;
     std::vector<std::string> ids;
     for (const Record& known : all) ids.push_back(known.id);
-    unknown_id(id, ids);
+    throw py::key_error(text(unknown_id(id, kind_of<Record>, ids), Language::zh));
 }
 
 void bind_period(py::module_& module) {
-    py::class_<Period>(module, "Period", "A span of whole days: \"2018\", \"2011/2015\", \"2017-12-01/2018-11-30\".")
+    py::class_<Period>(module, "Period",
+                       "A span of whole days: \"2018\", \"2018H1\", \"2018Q3\", \"2018-09\", \"2011/2015\", "
+                       "\"2017-12-01/2018-11-30\".")
         .def(py::init([](const std::string& words) {
                  const auto period = parse_period(words);
                  if (!period) throw py::value_error(say(Language::zh, Phrase::bad_period, words));
@@ -47,6 +50,31 @@ void bind_period(py::module_& module) {
 void bind_target_forms(py::module_& module) {
     bind_value<ReducePercent>(module, "ReducePercent", "Down by a percentage of the baseline.",
                               required("percent", &ReducePercent::percent));
+    bind_value<RaisePercent>(module, "RaisePercent", "Up by a percentage of the baseline.",
+                             required("percent", &RaisePercent::percent));
+    bind_value<ReducePoints>(module, "ReducePoints", "Down by percentage points.",
+                             required("points", &ReducePoints::points));
+    bind_value<RaisePoints>(module, "RaisePoints", "Up by percentage points.",
+                            required("points", &RaisePoints::points));
+    bind_value<About>(module, "About", "About a level (左右): decidable only with a tolerance either side.",
+                      required("level", &About::level), field("tolerance", &About::tolerance));
+    bind_value<StepPerYear>(module, "StepPerYear",
+                            "A change each year against the year before: at least so much up, or down if negative.",
+                            required("step", &StepPerYear::step));
+    bind_value<Keeps>(module, "Keeps", "Each year beyond the year before (持续下降, 持续上升).",
+                      required("direction", &Keeps::direction));
+    bind_value<GrowthPerYear>(module, "GrowthPerYear", "At least so many percent a year on average since the baseline.",
+                              required("percent", &GrowthPerYear::percent));
+    bind_value<ComparedWith>(
+        module, "ComparedWith",
+        "Growth since the baseline against another indicator's: faster, or in step (not slower, or "
+        "within a tolerance in percentage points).",
+        required("indicator", &ComparedWith::indicator), field("faster", &ComparedWith::faster),
+        field("tolerance", &ComparedWith::tolerance));
+    bind_value<SetLater>(module, "SetLater", "Left to each year's own plan (各年度另行确定).");
+    bind_value<RatioOf>(module, "RatioOf", "An indicator made of two others: numerator / denominator × factor.",
+                        required("numerator", &RatioOf::numerator), required("denominator", &RatioOf::denominator),
+                        field("factor", &RatioOf::factor));
     bind_value<Reach>(module, "Reach", "Reach a level, from the side the indicator's direction says.",
                       required("level", &Reach::level));
     bind_value<AtMost>(module, "AtMost", "At most a limit, or below it if strict.", required("limit", &AtMost::limit),
@@ -72,6 +100,9 @@ void bind_identities(py::module_& module) {
     bind_value<Ratio>(module, "Ratio", "result = numerator / denominator × factor.", required("result", &Ratio::result),
                       required("numerator", &Ratio::numerator), required("denominator", &Ratio::denominator),
                       field("factor", &Ratio::factor));
+    bind_value<Change>(module, "Change", "A printed change in percent between two years, negative if down.",
+                       required("indicator", &Change::indicator), required("from_year", &Change::from),
+                       required("to_year", &Change::to), required("percent", &Change::percent));
     bind_value<Trend>(module, "Trend", "A claim about how figures moved between two years.",
                       required("indicator", &Trend::indicator), required("from_year", &Trend::from),
                       required("to_year", &Trend::to), required("claim", &Trend::claim));
@@ -83,6 +114,9 @@ void bind_identities(py::module_& module) {
 }  // namespace
 
 void bind_plan(py::module_& module) {
+    module.def(
+        "strength_of", &strength_of, py::arg("clause"),
+        "How strongly a clause's words commit: \"eliminate\" (杜绝) down to \"explore\" (探索); None if they do not.");
     bind_period(module);
     bind_value<Clause>(module, "Clause", "A line of the plan's text (from 1) and the words quoted from it.",
                        required("line", &Clause::line), required("text", &Clause::text));
@@ -98,15 +132,17 @@ void bind_plan(py::module_& module) {
     bind_value<Target>(module, "Target", "What the plan asks of an indicator for a year, or for every year.",
                        required("year", &Target::year), required("form", &Target::form),
                        field("every_year", &Target::every_year), field("clause", &Target::clause),
-                       field("illustrative", &Target::illustrative), field("place", &Target::place));
+                       field("strength", &Target::strength), field("illustrative", &Target::illustrative),
+                       field("place", &Target::place));
     bind_value<Indicator>(module, "Indicator", "What is measured, with its baselines and targets.",
                           required("id", &Indicator::id), required("title", &Indicator::title),
                           required("unit", &Indicator::unit), required("direction", &Indicator::direction),
                           field("nature", &Indicator::nature), field("basis", &Indicator::basis),
                           field("adds_up", &Indicator::adds_up), field("count", &Indicator::count),
-                          field("baselines", &Indicator::baselines), field("targets", &Indicator::targets),
-                          field("responsible", &Indicator::responsible), field("clause", &Indicator::clause),
-                          field("illustrative", &Indicator::illustrative), field("place", &Indicator::place));
+                          field("ratio", &Indicator::ratio), field("baselines", &Indicator::baselines),
+                          field("targets", &Indicator::targets), field("responsible", &Indicator::responsible),
+                          field("clause", &Indicator::clause), field("illustrative", &Indicator::illustrative),
+                          field("place", &Indicator::place));
     bind_value<Task>(module, "Task", "Something the plan obliges someone to do; no deadline: continuing.",
                      required("id", &Task::id), required("title", &Task::title), field("section", &Task::section),
                      field("clause", &Task::clause), field("deadline", &Task::deadline),

@@ -13,8 +13,8 @@ void bind_progress(py::module_& module) {
         field("value", &Observation::value), field("state", &Observation::state), field("body", &Observation::body),
         field("places", &Observation::places), field("unit", &Observation::unit), field("source", &Observation::source),
         field("basis", &Observation::basis), field("as_of", &Observation::as_of),
-        field("text_line", &Observation::text_line), field("illustrative", &Observation::illustrative),
-        field("place", &Observation::place));
+        field("text_line", &Observation::text_line), field("provisional", &Observation::provisional),
+        field("illustrative", &Observation::illustrative), field("place", &Observation::place));
     py::class_<Observations>(module, "Observations", "Figures, held in columns.")
         .def(py::init([](const std::vector<Observation>& rows) {
                  Observations observations;
@@ -58,8 +58,10 @@ void bind_progress(py::module_& module) {
         field("state", &Reading::state), field("value", &Reading::value), field("admissible", &Reading::admissible),
         field("stated", &Reading::stated), field("final_interval", &Reading::final_interval),
         field("met", &Reading::met), field("required", &Reading::required), field("time_gone", &Reading::time_gone),
-        field("completion", &Reading::completion), field("status", &Reading::status), field("reason", &Reading::reason),
-        field("illustrative", &Reading::illustrative), field("place", &Reading::place));
+        field("completion", &Reading::completion), field("ratio_to_target", &Reading::ratio_to_target),
+        field("status", &Reading::status), field("reason", &Reading::reason),
+        field("provisional", &Reading::provisional), field("illustrative", &Reading::illustrative),
+        field("place", &Reading::place));
     bind_value<Progress>(module, "Progress", "Where every indicator with a target stands in a year, in plan order.",
                          required("year", &Progress::year), field("readings", &Progress::readings))
         .def(
@@ -71,9 +73,21 @@ void bind_progress(py::module_& module) {
             },
             py::arg("indicator"), py::arg("body") = "", "The reading of an indicator; KeyError if there is none.");
     module.def("measure", &measure, py::arg("plan"), py::arg("observations"), py::kw_only(), py::arg("year"),
-               py::call_guard<py::gil_scoped_release>(),
-               "Where every indicator stands in ``year``: value, admissible interval, required value on the path, "
+               py::arg("as_of") = py::none(), py::call_guard<py::gil_scoped_release>(),
+               "Where every indicator stands in ``year``, by what was known on ``as_of`` (None: all that is known): "
+               "value, admissible interval, required value on the path, "
                "status and reason.");
+    module.def(
+        "value_of",
+        [](const Plan& plan, const Observations& observations, const Indicator& indicator, const Period& period,
+           const std::string& body, const std::optional<Date>& as_of) -> std::optional<double> {
+            const Taken taken = value_of(plan, observations, indicator, body, period, as_of);
+            return taken.state == State::value ? std::optional(taken.value) : std::nullopt;
+        },
+        py::arg("plan"), py::arg("observations"), py::arg("indicator"), py::arg("period"), py::kw_only(),
+        py::arg("body") = "", py::arg("as_of") = py::none(),
+        "An indicator's figure for a period: its own, else added up from parts of the year, computed as a ratio, or "
+        "rolled up from the bodies below; None where one of them is missing.");
     module.def("required_value", &required_value, py::arg("plan"), py::arg("indicator"), py::arg("year"),
                "The value that the path from the baseline through the milestones asks of a year; None without a path.");
 }

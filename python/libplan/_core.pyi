@@ -20,6 +20,7 @@ from .typing import (
     Severity,
     State,
     Status,
+    Strength,
     TaskStatus,
     TaskTake,
     WhenMissing,
@@ -156,6 +157,146 @@ class ReducePercent(_Value):
     @property
     def percent(self) -> float: ...
     def replace(self, **changes: Any) -> ReducePercent: ...
+
+class RaisePercent(_Value):
+    """Up by a percentage of the baseline."""
+
+    def __init__(
+        self,
+        percent: float,
+    ) -> None: ...
+    @property
+    def percent(self) -> float: ...
+    def replace(self, **changes: Any) -> RaisePercent: ...
+
+class ReducePoints(_Value):
+    """Down by percentage points."""
+
+    def __init__(
+        self,
+        points: float,
+    ) -> None: ...
+    @property
+    def points(self) -> float: ...
+    def replace(self, **changes: Any) -> ReducePoints: ...
+
+class RaisePoints(_Value):
+    """Up by percentage points."""
+
+    def __init__(
+        self,
+        points: float,
+    ) -> None: ...
+    @property
+    def points(self) -> float: ...
+    def replace(self, **changes: Any) -> RaisePoints: ...
+
+class About(_Value):
+    """About a level (左右): decidable only with a tolerance either side."""
+
+    def __init__(
+        self,
+        level: float,
+        tolerance: float | None = ...,
+    ) -> None: ...
+    @property
+    def level(self) -> float: ...
+    @property
+    def tolerance(self) -> float | None: ...
+    def replace(self, **changes: Any) -> About: ...
+
+class StepPerYear(_Value):
+    """A change each year against the year before: at least so much up, or down if negative."""
+
+    def __init__(
+        self,
+        step: float,
+    ) -> None: ...
+    @property
+    def step(self) -> float: ...
+    def replace(self, **changes: Any) -> StepPerYear: ...
+
+class Keeps(_Value):
+    """Each year beyond the year before (持续下降, 持续上升)."""
+
+    def __init__(
+        self,
+        direction: Direction,
+    ) -> None: ...
+    @property
+    def direction(self) -> Direction: ...
+    def replace(self, **changes: Any) -> Keeps: ...
+
+class GrowthPerYear(_Value):
+    """At least so many percent a year on average since the baseline."""
+
+    def __init__(
+        self,
+        percent: float,
+    ) -> None: ...
+    @property
+    def percent(self) -> float: ...
+    def replace(self, **changes: Any) -> GrowthPerYear: ...
+
+class ComparedWith(_Value):
+    """Growth since the baseline against another indicator's: faster, or in step."""
+
+    def __init__(
+        self,
+        indicator: str,
+        faster: bool = ...,
+        tolerance: float | None = ...,
+    ) -> None: ...
+    @property
+    def indicator(self) -> str: ...
+    @property
+    def faster(self) -> bool: ...
+    @property
+    def tolerance(self) -> float | None: ...
+    def replace(self, **changes: Any) -> ComparedWith: ...
+
+class SetLater(_Value):
+    """Left to each year's own plan (各年度另行确定)."""
+
+    def __init__(self) -> None: ...
+    def replace(self, **changes: Any) -> SetLater: ...
+
+class RatioOf(_Value):
+    """An indicator made of two others: numerator / denominator × factor."""
+
+    def __init__(
+        self,
+        numerator: str,
+        denominator: str,
+        factor: float = ...,
+    ) -> None: ...
+    @property
+    def numerator(self) -> str: ...
+    @property
+    def denominator(self) -> str: ...
+    @property
+    def factor(self) -> float: ...
+    def replace(self, **changes: Any) -> RatioOf: ...
+
+class Change(_Value):
+    """A printed change in percent between two years, negative if down."""
+
+    def __init__(
+        self,
+        indicator: str,
+        from_year: int,
+        to_year: int,
+        percent: float,
+    ) -> None: ...
+    @property
+    def indicator(self) -> str: ...
+    @property
+    def from_year(self) -> int: ...
+    @property
+    def to_year(self) -> int: ...
+    @property
+    def percent(self) -> float: ...
+    def replace(self, **changes: Any) -> Change: ...
 
 class Reach(_Value):
     """Reach a level, from the side the indicator's direction says."""
@@ -419,6 +560,7 @@ class Target(_Value):
         form: _TargetForm,
         every_year: bool = ...,
         clause: Clause = ...,
+        strength: Strength | None = ...,
         illustrative: bool = ...,
         place: Place = ...,
     ) -> None: ...
@@ -430,6 +572,8 @@ class Target(_Value):
     def every_year(self) -> bool: ...
     @property
     def clause(self) -> Clause: ...
+    @property
+    def strength(self) -> Strength | None: ...
     @property
     def illustrative(self) -> bool: ...
     @property
@@ -449,6 +593,7 @@ class Indicator(_Value):
         basis: str = ...,
         adds_up: Accumulation = ...,
         count: bool = ...,
+        ratio: RatioOf | None = ...,
         baselines: Sequence[Baseline] = ...,
         targets: Sequence[Target] = ...,
         responsible: Sequence[str] = ...,
@@ -472,6 +617,8 @@ class Indicator(_Value):
     def adds_up(self) -> Accumulation: ...
     @property
     def count(self) -> bool: ...
+    @property
+    def ratio(self) -> RatioOf | None: ...
     @property
     def baselines(self) -> tuple[Baseline, ...]: ...
     @property
@@ -617,6 +764,7 @@ class Observation(_Value):
         basis: str = ...,
         as_of: date | None = ...,
         text_line: int = ...,
+        provisional: bool = ...,
         illustrative: bool = ...,
         place: Place = ...,
     ) -> None: ...
@@ -642,6 +790,8 @@ class Observation(_Value):
     def as_of(self) -> date | None: ...
     @property
     def text_line(self) -> int: ...
+    @property
+    def provisional(self) -> bool: ...
     @property
     def illustrative(self) -> bool: ...
     @property
@@ -687,8 +837,10 @@ class Reading(_Value):
         required: float | None = ...,
         time_gone: float = ...,
         completion: float | None = ...,
+        ratio_to_target: float | None = ...,
         status: Status = ...,
         reason: Message = ...,
+        provisional: bool = ...,
         illustrative: bool = ...,
         place: Place = ...,
     ) -> None: ...
@@ -717,9 +869,13 @@ class Reading(_Value):
     @property
     def completion(self) -> float | None: ...
     @property
+    def ratio_to_target(self) -> float | None: ...
+    @property
     def status(self) -> Status: ...
     @property
     def reason(self) -> Message: ...
+    @property
+    def provisional(self) -> bool: ...
     @property
     def illustrative(self) -> bool: ...
     @property
@@ -1439,7 +1595,19 @@ class Scorecard(_Value):
 
 def read(folder: str | PathLike[str]) -> PlanFolder: ...
 def check(plan: Plan, figures: Observations) -> tuple[Finding, ...]: ...
-def measure(plan: Plan, observations: Observations, *, year: int) -> Progress: ...
+def measure(
+    plan: Plan, observations: Observations, *, year: int, as_of: date | None = None
+) -> Progress: ...
+def value_of(
+    plan: Plan,
+    observations: Observations,
+    indicator: Indicator,
+    period: Period,
+    *,
+    body: str = "",
+    as_of: date | None = None,
+) -> float | None: ...
+def strength_of(clause: str) -> Strength | None: ...
 def required_value(plan: Plan, indicator: Indicator, year: int) -> float | None: ...
 def gather(
     plan: Plan,
@@ -1485,7 +1653,25 @@ def message(phrase: str, arguments: Sequence[str] = ()) -> Message: ...
 def say(phrase: str, arguments: Sequence[str] = (), *, language: Language = "zh") -> str: ...
 
 # libplan.typing gives these unions their public names; importing them here would go in a circle.
-_TargetForm = ReducePercent | Reach | AtMost | AtLeast | Hold | Zero | Within | Cumulative
-_IdentityForm = Sum | Subset | Share | Ratio | Trend
+_TargetForm = (
+    ReducePercent
+    | RaisePercent
+    | ReducePoints
+    | RaisePoints
+    | Reach
+    | AtMost
+    | AtLeast
+    | Hold
+    | Zero
+    | Within
+    | About
+    | Cumulative
+    | StepPerYear
+    | Keeps
+    | GrowthPerYear
+    | ComparedWith
+    | SetLater
+)
+_IdentityForm = Sum | Subset | Share | Ratio | Change | Trend
 _FactSource = IndicatorFact | ControlFact | EventFact | TaskFact
 _Rule = MarksRule | AllOrNothingRule | ShareRule | PerUnitRule | BandsRule | OccurrencesRule

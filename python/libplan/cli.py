@@ -61,12 +61,25 @@ def _language(arguments: Sequence[str]) -> Language:
     return "en" if chosen == "en" else "zh"
 
 
+_WRONG_USAGE = (
+    (r"unrecognized arguments: (.*)", "cli_unknown"),
+    (r"argument --(?:first-|last-)?year: invalid int value: '(.*)'", "cli_year_number"),
+    (r"the following arguments are required: (.*)", "cli_required"),
+    (r"argument (\S+): expected one argument", "cli_value"),
+    (r"argument \S+: invalid choice: '(.*)' \(choose from (.*)\)", "cli_choice"),
+)
+
+
 class _Parser(argparse.ArgumentParser):
-    """Tells a wrong command line in the chosen language."""
+    """Tells a wrong command line in the chosen language; argparse itself speaks English only."""
 
     language: Language = "zh"
 
     def error(self, message: str) -> NoReturn:
+        for pattern, phrase in _WRONG_USAGE:
+            if found := re.fullmatch(pattern, message):
+                words = [group.replace("'", "") for group in found.groups()]
+                message = _core.say(phrase, words, language=self.language)
         _complain(
             self.format_usage().rstrip(), _core.say("cli_usage", [message], language=self.language)
         )

@@ -307,14 +307,23 @@ def _missing_figures(held: _core.PlanFolder, year: int, last: int) -> Iterator[S
     figures = _of_year(held.observations, last)
     progress = _core.measure(held.plan, held.observations, year=last)
     added_up = {(reading.indicator, reading.body): reading.value for reading in progress.readings}
+    wanted: dict[str, None] = {}
+    sums = set()  # of these a reading is the sum since the plan began, not the year's figure
     for indicator in held.plan.indicators:
-        if indicator.targets:
-            cumulative = isinstance(indicator.targets[-1].form, _core.Cumulative)
-            for body in bodies.get(indicator.id, {"": None}):
-                value = _value(figures.get((indicator.id, body)))
-                if value is None and not cumulative:  # the sum since the plan began says nothing
-                    value = added_up.get((indicator.id, body))
-                yield Supply("observation", indicator.id, body, year, last=value)
+        if not indicator.targets:
+            continue
+        if isinstance(indicator.targets[-1].form, _core.Cumulative):
+            sums.add(indicator.id)
+        if indicator.ratio and indicator.id not in bodies:  # it follows from its parts
+            wanted |= dict.fromkeys([indicator.ratio.numerator, indicator.ratio.denominator])
+        else:
+            wanted[indicator.id] = None
+    for id in wanted:
+        for body in bodies.get(id, {"": None}):
+            value = _value(figures.get((id, body)))
+            if value is None and id not in sums:
+                value = added_up.get((id, body))
+            yield Supply("observation", id, body, year, last=value)
 
 
 def _missing_controls(held: _core.PlanFolder, year: int, last: int) -> Iterator[Supply]:

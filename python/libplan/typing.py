@@ -3,23 +3,33 @@
 from typing import Literal
 
 from ._core import (
+    About,
     AllOrNothingRule,
     AtLeast,
     AtMost,
     BandsRule,
+    Change,
+    ComparedWith,
     ControlFact,
     Cumulative,
     EventFact,
+    GrowthPerYear,
     Hold,
     IndicatorFact,
+    Keeps,
     MarksRule,
     OccurrencesRule,
     PerUnitRule,
+    RaisePercent,
+    RaisePoints,
     Ratio,
     Reach,
     ReducePercent,
+    ReducePoints,
+    SetLater,
     Share,
     ShareRule,
+    StepPerYear,
     Subset,
     Sum,
     TaskFact,
@@ -37,6 +47,7 @@ BodyKind = Literal["department", "town", "district", "enterprise", "zone"]
 Claim = Literal["rising", "falling", "zero", "not_rising", "not_falling"]
 Severity = Literal["error", "warning", "note"]
 Status = Literal["achieved_early", "ahead", "on_track", "behind", "unknown"]
+Strength = Literal["eliminate", "curb_firmly", "curb", "prevent", "reduce", "strive", "explore"]
 State = Literal["value", "missing", "not_applicable", "not_scored"]
 IndicatorTake = Literal["value", "completion", "met"]
 EventCount = Literal["events", "deaths", "injuries"]
@@ -48,7 +59,25 @@ WhenMissing = Literal["open", "zero"]
 SupplyKind = Literal["observation", "control", "mark", "report"]
 TaskStatus = Literal["not_started", "in_progress", "done"]
 
-TargetForm = ReducePercent | Reach | AtMost | AtLeast | Hold | Zero | Within | Cumulative
-IdentityForm = Sum | Subset | Share | Ratio | Trend
+TargetForm = (
+    ReducePercent
+    | RaisePercent
+    | ReducePoints
+    | RaisePoints
+    | Reach
+    | AtMost
+    | AtLeast
+    | Hold
+    | Zero
+    | Within
+    | About
+    | Cumulative
+    | StepPerYear
+    | Keeps
+    | GrowthPerYear
+    | ComparedWith
+    | SetLater
+)
+IdentityForm = Sum | Subset | Share | Ratio | Change | Trend
 FactSource = IndicatorFact | ControlFact | EventFact | TaskFact
 Rule = MarksRule | AllOrNothingRule | ShareRule | PerUnitRule | BandsRule | OccurrencesRule

@@ -62,13 +62,16 @@ TEST(BadInput, SaysWhereAndWhatAndTheCure) {
     EXPECT_EQ(
         problems_of_plan("[plan]\nid = \"a\"\ntitel = \"t\"\ntitle = \"t\"\nfirst_year = 2016\nlast_year = 2020\n"),
         "plan.toml:3:1: 错误[unknown-key] 不认识的键“titel”，您是否想写“title”？\n    titel = \"t\"\n    ^");
-    EXPECT_EQ(problems_of_plan("[plan]\nid ＝ \"a\"\n"),
-              "plan.toml:2:4: 错误[full-width] 全角的“＝”应为半角的“=”\n    id ＝ \"a\"\n       ^");
+    const std::string rest = "title = \"t\"\nfirst_year = 2016\nlast_year = 2020\n";
+    EXPECT_EQ(problems_of_plan("[plan]\nid ＝ \"a\"\n" + rest),
+              "plan.toml:2:4: 错误[full-width] 全角（中文）的 ＝ 应改为半角（英文）的 =\n    id ＝ \"a\"\n       ^");
     EXPECT_EQ(problems_of_plan(""), "plan.toml:1:1: 错误[empty-file] 文件是空的，至少要有 [plan]");
-    EXPECT_EQ(problems_of_plan("\xEF\xBB\xBF[plan]\n"),
-              "plan.toml:1:1: 错误[bom] 文件开头有 BOM 标记，请另存为“UTF-8”（不带 BOM）");
+    EXPECT_EQ(problems_of_plan("\xEF\xBB\xBF[plan]\nid = \"a\"\n" + rest),
+              "plan.toml:1:1: 错误[bom] 文件开头有 BOM 标记：请用记事本打开，另存为时编码选“UTF-8”，"
+              "不选“带有 BOM 的 UTF-8”\n    [plan]\n    ^");
     EXPECT_EQ(problems_of_plan("# \xB9\xE6\xBB\xAE\n"),
-              "plan.toml:1:3: 错误[gbk] 文件不是 UTF-8，像是 GBK 编码（Excel 默认），请另存为“CSV UTF-8”或 UTF-8 文本");
+              "plan.toml:1:3: 错误[gbk] 文件不是 UTF-8，像是 GBK 编码（Excel 默认）：请用记事本打开，"
+              "另存为时编码选“UTF-8”");
 }
 
 }  // namespace

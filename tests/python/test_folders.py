@@ -348,7 +348,7 @@ def test_a_broken_folder_is_not_rolled(tmp_path: Path) -> None:
         table.write("nothing,safety,2018,team,1,,\n")
     done = run("roll", "plan", "to", "--year", "2019", cwd=tmp_path)
     assert done.returncode == 2
-    assert "marks.csv:697:1: 错误[unknown-id] 没有编号为“nothing”的记录" in done.stderr
+    assert "marks.csv:697:1: 错误[unknown-id] 没有编号为“nothing”的" in done.stderr
     assert os.listdir(tmp_path) == ["plan"]
 
 

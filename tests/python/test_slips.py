@@ -1,0 +1,1373 @@
+# ruff: noqa: E501  (what the command line tells is quoted whole)
+"""What a slip of the pen is told: every text of `libplan check`, in Chinese and in English.
+
+The healthy folder below passes. Each slip changes one thing in it, as a clerk would.
+"""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from libplan.cli import main
+
+import libplan
+
+HEALTHY = {
+    "plan.toml": """\
+# 青山市公园建设规划
+[plan]
+id = "parks-2021-2025"
+title = "青山市公园建设规划"
+first_year = 2021
+last_year = 2025
+text = "plan.txt"
+
+[[indicator]]
+id = "green_area"
+title = "人均公园绿地面积"
+unit = "平方米"
+direction = "up"
+responsible = ["gardens"]
+clause = { line = 2, text = "人均公园绿地面积" }
+baseline = [{ year = 2020, value = 12.5 }]
+target = [
+  { year = 2023, reach = 14 },
+  { year = 2025, reach = 15, clause = { line = 2, text = "达到15平方米" } },
+]
+
+[[indicator]]
+id = "parks"
+title = "公园总数"
+unit = "个"
+direction = "up"
+count = true
+
+[[indicator]]
+id = "pocket_parks"
+title = "口袋公园"
+unit = "个"
+direction = "up"
+
+[[indicator]]
+id = "large_parks"
+title = "综合公园"
+unit = "个"
+direction = "up"
+
+[[task]]
+id = "renewal"
+title = "改造老旧公园"
+section = "三、主要任务"
+clause = { line = 4, text = "改造老旧公园" }
+deadline = "2024-12-31"
+serves = ["green_area"]
+""",
+    "plan.txt": """\
+青山市公园建设规划
+到2025年，人均公园绿地面积达到15平方米。
+2020年，全市有公园120个，其中口袋公园30个、综合公园90个。
+2024年底前改造老旧公园。
+""",
+    "overlay.toml": """\
+[[body]]
+id = "city"
+title = "青山市"
+kind = "district"
+
+[[body]]
+id = "gardens"
+title = "市园林局"
+kind = "department"
+parent = "city"
+
+[[body]]
+id = "east"
+title = "东山镇"
+kind = "town"
+parent = "city"
+
+[[body]]
+id = "west"
+title = "西河镇"
+kind = "town"
+parent = "city"
+
+[[responsibility]]
+task = "renewal"
+lead = ["gardens"]
+support = ["east", "west"]
+
+[[baseline]]
+indicator = "parks"
+year = 2020
+value = 120
+""",
+    "identities.toml": """\
+[[sum]]
+total = "parks"
+parts = ["pocket_parks", "large_parks"]
+period = "2020"
+""",
+    "figures.csv": """\
+indicator,period,value,unit,source,line
+parks,2020,120,个,正文,3
+pocket_parks,2020,30,个,正文,3
+large_parks,2020,90,个,正文,3
+""",
+    "observations.csv": """\
+indicator,body,period,value,source
+green_area,,2022,13.1,年报
+green_area,east,2022,12.8,年报
+green_area,west,2022,13.4,"年报,第3页"
+""",
+    "controls.csv": """\
+indicator,body,period,value
+green_area,east,2022,12.5
+green_area,west,2022,13
+""",
+    "events.csv": """\
+id,date,kind,class,bodies,title
+e1,2022-05-04,complaint,一般,east,长椅损坏
+e2,2022-08-19,complaint,严重,east;west,大树被砍
+""",
+    "reports.csv": """\
+task,body,date,status,percent,note
+renewal,gardens,2022-06-30,in_progress,20,
+renewal,gardens,2022-12-31,in_progress,45,已开工
+""",
+    "marks.csv": """\
+item,body,year,scorer,value,note
+upkeep,east,2022,team,18,
+upkeep,west,2022,team,16.5,杂草较多
+upkeep,west,2022,self,20,
+""",
+    "schemes/towns.toml": """\
+[scheme]
+id = "towns"
+title = "各镇公园考核办法"
+units = "town"
+full = 100
+
+[[fact]]
+id = "green"
+title = "人均公园绿地面积"
+unit = "平方米"
+indicator = "green_area"
+
+[[fact]]
+id = "green_control"
+title = "绿地面积任务数"
+unit = "平方米"
+control = "green_area"
+
+[[fact]]
+id = "complaints"
+title = "群众投诉"
+unit = "件"
+events = "complaint"
+
+[[group]]
+id = "building"
+title = "一、建设"
+full = 60
+
+  [[group.item]]
+  id = "level"
+  title = "绿地水平"
+  full = 40
+  clause = "按人均面积分档计分"
+  fact = "green"
+  rule = { bands = [{ from = 0, points = 10 }, { from = 13, points = 40 }] }
+
+  [[group.item]]
+  id = "growth"
+  title = "绿地任务"
+  full = 20
+  clause = "每低0.5平方米扣2分"
+  fact = "green"
+  rule = { per = 0.5, whole_steps = true, reference = "green_control", under = -2 }
+
+[[group]]
+id = "care"
+title = "二、管护"
+full = 40
+
+  [[group.item]]
+  id = "upkeep"
+  title = "日常养护"
+  full = 20
+  clause = "现场评分"
+  rule = { marks = true }
+
+  [[group.item]]
+  id = "complaint_rate"
+  title = "投诉"
+  full = 20
+  clause = "一般投诉每件扣1分，严重的每件扣5分"
+  fact = "complaints"
+  rule = { occurrences = { "一般" = -1, "严重" = -5 }, cap = -15 }
+
+[[grade]]
+title = "优秀"
+from = 90
+
+[[grade]]
+title = "合格"
+from = 60
+
+[[grade]]
+title = "不合格"
+from = 0
+
+[[veto]]
+title = "投诉过多"
+fact = "complaints"
+at_least = 10
+grade = "不合格"
+""",
+}
+
+Change = Callable[[Path], None]
+
+
+def swap(old: str, new: str) -> Change:
+    def change(file: Path) -> None:
+        text = file.read_text()
+        assert old in text, (file, old)
+        file.write_bytes(text.replace(old, new, 1).encode(errors="surrogateescape"))
+
+    return change
+
+
+def whole(text: str) -> Change:
+    return lambda file: None if file.write_text(text) else None
+
+
+def cut_after(last: str) -> Change:
+    def change(file: Path) -> None:
+        text = file.read_text()
+        file.write_text(text[: text.index(last) + len(last)])
+
+    return change
+
+
+def saved_as_gbk(file: Path) -> None:
+    file.write_bytes(file.read_text().encode("gbk"))
+
+
+def lost(file: Path) -> None:
+    file.unlink()
+
+
+def a_folder_instead(file: Path) -> None:
+    file.unlink()
+    file.mkdir()
+
+
+@dataclass
+class Slip:
+    name: str
+    file: str
+    change: Change
+    told: str  # the problems in both languages, each followed by its line and caret
+
+    def told_in(self, language: str) -> str:
+        other = ": 错误[" if language == "en" else ": error["
+        lines = [line for line in self.told.lstrip().splitlines() if other not in line]
+        return "\n".join([*lines, count(self.told.count(": 错误["), language)]) + "\n"
+
+
+def count(problems: int, language: str) -> str:
+    if language == "en":
+        return f"Problems: {problems}. Nothing was written."
+    return f"共{problems}个问题，没有写出任何文件。"
+
+
+# fmt: off
+SLIPS = [
+    # -- whole files
+    Slip("bom in toml", "plan.toml", swap("# 青山", "﻿# 青山"), """
+plan.toml:1:1: 错误[bom] 文件开头有 BOM 标记：请用记事本打开，另存为时编码选“UTF-8”，不选“带有 BOM 的 UTF-8”
+plan.toml:1:1: error[bom] the file starts with a byte order mark: save it as UTF-8 without BOM
+    # 青山市公园建设规划
+    ^
+"""),
+    Slip("bom in csv", "figures.csv", swap("indicator,period", "﻿indicator,period"), """
+figures.csv:1:1: 错误[bom] 文件开头有 BOM 标记：请用记事本打开，另存为时编码选“UTF-8”，不选“带有 BOM 的 UTF-8”
+figures.csv:1:1: error[bom] the file starts with a byte order mark: save it as UTF-8 without BOM
+    indicator,period,value,unit,source,line
+    ^
+"""),
+    Slip("gbk toml", "overlay.toml", saved_as_gbk, """
+overlay.toml:3:10: 错误[gbk] 文件不是 UTF-8，像是 GBK 编码（Excel 默认）：请用记事本打开，另存为时编码选“UTF-8”
+overlay.toml:3:10: error[gbk] not UTF-8 but probably GBK (the default of Excel): save the file as UTF-8, for instance with Notepad
+"""),
+    Slip("gbk csv", "marks.csv", saved_as_gbk, """
+marks.csv:3:28: 错误[gbk] 文件不是 UTF-8，像是 GBK 编码（Excel 默认）：请用记事本打开，另存为时编码选“UTF-8”
+marks.csv:3:28: error[gbk] not UTF-8 but probably GBK (the default of Excel): save the file as UTF-8, for instance with Notepad
+"""),
+    Slip("bad utf-8", "observations.csv", swap("年报,第3页", "\udcff\udcfe"), """
+observations.csv:4:28: 错误[bad-utf8] 这里不是合法的 UTF-8：请用记事本打开，另存为时编码选“UTF-8”
+observations.csv:4:28: error[bad-utf8] not valid UTF-8 here: save the file as UTF-8, for instance with Notepad
+"""),
+    Slip("nul", "reports.csv", swap("已开工", "已\u0000开工"), """
+reports.csv:3:44: 错误[nul] 文件里有空字符（NUL），可能不是文本文件，请另存为 UTF-8 文本
+reports.csv:3:44: error[nul] the file holds a NUL character: save it as UTF-8 text
+"""),
+    Slip("empty plan", "plan.toml", whole(""), """
+plan.toml:1:1: 错误[empty-file] 文件是空的，至少要有 [plan]
+plan.toml:1:1: error[empty-file] the file is empty: it needs at least [plan]
+"""),
+    Slip("blank scheme", "schemes/towns.toml", whole("\n\n"), """
+schemes/towns.toml:1:1: 错误[empty-file] 文件是空的，至少要有 [scheme]
+schemes/towns.toml:1:1: error[empty-file] the file is empty: it needs at least [scheme]
+"""),
+    Slip("empty csv", "figures.csv", whole(""), """
+figures.csv:1:1: 错误[empty-file] 文件是空的，至少要有 indicator,period,value
+figures.csv:1:1: error[empty-file] the file is empty: it needs at least indicator,period,value
+"""),
+    Slip("plan missing", "plan.toml", lost, """
+plan.toml: 错误[missing-file] 缺少文件 plan.toml，规划文件夹里必须有它
+plan.toml: error[missing-file] plan.toml is missing: a plan folder needs it
+"""),
+    Slip("plan is a folder", "plan.toml", a_folder_instead, """
+plan.toml: 错误[not-a-file] plan.toml 是文件夹，这里应是文件
+plan.toml: error[not-a-file] plan.toml is a folder: a file is needed here
+"""),
+    Slip("text missing", "plan.txt", lost, """
+plan.toml:7:8: 错误[missing-file] 找不到规划原文“plan.txt”，请核对文件名，或把文件放进规划文件夹
+plan.toml:7:8: error[missing-file] there is no "plan.txt", the text of the plan: check the name, or put the file into the folder
+    text = "plan.txt"
+           ^
+"""),
+    # -- full-width
+    Slip("full-width equals", "plan.toml", swap("first_year = 2021", "first_year ＝ 2021"), """
+plan.toml:5:12: 错误[full-width] 全角（中文）的 ＝ 应改为半角（英文）的 =
+plan.toml:5:12: error[full-width] full-width ＝ should be =
+    first_year ＝ 2021
+               ^
+"""),
+    Slip("full-width quotes", "plan.toml", swap('title = "口袋公园"', "title = “口袋公园”"), """
+plan.toml:31:9: 错误[full-width] 全角（中文）的 “ 应改为半角（英文）的 "
+plan.toml:31:9: error[full-width] full-width “ should be "
+    title = “口袋公园”
+            ^
+plan.toml:31:14: 错误[full-width] 全角（中文）的 ” 应改为半角（英文）的 "
+plan.toml:31:14: error[full-width] full-width ” should be "
+    title = “口袋公园”
+                      ^
+"""),
+    Slip("full-width closing quote", "plan.toml", swap('title = "口袋公园"', 'title = "口袋公园”'), """
+plan.toml:31:14: 错误[full-width] 全角（中文）的 ” 应改为半角（英文）的 "
+plan.toml:31:14: error[full-width] full-width ” should be "
+    title = "口袋公园”
+                     ^
+"""),
+    Slip("full-width closing quote inside braces", "plan.toml", swap('text = "达到15平方米" }', 'text = "达到15平方米” }'), """
+plan.toml:19:66: 错误[full-width] 全角（中文）的 ” 应改为半角（英文）的 "
+plan.toml:19:66: error[full-width] full-width ” should be "
+      { year = 2025, reach = 15, clause = { line = 2, text = "达到15平方米” } },
+                                                                          ^
+"""),
+    Slip("full-width comma", "identities.toml", swap('["pocket_parks", "large_parks"]', '["pocket_parks"，"large_parks"]'), """
+identities.toml:3:24: 错误[full-width] 全角（中文）的 ， 应改为半角（英文）的 ,
+identities.toml:3:24: error[full-width] full-width ， should be ,
+    parts = ["pocket_parks"，"large_parks"]
+                           ^
+"""),
+    Slip("full-width digits", "plan.toml", swap("value = 12.5", "value = １２．５"), """
+plan.toml:16:36: 错误[full-width] 全角（中文）的 １２．５ 应改为半角（英文）的 12.5
+plan.toml:16:36: error[full-width] full-width １２．５ should be 12.5
+    baseline = [{ year = 2020, value = １２．５ }]
+                                       ^
+"""),
+    Slip("full-width brackets", "overlay.toml", swap('support = ["east", "west"]', 'support = ［"east", "west"］'), """
+overlay.toml:27:11: 错误[full-width] 全角（中文）的 ［ 应改为半角（英文）的 [
+overlay.toml:27:11: error[full-width] full-width ［ should be [
+    support = ［"east", "west"］
+              ^
+overlay.toml:27:26: 错误[full-width] 全角（中文）的 ］ 应改为半角（英文）的 ]
+overlay.toml:27:26: error[full-width] full-width ］ should be ]
+    support = ［"east", "west"］
+                              ^
+"""),
+    Slip("full-width colon", "schemes/towns.toml", swap("from = 90", "from： 90"), """
+schemes/towns.toml:68:5: 错误[full-width] 全角（中文）的 ： 应改为半角（英文）的 =
+schemes/towns.toml:68:5: error[full-width] full-width ： should be =
+    from： 90
+        ^
+"""),
+    Slip("full-width header csv", "observations.csv", swap("indicator,body,period", "indicator，body,period"), """
+observations.csv:1:10: 错误[full-width] 全角（中文）的 ， 应改为半角（英文）的 ,
+observations.csv:1:10: error[full-width] full-width ， should be ,
+    indicator，body,period,value,source
+             ^
+"""),
+    Slip("full-width id cell", "observations.csv", swap("green_area,east,2022", "green_area,ｅast,2022"), """
+observations.csv:3:12: 错误[full-width] 全角（中文）的 ｅ 应改为半角（英文）的 e
+observations.csv:3:12: error[full-width] full-width ｅ should be e
+    green_area,ｅast,2022,12.8,年报
+               ^
+"""),
+    Slip("full-width number cell", "controls.csv", swap("12.5", "１２．５"), """
+controls.csv:2:22: 错误[full-width] 全角（中文）的 １２．５ 应改为半角（英文）的 12.5
+controls.csv:2:22: error[full-width] full-width １２．５ should be 12.5
+    green_area,east,2022,１２．５
+                         ^
+"""),
+    Slip("full-width separators csv", "marks.csv", swap("upkeep,east,2022,team,18,", "upkeep，east，2022，team，18，"), """
+marks.csv:2:7: 错误[full-width] 全角（中文）的 ， 应改为半角（英文）的 ,
+marks.csv:2:7: error[full-width] full-width ， should be ,
+    upkeep，east，2022，team，18，
+          ^
+marks.csv:2:12: 错误[full-width] 全角（中文）的 ， 应改为半角（英文）的 ,
+marks.csv:2:12: error[full-width] full-width ， should be ,
+    upkeep，east，2022，team，18，
+                ^
+marks.csv:2:17: 错误[full-width] 全角（中文）的 ， 应改为半角（英文）的 ,
+marks.csv:2:17: error[full-width] full-width ， should be ,
+    upkeep，east，2022，team，18，
+                      ^
+marks.csv:2:22: 错误[full-width] 全角（中文）的 ， 应改为半角（英文）的 ,
+marks.csv:2:22: error[full-width] full-width ， should be ,
+    upkeep，east，2022，team，18，
+                            ^
+marks.csv:2:25: 错误[full-width] 全角（中文）的 ， 应改为半角（英文）的 ,
+marks.csv:2:25: error[full-width] full-width ， should be ,
+    upkeep，east，2022，team，18，
+                                ^
+"""),
+    Slip("full-width date", "events.csv", swap("2022-05-04", "2022－05－04"), """
+events.csv:2:8: 错误[full-width] 全角（中文）的 － 应改为半角（英文）的 -
+events.csv:2:8: error[full-width] full-width － should be -
+    e1,2022－05－04,complaint,一般,east,长椅损坏
+           ^
+events.csv:2:11: 错误[full-width] 全角（中文）的 － 应改为半角（英文）的 -
+events.csv:2:11: error[full-width] full-width － should be -
+    e1,2022－05－04,complaint,一般,east,长椅损坏
+               ^
+"""),
+    Slip("full-width semicolon", "events.csv", swap("east;west", "east；west"), """
+events.csv:3:32: 错误[separator] 多个单位之间用半角分号 ; 隔开，这里写的是“；”
+events.csv:3:32: error[separator] several bodies are separated by ; and not by "；"
+    e2,2022-08-19,complaint,严重,east；west,大树被砍
+                                     ^
+"""),
+    Slip("full-width and a syntax error", "overlay.toml", swap("id = \"gardens\"\ntitle = \"市园林局\"", "id ＝ \"gardens\"\ntitle = 市园林局"), """
+overlay.toml:7:4: 错误[full-width] 全角（中文）的 ＝ 应改为半角（英文）的 =
+overlay.toml:7:4: error[full-width] full-width ＝ should be =
+    id ＝ "gardens"
+       ^
+overlay.toml:8:9: 错误[syntax] 引号外面不能写中文：文字要加双引号，键只用英文字母、数字和下划线
+overlay.toml:8:9: error[syntax] this cannot stand outside quotes: text needs double quotes, keys are Latin letters, digits and _
+    title = 市园林局
+            ^
+"""),
+    # -- toml syntax
+    Slip("unclosed string", "plan.toml", swap('title = "公园总数"', 'title = "公园总数'), """
+plan.toml:24:14: 错误[syntax] 文字缺少结尾的引号
+plan.toml:24:14: error[syntax] a quote is not closed
+    title = "公园总数
+                     ^
+"""),
+    Slip("unclosed header bracket", "plan.toml", swap("[[task]]", "[[task]"), """
+plan.toml:41:8: 错误[syntax] 表头的方括号要成对，写成 [表] 或 [[表]]
+plan.toml:41:8: error[syntax] the brackets of a heading should pair, as in [table] or [[table]]
+    [[task]
+           ^
+"""),
+    Slip("unclosed list", "identities.toml", swap('"large_parks"]', '"large_parks"'), """
+identities.toml:3:39: 错误[syntax] 列表的各项之间要用逗号隔开，末尾要有“]”
+identities.toml:3:39: error[syntax] the entries of a list need commas between them and "]" at the end
+    parts = ["pocket_parks", "large_parks"
+                                          ^
+"""),
+    Slip("unclosed braces", "schemes/towns.toml", swap("cap = -15 }", "cap = -15"), """
+schemes/towns.toml:64:61: 错误[syntax] 花括号里写“键 = 值”，各项之间用逗号隔开（最后一项后面不写逗号），末尾要有“}”
+schemes/towns.toml:64:61: error[syntax] braces hold "key = value" with commas between them, none after the last, and "}" at the end
+      rule = { occurrences = { "一般" = -1, "严重" = -5 }, cap = -15
+                                                                    ^
+"""),
+    Slip("key twice", "overlay.toml", swap('title = "东山镇"', "title = \"东山镇\"\ntitle = \"东山镇政府\""), """
+overlay.toml:15:1: 错误[syntax] “title”在这里重复了，前面已经写过
+overlay.toml:15:1: error[syntax] "title" stands twice
+    title = "东山镇政府"
+    ^
+"""),
+    Slip("missing comma in list", "overlay.toml", swap('["east", "west"]', '["east" "west"]'), """
+overlay.toml:27:19: 错误[syntax] 列表的各项之间要用逗号隔开，末尾要有“]”
+overlay.toml:27:19: error[syntax] the entries of a list need commas between them and "]" at the end
+    support = ["east" "west"]
+                      ^
+"""),
+    Slip("missing comma in braces", "plan.toml", swap("{ year = 2023, reach", "{ year = 2023 reach"), """
+plan.toml:18:17: 错误[syntax] 花括号里写“键 = 值”，各项之间用逗号隔开（最后一项后面不写逗号），末尾要有“}”
+plan.toml:18:17: error[syntax] braces hold "key = value" with commas between them, none after the last, and "}" at the end
+      { year = 2023 reach = 14 },
+                    ^
+"""),
+    Slip("unquoted chinese", "plan.toml", swap('title = "口袋公园"', "title = 口袋公园"), """
+plan.toml:31:9: 错误[syntax] 引号外面不能写中文：文字要加双引号，键只用英文字母、数字和下划线
+plan.toml:31:9: error[syntax] this cannot stand outside quotes: text needs double quotes, keys are Latin letters, digits and _
+    title = 口袋公园
+            ^
+"""),
+    Slip("unquoted name", "plan.toml", swap('id = "pocket_parks"', "id = north_parks"), """
+plan.toml:30:6: 错误[syntax] 这里应是一个值：文字要加双引号，数字不加引号，“是”“否”写成 true、false（小写）
+plan.toml:30:6: error[syntax] a value is needed here: text in double quotes, numbers without, yes and no as true and false
+    id = north_parks
+         ^
+"""),
+    Slip("unquoted text with digits", "plan.toml", swap('deadline = "2024-12-31"', "deadline = 2024年底"), """
+plan.toml:46:16: 错误[syntax] 引号外面不能写中文：文字要加双引号，键只用英文字母、数字和下划线
+plan.toml:46:16: error[syntax] this cannot stand outside quotes: text needs double quotes, keys are Latin letters, digits and _
+    deadline = 2024年底
+                   ^
+"""),
+    Slip("True for true", "plan.toml", swap("count = true", "count = True"), """
+plan.toml:27:9: 错误[syntax] 这里应是一个值：文字要加双引号，数字不加引号，“是”“否”写成 true、false（小写）
+plan.toml:27:9: error[syntax] a value is needed here: text in double quotes, numbers without, yes and no as true and false
+    count = True
+            ^
+"""),
+    Slip("no value", "plan.toml", swap('unit = "平方米"', "unit ="), """
+plan.toml:12:7: 错误[syntax] 这里应是一个值：文字要加双引号，数字不加引号，“是”“否”写成 true、false（小写）
+plan.toml:12:7: error[syntax] a value is needed here: text in double quotes, numbers without, yes and no as true and false
+    unit =
+          ^
+"""),
+    Slip("thousands in toml", "plan.toml", swap("first_year = 2021", "first_year = 2,021"), """
+plan.toml:5:15: 错误[syntax] 值的后面只能换行或写 # 注释：文字要加双引号，数字里不写逗号
+plan.toml:5:15: error[syntax] only a line break or a # comment can follow a value: text needs double quotes, numbers no commas
+    first_year = 2,021
+                  ^
+"""),
+    Slip("percent sign toml", "plan.toml", swap("reach = 14", "reach = 14%"), """
+plan.toml:18:28: 错误[syntax] 数字写法不对：只写数字和小数点，不写千分位逗号、单位、百分号
+plan.toml:18:28: error[syntax] not a number: digits and a point only, without commas, units or percent signs
+      { year = 2023, reach = 14% },
+                               ^
+"""),
+    Slip("chinese key", "plan.toml", swap('unit = "平方米"', '单位 = "平方米"'), """
+plan.toml:12:1: 错误[syntax] 引号外面不能写中文：文字要加双引号，键只用英文字母、数字和下划线
+plan.toml:12:1: error[syntax] this cannot stand outside quotes: text needs double quotes, keys are Latin letters, digits and _
+    单位 = "平方米"
+    ^
+"""),
+    Slip("windows path", "plan.toml", swap('text = "plan.txt"', 'text = "docs\\plan.txt"'), """
+plan.toml:7:14: 错误[syntax] 引号里的反斜杠要写成 \\\\
+plan.toml:7:14: error[syntax] a backslash in quotes is written \\\\
+    text = "docs\\plan.txt"
+                 ^
+"""),
+    Slip("truncated toml", "schemes/towns.toml", cut_after("cap = -15"), """
+schemes/towns.toml:64:61: 错误[syntax] 文件在这里突然结束，可能被截断
+schemes/towns.toml:64:61: error[syntax] the file ends here unexpectedly: it may be cut off
+      rule = { occurrences = { "一般" = -1, "严重" = -5 }, cap = -15
+                                                                    ^
+"""),
+    Slip("truncated in key", "plan.toml", cut_after("[[task]]\nid = \"renewal\"\nti"), """
+plan.toml:43:3: 错误[syntax] 文件在这里突然结束，可能被截断
+plan.toml:43:3: error[syntax] the file ends here unexpectedly: it may be cut off
+    ti
+      ^
+"""),
+    # -- keys and values
+    Slip("unknown key", "plan.toml", swap("first_year", "frist_year"), """
+plan.toml:5:1: 错误[unknown-key] 不认识的键“frist_year”，您是否想写“first_year”？
+plan.toml:5:1: error[unknown-key] unknown key "frist_year": did you mean "first_year"?
+    frist_year = 2021
+    ^
+"""),
+    Slip("key that means nothing", "overlay.toml", swap("parent = \"city\"\n\n[[body]]\nid = \"east\"", "parent = \"city\"\ntelephone = \"110\"\n\n[[body]]\nid = \"east\""), """
+overlay.toml:11:1: 错误[unknown-key] 不认识的键“telephone”，请改正或删去
+overlay.toml:11:1: error[unknown-key] unknown key "telephone": correct or remove it
+    telephone = "110"
+    ^
+"""),
+    Slip("unknown table", "plan.toml", swap("[[task]]", "[[tsak]]"), """
+plan.toml:41:3: 错误[unknown-key] 不认识的键“tsak”，您是否想写“task”？
+plan.toml:41:3: error[unknown-key] unknown key "tsak": did you mean "task"?
+    [[tsak]]
+      ^
+"""),
+    Slip("text for number", "plan.toml", swap("last_year = 2025", 'last_year = "2025"'), """
+plan.toml:6:13: 错误[wrong-type] “last_year”应为整数（不加引号）
+plan.toml:6:13: error[wrong-type] "last_year" should be a whole number, without quotes
+    last_year = "2025"
+                ^
+"""),
+    Slip("number for text", "plan.toml", swap('id = "parks"', "id = 15"), """
+plan.toml:23:6: 错误[wrong-type] “id”应为加引号的文字
+plan.toml:23:6: error[wrong-type] "id" should be text in quotes
+    id = 15
+         ^
+"""),
+    Slip("date unquoted", "plan.toml", swap('deadline = "2024-12-31"', "deadline = 2024-12-31"), """
+plan.toml:46:12: 错误[wrong-type] “deadline”应为加引号的文字
+plan.toml:46:12: error[wrong-type] "deadline" should be text in quotes
+    deadline = 2024-12-31
+               ^
+"""),
+    Slip("text for flag", "plan.toml", swap("count = true", 'count = "yes"'), """
+plan.toml:27:9: 错误[wrong-type] “count”应为true（是）或 false（否），不加引号
+plan.toml:27:9: error[wrong-type] "count" should be true or false, without quotes
+    count = "yes"
+            ^
+"""),
+    Slip("text for list", "overlay.toml", swap('lead = ["gardens"]', 'lead = "gardens"'), """
+overlay.toml:26:8: 错误[wrong-type] “lead”应为列表，写成 ["…", "…"]
+overlay.toml:26:8: error[wrong-type] "lead" should be a list like ["…", "…"]
+    lead = "gardens"
+           ^
+"""),
+    Slip("table for text", "plan.toml", swap('title = "公园总数"', 'title = { text = "公园总数" }'), """
+plan.toml:24:9: 错误[wrong-type] “title”应为加引号的文字
+plan.toml:24:9: error[wrong-type] "title" should be text in quotes
+    title = { text = "公园总数" }
+            ^
+"""),
+    Slip("text for table", "plan.toml", swap('clause = { line = 4, text = "改造老旧公园" }', 'clause = "改造老旧公园"'), """
+plan.toml:45:10: 错误[wrong-type] “clause”应为一组键值，写成 { 键 = 值, … }
+plan.toml:45:10: error[wrong-type] "clause" should be a group of keys, like { key = value, … }
+    clause = "改造老旧公园"
+             ^
+"""),
+    Slip("number in list", "identities.toml", swap('"large_parks"', "3"), """
+identities.toml:3:26: 错误[wrong-type] “parts”应为加引号的文字
+identities.toml:3:26: error[wrong-type] "parts" should be text in quotes
+    parts = ["pocket_parks", 3]
+                             ^
+"""),
+    Slip("missing key", "plan.toml", swap("direction = \"up\"\ncount = true", "count = true"), """
+plan.toml:22:1: 错误[missing-key] 缺少“direction”，请补上
+plan.toml:22:1: error[missing-key] "direction" is missing: add it
+    [[indicator]]
+    ^
+"""),
+    Slip("missing key inside braces", "plan.toml", swap('{ line = 4, text = "改造老旧公园" }', "{ line = 4 }"), """
+plan.toml:45:10: 错误[missing-key] 缺少“text”，请补上
+plan.toml:45:10: error[missing-key] "text" is missing: add it
+    clause = { line = 4 }
+             ^
+"""),
+    Slip("missing plan", "plan.toml", swap("[plan]", "[paln]"), """
+plan.toml:2:2: 错误[unknown-key] 不认识的键“paln”，您是否想写“plan”？
+plan.toml:2:2: error[unknown-key] unknown key "paln": did you mean "plan"?
+    [paln]
+     ^
+"""),
+    Slip("wrong word", "plan.toml", swap("direction = \"up\"\nresponsible", "direction = \"upp\"\nresponsible"), """
+plan.toml:13:13: 错误[wrong-word] “direction”不能是“upp”，应为：down、up
+plan.toml:13:13: error[wrong-word] "direction" cannot be "upp"; it is one of: down, up
+    direction = "upp"
+                ^
+"""),
+    Slip("wrong word zh", "overlay.toml", swap('kind = "department"', 'kind = "部门"'), """
+overlay.toml:9:8: 错误[wrong-word] “kind”不能是“部门”，应为：department、town、district、enterprise、zone
+overlay.toml:9:8: error[wrong-word] "kind" cannot be "部门"; it is one of: department, town, district, enterprise, zone
+    kind = "部门"
+           ^
+"""),
+    Slip("bad deadline", "plan.toml", swap('"2024-12-31"', '"2024年底"'), """
+plan.toml:46:12: 错误[bad-date] “2024年底”不是日期，应写成 2018-12-31 这样；长期任务写 continuing
+plan.toml:46:12: error[bad-date] "2024年底" is not a date like 2018-12-31; a task without end is "continuing"
+    deadline = "2024年底"
+               ^
+"""),
+    Slip("bad period in toml", "identities.toml", swap('period = "2020"', 'period = "2020年"'), """
+identities.toml:4:10: 错误[bad-period] “2020年”不是期间，应写成 2018、2011/2015 或 2017-12-01/2018-11-30 这样
+identities.toml:4:10: error[bad-period] "2020年" is not a period like 2018, 2011/2015 or 2017-12-01/2018-11-30
+    period = "2020年"
+             ^
+"""),
+    Slip("two target forms", "plan.toml", swap("reach = 14", "reach = 14, at_least = 13"), """
+plan.toml:18:41: 错误[one-of] 下列各项应写且只写一项：reduce_percent、reach、at_most、at_least、below、above、hold、zero、within、cumulative
+plan.toml:18:41: error[one-of] exactly one of these is needed: reduce_percent, reach, at_most, at_least, below, above, hold, zero, within, cumulative
+      { year = 2023, reach = 14, at_least = 13 },
+                                            ^
+"""),
+    Slip("no target form", "plan.toml", swap("{ year = 2023, reach = 14 }", "{ year = 2023 }"), """
+plan.toml:18:3: 错误[one-of] 下列各项应写且只写一项：reduce_percent、reach、at_most、at_least、below、above、hold、zero、within、cumulative
+plan.toml:18:3: error[one-of] exactly one of these is needed: reduce_percent, reach, at_most, at_least, below, above, hold, zero, within, cumulative
+      { year = 2023 },
+      ^
+"""),
+    Slip("within reversed", "plan.toml", swap("reach = 14", "within = [15, 14]"), """
+plan.toml:18:27: 错误[wrong-type] “within”应为由小到大的下限和上限，写成 [2, 3]
+plan.toml:18:27: error[wrong-type] "within" should be the lower and the upper limit, like [2, 3]
+      { year = 2023, within = [15, 14] },
+                              ^
+"""),
+    Slip("per without whole_steps", "schemes/towns.toml", swap("whole_steps = true, ", ""), """
+schemes/towns.toml:44:10: 错误[missing-key] 缺少“whole_steps”：请写明不足一档的部分计不计分，不计写 true，按比例计写 false
+schemes/towns.toml:44:10: error[missing-key] "whole_steps" is missing: true counts whole steps only, false counts parts of a step in proportion
+      rule = { per = 0.5, reference = "green_control", under = -2 }
+             ^
+"""),
+    Slip("no rule", "schemes/towns.toml", swap("  rule = { marks = true }\n", ""), """
+schemes/towns.toml:51:3: 错误[missing-key] 缺少“rule”，请补上
+schemes/towns.toml:51:3: error[missing-key] "rule" is missing: add it
+      [[group.item]]
+      ^
+"""),
+    Slip("misspelt rule", "schemes/towns.toml", swap("{ marks = true }", "{ mark = true }"), """
+schemes/towns.toml:56:12: 错误[unknown-key] 不认识的键“mark”，您是否想写“marks”？
+schemes/towns.toml:56:12: error[unknown-key] unknown key "mark": did you mean "marks"?
+      rule = { mark = true }
+               ^
+"""),
+    # -- meaning in toml
+    Slip("duplicate item", "schemes/towns.toml", swap('id = "growth"', 'id = "level"'), """
+schemes/towns.toml:39:8: 错误[duplicate-id] 编号“level”重复，前一处在 schemes/towns.toml:30:3
+schemes/towns.toml:39:8: error[duplicate-id] id "level" stands twice, first at schemes/towns.toml:30:3
+      id = "level"
+           ^
+"""),
+    Slip("unknown id near", "overlay.toml", swap('support = ["east", "west"]', 'support = ["east", "wset"]'), """
+overlay.toml:27:20: 错误[unknown-id] 没有编号为“wset”的单位，您是否想写“west”？
+overlay.toml:27:20: error[unknown-id] there is no body "wset": did you mean "west"?
+    support = ["east", "wset"]
+                       ^
+"""),
+    Slip("unknown id far", "plan.toml", swap('serves = ["green_area"]', 'serves = ["lakes"]'), """
+plan.toml:47:11: 错误[unknown-id] 没有编号为“lakes”的指标，请核对，或补上
+plan.toml:47:11: error[unknown-id] there is no indicator "lakes": check it, or add it
+    serves = ["lakes"]
+              ^
+"""),
+    Slip("unknown baseline", "overlay.toml", swap('indicator = "parks"', 'indicator = "park"'), """
+overlay.toml:30:13: 错误[unknown-id] 没有编号为“park”的指标，您是否想写“parks”？
+overlay.toml:30:13: error[unknown-id] there is no indicator "park": did you mean "parks"?
+    indicator = "park"
+                ^
+"""),
+    Slip("unknown fact", "schemes/towns.toml", swap('reference = "green_control"', 'reference = "green_controls"'), """
+schemes/towns.toml:44:55: 错误[unknown-fact] 评分办法里没有编号为“green_controls”的 [[fact]]，您是否想写“green_control”？
+schemes/towns.toml:44:55: error[unknown-fact] the scheme has no [[fact]] "green_controls": did you mean "green_control"?
+      rule = { per = 0.5, whole_steps = true, reference = "green_controls", under = -2 }
+                                                          ^
+"""),
+    Slip("unknown indicator of fact", "schemes/towns.toml", swap('indicator = "green_area"', 'indicator = "greenarea"'), """
+schemes/towns.toml:11:13: 错误[unknown-id] 没有编号为“greenarea”的指标，您是否想写“green_area”？
+schemes/towns.toml:11:13: error[unknown-id] there is no indicator "greenarea": did you mean "green_area"?
+    indicator = "greenarea"
+                ^
+"""),
+    Slip("year outside", "plan.toml", swap("year = 2025, reach", "year = 2026, reach"), """
+plan.toml:19:12: 错误[year] 2026年不在规划期2021—2025年内
+plan.toml:19:12: error[year] 2026 is outside the plan, 2021 to 2025
+      { year = 2026, reach = 15, clause = { line = 2, text = "达到15平方米" } },
+               ^
+"""),
+    Slip("years reversed", "plan.toml", swap("first_year = 2021", "first_year = 2031"), """
+plan.toml:5:14: 错误[years] 规划起始年2031晚于结束年2025，请核对
+plan.toml:5:14: error[years] the plan starts in 2031, after its end in 2025: check both
+    first_year = 2031
+                 ^
+"""),
+    Slip("quote not in text", "plan.toml", swap('"达到15平方米"', '"达到16平方米"'), """
+plan.toml:19:58: 错误[clause-text] 规划原文第2行没有“达到16平方米”，请核对行号和原句
+plan.toml:19:58: error[clause-text] line 2 of the plan's text does not say "达到16平方米": check the line and the words
+      { year = 2025, reach = 15, clause = { line = 2, text = "达到16平方米" } },
+                                                             ^
+"""),
+    Slip("line beyond", "plan.toml", swap('{ line = 4, text = "改造', '{ line = 40, text = "改造'), """
+plan.toml:45:19: 错误[clause-line] 引用第40行，但规划原文只有4行
+plan.toml:45:19: error[clause-line] line 40 is quoted, but the plan's text has 4 lines
+    clause = { line = 40, text = "改造老旧公园" }
+                      ^
+"""),
+    Slip("points group", "schemes/towns.toml", swap("full = 60", "full = 70"), """
+schemes/towns.toml:5:8: 错误[points-sum] “各镇公园考核办法”满分100分，各部分之和为110分，两者应相等
+schemes/towns.toml:5:8: error[points-sum] "各镇公园考核办法" has 100 points, its parts sum to 110: they should agree
+    full = 100
+           ^
+schemes/towns.toml:28:8: 错误[points-sum] “一、建设”满分70分，各部分之和为60分，两者应相等
+schemes/towns.toml:28:8: error[points-sum] "一、建设" has 70 points, its parts sum to 60: they should agree
+    full = 70
+           ^
+"""),
+    Slip("points item", "schemes/towns.toml", swap("title = \"日常养护\"\n  full = 20", "title = \"日常养护\"\n  full = 25"), """
+schemes/towns.toml:49:8: 错误[points-sum] “二、管护”满分40分，各部分之和为45分，两者应相等
+schemes/towns.toml:49:8: error[points-sum] "二、管护" has 40 points, its parts sum to 45: they should agree
+    full = 40
+           ^
+"""),
+    Slip("decimals", "schemes/towns.toml", swap("title = \"日常养护\"\n  full = 20", "title = \"日常养护\"\n  full = 20.1234567"), """
+schemes/towns.toml:54:10: 错误[decimals] 分值20.1234567的小数超过6位，请改短
+schemes/towns.toml:54:10: error[decimals] 20.1234567 has more than six decimals
+      full = 20.1234567
+             ^
+"""),
+    Slip("bands hole", "schemes/towns.toml", swap("{ from = 0, points = 10 }", "{ from = 5, points = 10 }"), """
+schemes/towns.toml:36:30: 错误[bands-hole] “绿地水平”的分档有空缺：低于5没有档，请补上 from = 0 的一档
+schemes/towns.toml:36:30: error[bands-hole] the bands of "绿地水平" have a hole below 5: add one from = 0
+      rule = { bands = [{ from = 5, points = 10 }, { from = 13, points = 40 }] }
+                                 ^
+"""),
+    Slip("bands too many", "schemes/towns.toml", swap("points = 40 }", "points = 45 }"), """
+schemes/towns.toml:36:70: 错误[bands-points] “绿地水平”有一档45分，超过满分40分
+schemes/towns.toml:36:70: error[bands-points] a band of "绿地水平" has 45 points, more than its 40
+      rule = { bands = [{ from = 0, points = 10 }, { from = 13, points = 45 }] }
+                                                                         ^
+"""),
+    Slip("per zero", "schemes/towns.toml", swap("per = 0.5", "per = 0"), """
+schemes/towns.toml:44:18: 错误[per] “绿地任务”的 per 应大于 0
+schemes/towns.toml:44:18: error[per] per of "绿地任务" should be above 0
+      rule = { per = 0, whole_steps = true, reference = "green_control", under = -2 }
+                     ^
+"""),
+    Slip("cap positive", "schemes/towns.toml", swap("cap = -15", "cap = 15"), """
+schemes/towns.toml:64:58: 错误[cap] “投诉”的 cap 是扣分上限，应写成负数
+schemes/towns.toml:64:58: error[cap] cap of "投诉" limits the loss: write a negative number
+      rule = { occurrences = { "一般" = -1, "严重" = -5 }, cap = 15 }
+                                                                 ^
+"""),
+    Slip("grades order", "schemes/towns.toml", swap("from = 60", "from = 95"), """
+schemes/towns.toml:72:8: 错误[grades-order] 等级“合格”应低于前一个等级“优秀”
+schemes/towns.toml:72:8: error[grades-order] grade "合格" should be below "优秀"
+    from = 95
+           ^
+"""),
+    Slip("grades hole", "schemes/towns.toml", swap("from = 0\n\n[[veto]]", "from = 30\n\n[[veto]]"), """
+schemes/towns.toml:76:8: 错误[grades-hole] 低于30分没有等级，请补上 from = 0 的等级
+schemes/towns.toml:76:8: error[grades-hole] no grade below 30: add one from = 0
+    from = 30
+           ^
+"""),
+    Slip("veto grade", "schemes/towns.toml", swap('grade = "不合格"', 'grade = "不及格"'), """
+schemes/towns.toml:82:9: 错误[unknown-grade] 没有等级“不及格”，只有：优秀、合格、不合格
+schemes/towns.toml:82:9: error[unknown-grade] there is no grade "不及格", only: 优秀, 合格, 不合格
+    grade = "不及格"
+            ^
+"""),
+    Slip("veto fact", "schemes/towns.toml", swap("fact = \"complaints\"\nat_least", "fact = \"complaint\"\nat_least"), """
+schemes/towns.toml:80:8: 错误[unknown-fact] 评分办法里没有编号为“complaint”的 [[fact]]，您是否想写“complaints”？
+schemes/towns.toml:80:8: error[unknown-fact] the scheme has no [[fact]] "complaint": did you mean "complaints"?
+    fact = "complaint"
+           ^
+"""),
+    Slip("parent cycle", "overlay.toml", swap('kind = "district"', "kind = \"district\"\nparent = \"gardens\""), """
+overlay.toml:5:10: 错误[parent-cycle] 上级（parent）绕成了圈：city → gardens → city
+overlay.toml:5:10: error[parent-cycle] the parents go in a circle: city → gardens → city
+    parent = "gardens"
+             ^
+"""),
+    Slip("units nobody", "schemes/towns.toml", swap('units = "town"', 'units = "enterprise"'), """
+schemes/towns.toml:4:9: 错误[no-units] 规划里没有可以考核的单位：units = "enterprise"，但没有这一类的 [[body]]
+schemes/towns.toml:4:9: error[no-units] nobody to assess: units = "enterprise", but there is no [[body]] of that kind
+    units = "enterprise"
+            ^
+"""),
+    # -- csv
+    Slip("misspelt column", "figures.csv", swap("indicator,period", "indicater,period"), """
+figures.csv:1:1: 错误[unknown-column] 不认识的列“indicater”，您是否想写“indicator”？
+figures.csv:1:1: error[unknown-column] unknown column "indicater": did you mean "indicator"?
+    indicater,period,value,unit,source,line
+    ^
+"""),
+    Slip("unknown column", "figures.csv", swap("source,line", "source,page"), """
+figures.csv:1:36: 错误[unknown-column] 不认识的列“page”，请改正或删去
+figures.csv:1:36: error[unknown-column] unknown column "page": correct or remove it
+    indicator,period,value,unit,source,page
+                                       ^
+"""),
+    Slip("missing column", "observations.csv", whole("indicator,body,value,source\ngreen_area,east,12.8,年报\n"), """
+observations.csv:1:1: 错误[missing-column] 表头缺少列“period”，请补上
+observations.csv:1:1: error[missing-column] the header lacks the column "period": add it
+    indicator,body,value,source
+    ^
+"""),
+    Slip("semicolons", "controls.csv", whole("indicator;body;period;value\ngreen_area;east;2022;12.5\n"), """
+controls.csv:1:1: 错误[separator] 各格之间应当用半角逗号隔开
+controls.csv:1:1: error[separator] cells are separated by commas
+    indicator;body;period;value
+    ^
+"""),
+    Slip("tabs", "controls.csv", whole("indicator\tbody\tperiod\tvalue\ngreen_area\teast\t2022\t12.5\n"), """
+controls.csv:1:1: 错误[separator] 各格之间应当用半角逗号隔开
+controls.csv:1:1: error[separator] cells are separated by commas
+    indicator	body	period	value
+    ^
+"""),
+    Slip("too few cells", "figures.csv", swap("pocket_parks,2020,30,个", "pocket_parks,2020,30"), """
+figures.csv:3:26: 错误[cell-count] 这一行只有5格，表头有6格：各格之间用半角逗号，空格子也要留逗号
+figures.csv:3:26: error[cell-count] 5 cells in this line, 6 in the header: an empty cell keeps its comma
+    pocket_parks,2020,30,正文,3
+                               ^
+"""),
+    Slip("thousands comma", "figures.csv", swap("parks,2020,120", "parks,2020,1,120"), """
+figures.csv:2:23: 错误[cell-count] 这一行有7格，表头只有6格：数字里不写逗号，含逗号的文字要加双引号
+figures.csv:2:23: error[cell-count] 7 cells in this line, 6 in the header: write numbers without commas, and text with commas in double quotes
+    parks,2020,1,120,个,正文,3
+                             ^
+"""),
+    Slip("thousands quoted", "figures.csv", swap("parks,2020,120", 'parks,2020,"1,120"'), """
+figures.csv:2:12: 错误[bad-number] 列“value”应为数字，写的是“1,120”：只写数字和小数点，不写千分位逗号、单位、百分号
+figures.csv:2:12: error[bad-number] column "value" should be a number, not "1,120": digits and a point only, without commas, units or percent signs
+    parks,2020,"1,120",个,正文,3
+               ^
+"""),
+    Slip("number in 万", "figures.csv", swap("2020,120,", "2020,1.2万,"), """
+figures.csv:2:12: 错误[bad-number] 列“value”应为数字，写的是“1.2万”：只写数字和小数点，不写千分位逗号、单位、百分号
+figures.csv:2:12: error[bad-number] column "value" should be a number, not "1.2万": digits and a point only, without commas, units or percent signs
+    parks,2020,1.2万,个,正文,3
+               ^
+"""),
+    Slip("percent sign", "reports.csv", swap(",20,", ",20%,"), """
+reports.csv:2:40: 错误[bad-number] 列“percent”应为数字，写的是“20%”：只写数字和小数点，不写千分位逗号、单位、百分号
+reports.csv:2:40: error[bad-number] column "percent" should be a number, not "20%": digits and a point only, without commas, units or percent signs
+    renewal,gardens,2022-06-30,in_progress,20%,
+                                           ^
+"""),
+    Slip("full-width percent sign", "reports.csv", swap(",20,", ",20％,"), """
+reports.csv:2:40: 错误[bad-number] 列“percent”应为数字，写的是“20％”：只写数字和小数点，不写千分位逗号、单位、百分号
+reports.csv:2:40: error[bad-number] column "percent" should be a number, not "20％": digits and a point only, without commas, units or percent signs
+    renewal,gardens,2022-06-30,in_progress,20％,
+                                           ^
+"""),
+    Slip("text in number", "observations.csv", swap("12.8", "约12.8"), """
+observations.csv:3:22: 错误[bad-number] 列“value”应为数字，写的是“约12.8”：只写数字和小数点，不写千分位逗号、单位、百分号
+observations.csv:3:22: error[bad-number] column "value" should be a number, not "约12.8": digits and a point only, without commas, units or percent signs
+    green_area,east,2022,约12.8,年报
+                         ^
+"""),
+    Slip("1.2.3 csv", "observations.csv", swap("12.8", "12.8.1"), """
+observations.csv:3:22: 错误[bad-number] 列“value”应为数字，写的是“12.8.1”：只写数字和小数点，不写千分位逗号、单位、百分号
+observations.csv:3:22: error[bad-number] column "value" should be a number, not "12.8.1": digits and a point only, without commas, units or percent signs
+    green_area,east,2022,12.8.1,年报
+                         ^
+"""),
+    Slip("long number", "observations.csv", swap("12.8", "12.81234567890123456"), """
+observations.csv:3:22: 错误[long-number] 数字“12.81234567890123456”超过15位有效数字，请核对
+observations.csv:3:22: error[long-number] "12.81234567890123456" has more than 15 significant digits: check it
+    green_area,east,2022,12.81234567890123456,年报
+                         ^
+"""),
+    Slip("unclosed quote csv", "observations.csv", swap('"年报,第3页"', '"年报,第3页'), """
+observations.csv:4:27: 错误[open-quote] 引号没有闭合：一格文字要在同一行内写完并以引号结尾，文件也可能被截断
+observations.csv:4:27: error[open-quote] a quote is not closed: a cell ends on its line; the file may also be cut off
+    green_area,west,2022,13.4,"年报,第3页
+                              ^
+"""),
+    Slip("unknown id csv", "observations.csv", swap("green_area,east", "green_aera,east"), """
+observations.csv:3:1: 错误[unknown-id] 没有编号为“green_aera”的指标，您是否想写“green_area”？
+observations.csv:3:1: error[unknown-id] there is no indicator "green_aera": did you mean "green_area"?
+    green_aera,east,2022,12.8,年报
+    ^
+"""),
+    Slip("unknown body csv", "events.csv", swap("east;west", "east;wets"), """
+events.csv:3:33: 错误[unknown-id] 没有编号为“wets”的单位，您是否想写“west”？
+events.csv:3:33: error[unknown-id] there is no body "wets": did you mean "west"?
+    e2,2022-08-19,complaint,严重,east;wets,大树被砍
+                                      ^
+"""),
+    Slip("empty id", "observations.csv", swap("green_area,east", ",east"), """
+observations.csv:3:1: 错误[empty-cell] 列“indicator”这一格不能空着
+observations.csv:3:1: error[empty-cell] column "indicator" cannot be empty
+    ,east,2022,12.8,年报
+    ^
+"""),
+    Slip("empty period", "controls.csv", swap("east,2022", "east,"), """
+controls.csv:2:17: 错误[empty-cell] 列“period”这一格不能空着
+controls.csv:2:17: error[empty-cell] column "period" cannot be empty
+    green_area,east,,12.5
+                    ^
+"""),
+    Slip("bad period", "observations.csv", swap("east,2022", "east,2022年"), """
+observations.csv:3:17: 错误[bad-period] “2022年”不是期间，应写成 2018、2011/2015 或 2017-12-01/2018-11-30 这样
+observations.csv:3:17: error[bad-period] "2022年" is not a period like 2018, 2011/2015 or 2017-12-01/2018-11-30
+    green_area,east,2022年,12.8,年报
+                    ^
+"""),
+    Slip("year outside csv", "observations.csv", swap("east,2022", "east,2032"), """
+observations.csv:3:17: 错误[year] 2032年不在规划期2021—2025年内
+observations.csv:3:17: error[year] 2032 is outside the plan, 2021 to 2025
+    green_area,east,2032,12.8,年报
+                    ^
+"""),
+    Slip("bad date", "events.csv", swap("2022-05-04", "2022/5/4"), """
+events.csv:2:4: 错误[bad-date] “2022/5/4”不是日期，应写成 2018-12-31 这样
+events.csv:2:4: error[bad-date] "2022/5/4" is not a date like 2018-12-31
+    e1,2022/5/4,complaint,一般,east,长椅损坏
+       ^
+"""),
+    Slip("no such day", "events.csv", swap("2022-05-04", "2022-02-30"), """
+events.csv:2:4: 错误[bad-date] “2022-02-30”不是日期，应写成 2018-12-31 这样
+events.csv:2:4: error[bad-date] "2022-02-30" is not a date like 2018-12-31
+    e1,2022-02-30,complaint,一般,east,长椅损坏
+       ^
+"""),
+    Slip("date outside", "events.csv", swap("2022-05-04", "2012-05-04"), """
+events.csv:2:4: 错误[year] 2012年不在规划期2021—2025年内
+events.csv:2:4: error[year] 2012 is outside the plan, 2021 to 2025
+    e1,2012-05-04,complaint,一般,east,长椅损坏
+       ^
+"""),
+    Slip("duplicate event", "events.csv", swap("e2,", "e1,"), """
+events.csv:3:1: 错误[duplicate-id] 编号“e1”重复，前一处在 events.csv:2:1
+events.csv:3:1: error[duplicate-id] id "e1" stands twice, first at events.csv:2:1
+    e1,2022-08-19,complaint,严重,east;west,大树被砍
+    ^
+"""),
+    Slip("duplicate figure", "figures.csv", swap("large_parks,2020", "pocket_parks,2020"), """
+figures.csv:4:1: 错误[duplicate-row] 与第3行重复（指标、单位、期间、来源都相同），请只留一行；如果是修订，请填 as_of 列
+figures.csv:4:1: error[duplicate-row] the same indicator, body, period and source as in line 3: keep one; for a revision give as_of
+    pocket_parks,2020,90,个,正文,3
+    ^
+"""),
+    Slip("duplicate mark", "marks.csv", swap("west,2022,self", "west,2022,team"), """
+marks.csv:4:1: 错误[duplicate-row] 与第3行重复（项目、单位、年份、评分人都相同），请只留一行
+marks.csv:4:1: error[duplicate-row] the same item, body, year and scorer as in line 3: keep one
+    upkeep,west,2022,team,20,
+    ^
+"""),
+    Slip("duplicate report", "reports.csv", swap("2022-12-31", "2022-06-30"), """
+reports.csv:3:1: 错误[duplicate-row] 与第2行重复（任务、单位、日期都相同），请只留一行
+reports.csv:3:1: error[duplicate-row] the same task, body and date as in line 2: keep one
+    renewal,gardens,2022-06-30,in_progress,45,已开工
+    ^
+"""),
+    Slip("unknown event kind", "events.csv", swap("complaint,一般", "complaints,一般"), """
+events.csv:2:15: 错误[unknown-event] 没有评分办法统计“complaints”类事件，您是否想写“complaint”？
+events.csv:2:15: error[unknown-event] no scheme counts events of kind "complaints": did you mean "complaint"?
+    e1,2022-05-04,complaints,一般,east,长椅损坏
+                  ^
+"""),
+    Slip("unknown event class", "events.csv", swap("complaint,一般", "complaint,普通"), """
+events.csv:2:25: 错误[event-class] 项目“投诉”没有写明“普通”扣几分，只有：一般、严重
+events.csv:2:25: error[event-class] item "投诉" does not say what "普通" costs, only: 一般, 严重
+    e1,2022-05-04,complaint,普通,east,长椅损坏
+                            ^
+"""),
+    Slip("unknown scorer", "marks.csv", swap("east,2022,team", "east,2022,组长"), """
+marks.csv:2:18: 错误[wrong-word] “scorer”不能是“组长”，应为：self、department、team
+marks.csv:2:18: error[wrong-word] "scorer" cannot be "组长"; it is one of: self, department, team
+    upkeep,east,2022,组长,18,
+                     ^
+"""),
+    Slip("unknown item", "marks.csv", swap("upkeep,east", "upkep,east"), """
+marks.csv:2:1: 错误[unknown-id] 没有编号为“upkep”的考核项目，您是否想写“upkeep”？
+marks.csv:2:1: error[unknown-id] there is no item "upkep": did you mean "upkeep"?
+    upkep,east,2022,team,18,
+    ^
+"""),
+    Slip("unknown status", "reports.csv", swap("in_progress,20", "doing,20"), """
+reports.csv:2:28: 错误[wrong-word] “status”不能是“doing”，应为：not_started、in_progress、done
+reports.csv:2:28: error[wrong-word] "status" cannot be "doing"; it is one of: not_started, in_progress, done
+    renewal,gardens,2022-06-30,doing,20,
+                               ^
+"""),
+    Slip("mark above", "marks.csv", swap(",18,", ",81,"), """
+marks.csv:2:23: 错误[mark-range] 项目“日常养护”应评0到20分，写的是81分
+marks.csv:2:23: error[mark-range] the mark for "日常养护" is 0 to 20, not 81
+    upkeep,east,2022,team,81,
+                          ^
+"""),
+    Slip("mark year", "marks.csv", swap("east,2022", "east,22"), """
+marks.csv:2:13: 错误[bad-year] 年份应是 2018 这样的四位数，写的是“22”
+marks.csv:2:13: error[bad-year] a year like 2018 is needed, not "22"
+    upkeep,east,22,team,18,
+                ^
+"""),
+    Slip("percent over", "reports.csv", swap(",45,", ",145,"), """
+reports.csv:3:40: 错误[percent] 百分比应在0到100之间，写的是“145”
+reports.csv:3:40: error[percent] a percentage is 0 to 100, not "145"
+    renewal,gardens,2022-12-31,in_progress,145,已开工
+                                           ^
+"""),
+    Slip("line fraction", "figures.csv", swap("30,个,正文,3", "30,个,正文,3.5"), """
+figures.csv:3:27: 错误[bad-count] 列“line”应为不小于0的整数，写的是“3.5”
+figures.csv:3:27: error[bad-count] column "line" should be a whole number from 0, not "3.5"
+    pocket_parks,2020,30,个,正文,3.5
+                                 ^
+"""),
+    Slip("illustrative word", "controls.csv", whole("indicator,body,period,value,illustrative\ngreen_area,east,2022,12.5,是\n"), """
+controls.csv:2:27: 错误[illustrative] 列“illustrative”只能写“示例”或空着，写的是“是”
+controls.csv:2:27: error[illustrative] column illustrative is 示例 or empty, not "是"
+    green_area,east,2022,12.5,是
+                              ^
+"""),
+    Slip("duplicate id in toml", "plan.toml", swap('id = "renewal"', "id = \"renewal\"\ntitle = \"改造老旧公园\"\nsection = \"三、主要任务\"\n\n[[task]]\nid = \"renewal\""), """
+plan.toml:47:6: 错误[duplicate-id] 编号“renewal”重复，前一处在 plan.toml:41:1
+plan.toml:47:6: error[duplicate-id] id "renewal" stands twice, first at plan.toml:41:1
+    id = "renewal"
+         ^
+"""),
+    Slip("negative count", "events.csv", whole("id,date,kind,class,bodies,injuries\ne1,2022-05-04,complaint,一般,east,-1\n"), """
+events.csv:2:33: 错误[bad-count] 列“injuries”应为不小于0的整数，写的是“-1”
+events.csv:2:33: error[bad-count] column "injuries" should be a whole number from 0, not "-1"
+    e1,2022-05-04,complaint,一般,east,-1
+                                      ^
+"""),
+    Slip("fractional count", "events.csv", whole("id,date,kind,class,bodies,injuries\ne1,2022-05-04,complaint,一般,east,1.5\n"), """
+events.csv:2:33: 错误[bad-count] 列“injuries”应为不小于0的整数，写的是“1.5”
+events.csv:2:33: error[bad-count] column "injuries" should be a whole number from 0, not "1.5"
+    e1,2022-05-04,complaint,一般,east,1.5
+                                      ^
+"""),
+    Slip("Chinese heading", "plan.toml", swap("[[task]]", "[[任务]]"), """
+plan.toml:41:3: 错误[syntax] 引号外面不能写中文：文字要加双引号，键只用英文字母、数字和下划线
+plan.toml:41:3: error[syntax] this cannot stand outside quotes: text needs double quotes, keys are Latin letters, digits and _
+    [[任务]]
+      ^
+"""),
+    Slip("text for a number in a rule", "schemes/towns.toml", swap("per = 0.5", 'per = "0.5"'), """
+schemes/towns.toml:44:18: 错误[wrong-type] “per”应为数字（不加引号）
+schemes/towns.toml:44:18: error[wrong-type] "per" should be a number, without quotes
+      rule = { per = "0.5", whole_steps = true, reference = "green_control", under = -2 }
+                     ^
+"""),
+    Slip("bodies separated by 、", "events.csv", swap("east;west", "east、west"), """
+events.csv:3:32: 错误[separator] 多个单位之间用半角分号 ; 隔开，这里写的是“、”
+events.csv:3:32: error[separator] several bodies are separated by ; and not by "、"
+    e2,2022-08-19,complaint,严重,east、west,大树被砍
+                                     ^
+"""),
+]
+# fmt: on
+
+
+def write_healthy(folder: Path) -> None:
+    for name, text in HEALTHY.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    write_healthy(tmp_path / "规划")
+    return tmp_path / "规划"
+
+
+def told(capfd: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    try:
+        status = main(list(arguments))
+    except SystemExit as end:
+        status = int(end.code or 0)
+    output = capfd.readouterr()
+    return status, output.out, output.err
+
+
+each_slip = pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: slip.name)
+
+
+def test_the_healthy_folder_passes(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert told(capfd, "check", str(folder)) == (0, "没有发现问题。\n", "")
+
+
+@each_slip
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_slip_is_told(
+    slip: Slip, language: str, folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    slip.change(folder / slip.file)
+    status = told(capfd, "check", str(folder), "--lang", language)
+    assert status == (2, "", slip.told_in(language))
+
+
+@each_slip
+def test_a_slip_is_known_to_python(slip: Slip, folder: Path) -> None:
+    slip.change(folder / slip.file)
+    with pytest.raises(libplan.InputError) as caught:
+        libplan.read(folder)
+    problems = caught.value.problems
+    heads = re.findall(
+        r"^([^\s:]+)(?::(\d+):(\d+))?: 错误\[(.+?)\] (.+)$", slip.told, flags=re.MULTILINE
+    )
+    assert [
+        (p.place.file, p.place.line, p.place.column, p.code, p.message.zh) for p in problems
+    ] == [
+        (file, int(line or 0), int(column or 0), code, zh) for file, line, column, code, zh in heads
+    ]
+    assert "\n".join(problem.text() for problem in problems) == str(caught.value)
+
+
+def test_slips_in_all_files_are_told_together(
+    folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for file, old, new in [
+        ("plan.toml", "last_year = 2025", "last_year ＝ 2025"),
+        ("plan.toml", '{ line = 4, text = "改造', '{ line = 3, text = "改造'),
+        ("overlay.toml", 'title = "西河镇"', "title = 西河镇"),
+        ("identities.toml", '"large_parks"', '"large_park"'),
+        ("figures.csv", "large_parks,2020,90", "large_parks,2020,九十"),
+        ("observations.csv", "east,2022", "east,2022年"),
+        ("controls.csv", "12.5", "１２．５"),
+        ("events.csv", "2022-05-04", "2022/05/04"),
+        ("events.csv", "complaint,严重", "complain,严重"),
+        ("reports.csv", "45,已开工", "450,已开工"),
+        ("marks.csv", "18", "81"),
+        ("schemes/towns.toml", "full = 60", "full = 50"),
+        ("schemes/towns.toml", 'grade = "不合格"', 'grade = "差"'),
+    ]:
+        swap(old, new)(folder / file)
+    status, output, errors = told(capfd, "check", str(folder))
+    assert (status, output) == (2, "")
+    assert re.findall(r"^(\S+): 错误\[(.+?)\]", errors, flags=re.MULTILINE) == [
+        ("controls.csv:2:22", "full-width"),
+        ("events.csv:2:4", "bad-date"),
+        ("events.csv:3:15", "unknown-event"),
+        ("figures.csv:4:18", "bad-number"),
+        ("identities.toml:3:26", "unknown-id"),
+        ("marks.csv:2:23", "mark-range"),
+        ("observations.csv:3:17", "bad-period"),
+        ("overlay.toml:20:9", "syntax"),
+        ("plan.toml:6:11", "full-width"),
+        ("plan.toml:45:29", "clause-text"),
+        ("reports.csv:3:40", "percent"),
+        ("schemes/towns.toml:5:8", "points-sum"),
+        ("schemes/towns.toml:28:8", "points-sum"),
+        ("schemes/towns.toml:82:9", "unknown-grade"),
+    ]
+    assert errors.endswith(count(14, "zh") + "\n")
+
+
+def test_a_missing_folder(capfd: pytest.CaptureFixture[str]) -> None:
+    zh = "找不到文件夹 没有的/规划，请核对路径\n"
+    en = "there is no folder 没有的/规划: check the path\n"
+    assert told(capfd, "check", "没有的/规划") == (2, "", zh)
+    assert told(capfd, "check", "没有的/规划", "--lang", "en") == (2, "", en)
+
+
+def test_a_year_outside_the_plan(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    out = folder / "out"
+    asked = ["assess", str(folder), "--year", "2031", "--out", str(out)]
+    assert told(capfd, *asked) == (2, "", "2031年不在规划期2021—2025年内\n")
+    assert told(capfd, *asked, "--lang", "en") == (
+        2,
+        "",
+        "2031 is outside the plan, 2021 to 2025\n",
+    )
+    assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "zh", "en"),
+    [
+        (
+            ["check"],
+            "命令写法有误：缺少 folder。用 --help 查看用法",
+            "wrong command line: missing: folder. See --help",
+        ),
+        (
+            ["check", "规划", "--jsn"],
+            "命令写法有误：不认识的参数 --jsn。用 --help 查看用法",
+            "wrong command line: unknown arguments: --jsn. See --help",
+        ),
+        (
+            ["chek", "规划"],
+            "命令写法有误：没有“chek”这个选择，只有：check, assess。用 --help 查看用法",
+            'wrong command line: there is no choice "chek", only: check, assess. See --help',
+        ),
+        (
+            ["assess", "规划", "--out", "out"],
+            "命令写法有误：缺少 --year。用 --help 查看用法",
+            "wrong command line: missing: --year. See --help",
+        ),
+        (
+            ["assess", "规划", "--year", "今年", "--out", "out"],
+            "命令写法有误：--year 应为 2018 这样的四位年份，写的是“今年”。用 --help 查看用法",
+            'wrong command line: --year should be a year like 2018, not "今年". See --help',
+        ),
+        (
+            ["assess", "规划", "--year", "2022", "--out"],
+            "命令写法有误：--out 后面要写一个值。用 --help 查看用法",
+            "wrong command line: --out needs a value. See --help",
+        ),
+    ],
+)
+def test_a_wrong_command_line(
+    arguments: list[str], zh: str, en: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for language, words in (("zh", zh), ("en", en)):
+        status, output, errors = told(capfd, *arguments, "--lang", language)
+        usage, last = errors.rstrip("\n").rsplit("\n", 1)
+        assert (status, output, last) == (2, "", words)
+        assert usage.startswith("usage: libplan")
+
+
+# ---- output that cannot be written ----
+
+UNPRIVILEGED = """
+import locale, os, shutil, sys  # argparse asks for some of these when nobody can no longer load them
+from libplan.cli import main
+if os.geteuid() == 0:
+    os.setgroups([])
+    os.setgid(65534)
+    os.setuid(65534)
+sys.exit(main())
+"""
+
+
+def assess_unprivileged(folder: Path, out: Path, *more: str) -> subprocess.CompletedProcess[str]:
+    """Root may write anywhere, so it becomes nobody once the package is loaded."""
+    return subprocess.run(
+        [sys.executable, "-c", UNPRIVILEGED, "assess", str(folder)]
+        + ["--year", "2022", "--out", str(out), *more],
+        capture_output=True,
+        text=True,
+    )
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A healthy folder that everybody may read; pytest's own are closed to other users."""
+    with tempfile.TemporaryDirectory() as name:
+        os.chmod(name, 0o755)
+        write_healthy(Path(name) / "规划")
+        yield Path(name) / "规划"
+
+
+def cannot_write(path: Path, language: str) -> str:
+    if language == "en":
+        return (
+            f"cannot write {path}: check the path and the permissions, "
+            "or close the program that has it open\n"
+        )
+    return f"无法写入 {path}，请核对路径和权限，或关闭正在打开该文件的程序\n"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_an_output_folder_that_may_not_be_written(open_folder: Path, language: str) -> None:
+    locked = open_folder.parent / "out"
+    locked.mkdir()
+    locked.chmod(0o555)
+    done = assess_unprivileged(open_folder, locked, "--lang", language)
+    first = cannot_write(locked / "towns-east-东山镇.xlsx", language)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", first)
+    assert list(locked.iterdir()) == []
+    done = assess_unprivileged(open_folder, locked / "new", "--lang", language)
+    assert done.stderr == cannot_write(locked / "new", language)
+    assert (done.returncode, done.stdout) == (2, "")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_an_output_path_that_is_a_file(open_folder: Path, language: str) -> None:
+    file = open_folder.parent / "out"
+    file.write_text("别的文件")
+    file.chmod(0o666)
+    done = assess_unprivileged(open_folder, file, "--lang", language)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", cannot_write(file, language))
+    assert file.read_text() == "别的文件"
+    assert sorted(path.name for path in open_folder.parent.iterdir()) == ["out", "规划"]
+
+
+def test_input_that_may_not_be_read(open_folder: Path) -> None:
+    out = open_folder.parent / "out"
+    (open_folder / "marks.csv").chmod(0)
+    done = assess_unprivileged(open_folder, out)
+    told = f"无法打开文件 {open_folder / 'marks.csv'}\n"
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", told)
+    open_folder.chmod(0o600)
+    done = assess_unprivileged(open_folder, out)
+    told = f"无法打开文件 {open_folder / 'plan.toml'}\n"
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", told)
+    assert not out.exists()
