@@ -193,7 +193,9 @@ ScorecardLine scorecard_line(const Assessment& assessment, const Item& item, std
     line.full = exact_points(item.full);
     const bool open = line.state == State::not_scored ||
                       (line.state == State::missing && assessment.scheme->outcome.missing == WhenMissing::open);
-    line.lost = open || line.state == State::not_applicable ? Points{} : line.full - line.points;
+    const bool left_out =
+        line.state == State::not_applicable && assessment.scheme->outcome.not_applicable == WhenNotApplicable::rescale;
+    line.lost = open || left_out ? Points{} : line.full - line.points;
     for (const std::string& id : inputs_of(item)) {
         const FactColumn& column = required_column(facts, id);
         line.inputs.emplace_back(id, column.values[unit]);

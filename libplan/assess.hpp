@@ -76,8 +76,13 @@ struct Facts {
     bool operator==(const Facts&) const = default;
 };
 
-/// Gathers the facts of a year for all bodies that the scheme assesses.
-Facts gather(const Plan& plan, const Scheme& scheme, const Progress& progress, const Records& records, int year);
+/// Gathers the facts of a year for all bodies that the scheme assesses. `last_year` is measured for the year before;
+/// without it, facts of that year that come from indicators are missing.
+Facts gather(const Plan& plan, const Scheme& scheme, const Progress& progress, const Records& records, int year,
+             const Progress& last_year = {});
+
+/// Whether a scheme compares with the year before.
+bool compares_with_last_year(const Scheme& scheme);
 
 /// Exact points of every unit, in columns.
 struct Assessment {

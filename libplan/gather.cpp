@@ -63,6 +63,7 @@ public:
     }
 
     Value count(const EventFact& source, const std::string& unit, const std::vector<std::string>& severities) const {
+        if (year_ < plan_->first_year) return {};  // events are kept from the first year of the plan on
         Value total = known(0, false);
         for (const Event& event : records_.events) {
             const bool counts = event.kind == source.kind && static_cast<int>(event.date.year()) == year_ &&
@@ -150,18 +151,26 @@ FactColumn column_of(Facts& facts, const std::string& id, Lookup&& lookup) {
     return column;
 }
 
-void gather_definition(Facts& facts, const Source& source, const FactDefinition& fact) {
+/// What is known of the year, and of the year before.
+struct Sources {
+    Source year, last_year;
+    const Source& of(const FactDefinition& fact) const { return fact.last_year ? last_year : year; }
+};
+
+void gather_definition(Facts& facts, const Sources& sources, const FactDefinition& fact) {
+    const Source& source = sources.of(fact);
     facts.columns.push_back(column_of(facts, fact.id, [&](const std::string& unit) {
         return std::visit([&](const auto& from) { return source(from, unit); }, fact.source);
     }));
 }
 
 /// An occurrences rule needs its events counted class by class.
-void gather_classes(Facts& facts, const Source& source, const Scheme& scheme, const Item& item) {
+void gather_classes(Facts& facts, const Sources& sources, const Scheme& scheme, const Item& item) {
     const auto* rule = std::get_if<OccurrencesRule>(&item.rule);
     const FactDefinition* fact = rule ? scheme.find_fact(item.fact) : nullptr;
     const auto* events = fact ? std::get_if<EventFact>(&fact->source) : nullptr;
     if (!events) return;
+    const Source& source = sources.of(*fact);
     for (const OccurrenceClass& counted : rule->classes) {
         const std::string id = item.fact + "/" + counted.severity;
         if (facts.find(id)) continue;
@@ -192,17 +201,23 @@ const FactColumn* Facts::find(std::string_view id) const {
     return found == columns.end() ? nullptr : &*found;
 }
 
-Facts gather(const Plan& plan, const Scheme& scheme, const Progress& progress, const Records& records, int year) {
+bool compares_with_last_year(const Scheme& scheme) {
+    return std::any_of(scheme->facts.begin(), scheme->facts.end(),
+                       [](const FactDefinition& fact) { return fact.last_year; });
+}
+
+Facts gather(const Plan& plan, const Scheme& scheme, const Progress& progress, const Records& records, int year,
+             const Progress& last_year) {
     Facts facts{.year = year, .units = units_of(plan, scheme), .columns = {}, .illustrative = scheme->illustrative};
-    const Source source(plan, progress, records, year);
+    const Sources sources{{plan, progress, records, year}, {plan, last_year, records, year - 1}};
     std::map<MarkKey, const Mark*> marks;
     for (const Mark& mark : records.marks)
         if (mark.year == year) marks[{mark.item, mark.body, mark.scorer}] = &mark;
 
-    for (const FactDefinition& fact : scheme->facts) gather_definition(facts, source, fact);
+    for (const FactDefinition& fact : scheme->facts) gather_definition(facts, sources, fact);
     for (const Group& group : scheme->groups)
         for (const Item& item : group.items) {
-            gather_classes(facts, source, scheme, item);
+            gather_classes(facts, sources, scheme, item);
             gather_marks(facts, marks, item);
         }
     return facts;

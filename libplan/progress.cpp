@@ -291,6 +291,7 @@ private:
 
     /// What has been done since the plan began; a year without a figure leaves the sum unknown.
     void take_sum(Reading& reading) const {
+        if (year_ < plan_->first_year) return;
         Rational sum = 0;
         for (int year = plan_->first_year; year <= year_; ++year) {
             const Taken taken = take_(indicator_, reading.body, year_period(year));

@@ -668,8 +668,8 @@ bool read_scheme_toml(const SourceFile& file, SchemeParts& parts, std::vector<Pr
         });
         root.each("outcome", [&](Table& t) { read_outcome(t, parts.outcome); });
         root.each("fact", [&](Table& t) {
-            parts.facts.push_back(
-                {t.text("id", true), t.text("title", true), t.text("unit"), read_fact_source(t), t.place()});
+            parts.facts.push_back({t.text("id", true), t.text("title", true), t.text("unit"), read_fact_source(t),
+                                   t.place(), t.flag("last_year")});
         });
         root.each("group", [&](Table& t) { read_group(t, parts); });
         root.each("grade", [&](Table& t) {

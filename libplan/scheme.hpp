@@ -31,6 +31,7 @@ struct FactDefinition {
     std::string id, title, unit;
     FactSource source;
     Place place;
+    bool last_year = false;  ///< the figure of the year before, to compare with
     bool operator==(const FactDefinition&) const = default;
 };
 

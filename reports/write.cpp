@@ -1,5 +1,7 @@
 #include "reports/write.hpp"
 
+#include <algorithm>
+
 #include "reports/workbook.hpp"
 
 namespace libplan {
@@ -9,9 +11,11 @@ YearResults assess_year(const PlanFolder& folder, int year) {
                         measure(folder.plan, folder.observations, year),
                         {},
                         track(folder.plan, folder.records.reports, year_period(year).last)};
+    const bool compares = std::any_of(folder.schemes.begin(), folder.schemes.end(), compares_with_last_year);
+    const Progress last_year = compares ? measure(folder.plan, folder.observations, year - 1) : Progress{};
     for (const Scheme& scheme : folder.schemes)
         results.assessments.push_back(
-            assess(scheme, gather(folder.plan, scheme, results.progress, folder.records, year)));
+            assess(scheme, gather(folder.plan, scheme, results.progress, folder.records, year, last_year)));
     return results;
 }
 

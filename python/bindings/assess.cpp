@@ -129,8 +129,10 @@ void bind_assess(py::module_& module) {
 
     using Release = py::call_guard<py::gil_scoped_release>;
     module.def("gather", &gather, py::arg("plan"), py::arg("scheme"), py::arg("progress"), py::arg("records"),
-               py::kw_only(), py::arg("year"), Release(),
-               "The facts of a year for all bodies that the scheme assesses.");
+               py::kw_only(), py::arg("year"), py::arg("last_year") = Progress{}, Release(),
+               "The facts of a year for all bodies that the scheme assesses.\n\n"
+               "``last_year`` is measured for the year before; without it, facts of that year that come from "
+               "indicators are missing.");
     module.def("assess", &assess, py::arg("scheme"), py::arg("facts"), Release(),
                "Scores every unit. ValueError if the facts lack a column that the scheme reads.");
 }

@@ -93,6 +93,15 @@ void bind_problem(py::module_& module) {
     });
 
     module.def(
+        "message",
+        [](const std::string& name, const std::vector<std::string>& arguments) {
+            const auto phrase = phrase_named(name);
+            if (!phrase) throw py::key_error(name);
+            return Message(*phrase, {arguments.begin(), arguments.end()});
+        },
+        py::arg("phrase"), py::arg("arguments") = std::vector<std::string>(),
+        "A phrase of the catalogue by name, in both languages.");
+    module.def(
         "say",
         [](const std::string& name, const std::vector<std::string>& arguments, Language language) {
             const auto phrase = phrase_named(name);

@@ -19,7 +19,7 @@ void bind_sources(py::module_& module) {
     bind_value<FactDefinition>(module, "FactDefinition", "Where the numbers of a fact come from.",
                                required("id", &FactDefinition::id), required("title", &FactDefinition::title),
                                required("source", &FactDefinition::source), field("unit", &FactDefinition::unit),
-                               field("place", &FactDefinition::place));
+                               field("last_year", &FactDefinition::last_year), field("place", &FactDefinition::place));
 }
 
 void bind_rules(py::module_& module) {

@@ -110,6 +110,20 @@ from ._core import (
     write_reports,
 )
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .folders import Supply, init, roll
+else:
+
+    def __getattr__(name):
+        """Folders are written rarely; what that needs is imported when it is asked for."""
+        if name in ("Supply", "init", "roll"):
+            from . import folders
+
+            return getattr(folders, name)
+        raise AttributeError(f"module 'libplan' has no attribute '{name}'")
+
+
 __all__ = [
     "__version__",
     "About",
@@ -146,6 +160,7 @@ __all__ = [
     "Identity",
     "Indicator",
     "IndicatorFact",
+    "init",
     "InputError",
     "Interval",
     "Item",
@@ -180,6 +195,7 @@ __all__ = [
     "required_value",
     "Responsibility",
     "results_text",
+    "roll",
     "round_decimal",
     "Scheme",
     "Scorecard",
@@ -191,6 +207,7 @@ __all__ = [
     "strength_of",
     "Subset",
     "Sum",
+    "Supply",
     "Target",
     "Task",
     "TaskBoard",

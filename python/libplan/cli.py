@@ -1,14 +1,16 @@
-"""The command line: ``libplan check``, ``libplan tasks`` and ``libplan assess``."""
+"""The command line: ``libplan init``, ``check``, ``tasks``, ``assess`` and ``roll``."""
 
 import argparse
 import io
 import json
 import os
 import re
+import shlex
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 from typing import Any, NoReturn, get_args
 
 from . import _core
@@ -62,7 +64,7 @@ def _language(arguments: Sequence[str]) -> Language:
 
 _WRONG_USAGE = (
     (r"unrecognized arguments: (.*)", "cli_unknown"),
-    (r"argument --year: invalid int value: '(.*)'", "cli_year_number"),
+    (r"argument --(?:first-|last-)?year: invalid int value: '(.*)'", "cli_year_number"),
     (r"the following arguments are required: (.*)", "cli_required"),
     (r"argument (\S+): expected one argument", "cli_value"),
     (r"argument \S+: invalid choice: '(.*)' \(choose from (.*)\)", "cli_choice"),
@@ -92,7 +94,13 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     _Parser.language = language
     parser = _Parser(prog="libplan", description=told("cli_about"))
     parser.add_argument("--version", action="version", version=_core.__version__)
-    commands = parser.add_subparsers(required=True, metavar="{check,tasks,assess}", dest="command")
+    names = "{init,check,tasks,assess,roll}"
+    commands = parser.add_subparsers(required=True, metavar=names, dest="command")
+    init = commands.add_parser("init", help=told("cli_init"), description=told("cli_init"))
+    init.add_argument("--title", help=told("cli_help_title"))
+    init.add_argument("--first-year", type=int, help=told("cli_help_first_year"))
+    init.add_argument("--last-year", type=int, help=told("cli_help_last_year"))
+    init.set_defaults(run=_init)
     check = commands.add_parser("check", help=told("cli_check"), description=told("cli_check"))
     check.set_defaults(run=_check)
     tasks = commands.add_parser("tasks", help=told("cli_tasks"), description=told("cli_tasks"))
@@ -115,11 +123,53 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     assess.add_argument("--year", type=int, required=True, help=told("cli_help_year"))
     assess.add_argument("--out", required=True, help=told("cli_help_out"))
     assess.set_defaults(run=_assess)
-    for command in (check, tasks, assess):
+    roll = commands.add_parser("roll", help=told("cli_roll"), description=told("cli_roll"))
+    roll.add_argument("--year", type=int, required=True, help=told("cli_help_roll_year"))
+    roll.set_defaults(run=_roll)
+    init.add_argument("folder", help=told("cli_help_new_folder"))
+    for command in (check, tasks, assess, roll):
         command.add_argument("folder", help=told("cli_help_folder"))
+    roll.add_argument("to", help=told("cli_help_new_folder"))
+    for command in (init, check, tasks, assess, roll):
         command.add_argument("--json", action="store_true", help=told("cli_help_json"))
         command.add_argument("--lang", choices=get_args(Language), help=told("cli_help_lang"))
     return parser
+
+
+def _init(options: argparse.Namespace, language: Language) -> int:
+    from . import folders
+
+    given = {name: getattr(options, name) for name in ("title", "first_year", "last_year")}
+    given = {name: value for name, value in given.items() if value is not None}
+    folder = str(folders.init(options.folder, **given))
+    plan = _core.read(folder).plan
+    if options.json:
+        _print_json({"folder": folder})
+        return 0
+    print(_core.say("cli_init_done", [folder], language=language))
+    year = plan.first_year
+    out = os.path.normpath(Path(folder, "..", f"{Path(folder).resolve().name}-{year}"))
+    print(f"  libplan check {_quoted(folder)}")
+    print(f"  libplan assess {_quoted(folder)} --year {year} --out {_quoted(out)}")
+    return 0
+
+
+def _quoted(word: str) -> str:
+    """For a shell; unlike shlex, Chinese needs no quotes."""
+    return word if re.fullmatch(r"[\w./+-]+", word) else shlex.quote(word)
+
+
+def _roll(options: argparse.Namespace, language: Language) -> int:
+    from . import folders
+
+    supplies = folders.roll(options.folder, options.to, year=options.year, language=language)
+    if options.json:
+        _print_json({"folder": options.to, "supply": [supply._asdict() for supply in supplies]})
+        return 0
+    supply_file = Path(options.to, _core.say("supply_file", language=language))
+    print(supply_file.read_text(encoding="utf-8"))
+    print(_core.say("cli_roll_done", [options.to, str(supply_file)], language=language))
+    return 0
 
 
 def _check(options: argparse.Namespace, language: Language) -> int:

@@ -286,8 +286,13 @@ TEST(Assess, SaysTheStateOfAnItem) {
 TEST(Assess, LinesSayWhatIsLost) {
     const Scorecard card = scorecard(assess_three({}, 40, State::missing, State::not_applicable), 0, Language::zh);
     EXPECT_EQ(to_string(card.lines.at(0).lost), "10");
-    EXPECT_EQ(to_string(card.lines.at(1).lost), "33");
+    EXPECT_EQ(to_string(card.lines.at(1).lost), "0");  // still open: nothing is lost yet
     EXPECT_EQ(to_string(card.lines.at(2).lost), "0");
+    const Outcome strict{.not_applicable = WhenNotApplicable::zero, .missing = WhenMissing::zero};
+    const Scorecard closed =
+        scorecard(assess_three(strict, 40, State::missing, State::not_applicable), 0, Language::zh);
+    EXPECT_EQ(to_string(closed.lines.at(1).lost), "33");
+    EXPECT_EQ(to_string(closed.lines.at(2).lost), to_string(closed.lines.at(2).full));
 }
 
 TEST(Assess, AnEdgeBelongsToTheHigherGrade) {

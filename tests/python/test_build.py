@@ -232,6 +232,17 @@ def test_fetched_libxlsxwriter_asks_for_zlib(mirror: Path, tmp_path: Path) -> No
     assert "-DLIBPLAN_DOWNLOAD=ON" not in said  # it is on, and would not help
 
 
+def test_fetched_libxlsxwriter_is_installed_with_libplan(mirror: Path, tmp_path: Path) -> None:
+    build = tmp_path / "build"
+    success, said = download(LIBRARIES["libxlsxwriter"], mirror, build)
+    assert success, said
+    exported = next((build / "CMakeFiles").rglob("libplanTargets.cmake")).read_text("utf-8")
+    assert "add_library(libplan::xlsxwriter STATIC IMPORTED)" in exported
+    assert r"\$<LINK_ONLY:z>" in exported
+    assert str(tmp_path) not in exported
+    assert "find_library" not in (build / "libplanConfig.cmake").read_text("utf-8")
+
+
 def public_headers() -> list[str]:
     sets = re.findall(
         r"FILE_SET HEADERS [^)]* FILES([^)]*)\)", (ROOT / "CMakeLists.txt").read_text("utf-8")

@@ -1,0 +1,548 @@
+"""Plan folders: started by ``init``, carried into another year by ``roll``."""
+
+import csv
+import errno
+import io
+import json
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from . import _core
+from .typing import Language, Scorer, SupplyKind
+
+_TEMPLATES = [
+    "plan.toml",
+    "plan.txt",
+    "overlay.toml",
+    "identities.toml",
+    "figures.csv",
+    "observations.csv",
+    "controls.csv",
+    "events.csv",
+    "reports.csv",
+    "marks.csv",
+    "schemes/towns.toml",
+    "schemes/departments.toml",
+]
+_LANGUAGES: tuple[Language, ...] = ("zh", "en")
+_SCORERS: tuple[Scorer, ...] = ("self", "department", "team")
+
+
+class Supply(NamedTuple):
+    """One thing that must be supplied for a year: a figure, a control figure, a mark or a report.
+
+    ``id`` is the indicator, item or task; ``body`` is empty for the whole area. ``last`` is the
+    figure, control figure or mark of the year before, ``actual`` what a control figure was held
+    against then.
+    """
+
+    kind: SupplyKind
+    id: str
+    body: str
+    year: int
+    scorer: Scorer | None = None
+    last: float | None = None
+    actual: float | None = None
+
+
+def init(
+    folder: str | os.PathLike[str],
+    *,
+    title: str = "示例县公共阅读服务规划",
+    first_year: int = 2021,
+    last_year: int = 2025,
+) -> Path:
+    """Starts a plan folder whose files explain themselves; all its content is made up (示例).
+
+    InputError for years that cannot be; OSError if the folder is not empty or cannot be written.
+    """
+    target = Path(folder)
+    for year in (first_year, last_year):
+        if not 1900 <= year <= 9999:
+            raise _invalid(_core.Place(), "mark_year", year)
+    if first_year > last_year:
+        raise _invalid(_core.Place(), "years_reversed", first_year, last_year)
+    with _telling("cannot_write", target):
+        if target.exists() and not (target.is_dir() and not any(target.iterdir())):
+            raise _file_error(errno.EEXIST, "folder_not_empty", target)
+    words = {
+        "@earlier@": str(first_year - 2),
+        "@before@": str(first_year - 1),
+        "@first@": str(first_year),
+        "@next@": str(first_year + 1),
+        "@last@": str(last_year),
+        "@title@": json.dumps(title, ensure_ascii=False).replace("\x7f", "\\u007f"),
+    }
+
+    def filled(name: str) -> bytes:
+        text = (Path(__file__).parent / "templates" / name).read_text(encoding="utf-8")
+        for mark, word in words.items():  # the title last: what it says is not filled in
+            text = text.replace(mark, word)
+        return text.encode()
+
+    contents = {name: filled(name) for name in _TEMPLATES}
+    _write(target, contents | {"说明.md": filled("readme.md")})
+    return target
+
+
+def roll(
+    folder: str | os.PathLike[str],
+    to: str | os.PathLike[str],
+    *,
+    year: int,
+    language: Language = "zh",
+) -> list[Supply]:
+    """Carries a plan folder into another year and returns what must be supplied for it.
+
+    All files are copied as they are; ``controls.csv`` and ``marks.csv`` gain empty rows for the
+    year, a scheme's ``year`` moves on, and the list is written beside them (待补清单.md or
+    to-supply.md). InputError for a year outside the plan or not after the last one with data;
+    OSError if ``to`` exists or cannot be written.
+    """
+    source, target = Path(folder), Path(to)
+    held = _core.read(source)
+    plan = held.plan
+    if not plan.first_year <= year <= plan.last_year:
+        raise _invalid(plan.place, "year_outside", year, plan.first_year, plan.last_year)
+    last, place = max(_years_with_data(held), key=lambda found: found[0], default=(year - 1, None))
+    if place and year <= last:
+        raise _invalid(place, "roll_not_later", year, last)
+    if os.path.lexists(target):
+        raise _file_error(errno.EEXIST, "folder_exists", target)
+    if target.resolve().is_relative_to(source.resolve()):
+        raise _file_error(errno.EINVAL, "folder_inside", target, source)
+
+    supplies = _supplies(held, year, last)
+    contents = _contents(source)
+    for name in contents:
+        if name.startswith("schemes/"):
+            contents[name] = _scheme_of_year(contents[name], year)
+    for name, kind in (("controls.csv", "control"), ("marks.csv", "mark")):
+        rows = [_row(supply, held, last) for supply in supplies if supply.kind == kind]
+        if rows:
+            contents[name] = _with_rows(contents[name], rows)
+    text = _text(held, supplies, year, last, language)
+    _write(target, contents | {_core.say("supply_file", language=language): text.encode()})
+    return supplies
+
+
+# ---- errors and files -------------------------------------------------------------------------
+
+
+def _invalid(place: _core.Place, phrase: str, *words: object) -> _core.InputError:
+    message = _core.message(phrase, [str(word) for word in words])
+    problem = _core.Problem("year", place, message)
+    error = _core.InputError(problem.text())
+    error.problems = (problem,)
+    return error
+
+
+def _file_error(code: int, phrase: str, *words: object) -> OSError:
+    message = _core.message(phrase, [str(word) for word in words])
+    error = OSError(code, str(message))
+    error.message = message  # type: ignore[attr-defined]
+    return error
+
+
+@contextmanager
+def _telling(phrase: str, path: Path) -> Iterator[None]:
+    """Says in both languages what the system says in its own."""
+    try:
+        yield
+    except OSError as error:
+        if hasattr(error, "message"):
+            raise
+        raise _file_error(error.errno or errno.EIO, phrase, path) from error
+
+
+def _write(target: Path, contents: Mapping[str, bytes]) -> None:
+    """Writes a folder aside, reads it, and only then puts it where it belongs."""
+    from tempfile import TemporaryDirectory  # here, for the sake of a quick ``import libplan``
+
+    with _telling("cannot_write", target):
+        empty = target.is_dir()
+        place = target if empty else target.parent
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix=".libplan-", dir=place) as aside:
+            made = Path(aside, "folder")
+            for name, content in contents.items():
+                (made / name).parent.mkdir(parents=True, exist_ok=True)
+                (made / name).write_bytes(content)
+            _core.read(made)
+            if empty:
+                for path in list(made.iterdir()):
+                    path.rename(target / path.name)
+            else:
+                made.rename(target)
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    """The files of a plan folder, without workbooks, hidden files and earlier lists."""
+    lists = [_core.say("supply_file", language=language) for language in _LANGUAGES]
+    import tomllib
+
+    with _telling("file_unreadable", folder):
+        paths = [path for path in folder.iterdir() if path.is_file() and path.name not in lists]
+        paths = [path for path in paths if path.name[0] not in ".~" and path.suffix != ".xlsx"]
+        paths += (folder / "schemes").glob("*.toml")
+    text = Path(tomllib.loads((folder / "plan.toml").read_text("utf-8"))["plan"].get("text", ""))
+    if len(text.parts) > 1 and not text.is_absolute() and ".." not in text.parts:
+        paths.append(folder / text)  # the plan's text may lie in a folder of its own
+    contents = {}
+    for path in sorted(paths):
+        with _telling("file_unreadable", path):
+            contents[path.relative_to(folder).as_posix()] = path.read_bytes()
+    return contents
+
+
+def _scheme_of_year(content: bytes, year: int) -> bytes:
+    """A scheme file whose ``[scheme]`` names a year, with that year; else the file as it is."""
+    import tomllib
+
+    text = content.decode()
+    expected = tomllib.loads(text)
+    if "year" not in expected["scheme"]:
+        return content
+    expected["scheme"]["year"] = year
+    for found in re.finditer(r"""\byear["']?[ \t]*=[ \t]*([+\d_]+)""", text):
+        moved = text[: found.start(1)] + str(year) + text[found.end(1) :]
+        if tomllib.loads(moved) == expected:
+            return moved.encode()
+    return content
+
+
+def _with_rows(content: bytes, rows: Sequence[Mapping[str, str]]) -> bytes:
+    """A table with rows below those it has, which stay as they are."""
+    text = content.decode()
+    newline = "\r\n" if "\r\n" in text else "\n"
+    heads = next(csv.reader([text.split("\n", 1)[0].rstrip("\r")]))
+    added = io.StringIO()
+    if not text.endswith("\n"):
+        added.write(newline)
+    table = csv.DictWriter(added, heads, extrasaction="ignore", lineterminator=newline)
+    table.writerows(rows)
+    return content + added.getvalue().encode()
+
+
+def _row(supply: Supply, held: _core.PlanFolder, last: int) -> dict[str, str]:
+    if supply.kind == "mark":
+        return {
+            "item": supply.id,
+            "body": supply.body,
+            "year": str(supply.year),
+            "scorer": str(supply.scorer),
+        }
+    control = _of_year(held.records.controls, last)[supply.id, supply.body]
+    return {
+        "indicator": supply.id,
+        "body": supply.body,
+        "period": str(supply.year),
+        "unit": control.unit,
+        "basis": control.basis,
+    }
+
+
+# ---- what must be supplied --------------------------------------------------------------------
+
+
+def _rows(observations: _core.Observations) -> Iterator[_core.Observation]:
+    return (observations[row] for row in range(len(observations)))
+
+
+def _years_with_data(held: _core.PlanFolder) -> Iterator[tuple[int, _core.Place]]:
+    for observations in (held.observations, held.records.controls):
+        for observation in _rows(observations):
+            yield observation.period.last.year, observation.place
+    for event in held.records.events:
+        yield event.date.year, event.place
+    for report in held.records.reports:
+        yield report.date.year, report.place
+    for mark in held.records.marks:
+        yield mark.year, mark.place
+
+
+def _of_year(
+    observations: _core.Observations, year: int
+) -> dict[tuple[str, str], _core.Observation]:
+    """The figure that counts for each indicator and body: the latest, then the later row."""
+    whole = _core.Period(str(year))
+    found: dict[tuple[str, str], _core.Observation] = {}
+    for observation in _rows(observations):
+        key = (observation.indicator, observation.body)
+        before = found.get(key)
+        if observation.period == whole and (
+            before is None or (observation.as_of or date.min) >= (before.as_of or date.min)
+        ):
+            found[key] = observation
+    return found
+
+
+def _value(record: _core.Observation | _core.Mark | None) -> float | None:
+    return record.value if record and record.state == "value" else None
+
+
+def _supplies(held: _core.PlanFolder, year: int, last: int) -> list[Supply]:
+    return [
+        *_missing_figures(held, year, last),
+        *_missing_controls(held, year, last),
+        *(
+            Supply("mark", mark.item, mark.body, year, scorer=mark.scorer, last=_value(mark))
+            for mark in held.records.marks
+            if mark.year == last
+        ),
+        *_missing_reports(held, year),
+    ]
+
+
+def _missing_figures(held: _core.PlanFolder, year: int, last: int) -> Iterator[Supply]:
+    """Of each indicator with a target, for each body that had one; else for the whole area."""
+    bodies: dict[str, dict[str, None]] = {}
+    for observation in _rows(held.observations):
+        bodies.setdefault(observation.indicator, {})[observation.body] = None
+    figures = _of_year(held.observations, last)
+    progress = _core.measure(held.plan, held.observations, year=last)
+    added_up = {(reading.indicator, reading.body): reading.value for reading in progress.readings}
+    wanted: dict[str, None] = {}
+    sums = set()  # of these a reading is the sum since the plan began, not the year's figure
+    for indicator in held.plan.indicators:
+        if not indicator.targets:
+            continue
+        if isinstance(indicator.targets[-1].form, _core.Cumulative):
+            sums.add(indicator.id)
+        if indicator.ratio and indicator.id not in bodies:  # it follows from its parts
+            wanted |= dict.fromkeys([indicator.ratio.numerator, indicator.ratio.denominator])
+        else:
+            wanted[indicator.id] = None
+    for id in wanted:
+        for body in bodies.get(id, {"": None}):
+            value = _value(figures.get((id, body)))
+            if value is None and id not in sums:
+                value = added_up.get((id, body))
+            yield Supply("observation", id, body, year, last=value)
+
+
+def _missing_controls(held: _core.PlanFolder, year: int, last: int) -> Iterator[Supply]:
+    actuals = _actuals(held, last)
+    for (indicator, body), control in _of_year(held.records.controls, last).items():
+        yield Supply(
+            "control",
+            indicator,
+            body,
+            year,
+            last=_value(control),
+            actual=actuals.get((indicator, body)),
+        )
+
+
+def _actuals(held: _core.PlanFolder, year: int) -> dict[tuple[str, str], float]:
+    """What each control figure was held against: the facts of the items that refer to it."""
+    progress = _core.measure(held.plan, held.observations, year=year)
+    actuals: dict[tuple[str, str], float] = {}
+    for scheme in held.schemes:
+        controls = {
+            fact.id: fact.source.indicator
+            for fact in scheme.facts
+            if isinstance(fact.source, _core.ControlFact) and not fact.last_year
+        }
+        facts = _core.gather(held.plan, scheme, progress, held.records, year=year)
+        columns = {column.id: column for column in facts.columns}
+        for item in (item for group in scheme.groups for item in group.items):
+            indicator = controls.get(str(_reference(item.rule)))
+            if indicator is None or item.fact not in columns:
+                continue
+            column = columns[item.fact]
+            for unit, value, state in zip(facts.units, column.values, column.states, strict=True):
+                if state == "value":
+                    actuals[indicator, unit.id] = value
+    return actuals
+
+
+def _reference(rule: object) -> float | str | None:
+    match rule:
+        case _core.AllOrNothingRule():
+            return rule.limit
+        case _core.ShareRule():
+            return rule.target
+        case _core.PerUnitRule():
+            return rule.reference
+    return None
+
+
+def _missing_reports(held: _core.PlanFolder, year: int) -> Iterator[Supply]:
+    """Of each task, from each lead that has not reported it done."""
+    latest: dict[tuple[str, str], _core.TaskReport] = {}
+    for report in held.records.reports:
+        before = latest.get((report.task, report.body))
+        if before is None or report.date >= before.date:
+            latest[report.task, report.body] = report
+    for responsibility in held.plan.responsibilities:
+        for body in responsibility.lead:
+            report_of = latest.get((responsibility.task, body))
+            if report_of is None or report_of.status != "done":
+                yield Supply("report", responsibility.task, body, year)
+
+
+# ---- the list as text, which is Markdown too --------------------------------------------------
+
+
+def _text(
+    held: _core.PlanFolder, supplies: Sequence[Supply], year: int, last: int, language: Language
+) -> str:
+    writer = _Text(held, supplies, year, last, language)
+    return "\n".join(writer.lines()) + "\n"
+
+
+class _Text:
+    """The list in one language, no line wider than 80 columns."""
+
+    def __init__(
+        self,
+        held: _core.PlanFolder,
+        supplies: Sequence[Supply],
+        year: int,
+        last: int,
+        language: Language,
+    ) -> None:
+        self._held = held
+        self._supplies = supplies
+        self._year = year
+        self._last = last
+        self._language = language
+        self._bodies = {body.id: body.title for body in held.plan.bodies}
+        self._bodies[""] = self._say("supply_area")
+
+    def _say(self, phrase: str, *words: object) -> str:
+        return _core.say(phrase, [str(word) for word in words], language=self._language)
+
+    def lines(self) -> Iterator[str]:
+        yield "# " + self._say("supply_title", self._year)
+        yield ""
+        intro = self._say("supply_intro", self._year, self._last)
+        yield from self._wrapped("", re.split("(?<= )", intro))
+        yield from self._section("observation", "supply_observations", self._figures)
+        yield from self._section("control", "supply_controls", self._controls)
+        yield from self._section("mark", "supply_marks", self._marks)
+        yield from self._section("report", "supply_reports", self._reports)
+        kinds = self._kinds()
+        if kinds:
+            yield from ["", "## " + self._say("supply_events"), ""]
+            yield from self._wrapped("- ", self._listed(kinds))
+
+    def _section(
+        self, kind: SupplyKind, phrase: str, told: Callable[[Sequence[Supply]], Iterator[str]]
+    ) -> Iterator[str]:
+        supplies = [supply for supply in self._supplies if supply.kind == kind]
+        yield from ["", "## " + self._say(phrase, len(supplies)), ""]
+        if supplies:
+            yield from told(supplies)
+        else:
+            yield self._say("supply_none")
+
+    def _figures(self, supplies: Sequence[Supply]) -> Iterator[str]:
+        yield from self._by_indicator(supplies, self._with_last)
+
+    def _controls(self, supplies: Sequence[Supply]) -> Iterator[str]:
+        yield from self._by_indicator(supplies, self._with_control)
+
+    def _by_indicator(
+        self, supplies: Sequence[Supply], told: Callable[[Supply], str]
+    ) -> Iterator[str]:
+        indicators = {indicator.id: indicator for indicator in self._held.plan.indicators}
+        for id, group in _grouped(supplies, "id").items():
+            unit = indicators[id].unit
+            title = indicators[id].title
+            head = self._say("supply_last", title, unit) if unit else title
+            entry = self._say("supply_entry", f"{id} {head}", "")
+            yield from self._wrapped("- ", [entry, *self._listed([told(s) for s in group])])
+
+    def _with_last(self, supply: Supply) -> str:
+        body = self._bodies[supply.body]
+        if supply.last is None:
+            return body
+        return self._say("supply_last", body, _core.decimal_text(supply.last))
+
+    def _with_control(self, supply: Supply) -> str:
+        body = self._bodies[supply.body]
+        if supply.last is None:
+            return body
+        control = _core.decimal_text(supply.last)
+        if supply.actual is None:
+            return self._say("supply_last", body, self._say("supply_control", control))
+        actual = _core.decimal_text(supply.actual)
+        return self._say("supply_last", body, self._say("supply_control_actual", control, actual))
+
+    def _marks(self, supplies: Sequence[Supply]) -> Iterator[str]:
+        """By scorer; items marked for the same bodies stand together."""
+        schemes = self._held.schemes
+        titles = {item.id: item.title for s in schemes for g in s.groups for item in g.items}
+        scorers = [scorer for scorer in _SCORERS if any(s.scorer == scorer for s in supplies)]
+        for scorer in scorers:
+            yield from [""] * (scorer != scorers[0])
+            yield from ["### " + self._say(f"supply_{scorer}"), ""]
+            items: dict[tuple[str, ...], list[str]] = {}
+            of_scorer = [supply for supply in supplies if supply.scorer == scorer]
+            for id, group in _grouped(of_scorer, "id").items():
+                items.setdefault(tuple(s.body for s in group), []).append(titles.get(id, id))
+            for bodies, named in items.items():
+                who = self._listed([self._bodies[body] for body in bodies])
+                who[-1] = self._say("supply_entry", who[-1], "")
+                yield from self._wrapped("- ", [*who, *self._listed(named)])
+
+    def _reports(self, supplies: Sequence[Supply]) -> Iterator[str]:
+        tasks = {task.id: task for task in self._held.plan.tasks}
+
+        def told(supply: Supply) -> str:
+            deadline = tasks[supply.id].deadline
+            if deadline is None or deadline.year > self._year:
+                return supply.id
+            return self._say("supply_due", supply.id, deadline)
+
+        for body, group in _grouped(supplies, "body").items():
+            head = self._say("supply_tasks", self._bodies[body], len(group))
+            entry = self._say("supply_entry", head, "")
+            yield from self._wrapped("- ", [entry, *self._listed([told(s) for s in group])])
+
+    def _kinds(self) -> list[str]:
+        """The kinds of events that schemes count, with how many there were."""
+        facts = [fact for scheme in self._held.schemes for fact in scheme.facts]
+        kinds = {f.source.kind: 0 for f in facts if isinstance(f.source, _core.EventFact)}
+        for event in self._held.records.events:
+            if event.date.year == self._last and event.kind in kinds:
+                kinds[event.kind] += 1
+        return [self._say("supply_kind", kind, count) for kind, count in kinds.items()]
+
+    def _listed(self, words: Sequence[str]) -> list[str]:
+        """Words, each but the last with the mark that separates it from the next."""
+        separator = self._say("listed")
+        return [word + separator for word in words[:-1]] + list(words[-1:])
+
+    def _wrapped(self, start: str, words: Sequence[str], width: int = 80) -> Iterator[str]:
+        """Lines that break between words; a word wider than a line breaks anywhere."""
+        indent = " " * len(start)
+        line = start
+        for word in words:
+            if line.strip() != start.strip() and _width(line + word) > width:
+                yield line.rstrip()
+                line = indent
+            for character in word:
+                if _width(line + character) > width and not character.isspace():
+                    yield line.rstrip()
+                    line = indent
+                line += character
+        yield line.rstrip()
+
+
+def _width(line: str) -> int:
+    return _core.display_width(line.rstrip())
+
+
+def _grouped(supplies: Sequence[Supply], field: str) -> dict[str, list[Supply]]:
+    groups: dict[str, list[Supply]] = {}
+    for supply in supplies:
+        groups.setdefault(getattr(supply, field), []).append(supply)
+    return groups
