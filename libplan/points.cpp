@@ -1,5 +1,6 @@
 #include "libplan/points.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -106,6 +107,47 @@ Points exact_points(double value) {
 double round_decimal(double value, int places, Rounding rounding) {
     if (!std::isfinite(value)) return value;
     return to_double(Rational(round_scaled(decimal_reading(value), places, rounding), power_of_ten(places)));
+}
+
+std::optional<Points> parse_points(std::string_view text) {
+    const bool negative = text.starts_with('-');
+    if (negative) text.remove_prefix(1);
+    const auto point = std::min(text.find('.'), text.size());
+    const std::string_view whole = text.substr(0, point);
+    std::string decimals(point < text.size() ? text.substr(point + 1) : std::string_view());
+    while (decimals.size() > 6 && decimals.back() == '0') decimals.pop_back();
+    if (decimals.size() > 6) return std::nullopt;
+    decimals.resize(6, '0');
+    const std::string digits = std::string(whole) + decimals;
+    std::int64_t units = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), units);
+    if (whole.empty() || error != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
+    return Points{negative ? -units : units};
+}
+
+std::vector<double> shares_of_100(std::span<const double> parts, int places) {
+    Rational sum = 0;
+    for (const double part : parts) {
+        if (part < 0) throw std::invalid_argument("shares_of_100: a negative part");
+        sum += decimal_reading(part);
+    }
+    if (sum == 0) throw std::invalid_argument("shares_of_100: the parts sum to zero");
+    const Integer unit = power_of_ten(places);
+    std::vector<Integer> units;
+    std::vector<std::pair<Rational, std::size_t>> remainders;
+    Integer left = 100 * unit;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const Rational share = decimal_reading(parts[i]) / sum * 100;
+        units.push_back(round_scaled(share, places, Rounding::truncate));
+        remainders.emplace_back(Rational(share * unit) - Rational(units.back()), i);
+        left -= units.back();
+    }
+    std::stable_sort(remainders.begin(), remainders.end(),
+                     [](const auto& a, const auto& b) { return a.first > b.first; });
+    for (std::size_t i = 0; left > 0; ++i, --left) ++units[remainders[i].second];
+    std::vector<double> shares;
+    for (const Integer& share : units) shares.push_back(to_double(Rational(share, unit)));
+    return shares;
 }
 
 }  // namespace libplan

@@ -1,7 +1,11 @@
 #pragma once
 #include <compare>
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace libplan {
 
@@ -26,6 +30,9 @@ struct Points {
     double value() const { return static_cast<double>(units) / per_point; }
 };
 
+/// Points written as a decimal with at most six decimals; nothing for anything else.
+std::optional<Points> parse_points(std::string_view text);
+
 /// Points as printed, without trailing zeros: 12.5, 18, -0.25.
 std::string to_string(Points points);
 
@@ -37,5 +44,10 @@ Points exact_points(double value);
 
 /// Rounds the decimal reading of a double: round_decimal(2.675, 2, half_up) is 2.68.
 double round_decimal(double value, int places, Rounding rounding = Rounding::half_up);
+
+/// The parts' shares of their sum in percent, rounded so that they sum to exactly 100: each is cut to `places`
+/// decimals, and the largest remainders, the first of equal ones, get one unit more. Throws std::invalid_argument for a
+/// negative part or a sum of zero. (Method of the largest remainder, Hare–Niemeyer.)
+std::vector<double> shares_of_100(std::span<const double> parts, int places = 2);
 
 }  // namespace libplan

@@ -26,7 +26,7 @@ Choice choice(const CsvRow& row, const std::string& column, Choice otherwise) {
 
 class FolderReader {
 public:
-    explicit FolderReader(fs::path folder) : folder_(std::move(folder)) {}
+    FolderReader(fs::path folder, Encoding encoding) : folder_(std::move(folder)), source_{folder_, encoding} {}
 
     PlanFolder operator()() {
         std::error_code error;
@@ -56,7 +56,7 @@ private:
 
     std::optional<SourceFile> source(const std::string& name) {
         bool readable = false;
-        SourceFile file = read_source(folder_, name, problems_, readable);
+        SourceFile file = read_source(source_, name, problems_, readable);
         remember(file);
         return readable ? std::optional(std::move(file)) : std::nullopt;
     }
@@ -167,7 +167,7 @@ private:
     void read_figures(const std::string& name, Observations& into, bool history) {
         if (!exists(name)) return;
         CsvTable table;
-        read_csv(table, folder_, name, {"indicator", "period", "value"},
+        read_csv(table, source_, name, {"indicator", "period", "value"},
                  {"body", "unit", "source", "basis", "as_of", "line", "provisional", "illustrative"}, problems_);
         remember(table.file);
         const auto indicators = ids_of(parts_.indicators);
@@ -201,7 +201,7 @@ private:
     void read_events() {
         if (!exists("events.csv")) return;
         CsvTable table;
-        read_csv(table, folder_, "events.csv", {"id", "date", "kind", "class", "bodies"},
+        read_csv(table, source_, "events.csv", {"id", "date", "kind", "class", "bodies"},
                  {"deaths", "injuries", "title", "illustrative"}, problems_);
         remember(table.file);
         std::map<std::string, Place> ids;
@@ -288,7 +288,7 @@ private:
     void read_reports() {
         if (!exists("reports.csv")) return;
         CsvTable table;
-        read_csv(table, folder_, "reports.csv", {"task", "body", "date", "status"},
+        read_csv(table, source_, "reports.csv", {"task", "body", "date", "status"},
                  {"percent", "evidence", "note", "illustrative"}, problems_);
         remember(table.file);
         Twice twice("task", Phrase::duplicate_report);
@@ -316,7 +316,7 @@ private:
     void read_marks() {
         if (!exists("marks.csv")) return;
         CsvTable table;
-        read_csv(table, folder_, "marks.csv", {"item", "body", "year", "scorer", "value"}, {"note", "illustrative"},
+        read_csv(table, source_, "marks.csv", {"item", "body", "year", "scorer", "value"}, {"note", "illustrative"},
                  problems_);
         remember(table.file);
         std::vector<std::string> items;
@@ -461,6 +461,7 @@ private:
     };
 
     fs::path folder_;
+    SourceFolder source_;
     std::vector<Problem> problems_;
     PlanParts parts_;
     bool plan_is_known_ = false;    ///< all indicators and tasks could be read
@@ -475,6 +476,8 @@ private:
 
 }  // namespace
 
-PlanFolder read_folder(const std::filesystem::path& folder) { return FolderReader(folder)(); }
+PlanFolder read_folder(const std::filesystem::path& folder, Encoding encoding) {
+    return FolderReader(folder, encoding)();
+}
 
 }  // namespace libplan

@@ -5,6 +5,9 @@
 
 namespace libplan {
 
+/// How the files of a folder are encoded. GBK, which Excel saves by default, is read only when asked for.
+enum class Encoding { utf8, gbk };
+
 /// Everything a plan folder holds.
 struct PlanFolder {
     Plan plan;
@@ -14,7 +17,8 @@ struct PlanFolder {
     Records records;
 };
 
-/// Reads a plan folder. Throws InputError with all problems of all files, FileError if files cannot be opened.
-PlanFolder read_folder(const std::filesystem::path& folder);
+/// Reads a plan folder. Throws InputError with all problems of all files, FileError if files cannot be opened. Asked
+/// for GBK, a file that is UTF-8 all the same is read as such.
+PlanFolder read_folder(const std::filesystem::path& folder, Encoding encoding = Encoding::utf8);
 
 }  // namespace libplan

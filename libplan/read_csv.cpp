@@ -238,7 +238,7 @@ bool CsvRow::flag(const std::string& column, std::string_view word) const {
     return !cell.empty();
 }
 
-void read_csv(CsvTable& table, const std::filesystem::path& folder, const std::string& name,
+void read_csv(CsvTable& table, const SourceFolder& folder, const std::string& name,
               const std::vector<std::string>& required, const std::vector<std::string>& optional,
               std::vector<Problem>& problems) {
     bool readable = false;

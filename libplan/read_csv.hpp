@@ -57,7 +57,7 @@ struct CsvTable {
 };
 
 /// Reads a table whose header must name the required columns and may name the optional ones.
-void read_csv(CsvTable& table, const std::filesystem::path& folder, const std::string& name,
+void read_csv(CsvTable& table, const SourceFolder& folder, const std::string& name,
               const std::vector<std::string>& required, const std::vector<std::string>& optional,
               std::vector<Problem>& problems);
 

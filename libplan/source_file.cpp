@@ -1,5 +1,7 @@
 #include "libplan/source_file.hpp"
 
+#include <iconv.h>
+
 #include <cerrno>
 #include <fstream>
 #include <optional>
@@ -69,6 +71,30 @@ void check_encoding(const SourceFile& file, std::vector<Problem>& problems) {
     }
 }
 
+bool is_utf8(std::string_view text) {
+    for (std::size_t at = 0; at < text.size();)
+        if (!next_character(text, at)) return false;
+    return true;
+}
+
+/// GBK as UTF-8, by the system's converter (GB18030 holds all of GBK); nothing if the text is UTF-8 or neither.
+std::optional<std::string> utf8_from_gbk(const std::string& text) {
+    if (is_utf8(text)) return std::nullopt;
+    const iconv_t converter = iconv_open("UTF-8", "GB18030");
+    if (converter == iconv_t(-1)) return std::nullopt;
+    std::string converted(text.size() * 4, '\0');
+    std::string source = text;
+    char* in = source.data();
+    char* out = converted.data();
+    std::size_t in_left = source.size();
+    std::size_t out_left = converted.size();
+    const bool whole = iconv(converter, &in, &in_left, &out, &out_left) != static_cast<std::size_t>(-1);
+    iconv_close(converter);
+    if (!whole) return std::nullopt;
+    converted.resize(converted.size() - out_left);
+    return converted;
+}
+
 std::string utf8_of(char32_t c) {
     std::string text;
     if (c < 0x80) return {static_cast<char>(c)};
@@ -96,17 +122,17 @@ Problem SourceFile::problem(std::string code, int line, int column, Message mess
             inside ? lines[static_cast<std::size_t>(line - 1)] : std::string()};
 }
 
-SourceFile read_source(const std::filesystem::path& folder, const std::string& name, std::vector<Problem>& problems,
+SourceFile read_source(const SourceFolder& folder, const std::string& name, std::vector<Problem>& problems,
                        bool& readable) {
     readable = false;
     std::error_code error;
-    if (std::filesystem::is_directory(folder / name, error)) {
+    if (std::filesystem::is_directory(folder.path / name, error)) {
         problems.push_back({"not-a-file", {name, 0, 0}, {Phrase::not_a_file, {name}}, {}});
         return {name, {}, {}};
     }
-    std::ifstream stream(folder / name, std::ios::binary);
+    std::ifstream stream(folder.path / name, std::ios::binary);
     if (!stream)
-        throw FileError({errno, std::generic_category()}, {Phrase::file_unreadable, {(folder / name).string()}});
+        throw FileError({errno, std::generic_category()}, {Phrase::file_unreadable, {(folder.path / name).string()}});
     std::ostringstream content;
     content << stream.rdbuf();
     SourceFile file{name, std::move(content).str(), {}};
@@ -115,6 +141,8 @@ SourceFile read_source(const std::filesystem::path& folder, const std::string& n
         problems.push_back({"bom", {name, 1, 1}, {Phrase::bom, {}}, {}});
         file.text.erase(0, 3);
     }
+    if (folder.encoding == Encoding::gbk)
+        if (auto utf8 = utf8_from_gbk(file.text)) file.text = std::move(*utf8);
     const std::size_t before = problems.size();
     check_encoding(file, problems);
     readable = problems.size() == before;

@@ -6,8 +6,14 @@
 #include <vector>
 
 #include "libplan/problem.hpp"
+#include "libplan/read.hpp"
 
 namespace libplan {
+
+struct SourceFolder {
+    std::filesystem::path path;
+    Encoding encoding = Encoding::utf8;
+};
 
 struct SourceFile {
     std::string name;  ///< relative to the plan folder
@@ -18,7 +24,7 @@ struct SourceFile {
 };
 
 /// Reads a file that must be clean UTF-8. What is wrong with it is added to `problems` and `readable` is false.
-SourceFile read_source(const std::filesystem::path& folder, const std::string& name, std::vector<Problem>& problems,
+SourceFile read_source(const SourceFolder& folder, const std::string& name, std::vector<Problem>& problems,
                        bool& readable);
 
 /// The ASCII character a Chinese input method slipped in full width ("＝" for "="), or 0.

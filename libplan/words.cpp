@@ -2,6 +2,8 @@
 
 #include "libplan/assess.hpp"
 #include "libplan/check.hpp"
+#include "libplan/pace.hpp"
+#include "libplan/read.hpp"
 #include "libplan/tasks.hpp"
 
 // One list per choice; a new choice is told to files, errors and Python by adding its list here.
@@ -15,6 +17,7 @@
 namespace libplan {
 
 LIBPLAN_WORDS(Language, {{"zh", Language::zh}, {"en", Language::en}})
+LIBPLAN_WORDS(Encoding, {{"utf-8", Encoding::utf8}, {"gbk", Encoding::gbk}})
 LIBPLAN_WORDS(Direction, {{"down", Direction::down}, {"up", Direction::up}})
 LIBPLAN_WORDS(Nature, {{"binding", Nature::binding}, {"anticipatory", Nature::anticipatory}})
 LIBPLAN_WORDS(Accumulation, {{"sum", Accumulation::sum}, {"last", Accumulation::last}, {"mean", Accumulation::mean}})
@@ -42,6 +45,17 @@ LIBPLAN_WORDS(Status, {{"achieved_early", Status::achieved_early},
                        {"on_track", Status::on_track},
                        {"behind", Status::behind},
                        {"unknown", Status::unknown}})
+LIBPLAN_WORDS(PaceClass, {{"achieved", PaceClass::achieved},
+                          {"on_track", PaceClass::on_track},
+                          {"accelerate", PaceClass::accelerate},
+                          {"limited", PaceClass::limited},
+                          {"deterioration", PaceClass::deterioration},
+                          {"undefined", PaceClass::undefined}})
+LIBPLAN_WORDS(ControlStanding, {{"within_pace", ControlStanding::within_pace},
+                                {"over_pace", ControlStanding::over_pace},
+                                {"reached", ControlStanding::reached},
+                                {"over", ControlStanding::over},
+                                {"unknown", ControlStanding::unknown}})
 LIBPLAN_WORDS(State, {{"value", State::value},
                       {"missing", State::missing},
                       {"not_applicable", State::not_applicable},

@@ -5,6 +5,7 @@
 #include <pybind11/stl/filesystem.h>
 
 #include "libplan/check.hpp"
+#include "libplan/pace.hpp"
 #include "libplan/read.hpp"
 #include "libplan/tasks.hpp"
 #include "libplan/words.hpp"
@@ -33,10 +34,13 @@ struct word_caster {
     template <>                \
     struct type_caster<Choice> : word_caster<Choice> {}
 LIBPLAN_CHOICE(libplan::Language);
+LIBPLAN_CHOICE(libplan::Encoding);
 LIBPLAN_CHOICE(libplan::Direction);
 LIBPLAN_CHOICE(libplan::Nature);
 LIBPLAN_CHOICE(libplan::Accumulation);
 LIBPLAN_CHOICE(libplan::Path);
+LIBPLAN_CHOICE(libplan::PaceClass);
+LIBPLAN_CHOICE(libplan::ControlStanding);
 LIBPLAN_CHOICE(libplan::Strength);
 LIBPLAN_CHOICE(libplan::BodyKind);
 LIBPLAN_CHOICE(libplan::Claim);
@@ -77,7 +81,13 @@ struct type_caster<libplan::Date> {
 template <>
 struct type_caster<libplan::Points> {
     PYBIND11_TYPE_CASTER(libplan::Points, const_name("decimal.Decimal"));
-    bool load(handle, bool) { return false; }
+    bool load(handle source, bool) {
+        const auto decimal = module_::import("decimal").attr("Decimal");
+        if (!isinstance(source, decimal) && !isinstance<int_>(source)) return false;
+        const auto points = libplan::parse_points(decimal(source).attr("__format__")("f").cast<std::string>());
+        if (points) value = *points;
+        return points.has_value();
+    }
     static handle cast(const libplan::Points& points, return_value_policy, handle) {
         return module_::import("decimal").attr("Decimal")(libplan::to_string(points)).release();
     }

@@ -13,6 +13,7 @@ PYBIND11_MODULE(_core, module) {
     bind_scheme(module);
     bind_assess(module);
     bind_tasks(module);
+    bind_pace(module);
     bind_read(module);
     bind_reports(module);
 }

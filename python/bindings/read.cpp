@@ -18,8 +18,10 @@ void bind_read(py::module_& module) {
                    " indicators, " + std::to_string(folder.plan->tasks.size()) + " tasks, " +
                    std::to_string(folder.schemes.size()) + " schemes>";
         });
-    module.def("read", &read_folder, py::arg("folder"), py::call_guard<py::gil_scoped_release>(),
-               "Reads a plan folder. InputError tells all problems of all files; OSError what cannot be opened.");
+    module.def("read", &read_folder, py::arg("folder"), py::kw_only(), py::arg("encoding") = "utf-8",
+               py::call_guard<py::gil_scoped_release>(),
+               "Reads a plan folder. InputError tells all problems of all files; OSError what cannot be opened.\n\n"
+               "``encoding=\"gbk\"`` also reads files in GBK, as Excel saves them.");
 }
 
 }  // namespace libplan::bindings

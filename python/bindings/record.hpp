@@ -196,6 +196,7 @@ void bind_progress(py::module_& module);
 void bind_check(py::module_& module);
 void bind_scheme(py::module_& module);
 void bind_assess(py::module_& module);
+void bind_pace(py::module_& module);
 void bind_tasks(py::module_& module);
 void bind_read(py::module_& module);
 void bind_reports(py::module_& module);

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NoReturn, get_args
 
 from . import _core
-from .typing import Language
+from .typing import Encoding, Language
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -52,14 +52,21 @@ def _complain(*lines: str) -> None:
 
 
 def _language(arguments: Sequence[str]) -> Language:
-    """``--lang``, else ``LIBPLAN_LANG``, else Chinese; known before all else, for its errors."""
+    """``--lang``, else ``LIBPLAN_LANG``, else the locale: English only if it says so.
+
+    Known before the rest of the command line, for its errors.
+    """
     early = argparse.ArgumentParser(add_help=False, exit_on_error=False)
-    early.add_argument("--lang", default=os.environ.get("LIBPLAN_LANG"))
+    early.add_argument("--lang")
     try:
-        chosen = early.parse_known_args(arguments)[0].lang
+        asked = early.parse_known_args(arguments)[0].lang
     except argparse.ArgumentError:
-        chosen = None
-    return "en" if chosen == "en" else "zh"
+        asked = None
+    for chosen in (asked, os.environ.get("LIBPLAN_LANG")):
+        if chosen in get_args(Language):
+            return "en" if chosen == "en" else "zh"
+    names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return "en" if next(filter(None, names), "").startswith("en") else "zh"
 
 
 _WRONG_USAGE = (
@@ -130,6 +137,11 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     for command in (check, tasks, assess, roll):
         command.add_argument("folder", help=told("cli_help_folder"))
     roll.add_argument("to", help=told("cli_help_new_folder"))
+    for command in (check, tasks, assess):
+        encodings = get_args(Encoding)
+        command.add_argument(
+            "--encoding", choices=encodings, default=encodings[0], help=told("cli_help_encoding")
+        )
     for command in (init, check, tasks, assess, roll):
         command.add_argument("--json", action="store_true", help=told("cli_help_json"))
         command.add_argument("--lang", choices=get_args(Language), help=told("cli_help_lang"))
@@ -173,7 +185,7 @@ def _roll(options: argparse.Namespace, language: Language) -> int:
 
 
 def _check(options: argparse.Namespace, language: Language) -> int:
-    folder = _core.read(options.folder)
+    folder = _core.read(options.folder, encoding=options.encoding)
     findings = _core.check(folder.plan, folder.figures)
     if options.json:
         _print_json({"findings": [_finding(finding, language) for finding in findings]})
@@ -194,7 +206,7 @@ def _day(words: str, language: Language) -> date:
 
 
 def _tasks(options: argparse.Namespace, language: Language) -> int:
-    folder = _core.read(options.folder)
+    folder = _core.read(options.folder, encoding=options.encoding)
     board = _core.track(
         folder.plan,
         folder.records.reports,
@@ -209,7 +221,7 @@ def _tasks(options: argparse.Namespace, language: Language) -> int:
 
 
 def _assess(options: argparse.Namespace, language: Language) -> int:
-    folder = _core.read(options.folder)
+    folder = _core.read(options.folder, encoding=options.encoding)
     plan = folder.plan
     if not plan.first_year <= options.year <= plan.last_year:
         years = [str(year) for year in (options.year, plan.first_year, plan.last_year)]

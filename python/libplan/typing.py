@@ -39,6 +39,7 @@ from ._core import (
 )
 
 Language = Literal["zh", "en"]
+Encoding = Literal["utf-8", "gbk"]
 Direction = Literal["down", "up"]
 Nature = Literal["binding", "anticipatory"]
 Accumulation = Literal["sum", "last", "mean"]
@@ -48,6 +49,8 @@ Claim = Literal["rising", "falling", "zero", "not_rising", "not_falling"]
 Severity = Literal["error", "warning", "note"]
 Status = Literal["achieved_early", "ahead", "on_track", "behind", "unknown"]
 Strength = Literal["eliminate", "curb_firmly", "curb", "prevent", "reduce", "strive", "explore"]
+PaceClass = Literal["achieved", "on_track", "accelerate", "limited", "deterioration", "undefined"]
+ControlStanding = Literal["within_pace", "over_pace", "reached", "over", "unknown"]
 State = Literal["value", "missing", "not_applicable", "not_scored"]
 IndicatorTake = Literal["value", "completion", "met"]
 EventCount = Literal["events", "deaths", "injuries"]

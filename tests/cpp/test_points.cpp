@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <vector>
+
 #include "libplan/phrases.hpp"
 #include "libplan/points.hpp"
 
@@ -19,6 +21,21 @@ TEST(Points, AreExactOrRefused) {
     EXPECT_EQ(exact_points(0.1) + exact_points(0.2), exact_points(0.3));
     EXPECT_EQ(to_string(exact_points(-0.25)), "-0.25");
     EXPECT_THROW(exact_points(0.1234567), std::range_error);
+}
+
+TEST(Shares, SumToAHundredByLargestRemainder) {
+    EXPECT_EQ(shares_of_100(std::vector<double>{1, 1, 1}), (std::vector<double>{33.34, 33.33, 33.33}));
+    EXPECT_EQ(shares_of_100(std::vector<double>{961, 526, 1}, 1), (std::vector<double>{64.6, 35.3, 0.1}));
+    EXPECT_EQ(shares_of_100(std::vector<double>{1, 1, 1, 1, 1, 1}, 0), (std::vector<double>{17, 17, 17, 17, 16, 16}));
+    EXPECT_THROW(shares_of_100(std::vector<double>{0, 0}), std::invalid_argument);
+    EXPECT_THROW(shares_of_100(std::vector<double>{-1, 2}), std::invalid_argument);
+}
+
+TEST(Points, AreParsedAsTheyArePrinted) {
+    for (const char* words : {"12.5", "-0.25", "18", "0.000001"}) EXPECT_EQ(to_string(*parse_points(words)), words);
+    EXPECT_EQ(to_string(*parse_points("67.9600000")), "67.96");
+    for (const char* words : {"", "-", ".5", "1.0000001", "1e3", "1.2.3", "NaN"})
+        EXPECT_FALSE(parse_points(words)) << words;
 }
 
 TEST(Phrases, EachHasBothLanguages) {

@@ -71,7 +71,7 @@ TEST(BadInput, SaysWhereAndWhatAndTheCure) {
               "不选“带有 BOM 的 UTF-8”\n    [plan]\n    ^");
     EXPECT_EQ(problems_of_plan("# \xB9\xE6\xBB\xAE\n"),
               "plan.toml:1:3: 错误[gbk] 文件不是 UTF-8，像是 GBK 编码（Excel 默认）：请用记事本打开，"
-              "另存为时编码选“UTF-8”");
+              "另存为时编码选“UTF-8”；或用 --encoding gbk 直接读取");
 }
 
 }  // namespace

@@ -305,12 +305,12 @@ figures.csv:1:1: error[bom] the file starts with a byte order mark: save it as U
     ^
 """),
     Slip("gbk toml", "overlay.toml", saved_as_gbk, """
-overlay.toml:3:10: 错误[gbk] 文件不是 UTF-8，像是 GBK 编码（Excel 默认）：请用记事本打开，另存为时编码选“UTF-8”
-overlay.toml:3:10: error[gbk] not UTF-8 but probably GBK (the default of Excel): save the file as UTF-8, for instance with Notepad
+overlay.toml:3:10: 错误[gbk] 文件不是 UTF-8，像是 GBK 编码（Excel 默认）：请用记事本打开，另存为时编码选“UTF-8”；或用 --encoding gbk 直接读取
+overlay.toml:3:10: error[gbk] not UTF-8 but probably GBK (the default of Excel): save the file as UTF-8, for instance with Notepad, or read it with --encoding gbk
 """),
     Slip("gbk csv", "marks.csv", saved_as_gbk, """
-marks.csv:3:28: 错误[gbk] 文件不是 UTF-8，像是 GBK 编码（Excel 默认）：请用记事本打开，另存为时编码选“UTF-8”
-marks.csv:3:28: error[gbk] not UTF-8 but probably GBK (the default of Excel): save the file as UTF-8, for instance with Notepad
+marks.csv:3:28: 错误[gbk] 文件不是 UTF-8，像是 GBK 编码（Excel 默认）：请用记事本打开，另存为时编码选“UTF-8”；或用 --encoding gbk 直接读取
+marks.csv:3:28: error[gbk] not UTF-8 but probably GBK (the default of Excel): save the file as UTF-8, for instance with Notepad, or read it with --encoding gbk
 """),
     Slip("bad utf-8", "observations.csv", swap("年报,第3页", "\udcff\udcfe"), """
 observations.csv:4:28: 错误[bad-utf8] 这里不是合法的 UTF-8：请用记事本打开，另存为时编码选“UTF-8”

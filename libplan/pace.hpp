@@ -1,0 +1,72 @@
+#pragma once
+#include <span>
+
+#include "libplan/progress.hpp"
+
+namespace libplan {
+
+/// How a series moves against what it needs, by the compound annual growth rate (the CAGR method of official
+/// statistics, Open SDG): growth g = (a/b)^(1/years) − 1, needed = (T/b)^(1/years to go) − 1, ratio = d·g/|needed|.
+enum class PaceClass {
+    achieved,       ///< the target is reached
+    on_track,       ///< ratio ≥ 95 %; without a target ≥ 1.5 % a year
+    accelerate,     ///< 60–95 %; without a target 0.5–1.5 %
+    limited,        ///< 0–60 %; without a target 0–0.5 %
+    deterioration,  ///< the wrong way
+    undefined       ///< a value of zero or a change of sign: no growth rate exists
+};
+Phrase phrase_of(PaceClass pace);
+
+/// One series from a baseline to a value, on the way to a target or just in a direction.
+struct Series {
+    Direction direction = Direction::down;
+    int baseline_year = 0;
+    double baseline = 0;
+    int year = 0;
+    double value = 0;
+    std::optional<double> target;
+    int target_year = 0;          ///< with a target
+    std::optional<double> limit;  ///< a natural limit (100 %), which no series can pass
+    bool operator==(const Series&) const = default;
+};
+
+struct Pace {
+    std::optional<double> growth;  ///< a year, 0.02 is 2 %
+    std::optional<double> needed;  ///< a year; with a target
+    std::optional<double> ratio;   ///< of the growth to what is needed; with a target
+    PaceClass compound = PaceClass::undefined;
+    std::optional<double> linear_ratio;  ///< the same on a straight path; with a target
+    PaceClass linear = PaceClass::undefined;
+    std::optional<double> score;  ///< −5 to +5
+    bool agree() const { return compound == linear; }
+    bool operator==(const Pace&) const = default;
+};
+Pace pace_of(const Series& series);
+
+/// Several series as one: achieved only if all are, else by the mean of their scores; undefined if one is.
+struct JointPace {
+    PaceClass compound = PaceClass::undefined;
+    std::optional<double> score;
+    bool operator==(const JointPace&) const = default;
+};
+JointPace pace_of(std::span<const Series> series);
+
+/// Where a yearly control figure stands during the year, against the share of its months gone (时序进度).
+enum class ControlStanding { within_pace, over_pace, reached, over, unknown };
+Phrase phrase_of(ControlStanding standing);
+
+struct ControlReading {
+    std::string indicator, body;
+    int months_gone = 0;           ///< whole months ended by the day
+    std::optional<double> actual{};  ///< from January on
+    double control = 0;
+    ControlStanding standing = ControlStanding::unknown;
+    Message reason{};
+    bool illustrative = false;
+    bool operator==(const ControlReading&) const = default;
+};
+/// All control figures of the year of a day, in the order of their rows. Figures come by month or by quarter.
+std::vector<ControlReading> against_controls(const Plan& plan, const Observations& observations,
+                                             const Observations& controls, const Date& as_of);
+
+}  // namespace libplan
