@@ -7,15 +7,11 @@
 
 #include "libplan/analysis.hpp"
 #include "libplan/exact.hpp"
+#include "libplan/match.hpp"
 #include "libplan/tasks.hpp"
 
 namespace libplan {
 namespace {
-
-template <class... Cases>
-struct Match : Cases... {
-    using Cases::operator()...;
-};
 
 Rational power_of_ten(int exponent) {
     Rational power = 1;

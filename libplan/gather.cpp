@@ -2,15 +2,11 @@
 #include <map>
 
 #include "libplan/assess.hpp"
+#include "libplan/match.hpp"
 #include "libplan/rules.hpp"
 
 namespace libplan {
 namespace {
-
-template <class... Cases>
-struct Match : Cases... {
-    using Cases::operator()...;
-};
 
 struct Value {
     double value = 0;

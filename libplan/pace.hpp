@@ -57,7 +57,7 @@ Phrase phrase_of(ControlStanding standing);
 
 struct ControlReading {
     std::string indicator, body;
-    int months_gone = 0;           ///< whole months ended by the day
+    int months_gone = 0;             ///< whole months ended by the day
     std::optional<double> actual{};  ///< from January on
     double control = 0;
     ControlStanding standing = ControlStanding::unknown;

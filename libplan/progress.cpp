@@ -6,14 +6,10 @@
 #include <set>
 
 #include "libplan/exact.hpp"
+#include "libplan/match.hpp"
 
 namespace libplan {
 namespace {
-
-template <class... Cases>
-struct Match : Cases... {
-    using Cases::operator()...;
-};
 
 Rational floor_of(const Rational& value) {
     const Rational whole(round_scaled(value, 0, Rounding::truncate));

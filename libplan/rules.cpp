@@ -4,15 +4,11 @@
 #include <cmath>
 
 #include "libplan/exact.hpp"
+#include "libplan/match.hpp"
 #include "libplan/words.hpp"
 
 namespace libplan {
 namespace {
-
-template <class... Cases>
-struct Match : Cases... {
-    using Cases::operator()...;
-};
 
 // Each rule is written once, over two kinds of number. `Fast` computes in doubles with an error bound and notes when a
 // comparison or a rounding lies within it; `Exact` computes in fractions and settles those cases.
@@ -369,7 +365,7 @@ std::string formula_of(const Item& item, std::span<const std::string> cells, std
 // The inner ROUND removes what binary arithmetic left behind the tenth decimal.
 std::string rounding_formula(const std::string& expression, const Outcome& outcome) {
     const std::string places = std::to_string(outcome.places);
-    const std::string inner = "ROUND(" + expression + ",10)";
+    std::string inner = "ROUND(" + expression + ",10)";
     switch (outcome.rounding) {
         case Rounding::half_up:
             return "ROUND(" + inner + "," + places + ")";
