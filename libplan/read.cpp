@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <map>
 
+#include "libplan/exact.hpp"
 #include "libplan/read_csv.hpp"
 #include "libplan/read_toml.hpp"
 #include "libplan/utf8.hpp"
@@ -346,15 +347,28 @@ private:
         }
     }
 
+    static bool falls_on_a_step(const Item& item, double mark) {
+        const auto* rule = std::get_if<MarksRule>(&item.rule);
+        return !rule || rule->step <= 0 ||
+               denominator(Rational(decimal_reading(mark) / decimal_reading(rule->step))) == 1;
+    }
+
     void check_mark(const CsvRow& row, const Mark& mark) {
         if (!schemes_are_known_) return;
+        if (mark.state != State::value) return;
         for (const ReadScheme& scheme : schemes_)
             for (const Group& group : scheme.parts.groups)
-                for (const Item& item : group.items)
-                    if (item.id == mark.item && mark.state == State::value &&
-                        (mark.value > item.full || mark.value < 0))
+                for (const Item& item : group.items) {
+                    if (item.id != mark.item) continue;
+                    if (mark.value > item.full || mark.value < 0)
                         row.problem("value", "mark-range",
                                     {Phrase::mark_range, {item.title, decimal_text(item.full), row.text("value")}});
+                    else if (!falls_on_a_step(item, mark.value))
+                        row.problem(
+                            "value", "mark-step",
+                            {Phrase::mark_step,
+                             {item.title, decimal_text(std::get<MarksRule>(item.rule).step), row.text("value")}});
+                }
     }
 
     /// Problems of meaning, all files together. Where a record could not be read, what only follows from that is left

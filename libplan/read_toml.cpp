@@ -55,6 +55,17 @@ public:
         if (!value) wrong(key, node, Phrase::type_number);
         return value;
     }
+    /// A number as it is written, with the zeros that say how precise it is: "20.0".
+    std::string written(std::string_view key) const {
+        const toml::node* node = table_.get(key);
+        if (!node || !node->is_number()) return {};
+        const auto begin = node->source().begin;
+        const std::string& line = file_.lines[begin.line - 1];
+        std::size_t at = 0;
+        for (toml::source_index column = 1; column < begin.column && at < line.size(); ++column)
+            if (!next_character(line, at)) return {};
+        return line.substr(at, std::min(line.find_first_not_of("0123456789.+-", at), line.size()) - at);
+    }
     std::optional<int> whole(std::string_view key, bool required = false) {
         const toml::node* node = get(key, required);
         if (!node) return std::nullopt;
@@ -471,9 +482,6 @@ void read_identity(Table& table, PlanParts& parts, decltype(Identity::form) form
     parts.identities.push_back({std::move(form), read_period(table), read_clause(table), table.place()});
 }
 
-/// The decimals a share is printed with, as written in the file.
-std::string number_text(double value) { return decimal_text(value); }
-
 BodyKind read_body_kind(Table& table, std::string_view key) {
     return table.word<BodyKind>(key, BodyKind::department, true);
 }
@@ -604,7 +612,7 @@ bool read_identities_toml(const SourceFile& file, PlanParts& parts, std::vector<
         root.each("share", [&](Table& t) {
             const double percent = t.number("percent", true).value_or(0);
             if (!t.has("period")) t.missing("period");
-            read_identity(t, parts, Share{t.text("part", true), t.text("whole", true), percent, number_text(percent)});
+            read_identity(t, parts, Share{t.text("part", true), t.text("whole", true), percent, t.written("percent")});
         });
         root.each("ratio", [&](Table& t) {
             read_identity(t, parts,

@@ -1,12 +1,16 @@
 """The worked plan against its text: nothing printed is left out, nothing quoted is invented."""
 
 import re
+import shutil
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 import libplan
 
-PLAN = Path(__file__).parents[2] / "examples/qingxin"
+ROOT = Path(__file__).parents[2]
+PLAN = ROOT / "examples/qingxin"
 FOLDER = libplan.read(PLAN)
 TEXT = (PLAN / "plan.txt").read_text(encoding="utf-8").splitlines()
 
@@ -75,3 +79,33 @@ def test_all_37_targets_and_the_tasks_have_bodies() -> None:
     assert sum(bool(indicator.targets) for indicator in plan.indicators) == 37
     led = {r.task for r in plan.responsibilities if r.lead}
     assert {task.id for task in plan.tasks} == led
+
+
+def edited(source: Path, copy: Path, file: str, before: str, after: str) -> Path:
+    shutil.copytree(source, copy)
+    text = (copy / file).read_text(encoding="utf-8")
+    assert text.count(before) == 1
+    (copy / file).write_text(text.replace(before, after), encoding="utf-8")
+    return copy
+
+
+def test_a_share_is_held_to_the_decimals_it_is_written_with(tmp_path: Path) -> None:
+    sound = ROOT / "tests/data/parks_sound"  # 22 of 126 is 17.46 %
+    folder = libplan.read(sound)
+    assert libplan.check(folder.plan, folder.figures) == ()
+    edit = edited(sound, tmp_path / "p", "identities.toml", "percent = 17.5", "percent = 17.50")
+    folder = libplan.read(edit)
+    (finding,) = libplan.check(folder.plan, folder.figures)
+    assert (finding.code, finding.printed.zh) == ("share", "综合公园数量占公园数量的17.50%")
+
+
+def test_a_mark_between_two_steps_is_told(tmp_path: Path) -> None:
+    ecology = ROOT / "examples/ecology"
+    edit = edited(ecology, tmp_path / "p", "marks.csv", "team,16.5,", "team,16.3,")
+    with pytest.raises(libplan.InputError) as refused:
+        libplan.read(edit)
+    assert str(refused.value) == (
+        "marks.csv:3:19: 错误[mark-step] 项目“责任落实”每档0.5分，写的是16.3分，不在档上\n"
+        "    duty,yi,2018,team,16.3,,示例\n"
+        "                      ^"
+    )
