@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 
 #include "libplan/progress.hpp"
 
@@ -12,34 +13,61 @@ std::uint64_t series_key(std::uint32_t indicator, std::uint32_t body) {
 }  // namespace
 
 std::uint32_t Observations::code(std::string_view word) {
-    const auto [entry, added] = codes_.try_emplace(std::string(word), static_cast<std::uint32_t>(words_.size()));
-    if (added) words_.emplace_back(word);
-    return entry->second;
+    if (const auto known = codes_.find(word); known != codes_.end()) return known->second;
+    words_.emplace_back(word);
+    return codes_.emplace(word, static_cast<std::uint32_t>(words_.size() - 1)).first->second;
 }
 
-void Observations::add(const Observation& observation) {
-    indicators_.push_back(code(observation.indicator));
-    bodies_.push_back(code(observation.body));
-    units_.push_back(code(observation.unit));
-    sources_.push_back(code(observation.source));
-    bases_.push_back(code(observation.basis));
-    files_.push_back(code(observation.place.file));
-    periods_.push_back(observation.period);
-    values_.push_back(observation.value);
-    states_.push_back(observation.state);
-    places_.push_back(static_cast<std::int8_t>(observation.places));
-    as_of_.push_back(observation.as_of);
-    text_lines_.push_back(observation.text_line);
-    lines_.push_back(observation.place.line);
-    provisional_.push_back(observation.provisional);
-    illustrative_.push_back(observation.illustrative);
-    rows_[indicators_.back()].push_back(values_.size() - 1);
-    series_[series_key(indicators_.back(), bodies_.back())].push_back(values_.size() - 1);
+/// Neighbouring rows mostly say the same.
+void Observations::extend(std::vector<std::uint32_t>& column, std::string_view word) {
+    column.push_back(!column.empty() && words_[column.back()] == word ? column.back() : code(word));
+}
+
+std::uint32_t Observations::series_for(std::uint32_t indicator, std::uint32_t body) {
+    const auto number = static_cast<std::uint32_t>(series_.size());
+    const auto [known, added] = series_numbers_.try_emplace(series_key(indicator, body), number);
+    if (added) {
+        series_.push_back({.indicator = indicator, .body = body});
+        indicator_series_[indicator].push_back(number);
+    }
+    return known->second;
+}
+
+void Observations::add(const Row& row) {
+    const std::size_t number = size();
+    const Series* before = series_.empty() ? nullptr : &series_[series_of_rows_.back()];
+    const bool goes_on = before && words_[before->indicator] == row.indicator && words_[before->body] == row.body;
+    series_of_rows_.push_back(goes_on ? series_of_rows_.back() : series_for(code(row.indicator), code(row.body)));
+    Series& own = series_[series_of_rows_.back()];
+    (own.first == npos ? own.first : next_[own.last]) = number;
+    own.last = number;
+    next_.push_back(npos);
+    extend(units_, row.unit);
+    extend(sources_, row.source);
+    extend(bases_, row.basis);
+    extend(files_, row.file);
+    periods_.push_back(row.period);
+    years_.push_back(row.period.is_year() ? static_cast<std::int16_t>(row.period.year()) : no_year);
+    values_.push_back(row.value);
+    states_.push_back(row.state);
+    places_.push_back(static_cast<std::int8_t>(row.places));
+    as_of_.push_back(row.as_of);
+    text_lines_.push_back(row.text_line);
+    lines_.push_back(row.line);
+    flags_.push_back(static_cast<std::uint8_t>((row.provisional ? provisional : 0) |
+                                               (row.illustrative ? illustrative : 0) |
+                                               (row.basis.empty() ? 0 : has_basis) | (row.as_of ? has_as_of : 0)));
+}
+
+void Observations::add(const Observation& o) {
+    add(Row{o.indicator, o.body, o.period, o.value, o.state, o.places, o.unit, o.source, o.basis, o.as_of, o.text_line,
+            o.provisional, o.illustrative, o.place.file, o.place.line});
 }
 
 Observation Observations::operator[](std::size_t row) const {
-    return {words_[indicators_[row]],
-            words_[bodies_[row]],
+    const Series& own = series_[series_of_rows_[row]];
+    return {words_[own.indicator],
+            words_[own.body],
             periods_[row],
             values_[row],
             states_[row],
@@ -49,8 +77,8 @@ Observation Observations::operator[](std::size_t row) const {
             words_[bases_[row]],
             as_of_[row],
             text_lines_[row],
-            provisional_[row] != 0,
-            illustrative_[row] != 0,
+            (flags_[row] & provisional) != 0,
+            (flags_[row] & illustrative) != 0,
             {words_[files_[row]], lines_[row], 0}};
 }
 
@@ -61,39 +89,67 @@ bool Observations::operator==(const Observations& other) const {
     return true;
 }
 
-std::vector<std::size_t> Observations::rows_of(std::string_view indicator) const {
-    const auto word = codes_.find(std::string(indicator));
-    const auto rows = word == codes_.end() ? rows_.end() : rows_.find(word->second);
-    return rows == rows_.end() ? std::vector<std::size_t>() : rows->second;
+std::optional<std::uint32_t> Observations::code_of(std::string_view word) const {
+    const auto known = codes_.find(word);
+    return known == codes_.end() ? std::nullopt : std::optional(known->second);
+}
+
+std::span<const std::uint32_t> Observations::series_of(std::string_view indicator) const {
+    const auto code = code_of(indicator);
+    const auto numbers = code ? indicator_series_.find(*code) : indicator_series_.end();
+    if (numbers == indicator_series_.end()) return {};
+    return numbers->second;
 }
 
 std::vector<std::string> Observations::bodies_of(std::string_view indicator) const {
     std::vector<std::string> bodies;
-    for (const std::size_t row : rows_of(indicator)) {
-        const std::string& body = words_[bodies_[row]];
-        if (std::find(bodies.begin(), bodies.end(), body) == bodies.end()) bodies.push_back(body);
-    }
-    std::stable_sort(bodies.begin(), bodies.end(),
-                     [](const std::string& a, const std::string& b) { return a.empty() && !b.empty(); });
+    for (const std::uint32_t number : series_of(indicator)) bodies.push_back(words_[series_[number].body]);
+    std::stable_partition(bodies.begin(), bodies.end(), [](const std::string& body) { return body.empty(); });
     return bodies;
+}
+
+const Observations::Series* Observations::find_series(std::string_view indicator, std::string_view body) const {
+    const auto indicator_code = code_of(indicator);
+    const auto body_code = code_of(body);
+    if (!indicator_code || !body_code) return nullptr;
+    const auto number = series_numbers_.find(series_key(*indicator_code, *body_code));
+    return number == series_numbers_.end() ? nullptr : &series_[number->second];
+}
+
+bool Observations::counts(std::size_t row, std::string_view basis, const std::optional<Date>& as_of) const {
+    const std::string& own_basis = words_[bases_[row]];
+    const bool other_basis = !basis.empty() && !own_basis.empty() && own_basis != basis;
+    return !other_basis && !(as_of && as_of_[row] && *as_of_[row] > *as_of);
+}
+
+bool Observations::newer(std::size_t row, std::size_t than) const {
+    return than == npos || !as_of_[than] || (as_of_[row] && *as_of_[row] >= *as_of_[than]);
 }
 
 std::size_t Observations::latest(std::string_view indicator, std::string_view body, const Period& period,
                                  std::string_view basis, const std::optional<Date>& as_of) const {
-    const auto indicator_code = codes_.find(std::string(indicator));
-    const auto body_code = codes_.find(std::string(body));
-    if (indicator_code == codes_.end() || body_code == codes_.end()) return npos;
-    const auto rows = series_.find(series_key(indicator_code->second, body_code->second));
-    if (rows == series_.end()) return npos;
+    const Series* own = find_series(indicator, body);
     std::size_t best = npos;
-    for (const std::size_t row : rows->second) {
-        const std::string& own_basis = words_[bases_[row]];
-        const bool other_basis = !basis.empty() && !own_basis.empty() && own_basis != basis;
-        if (periods_[row] != period || other_basis || (as_of && as_of_[row] && *as_of_[row] > *as_of)) continue;
-        const bool newer = best == npos || !as_of_[best] || (as_of_[row] && *as_of_[row] >= *as_of_[best]);
-        if (newer) best = row;
-    }
+    for (std::size_t row = own ? own->first : npos; row != npos; row = next_[row])
+        if (periods_[row] == period && counts(row, basis, as_of) && newer(row, best)) best = row;
     return best;
+}
+
+std::vector<std::size_t> Observations::latest_within(std::string_view indicator, std::string_view body,
+                                                     const Period& period, std::string_view basis,
+                                                     const std::optional<Date>& as_of) const {
+    const Series* own = find_series(indicator, body);
+    std::map<std::pair<Date, Date>, std::size_t> best;
+    for (std::size_t row = own ? own->first : npos; row != npos; row = next_[row]) {
+        const Period& part = periods_[row];
+        if (part == period || part.first < period.first || part.last > period.last) continue;
+        if (!counts(row, basis, as_of)) continue;
+        std::size_t& at = best.try_emplace({part.first, part.last}, npos).first->second;
+        if (newer(row, at)) at = row;
+    }
+    std::vector<std::size_t> rows;
+    for (const auto& [part, row] : best) rows.push_back(row);
+    return rows;
 }
 
 }  // namespace libplan

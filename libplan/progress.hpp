@@ -1,6 +1,8 @@
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <span>
+#include <string_view>
 #include <unordered_map>
 
 #include "libplan/plan.hpp"
@@ -26,39 +28,89 @@ struct Observation {
     bool operator==(const Observation&) const = default;
 };
 
-/// Figures in columns: words are dictionary codes, numbers are plain arrays.
+/// Finds words by views of them, without making a string first.
+struct WordHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view word) const { return std::hash<std::string_view>()(word); }
+};
+
+/// Figures in columns: words are dictionary codes, numbers are plain arrays. The figures of one indicator and body are
+/// a series; series are numbered in the order of their first figures.
 class Observations {
 public:
+    /// An observation whose words stand elsewhere.
+    struct Row {
+        std::string_view indicator, body;
+        Period period;
+        double value = 0;
+        State state = State::missing;
+        int places = 0;
+        std::string_view unit, source, basis;
+        std::optional<Date> as_of;
+        int text_line = 0;
+        bool provisional = false, illustrative = false;
+        std::string_view file;
+        int line = 0;
+    };
+    void add(const Row& row);
     void add(const Observation& observation);
     std::size_t size() const { return values_.size(); }
     Observation operator[](std::size_t row) const;
     std::span<const double> values() const { return values_; }
-    /// Rows of one indicator, in the order they were added.
-    std::vector<std::size_t> rows_of(std::string_view indicator) const;
     /// Bodies that report an indicator, the whole area ("") first, else in order of appearance.
     std::vector<std::string> bodies_of(std::string_view indicator) const;
     /// The row that counts for a period: the latest as-of date, then the later row; npos if there is none. Figures on
     /// another basis than the one asked for, or of a later day than `as_of`, do not count.
     std::size_t latest(std::string_view indicator, std::string_view body, const Period& period,
                        std::string_view basis = {}, const std::optional<Date>& as_of = {}) const;
+    /// The rows that count for each shorter period inside one, in the order of days.
+    std::vector<std::size_t> latest_within(std::string_view indicator, std::string_view body, const Period& period,
+                                           std::string_view basis = {}, const std::optional<Date>& as_of = {}) const;
     static constexpr std::size_t npos = static_cast<std::size_t>(-1);
     /// The same figures in the same order.
     bool operator==(const Observations& other) const;
 
+    /// For whoever goes through all rows at once.
+    struct Series {
+        std::uint32_t indicator = 0, body = 0;  ///< codes of words
+        std::size_t first = npos, last = npos;  ///< rows; those between are linked by `next`
+    };
+    enum Flag : std::uint8_t { provisional = 1, illustrative = 2, has_basis = 4, has_as_of = 8 };
+    static constexpr std::int16_t no_year = std::numeric_limits<std::int16_t>::min();
+    std::optional<std::uint32_t> code_of(std::string_view word) const;
+    const std::string& word(std::uint32_t code) const { return words_[code]; }
+    std::span<const Series> series() const { return series_; }
+    /// The series of an indicator, in order of appearance.
+    std::span<const std::uint32_t> series_of(std::string_view indicator) const;
+    std::span<const std::uint32_t> series_of_rows() const { return series_of_rows_; }
+    std::span<const std::int16_t> years() const { return years_; }  ///< no_year for periods that are not a year
+    std::span<const State> states() const { return states_; }
+    std::span<const std::uint8_t> flags() const { return flags_; }
+    /// Whether a row counts for a basis and a day (see `latest`).
+    bool counts(std::size_t row, std::string_view basis, const std::optional<Date>& as_of) const;
+
 private:
     std::uint32_t code(std::string_view word);
+    void extend(std::vector<std::uint32_t>& column, std::string_view word);
+    std::uint32_t series_for(std::uint32_t indicator, std::uint32_t body);
+    const Series* find_series(std::string_view indicator, std::string_view body) const;
+    bool newer(std::size_t row, std::size_t than) const;
+
     std::vector<std::string> words_;
-    std::unordered_map<std::string, std::uint32_t> codes_;
-    std::unordered_map<std::uint32_t, std::vector<std::size_t>> rows_;    ///< of each indicator
-    std::unordered_map<std::uint64_t, std::vector<std::size_t>> series_;  ///< of each indicator and body
-    std::vector<std::uint32_t> indicators_, bodies_, units_, sources_, bases_, files_;
+    std::unordered_map<std::string, std::uint32_t, WordHash, std::equal_to<>> codes_;
+    std::vector<Series> series_;
+    std::unordered_map<std::uint64_t, std::uint32_t> series_numbers_;                 ///< by indicator and body
+    std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> indicator_series_;  ///< by indicator
+    std::vector<std::uint32_t> series_of_rows_, units_, sources_, bases_, files_;
+    std::vector<std::size_t> next_;  ///< the next row of the same series
     std::vector<Period> periods_;
+    std::vector<std::int16_t> years_;
     std::vector<double> values_;
     std::vector<State> states_;
     std::vector<std::int8_t> places_;
     std::vector<std::optional<Date>> as_of_;
     std::vector<std::int32_t> text_lines_, lines_;
-    std::vector<std::uint8_t> provisional_, illustrative_;
+    std::vector<std::uint8_t> flags_;
 };
 
 /// The values that meet a target: inside means met.

@@ -4,6 +4,8 @@
 #include <cctype>
 #include <cerrno>
 #include <map>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "libplan/exact.hpp"
 #include "libplan/read_csv.hpp"
@@ -17,13 +19,37 @@ namespace {
 namespace fs = std::filesystem;
 
 template <class Choice>
-Choice choice(const CsvRow& row, const std::string& column, Choice otherwise) {
+Choice choice(const CsvRow& row, const CsvColumn& column, Choice otherwise) {
     for (const Word<Choice>& entry : words_for<Choice>())
         if (row.text(column) == entry.word) return entry.value;
     if (!row.tells_empty(column) && !row.tells_full_width(column))
-        row.problem(column, "wrong-word", {Phrase::wrong_word, {column, row.text(column), listed_words<Choice>()}});
+        row.problem(column, "wrong-word",
+                    {Phrase::wrong_word, {column.name, row.text(column), listed_words<Choice>()}});
     return otherwise;
 }
+
+/// The ids of one kind of record, for telling unknown ones.
+struct Ids {
+    Ids() = default;
+    Ids(std::vector<std::string> ids, Phrase named) : all(std::move(ids)), kind(named), known(all.begin(), all.end()) {}
+    template <class Record>
+    Ids(const std::vector<Record>& records, Phrase named) : Ids(ids_of(records), named) {}
+
+    bool contains(std::string_view id) const { return known.contains(id); }
+
+    std::vector<std::string> all;
+    Phrase kind = Phrase::kind_body;
+
+private:
+    template <class Record>
+    static std::vector<std::string> ids_of(const std::vector<Record>& records) {
+        std::vector<std::string> ids;
+        for (const Record& record : records) ids.push_back(record.id);
+        return ids;
+    }
+
+    std::unordered_set<std::string_view> known;  ///< views of them; moving a vector does not move its words
+};
 
 class FolderReader {
 public:
@@ -55,35 +81,35 @@ private:
         return fs::status(folder_ / name, error).type() != fs::file_type::not_found;
     }
 
-    std::optional<SourceFile> source(const std::string& name) {
+    /// A file, which is kept for showing its lines with a caret; nothing if it cannot be read.
+    const SourceFile* source(const std::string& name) {
         bool readable = false;
-        SourceFile file = read_source(source_, name, problems_, readable);
-        remember(file);
-        return readable ? std::optional(std::move(file)) : std::nullopt;
+        const SourceFile& file = files_[name] = read_source(source_, name, problems_, readable);
+        return readable ? &file : nullptr;
     }
 
     void read_plan() {
         std::string text_file;
         if (exists("plan.toml")) {
-            const auto file = source("plan.toml");
+            const auto* file = source("plan.toml");
             plan_is_known_ = file && read_plan_toml(*file, parts_, text_file, problems_);
         } else {
             problems_.push_back({"missing-file", {"plan.toml", 0, 0}, {Phrase::file_missing, {"plan.toml"}}, {}});
         }
         if (exists("identities.toml"))
-            if (const auto file = source("identities.toml")) read_identities_toml(*file, parts_, problems_);
+            if (const auto* file = source("identities.toml")) read_identities_toml(*file, parts_, problems_);
         if (exists("overlay.toml")) {
-            const auto file = source("overlay.toml");
+            const auto* file = source("overlay.toml");
             bodies_are_known_ = file && read_overlay_toml(*file, parts_, problems_);
         }
         plan_is_known_ = plan_is_known_ && whole(parts_.indicators) && whole(parts_.tasks);
         bodies_are_known_ = bodies_are_known_ && whole(parts_.bodies);
-        bodies_ = ids_of(parts_.bodies);
+        bodies_ = Ids(parts_.bodies, Phrase::kind_body);
         if (text_file.empty()) return;
         if (!exists(text_file))
             problems_.push_back({"missing-file", parts_.place, {Phrase::text_missing, {text_file}}, {}});
-        else if (const auto file = source(text_file))
-            parts_.text = file->lines;
+        else if (const auto* file = source(text_file))
+            parts_.text.assign(file->lines.begin(), file->lines.end());
     }
 
     template <class Record>
@@ -101,7 +127,7 @@ private:
             if (entry.path().extension() == ".toml") names.push_back("schemes/" + entry.path().filename().string());
         std::sort(names.begin(), names.end());
         for (const std::string& name : names) {
-            const auto file = source(name);
+            const auto* file = source(name);
             const std::size_t before = problems_.size();
             SchemeParts parts;
             const bool parsed = file && read_scheme_toml(*file, parts, problems_);
@@ -117,15 +143,13 @@ private:
         return problem.code != "full-width" && problem.message.phrase != Phrase::unknown_key;
     }
 
-    void known(const CsvRow& row, const std::string& column, const std::string& id, Phrase kind,
-               const std::vector<std::string>& ids, std::size_t at = 0) {
-        if (std::find(ids.begin(), ids.end(), id) != ids.end()) return;
-        if (row.tells_empty(column) || row.tells_full_width(column)) return;
-        row.problem(column, "unknown-id", unknown_id(id, kind, ids), at);
+    void known(const CsvRow& row, const CsvColumn& column, std::string_view id, const Ids& ids, std::size_t at = 0) {
+        if (ids.contains(id) || row.tells_empty(column) || row.tells_full_width(column)) return;
+        row.problem(column, "unknown-id", unknown_id(id, ids.kind, ids.all), at);
     }
 
     /// A year or a day outside the plan; figures of the years before it are history and welcome.
-    void within_plan(const CsvRow& row, const std::string& column, int year, bool history) {
+    void within_plan(const CsvRow& row, const CsvColumn& column, int year, bool history) {
         if (parts_.first_year == 0 || parts_.last_year < parts_.first_year) return;  // told there
         if (year <= parts_.last_year && (history || year >= parts_.first_year)) return;
         row.problem(column, "year",
@@ -133,122 +157,126 @@ private:
                      {std::to_string(year), std::to_string(parts_.first_year), std::to_string(parts_.last_year)}});
     }
 
-    /// Lines that say the same thing twice; `key` is what makes them the same.
+    /// Lines that say the same thing twice; the key columns are what makes them the same.
     class Twice {
     public:
-        Twice(std::string column, Phrase cure) : column_(std::move(column)), cure_(cure) {}
-        void tell(const CsvRow& row, std::string key) {
-            const auto [first, added] = lines_.try_emplace(std::move(key), row.line());
-            if (!added) row.problem(column_, "duplicate-row", {cure_, {std::to_string(first->second)}});
+        Twice(const CsvTable& table, std::initializer_list<std::string_view> key, Phrase cure) : cure_(cure) {
+            for (const std::string_view name : key) key_.push_back(table.column(name));
+        }
+        void tell(const CsvRow& row) {
+            words_.clear();
+            for (const CsvColumn& column : key_) (words_ += row.text(column)) += '\n';
+            const auto [first, added] = lines_.try_emplace(words_, row.line());
+            if (!added) row.problem(key_[0], "duplicate-row", {cure_, {std::to_string(first->second)}});
         }
 
     private:
-        std::string column_;
+        std::vector<CsvColumn> key_;
         Phrase cure_;
-        std::map<std::string, int> lines_;
+        std::string words_;
+        std::unordered_map<std::string, int> lines_;
     };
 
-    static std::string key_of(const CsvRow& row, const std::vector<std::string>& columns) {
-        std::string key;
-        for (const std::string& column : columns) key += row.text(column) + '\n';
-        return key;
-    }
-
-    template <class Record>
-    static std::vector<std::string> ids_of(const std::vector<Record>& records) {
-        std::vector<std::string> ids;
-        for (const Record& record : records) ids.push_back(record.id);
-        return ids;
-    }
-
-    void known_body(const CsvRow& row, const std::string& column, const std::string& id, std::size_t at = 0) {
-        known(row, column, id, Phrase::kind_body, bodies_, at);
+    void known_body(const CsvRow& row, const CsvColumn& column, std::string_view id, std::size_t at = 0) {
+        known(row, column, id, bodies_, at);
     }
 
     void read_figures(const std::string& name, Observations& into, bool history) {
-        if (!exists(name)) return;
-        CsvTable table;
-        read_csv(table, source_, name, {"indicator", "period", "value"},
-                 {"body", "unit", "source", "basis", "as_of", "line", "provisional", "illustrative"}, problems_);
-        remember(table.file);
-        const auto indicators = ids_of(parts_.indicators);
-        Twice twice("indicator", Phrase::duplicate_figure);
-        for (const CsvRow& row : table.rows) {
-            Observation observation;
-            observation.indicator = row.text("indicator");
-            known(row, "indicator", row.text("indicator"), Phrase::kind_indicator, indicators);
-            observation.body = row.text("body");
-            if (!observation.body.empty()) known_body(row, "body", row.text("body"));
-            observation.state = row.value("value", observation.value, &observation.places);
-            observation.unit = row.text("unit");
-            observation.source = row.text("source");
-            observation.basis = row.text("basis");
-            if (!row.text("as_of").empty()) observation.as_of = row.date("as_of");
-            if (!row.text("line").empty()) observation.text_line = static_cast<int>(row.count("line"));
-            observation.provisional = row.provisional();
-            observation.illustrative = row.illustrative();
-            observation.place = row.place();
-            const auto period = parse_period(row.text("period"));
-            if (period)
-                within_plan(row, "period", period->year(), history);
-            else if (!row.tells_empty("period") && !row.tells_full_width("period"))
-                row.problem("period", "bad-period", {Phrase::bad_period, {row.text("period")}});
-            observation.period = period.value_or(Period{});
-            twice.tell(row, key_of(row, {"indicator", "body", "period", "source", "basis", "as_of", "line"}));
-            into.add(observation);
+        const SourceFile* file = exists(name) ? source(name) : nullptr;
+        if (!file) return;
+        CsvTable table(*file, {"indicator", "period", "value"},
+                       {"body", "unit", "source", "basis", "as_of", "line", "provisional", "illustrative"}, problems_);
+        const auto indicator = table.column("indicator"), body = table.column("body"), period = table.column("period"),
+                   value = table.column("value"), unit = table.column("unit"), origin = table.column("source"),
+                   basis = table.column("basis"), as_of = table.column("as_of"), text_line = table.column("line"),
+                   provisional = table.column("provisional"), illustrative = table.column("illustrative");
+        const Ids indicators(parts_.indicators, Phrase::kind_indicator);
+        Twice twice(table, {"indicator", "body", "period", "source", "basis", "as_of", "line"},
+                    Phrase::duplicate_figure);
+        while (const auto row = table.next()) {
+            Observations::Row figure;
+            figure.indicator = row->text(indicator);
+            known(*row, indicator, figure.indicator, indicators);
+            figure.body = row->text(body);
+            if (!figure.body.empty()) known_body(*row, body, figure.body);
+            figure.state = row->value(value, figure.value, &figure.places);
+            figure.unit = row->text(unit);
+            figure.source = row->text(origin);
+            figure.basis = row->text(basis);
+            if (!row->text(as_of).empty()) figure.as_of = row->date(as_of);
+            if (!row->text(text_line).empty()) figure.text_line = static_cast<int>(row->count(text_line));
+            figure.provisional = row->flag(provisional, "初步");
+            figure.illustrative = row->flag(illustrative, "示例");
+            figure.file = file->name;
+            figure.line = row->line();
+            figure.period = period_of(*row, period, history);
+            twice.tell(*row);
+            into.add(figure);
         }
     }
 
+    Period period_of(const CsvRow& row, const CsvColumn& column, bool history) {
+        const auto period = parse_period(row.text(column));
+        if (period)
+            within_plan(row, column, period->year(), history);
+        else if (!row.tells_empty(column) && !row.tells_full_width(column))
+            row.problem(column, "bad-period", {Phrase::bad_period, {row.text(column)}});
+        return period.value_or(Period{});
+    }
+
     void read_events() {
-        if (!exists("events.csv")) return;
-        CsvTable table;
-        read_csv(table, source_, "events.csv", {"id", "date", "kind", "class", "bodies"},
-                 {"deaths", "injuries", "title", "illustrative"}, problems_);
-        remember(table.file);
+        const SourceFile* file = exists("events.csv") ? source("events.csv") : nullptr;
+        if (!file) return;
+        CsvTable table(*file, {"id", "date", "kind", "class", "bodies"},
+                       {"deaths", "injuries", "title", "illustrative"}, problems_);
+        const auto id = table.column("id"), date = table.column("date"), kind = table.column("kind"),
+                   severity = table.column("class"), bodies = table.column("bodies"), deaths = table.column("deaths"),
+                   injuries = table.column("injuries"), title = table.column("title"),
+                   illustrative = table.column("illustrative");
         std::map<std::string, Place> ids;
-        for (const CsvRow& row : table.rows) {
+        while (const auto row = table.next()) {
             Event event;
-            event.id = row.text("id");
-            event.date = day(row);
-            event.kind = row.text("kind");
-            event.severity = row.text("class");
-            event.bodies = split_bodies(row);
-            if (!row.text("deaths").empty()) event.deaths = row.count("deaths");
-            if (!row.text("injuries").empty()) event.injuries = row.count("injuries");
-            event.title = row.text("title");
-            event.illustrative = row.illustrative();
-            event.place = row.place();
+            event.id = row->text(id);
+            event.date = day(*row, date);
+            event.kind = row->text(kind);
+            event.severity = row->text(severity);
+            event.bodies = split_bodies(*row, bodies);
+            if (!row->text(deaths).empty()) event.deaths = row->count(deaths);
+            if (!row->text(injuries).empty()) event.injuries = row->count(injuries);
+            event.title = row->text(title);
+            event.illustrative = row->flag(illustrative, "示例");
+            event.place = row->place();
             const auto [first, added] = ids.try_emplace(event.id, event.place);
-            if (!row.tells_empty("id") && !added)
-                row.problem("id", "duplicate-id", {Phrase::duplicate_id, {event.id, to_string(first->second)}});
-            check_event(row, event);
+            if (!row->tells_empty(id) && !added)
+                row->problem(id, "duplicate-id", {Phrase::duplicate_id, {event.id, to_string(first->second)}});
+            check_event(*row, kind, severity, event);
             records_.events.push_back(std::move(event));
         }
     }
 
-    Date day(const CsvRow& row) {
-        const auto date = row.date("date");
-        if (date) within_plan(row, "date", static_cast<int>(date->year()), false);
+    Date day(const CsvRow& row, const CsvColumn& column) {
+        const auto date = row.date(column);
+        if (date) within_plan(row, column, static_cast<int>(date->year()), false);
         return date.value_or(Date{});
     }
 
     /// An event that no scheme counts, or whose class a rule does not price, would silently cost nothing.
-    void check_event(const CsvRow& row, const Event& event) {
-        if (row.tells_empty("kind") || schemes_.empty() || !schemes_are_known_) return;
+    void check_event(const CsvRow& row, const CsvColumn& kind, const CsvColumn& severity, const Event& event) {
+        if (row.tells_empty(kind) || schemes_.empty() || !schemes_are_known_) return;
         std::vector<std::string> kinds;
         for (const ReadScheme& scheme : schemes_)
             for (const FactDefinition& fact : scheme.parts.facts)
                 if (const auto* counted = std::get_if<EventFact>(&fact.source)) kinds.push_back(counted->kind);
-        if (std::find(kinds.begin(), kinds.end(), event.kind) == kinds.end() && !row.tells_full_width("kind")) {
+        if (std::find(kinds.begin(), kinds.end(), event.kind) == kinds.end() && !row.tells_full_width(kind)) {
             const std::string near = nearest(event.kind, kinds);
-            row.problem("kind", "unknown-event",
+            row.problem(kind, "unknown-event",
                         near.empty() ? Message{Phrase::unknown_event, {event.kind}}
                                      : Message{Phrase::unknown_event_near, {event.kind, near}});
         }
         for (const ReadScheme& scheme : schemes_)
             for (const Group& group : scheme.parts.groups)
                 for (const Item& item : group.items)
-                    if (counts(scheme.parts, item, event) && !check_class(row, item, event)) return;
+                    if (counts(scheme.parts, item, event) && !check_class(row, severity, item, event)) return;
     }
 
     static bool counts(const SchemeParts& scheme, const Item& item, const Event& event) {
@@ -258,91 +286,96 @@ private:
         return counted && counted->kind == event.kind && std::holds_alternative<OccurrencesRule>(item.rule);
     }
 
-    static bool check_class(const CsvRow& row, const Item& item, const Event& event) {
+    static bool check_class(const CsvRow& row, const CsvColumn& column, const Item& item, const Event& event) {
         std::vector<Message> classes;
         for (const OccurrenceClass& known : std::get<OccurrencesRule>(item.rule).classes) {
             if (known.severity == event.severity) return true;
             classes.emplace_back(known.severity);
         }
-        if (!row.tells_empty("class"))
-            row.problem("class", "event-class",
+        if (!row.tells_empty(column))
+            row.problem(column, "event-class",
                         {Phrase::unknown_event_class,
                          {item.title, event.severity, joined(Phrase::listed, std::move(classes))}});
         return false;
     }
 
-    std::vector<std::string> split_bodies(const CsvRow& row) {
+    std::vector<std::string> split_bodies(const CsvRow& row, const CsvColumn& column) {
         std::vector<std::string> bodies;
-        const std::string& all = row.text("bodies");
+        const std::string_view all = row.text(column);
         for (const std::string_view wrong : {"；", "、", "，", ",", " "})
             if (const auto at = all.find(wrong); at != std::string::npos)
-                return row.problem("bodies", "separator", {Phrase::bodies_separator, {wrong}}, at), bodies;
+                return row.problem(column, "separator", {Phrase::bodies_separator, {wrong}}, at), bodies;
         for (std::size_t at = 0; at <= all.size();) {
             const auto end = std::min(all.find(';', at), all.size());
-            bodies.push_back(all.substr(at, end - at));
-            known_body(row, "bodies", bodies.back(), at);
+            bodies.emplace_back(all.substr(at, end - at));
+            known_body(row, column, bodies.back(), at);
             at = end + 1;
         }
         return bodies;
     }
 
     void read_reports() {
-        if (!exists("reports.csv")) return;
-        CsvTable table;
-        read_csv(table, source_, "reports.csv", {"task", "body", "date", "status"},
-                 {"percent", "evidence", "note", "illustrative"}, problems_);
-        remember(table.file);
-        Twice twice("task", Phrase::duplicate_report);
-        const auto tasks = ids_of(parts_.tasks);
-        for (const CsvRow& row : table.rows) {
+        const SourceFile* file = exists("reports.csv") ? source("reports.csv") : nullptr;
+        if (!file) return;
+        CsvTable table(*file, {"task", "body", "date", "status"}, {"percent", "evidence", "note", "illustrative"},
+                       problems_);
+        const auto task = table.column("task"), body = table.column("body"), date = table.column("date"),
+                   status = table.column("status"), percent = table.column("percent"),
+                   evidence = table.column("evidence"), note = table.column("note"),
+                   illustrative = table.column("illustrative");
+        Twice twice(table, {"task", "body", "date"}, Phrase::duplicate_report);
+        const Ids tasks(parts_.tasks, Phrase::kind_task);
+        while (const auto row = table.next()) {
             TaskReport report;
-            report.task = row.text("task");
-            known(row, "task", report.task, Phrase::kind_task, tasks);
-            report.body = row.text("body");
-            known_body(row, "body", report.body);
-            report.date = day(row);
-            report.status = choice(row, "status", TaskStatus::not_started);
-            if (!row.text("percent").empty()) report.percent = row.number("percent").value_or(0);
+            report.task = row->text(task);
+            known(*row, task, report.task, tasks);
+            report.body = row->text(body);
+            known_body(*row, body, report.body);
+            report.date = day(*row, date);
+            report.status = choice(*row, status, TaskStatus::not_started);
+            if (!row->text(percent).empty()) report.percent = row->number(percent).value_or(0);
             if (report.percent < 0 || report.percent > 100)
-                row.problem("percent", "percent", {Phrase::percent_range, {row.text("percent")}});
-            twice.tell(row, key_of(row, {"task", "body", "date"}));
-            report.evidence = row.text("evidence");
-            report.note = row.text("note");
-            report.illustrative = row.illustrative();
-            report.place = row.place();
+                row->problem(percent, "percent", {Phrase::percent_range, {row->text(percent)}});
+            twice.tell(*row);
+            report.evidence = row->text(evidence);
+            report.note = row->text(note);
+            report.illustrative = row->flag(illustrative, "示例");
+            report.place = row->place();
             records_.reports.push_back(std::move(report));
         }
     }
 
     void read_marks() {
-        if (!exists("marks.csv")) return;
-        CsvTable table;
-        read_csv(table, source_, "marks.csv", {"item", "body", "year", "scorer", "value"}, {"note", "illustrative"},
-                 problems_);
-        remember(table.file);
-        std::vector<std::string> items;
+        const SourceFile* file = exists("marks.csv") ? source("marks.csv") : nullptr;
+        if (!file) return;
+        CsvTable table(*file, {"item", "body", "year", "scorer", "value"}, {"note", "illustrative"}, problems_);
+        const auto item = table.column("item"), body = table.column("body"), year = table.column("year"),
+                   scorer = table.column("scorer"), value = table.column("value"), note = table.column("note"),
+                   illustrative = table.column("illustrative");
+        std::vector<std::string> all;
         for (const ReadScheme& scheme : schemes_)
             for (const Group& group : scheme.parts.groups)
-                for (const Item& item : group.items) items.push_back(item.id);
-        Twice twice("item", Phrase::duplicate_mark);
-        for (const CsvRow& row : table.rows) {
+                for (const Item& scored : group.items) all.push_back(scored.id);
+        const Ids items(std::move(all), Phrase::kind_item);
+        Twice twice(table, {"item", "body", "year", "scorer"}, Phrase::duplicate_mark);
+        while (const auto row = table.next()) {
             Mark mark;
-            mark.item = row.text("item");
-            if (schemes_are_known_) known(row, "item", mark.item, Phrase::kind_item, items);
-            mark.body = row.text("body");
-            known_body(row, "body", mark.body);
-            const auto period = parse_period(row.text("year"));
+            mark.item = row->text(item);
+            if (schemes_are_known_) known(*row, item, mark.item, items);
+            mark.body = row->text(body);
+            known_body(*row, body, mark.body);
+            const auto period = parse_period(row->text(year));
             if (period && period->is_year())
-                within_plan(row, "year", mark.year = period->year(), false);
-            else if (!row.tells_empty("year") && !row.tells_full_width("year"))
-                row.problem("year", "bad-year", {Phrase::mark_year, {row.text("year")}});
-            mark.scorer = choice(row, "scorer", Scorer::team);
-            mark.state = row.value("value", mark.value);
-            mark.note = row.text("note");
-            mark.illustrative = row.illustrative();
-            mark.place = row.place();
-            check_mark(row, mark);
-            twice.tell(row, key_of(row, {"item", "body", "year", "scorer"}));
+                within_plan(*row, year, mark.year = period->year(), false);
+            else if (!row->tells_empty(year) && !row->tells_full_width(year))
+                row->problem(year, "bad-year", {Phrase::mark_year, {row->text(year)}});
+            mark.scorer = choice(*row, scorer, Scorer::team);
+            mark.state = row->value(value, mark.value);
+            mark.note = row->text(note);
+            mark.illustrative = row->flag(illustrative, "示例");
+            mark.place = row->place();
+            check_mark(*row, value, mark);
+            twice.tell(*row);
             records_.marks.push_back(std::move(mark));
         }
     }
@@ -353,7 +386,7 @@ private:
                denominator(Rational(decimal_reading(mark) / decimal_reading(rule->step))) == 1;
     }
 
-    void check_mark(const CsvRow& row, const Mark& mark) {
+    void check_mark(const CsvRow& row, const CsvColumn& value, const Mark& mark) {
         if (!schemes_are_known_) return;
         if (mark.state != State::value) return;
         for (const ReadScheme& scheme : schemes_)
@@ -361,13 +394,12 @@ private:
                 for (const Item& item : group.items) {
                     if (item.id != mark.item) continue;
                     if (mark.value > item.full || mark.value < 0)
-                        row.problem("value", "mark-range",
-                                    {Phrase::mark_range, {item.title, decimal_text(item.full), row.text("value")}});
+                        row.problem(value, "mark-range",
+                                    {Phrase::mark_range, {item.title, decimal_text(item.full), row.text(value)}});
                     else if (!falls_on_a_step(item, mark.value))
-                        row.problem(
-                            "value", "mark-step",
-                            {Phrase::mark_step,
-                             {item.title, decimal_text(std::get<MarksRule>(item.rule).step), row.text("value")}});
+                        row.problem(value, "mark-step",
+                                    {Phrase::mark_step,
+                                     {item.title, decimal_text(std::get<MarksRule>(item.rule).step), row.text(value)}});
                 }
     }
 
@@ -448,9 +480,9 @@ private:
 
     /// A problem of meaning knows its record; here the offending word inside the record is found, and its line shown.
     void show_line(Problem& problem) const {
-        const auto file = lines_.find(problem.place.file);
-        if (!problem.source_line.empty() || file == lines_.end() || problem.place.line < 1) return;
-        const std::vector<std::string>& lines = file->second;
+        const auto file = files_.find(problem.place.file);
+        if (!problem.source_line.empty() || file == files_.end() || problem.place.line < 1) return;
+        const auto& lines = file->second.lines;
         const auto first = static_cast<std::size_t>(problem.place.line - 1);
         if (first >= lines.size()) return;
         const std::string words = words_of(problem);
@@ -467,8 +499,6 @@ private:
         problem.source_line = lines[static_cast<std::size_t>(problem.place.line - 1)];
     }
 
-    void remember(const SourceFile& file) { lines_[file.name] = file.lines; }
-
     struct ReadScheme {
         SchemeParts parts;
         bool whole = true;  ///< nothing in the file had to be skipped
@@ -481,9 +511,9 @@ private:
     bool plan_is_known_ = false;    ///< all indicators and tasks could be read
     bool bodies_are_known_ = true;  ///< all bodies could be read
     bool schemes_are_known_ = true;
-    std::vector<std::string> bodies_;  ///< their ids
+    Ids bodies_;
     std::vector<ReadScheme> schemes_;
-    std::map<std::string, std::vector<std::string>> lines_;  ///< of the files read, for showing them with a caret
+    std::map<std::string, SourceFile> files_;
     Observations figures_, observations_;
     Records records_;
 };

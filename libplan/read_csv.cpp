@@ -9,144 +9,25 @@
 namespace libplan {
 namespace {
 
-int characters_in(std::string_view text) { return column_of(text, text.size()) - 1; }
-
-/// RFC 4180 on one line; quoted cells may hold commas and doubled quotes. `open` is the column of a quote that is not
-/// closed, or 0.
-std::vector<CsvCell> split(std::string_view line, int& open) {
-    std::vector<CsvCell> cells;
-    open = 0;
-    std::size_t counted = 0;
-    int column = 1;
-    for (std::size_t at = 0;; ++at) {
-        column += characters_in(line.substr(counted, at - counted));
-        counted = at;
-        CsvCell cell{{}, column};
-        if (at < line.size() && line[at] == '"') {
-            for (++at;; ++at) {
-                if (at >= line.size()) {
-                    open = cell.column;
-                    return cells;
-                }
-                if (line[at] != '"') {
-                    cell.text += line[at];
-                } else if (at + 1 < line.size() && line[at + 1] == '"') {
-                    cell.text += line[++at];
-                } else {
-                    ++at;
-                    break;
-                }
-            }
-            while (at < line.size() && line[at] != ',') cell.text += line[at++];
-        } else {
-            const auto comma = std::min(line.find(',', at), line.size());
-            cell.text = line.substr(at, comma - at);
-            at = comma;
-        }
-        cells.push_back(std::move(cell));
-        if (at >= line.size()) return cells;
-    }
-}
-
 bool blank(std::string_view line) { return line.find_first_not_of(" \t,") == std::string_view::npos; }
 
-/// Reads a table line by line. A full-width slip in the header or between the cells is told and read as it was meant.
-class CsvReader {
-public:
-    CsvReader(CsvTable& table, std::vector<Problem>& problems) : table_(table), problems_(problems) {}
-
-    void operator()(const std::vector<std::string>& required, const std::vector<std::string>& optional) {
-        const auto& lines = table_.file.lines;
-        std::size_t at = 0;
-        while (at < lines.size() && blank(lines[at])) ++at;
-        line_ = static_cast<int>(at + 1);
-        if (at == lines.size()) {
-            std::string heads;
-            for (const std::string& column : required) heads += (heads.empty() ? "" : ",") + column;
-            problems_.push_back({"empty-file", {table_.file.name, 1, 1}, {Phrase::file_empty, {heads}}, {}});
-        } else if (read_header(lines[at], required, optional)) {
-            for (++at; at < lines.size(); ++at) {
-                line_ = static_cast<int>(at + 1);
-                if (!blank(lines[at]) && !read_row(lines[at])) return;
-            }
-        }
+/// The text of a quoted cell that starts at a byte, which moves to the comma behind it or the end of the line; nothing
+/// if the quote is not closed.
+std::optional<std::string> quoted_text(std::string_view line, std::size_t& at) {
+    std::string text;
+    for (++at;;) {
+        const auto quote = line.find('"', at);
+        if (quote == std::string_view::npos) return std::nullopt;
+        text += line.substr(at, quote - at);
+        at = quote + 1;
+        if (at == line.size() || line[at] != '"') break;
+        text += line[at++];
     }
-
-private:
-    void tell(std::string code, int column, Message message) {
-        problems_.push_back(table_.file.problem(std::move(code), line_, column, std::move(message)));
-    }
-
-    /// Returns whether the cells below have a meaning.
-    bool read_header(const std::string& line, const std::vector<std::string>& required,
-                     const std::vector<std::string>& optional) {
-        const auto slips = full_width_in(line);
-        tell_full_width(table_.file, line_, slips, problems_);
-        int open = 0;
-        const auto heads = split(with_half_width(line, slips), open);
-        if (open != 0) return tell("open-quote", open, {Phrase::open_quote, {}}), false;
-        if (heads.size() == 1 && heads[0].text.find_first_of(";\t|") != std::string::npos)
-            return tell("separator", 1, {Phrase::csv_separator, {}}), false;
-        std::vector<std::string> known = required;
-        known.insert(known.end(), optional.begin(), optional.end());
-        std::vector<std::string> meant;
-        bool whole = true;
-        for (std::size_t i = 0; i < heads.size(); ++i) {
-            const CsvCell& head = heads[i];
-            if (std::find(known.begin(), known.end(), head.text) != known.end()) {
-                if (table_.columns.try_emplace(head.text, i).second) continue;
-                tell("duplicate-column", head.column, {Phrase::duplicate_column, {head.text}});
-            } else if (head.text.empty()) {
-                tell("unknown-column", head.column, {Phrase::empty_column, {}});
-            } else {
-                const std::string near = nearest(head.text, known);
-                meant.push_back(near);
-                tell("unknown-column", head.column,
-                     near.empty() ? Message{Phrase::unknown_column, {head.text}}
-                                  : Message{Phrase::unknown_column_near, {head.text, near}});
-            }
-            whole = false;
-        }
-        for (const std::string& column : required) {
-            if (table_.columns.contains(column)) continue;
-            whole = false;
-            if (std::find(meant.begin(), meant.end(), column) == meant.end())
-                tell("missing-column", 1, {Phrase::missing_column, {column}});
-        }
-        return whole;
-    }
-
-    /// Returns whether the lines below can be read.
-    bool read_row(const std::string& line) {
-        int open = 0;
-        auto cells = split(line, open);
-        const auto expected = table_.columns.size();
-        if (open == 0 && cells.size() < expected) {
-            std::vector<FullWidth> commas = full_width_in(line);
-            std::erase_if(commas, [](const FullWidth& slip) { return slip.plain != ','; });
-            auto meant = split(with_half_width(line, commas), open);
-            if (open == 0 && meant.size() == expected) {
-                tell_full_width(table_.file, line_, commas, problems_);
-                cells = std::move(meant);
-            }
-        }
-        if (open != 0) return tell("open-quote", open, {Phrase::open_quote, {}}), false;
-        const auto count = [&](Phrase phrase) {
-            return Message{phrase, {std::to_string(cells.size()), std::to_string(expected)}};
-        };
-        if (cells.size() < expected)
-            tell("cell-count", characters_in(line) + 1, count(Phrase::too_few_cells));
-        else if (cells.size() > expected)
-            tell("cell-count", cells[expected].column, count(Phrase::too_many_cells));
-        else
-            table_.rows.emplace_back(table_.file, table_.columns, std::move(cells), line_, problems_);
-        return true;
-    }
-
-    CsvTable& table_;
-    std::vector<Problem>& problems_;
-    int line_ = 1;
-};
+    const auto comma = std::min(line.find(',', at), line.size());
+    text += line.substr(at, comma - at);
+    at = comma;
+    return text;
+}
 
 bool is_number(std::string_view text, double& value) {
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed);
@@ -155,54 +36,164 @@ bool is_number(std::string_view text, double& value) {
 
 }  // namespace
 
-const std::string& CsvRow::text(const std::string& column) const {
-    static const std::string empty;
-    const auto found = columns_.find(column);
-    return found == columns_.end() || found->second >= cells_.size() ? empty : cells_[found->second].text;
+CsvTable::CsvTable(const SourceFile& file, std::vector<std::string> required, std::vector<std::string> optional,
+                   std::vector<Problem>& problems)
+    : file_(file), required_(std::move(required)), known_(required_), problems_(problems) {
+    known_.insert(known_.end(), optional.begin(), optional.end());
+    while (at_ < file_.lines.size() && blank(file_.lines[at_])) ++at_;
+    line_ = static_cast<int>(at_ + 1);
+    if (at_ == file_.lines.size()) {
+        std::string heads;
+        for (const std::string& column : required_) heads += (heads.empty() ? "" : ",") + column;
+        problems_.push_back({"empty-file", {file_.name, 1, 1}, {Phrase::file_empty, {heads}}, {}});
+    } else if (read_header()) {
+        ++at_;
+    } else {
+        at_ = file_.lines.size();  // without heads the cells below have no meaning
+    }
 }
 
-Place CsvRow::place(const std::string& column) const {
-    const auto found = columns_.find(column);
-    return {file_.name, line_, found == columns_.end() ? 1 : cells_[found->second].column};
+CsvColumn CsvTable::column(std::string_view name) const {
+    const auto head = std::find(heads_.begin(), heads_.end(), name);
+    return head == heads_.end() ? CsvColumn{name} : CsvColumn{name, static_cast<std::size_t>(head - heads_.begin())};
 }
 
-void CsvRow::problem(const std::string& column, std::string code, Message message, std::size_t at) const {
-    const int before = characters_in(std::string_view(text(column)).substr(0, at));
-    problems_.push_back(file_.problem(std::move(code), line_, place(column).column + before, std::move(message)));
+std::optional<CsvRow> CsvTable::next() {
+    while (at_ < file_.lines.size()) {
+        const std::string_view line = file_.lines[at_++];
+        line_ = static_cast<int>(at_);
+        if (!blank(line) && split_row(line)) return CsvRow(file_, line_, words_, cells_, problems_);
+    }
+    return std::nullopt;
 }
 
-bool CsvRow::tells_empty(const std::string& column) const {
+void CsvTable::tell(std::string code, int column, Message message) {
+    problems_.push_back(file_.problem(std::move(code), line_, column, std::move(message)));
+}
+
+bool CsvTable::split(std::string_view line) {
+    words_ = line;
+    cells_.clear();
+    for (std::size_t at = 0;; ++at) {
+        CsvCell cell{{}, at};
+        if (at < line.size() && line[at] == '"') {
+            auto text = quoted_text(line, at);
+            if (!text) {
+                tell("open-quote", column_of(line, cell.start), {Phrase::open_quote, {}});
+                return false;
+            }
+            cell.text = texts_.emplace_back(std::move(*text));
+        } else {
+            const auto comma = std::min(line.find(',', at), line.size());
+            cell.text = line.substr(at, comma - at);
+            at = comma;
+        }
+        cells_.push_back(cell);
+        if (at >= line.size()) return true;
+    }
+}
+
+bool CsvTable::read_header() {
+    const std::string_view line = file_.lines[at_];
+    const auto slips = full_width_in(line);
+    tell_full_width(file_, line_, slips, problems_);
+    if (!split(texts_.emplace_back(with_half_width(line, slips)))) return false;
+    if (cells_.size() == 1 && cells_[0].text.find_first_of(";\t|") != std::string_view::npos) {
+        tell("separator", 1, {Phrase::csv_separator, {}});
+        return false;
+    }
+    std::vector<std::string> meant;
+    bool whole = true;
+    for (const CsvCell& head : cells_) {
+        const std::string name(head.text);
+        const bool known = std::find(known_.begin(), known_.end(), name) != known_.end();
+        const bool twice = known && std::find(heads_.begin(), heads_.end(), name) != heads_.end();
+        heads_.push_back(head.text);
+        if (known && !twice) continue;
+        whole = false;
+        const int column = column_of(words_, head.start);
+        if (twice) {
+            tell("duplicate-column", column, {Phrase::duplicate_column, {name}});
+        } else if (name.empty()) {
+            tell("unknown-column", column, {Phrase::empty_column, {}});
+        } else {
+            meant.push_back(nearest(name, known_));
+            tell("unknown-column", column,
+                 meant.back().empty() ? Message{Phrase::unknown_column, {name}}
+                                      : Message{Phrase::unknown_column_near, {name, meant.back()}});
+        }
+    }
+    for (const std::string& column : required_) {
+        if (std::find(heads_.begin(), heads_.end(), column) != heads_.end()) continue;
+        whole = false;
+        if (std::find(meant.begin(), meant.end(), column) == meant.end())
+            tell("missing-column", 1, {Phrase::missing_column, {column}});
+    }
+    return whole;
+}
+
+/// Returns whether the line has as many cells as the header.
+bool CsvTable::split_row(std::string_view line) {
+    const auto stop = [&] { return at_ = file_.lines.size(), false; };  // what is inside a quote below, nobody knows
+    if (!split(line)) return stop();
+    if (cells_.size() < heads_.size()) {
+        auto commas = full_width_in(line);
+        std::erase_if(commas, [](const FullWidth& slip) { return slip.plain != ','; });
+        const auto as_written = cells_;
+        if (!split(texts_.emplace_back(with_half_width(line, commas)))) return stop();
+        if (cells_.size() == heads_.size())
+            tell_full_width(file_, line_, commas, problems_);
+        else
+            cells_ = as_written, words_ = line;
+    }
+    const auto count = [&](Phrase phrase) {
+        return Message{phrase, {std::to_string(cells_.size()), std::to_string(heads_.size())}};
+    };
+    if (cells_.size() < heads_.size())
+        tell("cell-count", column_of(line, line.size()), count(Phrase::too_few_cells));
+    else if (cells_.size() > heads_.size())
+        tell("cell-count", column_of(words_, cells_[heads_.size()].start), count(Phrase::too_many_cells));
+    return cells_.size() == heads_.size();
+}
+
+int CsvRow::column_of_cell(const CsvColumn& column) const {
+    return column.index < cells_.size() ? column_of(words_, cells_[column.index].start) : 1;
+}
+
+void CsvRow::problem(const CsvColumn& column, std::string code, Message message, std::size_t at) const {
+    const int inside = column_of(text(column), at) - 1;
+    problems_.push_back(file_.problem(std::move(code), line_, column_of_cell(column) + inside, std::move(message)));
+}
+
+bool CsvRow::tells_empty(const CsvColumn& column) const {
     if (!text(column).empty()) return false;
-    problem(column, "empty-cell", {Phrase::empty_cell, {column}});
+    problem(column, "empty-cell", {Phrase::empty_cell, {column.name}});
     return true;
 }
 
-std::optional<double> CsvRow::number(const std::string& column, int* places) const {
-    const std::string& cell = text(column);
+std::optional<double> CsvRow::number(const CsvColumn& column, int* places) const {
+    const std::string_view cell = text(column);
     double value = 0;
     if (!is_number(cell, value)) {
-        const auto slips = full_width_in(cell, place(column).column);
-        if (!slips.empty() && is_number(with_half_width(cell, slips, place(column).column), value))
+        const auto slips = full_width_in(cell, column_of_cell(column));
+        if (!slips.empty() && is_number(with_half_width(cell, slips, column_of_cell(column)), value))
             tell_full_width(file_, line_, slips, problems_);
         else
-            problem(column, "bad-number", {Phrase::bad_number, {column, cell}});
+            problem(column, "bad-number", {Phrase::bad_number, {column.name, cell}});
         return std::nullopt;
     }
-    const auto first = cell.find_first_of("123456789");
-    const auto digits = first == std::string::npos ? 0
-                                                   : std::count_if(cell.begin() + static_cast<std::ptrdiff_t>(first),
-                                                                   cell.end(), [](char c) { return c != '.'; });
-    if (digits > 15) {
+    const auto digits = cell.substr(std::min(cell.find_first_of("123456789"), cell.size()));
+    if (digits.size() > 15 && std::count_if(digits.begin(), digits.end(), [](char c) { return c != '.'; }) > 15) {
         problem(column, "long-number", {Phrase::number_too_long, {cell}});
         return std::nullopt;
     }
     const auto point = cell.find('.');
-    if (places) *places = point == std::string::npos ? 0 : static_cast<int>(cell.size() - point - 1);
+    if (places) *places = point == cell.npos ? 0 : static_cast<int>(cell.size() - point - 1);
     return value;
 }
 
-State CsvRow::value(const std::string& column, double& value, int* places) const {
-    const std::string& cell = text(column);
+State CsvRow::value(const CsvColumn& column, double& value, int* places) const {
+    const std::string_view cell = text(column);
     if (cell.empty()) return State::missing;
     if (cell == "不涉及" || cell == "N/A") return State::not_applicable;
     if (cell == "未评" || cell == "pending") return State::not_scored;
@@ -212,38 +203,31 @@ State CsvRow::value(const std::string& column, double& value, int* places) const
     return State::value;
 }
 
-double CsvRow::count(const std::string& column) const {
+double CsvRow::count(const CsvColumn& column) const {
     const auto read = number(column);
     if (!read || (*read >= 0 && *read == std::trunc(*read))) return read.value_or(0);
-    problem(column, "bad-count", {Phrase::count_needed, {column, text(column)}});
+    problem(column, "bad-count", {Phrase::count_needed, {column.name, text(column)}});
     return 0;
 }
 
-bool CsvRow::tells_full_width(const std::string& column) const {
-    const auto slips = full_width_in(text(column), place(column).column);
+bool CsvRow::tells_full_width(const CsvColumn& column) const {
+    const auto slips = full_width_in(text(column), column_of_cell(column));
     tell_full_width(file_, line_, slips, problems_);
     return !slips.empty();
 }
 
-std::optional<Date> CsvRow::date(const std::string& column) const {
+std::optional<Date> CsvRow::date(const CsvColumn& column) const {
     const auto date = parse_date(text(column));
     if (!date && !tells_empty(column) && !tells_full_width(column))
         problem(column, "bad-date", {Phrase::bad_date, {text(column)}});
     return date;
 }
 
-bool CsvRow::flag(const std::string& column, std::string_view word) const {
-    const std::string& cell = text(column);
-    if (!cell.empty() && cell != word) problem(column, column, {Phrase::bad_flag, {column, word, cell}});
+bool CsvRow::flag(const CsvColumn& column, std::string_view word) const {
+    const std::string_view cell = text(column);
+    if (!cell.empty() && cell != word)
+        problem(column, std::string(column.name), {Phrase::bad_flag, {column.name, word, cell}});
     return !cell.empty();
-}
-
-void read_csv(CsvTable& table, const SourceFolder& folder, const std::string& name,
-              const std::vector<std::string>& required, const std::vector<std::string>& optional,
-              std::vector<Problem>& problems) {
-    bool readable = false;
-    table.file = read_source(folder, name, problems, readable);
-    if (readable) CsvReader(table, problems)(required, optional);
 }
 
 }  // namespace libplan

@@ -1,6 +1,6 @@
 #pragma once
 // Private: a CSV file as rows of cells with their places.
-#include <map>
+#include <deque>
 #include <optional>
 
 #include "libplan/plan.hpp"
@@ -9,56 +9,83 @@
 
 namespace libplan {
 
-struct CsvCell {
-    std::string text;
-    int column = 1;
+/// A column of a table; one that the file does not have reads as empty cells.
+struct CsvColumn {
+    std::string_view name;
+    std::size_t index = static_cast<std::size_t>(-1);
 };
 
-/// One line below the header; cells are asked for by the name of their column.
+struct CsvCell {
+    std::string_view text;
+    std::size_t start = 0;  ///< byte of the line
+};
+
+/// One line below the header. Its texts last as long as its table.
 class CsvRow {
 public:
-    CsvRow(const SourceFile& file, const std::map<std::string, std::size_t>& columns, std::vector<CsvCell> cells,
-           int line, std::vector<Problem>& problems)
-        : file_(file), columns_(columns), cells_(std::move(cells)), line_(line), problems_(problems) {}
+    CsvRow(const SourceFile& file, int line, std::string_view words, std::span<const CsvCell> cells,
+           std::vector<Problem>& problems)
+        : file_(file), line_(line), words_(words), cells_(cells), problems_(problems) {}
 
-    const std::string& text(const std::string& column) const;
-    Place place(const std::string& column = {}) const;
+    std::string_view text(const CsvColumn& column) const {
+        return column.index < cells_.size() ? cells_[column.index].text : std::string_view();
+    }
+    Place place() const { return {file_.name, line_, 1}; }
     /// Tells a problem of a cell; `at` is the offending byte inside it.
-    void problem(const std::string& column, std::string code, Message message, std::size_t at = 0) const;
+    void problem(const CsvColumn& column, std::string code, Message message, std::size_t at = 0) const;
     /// Tells that a cell is empty; false if it is not.
-    bool tells_empty(const std::string& column) const;
+    bool tells_empty(const CsvColumn& column) const;
     /// A decimal; problems for anything else. `places` receives the decimals printed.
-    std::optional<double> number(const std::string& column, int* places = nullptr) const;
+    std::optional<double> number(const CsvColumn& column, int* places = nullptr) const;
     /// A number or one of the words for the other states: empty, 不涉及 (N/A), 未评 (pending).
-    State value(const std::string& column, double& value, int* places = nullptr) const;
+    State value(const CsvColumn& column, double& value, int* places = nullptr) const;
     /// A whole number from 0; a problem for anything else.
-    double count(const std::string& column) const;
-    std::optional<Date> date(const std::string& column) const;
+    double count(const CsvColumn& column) const;
+    std::optional<Date> date(const CsvColumn& column) const;
     /// Tells full-width characters in a cell that holds ids or words of the format; false if there are none.
-    bool tells_full_width(const std::string& column) const;
+    bool tells_full_width(const CsvColumn& column) const;
     int line() const { return line_; }
+    const std::string& file() const { return file_.name; }
     /// A cell that holds one word or nothing.
-    bool flag(const std::string& column, std::string_view word) const;
-    bool illustrative() const { return flag("illustrative", "示例"); }
-    bool provisional() const { return flag("provisional", "初步"); }
+    bool flag(const CsvColumn& column, std::string_view word) const;
 
 private:
+    int column_of_cell(const CsvColumn& column) const;
+
     const SourceFile& file_;
-    const std::map<std::string, std::size_t>& columns_;
-    std::vector<CsvCell> cells_;
     int line_;
+    std::string_view words_;  ///< of the whole line, as it was meant
+    std::span<const CsvCell> cells_;
     std::vector<Problem>& problems_;
 };
 
-struct CsvTable {
-    SourceFile file;
-    std::map<std::string, std::size_t> columns;
-    std::vector<CsvRow> rows;
-};
+/// A table whose header must name the required columns and may name the optional ones, read line by line. A full-width
+/// slip in the header or between the cells is told and read as it was meant.
+class CsvTable {
+public:
+    CsvTable(const SourceFile& file, std::vector<std::string> required, std::vector<std::string> optional,
+             std::vector<Problem>& problems);
+    /// One of the columns it was made for.
+    CsvColumn column(std::string_view name) const;
+    /// The next line that has as many cells as the header, or nothing at the end.
+    std::optional<CsvRow> next();
 
-/// Reads a table whose header must name the required columns and may name the optional ones.
-void read_csv(CsvTable& table, const SourceFolder& folder, const std::string& name,
-              const std::vector<std::string>& required, const std::vector<std::string>& optional,
-              std::vector<Problem>& problems);
+private:
+    void tell(std::string code, int column, Message message);
+    bool read_header();
+    /// Cuts a line into cells (RFC 4180); false if a quote is not closed, which is told.
+    bool split(std::string_view line);
+    bool split_row(std::string_view line);
+
+    const SourceFile& file_;
+    std::vector<std::string> required_, known_;
+    std::vector<std::string_view> heads_;
+    std::size_t at_ = 0;  ///< the line to be read next, from 0
+    int line_ = 1;
+    std::string_view words_;  ///< the line read last, as it was meant
+    std::vector<CsvCell> cells_;
+    std::deque<std::string> texts_;  ///< what does not stand in the file as it was meant
+    std::vector<Problem>& problems_;
+};
 
 }  // namespace libplan

@@ -60,11 +60,11 @@ public:
         const toml::node* node = table_.get(key);
         if (!node || !node->is_number()) return {};
         const auto begin = node->source().begin;
-        const std::string& line = file_.lines[begin.line - 1];
+        const std::string_view line = file_.lines[begin.line - 1];
         std::size_t at = 0;
         for (toml::source_index column = 1; column < begin.column && at < line.size(); ++column)
             if (!next_character(line, at)) return {};
-        return line.substr(at, std::min(line.find_first_not_of("0123456789.+-", at), line.size()) - at);
+        return std::string(line.substr(at, std::min(line.find_first_not_of("0123456789.+-", at), line.size()) - at));
     }
     std::optional<int> whole(std::string_view key, bool required = false) {
         const toml::node* node = get(key, required);
@@ -311,7 +311,7 @@ Problem syntax_problem(const SourceFile& file, const toml::parse_error& error) {
 /// other errors of syntax only the first is known. Returns whether the file could be parsed and its tables found.
 bool with_root(const SourceFile& file, std::string_view at_least, std::vector<Problem>& problems,
                const std::function<void(Table&)>& visit) {
-    if (file.text.find_first_not_of(" \t\r\n") == std::string::npos) {
+    if (file.text->find_first_not_of(" \t\r\n") == std::string::npos) {
         problems.push_back({"empty-file", {file.name, 1, 1}, {Phrase::file_empty, {at_least}}, {}});
         return false;
     }

@@ -2,25 +2,41 @@
 
 #include <iconv.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <cstdint>
+#include <cstring>
 #include <fstream>
 #include <optional>
 #include <set>
-#include <sstream>
 
 #include "libplan/utf8.hpp"
 
 namespace libplan {
 namespace {
 
-std::vector<std::string> split_lines(const std::string& text) {
-    std::vector<std::string> lines;
-    std::istringstream stream(text);
-    for (std::string line; std::getline(stream, line);) {
-        if (!line.empty() && line.back() == '\r') line.pop_back();
-        lines.push_back(std::move(line));
+std::vector<std::string_view> split_lines(std::string_view text) {
+    std::vector<std::string_view> lines;
+    while (!text.empty()) {
+        const auto end = std::min(text.find('\n'), text.size());
+        const std::string_view line = text.substr(0, end);
+        lines.push_back(line.ends_with('\r') ? line.substr(0, end - 1) : line);
+        text.remove_prefix(std::min(end + 1, text.size()));
     }
     return lines;
+}
+
+/// The number of bytes before the first that is NUL or not ASCII, give or take a few.
+std::size_t plain_prefix(std::string_view text) {
+    constexpr std::uint64_t ones = 0x0101010101010101;
+    constexpr std::uint64_t high = 0x8080808080808080;
+    std::size_t at = 0;
+    for (std::uint64_t word = 0; at + sizeof word <= text.size(); at += sizeof word) {
+        std::memcpy(&word, text.data() + at, sizeof word);
+        // A byte from 1 to 127 has no high bit, neither itself nor less one.
+        if (((word | (word - ones)) & high) != 0) break;
+    }
+    return at;
 }
 
 /// Bytes that would be well-formed GBK: lead 81–FE, trail 40–FE.
@@ -54,19 +70,21 @@ std::pair<int, int> position(std::string_view text, std::size_t byte) {
     return {line, column};
 }
 
-void check_encoding(const SourceFile& file, std::vector<Problem>& problems) {
-    const std::string_view text = file.text;
-    for (std::size_t at = 0; at < text.size();) {
+void check_encoding(const std::string& name, std::string_view text, std::vector<Problem>& problems) {
+    for (std::size_t at = plain_prefix(text); at < text.size();) {
         const std::size_t start = at;
         const auto character = next_character(text, at);
-        if (character && *character != 0) continue;
+        if (character && *character != 0) {
+            if (*character == U'\n') at += plain_prefix(text.substr(at));
+            continue;
+        }
         const auto [line, column] = position(text, start);
         if (character)
-            problems.push_back({"nul", {file.name, line, column}, {Phrase::nul, {}}, {}});
+            problems.push_back({"nul", {name, line, column}, {Phrase::nul, {}}, {}});
         else if (looks_like_gbk(text))
-            problems.push_back({"gbk", {file.name, line, column}, {Phrase::gbk, {}}, {}});
+            problems.push_back({"gbk", {name, line, column}, {Phrase::gbk, {}}, {}});
         else
-            problems.push_back({"bad-utf8", {file.name, line, column}, {Phrase::bad_utf8, {}}, {}});
+            problems.push_back({"bad-utf8", {name, line, column}, {Phrase::bad_utf8, {}}, {}});
         return;
     }
 }
@@ -119,7 +137,7 @@ Problem SourceFile::problem(std::string code, int line, int column, Message mess
     return {std::move(code),
             {name, line, column},
             std::move(message),
-            inside ? lines[static_cast<std::size_t>(line - 1)] : std::string()};
+            inside ? std::string(lines[static_cast<std::size_t>(line - 1)]) : std::string()};
 }
 
 SourceFile read_source(const SourceFolder& folder, const std::string& name, std::vector<Problem>& problems,
@@ -128,25 +146,28 @@ SourceFile read_source(const SourceFolder& folder, const std::string& name, std:
     std::error_code error;
     if (std::filesystem::is_directory(folder.path / name, error)) {
         problems.push_back({"not-a-file", {name, 0, 0}, {Phrase::not_a_file, {name}}, {}});
-        return {name, {}, {}};
+        return {name, nullptr, {}};
     }
-    std::ifstream stream(folder.path / name, std::ios::binary);
+    std::ifstream stream(folder.path / name, std::ios::binary | std::ios::ate);
     if (!stream)
         throw FileError({errno, std::generic_category()}, {Phrase::file_unreadable, {(folder.path / name).string()}});
-    std::ostringstream content;
-    content << stream.rdbuf();
-    SourceFile file{name, std::move(content).str(), {}};
+    std::string text(static_cast<std::size_t>(std::max<std::streamoff>(stream.tellg(), 0)), '\0');
+    stream.seekg(0);
+    stream.read(text.data(), static_cast<std::streamsize>(text.size()));
+    text.resize(static_cast<std::size_t>(stream.gcount()));
     // The mark hides nothing, so the rest of the file is read all the same.
-    if (file.text.starts_with("\xEF\xBB\xBF")) {
+    if (text.starts_with("\xEF\xBB\xBF")) {
         problems.push_back({"bom", {name, 1, 1}, {Phrase::bom, {}}, {}});
-        file.text.erase(0, 3);
+        text.erase(0, 3);
     }
     if (folder.encoding == Encoding::gbk)
-        if (auto utf8 = utf8_from_gbk(file.text)) file.text = std::move(*utf8);
+        if (auto utf8 = utf8_from_gbk(text)) text = std::move(*utf8);
     const std::size_t before = problems.size();
-    check_encoding(file, problems);
+    check_encoding(name, text, problems);
     readable = problems.size() == before;
-    if (readable) file.lines = split_lines(file.text);
+    if (!readable) return {name, nullptr, {}};
+    SourceFile file{name, std::make_shared<const std::string>(std::move(text)), {}};
+    file.lines = split_lines(*file.text);
     return file;
 }
 
@@ -293,7 +314,7 @@ std::string repair_full_width(const SourceFile& file, std::vector<Problem>& prob
         tell_full_width(file, static_cast<int>(i + 1), slips, problems);
         repaired += with_half_width(file.lines[i], slips);
         // A file that breaks off stays so.
-        if (i + 1 < file.lines.size() || file.text.ends_with('\n')) repaired += '\n';
+        if (i + 1 < file.lines.size() || file.text->ends_with('\n')) repaired += '\n';
     }
     return repaired;
 }

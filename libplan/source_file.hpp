@@ -1,6 +1,7 @@
 #pragma once
 // Private: a text file with its lines, and the problems found in reading it.
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,9 +17,9 @@ struct SourceFolder {
 };
 
 struct SourceFile {
-    std::string name;  ///< relative to the plan folder
-    std::string text;
-    std::vector<std::string> lines;  ///< without line ends
+    std::string name;                         ///< relative to the plan folder
+    std::shared_ptr<const std::string> text;  ///< what the lines are views of; copies share it
+    std::vector<std::string_view> lines;      ///< without line ends
 
     Problem problem(std::string code, int line, int column, Message message) const;
 };
