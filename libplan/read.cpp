@@ -1,6 +1,7 @@
 #include "libplan/read.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cctype>
 #include <cerrno>
 #include <map>
@@ -157,24 +158,41 @@ private:
                      {std::to_string(year), std::to_string(parts_.first_year), std::to_string(parts_.last_year)}});
     }
 
-    /// Lines that say the same thing twice; the key columns are what makes them the same.
+    /// Lines that say the same thing twice; the key columns are what makes them the same. A table that is never more
+    /// than half full finds a line's twin with one look.
     class Twice {
     public:
-        Twice(const CsvTable& table, std::initializer_list<std::string_view> key, Phrase cure) : cure_(cure) {
+        Twice(const CsvTable& table, std::initializer_list<std::string_view> key, Phrase cure)
+            : cure_(cure), seen_(std::bit_ceil(2 * table.lines_left() + 1)) {
             for (const std::string_view name : key) key_.push_back(table.column(name));
         }
         void tell(const CsvRow& row) {
-            words_.clear();
+            const std::size_t begin = words_.size();
             for (const CsvColumn& column : key_) (words_ += row.text(column)) += '\n';
-            const auto [first, added] = lines_.try_emplace(words_, row.line());
-            if (!added) row.problem(key_[0], "duplicate-row", {cure_, {std::to_string(first->second)}});
+            const std::string_view own = std::string_view(words_).substr(begin);
+            const std::size_t hash = std::hash<std::string_view>()(own);
+            const auto mark = static_cast<std::uint32_t>(hash >> 32);
+            std::size_t at = hash & (seen_.size() - 1);
+            while (seen_[at].line != 0 &&
+                   !(seen_[at].mark == mark && words_.compare(seen_[at].begin, own.size(), own) == 0))
+                at = (at + 1) & (seen_.size() - 1);
+            if (seen_[at].line == 0)
+                seen_[at] = {row.line(), mark, begin};
+            else
+                row.problem(key_[0], "duplicate-row", {cure_, {std::to_string(seen_[at].line)}});
         }
 
     private:
+        struct Seen {
+            int line = 0;
+            std::uint32_t mark = 0;  ///< half of the hash
+            std::size_t begin = 0;   ///< in words_
+        };
+
         std::vector<CsvColumn> key_;
         Phrase cure_;
-        std::string words_;
-        std::unordered_map<std::string, int> lines_;
+        std::string words_;  ///< of all keys; each cell ends with a line end, so no key begins another
+        std::vector<Seen> seen_;
     };
 
     void known_body(const CsvRow& row, const CsvColumn& column, std::string_view id, std::size_t at = 0) {

@@ -69,6 +69,7 @@ public:
     CsvColumn column(std::string_view name) const;
     /// The next line that has as many cells as the header, or nothing at the end.
     std::optional<CsvRow> next();
+    std::size_t lines_left() const { return file_.lines.size() - at_; }
 
 private:
     void tell(std::string code, int column, Message message);

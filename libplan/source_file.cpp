@@ -26,17 +26,13 @@ std::vector<std::string_view> split_lines(std::string_view text) {
     return lines;
 }
 
-/// The number of bytes before the first that is NUL or not ASCII, give or take a few.
-std::size_t plain_prefix(std::string_view text) {
-    constexpr std::uint64_t ones = 0x0101010101010101;
-    constexpr std::uint64_t high = 0x8080808080808080;
-    std::size_t at = 0;
-    for (std::uint64_t word = 0; at + sizeof word <= text.size(); at += sizeof word) {
-        std::memcpy(&word, text.data() + at, sizeof word);
-        // A byte from 1 to 127 has no high bit, neither itself nor less one.
-        if (((word | (word - ones)) & high) != 0) break;
-    }
-    return at;
+/// Whether eight bytes follow that are all ASCII and not NUL.
+bool eight_plain_bytes(std::string_view text, std::size_t at) {
+    std::uint64_t bytes = 0;
+    if (text.size() - at < sizeof bytes) return false;
+    std::memcpy(&bytes, text.data() + at, sizeof bytes);
+    // A byte from 1 to 127 has no high bit, neither itself nor less one.
+    return ((bytes | (bytes - 0x0101010101010101)) & 0x8080808080808080) == 0;
 }
 
 /// Bytes that would be well-formed GBK: lead 81–FE, trail 40–FE.
@@ -71,15 +67,20 @@ std::pair<int, int> position(std::string_view text, std::size_t byte) {
 }
 
 void check_encoding(const std::string& name, std::string_view text, std::vector<Problem>& problems) {
-    for (std::size_t at = plain_prefix(text); at < text.size();) {
+    for (std::size_t at = 0; at < text.size();) {
+        if (eight_plain_bytes(text, at)) {
+            at += 8;
+            continue;
+        }
         const std::size_t start = at;
-        const auto character = next_character(text, at);
-        if (character && *character != 0) {
-            if (*character == U'\n') at += plain_prefix(text.substr(at));
+        const bool nul = text[at] == '\0';
+        const bool ascii = static_cast<unsigned char>(text[at]) < 0x80;
+        if (ascii ? !nul : next_wide_character(text, at).has_value()) {
+            at += ascii ? 1 : 0;
             continue;
         }
         const auto [line, column] = position(text, start);
-        if (character)
+        if (nul)
             problems.push_back({"nul", {name, line, column}, {Phrase::nul, {}}, {}});
         else if (looks_like_gbk(text))
             problems.push_back({"gbk", {name, line, column}, {Phrase::gbk, {}}, {}});
