@@ -51,7 +51,8 @@ struct Body {
 
 enum class Direction { down, up };            ///< which way is better
 enum class Nature { binding, anticipatory };  ///< 约束性 / 预期性
-enum class Accumulation { sum, last, mean };  ///< how an indicator adds up over periods
+/// How an indicator adds up over periods; a mean weighs each part by its months.
+enum class Accumulation { sum, last, mean };
 
 struct Baseline {
     int year = 0;

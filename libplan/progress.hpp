@@ -175,8 +175,9 @@ std::optional<double> chosen_baseline(const Indicator& indicator);
 /// The value a path from the baseline through the milestones asks of a year.
 std::optional<double> required_value(const Plan& plan, const Indicator& indicator, int year);
 
-/// An indicator's figure for a period: its own, else added up from the parts of the year, else from the parts of its
-/// ratio, else rolled up from the bodies below (totals and means; every body must have reported).
+/// An indicator's figure for a period: its own, else added up from finer periods that tile it exactly (parts of equal
+/// length before others, and longer before shorter; a mean weighs them by their months), else from the parts of its
+/// ratio over the same period, else rolled up from the bodies below (totals and means; every body must have reported).
 struct Taken {
     State state = State::missing;
     double value = 0;

@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <functional>
 #include <map>
 
 #include "libplan/exact.hpp"
@@ -5,6 +7,55 @@
 
 namespace libplan {
 namespace {
+
+/// A period that a figure is known for.
+struct FinerPeriod {
+    Period period;
+    std::size_t row = 0;
+};
+
+/// How many months a period is long; 0 if it is not made of whole months.
+int whole_months(const Period& period) {
+    const auto& [first, last] = period;
+    const bool whole = first.day() == std::chrono::day{1} && last == last.year() / last.month() / std::chrono::last;
+    const auto months = last.year() / last.month() - first.year() / first.month();
+    return whole ? static_cast<int>(months.count()) + 1 : 0;
+}
+
+/// The fewest of some periods, given in the order of days, that follow one another from the first day of a period to
+/// its last; nothing if there are none.
+std::vector<FinerPeriod> fewest_tiles(const std::vector<FinerPeriod>& finer, const Period& period) {
+    using Day = std::chrono::sys_days;
+    struct Way {
+        int tiles = 0;
+        const FinerPeriod* last = nullptr;
+    };
+    const Day start = period.first;
+    const Day end = Day(period.last) + std::chrono::days{1};
+    std::map<Day, Way> ways{{start, {}}};  // to all days before that one
+    for (const FinerPeriod& tile : finer) {
+        const auto before = ways.find(tile.period.first);
+        if (before == ways.end()) continue;
+        const int tiles = before->second.tiles + 1;
+        const auto [way, found] = ways.try_emplace(Day(tile.period.last) + std::chrono::days{1}, Way{tiles, &tile});
+        if (!found && tiles < way->second.tiles) way->second = {tiles, &tile};
+    }
+    std::vector<FinerPeriod> tiles;
+    if (!ways.contains(end)) return tiles;
+    for (Day day = end; day != start; day = tiles.back().period.first) tiles.push_back(*ways[day].last);
+    std::reverse(tiles.begin(), tiles.end());
+    return tiles;
+}
+
+/// Parts of equal length before others, and longer ones before shorter: halves before quarters before months.
+std::vector<FinerPeriod> coarsest_tiling(const std::vector<FinerPeriod>& finer, const Period& period) {
+    std::map<int, std::vector<FinerPeriod>, std::greater<>> lengths;
+    for (const FinerPeriod& part : finer)
+        if (const int months = whole_months(part.period); months != 0) lengths[months].push_back(part);
+    for (const auto& [months, parts] : lengths)
+        if (auto tiles = fewest_tiles(parts, period); !tiles.empty()) return tiles;
+    return fewest_tiles(finer, period);
+}
 
 class Taking {
 public:
@@ -19,7 +70,7 @@ public:
         }
         // Ratios of ratios end somewhere, and so do trees of bodies.
         if (depth > max_depth) return {};
-        if (const Taken parts = over_parts_of_year(indicator, body, period); parts.state != State::missing)
+        if (const Taken parts = over_finer_periods(indicator, body, period); parts.state != State::missing)
             return parts;
         if (indicator.ratio) return ratio(indicator, body, period, depth);
         return rolled_up(indicator, body, period, depth);
@@ -33,45 +84,60 @@ private:
         return Rational(round_scaled(quotient, 4, Rounding::half_up), 10'000);
     }
 
+    struct Part {
+        Taken taken;
+        int weight = 1;  ///< in a mean
+    };
+
     /// Some figures as one. What does not apply is left out; a missing one leaves the whole unknown.
-    static Taken combined(const std::vector<Taken>& parts, Accumulation how) {
+    static Taken combined(const std::vector<Part>& parts, Accumulation how) {
         Taken all;
-        Rational sum = 0;
-        int count = 0;
-        for (const Taken& part : parts) {
+        ExactSum sum;
+        Rational weighted = 0;
+        int weight = 0;
+        bool applies = false;
+        for (const auto& [part, own_weight] : parts) {
             all.provisional |= part.provisional;
             all.illustrative |= part.illustrative;
             if (part.state == State::not_applicable) continue;
             if (part.state != State::value) return {.state = part.state};
-            sum += decimal_reading(part.value);
+            applies = true;
             all.value = part.value;
-            ++count;
+            weight += own_weight;
+            if (how == Accumulation::sum) sum += part.value;
+            if (how == Accumulation::mean) weighted += decimal_reading(part.value) * own_weight;
         }
-        if (count == 0) return {.state = parts.empty() ? State::missing : State::not_applicable};
+        if (!applies) return {.state = parts.empty() ? State::missing : State::not_applicable};
         all.state = State::value;
-        if (how == Accumulation::sum) all.value = to_double(sum);
-        if (how == Accumulation::mean) all.value = to_double(rounded(sum / count));
+        if (how == Accumulation::sum) all.value = sum.nearest();
+        if (how == Accumulation::mean) all.value = to_double(rounded(weighted / weight));
         return all;
     }
 
-    /// A year from its halves, quarters or months, whichever are all there; the last of them is enough for a level.
-    Taken over_parts_of_year(const Indicator& indicator, std::string_view body, const Period& period) const {
-        if (!period.is_year() || indicator.ratio) return {};
-        static constexpr std::pair<int, Period (*)(int, int)> divisions[] = {
-            {2, half_period}, {4, quarter_period}, {12, month_period}};
-        for (const auto& [number, part_of] : divisions) {
-            std::vector<Taken> parts;
-            for (int part = indicator.adds_up == Accumulation::last ? number : 1; part <= number; ++part) {
-                const auto row =
-                    observations_.latest(indicator.id, body, part_of(period.year(), part), indicator.basis, as_of_);
-                if (row == Observations::npos) break;
-                const Observation own = observations_[row];
-                parts.push_back({own.state, own.value, own.provisional, own.illustrative});
-            }
-            const auto needed = static_cast<std::size_t>(indicator.adds_up == Accumulation::last ? 1 : number);
-            if (parts.size() == needed) return combined(parts, indicator.adds_up);
+    Taken taken_from(std::size_t row) const {
+        const Observation own = observations_[row];
+        return {own.state, own.value, own.provisional, own.illustrative};
+    }
+
+    /// A period from finer ones that tile it; the last of them is enough for a level.
+    Taken over_finer_periods(const Indicator& indicator, std::string_view body, const Period& period) const {
+        if (indicator.ratio) return {};
+        std::vector<FinerPeriod> finer;
+        for (const std::size_t row : observations_.latest_within(indicator.id, body, period, indicator.basis, as_of_))
+            if (const Observation own = observations_[row]; own.state != State::missing)
+                finer.push_back({own.period, row});
+        if (indicator.adds_up == Accumulation::last) {
+            const auto last = std::find_if(finer.begin(), finer.end(),
+                                           [&](const FinerPeriod& part) { return part.period.last == period.last; });
+            return last == finer.end() ? Taken{} : taken_from(last->row);  // the first of them is the longest
         }
-        return {};
+        std::vector<Part> parts;
+        for (const FinerPeriod& part : coarsest_tiling(finer, period)) {
+            const int months = whole_months(part.period);
+            if (months == 0 && indicator.adds_up == Accumulation::mean) return {};
+            parts.push_back({taken_from(part.row), months});
+        }
+        return combined(parts, indicator.adds_up);
     }
 
     /// Sums of the numerator over sums of the denominator, each taken for itself.
@@ -93,10 +159,10 @@ private:
     /// Totals and means over the bodies directly below, of the first kind of body that has all reported.
     Taken rolled_up(const Indicator& indicator, std::string_view body, const Period& period, int depth) const {
         if (indicator.adds_up == Accumulation::last) return {};
-        std::map<BodyKind, std::vector<Taken>> kinds;
+        std::map<BodyKind, std::vector<Part>> kinds;
         for (const Body& child : plan_->bodies)
             if (child.parent == body && child.id != body)
-                kinds[child.kind].push_back((*this)(indicator, child.id, period, depth + 1));
+                kinds[child.kind].push_back({(*this)(indicator, child.id, period, depth + 1)});
         for (const auto& [kind, parts] : kinds)
             if (Taken all = combined(parts, indicator.adds_up); all.state == State::value) return all;
         return {};

@@ -86,7 +86,8 @@ void bind_progress(py::module_& module) {
         },
         py::arg("plan"), py::arg("observations"), py::arg("indicator"), py::arg("period"), py::kw_only(),
         py::arg("body") = "", py::arg("as_of") = py::none(),
-        "An indicator's figure for a period: its own, else added up from parts of the year, computed as a ratio, or "
+        "An indicator's figure for a period: its own, else added up from finer periods that tile it exactly (a mean "
+        "weighs them by their months), computed as a ratio, or "
         "rolled up from the bodies below; None where one of them is missing.");
     module.def("required_value", &required_value, py::arg("plan"), py::arg("indicator"), py::arg("year"),
                "The value that the path from the baseline through the milestones asks of a year; None without a path.");

@@ -447,10 +447,11 @@ Observation part(std::string period, double value, std::string body = "", std::s
     return made;
 }
 
-double taken(const Indicator& of, const std::vector<Observation>& figures, const Plan& in) {
+double taken(const Indicator& of, const std::vector<Observation>& figures, const Plan& in,
+             const std::string& period = "2018") {
     Observations all;
     for (const Observation& observation : figures) all.add(observation);
-    const Taken value = value_of(in, all, of, "", year_period(2018));
+    const Taken value = value_of(in, all, of, "", parse_period(period).value());
     return value.state == State::value ? value.value : -1;
 }
 
@@ -471,6 +472,58 @@ TEST(Periods, AYearAddsUpFromItsParts) {
     EXPECT_EQ(taken(last, months, plan(last)), 12);
     months.push_back(part("2018", 80));  // the year's own figure counts before its parts
     EXPECT_EQ(taken(sum, months, plan(sum)), 80);
+}
+
+TEST(Periods, AnySpanAddsUpFromThePeriodsThatTileIt) {
+    Indicator sum = indicator({}, {});
+    sum.adds_up = Accumulation::sum;
+    const Indicator last = indicator({}, {});
+    const auto added = [&](const std::vector<Observation>& figures, const std::string& period) {
+        return taken(sum, figures, plan(sum), period);
+    };
+    // An assessment window that runs from December to November.
+    std::vector<Observation> months{part("2017-12", 100)};
+    for (int month = 1; month <= 11; ++month) months.push_back(part(to_string(month_period(2018, month)), month));
+    EXPECT_EQ(added(months, "2017-12-01/2018-11-30"), 166);
+    EXPECT_EQ(taken(last, months, plan(last), "2017-12-01/2018-11-30"), 11);
+    EXPECT_EQ(added(months, "2018"), -1);  // December 2018 is not known
+    EXPECT_EQ(added(months, "2018Q3"), 24);
+    EXPECT_EQ(added(months, "2018H1"), 21);
+    // Several years; one of them by its halves.
+    EXPECT_EQ(
+        added({part("2016", 1), part("2017", 2), part("2018", 4), part("2019", 8), part("2020", 16)}, "2016/2020"), 31);
+    EXPECT_EQ(added({part("2016", 1), part("2017H1", 2), part("2017H2", 3)}, "2016/2017"), 6);
+    // A year from two spans that tile it, but not from spans that overlap or leave a day out.
+    EXPECT_EQ(added({part("2018-01-01/2018-02-14", 5), part("2018-02-15/2018-12-31", 7)}, "2018"), 12);
+    EXPECT_EQ(added({part("2018-01-01/2018-02-14", 5), part("2018-02-14/2018-12-31", 7)}, "2018"), -1);
+    EXPECT_EQ(added({part("2018-01-01/2018-02-14", 5), part("2018-02-16/2018-12-31", 7)}, "2018"), -1);
+}
+
+TEST(Periods, TheCoarsestPartsOfEqualLengthCount) {
+    Indicator sum = indicator({}, {});
+    sum.adds_up = Accumulation::sum;
+    std::vector<Observation> figures{part("2018H1", 10)};
+    for (const char* quarter : {"2018Q1", "2018Q2", "2018Q3", "2018Q4"}) figures.push_back(part(quarter, 6));
+    EXPECT_EQ(taken(sum, figures, plan(sum)), 24);  // one half and two quarters would be 22
+    figures.push_back(part("2018H2", 11));
+    EXPECT_EQ(taken(sum, figures, plan(sum)), 21);
+    EXPECT_EQ(taken(sum, {part("2018H1", 10), part("2018Q3", 6), part("2018Q4", 6)}, plan(sum)), 22);
+    // An empty cell says nothing; one that is not yet scored leaves the whole so.
+    figures.back().state = State::missing;
+    EXPECT_EQ(taken(sum, figures, plan(sum)), 24);
+}
+
+TEST(Periods, AMeanWeighsPartsByTheirMonths) {
+    Indicator mean = indicator({}, {});
+    mean.adds_up = Accumulation::mean;
+    const auto averaged = [&](const std::vector<Observation>& figures, const std::string& period = "2018") {
+        return taken(mean, figures, plan(mean), period);
+    };
+    EXPECT_EQ(averaged({part("2018H1", 10), part("2018Q3", 20), part("2018Q4", 40)}), 20);  // (60 + 60 + 120) / 12
+    EXPECT_EQ(averaged({part("2018-01", 10), part("2018-02-01/2018-12-31", 22)}), 21);
+    EXPECT_EQ(averaged({part("2016", 10), part("2017", 11)}, "2016/2017"), 10.5);
+    // Parts that are not whole months have no such weight.
+    EXPECT_EQ(averaged({part("2018-01-01/2018-02-14", 5), part("2018-02-15/2018-12-31", 7)}), -1);
 }
 
 TEST(Periods, AreReadAndWritten) {
@@ -508,6 +561,11 @@ TEST(Ratios, AreSumsOverSums) {
     const std::vector<Observation> figures{part("2018H1", 1, "", "deaths"), part("2018H2", 2, "", "deaths"),
                                            part("2018H1", 200, "", "output"), part("2018H2", 250, "", "output")};
     EXPECT_EQ(taken(rate, figures, Plan(parts)), 0.6667);  // 3 / 450 × 100, not the mean of 0.5 and 0.8
+    // Over a window the sums of both run over that window.
+    std::vector<Observation> window{part("2017-12-01/2018-05-31", 1, "", "deaths"),
+                                    part("2018-06-01/2018-11-30", 3, "", "deaths"),
+                                    part("2017-12-01/2018-11-30", 500, "", "output")};
+    EXPECT_EQ(taken(rate, window, Plan(parts), "2017-12-01/2018-11-30"), 0.8);
 }
 
 TEST(Observations, WhatWasKnownOnADayAndOnWhichBasis) {
