@@ -2,6 +2,8 @@
 // Private: exact arithmetic behind published figures. Not part of the public interface.
 #include <boost/multiprecision/cpp_int.hpp>
 #include <cmath>
+#include <compare>
+#include <memory>
 
 #include "libplan/points.hpp"
 
@@ -24,20 +26,6 @@ Rational to_rational(Points points);
 /// The double nearest to a fraction.
 double to_double(const Rational& value);
 
-/// A sum of decimal readings, exactly. Millionths are counted in whole numbers, which is fast; what does not fit into
-/// them is added up in fractions.
-class ExactSum {
-public:
-    ExactSum& operator+=(double value);
-    Rational value() const { return rest_ + Rational(millionths_, 1'000'000); }
-    double nearest() const;
-
-private:
-    std::int64_t millionths_ = 0;
-    Rational rest_ = 0;
-    bool has_rest_ = false;
-};
-
 /// value × 10^places as a whole number, if the decimal reading of the value has no more decimals and the number stays
 /// below 10^15. Fifteen digits always survive a double, so the division back proves the reading.
 inline std::optional<std::int64_t> whole_at(double value, double power_of_ten) {
@@ -45,5 +33,32 @@ inline std::optional<std::int64_t> whole_at(double value, double power_of_ten) {
     if (!(std::abs(scaled) < 1e15) || scaled / power_of_ten != value) return std::nullopt;
     return static_cast<std::int64_t>(scaled);
 }
+
+/// An exact fraction: two whole numbers of 64 bits while they suffice, which is fast, else of any length.
+class Fraction {
+public:
+    Fraction(std::int64_t whole = 0) : numerator_(whole) {}
+    Fraction(std::int64_t numerator, std::int64_t denominator);  ///< the denominator is positive
+    explicit Fraction(Rational value) : any_(std::make_shared<const Rational>(std::move(value))) {}
+    /// The decimal reading of a double.
+    static Fraction reading(double value);
+
+    friend Fraction operator+(const Fraction& a, const Fraction& b);
+    friend Fraction operator-(const Fraction& a) { return a * Fraction(-1); }
+    friend Fraction operator-(const Fraction& a, const Fraction& b);
+    friend Fraction operator*(const Fraction& a, const Fraction& b);
+    friend Fraction operator/(const Fraction& a, const Fraction& b);  ///< b is not zero
+    friend std::strong_ordering operator<=>(const Fraction& a, const Fraction& b);
+    friend bool operator==(const Fraction& a, const Fraction& b) { return (a <=> b) == 0; }
+
+    Fraction floor() const;
+    Rational rational() const;
+    /// The nearest double.
+    double nearest() const;
+
+private:
+    std::int64_t numerator_ = 0, denominator_ = 1;
+    std::shared_ptr<const Rational> any_;  ///< in place of them
+};
 
 }  // namespace libplan

@@ -88,25 +88,6 @@ Rational to_rational(Points points) { return {points.units, Points::per_point}; 
 
 double to_double(const Rational& value) { return value.convert_to<double>(); }
 
-ExactSum& ExactSum::operator+=(double value) {
-    constexpr std::int64_t most = std::int64_t{1} << 62;
-    const auto whole = whole_at(value, 1e6);
-    if (whole && std::abs(millionths_) < most) {
-        millionths_ += *whole;
-    } else {
-        rest_ += decimal_reading(value);
-        has_rest_ = true;
-    }
-    return *this;
-}
-
-double ExactSum::nearest() const {
-    // A quotient of whole numbers that doubles hold is rounded once, so it is the nearest double.
-    constexpr std::int64_t held = std::int64_t{1} << 53;
-    if (!has_rest_ && std::abs(millionths_) <= held) return static_cast<double>(millionths_) / 1e6;
-    return to_double(this->value());
-}
-
 std::string to_string(Points points) { return decimal_text(points.value()); }
 
 std::string decimal_text(double value) {

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <span>
 #include <string_view>
 #include <unordered_map>
@@ -124,8 +125,31 @@ struct Interval {
 /// "≤318", "[2, 3]", "<0.2", "=0".
 std::string to_string(const Interval& interval);
 
-enum class Status { achieved_early, ahead, on_track, behind, unknown };
+enum class Status : std::uint8_t { achieved_early, ahead, on_track, behind, unknown };
 Phrase phrase_of(Status status);
+
+/// Why a status is what it is; a Reading's message says it with its figures.
+enum class Reason : std::uint8_t {
+    no_observation,
+    not_applicable,
+    not_scored,
+    not_shared_out,  ///< a total is set for the whole area
+    set_later,
+    no_tolerance,
+    no_last_year,
+    zero_base,
+    rival_baselines,
+    no_baseline,
+    no_other,  ///< the indicator it is compared with has no growth
+    missed,
+    early,
+    pace,
+    met,
+    met_pace,  ///< the year's own target is met, and the pace tells the rest
+    not_due,
+    no_path
+};
+Phrase phrase_of(Reason reason);
 
 /// Where one indicator of one body stands in one year.
 struct Reading {
@@ -155,6 +179,53 @@ struct Progress {
     std::vector<Reading> readings;  ///< plan order, the whole area before bodies
     const Reading* find(std::string_view indicator, std::string_view body) const;
     bool operator==(const Progress&) const = default;
+};
+
+/// Allocates without clearing, for columns that are written whole.
+template <class Number>
+struct Uncleared : std::allocator<Number> {
+    Uncleared() = default;
+    template <class Other>
+    Uncleared(const Uncleared<Other>&) {}
+    template <class Other>
+    struct rebind {
+        using other = Uncleared<Other>;
+    };
+    template <class Built, class... Arguments>
+    void construct(Built* at, Arguments&&... arguments) {
+        if constexpr (sizeof...(Arguments) == 0)
+            ::new (static_cast<void*>(at)) Built;
+        else
+            ::new (static_cast<void*>(at)) Built(std::forward<Arguments>(arguments)...);
+    }
+};
+template <class Number>
+using Column = std::vector<Number, Uncleared<Number>>;
+
+/// Where every series, an indicator of a body, stands in every year of a span. Columns hold year after year, and in
+/// each year every series: element `at(series, year)`. NaN stands for nothing.
+struct ProgressColumns {
+    int first_year = 0, last_year = 0;
+    std::vector<std::string> indicators, bodies;  ///< ids; what the codes of the series stand for
+    Column<std::uint32_t> indicator, body;        ///< of each series: plan order, the whole area before bodies
+    Column<State> state;
+    Column<double> value;         ///< in the indicator's unit; cumulative targets: the sum since the plan began
+    Column<double> lower, upper;  ///< of the admissible interval; infinite where open-ended
+    Column<std::uint8_t> lower_open, upper_open;
+    Column<std::int8_t> met;    ///< 1, 0, or -1 where undecidable
+    Column<double> required;    ///< on the path through the milestones
+    Column<double> completion;  ///< share of the way from the baseline to the target, unclipped
+    Column<Status> status;
+    Column<Reason> reason;
+    Column<std::uint8_t> provisional, illustrative;
+
+    std::size_t series() const { return indicator.size(); }
+    std::size_t years() const { return static_cast<std::size_t>(last_year - first_year + 1); }
+    std::size_t at(std::size_t of_series, int year) const {
+        return static_cast<std::size_t>(year - first_year) * series() + of_series;
+    }
+    /// Equal in all columns; nothing equals nothing.
+    bool operator==(const ProgressColumns& other) const;
 };
 
 /// What a relative target is measured from, for one year; what is unknown makes the forms that need it undecidable.
@@ -187,7 +258,13 @@ struct Taken {
 Taken value_of(const Plan& plan, const Observations& observations, const Indicator& indicator, std::string_view body,
                const Period& period, const std::optional<Date>& as_of = {});
 
-/// Where every indicator stands in a year, by what was known on a day (none: all that is known).
+/// Where every indicator with a target stands in each of some years, by what was known on a day (none: all that is
+/// known), in columns. Statuses and `met` are those of exact decimal arithmetic. Throws std::invalid_argument if the
+/// years are reversed or there are more than 1000.
+ProgressColumns measure_columns(const Plan& plan, const Observations& observations, int first_year, int last_year,
+                                const std::optional<Date>& as_of = {});
+
+/// The same for one year, told in words: a batch of one.
 Progress measure(const Plan& plan, const Observations& observations, int year, const std::optional<Date>& as_of = {});
 
 }  // namespace libplan

@@ -92,8 +92,7 @@ private:
     /// Some figures as one. What does not apply is left out; a missing one leaves the whole unknown.
     static Taken combined(const std::vector<Part>& parts, Accumulation how) {
         Taken all;
-        ExactSum sum;
-        Rational weighted = 0;
+        Fraction sum;
         int weight = 0;
         bool applies = false;
         for (const auto& [part, own_weight] : parts) {
@@ -104,13 +103,13 @@ private:
             applies = true;
             all.value = part.value;
             weight += own_weight;
-            if (how == Accumulation::sum) sum += part.value;
-            if (how == Accumulation::mean) weighted += decimal_reading(part.value) * own_weight;
+            if (how == Accumulation::sum) sum = sum + Fraction::reading(part.value);
+            if (how == Accumulation::mean) sum = sum + Fraction::reading(part.value) * own_weight;
         }
         if (!applies) return {.state = parts.empty() ? State::missing : State::not_applicable};
         all.state = State::value;
         if (how == Accumulation::sum) all.value = sum.nearest();
-        if (how == Accumulation::mean) all.value = to_double(rounded(weighted / weight));
+        if (how == Accumulation::mean) all.value = to_double(rounded((sum / weight).rational()));
         return all;
     }
 

@@ -1,0 +1,451 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstring>
+#include <set>
+#include <stdexcept>
+
+#include "libplan/demand.hpp"
+
+namespace libplan {
+namespace {
+
+constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+/// Doubles between two others, both included: intervals as the inner loop wants them.
+struct Range {
+    double lowest = infinity, highest = -infinity;
+    bool contains(double value) const { return (value >= lowest) & (value <= highest); }
+};
+
+Range range_of(const Interval& interval) {
+    return {interval.lower_open ? std::nextafter(interval.lower, infinity) : interval.lower,
+            interval.upper_open ? std::nextafter(interval.upper, -infinity) : interval.upper};
+}
+
+/// The doubles whose decimal readings lie beyond a limit. The order of doubles is that of their readings, so only the
+/// double nearest to the limit has to be compared exactly.
+Range beyond(const Fraction& limit, bool upward, bool strict) {
+    const double nearest = limit.nearest();
+    const auto side = upward ? Fraction::reading(nearest) <=> limit : limit <=> Fraction::reading(nearest);
+    const bool belongs = side > 0 || (side == 0 && !strict);
+    return range_of(upward ? Interval{.lower = nearest, .lower_open = !belongs}
+                           : Interval{.upper = nearest, .upper_open = !belongs});
+}
+
+struct Verdict {
+    Status status = Status::unknown;
+    Reason reason = Reason::no_path;
+};
+
+/// Judges the figures of one indicator in one year. What a figure comes to depends on four questions only, so all
+/// answers are known beforehand.
+class Judge {
+public:
+    Judge(const Plan& plan, const Demands& demands, const Demand& demand) : demands_(demands), demand_(demand) {
+        const Target& last = demands.last();
+        const bool once = demand.year < last.year && !holds_every_year(last);
+        if (once && reaches_a_level(last) && demand.final_interval) early_ = range_of(*demand.final_interval);
+        way_ = demands.way(demand.final_interval);
+        has_pace_ = once && way_ && demand.required && asks_for_required(demand.final_interval);
+        if (has_pace_) find_limits(plan);
+        for (std::size_t answers = 0; answers < verdicts_.size(); ++answers)
+            verdicts_[answers] =
+                verdict((answers & 1) != 0, (answers & 2) != 0, (answers & 4) != 0, (answers & 8) != 0);
+    }
+
+    bool asks_for_required(const std::optional<Interval>& final_interval) const {
+        return demand_.stated || !demands_.looser_than_baseline(final_interval);
+    }
+
+    Verdict operator()(double value, bool met) const {
+        const auto bit = [](bool yes, int at) { return static_cast<unsigned>(yes) << at; };
+        return verdicts_[bit(met, 0) | bit(early_.contains(value), 1) | bit(ahead_.contains(value), 2) |
+                         bit(kept_.contains(value), 3)];
+    }
+
+private:
+    /// A lead of `margin` percentage points of the way over what the path asks for, as figures.
+    void find_limits(const Plan& plan) {
+        const Fraction start = Fraction::reading(way_->first);
+        const Fraction length = Fraction::reading(way_->second) - start;
+        const Fraction slack = length * Fraction::reading(plan->margin) / 100;
+        Fraction required = *demand_.required;
+        // Roots are not exact; eleven decimals of the way are.
+        if (plan->path == Path::geometric && !demand_.stated) {
+            const Rational share = ((required - start) / length).rational();
+            const boost::multiprecision::cpp_int unit = 100'000'000'000;
+            required = start + length * Fraction(Rational(round_scaled(share, 11, Rounding::half_up), unit));
+        }
+        const bool upward = length > Fraction(0);
+        ahead_ = beyond(required + slack, upward, true);
+        kept_ = beyond(required - slack, upward, false);
+    }
+
+    Verdict verdict(bool met, bool early, bool ahead, bool kept) const {
+        const bool stated = demand_.stated != nullptr;
+        const Target& last = demands_.last();
+        if (stated && !met) return {Status::behind, Reason::missed};
+        if (early) return {Status::achieved_early, Reason::early};
+        if (has_pace_)
+            return {ahead            ? Status::ahead
+                    : kept || stated ? Status::on_track
+                                     : Status::behind,
+                    stated ? Reason::met_pace : Reason::pace};
+        if (met) return {Status::on_track, Reason::met};
+        const bool spot = std::holds_alternative<Within>(last.form) || std::holds_alternative<About>(last.form);
+        if (spot && demand_.year < last.year) return {Status::unknown, Reason::not_due};
+        if (demands_.has_rival_baselines()) return {Status::unknown, Reason::rival_baselines};
+        if (!demands_.baseline()) return {Status::unknown, Reason::no_path};
+        return {Status::behind, Reason::missed};
+    }
+
+    const Demands& demands_;
+    const Demand& demand_;
+    std::optional<std::pair<double, double>> way_;
+    bool has_pace_ = false;
+    Range early_, ahead_, kept_;
+    std::array<Verdict, 16> verdicts_;
+};
+
+/// Shares of the way from one value to another, each the double nearest to the exact share. Where all three are whole
+/// at some power of ten, both differences are exact, and the quotient is rounded once.
+class Shares {
+public:
+    explicit Shares(const std::pair<double, double>& way) : way_(way) {
+        for (double power = 1; power <= 1e6; power *= 10) {
+            const auto start = whole_at(way.first, power);
+            const auto end = whole_at(way.second, power);
+            if (!start || !end || std::max(std::abs(*start), std::abs(*end)) > spare) continue;
+            power_ = power;
+            start_ = static_cast<double>(*start);
+            length_ = static_cast<double>(*end - *start);
+        }
+    }
+
+    double operator()(double value) const {
+        constexpr double rounder = 6755399441055744;  // 1.5 × 2^52: adding it leaves no room for decimals
+        const double whole = (value * power_ + rounder) - rounder;
+        const bool plain = (std::abs(whole) < 1e15) & (whole / power_ == value);
+        return plain ? (whole - start_) / length_ + 0.0 : exact(value);  // + 0.0: no negative zero
+    }
+
+private:
+    static constexpr std::int64_t spare = 100'000'000'000'000;  ///< so that values may be ten times as large
+
+    [[gnu::noinline]] double exact(double value) const {
+        const Fraction start = Fraction::reading(way_.first);
+        return ((Fraction::reading(value) - start) / (Fraction::reading(way_.second) - start)).nearest();
+    }
+
+    std::pair<double, double> way_;
+    double power_ = nothing, start_ = 0, length_ = 1;
+};
+
+class Measuring {
+public:
+    Measuring(const Plan& plan, const Observations& observations, int first_year, int last_year,
+              const std::optional<Date>& as_of)
+        : plan_(plan), observations_(observations), as_of_(as_of) {
+        columns_.first_year = first_year;
+        columns_.last_year = last_year;
+        for (const Body& body : plan->bodies)
+            if (body.id != body.parent) parents_.insert(body.parent);
+    }
+
+    ProgressColumns operator()() {
+        list_series();
+        make_room();
+        take_figures();
+        for (std::size_t i = 0; i < indicators_.size(); ++i) {
+            const Demands demands(plan_, *indicators_[i]);
+            complete(demands, starts_[i], starts_[i + 1]);
+            for (int year = columns_.first_year; year <= columns_.last_year; ++year) judge(demands, i, year);
+        }
+        return std::move(columns_);
+    }
+
+private:
+    // ---- the series: the whole area, then the bodies that report the indicator or the numerator it is made of ----
+
+    void list_series() {
+        position_.assign(observations_.series().size(), no_series);
+        for (const Indicator& indicator : plan_->indicators) {
+            if (indicator.targets.empty()) continue;
+            starts_.push_back(columns_.series());
+            columns_.indicators.push_back(indicator.id);
+            indicators_.push_back(&indicator);
+            auto reported = observations_.series_of(indicator.id);
+            const bool own = !reported.empty() || !indicator.ratio;
+            if (!own) reported = observations_.series_of(indicator.ratio->numerator);
+            add_series({}, nullptr);
+            for (const std::uint32_t number : reported) {
+                const std::string& body = observations_.word(observations_.series()[number].body);
+                const std::size_t at = body.empty() ? starts_.back() : columns_.series();
+                if (!body.empty()) add_series(body, &observations_.series()[number]);
+                if (own) position_[number] = static_cast<std::uint32_t>(at);
+            }
+        }
+        starts_.push_back(columns_.series());
+    }
+
+    void add_series(std::string_view body, const Observations::Series* reported) {
+        const std::size_t known = reported ? reported->body + std::size_t{1} : 0;  // 0: the whole area
+        if (body_codes_.size() <= known) body_codes_.resize(known + 1, no_series);
+        if (body_codes_[known] == no_series) {
+            body_codes_[known] = static_cast<std::uint32_t>(columns_.bodies.size());
+            columns_.bodies.emplace_back(body);
+            has_parts_.push_back(parents_.contains(body));
+        }
+        columns_.indicator.push_back(static_cast<std::uint32_t>(indicators_.size() - 1));
+        columns_.body.push_back(body_codes_[known]);
+    }
+
+    const std::string& body_of(std::size_t series) const { return columns_.bodies[columns_.body[series]]; }
+
+    void make_room() {
+        const std::size_t cells = columns_.series() * columns_.years();
+        const auto resize = [&](auto&... each) { (each.resize(cells), ...); };
+        resize(columns_.state, columns_.value, columns_.lower, columns_.upper, columns_.lower_open, columns_.upper_open,
+               columns_.met, columns_.required, columns_.completion, columns_.status, columns_.reason);
+        columns_.provisional.assign(cells, 0);
+        columns_.illustrative.assign(cells, 0);
+        composed_.assign(columns_.series(), 0);
+        std::fill(columns_.state.begin(), columns_.state.end(), unseen);
+    }
+
+    // ---- figures: one pass over the rows, then what has no single row of its own ----
+
+    static constexpr std::uint32_t no_series = static_cast<std::uint32_t>(-1);
+    static constexpr State unseen{254}, several{255};  ///< while the rows are gone through
+
+    void take_figures() {
+        const auto of_rows = observations_.series_of_rows();
+        const auto years = observations_.years();
+        const auto values = observations_.values();
+        const auto states = observations_.states();
+        const auto flags = observations_.flags();
+        const std::size_t series = columns_.series();
+        const std::size_t span = columns_.years();
+        for (std::size_t row = 0; row < of_rows.size(); ++row) {
+            const std::size_t position = position_[of_rows[row]];
+            if (position == no_series) continue;
+            const auto year = static_cast<std::size_t>(years[row] - columns_.first_year);
+            if (year >= span) {
+                if (years[row] == Observations::no_year) composed_[position] = 1;
+                continue;
+            }
+            const std::uint8_t flag = flags[row];
+            if ((flag & (Observations::has_basis | Observations::has_as_of)) != 0 && !counts(row, position)) continue;
+            const std::size_t cell = year * series + position;
+            State& state = columns_.state[cell];
+            state = state == unseen ? states[row] : several;
+            columns_.value[cell] = values[row];
+            columns_.provisional[cell] = (flag & Observations::provisional) != 0;
+            columns_.illustrative[cell] = (flag & Observations::illustrative) != 0;
+        }
+    }
+
+    bool counts(std::size_t row, std::size_t series) const {
+        return observations_.counts(row, indicators_[columns_.indicator[series]]->basis, as_of_);
+    }
+
+    Taken take(const Indicator& indicator, std::size_t series, int year) const {
+        return value_of(plan_, observations_, indicator, body_of(series), year_period(year), as_of_);
+    }
+
+    /// Fills in the figures that are computed.
+    void complete(const Demands& demands, std::size_t begin, std::size_t end) {
+        const Indicator& indicator = demands.indicator();
+        bool made_up = indicator.illustrative;
+        for (const Baseline& baseline : indicator.baselines) made_up |= baseline.illustrative;
+        for (int year = columns_.first_year; year <= columns_.last_year; ++year)
+            for (std::size_t series = begin; series < end; ++series) {
+                const std::size_t cell = columns_.at(series, year);
+                State& state = columns_.state[cell];
+                if (state == several || (state == unseen && is_computed(indicator, series)))
+                    put(cell, take(indicator, series, year));
+                else if (state == unseen)
+                    state = State::missing;
+                if (state != State::value) columns_.value[cell] = nothing;
+                columns_.illustrative[cell] |= static_cast<std::uint8_t>(made_up);
+            }
+        if (!demands.cumulative()) return;
+        for (std::size_t series = begin; series < end; ++series) accumulate(indicator, series, made_up);
+    }
+
+    bool is_computed(const Indicator& indicator, std::size_t series) const {
+        return composed_[series] != 0 || indicator.ratio ||
+               (indicator.adds_up != Accumulation::last && has_parts_[columns_.body[series]] != 0);
+    }
+
+    void put(std::size_t cell, const Taken& taken) {
+        columns_.state[cell] = taken.state;
+        columns_.value[cell] = taken.value;
+        columns_.provisional[cell] = taken.provisional;
+        columns_.illustrative[cell] = taken.illustrative;
+    }
+
+    /// Turns the years' figures into what has been done since the plan began; a year without a figure leaves the sum
+    /// unknown from there on.
+    void accumulate(const Indicator& indicator, std::size_t series, bool made_up) {
+        Fraction sum;
+        Taken all{.state = State::value, .illustrative = made_up};
+        const auto add = [&](const Taken& year) {
+            if (all.state != State::value) return;
+            all.state = year.state;
+            all.provisional |= year.provisional;
+            all.illustrative |= year.illustrative;
+            if (year.state == State::value) sum = sum + Fraction::reading(year.value);
+        };
+        for (int year = plan_->first_year; year < columns_.first_year; ++year) add(take(indicator, series, year));
+        for (int year = columns_.first_year; year <= columns_.last_year; ++year) {
+            const std::size_t cell = columns_.at(series, year);
+            if (year < plan_->first_year) {
+                put(cell, {.value = nothing, .illustrative = made_up});
+                continue;
+            }
+            add({columns_.state[cell], columns_.value[cell], columns_.provisional[cell] != 0,
+                 columns_.illustrative[cell] != 0});
+            all.value = all.state == State::value ? sum.nearest() : nothing;
+            put(cell, all);
+        }
+    }
+
+    // ---- judging ----
+
+    void judge(const Demands& demands, std::size_t indicator, int year) {
+        const Demand demand = demands.in(year);
+        const Judge judge(plan_, demands, demand);
+        const std::size_t area = starts_[indicator];
+        const std::size_t end = starts_[indicator + 1];
+        const bool bound = area + 1 < end && demands.binds(body_of(area + 1));
+        const std::size_t bound_end = bound ? end : area + 1;
+        const bool on_figures = rests_on_figures(demands.last()) || (demand.stated && rests_on_figures(*demand.stated));
+        if (on_figures)
+            for (std::size_t series = area; series < bound_end; ++series)
+                judge_on_figures(demands, demand, judge, series);
+        else
+            judge_all(demands, demand, judge, demand.admissible, demand.final_interval, area, bound_end);
+        leave_undecided(Reason::not_shared_out, columns_.at(bound_end, year), columns_.at(end, year));
+    }
+
+    /// The interval is this body's own.
+    void judge_on_figures(const Demands& demands, const Demand& demand, const Judge& judge, std::size_t series) {
+        const auto interval = [&](const Target& target, int year) {
+            return demands.interval(target, year, footing(demands, target, series, demand.year));
+        };
+        const Target& last = demands.last();
+        const auto final_interval =
+            rests_on_figures(last) ? interval(last, demands.due(demand.year)) : demand.final_interval;
+        const auto admissible = demand.stated == &last || !demand.stated ? final_interval
+                                : rests_on_figures(*demand.stated)       ? interval(*demand.stated, demand.year)
+                                                                         : demand.admissible;
+        judge_all(demands, demand, judge, admissible, final_interval, series, series + 1);
+    }
+
+    Footing footing(const Demands& demands, const Target& target, std::size_t series, int year) const {
+        if (!rests_on_last_year(target) || demands.cumulative() || year == columns_.first_year)
+            return footing_of(plan_, observations_, demands, target, body_of(series), year, as_of_);
+        const double before = columns_.value[columns_.at(series, year - 1)];
+        if (!std::isnan(before)) return {.last_year = before};
+        return {.last_year = year - 1 == demands.baseline_year() ? demands.baseline() : std::nullopt};
+    }
+
+    void judge_all(const Demands& demands, const Demand& demand, const Judge& judge,
+                   const std::optional<Interval>& admissible, const std::optional<Interval>& final_interval,
+                   std::size_t from, std::size_t to) {
+        const std::size_t begin = columns_.at(from, demand.year);
+        const std::size_t end = columns_.at(to, demand.year);
+        if (!admissible) {
+            leave_undecided(demands.undecidable(demand), begin, end);
+        } else {
+            fill(begin, end, *admissible);
+            const Range range = range_of(*admissible);
+            for (std::size_t cell = begin; cell < end; ++cell) {
+                const double value = columns_.value[cell];
+                const bool met = range.contains(value);
+                const bool known = columns_.state[cell] == State::value;
+                const Verdict verdict =
+                    known ? judge(value, met) : Verdict{Status::unknown, reason_without(columns_.state[cell])};
+                columns_.met[cell] = known ? static_cast<std::int8_t>(met) : std::int8_t{-1};
+                columns_.status[cell] = verdict.status;
+                columns_.reason[cell] = verdict.reason;
+            }
+        }
+        const double required =
+            demand.required && judge.asks_for_required(final_interval) ? demand.required->nearest() : nothing;
+        std::fill(columns_.required.data() + begin, columns_.required.data() + end, required);
+        if (const auto way = demands.way(final_interval)) {
+            const Shares share(*way);
+            for (std::size_t cell = begin; cell < end; ++cell)
+                columns_.completion[cell] =
+                    columns_.state[cell] == State::value ? share(columns_.value[cell]) : nothing;
+        } else {
+            std::fill(columns_.completion.data() + begin, columns_.completion.data() + end, nothing);
+        }
+    }
+
+    static Reason reason_without(State state) {
+        return state == State::not_applicable ? Reason::not_applicable
+               : state == State::not_scored   ? Reason::not_scored
+                                              : Reason::no_observation;
+    }
+
+    void fill(std::size_t begin, std::size_t end, const Interval& interval) {
+        std::fill(columns_.lower.data() + begin, columns_.lower.data() + end, interval.lower);
+        std::fill(columns_.upper.data() + begin, columns_.upper.data() + end, interval.upper);
+        std::fill(columns_.lower_open.data() + begin, columns_.lower_open.data() + end, interval.lower_open);
+        std::fill(columns_.upper_open.data() + begin, columns_.upper_open.data() + end, interval.upper_open);
+    }
+
+    /// Why a target cannot be decided at all matters more than that a figure is missing.
+    void leave_undecided(Reason reason, std::size_t begin, std::size_t end) {
+        fill(begin, end, {.lower = nothing, .upper = nothing});
+        for (std::size_t cell = begin; cell < end; ++cell) {
+            columns_.met[cell] = -1;
+            columns_.status[cell] = Status::unknown;
+            columns_.reason[cell] = reason;
+            columns_.required[cell] = nothing;
+            columns_.completion[cell] = nothing;
+        }
+    }
+
+    const Plan& plan_;
+    const Observations& observations_;
+    const std::optional<Date>& as_of_;
+    ProgressColumns columns_;
+    std::vector<const Indicator*> indicators_;
+    std::vector<std::size_t> starts_;      ///< the first series of each indicator, and the end
+    std::vector<std::uint32_t> position_;  ///< of each series of the observations among ours
+    std::vector<std::uint32_t> body_codes_;
+    std::set<std::string_view> parents_;   ///< bodies whose figures may be made up of others'
+    std::vector<std::uint8_t> has_parts_;  ///< the same, of the bodies of the columns
+    std::vector<std::uint8_t> composed_;   ///< series that have figures of other periods than years
+};
+
+template <class Number>
+bool same(const Column<Number>& a, const Column<Number>& b) {
+    return a.size() == b.size() && (a.empty() || std::memcmp(a.data(), b.data(), a.size() * sizeof(Number)) == 0);
+}
+
+}  // namespace
+
+bool ProgressColumns::operator==(const ProgressColumns& o) const {
+    return first_year == o.first_year && last_year == o.last_year && indicators == o.indicators && bodies == o.bodies &&
+           same(indicator, o.indicator) && same(body, o.body) && same(state, o.state) && same(value, o.value) &&
+           same(lower, o.lower) && same(upper, o.upper) && same(lower_open, o.lower_open) &&
+           same(upper_open, o.upper_open) && same(met, o.met) && same(required, o.required) &&
+           same(completion, o.completion) && same(status, o.status) && same(reason, o.reason) &&
+           same(provisional, o.provisional) && same(illustrative, o.illustrative);
+}
+
+ProgressColumns measure_columns(const Plan& plan, const Observations& observations, int first_year, int last_year,
+                                const std::optional<Date>& as_of) {
+    if (last_year < first_year || last_year - first_year >= 1000)
+        throw std::invalid_argument("measure_columns: " + std::to_string(first_year) + "–" + std::to_string(last_year));
+    return Measuring(plan, observations, first_year, last_year, as_of)();
+}
+
+}  // namespace libplan
