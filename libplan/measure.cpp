@@ -60,7 +60,7 @@ public:
     }
 
     Verdict operator()(double value, bool met) const {
-        const auto bit = [](bool yes, int at) { return static_cast<unsigned>(yes) << at; };
+        const auto bit = [](bool yes, int at) { return static_cast<std::size_t>(yes) << at; };
         return verdicts_[bit(met, 0) | bit(early_.contains(value), 1) | bit(ahead_.contains(value), 2) |
                          bit(kept_.contains(value), 3)];
     }
@@ -228,8 +228,13 @@ private:
         const auto flags = observations_.flags();
         const std::size_t series = columns_.series();
         const std::size_t span = columns_.years();
+        const std::uint32_t* const positions = position_.data();
+        State* const cell_states = columns_.state.data();
+        double* const cell_values = columns_.value.data();
+        std::uint8_t* const provisional = columns_.provisional.data();
+        std::uint8_t* const illustrative = columns_.illustrative.data();
         for (std::size_t row = 0; row < of_rows.size(); ++row) {
-            const std::size_t position = position_[of_rows[row]];
+            const std::size_t position = positions[of_rows[row]];
             if (position == no_series) continue;
             const auto year = static_cast<std::size_t>(years[row] - columns_.first_year);
             if (year >= span) {
@@ -239,11 +244,10 @@ private:
             const std::uint8_t flag = flags[row];
             if ((flag & (Observations::has_basis | Observations::has_as_of)) != 0 && !counts(row, position)) continue;
             const std::size_t cell = year * series + position;
-            State& state = columns_.state[cell];
-            state = state == unseen ? states[row] : several;
-            columns_.value[cell] = values[row];
-            columns_.provisional[cell] = (flag & Observations::provisional) != 0;
-            columns_.illustrative[cell] = (flag & Observations::illustrative) != 0;
+            cell_states[cell] = cell_states[cell] == unseen ? states[row] : several;
+            cell_values[cell] = values[row];
+            provisional[cell] = (flag & Observations::provisional) != 0;
+            illustrative[cell] = (flag & Observations::illustrative) != 0;
         }
     }
 
@@ -362,29 +366,41 @@ private:
             leave_undecided(demands.undecidable(demand), begin, end);
         } else {
             fill(begin, end, *admissible);
-            const Range range = range_of(*admissible);
-            for (std::size_t cell = begin; cell < end; ++cell) {
-                const double value = columns_.value[cell];
-                const bool met = range.contains(value);
-                const bool known = columns_.state[cell] == State::value;
-                const Verdict verdict =
-                    known ? judge(value, met) : Verdict{Status::unknown, reason_without(columns_.state[cell])};
-                columns_.met[cell] = known ? static_cast<std::int8_t>(met) : std::int8_t{-1};
-                columns_.status[cell] = verdict.status;
-                columns_.reason[cell] = verdict.reason;
-            }
+            judge_cells(judge, range_of(*admissible), begin, end);
         }
         const double required =
             demand.required && judge.asks_for_required(final_interval) ? demand.required->nearest() : nothing;
         std::fill(columns_.required.data() + begin, columns_.required.data() + end, required);
-        if (const auto way = demands.way(final_interval)) {
-            const Shares share(*way);
-            for (std::size_t cell = begin; cell < end; ++cell)
-                columns_.completion[cell] =
-                    columns_.state[cell] == State::value ? share(columns_.value[cell]) : nothing;
-        } else {
+        if (const auto way = demands.way(final_interval))
+            share_cells(Shares(*way), begin, end);
+        else
             std::fill(columns_.completion.data() + begin, columns_.completion.data() + end, nothing);
+    }
+
+    // The two inner loops: on copies and plain pointers, which no store into a column of bytes can change.
+
+    void judge_cells(const Judge judge, const Range admissible, std::size_t begin, std::size_t end) {
+        const double* const values = columns_.value.data();
+        const State* const states = columns_.state.data();
+        std::int8_t* const mets = columns_.met.data();
+        Status* const statuses = columns_.status.data();
+        Reason* const reasons = columns_.reason.data();
+        for (std::size_t cell = begin; cell < end; ++cell) {
+            const bool known = states[cell] == State::value;
+            const bool met = admissible.contains(values[cell]);
+            const Verdict verdict =
+                known ? judge(values[cell], met) : Verdict{Status::unknown, reason_without(states[cell])};
+            mets[cell] = known ? static_cast<std::int8_t>(met) : std::int8_t{-1};
+            statuses[cell] = verdict.status;
+            reasons[cell] = verdict.reason;
         }
+    }
+
+    void share_cells(const Shares share, std::size_t begin, std::size_t end) {
+        const double* const values = columns_.value.data();
+        double* const completions = columns_.completion.data();
+        for (std::size_t cell = begin; cell < end; ++cell)
+            completions[cell] = std::isnan(values[cell]) ? nothing : share(values[cell]);
     }
 
     static Reason reason_without(State state) {

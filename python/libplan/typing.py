@@ -47,6 +47,26 @@ PathForm = Literal["linear", "geometric"]
 BodyKind = Literal["department", "town", "district", "enterprise", "zone"]
 Claim = Literal["rising", "falling", "zero", "not_rising", "not_falling"]
 Severity = Literal["error", "warning", "note"]
+ReasonCode = Literal[
+    "no_observation",
+    "not_applicable",
+    "not_scored",
+    "not_shared_out",
+    "set_later",
+    "no_tolerance",
+    "no_last_year",
+    "zero_base",
+    "rival_baselines",
+    "no_baseline",
+    "no_other",
+    "missed",
+    "early",
+    "pace",
+    "met",
+    "met_pace",
+    "not_due",
+    "no_path",
+]
 Status = Literal["achieved_early", "ahead", "on_track", "behind", "unknown"]
 Strength = Literal["eliminate", "curb_firmly", "curb", "prevent", "reduce", "strive", "explore"]
 PaceClass = Literal["achieved", "on_track", "accelerate", "limited", "deterioration", "undefined"]
