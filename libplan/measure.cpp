@@ -264,17 +264,20 @@ private:
         const Indicator& indicator = demands.indicator();
         bool made_up = indicator.illustrative;
         for (const Baseline& baseline : indicator.baselines) made_up |= baseline.illustrative;
-        for (int year = columns_.first_year; year <= columns_.last_year; ++year)
+        for (int year = columns_.first_year; year <= columns_.last_year; ++year) {
+            const std::size_t first = columns_.at(0, year);
+            State* const states = columns_.state.data() + first;
             for (std::size_t series = begin; series < end; ++series) {
-                const std::size_t cell = columns_.at(series, year);
-                State& state = columns_.state[cell];
-                if (state == several || (state == unseen && is_computed(indicator, series)))
-                    put(cell, take(indicator, series, year));
-                else if (state == unseen)
-                    state = State::missing;
-                if (state != State::value) columns_.value[cell] = nothing;
-                columns_.illustrative[cell] |= static_cast<std::uint8_t>(made_up);
+                if (states[series] == State::value) continue;
+                if (states[series] == several || (states[series] == unseen && is_computed(indicator, series)))
+                    put(first + series, take(indicator, series, year));
+                else if (states[series] == unseen)
+                    states[series] = State::missing;
+                if (states[series] != State::value) columns_.value[first + series] = nothing;
             }
+            std::uint8_t* const illustrative = columns_.illustrative.data() + first;
+            if (made_up) std::fill(illustrative + begin, illustrative + end, std::uint8_t{1});
+        }
         if (!demands.cumulative()) return;
         for (std::size_t series = begin; series < end; ++series) accumulate(indicator, series, made_up);
     }
