@@ -249,6 +249,26 @@ def test_a_lead_of_exactly_the_margin_is_on_track() -> None:
     assert columns.completion[0, 1:].tolist() == [float(share) for share in way]
 
 
+def test_levels_stay_exact_beyond_64_bits() -> None:
+    start, percent = Fraction("123.456789"), Fraction("6.54321")
+    of = Indicator(
+        "n",
+        "指标",
+        "元",
+        "up",
+        baselines=[Baseline(2015, float(start))],
+        targets=[Target(LAST, libplan.GrowthPerYear(float(percent)))],
+    )
+    end = float(start * (1 + percent / 100) ** 5)
+    all = Observations([figure("n", "a", year, 140.1234567) for year in (2018, 2020)])
+    columns = libplan.measure_columns(plan(of), all, first_year=2018, last_year=LAST)
+    assert columns.lower[:, 1].tolist() == [end] * 3
+    way = Fraction(repr(end)) - start  # the level as it is told
+    assert columns.required[0, 1] == float(start + way * Fraction(3, 5))
+    assert columns.completion[0, 1] == float((Fraction("140.1234567") - start) / way)
+    assert columns.completion[1, 0] != columns.completion[1, 0]  # the area has no figure
+
+
 # ---- what Python sees ----
 
 
