@@ -157,6 +157,14 @@ def test_values_compare_hash_copy_and_pickle() -> None:
         assert one != object() and one != 1
 
 
+def test_replace_gives_a_changed_copy() -> None:
+    card = libplan.assess_year(folder_in_code(), year=2018).assessments[0].scorecard("east")
+    assert card.replace(total=Decimal("90.5")).total == Decimal("90.5")
+    assert card.total == Decimal(18)
+    with pytest.raises(TypeError, match="Scorecard.. 没有 totl，您是否想写 total？"):
+        card.replace(totl=1)
+
+
 def test_values_that_differ_are_unequal() -> None:
     folder = folder_in_code()
     other = folder.replace(
