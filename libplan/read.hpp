@@ -15,6 +15,7 @@ struct PlanFolder {
     Observations observations;  ///< later figures
     std::vector<Scheme> schemes;
     Records records;
+    bool operator==(const PlanFolder&) const = default;
 };
 
 /// Reads a plan folder. Throws InputError with all problems of all files, FileError if files cannot be opened. Asked

@@ -96,21 +96,33 @@ bool is_utf8(std::string_view text) {
     return true;
 }
 
-/// GBK as UTF-8, by the system's converter (GB18030 holds all of GBK); nothing if the text is UTF-8 or neither.
-std::optional<std::string> utf8_from_gbk(const std::string& text) {
-    if (is_utf8(text)) return std::nullopt;
+/// GBK as UTF-8, by the system's converter (GB18030 holds all of GBK), as far as it goes: `bad` is told whether it
+/// stopped at bytes that are not GBK.
+std::string utf8_from_gbk(const std::string& text, bool& bad) {
     const iconv_t converter = iconv_open("UTF-8", "GB18030");
-    if (converter == iconv_t(-1)) return std::nullopt;
+    bad = converter == iconv_t(-1);
+    if (bad) return {};
     std::string converted(text.size() * 4, '\0');
     std::string source = text;
     char* in = source.data();
     char* out = converted.data();
     std::size_t in_left = source.size();
     std::size_t out_left = converted.size();
-    const bool whole = iconv(converter, &in, &in_left, &out, &out_left) != static_cast<std::size_t>(-1);
+    bad = iconv(converter, &in, &in_left, &out, &out_left) == static_cast<std::size_t>(-1);
     iconv_close(converter);
-    if (!whole) return std::nullopt;
     converted.resize(converted.size() - out_left);
+    return converted;
+}
+
+/// Text that may be GBK or UTF-8 as UTF-8; a byte of neither is told.
+std::string as_utf8(std::string text, const std::string& name, std::vector<Problem>& problems) {
+    if (is_utf8(text)) return text;
+    bool bad = false;
+    std::string converted = utf8_from_gbk(text, bad);
+    if (bad) {
+        const auto [line, column] = position(converted, converted.size());
+        problems.push_back({"bad-gbk", {name, line, column}, {Phrase::bad_gbk, {}}, {}});
+    }
     return converted;
 }
 
@@ -161,9 +173,8 @@ SourceFile read_source(const SourceFolder& folder, const std::string& name, std:
         problems.push_back({"bom", {name, 1, 1}, {Phrase::bom, {}}, {}});
         text.erase(0, 3);
     }
-    if (folder.encoding == Encoding::gbk)
-        if (auto utf8 = utf8_from_gbk(text)) text = std::move(*utf8);
     const std::size_t before = problems.size();
+    if (folder.encoding == Encoding::gbk) text = as_utf8(std::move(text), name, problems);
     check_encoding(name, text, problems);
     readable = problems.size() == before;
     if (!readable) return {name, nullptr, {}};

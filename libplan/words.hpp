@@ -26,18 +26,7 @@ std::string_view word_of(Choice value) {
     return {};
 }
 
-/// "down、up"
-template <class Choice>
-std::string word_list() {
-    std::string all;
-    for (const Word<Choice>& entry : words_for<Choice>()) {
-        if (!all.empty()) all += "、";
-        all += entry.word;
-    }
-    return all;
-}
-
-/// The same for a problem, with the comma of its language.
+/// "down、up", or "down, up" in English.
 template <class Choice>
 Message listed_words() {
     std::vector<Message> all;

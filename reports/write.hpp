@@ -13,6 +13,7 @@ struct YearResults {
     Progress progress;
     std::vector<Assessment> assessments;  ///< one per scheme
     TaskBoard tasks;                      ///< as of the last day of the year
+    bool operator==(const YearResults&) const = default;
 };
 
 /// check, measure, track, gather and assess, in one go.

@@ -11,7 +11,7 @@ std::size_t unit_index(const Assessment& assessment, const std::string& id) {
         if (assessment.facts.units[unit].id == id) return unit;
         ids.push_back(assessment.facts.units[unit].id);
     }
-    throw py::key_error(text(unknown_id(id, Phrase::kind_body, ids), Language::zh));
+    throw no_such_id(id, Phrase::kind_body, ids);
 }
 
 void bind_records(py::module_& module) {
@@ -73,8 +73,8 @@ void bind_assess(py::module_& module) {
     bind_records(module);
     bind_facts(module);
     bind_scorecard(module);
-    py::class_<Assessment>(module, "Assessment", "Exact points of every unit, in columns.")
-        .def_property_readonly("scheme", [](const Assessment& assessment) { return assessment.scheme; })
+    py::class_<Assessment> type(module, "Assessment", "Exact points of every unit, in columns.");
+    type.def_property_readonly("scheme", [](const Assessment& assessment) { return assessment.scheme; })
         .def_property_readonly("facts", [](const Assessment& assessment) { return assessment.facts; })
         .def_property_readonly("units", [](const Assessment& assessment) { return to_python(assessment.facts.units); })
         .def_property_readonly(
@@ -112,20 +112,18 @@ void bind_assess(py::module_& module) {
             },
             py::arg("unit"), py::kw_only(), py::arg("language") = "zh",
             "The scorecard of a unit by its id; KeyError names the nearest one.")
-        .def("__eq__",
-             [](const Assessment& self, const py::object& other) -> py::object {
-                 if (!py::isinstance<Assessment>(other)) return py::reinterpret_borrow<py::object>(Py_NotImplemented);
-                 return py::bool_(self == other.cast<const Assessment&>());
-             })
         .def("__repr__",
              [](const Assessment& self) {
                  return "<Assessment " + self.scheme->id + " " + std::to_string(self.facts.year) + ": " +
                         std::to_string(self.facts.units.size()) + ">";
              })
-        .def(py::pickle(
-            // An assessment follows from its scheme and its facts.
-            [](const Assessment& self) { return py::make_tuple(pickle_version, self.scheme, self.facts); },
-            [](const py::tuple& state) { return assess(state[1].cast<Scheme>(), state[2].cast<Facts>()); }));
+        .def("__hash__", [](const Assessment& self) { return py::hash(py::make_tuple(self.scheme, self.facts)); });
+    compare_by_content(type);
+    copy_as_itself(type);
+    // An assessment follows from its scheme and its facts.
+    pickle_by(
+        type, "Assessment", [](const Assessment& self) { return py::make_tuple(self.scheme, self.facts); },
+        [](const py::tuple& parts) { return assess(parts[0].cast<Scheme>(), parts[1].cast<Facts>()); });
 
     using Release = py::call_guard<py::gil_scoped_release>;
     module.def("gather", &gather, py::arg("plan"), py::arg("scheme"), py::arg("progress"), py::arg("records"),

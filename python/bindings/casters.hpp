@@ -2,8 +2,10 @@
 // How values without a class of their own cross into Python: choices as words, points as Decimal, days as date.
 #include <pybind11/pybind11.h>
 #include <pybind11/stl.h>
-#include <pybind11/stl/filesystem.h>
 
+#include <filesystem>
+
+#include "bindings/spoken.hpp"
 #include "libplan/check.hpp"
 #include "libplan/pace.hpp"
 #include "libplan/read.hpp"
@@ -23,7 +25,8 @@ struct word_caster {
                 value = entry.value;
                 return true;
             }
-        throw value_error("'" + given + "': " + libplan::word_list<Choice>());
+        throw value_error(
+            libplan::bindings::spoken(libplan::Phrase::cli_choice, given, libplan::listed_words<Choice>()));
     }
     static handle cast(Choice choice, return_value_policy, handle) {
         return pybind11::str(std::string(libplan::word_of(choice))).release();
@@ -74,6 +77,32 @@ struct type_caster<libplan::Date> {
             .attr("date")(static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
                           static_cast<unsigned>(date.day()))
             .release();
+    }
+};
+
+/// A path in the system's encoding; one that has no such form, as Chinese in a C locale, in UTF-8.
+template <>
+struct type_caster<std::filesystem::path> {
+    PYBIND11_TYPE_CASTER(std::filesystem::path, io_name("os.PathLike | str | bytes", "pathlib.Path"));
+    bool load(handle source, bool) {
+        const auto path = reinterpret_steal<object>(PyOS_FSPath(source.ptr()));
+        if (!path) {
+            PyErr_Clear();
+            return false;
+        }
+        value = isinstance<bytes>(path) ? path.cast<std::string>() : encoded(path).cast<std::string>();
+        return value.native().find('\0') == std::string::npos;
+    }
+    static handle cast(const std::filesystem::path& path, return_value_policy, handle) {
+        const std::string& name = path.native();
+        const auto decoded =
+            reinterpret_steal<object>(PyUnicode_DecodeFSDefaultAndSize(name.data(), static_cast<ssize_t>(name.size())));
+        return module_::import("pathlib").attr("Path")(decoded).release();
+    }
+    static object encoded(const object& path) {
+        if (auto native = reinterpret_steal<object>(PyUnicode_EncodeFSDefault(path.ptr()))) return native;
+        PyErr_Clear();
+        return path.attr("encode")("utf-8", "surrogateescape");
     }
 };
 

@@ -5,14 +5,23 @@
 namespace libplan::bindings {
 
 void bind_check(py::module_& module) {
-    bind_value<Figure>(module, "Figure", "A figure that takes part in a finding, and where it stands.",
-                       required("title", &Figure::title), field("printed", &Figure::printed),
-                       field("text_line", &Figure::text_line), field("place", &Figure::place));
-    bind_value<Finding>(module, "Finding", "Figures that contradict each other: printed, what follows, and the cure.",
-                        required("code", &Finding::code), field("severity", &Finding::severity),
-                        field("title", &Finding::title), field("figures", &Finding::figures),
-                        field("printed", &Finding::printed), field("follows", &Finding::follows),
-                        field("cure", &Finding::cure), field("illustrative", &Finding::illustrative));
+    bind_value<Figure>(
+        module, "Figure", "A figure that takes part in a finding, and where it stands.",
+        required("title", &Figure::title, "What and when, in both languages."),
+        field("printed", &Figure::printed, "As printed, with its unit."),
+        field("text_line", &Figure::text_line, "Line of the plan's text, counted from 1; 0: none."),
+        field("place", &Figure::place, "Where it stands in the plan folder; takes no part in equality."));
+    bind_value<Finding>(
+        module, "Finding", "Figures that contradict each other: printed, what follows, and the cure.",
+        required("code", &Finding::code,
+                 "A stable name for the kind of finding, e.g. \"sum\", \"share\", \"off-path\", \"no-lead\"."),
+        field("severity", &Finding::severity, "\"error\" (a contradiction), \"warning\" or \"note\"."),
+        field("title", &Finding::title, "What it is about, in both languages."),
+        field("figures", &Finding::figures, "All figures involved, with their places."),
+        field("printed", &Finding::printed, "What is printed, in both languages."),
+        field("follows", &Finding::follows, "What follows from the other figures, in both languages."),
+        field("cure", &Finding::cure, "What to do about it, in both languages."),
+        field("illustrative", &Finding::illustrative, "True: rests on made-up figures (示例)."));
     module.def(
         "check",
         [](const Plan& plan, const Observations& figures) {

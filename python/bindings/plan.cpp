@@ -18,97 +18,126 @@ const Record& found(const Record* record, const std::string& id, const std::vect
     if (record) return *record;
     std::vector<std::string> ids;
     for (const Record& known : all) ids.push_back(known.id);
-    throw py::key_error(text(unknown_id(id, kind_of<Record>, ids), Language::zh));
+    throw no_such_id(id, kind_of<Record>, ids);
 }
 
 void bind_period(py::module_& module) {
-    py::class_<Period>(module, "Period",
-                       "A span of whole days: \"2018\", \"2018H1\", \"2018Q3\", \"2018-09\", \"2011/2015\", "
-                       "\"2017-12-01/2018-11-30\".")
-        .def(py::init([](const std::string& words) {
+    py::class_<Period> type(module, "Period",
+                            "A span of whole days: \"2018\", \"2018H1\", \"2018Q3\", \"2018-09\", \"2011/2015\", "
+                            "\"2017-12-01/2018-11-30\".");
+    type.def(py::init([](const std::string& words) {
                  const auto period = parse_period(words);
-                 if (!period) throw py::value_error(say(Language::zh, Phrase::bad_period, words));
+                 if (!period) throw py::value_error(spoken(Phrase::bad_period, words));
                  return *period;
              }),
              py::arg("words"))
-        .def_property_readonly("first", [](const Period& period) { return period.first; })
-        .def_property_readonly("last", [](const Period& period) { return period.last; })
+        .def_property_readonly(
+            "first", [](const Period& period) { return period.first; }, "Its first day.")
+        .def_property_readonly(
+            "last", [](const Period& period) { return period.last; }, "Its last day.")
         .def("__str__", [](const Period& period) { return to_string(period); })
         .def("__repr__", [](const Period& period) { return "Period('" + to_string(period) + "')"; })
-        .def("__eq__",
-             [](const Period& period, const py::object& other) -> py::object {
-                 if (!py::isinstance<Period>(other)) return py::reinterpret_borrow<py::object>(Py_NotImplemented);
-                 return py::bool_(period == other.cast<const Period&>());
-             })
-        .def("__hash__", [](const Period& period) { return py::hash(py::str(to_string(period))); })
-        .def(py::pickle([](const Period& period) { return py::make_tuple(period.first, period.last); },
-                        [](const py::tuple& state) {
-                            return Period{state[0].cast<Date>(), state[1].cast<Date>()};
-                        }));
+        .def("__hash__", [](const Period& period) { return py::hash(py::str(to_string(period))); });
+    compare_by_content(type);
+    copy_as_itself(type);
+    pickle_by(
+        type, "Period", [](const Period& period) { return py::make_tuple(period.first, period.last); },
+        [](const py::tuple& parts) {
+            return Period{parts[0].cast<Date>(), parts[1].cast<Date>()};
+        });
 }
 
 void bind_target_forms(py::module_& module) {
     bind_value<ReducePercent>(module, "ReducePercent", "Down by a percentage of the baseline.",
-                              required("percent", &ReducePercent::percent));
+                              required("percent", &ReducePercent::percent, "Percent of the baseline: 11 is 11 %."));
     bind_value<RaisePercent>(module, "RaisePercent", "Up by a percentage of the baseline.",
-                             required("percent", &RaisePercent::percent));
-    bind_value<ReducePoints>(module, "ReducePoints", "Down by percentage points.",
-                             required("points", &ReducePoints::points));
+                             required("percent", &RaisePercent::percent, "Percent of the baseline: 10 is 10 %."));
+    bind_value<ReducePoints>(
+        module, "ReducePoints", "Down by percentage points.",
+        required("points", &ReducePoints::points, "Percentage points, of an indicator in percent."));
     bind_value<RaisePoints>(module, "RaisePoints", "Up by percentage points.",
-                            required("points", &RaisePoints::points));
-    bind_value<About>(module, "About", "About a level (左右): decidable only with a tolerance either side.",
-                      required("level", &About::level), field("tolerance", &About::tolerance));
+                            required("points", &RaisePoints::points, "Percentage points, of an indicator in percent."));
+    bind_value<About>(
+        module, "About", "About a level (左右): decidable only with a tolerance either side.",
+        required("level", &About::level, "In the indicator's unit."),
+        field("tolerance", &About::tolerance, "Either side, in the indicator's unit; None: undecidable."));
     bind_value<StepPerYear>(module, "StepPerYear",
                             "A change each year against the year before: at least so much up, or down if negative.",
-                            required("step", &StepPerYear::step));
-    bind_value<Keeps>(module, "Keeps", "Each year beyond the year before (持续下降, 持续上升).",
-                      required("direction", &Keeps::direction));
+                            required("step", &StepPerYear::step, "A year, in the indicator's unit; negative is down."));
+    bind_value<Keeps>(
+        module, "Keeps", "Each year beyond the year before (持续下降, 持续上升).",
+        required("direction", &Keeps::direction, "\"down\": each year below the year before; \"up\": above it."));
     bind_value<GrowthPerYear>(module, "GrowthPerYear", "At least so many percent a year on average since the baseline.",
-                              required("percent", &GrowthPerYear::percent));
+                              required("percent", &GrowthPerYear::percent, "Percent a year: 6.5 is 6.5 %."));
     bind_value<ComparedWith>(
         module, "ComparedWith",
         "Growth since the baseline against another indicator's: faster, or in step (not slower, or "
         "within a tolerance in percentage points).",
-        required("indicator", &ComparedWith::indicator), field("faster", &ComparedWith::faster),
-        field("tolerance", &ComparedWith::tolerance));
+        required("indicator", &ComparedWith::indicator, "Id of the other indicator."),
+        field("faster", &ComparedWith::faster, "True: growth above the other's (快于); false: in step with it (同步)."),
+        field("tolerance", &ComparedWith::tolerance,
+              "In step: within so many percentage points of the other's growth; None: not below it."));
     bind_value<SetLater>(module, "SetLater", "Left to each year's own plan (各年度另行确定).");
     bind_value<RatioOf>(module, "RatioOf", "An indicator made of two others: numerator / denominator × factor.",
-                        required("numerator", &RatioOf::numerator), required("denominator", &RatioOf::denominator),
-                        field("factor", &RatioOf::factor));
+                        required("numerator", &RatioOf::numerator, "Id of the indicator above the line."),
+                        required("denominator", &RatioOf::denominator, "Id of the indicator below the line."),
+                        field("factor", &RatioOf::factor,
+                              "What the quotient is multiplied by: 10000 for a rate per ten thousand. Rounded half up "
+                              "to four decimals."));
     bind_value<Reach>(module, "Reach", "Reach a level, from the side the indicator's direction says.",
-                      required("level", &Reach::level));
-    bind_value<AtMost>(module, "AtMost", "At most a limit, or below it if strict.", required("limit", &AtMost::limit),
-                       field("strict", &AtMost::strict));
+                      required("level", &Reach::level, "In the indicator's unit."));
+    bind_value<AtMost>(module, "AtMost", "At most a limit, or below it if strict.",
+                       required("limit", &AtMost::limit, "In the indicator's unit."),
+                       field("strict", &AtMost::strict, "True: below the limit; met exactly is not met (低于)."));
     bind_value<AtLeast>(module, "AtLeast", "At least a limit, or above it if strict.",
-                        required("limit", &AtLeast::limit), field("strict", &AtLeast::strict));
+                        required("limit", &AtLeast::limit, "In the indicator's unit."),
+                        field("strict", &AtLeast::strict, "True: above the limit; met exactly is not met (高于)."));
     bind_value<Hold>(module, "Hold", "No worse than the baseline (持平).");
     bind_value<Zero>(module, "Zero", "None at all (杜绝).");
-    bind_value<Within>(module, "Within", "Within two limits, both included.", required("lower", &Within::lower),
-                       required("upper", &Within::upper));
-    bind_value<Cumulative>(module, "Cumulative", "A sum over the years of the plan.",
-                           required("total", &Cumulative::total));
+    bind_value<Within>(module, "Within", "Within two limits, both included.",
+                       required("lower", &Within::lower, "The lowest value that meets it, in the indicator's unit."),
+                       required("upper", &Within::upper, "The highest value that meets it, in the indicator's unit."));
+    bind_value<Cumulative>(
+        module, "Cumulative", "A sum over the years of the plan.",
+        required("total", &Cumulative::total, "The sum since the plan began, in the indicator's unit."));
 }
 
 void bind_identities(py::module_& module) {
-    bind_value<Sum>(module, "Sum", "A total that its parts add up to.", required("total", &Sum::total),
-                    required("parts", &Sum::parts));
-    bind_value<Subset>(module, "Subset", "A part that cannot exceed its whole.", required("part", &Subset::part),
-                       required("whole", &Subset::whole));
-    bind_value<Share>(module, "Share", "A printed percentage of a whole.", required("part", &Share::part),
-                      required("whole", &Share::whole), required("percent", &Share::percent),
-                      field("percent_text", &Share::percent_text));
-    bind_value<Ratio>(module, "Ratio", "result = numerator / denominator × factor.", required("result", &Ratio::result),
-                      required("numerator", &Ratio::numerator), required("denominator", &Ratio::denominator),
-                      field("factor", &Ratio::factor));
+    bind_value<Sum>(module, "Sum", "A total that its parts add up to.",
+                    required("total", &Sum::total, "Id of the indicator that is the total."),
+                    required("parts", &Sum::parts, "Ids of the indicators that add up to it."));
+    bind_value<Subset>(module, "Subset", "A part that cannot exceed its whole.",
+                       required("part", &Subset::part, "Id of the indicator that is the part."),
+                       required("whole", &Subset::whole, "Id of the indicator that is the whole."));
+    bind_value<Share>(
+        module, "Share", "A printed percentage of a whole.",
+        required("part", &Share::part, "Id of the indicator that is the part."),
+        required("whole", &Share::whole, "Id of the indicator that is the whole."),
+        required("percent", &Share::percent, "As printed: 25.4 is 25.4 %."),
+        field("percent_text", &Share::percent_text, "The percentage with its decimals as printed, e.g. \"25.40\"."));
+    bind_value<Ratio>(module, "Ratio", "result = numerator / denominator × factor.",
+                      required("result", &Ratio::result, "Id of the indicator that is the result."),
+                      required("numerator", &Ratio::numerator, "Id of the indicator above the line."),
+                      required("denominator", &Ratio::denominator, "Id of the indicator below the line."),
+                      field("factor", &Ratio::factor, "What the quotient is multiplied by."));
     bind_value<Change>(module, "Change", "A printed change in percent between two years, negative if down.",
-                       required("indicator", &Change::indicator), required("from_year", &Change::from),
-                       required("to_year", &Change::to), required("percent", &Change::percent));
-    bind_value<Trend>(module, "Trend", "A claim about how figures moved between two years.",
-                      required("indicator", &Trend::indicator), required("from_year", &Trend::from),
-                      required("to_year", &Trend::to), required("claim", &Trend::claim));
-    bind_value<Identity>(module, "Identity", "What should hold between printed figures.",
-                         required("form", &Identity::form), field("period", &Identity::period),
-                         field("clause", &Identity::clause), field("place", &Identity::place));
+                       required("indicator", &Change::indicator, "Id of the indicator."),
+                       required("from_year", &Change::from, "The year compared with."),
+                       required("to_year", &Change::to, "The year that changed."),
+                       required("percent", &Change::percent, "As printed, in percent; negative is down."));
+    bind_value<Trend>(
+        module, "Trend", "A claim about how figures moved between two years.",
+        required("indicator", &Trend::indicator, "Id of the indicator."),
+        required("from_year", &Trend::from, "The first year of the claim."),
+        required("to_year", &Trend::to, "The last year of the claim."),
+        required("claim", &Trend::claim,
+                 "\"rising\", \"falling\", \"zero\", \"not_rising\" or \"not_falling\", from each year to the next."));
+    bind_value<Identity>(
+        module, "Identity", "What should hold between printed figures.",
+        required("form", &Identity::form, "What should hold: Sum, Subset, Share, Ratio, Change or Trend."),
+        field("period", &Identity::period, "The period it holds for; None: every period that has the figures."),
+        field("clause", &Identity::clause, "The plan's words behind it, and their line."),
+        field("place", &Identity::place, "Where it stands in the plan folder; takes no part in equality."));
 }
 
 }  // namespace
@@ -119,50 +148,97 @@ void bind_plan(py::module_& module) {
         "How strongly a clause's words commit: \"eliminate\" (杜绝) down to \"explore\" (探索); None if they do not.");
     bind_period(module);
     bind_value<Clause>(module, "Clause", "A line of the plan's text (from 1) and the words quoted from it.",
-                       required("line", &Clause::line), required("text", &Clause::text));
-    bind_value<Body>(module, "Body", "A department, town, district, enterprise or zone.", required("id", &Body::id),
-                     required("title", &Body::title), field("kind", &Body::kind), field("parent", &Body::parent),
-                     field("rank_class", &Body::rank_class), field("illustrative", &Body::illustrative),
-                     field("place", &Body::place));
-    bind_value<Baseline>(module, "Baseline", "A value that a target is measured from.",
-                         required("year", &Baseline::year), required("value", &Baseline::value),
-                         field("basis", &Baseline::basis), field("clause", &Baseline::clause),
-                         field("illustrative", &Baseline::illustrative), field("place", &Baseline::place));
+                       required("line", &Clause::line, "Line of the plan's text, counted from 1; 0: no line."),
+                       required("text", &Clause::text, "The words quoted from that line."));
+    bind_value<Body>(
+        module, "Body", "A department, town, district, enterprise or zone.",
+        required("id", &Body::id, "Its id, by which other records name it."),
+        required("title", &Body::title, "Its name as shown."),
+        field("kind", &Body::kind, "\"department\", \"town\", \"district\", \"enterprise\" or \"zone\"."),
+        field("parent", &Body::parent,
+              "Id of the body it belongs to, into which its figures roll up; empty: the whole area."),
+        field("rank_class", &Body::rank_class, "Units of different classes are ranked apart; empty: one class."),
+        field("illustrative", &Body::illustrative, "Made up (示例), and marked so wherever it is shown."),
+        field("place", &Body::place, "Where it stands in the plan folder; takes no part in equality."));
+    bind_value<Baseline>(
+        module, "Baseline", "A value that a target is measured from.",
+        required("year", &Baseline::year, "The year of the value."),
+        required("value", &Baseline::value, "In the indicator's unit."),
+        field("basis", &Baseline::basis,
+              "What the value covers; chooses among rival baselines by the indicator's basis."),
+        field("clause", &Baseline::clause, "The plan's words behind it, and their line."),
+        field("illustrative", &Baseline::illustrative, "Made up (示例), and marked so wherever it is shown."),
+        field("place", &Baseline::place, "Where it stands in the plan folder; takes no part in equality."));
     bind_target_forms(module);
-    bind_value<Target>(module, "Target", "What the plan asks of an indicator for a year, or for every year.",
-                       required("year", &Target::year), required("form", &Target::form),
-                       field("every_year", &Target::every_year), field("clause", &Target::clause),
-                       field("strength", &Target::strength), field("illustrative", &Target::illustrative),
-                       field("place", &Target::place));
-    bind_value<Indicator>(module, "Indicator", "What is measured, with its baselines and targets.",
-                          required("id", &Indicator::id), required("title", &Indicator::title),
-                          required("unit", &Indicator::unit), required("direction", &Indicator::direction),
-                          field("nature", &Indicator::nature), field("basis", &Indicator::basis),
-                          field("adds_up", &Indicator::adds_up), field("count", &Indicator::count),
-                          field("ratio", &Indicator::ratio), field("baselines", &Indicator::baselines),
-                          field("targets", &Indicator::targets), field("responsible", &Indicator::responsible),
-                          field("clause", &Indicator::clause), field("illustrative", &Indicator::illustrative),
-                          field("place", &Indicator::place));
-    bind_value<Task>(module, "Task", "Something the plan obliges someone to do; no deadline: continuing.",
-                     required("id", &Task::id), required("title", &Task::title), field("section", &Task::section),
-                     field("clause", &Task::clause), field("deadline", &Task::deadline),
-                     field("deliverable", &Task::deliverable), field("serves", &Task::serves),
-                     field("illustrative", &Task::illustrative), field("place", &Task::place));
+    bind_value<Target>(
+        module, "Target", "What the plan asks of an indicator for a year, or for every year.",
+        required("year", &Target::year, "The year it is due."),
+        required("form", &Target::form, "What is asked; it resolves to an interval of admissible values."),
+        field("every_year", &Target::every_year, "True: holds in each year of the plan on its own."),
+        field("clause", &Target::clause, "The plan's words behind it, and their line."),
+        field("strength", &Target::strength,
+              "How strongly the plan commits, \"eliminate\" (杜绝) to \"explore\" (探索); None: see "
+              "``strength_of(clause.text)``."),
+        field("illustrative", &Target::illustrative, "Made up (示例), and marked so wherever it is shown."),
+        field("place", &Target::place, "Where it stands in the plan folder; takes no part in equality."));
+    bind_value<Indicator>(
+        module, "Indicator", "What is measured, with its baselines and targets.",
+        required("id", &Indicator::id, "Its id, by which other records name it."),
+        required("title", &Indicator::title, "Its name as shown."),
+        required("unit", &Indicator::unit, "The unit of its values, e.g. \"人\", \"%\"."),
+        required("direction", &Indicator::direction, "Which way is better: \"down\" or \"up\"."),
+        field("nature", &Indicator::nature, "\"binding\" (约束性) or \"anticipatory\" (预期性)."),
+        field("basis", &Indicator::basis, "What its figures cover (口径); chooses among rival baselines."),
+        field("adds_up", &Indicator::adds_up, "How its figures add up over periods: \"sum\", \"last\" or \"mean\"."),
+        field("count", &Indicator::count,
+              "True: counts whole things, so that limits from percentages are floored or ceiled."),
+        field("ratio", &Indicator::ratio, "The two indicators it is the quotient of; None: it is reported on its own."),
+        field("baselines", &Indicator::baselines, "None, one or several rival ones."),
+        field("targets", &Indicator::targets, "In the order of their years."),
+        field("responsible", &Indicator::responsible, "Ids of the bodies that answer for it."),
+        field("clause", &Indicator::clause, "The plan's words behind it, and their line."),
+        field("illustrative", &Indicator::illustrative, "Made up (示例), and marked so wherever it is shown."),
+        field("place", &Indicator::place, "Where it stands in the plan folder; takes no part in equality."));
+    bind_value<Task>(
+        module, "Task", "Something the plan obliges someone to do; no deadline: continuing.",
+        required("id", &Task::id, "Its id, by which other records name it."),
+        required("title", &Task::title, "What is to be done."),
+        field("section", &Task::section, "Heading of the plan's section it stands in."),
+        field("clause", &Task::clause, "The plan's words behind it, and their line."),
+        field("deadline", &Task::deadline, "The day by which it must be done; None: continuing (持续推进)."),
+        field("deliverable", &Task::deliverable, "What is to be delivered."),
+        field("serves", &Task::serves, "Ids of the indicators it serves."),
+        field("illustrative", &Task::illustrative, "Made up (示例), and marked so wherever it is shown."),
+        field("place", &Task::place, "Where it stands in the plan folder; takes no part in equality."));
     bind_value<Responsibility>(
-        module, "Responsibility", "Who carries a task; the first lead leads.", required("task", &Responsibility::task),
-        required("lead", &Responsibility::lead), field("support", &Responsibility::support),
-        field("territorial", &Responsibility::territorial), field("illustrative", &Responsibility::illustrative),
-        field("place", &Responsibility::place));
+        module, "Responsibility", "Who carries a task; the first lead leads.",
+        required("task", &Responsibility::task, "Id of the task."),
+        required("lead", &Responsibility::lead, "Ids of the leads (牵头); the first leads."),
+        field("support", &Responsibility::support, "Ids of the supporting bodies (配合)."),
+        field("territorial", &Responsibility::territorial, "Ids of the bodies where it is carried out (属地)."),
+        field("illustrative", &Responsibility::illustrative, "Made up (示例), and marked so wherever it is shown."),
+        field("place", &Responsibility::place, "Where it stands in the plan folder; takes no part in equality."));
     bind_identities(module);
     bind_record<Plan, PlanParts>(
         module, "Plan", "A valid plan. Raises InputError with every problem of its parts.",
-        required("id", &PlanParts::id), required("title", &PlanParts::title),
-        required("first_year", &PlanParts::first_year), required("last_year", &PlanParts::last_year),
-        field("baseline_year", &PlanParts::baseline_year), field("area", &PlanParts::area),
-        field("path", &PlanParts::path), field("margin", &PlanParts::margin), field("text", &PlanParts::text),
-        field("bodies", &PlanParts::bodies), field("indicators", &PlanParts::indicators),
-        field("tasks", &PlanParts::tasks), field("responsibilities", &PlanParts::responsibilities),
-        field("identities", &PlanParts::identities), field("place", &PlanParts::place))
+        required("id", &PlanParts::id, "Its id."), required("title", &PlanParts::title, "Its name as shown."),
+        required("first_year", &PlanParts::first_year, "The first year of the plan."),
+        required("last_year", &PlanParts::last_year,
+                 "The last year of the plan, in which targets without a year are due."),
+        field("baseline_year", &PlanParts::baseline_year, "The year targets are measured from."),
+        field("area", &PlanParts::area, "The area it is for, as shown."),
+        field("path", &PlanParts::path,
+              "How indicators should move from the baseline through the milestones: \"linear\" or \"geometric\"."),
+        field("margin", &PlanParts::margin,
+              "Percentage points of the way, either side of the path, that still count as on track."),
+        field("text", &PlanParts::text,
+              "The lines of the plan's own text, in which clauses are found; empty: not given."),
+        field("bodies", &PlanParts::bodies, "The bodies that carry it out."),
+        field("indicators", &PlanParts::indicators, "What it measures, with baselines and targets."),
+        field("tasks", &PlanParts::tasks, "What it obliges someone to do."),
+        field("responsibilities", &PlanParts::responsibilities, "Who carries which task."),
+        field("identities", &PlanParts::identities, "What should hold between the figures it prints."),
+        field("place", &PlanParts::place, "Where it stands in the plan folder; takes no part in equality."))
         .def(
             "indicator",
             [](const Plan& plan, const std::string& id) {

@@ -9,72 +9,91 @@ namespace {
 py::handle input_error;
 
 void raise_input_error(const InputError& error) {
-    py::object value = input_error(error.what());
+    std::string words;
+    for (const Problem& problem : error.problems())
+        words += (words.empty() ? "" : "\n") + to_string(problem, spoken_language());
+    py::object value = input_error(shown(words));
     value.attr("problems") = to_python(error.problems());
     PyErr_SetObject(input_error.ptr(), value.ptr());
 }
 
 void raise_file_error(const FileError& error) {
-    py::object value =
-        py::reinterpret_borrow<py::object>(PyExc_OSError)(error.code().value(), text(error.message(), Language::zh));
+    py::object value = py::reinterpret_borrow<py::object>(PyExc_OSError)(
+        error.code().value(), shown(text(error.message(), spoken_language())));
     value.attr("message") = py::cast(error.message());
     PyErr_SetObject(py::type::of(value).ptr(), value.ptr());
+}
+
+void bind_message(py::module_& module) {
+    const auto in = [](Language language) {
+        return [language](const Message& message) { return shown(text(message, language)); };
+    };
+    py::class_<Message> type(module, "Message",
+                             "Words in both languages; ``str()`` gives the Chinese, whatever the environment.");
+    type.def(py::init<std::string>(), py::arg("words"))
+        .def_property_readonly("zh", in(Language::zh), "The words in Chinese.")
+        .def_property_readonly("en", in(Language::en), "The words in English.")
+        .def("__str__", in(Language::zh))
+        .def("__repr__", [](const Message& message) { return py::repr(shown(text(message, Language::zh))); })
+        .def("__bool__", [](const Message& message) { return !text(message, Language::zh).empty(); })
+        .def("__hash__", [](const Message& message) { return py::hash(shown(text(message, Language::zh))); });
+    compare_by_content(type);
+    copy_as_itself(type);
+    pickle_by(
+        type, "Message",
+        [](const Message& message) {
+            return py::make_tuple(std::string(phrase_name(message.phrase)), message.words,
+                                  to_python(message.arguments));
+        },
+        [](const py::tuple& parts) {
+            const auto phrase = phrase_named(parts[0].cast<std::string>());
+            if (!phrase) throw other_pickle("Message");
+            Message message(*phrase, parts[2].cast<std::vector<Message>>());
+            message.words = parts[1].cast<std::string>();
+            return message;
+        });
+}
+
+/// Unlike in records, of which it is no part, a place on its own is compared.
+void bind_place(py::module_& module) {
+    py::class_<Place> type(module, "Place",
+                           "Where a record stands: file, line and column, counted from 1; 0 is unknown.");
+    type.def(py::init([](std::string file, int line, int column) {
+                 return Place{std::move(file), line, column};
+             }),
+             py::arg("file") = "", py::arg("line") = 0, py::arg("column") = 0)
+        .def_readonly("file", &Place::file, "The file, relative to the plan folder; empty for values built in code.")
+        .def_readonly("line", &Place::line, "The line, counted from 1; 0 is unknown.")
+        .def_readonly("column", &Place::column, "The column in characters, counted from 1; 0 is unknown.")
+        .def("__str__", [](const Place& place) { return to_string(place); })
+        .def("__repr__", [](const Place& place) { return "Place('" + to_string(place) + "')"; })
+        .def(
+            "__eq__",
+            [](const Place& place, const py::object& other) -> py::object {
+                if (!py::isinstance<Place>(other)) return py::reinterpret_borrow<py::object>(Py_NotImplemented);
+                return py::bool_(to_string(place) == to_string(other.cast<const Place&>()));
+            },
+            py::arg("other"))
+        .def("__hash__", [](const Place& place) { return py::hash(py::str(to_string(place))); });
+    copy_as_itself(type);
+    pickle_by(
+        type, "Place", [](const Place& place) { return py::make_tuple(place.file, place.line, place.column); },
+        [](const py::tuple& parts) {
+            return Place{parts[0].cast<std::string>(), parts[1].cast<int>(), parts[2].cast<int>()};
+        });
 }
 
 }  // namespace
 
 void bind_problem(py::module_& module) {
-    py::class_<Message>(module, "Message", "Words in both languages; ``str()`` gives the Chinese.")
-        .def(py::init<std::string>(), py::arg("words"))
-        .def_property_readonly("zh", [](const Message& message) { return text(message, Language::zh); })
-        .def_property_readonly("en", [](const Message& message) { return text(message, Language::en); })
-        .def("__str__", [](const Message& message) { return text(message, Language::zh); })
-        .def("__repr__", [](const Message& message) { return py::repr(py::str(text(message, Language::zh))); })
-        .def("__bool__", [](const Message& message) { return !text(message, Language::zh).empty(); })
-        .def("__eq__",
-             [](const Message& message, const py::object& other) -> py::object {
-                 if (!py::isinstance<Message>(other)) return py::reinterpret_borrow<py::object>(Py_NotImplemented);
-                 return py::bool_(message == other.cast<const Message&>());
-             })
-        .def("__hash__", [](const Message& message) { return py::hash(py::str(text(message, Language::zh))); })
-        .def(py::pickle(
-            [](const Message& message) {
-                return py::make_tuple(pickle_version, std::string(phrase_name(message.phrase)), message.words,
-                                      to_python(message.arguments));
-            },
-            [](const py::tuple& state) {
-                const auto phrase = phrase_named(state[1].cast<std::string>());
-                if (state[0].cast<int>() != pickle_version || !phrase)
-                    throw py::value_error("Message: pickled by another version of libplan");
-                Message message(*phrase, state[3].cast<std::vector<Message>>());
-                message.words = state[2].cast<std::string>();
-                return message;
-            }));
-
-    py::class_<Place>(module, "Place", "Where a record stands: file, line and column, counted from 1; 0 is unknown.")
-        .def(py::init([](std::string file, int line, int column) {
-                 return Place{std::move(file), line, column};
-             }),
-             py::arg("file") = "", py::arg("line") = 0, py::arg("column") = 0)
-        .def_readonly("file", &Place::file)
-        .def_readonly("line", &Place::line)
-        .def_readonly("column", &Place::column)
-        .def("__str__", [](const Place& place) { return to_string(place); })
-        .def("__repr__", [](const Place& place) { return "Place('" + to_string(place) + "')"; })
-        .def("__eq__",
-             [](const Place& place, const py::object& other) -> py::object {
-                 if (!py::isinstance<Place>(other)) return py::reinterpret_borrow<py::object>(Py_NotImplemented);
-                 return py::bool_(to_string(place) == to_string(other.cast<const Place&>()));
-             })
-        .def("__hash__", [](const Place& place) { return py::hash(py::str(to_string(place))); })
-        .def(py::pickle([](const Place& place) { return py::make_tuple(place.file, place.line, place.column); },
-                        [](const py::tuple& state) {
-                            return Place{state[0].cast<std::string>(), state[1].cast<int>(), state[2].cast<int>()};
-                        }));
-
-    bind_value<Problem>(module, "Problem", "One thing that is wrong with the input.", required("code", &Problem::code),
-                        field("place", &Problem::place), field("message", &Problem::message),
-                        field("source_line", &Problem::source_line))
+    bind_message(module);
+    bind_place(module);
+    bind_value<Problem>(
+        module, "Problem", "One thing that is wrong with the input.",
+        required("code", &Problem::code, "A stable name for this kind of problem, e.g. \"unknown-id\"."),
+        field("place", &Problem::place, "Where it stands; without a file for values built in code."),
+        field("message", &Problem::message, "What is wrong and the cure, in both languages."),
+        field("source_line", &Problem::source_line, "The line of the file, for the caret; empty if there is none."))
         .def(
             "text", [](const Problem& problem, Language language) { return to_string(problem, language); },
             py::arg("language") = "zh", "file:line:column, what is wrong and the cure; then the line and a caret.");
@@ -110,6 +129,11 @@ void bind_problem(py::module_& module) {
         },
         py::arg("phrase"), py::arg("arguments") = std::vector<std::string>(), py::kw_only(), py::arg("language") = "zh",
         "A phrase of the catalogue by name.");
+    module.def(
+        "spoken_language", [] { return spoken_language(); },
+        "The language of errors and of what notebooks show: LIBPLAN_LANG, else \"en\" in an English locale, else "
+        "\"zh\".\n\n"
+        "The environment is asked each time. Results and files depend on it nowhere.");
     module.def(
         "display_width", [](const std::string& words) { return display_width(words); }, py::arg("words"),
         "Columns that words take on a terminal; a Chinese character takes two.");

@@ -63,30 +63,28 @@ py::tuple all_words() {
     return to_python(words);
 }
 
-py::tuple state_of(const ProgressColumns& columns) {
-    py::list state;
-    for (const int number : {pickle_version, columns.first_year, columns.last_year}) state.append(number);
-    state.append(to_python(columns.indicators));
-    state.append(to_python(columns.bodies));
+py::tuple parts_of(const ProgressColumns& columns) {
+    py::list parts;
+    for (const int number : {columns.first_year, columns.last_year}) parts.append(number);
+    parts.append(to_python(columns.indicators));
+    parts.append(to_python(columns.bodies));
     each_column([&](const char*, auto member, ColumnKind, const char*) {
         const auto& column = columns.*member;
-        state.append(py::bytes(reinterpret_cast<const char*>(column.data()), column.size() * sizeof column[0]));
+        parts.append(py::bytes(reinterpret_cast<const char*>(column.data()), column.size() * sizeof column[0]));
     });
-    return py::tuple(state);
+    return py::tuple(parts);
 }
 
-ProgressColumns columns_of(const py::tuple& state) {
-    if (state.empty() || state[0].cast<int>() != pickle_version)
-        throw py::value_error("ProgressColumns: pickled by another version of libplan");
+ProgressColumns columns_of(const py::tuple& parts) {
     ProgressColumns columns;
-    columns.first_year = state[1].cast<int>();
-    columns.last_year = state[2].cast<int>();
-    columns.indicators = state[3].cast<std::vector<std::string>>();
-    columns.bodies = state[4].cast<std::vector<std::string>>();
-    std::size_t at = 5;
+    columns.first_year = parts[0].cast<int>();
+    columns.last_year = parts[1].cast<int>();
+    columns.indicators = parts[2].cast<std::vector<std::string>>();
+    columns.bodies = parts[3].cast<std::vector<std::string>>();
+    std::size_t at = 4;
     each_column([&](const char*, auto member, ColumnKind, const char*) {
         auto& column = columns.*member;
-        const std::string_view bytes = py::reinterpret_borrow<py::bytes>(state[at++]);
+        const std::string_view bytes = py::reinterpret_borrow<py::bytes>(parts[at++]);
         column.resize(bytes.size() / sizeof column[0]);
         std::memcpy(column.data(), bytes.data(), column.size() * sizeof column[0]);
     });
@@ -105,26 +103,67 @@ void bind_columns(py::module_& module) {
         .def_property_readonly("states", [](const ProgressColumns&) { return all_words<State>(); })
         .def_property_readonly("statuses", [](const ProgressColumns&) { return all_words<Status>(); })
         .def_property_readonly("reasons", [](const ProgressColumns&) { return all_words<Reason>(); })
-        .def("__eq__",
-             [](const ProgressColumns& self, const py::object& other) -> py::object {
-                 if (!py::isinstance<ProgressColumns>(other))
-                     return py::reinterpret_borrow<py::object>(Py_NotImplemented);
-                 return py::bool_(self == other.cast<const ProgressColumns&>());
-             })
         .def("__repr__",
              [](const ProgressColumns& self) {
                  return "<ProgressColumns " + std::to_string(self.first_year) + "–" + std::to_string(self.last_year) +
                         ": " + std::to_string(self.series()) + " series>";
-             })
-        .def("__copy__", [](const py::object& self) { return self; })
-        .def(
-            "__deepcopy__", [](const py::object& self, const py::dict&) { return self; }, py::arg("memo"))
-        .def(py::pickle(&state_of, &columns_of));
+             });
+    compare_by_content(type);
+    copy_as_itself(type);
+    pickle_by(type, "ProgressColumns", &parts_of, &columns_of);
     type.attr("__hash__") = py::none();
     each_column([&](const char* name, auto member, ColumnKind kind, const char* documentation) {
         type.def_property_readonly(
             name, [member, kind](const py::object& self) { return view(self, member, kind); }, documentation);
     });
+}
+
+Observations observations_of(const std::vector<Observation>& rows) {
+    Observations observations;
+    for (const Observation& row : rows) observations.add(row);
+    return observations;
+}
+
+py::object rows_of(const Observations& observations) {
+    std::vector<Observation> rows;
+    for (std::size_t row = 0; row < observations.size(); ++row) rows.push_back(observations[row]);
+    return to_python(rows);
+}
+
+void bind_observations(py::module_& module) {
+    py::class_<Observations> type(module, "Observations", "Figures, held in columns; a sequence of Observation.");
+    type.def(py::init(&observations_of), py::arg("rows") = std::vector<Observation>())
+        .def("__len__", &Observations::size)
+        .def(
+            "__getitem__",
+            [](const Observations& observations, std::size_t row) {
+                if (row >= observations.size()) throw py::index_error();
+                return observations[row];
+            },
+            py::arg("row"))
+        .def("__repr__", [](const Observations& self) { return "<Observations: " + std::to_string(self.size()) + ">"; })
+        .def("__hash__", [](const Observations& self) {  // equal figures have equal values; 0.0 and -0.0 are equal
+            std::size_t hash = self.size();
+            for (const double value : self.values()) hash = hash * 1'000'003 ^ std::hash<double>()(value);
+            return hash;
+        });
+    compare_by_content(type);
+    copy_as_itself(type);
+    pickle_by(
+        type, "Observations", [](const Observations& self) { return py::make_tuple(rows_of(self)); },
+        [](const py::tuple& parts) { return observations_of(parts[0].cast<std::vector<Observation>>()); });
+}
+
+/// A KeyError names the indicator, or the body if the indicator is there for others.
+const Reading& found(const Progress& progress, const std::string& indicator, const std::string& body) {
+    if (const Reading* reading = progress.find(indicator, body)) return *reading;
+    std::vector<std::string> indicators, bodies;
+    for (const Reading& reading : progress.readings) {
+        indicators.push_back(reading.indicator);
+        if (reading.indicator == indicator) bodies.push_back(reading.body);
+    }
+    if (bodies.empty()) throw no_such_id(indicator, Phrase::kind_indicator, indicators);
+    throw no_such_id(body, Phrase::kind_body, bodies);
 }
 
 }  // namespace
@@ -134,69 +173,70 @@ void bind_progress(py::module_& module) {
         module, "Observation",
         "One figure. ``body`` empty is the whole area; ``places`` are the decimals as printed; ``unit`` empty is the "
         "indicator's.",
-        required("indicator", &Observation::indicator), required("period", &Observation::period),
-        field("value", &Observation::value), field("state", &Observation::state), field("body", &Observation::body),
-        field("places", &Observation::places), field("unit", &Observation::unit), field("source", &Observation::source),
-        field("basis", &Observation::basis), field("as_of", &Observation::as_of),
-        field("text_line", &Observation::text_line), field("provisional", &Observation::provisional),
-        field("illustrative", &Observation::illustrative), field("place", &Observation::place));
-    py::class_<Observations>(module, "Observations", "Figures, held in columns.")
-        .def(py::init([](const std::vector<Observation>& rows) {
-                 Observations observations;
-                 for (const Observation& row : rows) observations.add(row);
-                 return observations;
-             }),
-             py::arg("rows") = std::vector<Observation>())
-        .def("__len__", &Observations::size)
-        .def("__getitem__",
-             [](const Observations& observations, std::size_t row) {
-                 if (row >= observations.size()) throw py::index_error();
-                 return observations[row];
-             })
-        .def("__eq__",
-             [](const Observations& self, const py::object& other) -> py::object {
-                 if (!py::isinstance<Observations>(other)) return py::reinterpret_borrow<py::object>(Py_NotImplemented);
-                 return py::bool_(self == other.cast<const Observations&>());
-             })
-        .def("__repr__", [](const Observations& self) { return "<Observations: " + std::to_string(self.size()) + ">"; })
-        .def(py::pickle(
-            [](const Observations& self) {
-                std::vector<Observation> rows;
-                for (std::size_t row = 0; row < self.size(); ++row) rows.push_back(self[row]);
-                return py::make_tuple(pickle_version, to_python(rows));
-            },
-            [](const py::tuple& state) {
-                Observations observations;
-                for (const Observation& row : state[1].cast<std::vector<Observation>>()) observations.add(row);
-                return observations;
-            }));
+        required("indicator", &Observation::indicator, "Id of the indicator."),
+        required("period", &Observation::period, "The period the figure is of."),
+        field("value", &Observation::value,
+              "In ``unit``; 0 and without meaning unless the state is \"value\". A value that is given makes the state "
+              "\"value\"."),
+        field("state", &Observation::state,
+              "\"value\", \"missing\", \"not_applicable\" (不涉及) or \"not_scored\" (未评); \"missing\" unless a "
+              "value is given."),
+        field("body", &Observation::body, "Id of the body; empty: the whole area."),
+        field("places", &Observation::places, "Decimals as printed."),
+        field("unit", &Observation::unit, "The unit of the value; empty: the indicator's."),
+        field("source", &Observation::source, "Where the figure comes from, e.g. a yearbook."),
+        field("basis", &Observation::basis, "What the figure covers (口径); empty: the indicator's."),
+        field("as_of", &Observation::as_of,
+              "The day it was published; the latest known figure counts. None: known all along."),
+        field("text_line", &Observation::text_line,
+              "Line of the plan's text it is printed on, counted from 1; 0: none."),
+        field("provisional", &Observation::provisional, "True: to be revised (初步数)."),
+        field("illustrative", &Observation::illustrative, "Made up (示例), and marked so wherever it is shown."),
+        field("place", &Observation::place, "Where it stands in the plan folder; takes no part in equality."));
+    bind_observations(module);
     bind_value<Interval>(module, "Interval", "The values that meet a target; an open side excludes its limit.",
-                         field("lower", &Interval::lower), field("upper", &Interval::upper),
-                         field("lower_open", &Interval::lower_open), field("upper_open", &Interval::upper_open))
+                         field("lower", &Interval::lower, "The lower limit; -inf: none."),
+                         field("upper", &Interval::upper, "The upper limit; inf: none."),
+                         field("lower_open", &Interval::lower_open, "True: the lower limit itself does not meet it."),
+                         field("upper_open", &Interval::upper_open, "True: the upper limit itself does not meet it."))
         .def("__contains__", [](const Interval& interval, double value) { return interval.contains(value); })
         .def("__str__", [](const Interval& interval) { return to_string(interval); });
     bind_value<Reading>(
         module, "Reading",
         "Where one indicator of one body stands in a year. ``completion`` and ``time_gone`` are shares (1.0 is all); "
         "``met`` is None where it cannot be decided, and ``reason`` says why.",
-        required("indicator", &Reading::indicator), field("body", &Reading::body), field("year", &Reading::year),
-        field("state", &Reading::state), field("value", &Reading::value), field("admissible", &Reading::admissible),
-        field("stated", &Reading::stated), field("final_interval", &Reading::final_interval),
-        field("met", &Reading::met), field("required", &Reading::required), field("time_gone", &Reading::time_gone),
-        field("completion", &Reading::completion), field("ratio_to_target", &Reading::ratio_to_target),
-        field("status", &Reading::status), field("reason", &Reading::reason),
-        field("provisional", &Reading::provisional), field("illustrative", &Reading::illustrative),
-        field("place", &Reading::place), field("title", &Reading::title), field("unit", &Reading::unit));
+        required("indicator", &Reading::indicator, "Id of the indicator."),
+        field("body", &Reading::body, "Id of the body; empty: the whole area."),
+        field("year", &Reading::year, "The year measured."),
+        field("state", &Reading::state, "Whether there is a value for the year, and why not."),
+        field("value", &Reading::value,
+              "Of the year, in ``unit``; of a cumulative target the sum since the plan began. None without one."),
+        field("admissible", &Reading::admissible,
+              "What is asked of this year: the target stated for it, else the final one. None: undecidable."),
+        field("stated", &Reading::stated, "True: the plan states a target for this very year."),
+        field("final_interval", &Reading::final_interval, "What the last target asks; None: undecidable."),
+        field("met", &Reading::met,
+              "Whether the value lies inside ``admissible``; None: undecidable, and ``reason`` says why."),
+        field("required", &Reading::required,
+              "What the path through the milestones asks of the year, in ``unit``; None: no path."),
+        field("time_gone", &Reading::time_gone,
+              "Share of the time from the baseline to the target's year that is gone, 0 to 1."),
+        field("completion", &Reading::completion,
+              "Share of the way from the baseline to the target, unclipped: 1.0 is all of it, negative is backwards."),
+        field("ratio_to_target", &Reading::ratio_to_target,
+              "Value over target; of a reduction (1 - r') / (1 - r), where below 1 is better. None: undecidable."),
+        field("status", &Reading::status, "\"achieved_early\", \"ahead\", \"on_track\", \"behind\" or \"unknown\"."),
+        field("reason", &Reading::reason, "Why the status is what it is, with its figures, in both languages."),
+        field("provisional", &Reading::provisional, "True: rests on figures to be revised (初步数)."),
+        field("illustrative", &Reading::illustrative, "True: rests on made-up figures (示例)."),
+        field("place", &Reading::place, "Where the indicator stands in the plan folder; takes no part in equality."),
+        field("title", &Reading::title, "The indicator's name, so that a reading can be read without its plan."),
+        field("unit", &Reading::unit, "The indicator's unit."));
     bind_value<Progress>(module, "Progress", "Where every indicator with a target stands in a year, in plan order.",
-                         required("year", &Progress::year), field("readings", &Progress::readings))
-        .def(
-            "reading",
-            [](const Progress& progress, const std::string& indicator, const std::string& body) {
-                const Reading* reading = progress.find(indicator, body);
-                if (!reading) throw py::key_error(indicator + (body.empty() ? "" : ", " + body));
-                return *reading;
-            },
-            py::arg("indicator"), py::arg("body") = "", "The reading of an indicator; KeyError if there is none.");
+                         required("year", &Progress::year, "The year measured."),
+                         field("readings", &Progress::readings, "In plan order, the whole area before bodies."))
+        .def("reading", &found, py::arg("indicator"), py::arg("body") = "",
+             "The reading of an indicator, of the whole area or of a body; KeyError names the nearest id.");
     bind_columns(module);
     module.def("measure_columns", &measure_columns, py::arg("plan"), py::arg("observations"), py::kw_only(),
                py::arg("first_year"), py::arg("last_year"), py::arg("as_of") = py::none(),

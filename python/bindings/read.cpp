@@ -3,21 +3,83 @@
 #include "bindings/record.hpp"
 
 namespace libplan::bindings {
+namespace {
+
+/// What a plan folder is built from in Python; only the plan must be given.
+struct FolderParts {
+    std::optional<Plan> plan;
+    Observations figures, observations;
+    std::vector<Scheme> schemes;
+    Records records;
+};
+
+const std::tuple folder_fields{required("plan", &FolderParts::plan), field("figures", &FolderParts::figures),
+                               field("observations", &FolderParts::observations),
+                               field("schemes", &FolderParts::schemes), field("records", &FolderParts::records)};
+
+PlanFolder folder_of(FolderParts parts) {
+    if (!parts.plan) throw py::type_error(spoken(Phrase::field_type, "PlanFolder.plan", "Plan", "None"));
+    return {std::move(*parts.plan), std::move(parts.figures), std::move(parts.observations), std::move(parts.schemes),
+            std::move(parts.records)};
+}
+
+PlanFolder built(const py::args& args, const py::kwargs& kwargs) {
+    return folder_of(build<FolderParts>("PlanFolder", folder_fields, args, kwargs));
+}
+
+py::tuple parts_of(const PlanFolder& folder) {
+    return py::make_tuple(folder.plan, folder.figures, folder.observations, to_python(folder.schemes), folder.records);
+}
+
+void bind_folder(py::module_& module) {
+    py::class_<PlanFolder> type(module, "PlanFolder",
+                                "Everything a plan folder holds; read from files, or built in code from a plan and "
+                                "what else there is.");
+    type.def(py::init(&built))
+        .def_property_readonly(
+            "plan", [](const PlanFolder& folder) { return folder.plan; }, "The plan itself.")
+        .def_property_readonly(
+            "figures", [](const PlanFolder& folder) { return folder.figures; },
+            "Figures as the plan prints them (figures.csv), which ``check`` holds against each other.")
+        .def_property_readonly(
+            "observations", [](const PlanFolder& folder) { return folder.observations; },
+            "Later figures (observations.csv), by which ``measure`` tells where the indicators stand.")
+        .def_property_readonly(
+            "schemes", [](const PlanFolder& folder) { return to_python(folder.schemes); },
+            "The scoring schemes (schemes/*.toml), by file name.")
+        .def_property_readonly(
+            "records", [](const PlanFolder& folder) { return folder.records; },
+            "Control figures, events, task reports and marks, of which the assessed facts are gathered.")
+        .def("__hash__", [](const PlanFolder& folder) { return py::hash(parts_of(folder)); })
+        .def("__repr__",
+             [](const PlanFolder& folder) {
+                 return "<PlanFolder " + folder.plan->id + ": " + std::to_string(folder.plan->indicators.size()) +
+                        " indicators, " + std::to_string(folder.plan->tasks.size()) + " tasks, " +
+                        std::to_string(folder.schemes.size()) + " schemes>";
+             })
+        .def(
+            "replace",
+            [](const PlanFolder& folder, const py::kwargs& changes) {
+                py::dict all = changes.attr("copy")();
+                const py::tuple parts = parts_of(folder);
+                std::size_t index = 0;
+                for (const std::string& name : names_of(folder_fields)) {
+                    if (!all.contains(name)) all[py::str(name)] = parts[index];
+                    ++index;
+                }
+                return built(py::args(), py::reinterpret_borrow<py::kwargs>(all));
+            },
+            "A copy with some fields changed, by keyword: ``replace(observations=...)``.");
+    compare_by_content(type);
+    copy_as_itself(type);
+    pickle_by(type, "PlanFolder", &parts_of,
+              [](const py::tuple& parts) { return built(py::reinterpret_borrow<py::args>(parts), py::kwargs()); });
+}
+
+}  // namespace
 
 void bind_read(py::module_& module) {
-    py::class_<PlanFolder>(module, "PlanFolder", "Everything a plan folder holds.")
-        .def_property_readonly("plan", [](const PlanFolder& folder) { return folder.plan; })
-        .def_property_readonly(
-            "figures", [](const PlanFolder& folder) { return folder.figures; }, "Figures as the plan prints them.")
-        .def_property_readonly(
-            "observations", [](const PlanFolder& folder) { return folder.observations; }, "Later figures.")
-        .def_property_readonly("schemes", [](const PlanFolder& folder) { return to_python(folder.schemes); })
-        .def_property_readonly("records", [](const PlanFolder& folder) { return folder.records; })
-        .def("__repr__", [](const PlanFolder& folder) {
-            return "<PlanFolder " + folder.plan->id + ": " + std::to_string(folder.plan->indicators.size()) +
-                   " indicators, " + std::to_string(folder.plan->tasks.size()) + " tasks, " +
-                   std::to_string(folder.schemes.size()) + " schemes>";
-        });
+    bind_folder(module);
     module.def("read", &read_folder, py::arg("folder"), py::kw_only(), py::arg("encoding") = "utf-8",
                py::call_guard<py::gil_scoped_release>(),
                "Reads a plan folder. InputError tells all problems of all files; OSError what cannot be opened.\n\n"

@@ -2,31 +2,33 @@
 // A plain struct as an immutable Python value: keyword constructor, read-only properties, ==, hash, repr, copy, pickle.
 #include <pybind11/pybind11.h>
 
+#include <cmath>
+
 #include "bindings/casters.hpp"
 #include "libplan/problem.hpp"
 
 namespace libplan::bindings {
 
-namespace py = pybind11;
-
 /// Pickles of another number are refused: the fields may mean something else.
-inline constexpr int pickle_version = 1;
+inline constexpr int pickle_version = 2;
 
+/// A member that Python sees as a property, with what it means and in which unit.
 template <class Record, class Value>
 struct Field {
     using value_type = Value;
     const char* name;
     Value Record::*member;
+    const char* documentation = "";
     bool required = false;
 };
 
 template <class Record, class Value>
-Field<Record, Value> field(const char* name, Value Record::*member) {
-    return {name, member, false};
+Field<Record, Value> field(const char* name, Value Record::*member, const char* documentation = "") {
+    return {name, member, documentation, false};
 }
 template <class Record, class Value>
-Field<Record, Value> required(const char* name, Value Record::*member) {
-    return {name, member, true};
+Field<Record, Value> required(const char* name, Value Record::*member, const char* documentation = "") {
+    return {name, member, documentation, true};
 }
 
 // ---- C++ to Python: sequences become tuples, so that nothing looks as if it could be changed in place ----
@@ -51,18 +53,64 @@ py::object to_python(const std::optional<Value>& value) {
     return value ? to_python(*value) : py::none();
 }
 
+// ---- what a field takes, in words ----
+
+template <class Value>
+Message type_words(const Value*) {
+    if constexpr (std::is_enum_v<Value> || std::is_same_v<Value, std::string>)
+        return "str";
+    else if constexpr (std::is_same_v<Value, bool>)
+        return "bool";
+    else if constexpr (std::is_integral_v<Value>)
+        return "int";
+    else if constexpr (std::is_floating_point_v<Value>)
+        return "float";
+    else if constexpr (std::is_same_v<Value, Date>)
+        return "date";
+    else if constexpr (std::is_same_v<Value, Points>)
+        return "Decimal";
+    else
+        return py::type::of<Value>().attr("__name__").template cast<std::string>();
+}
+template <class... Forms>
+Message type_words(const std::variant<Forms...>*) {
+    return joined(Phrase::listed, {type_words(static_cast<const Forms*>(nullptr))...});
+}
+template <class First, class Second>
+Message type_words(const std::pair<First, Second>*) {
+    return "tuple";
+}
+template <class Value>
+Message type_words(const std::optional<Value>*) {
+    return Message(Phrase::type_or, {type_words(static_cast<const Value*>(nullptr)), "None"});
+}
+template <class Value>
+Message type_words(const std::vector<Value>*) {
+    return Message(Phrase::type_sequence, {type_words(static_cast<const Value*>(nullptr))});
+}
+
 // ---- Python to C++ ----
 
 template <class Record, class Value>
 void take(Record& record, const Field<Record, Value>& field, const std::string& name, const py::handle& given) {
+    const std::string place = name + "." + field.name;
     try {
         record.*field.member = py::cast<Value>(given);
     } catch (const py::cast_error&) {
-        throw py::type_error(name + "." + field.name + ": " + py::repr(given).cast<std::string>());
+        throw py::type_error(
+            spoken(Phrase::field_type, place, type_words(static_cast<const Value*>(nullptr)), quoted(given)));
     } catch (const py::value_error& error) {
-        throw py::value_error(name + "." + field.name + ": " + error.what());
+        throw py::value_error(spoken(Phrase::field_choice, place, error.what()));
     }
 }
+
+template <class... Fields>
+std::vector<std::string> names_of(const std::tuple<Fields...>& fields) {
+    return std::apply([](const auto&... each) { return std::vector<std::string>{each.name...}; }, fields);
+}
+
+/// Refuses names that a record does not have.
+void refuse_unknown(const std::string& name, const std::vector<std::string>& names, const py::kwargs& kwargs);
 
 /// Fills a record from positional and keyword arguments.
 template <class Record, class... Values>
@@ -70,31 +118,86 @@ Record build(const std::string& name, const std::tuple<Field<Record, Values>...>
              const py::kwargs& kwargs) {
     Record record{};
     std::size_t index = 0;
-    std::size_t named = 0;
-    std::vector<std::string> names;
     const auto visit = [&](const auto& field) {
-        names.emplace_back(field.name);
         const std::size_t at = index++;
         const bool has_name = kwargs.contains(field.name);
-        named += has_name ? 1 : 0;
-        if (at < args.size() && has_name) throw py::type_error(name + "." + field.name + ": given twice");
+        if (at < args.size() && has_name) throw py::type_error(spoken(Phrase::field_twice, name + "." + field.name));
         if (at < args.size())
             take(record, field, name, args[at]);
         else if (has_name)
             take(record, field, name, kwargs[field.name]);
         else if (field.required)
-            throw py::type_error(name + "() needs " + field.name);
+            throw py::type_error(spoken(Phrase::field_missing, name, field.name));
     };
+    refuse_unknown(name, names_of(fields), kwargs);
     std::apply([&](const auto&... each) { (visit(each), ...); }, fields);
-    if (args.size() > sizeof...(Values)) throw py::type_error(name + "() takes fewer arguments");
-    if (named == kwargs.size()) return record;
-    for (const auto& [key, value] : kwargs) {
-        const auto given = key.template cast<std::string>();
-        if (std::find(names.begin(), names.end(), given) != names.end()) continue;
-        const std::string near = nearest(given, names);
-        throw py::type_error(name + "() has no " + given + (near.empty() ? "" : "; did you mean " + near + "?"));
-    }
+    if (args.size() > sizeof...(Values))
+        throw py::type_error(
+            spoken(Phrase::fields_too_many, name, std::to_string(sizeof...(Values)), std::to_string(args.size())));
     return record;
+}
+
+/// A number beside one of the four states of a fact.
+template <class Record>
+concept Stated = requires(Record& record) {
+    { record.value } -> std::same_as<double&>;
+    { record.state } -> std::same_as<State&>;
+};
+
+/// A value that is given is a value, unless a state is given, which must then agree. `before` is the state without
+/// what is given now.
+template <class Record>
+void settle_state([[maybe_unused]] Record& record, [[maybe_unused]] const std::string& name,
+                  [[maybe_unused]] State before, [[maybe_unused]] bool value_given, [[maybe_unused]] bool state_given) {
+    if constexpr (Stated<Record>) {
+        if (value_given && !std::isfinite(record.value))
+            throw py::value_error(spoken(Phrase::value_not_finite, name + ".value", quoted(py::float_(record.value))));
+        if (value_given && state_given && record.state != State::value)
+            throw py::value_error(spoken(Phrase::value_and_state, name, word_of(record.state)));
+        if (!value_given && record.state == State::value && before != State::value)
+            throw py::value_error(spoken(Phrase::state_without_value, name));
+        if (value_given) record.state = State::value;
+        if (record.state != State::value) record.value = 0;
+    }
+}
+
+// ---- what every value does, written once ----
+
+template <class Owner>
+void compare_by_content(py::class_<Owner>& type) {
+    type.def(
+        "__eq__",
+        [](const Owner& self, const py::object& other) -> py::object {
+            if (!py::isinstance<Owner>(other)) return py::reinterpret_borrow<py::object>(Py_NotImplemented);
+            return py::bool_(self == other.cast<const Owner&>());
+        },
+        py::arg("other"));
+}
+
+/// Nobody can change it, so that it is its own copy.
+template <class Owner>
+void copy_as_itself(py::class_<Owner>& type) {
+    type.def("__copy__", [](const py::object& self) { return self; });
+    type.def(
+        "__deepcopy__", [](const py::object& self, const py::dict&) { return self; }, py::arg("memo"));
+}
+
+/// What a pickle holds; ValueError if another version of libplan wrote it.
+py::tuple opened_pickle(const std::string& name, const py::tuple& state);
+py::value_error other_pickle(const std::string& name);
+
+/// Pickles as a version and the tuple that `pack` makes, from which `unpack` makes the value again.
+template <class Owner, class Pack, class Unpack>
+void pickle_by(py::class_<Owner>& type, const std::string& name, Pack pack, Unpack unpack) {
+    type.def(py::pickle([pack](const Owner& owner) { return py::make_tuple(pickle_version, py::tuple(pack(owner))); },
+                        [name, unpack](const py::tuple& state) -> Owner {
+                            const py::tuple parts = opened_pickle(name, state);
+                            try {
+                                return unpack(parts);
+                            } catch (const py::cast_error&) {
+                                throw other_pickle(name);
+                            }
+                        }));
 }
 
 template <class Record, class... Values>
@@ -141,15 +244,21 @@ py::class_<Owner> bind_record(py::module_& module, const char* name, const char*
     };
     py::class_<Owner> type(module, name, documentation);
     type.def(py::init([fields, title](const py::args& args, const py::kwargs& kwargs) {
-        return Owner(build<Record>(title, fields, args, kwargs));
+        Record record = build<Record>(title, fields, args, kwargs);
+        const std::vector<std::string> names = names_of(fields);
+        const auto given = [&](const char* field) {
+            const auto at = std::find(names.begin(), names.end(), field) - names.begin();
+            return static_cast<std::size_t>(at) < args.size() || kwargs.contains(field);
+        };
+        settle_state(record, title, State::missing, given("value"), given("state"));
+        return Owner(std::move(record));
     }));
-    (type.def_property_readonly(each.name, [member = each.member, record_of](
-                                               const Owner& owner) { return to_python(record_of(owner).*member); }),
+    (type.def_property_readonly(
+         each.name,
+         [member = each.member, record_of](const Owner& owner) { return to_python(record_of(owner).*member); },
+         each.documentation),
      ...);
-    type.def("__eq__", [](const Owner& a, const py::object& other) -> py::object {
-        if (!py::isinstance<Owner>(other)) return py::reinterpret_borrow<py::object>(Py_NotImplemented);
-        return py::bool_(a == other.cast<const Owner&>());
-    });
+    compare_by_content(type);
     type.def("__hash__", [hashed_of, record_of](const Owner& owner) {
         if constexpr (requires { std::string(record_of(owner).id); })
             return py::hash(py::str(record_of(owner).id));
@@ -159,26 +268,27 @@ py::class_<Owner> bind_record(py::module_& module, const char* name, const char*
     type.def("__repr__", [fields, title, record_of](const Owner& owner) {
         return representation(title, fields, record_of(owner));
     });
-    type.def("__copy__", [](const py::object& self) { return self; });
-    type.def(
-        "__deepcopy__", [](const py::object& self, const py::dict&) { return self; }, py::arg("memo"));
+    copy_as_itself(type);
     type.def(
         "replace",
         [fields, title, record_of](const Owner& owner, const py::kwargs& changes) {
-            py::dict all;
-            std::apply([&](const auto&... one) { ((all[one.name] = to_python(record_of(owner).*one.member)), ...); },
-                       fields);
-            for (const auto& [key, value] : changes) all[key] = value;
-            return Owner(build<Record>(title, fields, py::args(), py::reinterpret_borrow<py::kwargs>(all)));
+            refuse_unknown(title, names_of(fields), changes);
+            Record record = record_of(owner);
+            // What is checked as a whole is told as built in code: its file may say something else.
+            if constexpr (!std::is_same_v<Owner, Record>) record.place = {};
+            const auto change = [&](const auto& field) {
+                if (changes.contains(field.name)) take(record, field, title, changes[field.name]);
+            };
+            std::apply([&](const auto&... one) { (change(one), ...); }, fields);
+            State before = State::missing;
+            if constexpr (Stated<Record>) before = record_of(owner).state;
+            settle_state(record, title, before, changes.contains("value"), changes.contains("state"));
+            return Owner(std::move(record));
         },
-        "A copy with some fields changed.");
-    type.def(py::pickle([tuple_of](const Owner& owner) { return py::make_tuple(pickle_version, tuple_of(owner)); },
-                        [fields, title](const py::tuple& state) {
-                            if (state.size() != 2 || state[0].cast<int>() != pickle_version)
-                                throw py::value_error(title + ": pickled by another version of libplan");
-                            return Owner(
-                                build<Record>(title, fields, py::reinterpret_borrow<py::args>(state[1]), py::kwargs()));
-                        }));
+        "A copy with some fields changed, by keyword: ``replace(title=\"...\")``.");
+    pickle_by(type, title, tuple_of, [fields, title](const py::tuple& parts) {
+        return Owner(build<Record>(title, fields, py::reinterpret_borrow<py::args>(parts), py::kwargs()));
+    });
     return type;
 }
 

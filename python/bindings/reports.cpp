@@ -30,42 +30,45 @@ std::string results_text(const PlanFolder&, const YearResults& results, int widt
     return words;
 }
 
-std::vector<Sheet> sheets_of(const YearResults& results) {
-    std::vector<Sheet> sheets{layout_progress(results.progress, Language::zh)};
-    for (const Assessment& assessment : results.assessments) sheets.push_back(layout_ranking(assessment, Language::zh));
-    sheets.push_back(layout_findings(results.findings, Language::zh));
+std::vector<Sheet> sheets_of(const YearResults& results, Language language) {
+    std::vector<Sheet> sheets{layout_progress(results.progress, language)};
+    for (const Assessment& assessment : results.assessments) sheets.push_back(layout_ranking(assessment, language));
+    sheets.push_back(layout_findings(results.findings, language));
     return sheets;
 }
 
-/// What a notebook shows of a value.
+/// What a notebook shows of a value, in the language of the environment.
 template <class Value, class Layout>
-void bind_html(const py::handle& type, Layout layout) {
-    type.attr("_repr_html_") = py::cpp_function([layout](const Value& value) { return paint_html(layout(value)); },
-                                                py::name("_repr_html_"), py::is_method(type));
+void bind_html(Layout layout) {
+    const auto type = py::type::of<Value>();
+    type.attr("_repr_html_") = py::cpp_function(
+        [layout](const Value& value) {
+            const Language language = spoken_language();
+            return paint_html(layout(value, language), language);
+        },
+        py::name("_repr_html_"), py::is_method(type));
 }
 
 template <class Value>
 void bind_html(Sheet (*layout)(const Value&, Language)) {
-    bind_html<Value>(py::type::of<Value>(),
-                     [layout](const Value& value) { return std::vector<Sheet>{layout(value, Language::zh)}; });
+    bind_html<Value>(
+        [layout](const Value& value, Language language) { return std::vector<Sheet>{layout(value, language)}; });
 }
 
 }  // namespace
 
 void bind_reports(py::module_& module) {
-    py::class_<YearResults>(module, "YearResults", "Findings, progress and assessments of one year.")
-        .def_property_readonly("findings", [](const YearResults& results) { return to_python(results.findings); })
-        .def_property_readonly("progress", [](const YearResults& results) { return results.progress; })
-        .def_property_readonly("assessments", [](const YearResults& results) { return to_python(results.assessments); })
-        .def_property_readonly(
-            "tasks", [](const YearResults& results) { return results.tasks; }, "As of the last day of the year.")
-        .def("__repr__",
-             [](const YearResults& results) { return "<YearResults " + std::to_string(results.progress.year) + ">"; });
+    bind_value<YearResults>(
+        module, "YearResults", "Findings, progress, assessments and tasks of one year.",
+        required("progress", &YearResults::progress, "Where the indicators stand in the year."),
+        field("findings", &YearResults::findings, "What ``check`` finds between the printed figures, errors first."),
+        field("assessments", &YearResults::assessments, "One per scheme, in their order."),
+        field("tasks", &YearResults::tasks, "Where the tasks stand, as of the last day of the year."));
     bind_html<Plan>(&layout_plan);
     bind_html<Progress>(&layout_progress);
     bind_html<Assessment>(&layout_ranking);
     bind_html<Scorecard>(&layout_losses);
-    bind_html<YearResults>(py::type::of<YearResults>(), &sheets_of);
+    bind_html<YearResults>(&sheets_of);
     module.def("assess_year", &assess_year, py::arg("folder"), py::kw_only(), py::arg("year"),
                py::call_guard<py::gil_scoped_release>(),
                "check, measure, track, gather and assess one year of a plan folder.");

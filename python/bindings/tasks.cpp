@@ -10,37 +10,59 @@ void bind_tasks(py::module_& module) {
         module, "TaskPart",
         "One body's part in a task. A lead's part stands by its own reports; whoever supports or is territorial sees "
         "how the whole task stands. ``report`` is the body's last one.",
-        required("task", &TaskPart::task), required("body", &TaskPart::body), required("role", &TaskPart::role),
-        field("standing", &TaskPart::standing), field("report", &TaskPart::report),
-        field("percent", &TaskPart::percent), field("reason", &TaskPart::reason),
-        field("illustrative", &TaskPart::illustrative));
+        required("task", &TaskPart::task, "Id of the task."), required("body", &TaskPart::body, "Id of the body."),
+        required("role", &TaskPart::role,
+                 "\"first_lead\" (首位牵头), \"joint_lead\" (共同牵头), \"support\" (配合) or \"territorial\" (属地)."),
+        field("standing", &TaskPart::standing,
+              "\"overdue\", \"at_risk\", \"not_started\", \"in_progress\", \"continuing\" or \"done\"."),
+        field("report", &TaskPart::report, "The body's last report; None: it has not reported."),
+        field("percent", &TaskPart::percent, "How much is done, 0 to 100."),
+        field("reason", &TaskPart::reason, "Why it stands so, in both languages."),
+        field("illustrative", &TaskPart::illustrative, "True: rests on made-up records (示例)."));
     bind_value<TrackedTask>(
         module, "TrackedTask",
         "A task as a whole: as far as the lead that is furthest behind, whose last ``report`` and ``percent`` are "
         "given. ``days_left`` to the deadline count from the as-of date or the day it was done; negative is late.",
-        required("task", &TrackedTask::task), field("standing", &TrackedTask::standing),
-        field("report", &TrackedTask::report), field("percent", &TrackedTask::percent),
-        field("days_left", &TrackedTask::days_left), field("reason", &TrackedTask::reason),
-        field("parts", &TrackedTask::parts), field("illustrative", &TrackedTask::illustrative));
-    bind_value<BodyLoad>(module, "BodyLoad",
-                         "How many tasks a body carries in each role; done, overdue and at risk count those it leads.",
-                         required("body", &BodyLoad::body), field("first_lead", &BodyLoad::first_lead),
-                         field("joint_lead", &BodyLoad::joint_lead), field("support", &BodyLoad::support),
-                         field("territorial", &BodyLoad::territorial), field("done", &BodyLoad::done),
-                         field("overdue", &BodyLoad::overdue), field("at_risk", &BodyLoad::at_risk));
+        required("task", &TrackedTask::task, "Id of the task."),
+        field("standing", &TrackedTask::standing,
+              "\"overdue\", \"at_risk\", \"not_started\", \"in_progress\", \"continuing\" or \"done\"."),
+        field("report", &TrackedTask::report,
+              "The last report of the lead that is furthest behind; None: it has not reported."),
+        field("percent", &TrackedTask::percent, "How much that lead has done, 0 to 100; 0 without a report."),
+        field("days_left", &TrackedTask::days_left,
+              "Days to the deadline, from the as-of date or the day it was done; negative is late. None: no deadline."),
+        field("reason", &TrackedTask::reason, "Why it stands so, in both languages."),
+        field("parts", &TrackedTask::parts, "Leads, support, territorial; each body once, in its strongest role."),
+        field("illustrative", &TrackedTask::illustrative, "True: rests on made-up records (示例)."));
+    bind_value<BodyLoad>(
+        module, "BodyLoad",
+        "How many tasks a body carries in each role; done, overdue and at risk count those it leads.",
+        required("body", &BodyLoad::body, "Id of the body."),
+        field("first_lead", &BodyLoad::first_lead, "Number of tasks it leads first (首位牵头)."),
+        field("joint_lead", &BodyLoad::joint_lead, "Number of tasks it leads jointly (共同牵头)."),
+        field("support", &BodyLoad::support, "Number of tasks it supports (配合)."),
+        field("territorial", &BodyLoad::territorial, "Number of tasks carried out on its ground (属地)."),
+        field("done", &BodyLoad::done, "Number of tasks, of those it leads, whose own part is done."),
+        field("overdue", &BodyLoad::overdue, "Number of tasks, of those it leads, whose own part is overdue."),
+        field("at_risk", &BodyLoad::at_risk, "Number of tasks, of those it leads, whose own part is at risk."));
     bind_value<TaskBoard>(
         module, "TaskBoard", "Where every task stands as of a date, and who carries them.",
-        required("as_of", &TaskBoard::as_of), field("at_risk_days", &TaskBoard::at_risk_days),
-        field("tasks", &TaskBoard::tasks), field("loads", &TaskBoard::loads),
-        field("orphan_tasks", &TaskBoard::orphan_tasks), field("orphan_indicators", &TaskBoard::orphan_indicators),
-        field("idle_bodies", &TaskBoard::idle_bodies), field("illustrative", &TaskBoard::illustrative))
+        required("as_of", &TaskBoard::as_of, "The day at whose end the tasks stand so."),
+        field("at_risk_days", &TaskBoard::at_risk_days, "Days ahead of the deadline that count as at risk."),
+        field("tasks", &TaskBoard::tasks, "Every task, in plan order."),
+        field("loads", &TaskBoard::loads, "Of every body, in plan order."),
+        field("orphan_tasks", &TaskBoard::orphan_tasks, "Ids of the tasks that no body leads."),
+        field("orphan_indicators", &TaskBoard::orphan_indicators,
+              "Ids of the indicators with targets that no body and no task looks after."),
+        field("idle_bodies", &TaskBoard::idle_bodies, "Ids of the bodies without any task."),
+        field("illustrative", &TaskBoard::illustrative, "True: rests on made-up records (示例)."))
         .def(
             "task",
             [](const TaskBoard& board, const std::string& id) {
                 if (const TrackedTask* tracked = board.find(id)) return *tracked;
                 std::vector<std::string> ids;
                 for (const TrackedTask& tracked : board.tasks) ids.push_back(tracked.task);
-                throw py::key_error(text(unknown_id(id, Phrase::kind_task, ids), Language::zh));
+                throw no_such_id(id, Phrase::kind_task, ids);
             },
             py::arg("id"), "How the task of that id stands; KeyError names the nearest one.")
         .def(

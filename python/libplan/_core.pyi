@@ -46,55 +46,59 @@ class _Value:
     def __deepcopy__(self, memo: dict[Any, Any]) -> Any: ...
 
 class InputError(ValueError):
-    """Everything that is wrong with the input, told at once."""
+    """Everything that is wrong with the input, told at once. ``problems`` is a tuple of
+    Problem.
+    """
 
     problems: tuple[Problem, ...]
 
-class Message:
-    """Words in both languages; ``str()`` gives the Chinese."""
+class Message(_Value):
+    """Words in both languages; ``str()`` gives the Chinese, whatever the environment."""
 
     def __init__(self, words: str) -> None: ...
     def __bool__(self) -> bool: ...
     @property
-    def zh(self) -> str: ...
+    def zh(self) -> str:
+        """The words in Chinese."""
     @property
-    def en(self) -> str: ...
-    def __eq__(self, other: object) -> bool: ...
-    def __hash__(self) -> int: ...
+    def en(self) -> str:
+        """The words in English."""
 
-class Place:
+class Place(_Value):
     """Where a record stands: file, line and column, counted from 1; 0 is unknown."""
 
     def __init__(self, file: str = "", line: int = 0, column: int = 0) -> None: ...
     @property
-    def file(self) -> str: ...
+    def file(self) -> str:
+        """The file, relative to the plan folder; empty for values built in code."""
     @property
-    def line(self) -> int: ...
+    def line(self) -> int:
+        """The line, counted from 1; 0 is unknown."""
     @property
-    def column(self) -> int: ...
-    def __eq__(self, other: object) -> bool: ...
-    def __hash__(self) -> int: ...
+    def column(self) -> int:
+        """The column in characters, counted from 1; 0 is unknown."""
 
-class Period:
-    """A span of whole days: "2018", "2011/2015", "2017-12-01/2018-11-30"."""
+class Period(_Value):
+    """A span of whole days: "2018", "2018H1", "2018Q3", "2018-09", "2011/2015",
+    "2017-12-01/2018-11-30".
+    """
 
     def __init__(self, words: str) -> None: ...
     @property
-    def first(self) -> date: ...
+    def first(self) -> date:
+        """Its first day."""
     @property
-    def last(self) -> date: ...
-    def __eq__(self, other: object) -> bool: ...
-    def __hash__(self) -> int: ...
+    def last(self) -> date:
+        """Its last day."""
 
-class Observations:
-    """Figures, held in columns."""
+class Observations(_Value):
+    """Figures, held in columns; a sequence of Observation."""
 
     def __init__(self, rows: Sequence[Observation] = ...) -> None: ...
     def __len__(self) -> int: ...
     def __getitem__(self, row: int) -> Observation: ...
-    def __eq__(self, other: object) -> bool: ...
 
-class Assessment:
+class Assessment(_Value):
     """Exact points of every unit, in columns."""
 
     @property
@@ -104,40 +108,78 @@ class Assessment:
     @property
     def units(self) -> tuple[Unit, ...]: ...
     @property
-    def totals(self) -> tuple[Decimal | None, ...]: ...
+    def totals(self) -> tuple[Decimal | None, ...]:
+        """Total of each unit as Decimal, None while open."""
     @property
-    def grades(self) -> tuple[str | None, ...]: ...
+    def grades(self) -> tuple[str | None, ...]:
+        """Grade of each unit after vetoes, None while open."""
     @property
-    def ranks(self) -> tuple[int | None, ...]: ...
-    def scorecard(self, unit: str, *, language: Language = "zh") -> Scorecard: ...
+    def ranks(self) -> tuple[int | None, ...]:
+        """Competition rank (1, 2, 2, 4) of each unit within its class, None while open."""
+    def scorecard(self, unit: str, *, language: Language = "zh") -> Scorecard:
+        """The scorecard of a unit by its id; KeyError names the nearest one."""
     def _repr_html_(self) -> str: ...
-    def __eq__(self, other: object) -> bool: ...
 
-class PlanFolder:
-    """Everything a plan folder holds."""
+class PlanFolder(_Value):
+    """Everything a plan folder holds; read from files, or built in code from a plan and what else
+    there is."""
 
+    def __init__(
+        self,
+        plan: Plan,
+        figures: Observations = ...,
+        observations: Observations = ...,
+        schemes: Sequence[Scheme] = ...,
+        records: Records = ...,
+    ) -> None: ...
     @property
-    def plan(self) -> Plan: ...
+    def plan(self) -> Plan:
+        """The plan itself."""
     @property
-    def figures(self) -> Observations: ...
+    def figures(self) -> Observations:
+        """Figures as the plan prints them (figures.csv), which ``check`` holds against each
+        other.
+        """
     @property
-    def observations(self) -> Observations: ...
+    def observations(self) -> Observations:
+        """Later figures (observations.csv), by which ``measure`` tells where the indicators
+        stand.
+        """
     @property
-    def schemes(self) -> tuple[Scheme, ...]: ...
+    def schemes(self) -> tuple[Scheme, ...]:
+        """The scoring schemes (schemes/*.toml), by file name."""
     @property
-    def records(self) -> Records: ...
+    def records(self) -> Records:
+        """Control figures, events, task reports and marks, of which the assessed facts are
+        gathered.
+        """
+    def replace(self, **changes: Any) -> PlanFolder:
+        """A copy with some fields changed, by keyword: ``replace(observations=...)``."""
 
-class YearResults:
-    """Findings, progress and assessments of one year."""
+class YearResults(_Value):
+    """Findings, progress, assessments and tasks of one year."""
 
+    def __init__(
+        self,
+        progress: Progress,
+        findings: Sequence[Finding] = ...,
+        assessments: Sequence[Assessment] = ...,
+        tasks: TaskBoard = ...,
+    ) -> None: ...
     @property
-    def findings(self) -> tuple[Finding, ...]: ...
+    def progress(self) -> Progress:
+        """Where the indicators stand in the year."""
     @property
-    def progress(self) -> Progress: ...
+    def findings(self) -> tuple[Finding, ...]:
+        """What ``check`` finds between the printed figures, errors first."""
     @property
-    def assessments(self) -> tuple[Assessment, ...]: ...
+    def assessments(self) -> tuple[Assessment, ...]:
+        """One per scheme, in their order."""
     @property
-    def tasks(self) -> TaskBoard: ...
+    def tasks(self) -> TaskBoard:
+        """Where the tasks stand, as of the last day of the year."""
+    def replace(self, **changes: Any) -> YearResults:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
     def _repr_html_(self) -> str: ...
 
 class Problem(_Value):
@@ -151,15 +193,21 @@ class Problem(_Value):
         source_line: str = ...,
     ) -> None: ...
     @property
-    def code(self) -> str: ...
+    def code(self) -> str:
+        """A stable name for this kind of problem, e.g. "unknown-id"."""
     @property
-    def place(self) -> Place: ...
+    def place(self) -> Place:
+        """Where it stands; without a file for values built in code."""
     @property
-    def message(self) -> Message: ...
+    def message(self) -> Message:
+        """What is wrong and the cure, in both languages."""
     @property
-    def source_line(self) -> str: ...
-    def text(self, language: Language = "zh") -> str: ...
-    def replace(self, **changes: Any) -> Problem: ...
+    def source_line(self) -> str:
+        """The line of the file, for the caret; empty if there is none."""
+    def text(self, language: Language = "zh") -> str:
+        """file:line:column, what is wrong and the cure; then the line and a caret."""
+    def replace(self, **changes: Any) -> Problem:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class ReducePercent(_Value):
     """Down by a percentage of the baseline."""
@@ -169,8 +217,10 @@ class ReducePercent(_Value):
         percent: float,
     ) -> None: ...
     @property
-    def percent(self) -> float: ...
-    def replace(self, **changes: Any) -> ReducePercent: ...
+    def percent(self) -> float:
+        """Percent of the baseline: 11 is 11 %."""
+    def replace(self, **changes: Any) -> ReducePercent:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class RaisePercent(_Value):
     """Up by a percentage of the baseline."""
@@ -180,8 +230,10 @@ class RaisePercent(_Value):
         percent: float,
     ) -> None: ...
     @property
-    def percent(self) -> float: ...
-    def replace(self, **changes: Any) -> RaisePercent: ...
+    def percent(self) -> float:
+        """Percent of the baseline: 10 is 10 %."""
+    def replace(self, **changes: Any) -> RaisePercent:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class ReducePoints(_Value):
     """Down by percentage points."""
@@ -191,8 +243,10 @@ class ReducePoints(_Value):
         points: float,
     ) -> None: ...
     @property
-    def points(self) -> float: ...
-    def replace(self, **changes: Any) -> ReducePoints: ...
+    def points(self) -> float:
+        """Percentage points, of an indicator in percent."""
+    def replace(self, **changes: Any) -> ReducePoints:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class RaisePoints(_Value):
     """Up by percentage points."""
@@ -202,8 +256,10 @@ class RaisePoints(_Value):
         points: float,
     ) -> None: ...
     @property
-    def points(self) -> float: ...
-    def replace(self, **changes: Any) -> RaisePoints: ...
+    def points(self) -> float:
+        """Percentage points, of an indicator in percent."""
+    def replace(self, **changes: Any) -> RaisePoints:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class About(_Value):
     """About a level (左右): decidable only with a tolerance either side."""
@@ -214,10 +270,13 @@ class About(_Value):
         tolerance: float | None = ...,
     ) -> None: ...
     @property
-    def level(self) -> float: ...
+    def level(self) -> float:
+        """In the indicator's unit."""
     @property
-    def tolerance(self) -> float | None: ...
-    def replace(self, **changes: Any) -> About: ...
+    def tolerance(self) -> float | None:
+        """Either side, in the indicator's unit; None: undecidable."""
+    def replace(self, **changes: Any) -> About:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class StepPerYear(_Value):
     """A change each year against the year before: at least so much up, or down if negative."""
@@ -227,8 +286,10 @@ class StepPerYear(_Value):
         step: float,
     ) -> None: ...
     @property
-    def step(self) -> float: ...
-    def replace(self, **changes: Any) -> StepPerYear: ...
+    def step(self) -> float:
+        """A year, in the indicator's unit; negative is down."""
+    def replace(self, **changes: Any) -> StepPerYear:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Keeps(_Value):
     """Each year beyond the year before (持续下降, 持续上升)."""
@@ -238,8 +299,10 @@ class Keeps(_Value):
         direction: Direction,
     ) -> None: ...
     @property
-    def direction(self) -> Direction: ...
-    def replace(self, **changes: Any) -> Keeps: ...
+    def direction(self) -> Direction:
+        """ "down": each year below the year before; "up": above it."""
+    def replace(self, **changes: Any) -> Keeps:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class GrowthPerYear(_Value):
     """At least so many percent a year on average since the baseline."""
@@ -249,11 +312,15 @@ class GrowthPerYear(_Value):
         percent: float,
     ) -> None: ...
     @property
-    def percent(self) -> float: ...
-    def replace(self, **changes: Any) -> GrowthPerYear: ...
+    def percent(self) -> float:
+        """Percent a year: 6.5 is 6.5 %."""
+    def replace(self, **changes: Any) -> GrowthPerYear:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class ComparedWith(_Value):
-    """Growth since the baseline against another indicator's: faster, or in step."""
+    """Growth since the baseline against another indicator's: faster, or in step (not slower, or
+    within a tolerance in percentage points).
+    """
 
     def __init__(
         self,
@@ -262,18 +329,23 @@ class ComparedWith(_Value):
         tolerance: float | None = ...,
     ) -> None: ...
     @property
-    def indicator(self) -> str: ...
+    def indicator(self) -> str:
+        """Id of the other indicator."""
     @property
-    def faster(self) -> bool: ...
+    def faster(self) -> bool:
+        """True: growth above the other's (快于); false: in step with it (同步)."""
     @property
-    def tolerance(self) -> float | None: ...
-    def replace(self, **changes: Any) -> ComparedWith: ...
+    def tolerance(self) -> float | None:
+        """In step: within so many percentage points of the other's growth; None: not below it."""
+    def replace(self, **changes: Any) -> ComparedWith:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class SetLater(_Value):
     """Left to each year's own plan (各年度另行确定)."""
 
     def __init__(self) -> None: ...
-    def replace(self, **changes: Any) -> SetLater: ...
+    def replace(self, **changes: Any) -> SetLater:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class RatioOf(_Value):
     """An indicator made of two others: numerator / denominator × factor."""
@@ -285,12 +357,18 @@ class RatioOf(_Value):
         factor: float = ...,
     ) -> None: ...
     @property
-    def numerator(self) -> str: ...
+    def numerator(self) -> str:
+        """Id of the indicator above the line."""
     @property
-    def denominator(self) -> str: ...
+    def denominator(self) -> str:
+        """Id of the indicator below the line."""
     @property
-    def factor(self) -> float: ...
-    def replace(self, **changes: Any) -> RatioOf: ...
+    def factor(self) -> float:
+        """What the quotient is multiplied by: 10000 for a rate per ten thousand. Rounded half
+        up to four decimals.
+        """
+    def replace(self, **changes: Any) -> RatioOf:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Change(_Value):
     """A printed change in percent between two years, negative if down."""
@@ -303,14 +381,19 @@ class Change(_Value):
         percent: float,
     ) -> None: ...
     @property
-    def indicator(self) -> str: ...
+    def indicator(self) -> str:
+        """Id of the indicator."""
     @property
-    def from_year(self) -> int: ...
+    def from_year(self) -> int:
+        """The year compared with."""
     @property
-    def to_year(self) -> int: ...
+    def to_year(self) -> int:
+        """The year that changed."""
     @property
-    def percent(self) -> float: ...
-    def replace(self, **changes: Any) -> Change: ...
+    def percent(self) -> float:
+        """As printed, in percent; negative is down."""
+    def replace(self, **changes: Any) -> Change:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Reach(_Value):
     """Reach a level, from the side the indicator's direction says."""
@@ -320,8 +403,10 @@ class Reach(_Value):
         level: float,
     ) -> None: ...
     @property
-    def level(self) -> float: ...
-    def replace(self, **changes: Any) -> Reach: ...
+    def level(self) -> float:
+        """In the indicator's unit."""
+    def replace(self, **changes: Any) -> Reach:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class AtMost(_Value):
     """At most a limit, or below it if strict."""
@@ -332,10 +417,13 @@ class AtMost(_Value):
         strict: bool = ...,
     ) -> None: ...
     @property
-    def limit(self) -> float: ...
+    def limit(self) -> float:
+        """In the indicator's unit."""
     @property
-    def strict(self) -> bool: ...
-    def replace(self, **changes: Any) -> AtMost: ...
+    def strict(self) -> bool:
+        """True: below the limit; met exactly is not met (低于)."""
+    def replace(self, **changes: Any) -> AtMost:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class AtLeast(_Value):
     """At least a limit, or above it if strict."""
@@ -346,22 +434,27 @@ class AtLeast(_Value):
         strict: bool = ...,
     ) -> None: ...
     @property
-    def limit(self) -> float: ...
+    def limit(self) -> float:
+        """In the indicator's unit."""
     @property
-    def strict(self) -> bool: ...
-    def replace(self, **changes: Any) -> AtLeast: ...
+    def strict(self) -> bool:
+        """True: above the limit; met exactly is not met (高于)."""
+    def replace(self, **changes: Any) -> AtLeast:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Hold(_Value):
     """No worse than the baseline (持平)."""
 
     def __init__(self) -> None: ...
-    def replace(self, **changes: Any) -> Hold: ...
+    def replace(self, **changes: Any) -> Hold:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Zero(_Value):
     """None at all (杜绝)."""
 
     def __init__(self) -> None: ...
-    def replace(self, **changes: Any) -> Zero: ...
+    def replace(self, **changes: Any) -> Zero:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Within(_Value):
     """Within two limits, both included."""
@@ -372,10 +465,13 @@ class Within(_Value):
         upper: float,
     ) -> None: ...
     @property
-    def lower(self) -> float: ...
+    def lower(self) -> float:
+        """The lowest value that meets it, in the indicator's unit."""
     @property
-    def upper(self) -> float: ...
-    def replace(self, **changes: Any) -> Within: ...
+    def upper(self) -> float:
+        """The highest value that meets it, in the indicator's unit."""
+    def replace(self, **changes: Any) -> Within:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Cumulative(_Value):
     """A sum over the years of the plan."""
@@ -385,8 +481,10 @@ class Cumulative(_Value):
         total: float,
     ) -> None: ...
     @property
-    def total(self) -> float: ...
-    def replace(self, **changes: Any) -> Cumulative: ...
+    def total(self) -> float:
+        """The sum since the plan began, in the indicator's unit."""
+    def replace(self, **changes: Any) -> Cumulative:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Sum(_Value):
     """A total that its parts add up to."""
@@ -397,10 +495,13 @@ class Sum(_Value):
         parts: Sequence[str],
     ) -> None: ...
     @property
-    def total(self) -> str: ...
+    def total(self) -> str:
+        """Id of the indicator that is the total."""
     @property
-    def parts(self) -> tuple[str, ...]: ...
-    def replace(self, **changes: Any) -> Sum: ...
+    def parts(self) -> tuple[str, ...]:
+        """Ids of the indicators that add up to it."""
+    def replace(self, **changes: Any) -> Sum:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Subset(_Value):
     """A part that cannot exceed its whole."""
@@ -411,10 +512,13 @@ class Subset(_Value):
         whole: str,
     ) -> None: ...
     @property
-    def part(self) -> str: ...
+    def part(self) -> str:
+        """Id of the indicator that is the part."""
     @property
-    def whole(self) -> str: ...
-    def replace(self, **changes: Any) -> Subset: ...
+    def whole(self) -> str:
+        """Id of the indicator that is the whole."""
+    def replace(self, **changes: Any) -> Subset:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Share(_Value):
     """A printed percentage of a whole."""
@@ -427,14 +531,19 @@ class Share(_Value):
         percent_text: str = ...,
     ) -> None: ...
     @property
-    def part(self) -> str: ...
+    def part(self) -> str:
+        """Id of the indicator that is the part."""
     @property
-    def whole(self) -> str: ...
+    def whole(self) -> str:
+        """Id of the indicator that is the whole."""
     @property
-    def percent(self) -> float: ...
+    def percent(self) -> float:
+        """As printed: 25.4 is 25.4 %."""
     @property
-    def percent_text(self) -> str: ...
-    def replace(self, **changes: Any) -> Share: ...
+    def percent_text(self) -> str:
+        """The percentage with its decimals as printed, e.g. "25.40"."""
+    def replace(self, **changes: Any) -> Share:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Ratio(_Value):
     """result = numerator / denominator × factor."""
@@ -447,14 +556,19 @@ class Ratio(_Value):
         factor: float = ...,
     ) -> None: ...
     @property
-    def result(self) -> str: ...
+    def result(self) -> str:
+        """Id of the indicator that is the result."""
     @property
-    def numerator(self) -> str: ...
+    def numerator(self) -> str:
+        """Id of the indicator above the line."""
     @property
-    def denominator(self) -> str: ...
+    def denominator(self) -> str:
+        """Id of the indicator below the line."""
     @property
-    def factor(self) -> float: ...
-    def replace(self, **changes: Any) -> Ratio: ...
+    def factor(self) -> float:
+        """What the quotient is multiplied by."""
+    def replace(self, **changes: Any) -> Ratio:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Trend(_Value):
     """A claim about how figures moved between two years."""
@@ -467,14 +581,21 @@ class Trend(_Value):
         claim: Claim,
     ) -> None: ...
     @property
-    def indicator(self) -> str: ...
+    def indicator(self) -> str:
+        """Id of the indicator."""
     @property
-    def from_year(self) -> int: ...
+    def from_year(self) -> int:
+        """The first year of the claim."""
     @property
-    def to_year(self) -> int: ...
+    def to_year(self) -> int:
+        """The last year of the claim."""
     @property
-    def claim(self) -> Claim: ...
-    def replace(self, **changes: Any) -> Trend: ...
+    def claim(self) -> Claim:
+        """ "rising", "falling", "zero", "not_rising" or "not_falling", from each year to the
+        next.
+        """
+    def replace(self, **changes: Any) -> Trend:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Identity(_Value):
     """What should hold between printed figures."""
@@ -487,14 +608,19 @@ class Identity(_Value):
         place: Place = ...,
     ) -> None: ...
     @property
-    def form(self) -> _IdentityForm: ...
+    def form(self) -> _IdentityForm:
+        """What should hold: Sum, Subset, Share, Ratio, Change or Trend."""
     @property
-    def period(self) -> Period | None: ...
+    def period(self) -> Period | None:
+        """The period it holds for; None: every period that has the figures."""
     @property
-    def clause(self) -> Clause: ...
+    def clause(self) -> Clause:
+        """The plan's words behind it, and their line."""
     @property
-    def place(self) -> Place: ...
-    def replace(self, **changes: Any) -> Identity: ...
+    def place(self) -> Place:
+        """Where it stands in the plan folder; takes no part in equality."""
+    def replace(self, **changes: Any) -> Identity:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Clause(_Value):
     """A line of the plan's text (from 1) and the words quoted from it."""
@@ -505,10 +631,13 @@ class Clause(_Value):
         text: str,
     ) -> None: ...
     @property
-    def line(self) -> int: ...
+    def line(self) -> int:
+        """Line of the plan's text, counted from 1; 0: no line."""
     @property
-    def text(self) -> str: ...
-    def replace(self, **changes: Any) -> Clause: ...
+    def text(self) -> str:
+        """The words quoted from that line."""
+    def replace(self, **changes: Any) -> Clause:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Body(_Value):
     """A department, town, district, enterprise or zone."""
@@ -524,20 +653,28 @@ class Body(_Value):
         place: Place = ...,
     ) -> None: ...
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """Its id, by which other records name it."""
     @property
-    def title(self) -> str: ...
+    def title(self) -> str:
+        """Its name as shown."""
     @property
-    def kind(self) -> BodyKind: ...
+    def kind(self) -> BodyKind:
+        """ "department", "town", "district", "enterprise" or "zone"."""
     @property
-    def parent(self) -> str: ...
+    def parent(self) -> str:
+        """Id of the body it belongs to, into which its figures roll up; empty: the whole area."""
     @property
-    def rank_class(self) -> str: ...
+    def rank_class(self) -> str:
+        """Units of different classes are ranked apart; empty: one class."""
     @property
-    def illustrative(self) -> bool: ...
+    def illustrative(self) -> bool:
+        """Made up (示例), and marked so wherever it is shown."""
     @property
-    def place(self) -> Place: ...
-    def replace(self, **changes: Any) -> Body: ...
+    def place(self) -> Place:
+        """Where it stands in the plan folder; takes no part in equality."""
+    def replace(self, **changes: Any) -> Body:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Baseline(_Value):
     """A value that a target is measured from."""
@@ -552,18 +689,25 @@ class Baseline(_Value):
         place: Place = ...,
     ) -> None: ...
     @property
-    def year(self) -> int: ...
+    def year(self) -> int:
+        """The year of the value."""
     @property
-    def value(self) -> float: ...
+    def value(self) -> float:
+        """In the indicator's unit."""
     @property
-    def basis(self) -> str: ...
+    def basis(self) -> str:
+        """What the value covers; chooses among rival baselines by the indicator's basis."""
     @property
-    def clause(self) -> Clause: ...
+    def clause(self) -> Clause:
+        """The plan's words behind it, and their line."""
     @property
-    def illustrative(self) -> bool: ...
+    def illustrative(self) -> bool:
+        """Made up (示例), and marked so wherever it is shown."""
     @property
-    def place(self) -> Place: ...
-    def replace(self, **changes: Any) -> Baseline: ...
+    def place(self) -> Place:
+        """Where it stands in the plan folder; takes no part in equality."""
+    def replace(self, **changes: Any) -> Baseline:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Target(_Value):
     """What the plan asks of an indicator for a year, or for every year."""
@@ -579,20 +723,30 @@ class Target(_Value):
         place: Place = ...,
     ) -> None: ...
     @property
-    def year(self) -> int: ...
+    def year(self) -> int:
+        """The year it is due."""
     @property
-    def form(self) -> _TargetForm: ...
+    def form(self) -> _TargetForm:
+        """What is asked; it resolves to an interval of admissible values."""
     @property
-    def every_year(self) -> bool: ...
+    def every_year(self) -> bool:
+        """True: holds in each year of the plan on its own."""
     @property
-    def clause(self) -> Clause: ...
+    def clause(self) -> Clause:
+        """The plan's words behind it, and their line."""
     @property
-    def strength(self) -> Strength | None: ...
+    def strength(self) -> Strength | None:
+        """How strongly the plan commits, "eliminate" (杜绝) to "explore" (探索); None: see
+        ``strength_of(clause.text)``.
+        """
     @property
-    def illustrative(self) -> bool: ...
+    def illustrative(self) -> bool:
+        """Made up (示例), and marked so wherever it is shown."""
     @property
-    def place(self) -> Place: ...
-    def replace(self, **changes: Any) -> Target: ...
+    def place(self) -> Place:
+        """Where it stands in the plan folder; takes no part in equality."""
+    def replace(self, **changes: Any) -> Target:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Indicator(_Value):
     """What is measured, with its baselines and targets."""
@@ -616,36 +770,52 @@ class Indicator(_Value):
         place: Place = ...,
     ) -> None: ...
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """Its id, by which other records name it."""
     @property
-    def title(self) -> str: ...
+    def title(self) -> str:
+        """Its name as shown."""
     @property
-    def unit(self) -> str: ...
+    def unit(self) -> str:
+        """The unit of its values, e.g. "人", "%"."""
     @property
-    def direction(self) -> Direction: ...
+    def direction(self) -> Direction:
+        """Which way is better: "down" or "up"."""
     @property
-    def nature(self) -> Nature: ...
+    def nature(self) -> Nature:
+        """ "binding" (约束性) or "anticipatory" (预期性)."""
     @property
-    def basis(self) -> str: ...
+    def basis(self) -> str:
+        """What its figures cover (口径); chooses among rival baselines."""
     @property
-    def adds_up(self) -> Accumulation: ...
+    def adds_up(self) -> Accumulation:
+        """How its figures add up over periods: "sum", "last" or "mean"."""
     @property
-    def count(self) -> bool: ...
+    def count(self) -> bool:
+        """True: counts whole things, so that limits from percentages are floored or ceiled."""
     @property
-    def ratio(self) -> RatioOf | None: ...
+    def ratio(self) -> RatioOf | None:
+        """The two indicators it is the quotient of; None: it is reported on its own."""
     @property
-    def baselines(self) -> tuple[Baseline, ...]: ...
+    def baselines(self) -> tuple[Baseline, ...]:
+        """None, one or several rival ones."""
     @property
-    def targets(self) -> tuple[Target, ...]: ...
+    def targets(self) -> tuple[Target, ...]:
+        """In the order of their years."""
     @property
-    def responsible(self) -> tuple[str, ...]: ...
+    def responsible(self) -> tuple[str, ...]:
+        """Ids of the bodies that answer for it."""
     @property
-    def clause(self) -> Clause: ...
+    def clause(self) -> Clause:
+        """The plan's words behind it, and their line."""
     @property
-    def illustrative(self) -> bool: ...
+    def illustrative(self) -> bool:
+        """Made up (示例), and marked so wherever it is shown."""
     @property
-    def place(self) -> Place: ...
-    def replace(self, **changes: Any) -> Indicator: ...
+    def place(self) -> Place:
+        """Where it stands in the plan folder; takes no part in equality."""
+    def replace(self, **changes: Any) -> Indicator:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Task(_Value):
     """Something the plan obliges someone to do; no deadline: continuing."""
@@ -663,24 +833,34 @@ class Task(_Value):
         place: Place = ...,
     ) -> None: ...
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """Its id, by which other records name it."""
     @property
-    def title(self) -> str: ...
+    def title(self) -> str:
+        """What is to be done."""
     @property
-    def section(self) -> str: ...
+    def section(self) -> str:
+        """Heading of the plan's section it stands in."""
     @property
-    def clause(self) -> Clause: ...
+    def clause(self) -> Clause:
+        """The plan's words behind it, and their line."""
     @property
-    def deadline(self) -> date | None: ...
+    def deadline(self) -> date | None:
+        """The day by which it must be done; None: continuing (持续推进)."""
     @property
-    def deliverable(self) -> str: ...
+    def deliverable(self) -> str:
+        """What is to be delivered."""
     @property
-    def serves(self) -> tuple[str, ...]: ...
+    def serves(self) -> tuple[str, ...]:
+        """Ids of the indicators it serves."""
     @property
-    def illustrative(self) -> bool: ...
+    def illustrative(self) -> bool:
+        """Made up (示例), and marked so wherever it is shown."""
     @property
-    def place(self) -> Place: ...
-    def replace(self, **changes: Any) -> Task: ...
+    def place(self) -> Place:
+        """Where it stands in the plan folder; takes no part in equality."""
+    def replace(self, **changes: Any) -> Task:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Responsibility(_Value):
     """Who carries a task; the first lead leads."""
@@ -695,18 +875,25 @@ class Responsibility(_Value):
         place: Place = ...,
     ) -> None: ...
     @property
-    def task(self) -> str: ...
+    def task(self) -> str:
+        """Id of the task."""
     @property
-    def lead(self) -> tuple[str, ...]: ...
+    def lead(self) -> tuple[str, ...]:
+        """Ids of the leads (牵头); the first leads."""
     @property
-    def support(self) -> tuple[str, ...]: ...
+    def support(self) -> tuple[str, ...]:
+        """Ids of the supporting bodies (配合)."""
     @property
-    def territorial(self) -> tuple[str, ...]: ...
+    def territorial(self) -> tuple[str, ...]:
+        """Ids of the bodies where it is carried out (属地)."""
     @property
-    def illustrative(self) -> bool: ...
+    def illustrative(self) -> bool:
+        """Made up (示例), and marked so wherever it is shown."""
     @property
-    def place(self) -> Place: ...
-    def replace(self, **changes: Any) -> Responsibility: ...
+    def place(self) -> Place:
+        """Where it stands in the plan folder; takes no part in equality."""
+    def replace(self, **changes: Any) -> Responsibility:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Plan(_Value):
     """A valid plan. Raises InputError with every problem of its parts."""
@@ -730,39 +917,60 @@ class Plan(_Value):
         place: Place = ...,
     ) -> None: ...
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """Its id."""
     @property
-    def title(self) -> str: ...
+    def title(self) -> str:
+        """Its name as shown."""
     @property
-    def first_year(self) -> int: ...
+    def first_year(self) -> int:
+        """The first year of the plan."""
     @property
-    def last_year(self) -> int: ...
+    def last_year(self) -> int:
+        """The last year of the plan, in which targets without a year are due."""
     @property
-    def baseline_year(self) -> int: ...
+    def baseline_year(self) -> int:
+        """The year targets are measured from."""
     @property
-    def area(self) -> str: ...
+    def area(self) -> str:
+        """The area it is for, as shown."""
     @property
-    def path(self) -> PathForm: ...
+    def path(self) -> PathForm:
+        """How indicators should move from the baseline through the milestones: "linear" or
+        "geometric".
+        """
     @property
-    def margin(self) -> float: ...
+    def margin(self) -> float:
+        """Percentage points of the way, either side of the path, that still count as on track."""
     @property
-    def text(self) -> tuple[str, ...]: ...
+    def text(self) -> tuple[str, ...]:
+        """The lines of the plan's own text, in which clauses are found; empty: not given."""
     @property
-    def bodies(self) -> tuple[Body, ...]: ...
+    def bodies(self) -> tuple[Body, ...]:
+        """The bodies that carry it out."""
     @property
-    def indicators(self) -> tuple[Indicator, ...]: ...
+    def indicators(self) -> tuple[Indicator, ...]:
+        """What it measures, with baselines and targets."""
     @property
-    def tasks(self) -> tuple[Task, ...]: ...
+    def tasks(self) -> tuple[Task, ...]:
+        """What it obliges someone to do."""
     @property
-    def responsibilities(self) -> tuple[Responsibility, ...]: ...
+    def responsibilities(self) -> tuple[Responsibility, ...]:
+        """Who carries which task."""
     @property
-    def identities(self) -> tuple[Identity, ...]: ...
+    def identities(self) -> tuple[Identity, ...]:
+        """What should hold between the figures it prints."""
     @property
-    def place(self) -> Place: ...
-    def indicator(self, id: str) -> Indicator: ...
-    def body(self, id: str) -> Body: ...
-    def task(self, id: str) -> Task: ...
-    def replace(self, **changes: Any) -> Plan: ...
+    def place(self) -> Place:
+        """Where it stands in the plan folder; takes no part in equality."""
+    def indicator(self, id: str) -> Indicator:
+        """The indicator of that id; KeyError names the nearest one."""
+    def body(self, id: str) -> Body:
+        """The body of that id; KeyError names the nearest one."""
+    def task(self, id: str) -> Task:
+        """The task of that id; KeyError names the nearest one."""
+    def replace(self, **changes: Any) -> Plan:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
     def _repr_html_(self) -> str: ...
 
 class Observation(_Value):
@@ -787,34 +995,53 @@ class Observation(_Value):
         place: Place = ...,
     ) -> None: ...
     @property
-    def indicator(self) -> str: ...
+    def indicator(self) -> str:
+        """Id of the indicator."""
     @property
-    def period(self) -> Period: ...
+    def period(self) -> Period:
+        """The period the figure is of."""
     @property
-    def value(self) -> float: ...
+    def value(self) -> float:
+        """In ``unit``; 0 and without meaning unless the state is "value". A value that is given
+        makes the state "value".
+        """
     @property
-    def state(self) -> State: ...
+    def state(self) -> State:
+        """ "value", "missing", "not_applicable" (不涉及) or "not_scored" (未评); "missing"
+        unless a value is given.
+        """
     @property
-    def body(self) -> str: ...
+    def body(self) -> str:
+        """Id of the body; empty: the whole area."""
     @property
-    def places(self) -> int: ...
+    def places(self) -> int:
+        """Decimals as printed."""
     @property
-    def unit(self) -> str: ...
+    def unit(self) -> str:
+        """The unit of the value; empty: the indicator's."""
     @property
-    def source(self) -> str: ...
+    def source(self) -> str:
+        """Where the figure comes from, e.g. a yearbook."""
     @property
-    def basis(self) -> str: ...
+    def basis(self) -> str:
+        """What the figure covers (口径); empty: the indicator's."""
     @property
-    def as_of(self) -> date | None: ...
+    def as_of(self) -> date | None:
+        """The day it was published; the latest known figure counts. None: known all along."""
     @property
-    def text_line(self) -> int: ...
+    def text_line(self) -> int:
+        """Line of the plan's text it is printed on, counted from 1; 0: none."""
     @property
-    def provisional(self) -> bool: ...
+    def provisional(self) -> bool:
+        """True: to be revised (初步数)."""
     @property
-    def illustrative(self) -> bool: ...
+    def illustrative(self) -> bool:
+        """Made up (示例), and marked so wherever it is shown."""
     @property
-    def place(self) -> Place: ...
-    def replace(self, **changes: Any) -> Observation: ...
+    def place(self) -> Place:
+        """Where it stands in the plan folder; takes no part in equality."""
+    def replace(self, **changes: Any) -> Observation:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Interval(_Value):
     """The values that meet a target; an open side excludes its limit."""
@@ -827,15 +1054,20 @@ class Interval(_Value):
         upper_open: bool = ...,
     ) -> None: ...
     @property
-    def lower(self) -> float: ...
+    def lower(self) -> float:
+        """The lower limit; -inf: none."""
     @property
-    def upper(self) -> float: ...
+    def upper(self) -> float:
+        """The upper limit; inf: none."""
     @property
-    def lower_open(self) -> bool: ...
+    def lower_open(self) -> bool:
+        """True: the lower limit itself does not meet it."""
     @property
-    def upper_open(self) -> bool: ...
+    def upper_open(self) -> bool:
+        """True: the upper limit itself does not meet it."""
     def __contains__(self, value: float) -> bool: ...
-    def replace(self, **changes: Any) -> Interval: ...
+    def replace(self, **changes: Any) -> Interval:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Reading(_Value):
     """Where one indicator of one body stands in a year. ``completion`` and ``time_gone`` are shares
@@ -865,46 +1097,77 @@ class Reading(_Value):
         unit: str = ...,
     ) -> None: ...
     @property
-    def indicator(self) -> str: ...
+    def indicator(self) -> str:
+        """Id of the indicator."""
     @property
-    def body(self) -> str: ...
+    def body(self) -> str:
+        """Id of the body; empty: the whole area."""
     @property
-    def year(self) -> int: ...
+    def year(self) -> int:
+        """The year measured."""
     @property
-    def state(self) -> State: ...
+    def state(self) -> State:
+        """Whether there is a value for the year, and why not."""
     @property
-    def value(self) -> float | None: ...
+    def value(self) -> float | None:
+        """Of the year, in ``unit``; of a cumulative target the sum since the plan began. None
+        without one.
+        """
     @property
-    def admissible(self) -> Interval | None: ...
+    def admissible(self) -> Interval | None:
+        """What is asked of this year: the target stated for it, else the final one. None:
+        undecidable.
+        """
     @property
-    def stated(self) -> bool: ...
+    def stated(self) -> bool:
+        """True: the plan states a target for this very year."""
     @property
-    def final_interval(self) -> Interval | None: ...
+    def final_interval(self) -> Interval | None:
+        """What the last target asks; None: undecidable."""
     @property
-    def met(self) -> bool | None: ...
+    def met(self) -> bool | None:
+        """Whether the value lies inside ``admissible``; None: undecidable, and ``reason`` says
+        why.
+        """
     @property
-    def required(self) -> float | None: ...
+    def required(self) -> float | None:
+        """What the path through the milestones asks of the year, in ``unit``; None: no path."""
     @property
-    def time_gone(self) -> float: ...
+    def time_gone(self) -> float:
+        """Share of the time from the baseline to the target's year that is gone, 0 to 1."""
     @property
-    def completion(self) -> float | None: ...
+    def completion(self) -> float | None:
+        """Share of the way from the baseline to the target, unclipped: 1.0 is all of it,
+        negative is backwards.
+        """
     @property
-    def ratio_to_target(self) -> float | None: ...
+    def ratio_to_target(self) -> float | None:
+        """Value over target; of a reduction (1 - r') / (1 - r), where below 1 is better. None:
+        undecidable.
+        """
     @property
-    def status(self) -> Status: ...
+    def status(self) -> Status:
+        """ "achieved_early", "ahead", "on_track", "behind" or "unknown"."""
     @property
-    def reason(self) -> Message: ...
+    def reason(self) -> Message:
+        """Why the status is what it is, with its figures, in both languages."""
     @property
-    def provisional(self) -> bool: ...
+    def provisional(self) -> bool:
+        """True: rests on figures to be revised (初步数)."""
     @property
-    def illustrative(self) -> bool: ...
+    def illustrative(self) -> bool:
+        """True: rests on made-up figures (示例)."""
     @property
-    def place(self) -> Place: ...
+    def place(self) -> Place:
+        """Where the indicator stands in the plan folder; takes no part in equality."""
     @property
-    def title(self) -> str: ...
+    def title(self) -> str:
+        """The indicator's name, so that a reading can be read without its plan."""
     @property
-    def unit(self) -> str: ...
-    def replace(self, **changes: Any) -> Reading: ...
+    def unit(self) -> str:
+        """The indicator's unit."""
+    def replace(self, **changes: Any) -> Reading:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Progress(_Value):
     """Where every indicator with a target stands in a year, in plan order."""
@@ -915,11 +1178,17 @@ class Progress(_Value):
         readings: Sequence[Reading] = ...,
     ) -> None: ...
     @property
-    def year(self) -> int: ...
+    def year(self) -> int:
+        """The year measured."""
     @property
-    def readings(self) -> tuple[Reading, ...]: ...
-    def reading(self, indicator: str, body: str = "") -> Reading: ...
-    def replace(self, **changes: Any) -> Progress: ...
+    def readings(self) -> tuple[Reading, ...]:
+        """In plan order, the whole area before bodies."""
+    def reading(self, indicator: str, body: str = "") -> Reading:
+        """The reading of an indicator, of the whole area or of a body; KeyError names the
+        nearest id.
+        """
+    def replace(self, **changes: Any) -> Progress:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
     def _repr_html_(self) -> str: ...
 
 class ProgressColumns:
@@ -991,14 +1260,19 @@ class Figure(_Value):
         place: Place = ...,
     ) -> None: ...
     @property
-    def title(self) -> Message: ...
+    def title(self) -> Message:
+        """What and when, in both languages."""
     @property
-    def printed(self) -> str: ...
+    def printed(self) -> str:
+        """As printed, with its unit."""
     @property
-    def text_line(self) -> int: ...
+    def text_line(self) -> int:
+        """Line of the plan's text, counted from 1; 0: none."""
     @property
-    def place(self) -> Place: ...
-    def replace(self, **changes: Any) -> Figure: ...
+    def place(self) -> Place:
+        """Where it stands in the plan folder; takes no part in equality."""
+    def replace(self, **changes: Any) -> Figure:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Finding(_Value):
     """Figures that contradict each other: printed, what follows, and the cure."""
@@ -1015,22 +1289,31 @@ class Finding(_Value):
         illustrative: bool = ...,
     ) -> None: ...
     @property
-    def code(self) -> str: ...
+    def code(self) -> str:
+        """A stable name for the kind of finding, e.g. "sum", "share", "off-path", "no-lead"."""
     @property
-    def severity(self) -> Severity: ...
+    def severity(self) -> Severity:
+        """ "error" (a contradiction), "warning" or "note"."""
     @property
-    def title(self) -> Message: ...
+    def title(self) -> Message:
+        """What it is about, in both languages."""
     @property
-    def figures(self) -> tuple[Figure, ...]: ...
+    def figures(self) -> tuple[Figure, ...]:
+        """All figures involved, with their places."""
     @property
-    def printed(self) -> Message: ...
+    def printed(self) -> Message:
+        """What is printed, in both languages."""
     @property
-    def follows(self) -> Message: ...
+    def follows(self) -> Message:
+        """What follows from the other figures, in both languages."""
     @property
-    def cure(self) -> Message: ...
+    def cure(self) -> Message:
+        """What to do about it, in both languages."""
     @property
-    def illustrative(self) -> bool: ...
-    def replace(self, **changes: Any) -> Finding: ...
+    def illustrative(self) -> bool:
+        """True: rests on made-up figures (示例)."""
+    def replace(self, **changes: Any) -> Finding:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class IndicatorFact(_Value):
     """A fact read off a measured indicator."""
@@ -1047,7 +1330,8 @@ class IndicatorFact(_Value):
     def take(self) -> IndicatorTake: ...
     @property
     def whole_area(self) -> bool: ...
-    def replace(self, **changes: Any) -> IndicatorFact: ...
+    def replace(self, **changes: Any) -> IndicatorFact:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class ControlFact(_Value):
     """The control figure given to a body for the year."""
@@ -1058,7 +1342,8 @@ class ControlFact(_Value):
     ) -> None: ...
     @property
     def indicator(self) -> str: ...
-    def replace(self, **changes: Any) -> ControlFact: ...
+    def replace(self, **changes: Any) -> ControlFact:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class EventFact(_Value):
     """Counted events, their deaths or injuries."""
@@ -1075,7 +1360,8 @@ class EventFact(_Value):
     def count(self) -> EventCount: ...
     @property
     def severities(self) -> tuple[str, ...]: ...
-    def replace(self, **changes: Any) -> EventFact: ...
+    def replace(self, **changes: Any) -> EventFact:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class TaskFact(_Value):
     """How the tasks that a body leads stand."""
@@ -1086,7 +1372,8 @@ class TaskFact(_Value):
     ) -> None: ...
     @property
     def take(self) -> TaskTake: ...
-    def replace(self, **changes: Any) -> TaskFact: ...
+    def replace(self, **changes: Any) -> TaskFact:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class FactDefinition(_Value):
     """Where the numbers of a fact come from."""
@@ -1112,7 +1399,8 @@ class FactDefinition(_Value):
     def last_year(self) -> bool: ...
     @property
     def place(self) -> Place: ...
-    def replace(self, **changes: Any) -> FactDefinition: ...
+    def replace(self, **changes: Any) -> FactDefinition:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class MarksRule(_Value):
     """An assessor's mark, 0 to full, in steps."""
@@ -1123,7 +1411,8 @@ class MarksRule(_Value):
     ) -> None: ...
     @property
     def step(self) -> float: ...
-    def replace(self, **changes: Any) -> MarksRule: ...
+    def replace(self, **changes: Any) -> MarksRule:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class AllOrNothingRule(_Value):
     """Full points on the right side of a limit, else none."""
@@ -1137,7 +1426,8 @@ class AllOrNothingRule(_Value):
     def at_least(self) -> bool: ...
     @property
     def limit(self) -> float | str: ...
-    def replace(self, **changes: Any) -> AllOrNothingRule: ...
+    def replace(self, **changes: Any) -> AllOrNothingRule:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class ShareRule(_Value):
     """Full points × fact / target, between none and full."""
@@ -1148,7 +1438,8 @@ class ShareRule(_Value):
     ) -> None: ...
     @property
     def target(self) -> float | str: ...
-    def replace(self, **changes: Any) -> ShareRule: ...
+    def replace(self, **changes: Any) -> ShareRule:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class PerUnitRule(_Value):
     """Points gained or lost per unit over or under a reference."""
@@ -1180,7 +1471,8 @@ class PerUnitRule(_Value):
     def ceiling(self) -> float: ...
     @property
     def whole_steps(self) -> bool: ...
-    def replace(self, **changes: Any) -> PerUnitRule: ...
+    def replace(self, **changes: Any) -> PerUnitRule:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Band(_Value):
     """Points from a lower limit, which belongs to the band."""
@@ -1194,7 +1486,8 @@ class Band(_Value):
     def from_value(self) -> float: ...
     @property
     def points(self) -> float: ...
-    def replace(self, **changes: Any) -> Band: ...
+    def replace(self, **changes: Any) -> Band:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class BandsRule(_Value):
     """Points by band, or on straight lines between the bands' lower limits."""
@@ -1208,7 +1501,8 @@ class BandsRule(_Value):
     def bands(self) -> tuple[Band, ...]: ...
     @property
     def interpolate(self) -> bool: ...
-    def replace(self, **changes: Any) -> BandsRule: ...
+    def replace(self, **changes: Any) -> BandsRule:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class OccurrenceClass(_Value):
     """Points per occurrence of a class."""
@@ -1222,7 +1516,8 @@ class OccurrenceClass(_Value):
     def severity(self) -> str: ...
     @property
     def points(self) -> float: ...
-    def replace(self, **changes: Any) -> OccurrenceClass: ...
+    def replace(self, **changes: Any) -> OccurrenceClass:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class OccurrencesRule(_Value):
     """Points per counted occurrence, with a cap on the loss."""
@@ -1239,7 +1534,8 @@ class OccurrencesRule(_Value):
     def cap(self) -> float: ...
     @property
     def floor(self) -> float: ...
-    def replace(self, **changes: Any) -> OccurrencesRule: ...
+    def replace(self, **changes: Any) -> OccurrencesRule:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Item(_Value):
     """One line of a scoring table: clause, fact, rule and full marks."""
@@ -1277,7 +1573,8 @@ class Item(_Value):
     def not_for(self) -> tuple[str, ...]: ...
     @property
     def place(self) -> Place: ...
-    def replace(self, **changes: Any) -> Item: ...
+    def replace(self, **changes: Any) -> Item:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Group(_Value):
     """Items under one heading."""
@@ -1300,7 +1597,8 @@ class Group(_Value):
     def items(self) -> tuple[Item, ...]: ...
     @property
     def place(self) -> Place: ...
-    def replace(self, **changes: Any) -> Group: ...
+    def replace(self, **changes: Any) -> Group:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Grade(_Value):
     """A grade from a total on; the limit is included."""
@@ -1317,7 +1615,8 @@ class Grade(_Value):
     def from_points(self) -> float: ...
     @property
     def place(self) -> Place: ...
-    def replace(self, **changes: Any) -> Grade: ...
+    def replace(self, **changes: Any) -> Grade:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Veto(_Value):
     """A fact that decides the grade whatever the total (一票否决)."""
@@ -1343,7 +1642,8 @@ class Veto(_Value):
     def clause(self) -> str: ...
     @property
     def place(self) -> Place: ...
-    def replace(self, **changes: Any) -> Veto: ...
+    def replace(self, **changes: Any) -> Veto:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Outcome(_Value):
     """How points become a total: rounding, and what is done without a fact."""
@@ -1363,7 +1663,8 @@ class Outcome(_Value):
     def not_applicable(self) -> WhenNotApplicable: ...
     @property
     def missing(self) -> WhenMissing: ...
-    def replace(self, **changes: Any) -> Outcome: ...
+    def replace(self, **changes: Any) -> Outcome:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Scheme(_Value):
     """A valid scoring scheme. Raises InputError with every problem of its parts."""
@@ -1404,7 +1705,8 @@ class Scheme(_Value):
     def illustrative(self) -> bool: ...
     @property
     def place(self) -> Place: ...
-    def replace(self, **changes: Any) -> Scheme: ...
+    def replace(self, **changes: Any) -> Scheme:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Event(_Value):
     """Something that happened and counts against bodies."""
@@ -1442,7 +1744,8 @@ class Event(_Value):
     def illustrative(self) -> bool: ...
     @property
     def place(self) -> Place: ...
-    def replace(self, **changes: Any) -> Event: ...
+    def replace(self, **changes: Any) -> Event:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class TaskReport(_Value):
     """How a task stood on a day, as a body reported it; percent 0 to 100."""
@@ -1477,7 +1780,8 @@ class TaskReport(_Value):
     def illustrative(self) -> bool: ...
     @property
     def place(self) -> Place: ...
-    def replace(self, **changes: Any) -> TaskReport: ...
+    def replace(self, **changes: Any) -> TaskReport:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Mark(_Value):
     """A scorer's mark for one item of one body."""
@@ -1512,7 +1816,8 @@ class Mark(_Value):
     def illustrative(self) -> bool: ...
     @property
     def place(self) -> Place: ...
-    def replace(self, **changes: Any) -> Mark: ...
+    def replace(self, **changes: Any) -> Mark:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Records(_Value):
     """What an assessment is gathered from besides measured indicators."""
@@ -1532,7 +1837,8 @@ class Records(_Value):
     def reports(self) -> tuple[TaskReport, ...]: ...
     @property
     def marks(self) -> tuple[Mark, ...]: ...
-    def replace(self, **changes: Any) -> Records: ...
+    def replace(self, **changes: Any) -> Records:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Unit(_Value):
     """An assessed unit; units of different classes are ranked apart."""
@@ -1549,7 +1855,8 @@ class Unit(_Value):
     def title(self) -> str: ...
     @property
     def rank_class(self) -> str: ...
-    def replace(self, **changes: Any) -> Unit: ...
+    def replace(self, **changes: Any) -> Unit:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class FactColumn(_Value):
     """A fact of every unit: numbers beside states."""
@@ -1566,7 +1873,8 @@ class FactColumn(_Value):
     def values(self) -> tuple[float, ...]: ...
     @property
     def states(self) -> tuple[State, ...]: ...
-    def replace(self, **changes: Any) -> FactColumn: ...
+    def replace(self, **changes: Any) -> FactColumn:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Facts(_Value):
     """What is known of every unit of a scheme, in columns."""
@@ -1586,7 +1894,8 @@ class Facts(_Value):
     def columns(self) -> tuple[FactColumn, ...]: ...
     @property
     def illustrative(self) -> bool: ...
-    def replace(self, **changes: Any) -> Facts: ...
+    def replace(self, **changes: Any) -> Facts:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class ScorecardLine(_Value):
     """One item of a scorecard; ``words`` tell how the points came about."""
@@ -1627,7 +1936,8 @@ class ScorecardLine(_Value):
     def team_mark(self) -> float | None: ...
     @property
     def words(self) -> str: ...
-    def replace(self, **changes: Any) -> ScorecardLine: ...
+    def replace(self, **changes: Any) -> ScorecardLine:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Scorecard(_Value):
     """One unit's story: every item, the total, the grade and the rank."""
@@ -1686,11 +1996,14 @@ class Scorecard(_Value):
     def full(self) -> float: ...
     @property
     def illustrative(self) -> bool: ...
-    def replace(self, **changes: Any) -> Scorecard: ...
+    def replace(self, **changes: Any) -> Scorecard:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
     def _repr_html_(self) -> str: ...
 
 class TaskPart(_Value):
-    """One body's part in a task; a lead's stands by its own reports."""
+    """One body's part in a task. A lead's part stands by its own reports; whoever supports or
+    is territorial sees how the whole task stands. ``report`` is the body's last one.
+    """
 
     def __init__(
         self,
@@ -1704,25 +2017,39 @@ class TaskPart(_Value):
         illustrative: bool = ...,
     ) -> None: ...
     @property
-    def task(self) -> str: ...
+    def task(self) -> str:
+        """Id of the task."""
     @property
-    def body(self) -> str: ...
+    def body(self) -> str:
+        """Id of the body."""
     @property
-    def role(self) -> Role: ...
+    def role(self) -> Role:
+        """ "first_lead" (首位牵头), "joint_lead" (共同牵头), "support" (配合) or "territorial"
+        (属地).
+        """
     @property
-    def standing(self) -> Standing: ...
+    def standing(self) -> Standing:
+        """ "overdue", "at_risk", "not_started", "in_progress", "continuing" or "done"."""
     @property
-    def report(self) -> TaskReport | None: ...
+    def report(self) -> TaskReport | None:
+        """The body's last report; None: it has not reported."""
     @property
-    def percent(self) -> float: ...
+    def percent(self) -> float:
+        """How much is done, 0 to 100."""
     @property
-    def reason(self) -> Message: ...
+    def reason(self) -> Message:
+        """Why it stands so, in both languages."""
     @property
-    def illustrative(self) -> bool: ...
-    def replace(self, **changes: Any) -> TaskPart: ...
+    def illustrative(self) -> bool:
+        """True: rests on made-up records (示例)."""
+    def replace(self, **changes: Any) -> TaskPart:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class TrackedTask(_Value):
-    """A task as a whole: as far as the lead that is furthest behind."""
+    """A task as a whole: as far as the lead that is furthest behind, whose last ``report`` and
+    ``percent`` are given. ``days_left`` to the deadline count from the as-of date or the day it
+    was done; negative is late.
+    """
 
     def __init__(
         self,
@@ -1736,25 +2063,38 @@ class TrackedTask(_Value):
         illustrative: bool = ...,
     ) -> None: ...
     @property
-    def task(self) -> str: ...
+    def task(self) -> str:
+        """Id of the task."""
     @property
-    def standing(self) -> Standing: ...
+    def standing(self) -> Standing:
+        """ "overdue", "at_risk", "not_started", "in_progress", "continuing" or "done"."""
     @property
-    def report(self) -> TaskReport | None: ...
+    def report(self) -> TaskReport | None:
+        """The last report of the lead that is furthest behind; None: it has not reported."""
     @property
-    def percent(self) -> float: ...
+    def percent(self) -> float:
+        """How much that lead has done, 0 to 100; 0 without a report."""
     @property
-    def days_left(self) -> int | None: ...
+    def days_left(self) -> int | None:
+        """Days to the deadline, from the as-of date or the day it was done; negative is late.
+        None: no deadline.
+        """
     @property
-    def reason(self) -> Message: ...
+    def reason(self) -> Message:
+        """Why it stands so, in both languages."""
     @property
-    def parts(self) -> tuple[TaskPart, ...]: ...
+    def parts(self) -> tuple[TaskPart, ...]:
+        """Leads, support, territorial; each body once, in its strongest role."""
     @property
-    def illustrative(self) -> bool: ...
-    def replace(self, **changes: Any) -> TrackedTask: ...
+    def illustrative(self) -> bool:
+        """True: rests on made-up records (示例)."""
+    def replace(self, **changes: Any) -> TrackedTask:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class BodyLoad(_Value):
-    """How many tasks a body carries; done, overdue and at risk count those it leads."""
+    """How many tasks a body carries in each role; done, overdue and at risk count those it
+    leads.
+    """
 
     def __init__(
         self,
@@ -1768,22 +2108,31 @@ class BodyLoad(_Value):
         at_risk: int = ...,
     ) -> None: ...
     @property
-    def body(self) -> str: ...
+    def body(self) -> str:
+        """Id of the body."""
     @property
-    def first_lead(self) -> int: ...
+    def first_lead(self) -> int:
+        """Number of tasks it leads first (首位牵头)."""
     @property
-    def joint_lead(self) -> int: ...
+    def joint_lead(self) -> int:
+        """Number of tasks it leads jointly (共同牵头)."""
     @property
-    def support(self) -> int: ...
+    def support(self) -> int:
+        """Number of tasks it supports (配合)."""
     @property
-    def territorial(self) -> int: ...
+    def territorial(self) -> int:
+        """Number of tasks carried out on its ground (属地)."""
     @property
-    def done(self) -> int: ...
+    def done(self) -> int:
+        """Number of tasks, of those it leads, whose own part is done."""
     @property
-    def overdue(self) -> int: ...
+    def overdue(self) -> int:
+        """Number of tasks, of those it leads, whose own part is overdue."""
     @property
-    def at_risk(self) -> int: ...
-    def replace(self, **changes: Any) -> BodyLoad: ...
+    def at_risk(self) -> int:
+        """Number of tasks, of those it leads, whose own part is at risk."""
+    def replace(self, **changes: Any) -> BodyLoad:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class TaskBoard(_Value):
     """Where every task stands as of a date, and who carries them."""
@@ -1800,27 +2149,40 @@ class TaskBoard(_Value):
         illustrative: bool = ...,
     ) -> None: ...
     @property
-    def as_of(self) -> date: ...
+    def as_of(self) -> date:
+        """The day at whose end the tasks stand so."""
     @property
-    def at_risk_days(self) -> int: ...
+    def at_risk_days(self) -> int:
+        """Days ahead of the deadline that count as at risk."""
     @property
-    def tasks(self) -> tuple[TrackedTask, ...]: ...
+    def tasks(self) -> tuple[TrackedTask, ...]:
+        """Every task, in plan order."""
     @property
-    def loads(self) -> tuple[BodyLoad, ...]: ...
+    def loads(self) -> tuple[BodyLoad, ...]:
+        """Of every body, in plan order."""
     @property
-    def orphan_tasks(self) -> tuple[str, ...]: ...
+    def orphan_tasks(self) -> tuple[str, ...]:
+        """Ids of the tasks that no body leads."""
     @property
-    def orphan_indicators(self) -> tuple[str, ...]: ...
+    def orphan_indicators(self) -> tuple[str, ...]:
+        """Ids of the indicators with targets that no body and no task looks after."""
     @property
-    def idle_bodies(self) -> tuple[str, ...]: ...
+    def idle_bodies(self) -> tuple[str, ...]:
+        """Ids of the bodies without any task."""
     @property
-    def illustrative(self) -> bool: ...
-    def task(self, id: str) -> TrackedTask: ...
-    def parts_of(self, body: str) -> tuple[TaskPart, ...]: ...
-    def replace(self, **changes: Any) -> TaskBoard: ...
+    def illustrative(self) -> bool:
+        """True: rests on made-up records (示例)."""
+    def task(self, id: str) -> TrackedTask:
+        """How the task of that id stands; KeyError names the nearest one."""
+    def parts_of(self, body: str) -> tuple[TaskPart, ...]:
+        """What a body has to do: what it leads first, the most pressing first."""
+    def replace(self, **changes: Any) -> TaskBoard:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Series(_Value):
-    """One series from a baseline to a value, on the way to a target or just in a direction."""
+    """One series from a baseline to a value, on the way to a target or just in a direction;
+    ``limit`` is a natural limit (100 %).
+    """
 
     def __init__(
         self,
@@ -1834,25 +2196,36 @@ class Series(_Value):
         limit: float | None = ...,
     ) -> None: ...
     @property
-    def direction(self) -> Direction: ...
+    def direction(self) -> Direction:
+        """Which way is better: "down" or "up"."""
     @property
-    def baseline_year(self) -> int: ...
+    def baseline_year(self) -> int:
+        """The year of ``baseline``."""
     @property
-    def baseline(self) -> float: ...
+    def baseline(self) -> float:
+        """The value it started from, in its own unit."""
     @property
-    def year(self) -> int: ...
+    def year(self) -> int:
+        """The year of ``value``."""
     @property
-    def value(self) -> float: ...
+    def value(self) -> float:
+        """The value it has come to, in its own unit."""
     @property
-    def target(self) -> float | None: ...
+    def target(self) -> float | None:
+        """The value asked for, in its own unit; None: just a direction."""
     @property
-    def target_year(self) -> int: ...
+    def target_year(self) -> int:
+        """The year of ``target``."""
     @property
-    def limit(self) -> float | None: ...
-    def replace(self, **changes: Any) -> Series: ...
+    def limit(self) -> float | None:
+        """A natural limit, e.g. 100 of a percentage, which no series can pass; None: none."""
+    def replace(self, **changes: Any) -> Series:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Pace(_Value):
-    """How a series moves: growth a year, what is needed, classes and score."""
+    """How a series moves: growth a year (0.02 is 2 %), what is needed, their ratio, the class
+    by compound growth and on a straight path, and the score from -5 to +5.
+    """
 
     def __init__(
         self,
@@ -1865,20 +2238,30 @@ class Pace(_Value):
         score: float | None = ...,
     ) -> None: ...
     @property
-    def growth(self) -> float | None: ...
+    def growth(self) -> float | None:
+        """Compound growth a year since the baseline: 0.02 is 2 %; None: no rate exists."""
     @property
-    def needed(self) -> float | None: ...
+    def needed(self) -> float | None:
+        """Growth a year needed to reach the target: 0.02 is 2 %; None without a target."""
     @property
-    def ratio(self) -> float | None: ...
+    def ratio(self) -> float | None:
+        """Growth over what is needed: 0.95 is on track; None without a target."""
     @property
-    def compound(self) -> PaceClass: ...
+    def compound(self) -> PaceClass:
+        """The class by compound growth: "achieved", "on_track", "accelerate", "limited",
+        "deterioration" or "undefined".
+        """
     @property
-    def linear_ratio(self) -> float | None: ...
+    def linear_ratio(self) -> float | None:
+        """The same ratio on a straight path; None without a target."""
     @property
-    def linear(self) -> PaceClass: ...
+    def linear(self) -> PaceClass:
+        """The class on a straight path."""
     @property
-    def score(self) -> float | None: ...
-    def replace(self, **changes: Any) -> Pace: ...
+    def score(self) -> float | None:
+        """From -5 to +5, by the CAGR method of official statistics (Open SDG); None: undefined."""
+    def replace(self, **changes: Any) -> Pace:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class JointPace(_Value):
     """Several series as one: achieved only if all are, else by mean score."""
@@ -1889,13 +2272,16 @@ class JointPace(_Value):
         score: float | None = ...,
     ) -> None: ...
     @property
-    def compound(self) -> PaceClass: ...
+    def compound(self) -> PaceClass:
+        """The class of the mean score; "achieved" only if all series are."""
     @property
-    def score(self) -> float | None: ...
-    def replace(self, **changes: Any) -> JointPace: ...
+    def score(self) -> float | None:
+        """The mean of the scores, -5 to +5; None: one of them is undefined."""
+    def replace(self, **changes: Any) -> JointPace:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class ControlReading(_Value):
-    """Where a yearly control figure stands after ``months_gone`` whole months."""
+    """Where a yearly control figure stands after ``months_gone`` whole months of its year."""
 
     def __init__(
         self,
@@ -1909,28 +2295,51 @@ class ControlReading(_Value):
         illustrative: bool = ...,
     ) -> None: ...
     @property
-    def indicator(self) -> str: ...
+    def indicator(self) -> str:
+        """Id of the indicator."""
     @property
-    def body(self) -> str: ...
+    def body(self) -> str:
+        """Id of the body; empty: the whole area."""
     @property
-    def months_gone(self) -> int: ...
+    def months_gone(self) -> int:
+        """Whole months of the year that ended by the day."""
     @property
-    def actual(self) -> float | None: ...
+    def actual(self) -> float | None:
+        """From January to the last whole month, in the indicator's unit; None: incomplete."""
     @property
-    def control(self) -> float: ...
+    def control(self) -> float:
+        """The control figure of the whole year, in the indicator's unit."""
     @property
-    def standing(self) -> ControlStanding: ...
+    def standing(self) -> ControlStanding:
+        """ "within_pace" (在进度内), "over_pace" (超进度), "reached" (达到全年控制数), "over"
+        (超全年控制数) or "unknown".
+        """
     @property
-    def reason(self) -> Message: ...
+    def reason(self) -> Message:
+        """Why, with its figures, in both languages."""
     @property
-    def illustrative(self) -> bool: ...
-    def replace(self, **changes: Any) -> ControlReading: ...
+    def illustrative(self) -> bool:
+        """True: rests on made-up figures (示例)."""
+    def replace(self, **changes: Any) -> ControlReading:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
-def read(folder: str | PathLike[str], *, encoding: Encoding = "utf-8") -> PlanFolder: ...
-def check(plan: Plan, figures: Observations) -> tuple[Finding, ...]: ...
+def read(folder: str | PathLike[str], *, encoding: Encoding = "utf-8") -> PlanFolder:
+    """Reads a plan folder. InputError tells all problems of all files; OSError what cannot be
+    opened.
+
+    ``encoding="gbk"`` also reads files in GBK, as Excel saves them.
+    """
+
+def check(plan: Plan, figures: Observations) -> tuple[Finding, ...]:
+    """Contradictions between the printed figures of a plan, errors first, then in plan order."""
+
 def measure(
     plan: Plan, observations: Observations, *, year: int, as_of: date | None = None
-) -> Progress: ...
+) -> Progress:
+    """Where every indicator stands in ``year``, by what was known on ``as_of`` (None: all that
+    is known): value, admissible interval, required value on the path, status and reason.
+    """
+
 def measure_columns(
     plan: Plan,
     observations: Observations,
@@ -1947,15 +2356,46 @@ def value_of(
     *,
     body: str = "",
     as_of: date | None = None,
-) -> float | None: ...
-def strength_of(clause: str) -> Strength | None: ...
-def pace_of(series: Series) -> Pace: ...
-def joint_pace_of(series: Sequence[Series]) -> JointPace: ...
+) -> float | None:
+    """An indicator's figure for a period: its own, else added up from parts of the year,
+    computed as a ratio, or rolled up from the bodies below; None where one of them is missing.
+    """
+
+def strength_of(clause: str) -> Strength | None:
+    """How strongly a clause's words commit: "eliminate" (杜绝) down to "explore" (探索); None
+    if they do not.
+    """
+
+def pace_of(series: Series) -> Pace:
+    """The pace of one series by the CAGR method of official statistics (Open SDG).
+
+    Ratio of growth to what is needed: on track from 95 %, to accelerate from 60 %, limited from
+    0 %. Without a target: 1.5, 0.5 and 0 % a year, less near a natural limit. Undefined through
+    zero or a change of sign.
+    """
+
+def joint_pace_of(series: Sequence[Series]) -> JointPace:
+    """The pace of several series together."""
+
 def against_controls(
     plan: Plan, observations: Observations, controls: Observations, *, as_of: date
-) -> tuple[ControlReading, ...]: ...
-def shares_of_100(parts: Sequence[float], *, places: int = 2) -> list[float]: ...
-def required_value(plan: Plan, indicator: Indicator, year: int) -> float | None: ...
+) -> tuple[ControlReading, ...]:
+    """Every control figure of the year of ``as_of`` against the months gone (时序进度). Figures
+    come by month or by quarter.
+    """
+
+def shares_of_100(parts: Sequence[float], *, places: int = 2) -> list[float]:
+    """Shares of a sum in percent, rounded so that they sum to exactly 100 (largest remainder,
+    Hare-Niemeyer).
+
+    ValueError for a negative part or a sum of zero.
+    """
+
+def required_value(plan: Plan, indicator: Indicator, year: int) -> float | None:
+    """The value that the path from the baseline through the milestones asks of a year; None
+    without a path.
+    """
+
 def gather(
     plan: Plan,
     scheme: Scheme,
@@ -1964,15 +2404,34 @@ def gather(
     *,
     year: int,
     last_year: Progress = ...,
-) -> Facts: ...
-def assess(scheme: Scheme, facts: Facts) -> Assessment: ...
+) -> Facts:
+    """The facts of a year for all bodies that the scheme assesses.
+
+    ``last_year`` is measured for the year before; without it, facts of that year that come from
+    indicators are missing.
+    """
+
+def assess(scheme: Scheme, facts: Facts) -> Assessment:
+    """Scores every unit. ValueError if the facts lack a column that the scheme reads."""
+
 def track(
     plan: Plan, reports: Sequence[TaskReport], *, as_of: date, at_risk_days: int = 90
-) -> TaskBoard: ...
-def tasks_text(
-    plan: Plan, board: TaskBoard, *, width: int = 80, language: Language = "zh"
-) -> str: ...
-def assess_year(folder: PlanFolder, *, year: int) -> YearResults: ...
+) -> TaskBoard:
+    """Where every task stands at the end of the day ``as_of``, and how many each body carries.
+
+    Done: every lead has last reported it done, for each answers for its own part; supporting
+    and territorial bodies need not. Overdue: not done, and the deadline is ``as_of`` or
+    earlier. At risk: not done, and the deadline is at most ``at_risk_days`` ahead, or the
+    percentage reported is behind the share of the time gone since the plan began by more than
+    the plan's margin. Continuing: begun, without a deadline.
+    """
+
+def tasks_text(plan: Plan, board: TaskBoard, *, width: int = 80, language: Language = "zh") -> str:
+    """Overdue tasks and those at risk, then the load per body, as text for a terminal."""
+
+def assess_year(folder: PlanFolder, *, year: int) -> YearResults:
+    """check, measure, track, gather and assess one year of a plan folder."""
+
 def write_reports(
     folder: PlanFolder,
     results: YearResults,
@@ -1980,17 +2439,30 @@ def write_reports(
     out: str | PathLike[str],
     language: Language = "zh",
     progress: Callable[[int, int], object] | None = None,
-) -> list[Path]: ...
+) -> list[Path]:
+    """Writes one workbook per unit and the summary into ``out`` and returns their paths.
+
+    ``progress(done, total)`` is called after each file. OSError if a file cannot be written.
+    """
+
 def findings_text(
     findings: Sequence[Finding],
     *,
     width: int = 80,
     language: Language = "zh",
-) -> str: ...
+) -> str:
+    """Findings as text for a terminal; ``width`` in columns, a Chinese character takes two."""
+
 def results_text(
     folder: PlanFolder, results: YearResults, *, width: int = 80, language: Language = "zh"
-) -> str: ...
-def points_of(item: Item, inputs: Sequence[float], outcome: Outcome = ...) -> Decimal: ...
+) -> str:
+    """Progress and rankings as text for a terminal."""
+
+def points_of(item: Item, inputs: Sequence[float], outcome: Outcome = ...) -> Decimal:
+    """The exact points of one item: the fact first, then its reference; occurrences: one count
+    per class.
+    """
+
 def words_of(
     item: Item,
     inputs: Sequence[float],
@@ -1998,12 +2470,34 @@ def words_of(
     unit: str = "",
     outcome: Outcome = ...,
     language: Language = "zh",
-) -> str: ...
-def round_decimal(value: float, places: int, *, rounding: Rounding = "half_up") -> float: ...
-def decimal_text(value: float) -> str: ...
-def display_width(words: str) -> int: ...
-def message(phrase: str, arguments: Sequence[str] = ()) -> Message: ...
-def say(phrase: str, arguments: Sequence[str] = (), *, language: Language = "zh") -> str: ...
+) -> str:
+    """How the points of one item come about, in words."""
+
+def round_decimal(value: float, places: int, *, rounding: Rounding = "half_up") -> float:
+    """Rounds the shortest decimal that reads back as ``value``: round_decimal(2.675, 2) is
+    2.68.
+
+    ``half_up`` rounds halves away from zero, ``half_even`` is GB/T 8170.
+    """
+
+def decimal_text(value: float) -> str:
+    """The shortest decimal that reads back as ``value``: what its score is computed from."""
+
+def display_width(words: str) -> int:
+    """Columns that words take on a terminal; a Chinese character takes two."""
+
+def spoken_language() -> Language:
+    """The language of errors and of what notebooks show: LIBPLAN_LANG, else "en" in an English
+    locale, else "zh".
+
+    The environment is asked each time. Results and files depend on it nowhere.
+    """
+
+def message(phrase: str, arguments: Sequence[str] = ()) -> Message:
+    """A phrase of the catalogue by name, in both languages."""
+
+def say(phrase: str, arguments: Sequence[str] = (), *, language: Language = "zh") -> str:
+    """A phrase of the catalogue by name."""
 
 # libplan.typing gives these unions their public names; importing them here would go in a circle.
 _TargetForm = (

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NoReturn, get_args
 
 from . import _core
+from .paths import as_text, on_disk
 from .typing import Encoding, Language
 
 
@@ -26,7 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
-    given = sys.argv[1:] if arguments is None else arguments
+    given = [_as_typed(word) for word in (sys.argv[1:] if arguments is None else arguments)]
     language = _language(given)
     options = _parser(language).parse_args(given)
     try:
@@ -51,8 +52,13 @@ def _complain(*lines: str) -> None:
     print("\n".join(lines), file=sys.stderr)
 
 
+def _as_typed(word: str) -> str:
+    """A word of the command line; a C locale hides the UTF-8 in it."""
+    return word.encode("utf-8", "surrogateescape").decode("utf-8", "surrogateescape")
+
+
 def _language(arguments: Sequence[str]) -> Language:
-    """``--lang``, else ``LIBPLAN_LANG``, else the locale: English only if it says so.
+    """``--lang``, anywhere, else the language of the environment.
 
     Known before the rest of the command line, for its errors.
     """
@@ -62,31 +68,54 @@ def _language(arguments: Sequence[str]) -> Language:
         asked = early.parse_known_args(arguments)[0].lang
     except argparse.ArgumentError:
         asked = None
-    for chosen in (asked, os.environ.get("LIBPLAN_LANG")):
-        if chosen in get_args(Language):
-            return "en" if chosen == "en" else "zh"
-    names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    return "en" if next(filter(None, names), "").startswith("en") else "zh"
+    if asked in get_args(Language):
+        return "en" if asked == "en" else "zh"
+    return _core.spoken_language()
 
 
 _WRONG_USAGE = (
     (r"unrecognized arguments: (.*)", "cli_unknown"),
-    (r"argument --(?:first-|last-)?year: invalid int value: '(.*)'", "cli_year_number"),
     (r"the following arguments are required: (.*)", "cli_required"),
     (r"argument (\S+): expected one argument", "cli_value"),
-    (r"argument \S+: invalid choice: '(.*)' \(choose from (.*)\)", "cli_choice"),
+    (r"argument \S+: invalid choice: (.*) \(choose from (.*)\)", "cli_choice"),
+    (r"argument (\S+): invalid _year value: (.*)", "cli_year_number"),
+    (r"argument (\S+): invalid _days value: (.*)", "cli_days"),
+    (r"argument (\S+): invalid _day value: (.*)", "cli_day"),
+    (r"argument (\S+): ignored explicit argument (.*)", "cli_no_value"),
+    (r"ambiguous option: (\S+) could match (.*)", "cli_ambiguous"),
 )
 
 
-class _Parser(argparse.ArgumentParser):
-    """Tells a wrong command line in the chosen language; argparse itself speaks English only."""
+class _Formatter(argparse.HelpFormatter):
+    """Usage in the chosen language."""
 
     language: Language = "zh"
 
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        if prefix is None:
+            prefix = _core.say("cli_head_usage", language=self.language)
+        super().add_usage(usage, actions, groups, prefix)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Speaks the chosen language; argparse itself speaks English only."""
+
+    language: Language = "zh"
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings, add_help=False, formatter_class=_Formatter)
+        self._positionals.title = _core.say("cli_head_arguments", language=self.language)
+        self._optionals.title = _core.say("cli_head_options", language=self.language)
+        told = _core.say("cli_help_help", language=self.language)
+        self.add_argument("-h", "--help", action="help", help=told)
+
     def error(self, message: str) -> NoReturn:
+        message = message.encode("utf-8", "replace").decode()
         for pattern, phrase in _WRONG_USAGE:
-            if found := re.fullmatch(pattern, message):
+            if found := re.fullmatch(pattern, message, re.DOTALL):
                 words = [group.replace("'", "") for group in found.groups()]
+                if phrase == "cli_day":
+                    words[1] = _core.say("bad_date", [words[1]], language=self.language)
                 message = _core.say(phrase, words, language=self.language)
         _complain(
             self.format_usage().rstrip(), _core.say("cli_usage", [message], language=self.language)
@@ -94,57 +123,78 @@ class _Parser(argparse.ArgumentParser):
         raise SystemExit(2)
 
 
+def _year(words: str) -> int:
+    if not re.fullmatch("[0-9]{4}", words):
+        raise ValueError(words)
+    return int(words)
+
+
+def _days(words: str) -> int:
+    if not re.fullmatch("[0-9]{1,6}", words):
+        raise ValueError(words)
+    return int(words)
+
+
+def _day(words: str) -> date:
+    return date.fromisoformat(words)
+
+
 def _parser(language: Language) -> argparse.ArgumentParser:
     def told(phrase: str) -> str:
         return _core.say(phrase, language=language)
 
-    _Parser.language = language
+    _Parser.language = _Formatter.language = language
     parser = _Parser(prog="libplan", description=told("cli_about"))
-    parser.add_argument("--version", action="version", version=_core.__version__)
+    parser.add_argument(
+        "--version", action="version", version=_core.__version__, help=told("cli_help_version")
+    )
     names = "{init,check,tasks,assess,roll}"
-    commands = parser.add_subparsers(required=True, metavar=names, dest="command")
+    commands = parser.add_subparsers(
+        required=True, title=told("cli_head_commands"), metavar=names, dest="command"
+    )
     init = commands.add_parser("init", help=told("cli_init"), description=told("cli_init"))
     init.add_argument("--title", help=told("cli_help_title"))
-    init.add_argument("--first-year", type=int, help=told("cli_help_first_year"))
-    init.add_argument("--last-year", type=int, help=told("cli_help_last_year"))
+    init.add_argument("--first-year", type=_year, help=told("cli_help_first_year"))
+    init.add_argument("--last-year", type=_year, help=told("cli_help_last_year"))
     init.set_defaults(run=_init)
     check = commands.add_parser("check", help=told("cli_check"), description=told("cli_check"))
     check.set_defaults(run=_check)
     tasks = commands.add_parser("tasks", help=told("cli_tasks"), description=told("cli_tasks"))
     tasks.add_argument(
         "--as-of",
-        type=lambda words: _day(words, language),
+        type=_day,
         required=True,
         metavar="DATE",
         help=told("cli_help_as_of"),
     )
     tasks.add_argument(
         "--at-risk-days",
-        type=int,
+        type=_days,
         default=90,
         metavar="DAYS",
         help=told("cli_help_at_risk_days"),
     )
     tasks.set_defaults(run=_tasks)
     assess = commands.add_parser("assess", help=told("cli_assess"), description=told("cli_assess"))
-    assess.add_argument("--year", type=int, required=True, help=told("cli_help_year"))
+    assess.add_argument("--year", type=_year, required=True, help=told("cli_help_year"))
     assess.add_argument("--out", required=True, help=told("cli_help_out"))
     assess.set_defaults(run=_assess)
     roll = commands.add_parser("roll", help=told("cli_roll"), description=told("cli_roll"))
-    roll.add_argument("--year", type=int, required=True, help=told("cli_help_roll_year"))
+    roll.add_argument("--year", type=_year, required=True, help=told("cli_help_roll_year"))
     roll.set_defaults(run=_roll)
     init.add_argument("folder", help=told("cli_help_new_folder"))
     for command in (check, tasks, assess, roll):
         command.add_argument("folder", help=told("cli_help_folder"))
     roll.add_argument("to", help=told("cli_help_new_folder"))
-    for command in (check, tasks, assess):
+    for command in (check, tasks, assess, roll):
         encodings = get_args(Encoding)
         command.add_argument(
             "--encoding", choices=encodings, default=encodings[0], help=told("cli_help_encoding")
         )
     for command in (init, check, tasks, assess, roll):
         command.add_argument("--json", action="store_true", help=told("cli_help_json"))
-        command.add_argument("--lang", choices=get_args(Language), help=told("cli_help_lang"))
+    for speaking in (parser, init, check, tasks, assess, roll):
+        speaking.add_argument("--lang", choices=get_args(Language), help=told("cli_help_lang"))
     return parser
 
 
@@ -153,14 +203,15 @@ def _init(options: argparse.Namespace, language: Language) -> int:
 
     given = {name: getattr(options, name) for name in ("title", "first_year", "last_year")}
     given = {name: value for name, value in given.items() if value is not None}
-    folder = str(folders.init(options.folder, **given))
-    plan = _core.read(folder).plan
+    folder = as_text(folders.init(options.folder, **given))
+    plan = _core.read(options.folder).plan
     if options.json:
         _print_json({"folder": folder})
         return 0
     print(_core.say("cli_init_done", [folder], language=language))
     year = plan.first_year
-    out = os.path.normpath(Path(folder, "..", f"{Path(folder).resolve().name}-{year}"))
+    name = as_text(Path(on_disk(folder)).resolve().name)
+    out = os.path.normpath(Path(folder, "..", f"{name}-{year}"))
     print(f"  libplan check {_quoted(folder)}")
     print(f"  libplan assess {_quoted(folder)} --year {year} --out {_quoted(out)}")
     return 0
@@ -174,13 +225,20 @@ def _quoted(word: str) -> str:
 def _roll(options: argparse.Namespace, language: Language) -> int:
     from . import folders
 
-    supplies = folders.roll(options.folder, options.to, year=options.year, language=language)
+    supplies = folders.roll(
+        options.folder,
+        options.to,
+        year=options.year,
+        language=language,
+        encoding=options.encoding,
+    )
+    to = as_text(options.to)
     if options.json:
-        _print_json({"folder": options.to, "supply": [supply._asdict() for supply in supplies]})
+        _print_json({"folder": to, "supply": [supply._asdict() for supply in supplies]})
         return 0
-    supply_file = Path(options.to, _core.say("supply_file", language=language))
-    print(supply_file.read_text(encoding="utf-8"))
-    print(_core.say("cli_roll_done", [options.to, str(supply_file)], language=language))
+    supply_file = str(Path(to, _core.say("supply_file", language=language)))
+    print(Path(on_disk(supply_file)).read_text(encoding="utf-8"))
+    print(_core.say("cli_roll_done", [to, supply_file], language=language))
     return 0
 
 
@@ -194,15 +252,6 @@ def _check(options: argparse.Namespace, language: Language) -> int:
     else:
         print(_core.say("cli_all_well", language=language))
     return 1 if _contradictions(findings) else 0
-
-
-def _day(words: str, language: Language) -> date:
-    try:
-        return date.fromisoformat(words)
-    except ValueError:
-        raise argparse.ArgumentTypeError(
-            _core.say("bad_date", [words], language=language)
-        ) from None
 
 
 def _tasks(options: argparse.Namespace, language: Language) -> int:
@@ -236,10 +285,10 @@ def _assess(options: argparse.Namespace, language: Language) -> int:
     if contradictions:
         _complain(_core.say("cli_contradictions", [str(contradictions)], language=language))
     if options.json:
-        _print_json(_results(results, [str(file) for file in files], language))
+        _print_json(_results(results, [as_text(file) for file in files], language))
     else:
         print(_core.results_text(folder, results, language=language))
-        written = [str(len(files)), str(options.out)]
+        written = [str(len(files)), as_text(options.out)]
         print(_core.say("cli_written", written, language=language))
     return 0
 
@@ -280,6 +329,10 @@ def _finding(finding: _core.Finding, language: Language) -> dict[str, Any]:
     }
 
 
+def _interval(interval: _core.Interval | None) -> str | None:
+    return None if interval is None else str(interval)
+
+
 def _reading(reading: _core.Reading, language: Language) -> dict[str, Any]:
     return {
         "indicator": reading.indicator,
@@ -287,13 +340,16 @@ def _reading(reading: _core.Reading, language: Language) -> dict[str, Any]:
         "year": reading.year,
         "state": reading.state,
         "value": reading.value,
-        "admissible": None if reading.admissible is None else str(reading.admissible),
+        "admissible": _interval(reading.admissible),
+        "final_interval": _interval(reading.final_interval),
         "met": reading.met,
         "required": reading.required,
         "time_gone": reading.time_gone,
         "completion": reading.completion,
+        "ratio_to_target": reading.ratio_to_target,
         "status": reading.status,
         "reason": _text(reading.reason, language),
+        "provisional": reading.provisional,
         "illustrative": reading.illustrative,
     }
 
@@ -418,3 +474,7 @@ def _bar() -> Iterator[Any]:
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("")
         yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from . import _core
-from .typing import Language, Scorer, SupplyKind
+from .paths import as_text, on_disk
+from .typing import Encoding, Language, Scorer, SupplyKind
 
 _TEMPLATES = [
     "plan.toml",
@@ -59,9 +60,12 @@ def init(
 ) -> Path:
     """Starts a plan folder whose files explain themselves; all its content is made up (示例).
 
-    InputError for years that cannot be; OSError if the folder is not empty or cannot be written.
+    InputError for years that cannot be or a title that is not UTF-8; OSError if the folder is
+    not empty or cannot be written.
     """
-    target = Path(folder)
+    target = Path(on_disk(folder))
+    if title != title.encode("utf-8", "replace").decode():
+        raise _invalid(_core.Place(), "title_not_utf8", code="title")
     for year in (first_year, last_year):
         if not 1900 <= year <= 9999:
             raise _invalid(_core.Place(), "mark_year", year)
@@ -96,16 +100,18 @@ def roll(
     *,
     year: int,
     language: Language = "zh",
+    encoding: Encoding = "utf-8",
 ) -> list[Supply]:
     """Carries a plan folder into another year and returns what must be supplied for it.
 
     All files are copied as they are; ``controls.csv`` and ``marks.csv`` gain empty rows for the
     year, a scheme's ``year`` moves on, and the list is written beside them (待补清单.md or
-    to-supply.md). InputError for a year outside the plan or not after the last one with data;
+    to-supply.md). With ``encoding="gbk"`` files in GBK are read too; they stay in GBK.
+    InputError for a year outside the plan or not after the last one with data;
     OSError if ``to`` exists or cannot be written.
     """
-    source, target = Path(folder), Path(to)
-    held = _core.read(source)
+    source, target = Path(on_disk(folder)), Path(on_disk(to))
+    held = _core.read(source, encoding=encoding)
     plan = held.plan
     if not plan.first_year <= year <= plan.last_year:
         raise _invalid(plan.place, "year_outside", year, plan.first_year, plan.last_year)
@@ -118,33 +124,36 @@ def roll(
         raise _file_error(errno.EINVAL, "folder_inside", target, source)
 
     supplies = _supplies(held, year, last)
-    contents = _contents(source)
+    contents = _contents(source, encoding)
     for name in contents:
         if name.startswith("schemes/"):
-            contents[name] = _scheme_of_year(contents[name], year)
+            contents[name] = _scheme_of_year(contents[name], year, encoding)
     for name, kind in (("controls.csv", "control"), ("marks.csv", "mark")):
         rows = [_row(supply, held, last) for supply in supplies if supply.kind == kind]
         if rows:
-            contents[name] = _with_rows(contents[name], rows)
+            contents[name] = _with_rows(contents[name], rows, encoding)
     text = _text(held, supplies, year, last, language)
-    _write(target, contents | {_core.say("supply_file", language=language): text.encode()})
+    list_file = _core.say("supply_file", language=language)
+    _write(target, contents | {list_file: text.encode()}, encoding)
     return supplies
 
 
 # ---- errors and files -------------------------------------------------------------------------
 
 
-def _invalid(place: _core.Place, phrase: str, *words: object) -> _core.InputError:
+def _invalid(
+    place: _core.Place, phrase: str, *words: object, code: str = "year"
+) -> _core.InputError:
     message = _core.message(phrase, [str(word) for word in words])
-    problem = _core.Problem("year", place, message)
-    error = _core.InputError(problem.text())
+    problem = _core.Problem(code, place, message)
+    error = _core.InputError(problem.text(_core.spoken_language()))
     error.problems = (problem,)
     return error
 
 
-def _file_error(code: int, phrase: str, *words: object) -> OSError:
-    message = _core.message(phrase, [str(word) for word in words])
-    error = OSError(code, str(message))
+def _file_error(code: int, phrase: str, *paths: Path) -> OSError:
+    message = _core.message(phrase, [as_text(path) for path in paths])
+    error = OSError(code, getattr(message, _core.spoken_language()))
     error.message = message  # type: ignore[attr-defined]
     return error
 
@@ -160,7 +169,7 @@ def _telling(phrase: str, path: Path) -> Iterator[None]:
         raise _file_error(error.errno or errno.EIO, phrase, path) from error
 
 
-def _write(target: Path, contents: Mapping[str, bytes]) -> None:
+def _write(target: Path, contents: Mapping[str, bytes], encoding: Encoding = "utf-8") -> None:
     """Writes a folder aside, reads it, and only then puts it where it belongs."""
     from tempfile import TemporaryDirectory  # here, for the sake of a quick ``import libplan``
 
@@ -171,9 +180,10 @@ def _write(target: Path, contents: Mapping[str, bytes]) -> None:
         with TemporaryDirectory(prefix=".libplan-", dir=place) as aside:
             made = Path(aside, "folder")
             for name, content in contents.items():
-                (made / name).parent.mkdir(parents=True, exist_ok=True)
-                (made / name).write_bytes(content)
-            _core.read(made)
+                file = made / on_disk(name)
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(content)
+            _core.read(made, encoding=encoding)
             if empty:
                 for path in list(made.iterdir()):
                     path.rename(target / path.name)
@@ -181,16 +191,31 @@ def _write(target: Path, contents: Mapping[str, bytes]) -> None:
                 made.rename(target)
 
 
-def _contents(folder: Path) -> dict[str, bytes]:
+def _decoded(content: bytes, encoding: Encoding) -> tuple[str, str]:
+    """A text that could be read, and the encoding it is in: of those asked for GBK some are UTF-8.
+
+    GB18030 holds all of GBK.
+    """
+    try:
+        return content.decode(), "utf-8"
+    except UnicodeDecodeError:
+        if encoding != "gbk":
+            raise
+        return content.decode("gb18030"), "gb18030"
+
+
+def _contents(folder: Path, encoding: Encoding) -> dict[str, bytes]:
     """The files of a plan folder, without workbooks, hidden files and earlier lists."""
     lists = [_core.say("supply_file", language=language) for language in _LANGUAGES]
     import tomllib
 
     with _telling("file_unreadable", folder):
-        paths = [path for path in folder.iterdir() if path.is_file() and path.name not in lists]
+        paths = [path for path in folder.iterdir() if path.is_file()]
+        paths = [path for path in paths if as_text(path.name) not in lists]
         paths = [path for path in paths if path.name[0] not in ".~" and path.suffix != ".xlsx"]
         paths += (folder / "schemes").glob("*.toml")
-    text = Path(tomllib.loads((folder / "plan.toml").read_text("utf-8"))["plan"].get("text", ""))
+    plan, _ = _decoded((folder / "plan.toml").read_bytes(), encoding)
+    text = Path(on_disk(tomllib.loads(plan)["plan"].get("text", "")))
     if len(text.parts) > 1 and not text.is_absolute() and ".." not in text.parts:
         paths.append(folder / text)  # the plan's text may lie in a folder of its own
     contents = {}
@@ -200,11 +225,11 @@ def _contents(folder: Path) -> dict[str, bytes]:
     return contents
 
 
-def _scheme_of_year(content: bytes, year: int) -> bytes:
+def _scheme_of_year(content: bytes, year: int, encoding: Encoding) -> bytes:
     """A scheme file whose ``[scheme]`` names a year, with that year; else the file as it is."""
     import tomllib
 
-    text = content.decode()
+    text, written_in = _decoded(content, encoding)
     expected = tomllib.loads(text)
     if "year" not in expected["scheme"]:
         return content
@@ -212,13 +237,13 @@ def _scheme_of_year(content: bytes, year: int) -> bytes:
     for found in re.finditer(r"""\byear["']?[ \t]*=[ \t]*([+\d_]+)""", text):
         moved = text[: found.start(1)] + str(year) + text[found.end(1) :]
         if tomllib.loads(moved) == expected:
-            return moved.encode()
+            return moved.encode(written_in)
     return content
 
 
-def _with_rows(content: bytes, rows: Sequence[Mapping[str, str]]) -> bytes:
+def _with_rows(content: bytes, rows: Sequence[Mapping[str, str]], encoding: Encoding) -> bytes:
     """A table with rows below those it has, which stay as they are."""
-    text = content.decode()
+    text, written_in = _decoded(content, encoding)
     newline = "\r\n" if "\r\n" in text else "\n"
     heads = next(csv.reader([text.split("\n", 1)[0].rstrip("\r")]))
     added = io.StringIO()
@@ -226,7 +251,7 @@ def _with_rows(content: bytes, rows: Sequence[Mapping[str, str]]) -> bytes:
         added.write(newline)
     table = csv.DictWriter(added, heads, extrasaction="ignore", lineterminator=newline)
     table.writerows(rows)
-    return content + added.getvalue().encode()
+    return content + added.getvalue().encode(written_in)
 
 
 def _row(supply: Supply, held: _core.PlanFolder, last: int) -> dict[str, str]:

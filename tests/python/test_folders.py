@@ -160,7 +160,7 @@ def test_init_refuses_years_that_cannot_be(tmp_path: Path) -> None:
     assert "规划起始年2025晚于结束年2021" in done.stderr
     done = run("init", "plan", "--first-year", "21", "--lang", "en", cwd=tmp_path)
     assert done.returncode == 2
-    assert 'a year like 2018 is needed, not "21"' in done.stderr
+    assert '--first-year should be a year like 2018, not "21"' in done.stderr
     assert names(tmp_path) == []
 
 

@@ -49,6 +49,19 @@ def test_assess_goes_on_and_exits_0(tmp_path: Path) -> None:
     assert len(list(tmp_path.glob("*.xlsx"))) == 21
 
 
+def test_the_json_of_a_year_says_what_its_readings_say(tmp_path: Path) -> None:
+    done = run("assess", str(PLAN), "--year", "2018", "--out", str(tmp_path), "--json")
+    told = json.loads(done.stdout)["progress"]
+    readings = libplan.assess_year(libplan.read(PLAN), year=2018).progress.readings
+    for reading, row in zip(readings, told, strict=True):
+        final = None if reading.final_interval is None else str(reading.final_interval)
+        assert row["final_interval"] == final
+        assert row["ratio_to_target"] == reading.ratio_to_target
+        assert row["provisional"] is reading.provisional
+    assert any(row["final_interval"] for row in told)
+    assert any(row["ratio_to_target"] for row in told)
+
+
 def test_a_missing_folder_is_told_without_a_traceback() -> None:
     done = run("check", "没有这个文件夹")
     assert done.returncode == 2

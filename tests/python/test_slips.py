@@ -1282,6 +1282,36 @@ def test_a_year_outside_the_plan(folder: Path, capfd: pytest.CaptureFixture[str]
             "命令写法有误：--out 后面要写一个值。用 --help 查看用法",
             "wrong command line: --out needs a value. See --help",
         ),
+        (
+            ["init", "规划", "--first-year", "abc"],
+            "命令写法有误：--first-year 应为 2018 这样的四位年份，写的是“abc”。用 --help 查看用法",
+            'wrong command line: --first-year should be a year like 2018, not "abc". See --help',
+        ),
+        (
+            ["tasks", "规划", "--as-of", "2018-13-01"],
+            "命令写法有误：--as-of：“2018-13-01”不是日期，应写成 2018-12-31 这样。用 --help 查看用法",
+            'wrong command line: --as-of: "2018-13-01" is not a date like 2018-12-31. See --help',
+        ),
+        (
+            ["tasks", "规划", "--as-of", "2018-12-31", "--at-risk-days", "-5"],
+            "命令写法有误：--at-risk-days 应为天数，如 90，写的是“-5”。用 --help 查看用法",
+            'wrong command line: --at-risk-days should be a number of days like 90, not "-5". See --help',
+        ),
+        (
+            ["check", "规划", "--json=1"],
+            "命令写法有误：--json 后面不写值，多了“1”。用 --help 查看用法",
+            'wrong command line: --json takes no value, but "1" was given. See --help',
+        ),
+        (
+            ["tasks", "规划", "--a", "2018-12-31"],
+            "命令写法有误：--a 不知指哪一个：--as-of, --at-risk-days。用 --help 查看用法",
+            "wrong command line: --a could be any of --as-of, --at-risk-days. See --help",
+        ),
+        (
+            ["check", "规划", "--encoding", "big5"],
+            "命令写法有误：没有“big5”这个选择，只有：utf-8, gbk。用 --help 查看用法",
+            'wrong command line: there is no choice "big5", only: utf-8, gbk. See --help',
+        ),
     ],
 )
 def test_a_wrong_command_line(
@@ -1291,7 +1321,7 @@ def test_a_wrong_command_line(
         status, output, errors = told(capfd, *arguments, "--lang", language)
         usage, last = errors.rstrip("\n").rsplit("\n", 1)
         assert (status, output, last) == (2, "", words)
-        assert usage.startswith("usage: libplan")
+        assert usage.startswith("用法：libplan" if language == "zh" else "usage: libplan")
 
 
 # ---- output that cannot be written ----
