@@ -739,40 +739,91 @@ private:
         findings_.push_back(std::move(finding));
     }
 
-    /// A reduction stated for a year before the last should lie on the plan's path, at the precision it is printed
-    /// with.
+    /// A change from the baseline as a form prints it, in percent or in percentage points; sign −1 is down.
+    struct PrintedChange {
+        double number = 0;
+        bool percent = true;
+        double sign = 1;
+    };
+
+    static std::optional<PrintedChange> printed_change(const TargetForm& form) {
+        using Result = std::optional<PrintedChange>;
+        return std::visit(Match{
+                              [](const ReducePercent& f) -> Result {
+                                  return PrintedChange{f.percent, true, -1};
+                              },
+                              [](const RaisePercent& f) -> Result {
+                                  return PrintedChange{f.percent, true, 1};
+                              },
+                              [](const ReducePoints& f) -> Result {
+                                  return PrintedChange{f.points, false, -1};
+                              },
+                              [](const RaisePoints& f) -> Result {
+                                  return PrintedChange{f.points, false, 1};
+                              },
+                              [](const auto&) -> Result { return std::nullopt; },
+                          },
+                          form);
+    }
+
+    /// What a straight and a geometric path ask for after a share of the time to the last change; the geometric one is
+    /// nothing through zero or a change of sign.
+    static std::pair<double, std::optional<double>> on_paths(const PrintedChange& last, double baseline, double share) {
+        const double from = last.percent ? 100 : baseline;
+        const double to = from + last.sign * last.number;
+        const double straight = last.number * share;
+        if (from * to <= 0) return {straight, std::nullopt};
+        return {straight, last.sign * from * (std::pow(to / from, share) - 1)};
+    }
+
+    /// A change stated for a year before the last should lie on one path or the other to the last, at the precision it
+    /// is printed with. Levels are stated for their own sake (90 %, then 100 %) and lie where they lie.
     void check_milestones(const Indicator& indicator) {
-        const auto* last = std::get_if<ReducePercent>(&indicator.targets.back().form);
-        if (!last) return;
+        const Target& end = indicator.targets.back();
+        const auto last = printed_change(end.form);
+        const auto baseline = chosen_baseline(indicator);
+        if (!last || end.every_year || (!baseline && !last->percent)) return;
         const int start = indicator.baselines.empty() ? plan_->baseline_year : indicator.baselines.front().year;
         for (const Target& target : indicator.targets) {
-            const auto* milestone = std::get_if<ReducePercent>(&target.form);
-            if (!milestone || target.year >= indicator.targets.back().year) continue;
-            const double share = static_cast<double>(target.year - start) / (indicator.targets.back().year - start);
-            const double expected = plan_->path == Path::geometric
-                                        ? 100 * (1 - std::pow(1 - last->percent / 100, share))
-                                        : last->percent * share;
-            const int places = decimals(decimal_text(milestone->percent));
-            if (std::abs(expected - milestone->percent) <= 0.5 * std::pow(10, -places) + 1e-9) continue;
-            tell_milestone(indicator, target, round_decimal(expected, places + 1));
+            const auto change = printed_change(target.form);
+            const bool comparable = change && change->percent == last->percent && change->sign == last->sign;
+            if (!comparable || target.every_year || target.year >= end.year) continue;
+            const double share = static_cast<double>(target.year - start) / (end.year - start);
+            check_milestone(indicator, target, *change, on_paths(*last, baseline.value_or(100), share));
         }
+    }
+
+    void check_milestone(const Indicator& indicator, const Target& target, const PrintedChange& change,
+                         const std::pair<double, std::optional<double>>& paths) {
+        const int places = decimals(decimal_text(change.number));
+        const double precision = 0.5 * std::pow(10, -places) + 1e-9;
+        const auto gives_it = [&](double expected) { return std::abs(expected - change.number) <= precision; };
+        const auto& [straight, geometric] = paths;
+        if (gives_it(straight) || (geometric && gives_it(*geometric))) return;
+        const auto told = [&](double expected) -> Message {
+            const std::string number = decimal_text(round_decimal(expected, std::max(places + 1, 2)));
+            return change.percent ? Message(number + "%") : Message(Phrase::points_of_percent, {number});
+        };
+        const std::string year = std::to_string(target.year);
+        tell_milestone(indicator, target,
+                       geometric ? Message{Phrase::follows_paths, {year, told(straight), told(*geometric)}}
+                                 : Message{Phrase::follows_straight, {year, told(straight)}});
     }
 
     static Message dated(const Indicator& indicator, const Target& target) {
         return {Phrase::dated, {std::to_string(target.year), clause_or_form(indicator, target)}};
     }
 
-    void tell_milestone(const Indicator& indicator, const Target& target, double expected) {
-        const Phrase path = plan_->path == Path::geometric ? Phrase::path_geometric : Phrase::path_linear;
+    void tell_milestone(const Indicator& indicator, const Target& target, Message follows) {
         const Target& last = indicator.targets.back();
         findings_.push_back({"off-path",
                              Severity::warning,
                              {Phrase::finding_off_path, {indicator.title, std::to_string(target.year)}},
                              {target_figure(indicator, target), target_figure(indicator, last)},
                              joined(Phrase::semicolon, {dated(indicator, target), dated(indicator, last)}),
-                             {Phrase::follows_path, {path, std::to_string(target.year), decimal_text(expected)}},
+                             std::move(follows),
                              {Phrase::cure_off_path, {}},
-                             indicator.illustrative});
+                             indicator.illustrative || target.illustrative || last.illustrative});
     }
 
     // ---- who carries what ----

@@ -96,7 +96,7 @@ inline const std::vector<Planted>& planted() {
          {{"plan.toml", "reduce_percent = 10,", "zero = true,"},
           {"plan.toml", "游乐设施事故下降10%", "杜绝游乐设施事故"},
           {"plan.txt", "游乐设施事故下降10%", "杜绝游乐设施事故"}}},
-        {{"off-path 照明用电量：2023年中期目标不在通往期末目标的路径上"},
+        {{"off-path 照明用电量：2023年中期目标不在通往期末目标的任何路径上"},
          {{"plan.toml", "reduce_percent = 5,", "reduce_percent = 12,"},
           {"plan.toml", "照明用电量下降5%", "照明用电量下降12%"},
           {"plan.txt", "照明用电量下降5%", "照明用电量下降12%"}}},

@@ -184,12 +184,12 @@ TEST(Parks, EachFindingTellsFiguresPlacesAndCure) {
 目标值无法算出
 请改用绝对数目标（at_most 或 zero）
 )",
-        R"(off-path warning 照明用电量：2023年中期目标不在通往期末目标的路径上
+        R"(off-path warning 照明用电量：2023年中期目标不在通往期末目标的任何路径上
 - 2023年 照明用电量 | 照明用电量下降5% | 15 | plan.toml:178:3
 - 2025年 照明用电量 | 照明用电量下降20% | 15 | plan.toml:179:3
 2023年：照明用电量下降5%；2025年：照明用电量下降20%
-按直线路径，2023年应为 12%
-请核对中期目标，或在 plan.toml 中另选路径（path）
+2023年按直线路径应为 12%，按等比路径应为 12.53%
+请核对中期目标和期末目标；有意先慢后快或先快后慢则不必改
 )",
         R"(no-baseline note 灌溉用水量：要求按基数下降或持平，但没有给出基数
 - 2025年 灌溉用水量 | 下降15% | 13 | plan.toml:158:12
@@ -398,25 +398,49 @@ TEST(Check, ClaimsOfATrend) {
     EXPECT_EQ(broken(Claim::not_falling, 2, 1, 3), "2013年 2起 → 2014年 1起");
 }
 
-// 7/20/3.6 % by 2018 on the way to 11/31/6 % by 2020: at printed precision only the 20 tells the paths apart.
-TEST(Check, MilestonesOfTheWorkedPlanAgreeWithAGeometricPath) {
-    const auto off_path = [](Path path, double milestone, double end) {
-        Indicator made = indicator("n", "");
-        made.baselines.push_back({2015, 100, "", {}, false, {}});
-        made.targets.push_back(Target{.year = 2018, .form = ReducePercent{milestone}});
-        made.targets.push_back(Target{.year = 2020, .form = ReducePercent{end}});
-        PlanParts plan = parts({made});
-        plan.path = path;
-        const auto findings = check_figures(plan, {});
-        return findings.empty() ? std::string() : text(findings.at(0).follows, Language::zh);
-    };
-    EXPECT_EQ(off_path(Path::geometric, 7, 11), "");
-    EXPECT_EQ(off_path(Path::geometric, 20, 31), "");
-    EXPECT_EQ(off_path(Path::geometric, 3.6, 6), "");
-    EXPECT_EQ(off_path(Path::linear, 7, 11), "");
-    EXPECT_EQ(off_path(Path::linear, 20, 31), "按直线路径，2018年应为 18.6%");
-    EXPECT_EQ(off_path(Path::linear, 3.6, 6), "");
-    EXPECT_EQ(off_path(Path::geometric, 3.5, 6), "按等比路径，2018年应为 3.64%");
+std::string off_path(std::optional<double> baseline, const TargetForm& milestone, const TargetForm& end,
+                     Path path = Path::linear, Language language = Language::zh) {
+    Indicator made = indicator("n", "起");
+    if (baseline) made.baselines.push_back({2015, *baseline, "", {}, false, {}});
+    made.targets.push_back(Target{.year = 2018, .form = milestone});
+    made.targets.push_back(Target{.year = 2020, .form = end});
+    PlanParts plan = parts({made});
+    plan.path = path;
+    for (const Finding& finding : check_figures(plan, {}))
+        if (finding.code == "off-path") return text(finding.follows, language);
+    return {};
+}
+
+// 7/20/3.6 % by 2018 on the way to 11/31/6 % by 2020: geometric 6.75/19.96/3.64, linear 6.6/18.6/3.6.
+TEST(Check, MilestonesOfTheWorkedPlanAreOffNoPath) {
+    for (const Path path : {Path::linear, Path::geometric})
+        for (const auto baseline : {std::optional<double>(), std::optional(342.0)}) {
+            EXPECT_EQ(off_path(baseline, ReducePercent{7}, ReducePercent{11}, path), "");
+            EXPECT_EQ(off_path(baseline, ReducePercent{20}, ReducePercent{31}, path), "");  // on the geometric one only
+            EXPECT_EQ(off_path(baseline, ReducePercent{19}, ReducePercent{31}, path), "");  // on the linear one only
+            EXPECT_EQ(off_path(baseline, ReducePercent{3.6}, ReducePercent{6}, path), "");
+        }
+}
+
+TEST(Check, AMilestoneOffEveryPathSaysWhatEachGives) {
+    EXPECT_EQ(off_path(100, ReducePercent{8}, ReducePercent{11}), "2018年按直线路径应为 6.6%，按等比路径应为 6.75%");
+    EXPECT_EQ(off_path({}, ReducePercent{17}, ReducePercent{31}), "2018年按直线路径应为 18.6%，按等比路径应为 19.96%");
+    EXPECT_EQ(off_path(100, ReducePercent{3.5}, ReducePercent{6}, Path::geometric, Language::en),
+              "in 2018 a linear path gives 3.6%, a geometric path 3.64%");
+    EXPECT_EQ(off_path(100, RaisePercent{20}, RaisePercent{40}), "2018年按直线路径应为 24%，按等比路径应为 22.37%");
+    EXPECT_EQ(off_path(50, RaisePoints{3}, RaisePoints{10}),
+              "2018年按直线路径应为 6个百分点，按等比路径应为 5.78个百分点");
+    EXPECT_EQ(off_path(50, ReducePoints{3}, ReducePoints{10}),
+              "2018年按直线路径应为 6个百分点，按等比路径应为 6.27个百分点");
+    EXPECT_EQ(off_path(100, ReducePercent{50}, ReducePercent{100}), "2018年按直线路径应为 60%（过零，没有等比路径）");
+}
+
+TEST(Check, OnlyPrintedChangesAreHeldAgainstPaths) {
+    EXPECT_EQ(off_path(50, RaisePoints{6}, RaisePoints{10}), "");
+    EXPECT_EQ(off_path({}, RaisePoints{3}, RaisePoints{10}), "");         // nowhere to start from
+    EXPECT_EQ(off_path(100, ReducePercent{60}, ReducePercent{100}), "");  // on the straight one
+    EXPECT_EQ(off_path(100, Reach{80}, ReducePercent{50}), "");           // two ways of saying
+    EXPECT_EQ(off_path(50, Reach{90}, Reach{100}), "");                   // levels stated for their own sake
 }
 
 }  // namespace
