@@ -221,7 +221,7 @@ struct Subset {
 struct Share {
     std::string part, whole;
     double percent = 0;
-    std::string percent_text;
+    std::string percent_text;  ///< as printed: "17.50" claims more than "17.5"
     bool operator==(const Share&) const = default;
 };
 struct Ratio {
@@ -235,6 +235,7 @@ struct Change {
     std::string indicator;
     int from = 0, to = 0;
     double percent = 0;
+    std::string percent_text;  ///< as printed: "-11.0" claims more than "-11"
     bool operator==(const Change&) const = default;
 };
 struct Trend {

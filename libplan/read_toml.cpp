@@ -620,9 +620,10 @@ bool read_identities_toml(const SourceFile& file, PlanParts& parts, std::vector<
                                 t.number("factor").value_or(1)});
         });
         root.each("change", [&](Table& t) {
-            read_identity(t, parts,
-                          Change{t.text("indicator", true), t.whole("from", true).value_or(0),
-                                 t.whole("to", true).value_or(0), t.number("percent", true).value_or(0)});
+            read_identity(
+                t, parts,
+                Change{t.text("indicator", true), t.whole("from", true).value_or(0), t.whole("to", true).value_or(0),
+                       t.number("percent", true).value_or(0), t.written("percent")});
         });
         root.each("trend", [&](Table& t) {
             Trend trend{t.text("indicator", true), t.whole("from", true).value_or(0), t.whole("to", true).value_or(0),

@@ -7,7 +7,7 @@
 namespace libplan {
 
 YearResults assess_year(const PlanFolder& folder, int year) {
-    YearResults results{check(folder.plan, folder.figures),
+    YearResults results{check(folder.plan, folder.figures, folder.observations, folder.records.controls),
                         measure(folder.plan, folder.observations, year),
                         {},
                         track(folder.plan, folder.records.reports, year_period(year).last)};

@@ -102,7 +102,8 @@ void bind_identities(py::module_& module) {
                       field("factor", &Ratio::factor));
     bind_value<Change>(module, "Change", "A printed change in percent between two years, negative if down.",
                        required("indicator", &Change::indicator), required("from_year", &Change::from),
-                       required("to_year", &Change::to), required("percent", &Change::percent));
+                       required("to_year", &Change::to), required("percent", &Change::percent),
+                       field("percent_text", &Change::percent_text));
     bind_value<Trend>(module, "Trend", "A claim about how figures moved between two years.",
                       required("indicator", &Trend::indicator), required("from_year", &Trend::from),
                       required("to_year", &Trend::to), required("claim", &Trend::claim));

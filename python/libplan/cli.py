@@ -186,7 +186,9 @@ def _roll(options: argparse.Namespace, language: Language) -> int:
 
 def _check(options: argparse.Namespace, language: Language) -> int:
     folder = _core.read(options.folder, encoding=options.encoding)
-    findings = _core.check(folder.plan, folder.figures)
+    findings = _core.check(
+        folder.plan, folder.figures, folder.observations, folder.records.controls
+    )
     if options.json:
         _print_json({"findings": [_finding(finding, language) for finding in findings]})
     elif findings:

@@ -13,7 +13,7 @@ using Titles = std::multiset<std::string>;
 
 std::vector<Finding> findings_of(const std::filesystem::path& folder) {
     const PlanFolder read = read_folder(folder);
-    return check(read.plan, read.figures);
+    return check(read.plan, read.figures, read.observations, read.records.controls);
 }
 
 std::string title_of(const Finding& finding) { return finding.code + " " + text(finding.title, Language::zh); }
@@ -178,7 +178,7 @@ TEST(Parks, EachFindingTellsFiguresPlacesAndCure) {
 各基数推出的要求不同：以420件为基数，2025年应≤336件；以150件为基数，2025年应≤120件
 请在 plan.toml 中为该指标写明 basis（口径），选定一个基数
 )",
-        R"(zero-base warning 游乐设施事故：基数为零，百分比降幅没有意义
+        R"(zero-base warning 游乐设施事故：基数为零，按百分比增减没有意义
 - 2025年 游乐设施事故 | 游乐设施事故下降10% | 14 | plan.toml:168:12
 游乐设施事故下降10%
 目标值无法算出
@@ -191,7 +191,7 @@ TEST(Parks, EachFindingTellsFiguresPlacesAndCure) {
 2023年按直线路径应为 12%，按等比路径应为 12.53%
 请核对中期目标和期末目标；有意先慢后快或先快后慢则不必改
 )",
-        R"(no-baseline note 灌溉用水量：要求按基数下降或持平，但没有给出基数
+        R"(no-baseline note 灌溉用水量：目标以基数为准，但没有给出基数
 - 2025年 灌溉用水量 | 下降15% | 13 | plan.toml:158:12
 下降15%
 目标值无法算出
@@ -231,8 +231,8 @@ TEST(WorkedPlan, FindsTheseContradictionsAndNothingElse) {
         "trend 生产安全事故起数：趋势的说法与数字不符",
         "rival-baselines 生产安全事故起数：基数有多个，口径不同",
         "rival-baselines 生产安全事故死亡人数：基数有多个，口径不同",
-        "no-baseline 亿元国内生产总值生产安全事故死亡率：要求按基数下降或持平，但没有给出基数",
-        "no-baseline 营运车辆万车死亡率：要求按基数下降或持平，但没有给出基数",
+        "no-baseline 亿元国内生产总值生产安全事故死亡率：目标以基数为准，但没有给出基数",
+        "no-baseline 营运车辆万车死亡率：目标以基数为准，但没有给出基数",
         "no-body 3项有目标的指标没有责任单位",
     };
     std::vector<std::string> found;
