@@ -101,13 +101,21 @@ private:
         if ((a.kind == Kind::sum) != (b.kind == Kind::sum)) return std::nullopt;
         if (a.kind == Kind::sum) return Start{0, plan_->first_year - 1};
         const int year = indicator_.baselines.empty() ? plan_->baseline_year : indicator_.baselines.front().year;
-        if (const auto baseline = chosen_baseline(indicator_)) {
+        if (const auto baseline = stated_baseline()) {
             const bool divides = a.kind == Kind::percent || a.kind == Kind::growth;
             return *baseline == 0 && divides ? std::nullopt : std::optional(Start{*baseline, year});
         }
         const auto is_percentage = [](const Level& l) { return l.kind == Kind::percent || l.kind == Kind::growth; };
         if (is_percentage(a) && is_percentage(b)) return Start{100, year};
         return std::nullopt;
+    }
+
+    /// A baseline that is made up says nothing about milestones that are not.
+    std::optional<double> stated_baseline() const {
+        const bool made_up =
+            !indicator_.illustrative && std::any_of(indicator_.baselines.begin(), indicator_.baselines.end(),
+                                                    [](const Baseline& baseline) { return baseline.illustrative; });
+        return made_up ? std::nullopt : chosen_baseline(indicator_);
     }
 
     /// Levels are compared with one another even where no baseline is known.

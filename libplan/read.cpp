@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <cerrno>
+#include <cmath>
 #include <map>
 
 #include "libplan/exact.hpp"
@@ -172,6 +173,8 @@ private:
                  {"body", "unit", "source", "basis", "as_of", "line", "provisional", "illustrative"}, problems_);
         remember(table.file);
         const auto indicators = ids_of(parts_.indicators);
+        std::map<std::string_view, const Indicator*> by_id;
+        for (const Indicator& indicator : parts_.indicators) by_id.try_emplace(indicator.id, &indicator);
         Twice twice("indicator", Phrase::duplicate_figure);
         for (const CsvRow& row : table.rows) {
             Observation observation;
@@ -181,6 +184,8 @@ private:
             if (!observation.body.empty()) known_body(row, "body", row.text("body"));
             observation.state = row.value("value", observation.value, &observation.places);
             observation.unit = row.text("unit");
+            if (const auto found = by_id.find(observation.indicator); found != by_id.end())
+                check_count(row, *found->second, observation);
             observation.source = row.text("source");
             observation.basis = row.text("basis");
             if (!row.text("as_of").empty()) observation.as_of = row.date("as_of");
@@ -197,6 +202,15 @@ private:
             twice.tell(row, key_of(row, {"indicator", "body", "period", "source", "basis", "as_of", "line"}));
             into.add(observation);
         }
+    }
+
+    /// Whole things are counted in whole numbers, unless in a larger unit (1.2万人) or as a mean.
+    static void check_count(const CsvRow& row, const Indicator& indicator, const Observation& observation) {
+        const bool counts = indicator.count && indicator.adds_up != Accumulation::mean &&
+                            (observation.unit.empty() || observation.unit == indicator.unit);
+        const bool whole = observation.value >= 0 && observation.value == std::floor(observation.value);
+        if (counts && observation.state == State::value && !whole)
+            row.problem("value", "bad-count", {Phrase::count_needed, {"value", row.text("value")}});
     }
 
     void read_events() {
@@ -305,6 +319,8 @@ private:
             if (!row.text("percent").empty()) report.percent = row.number("percent").value_or(0);
             if (report.percent < 0 || report.percent > 100)
                 row.problem("percent", "percent", {Phrase::percent_range, {row.text("percent")}});
+            check_percent(row, report);
+            check_carried(row, report);
             twice.tell(row, key_of(row, {"task", "body", "date"}));
             report.evidence = row.text("evidence");
             report.note = row.text("note");
@@ -312,6 +328,27 @@ private:
             report.place = row.place();
             records_.reports.push_back(std::move(report));
         }
+    }
+
+    static void check_percent(const CsvRow& row, const TaskReport& report) {
+        const std::string& percent = row.text("percent");
+        if (percent.empty() || report.percent < 0 || report.percent > 100) return;
+        if (report.status == TaskStatus::not_started && report.percent != 0)
+            row.problem("percent", "percent", {Phrase::percent_not_started, {percent}});
+        if (report.status == TaskStatus::done && report.percent != 100)
+            row.problem("percent", "percent", {Phrase::percent_done, {percent}});
+    }
+
+    /// Where it is laid down who carries a task, a report of anyone else would be passed over.
+    void check_carried(const CsvRow& row, const TaskReport& report) {
+        const auto found = std::find_if(parts_.responsibilities.begin(), parts_.responsibilities.end(),
+                                        [&](const Responsibility& r) { return r.task == report.task; });
+        if (found == parts_.responsibilities.end() || !bodies_are_known_ ||
+            std::find(bodies_.begin(), bodies_.end(), report.body) == bodies_.end())
+            return;
+        for (const auto* bodies : {&found->lead, &found->support, &found->territorial})
+            if (std::find(bodies->begin(), bodies->end(), report.body) != bodies->end()) return;
+        row.problem("body", "not-carried", {Phrase::report_not_carried, {report.body, report.task}});
     }
 
     void read_marks() {
@@ -392,18 +429,21 @@ private:
     /// Records that could not be read cannot be told as unknown where they are named.
     bool only_follows(const Problem& problem) const {
         if (problem.code == "no-units") return !bodies_are_known_;
+        if (problem.code == "empty-id") return true;  // told when it was read
         if (problem.code != "unknown-id") return false;
         const Phrase kind = problem.message.arguments.at(1).phrase;
         return !(kind == Phrase::kind_body ? bodies_are_known_ : kind == Phrase::kind_item || plan_is_known_);
     }
 
     /// The key whose value is wrong, for problems that are not about one word.
-    static std::string_view key_of(const Problem& problem) {
+    static std::string key_of(const Problem& problem) {
+        if (problem.code == "number") return text(problem.message.arguments.at(1), Language::zh);
         static constexpr std::pair<std::string_view, std::string_view> keys[] = {{"years", "first_year"},
                                                                                  {"year", "year"},
                                                                                  {"clause-line", "line"},
                                                                                  {"clause-text", "text"},
                                                                                  {"parent-cycle", "parent"},
+                                                                                 {"duplicate-responsibility", "task"},
                                                                                  {"no-units", "units"},
                                                                                  {"points-sum", "full"},
                                                                                  {"decimals", "full"},
@@ -416,7 +456,7 @@ private:
                                                                                  {"grades-order", "from"},
                                                                                  {"grades-hole", "from"}};
         for (const auto& [code, key] : keys)
-            if (problem.code == code) return key;
+            if (problem.code == code) return std::string(key);
         return {};
     }
 
@@ -424,7 +464,8 @@ private:
     static std::string words_of(const Problem& problem) {
         const auto& arguments = problem.message.arguments;
         const bool names_a_word = problem.code.starts_with("unknown-") || problem.code == "duplicate-id" ||
-                                  problem.code == "clause-text" || problem.code == "missing-file";
+                                  problem.code == "duplicate-body" || problem.code == "clause-text" ||
+                                  problem.code == "missing-file";
         if (names_a_word) return '"' + text(arguments.at(0), Language::zh) + '"';
         if (problem.code == "year" || problem.code == "clause-line") return text(arguments.at(0), Language::zh);
         if (problem.code.starts_with("bands-")) return text(arguments.at(1), Language::zh);

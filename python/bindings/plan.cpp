@@ -118,6 +118,9 @@ void bind_plan(py::module_& module) {
     module.def(
         "strength_of", &strength_of, py::arg("clause"),
         "How strongly a clause's words commit: \"eliminate\" (杜绝) down to \"explore\" (探索); None if they do not.");
+    module.def("extent_of", &extent_of, py::arg("clause"),
+               "How much of something a clause wants done: \"all\" (全部) down to \"promote\" (推动); None if it does "
+               "not say.");
     bind_period(module);
     bind_value<Clause>(module, "Clause", "A line of the plan's text (from 1) and the words quoted from it.",
                        required("line", &Clause::line), required("text", &Clause::text));
@@ -133,8 +136,8 @@ void bind_plan(py::module_& module) {
     bind_value<Target>(module, "Target", "What the plan asks of an indicator for a year, or for every year.",
                        required("year", &Target::year), required("form", &Target::form),
                        field("every_year", &Target::every_year), field("clause", &Target::clause),
-                       field("strength", &Target::strength), field("illustrative", &Target::illustrative),
-                       field("place", &Target::place));
+                       field("strength", &Target::strength), field("extent", &Target::extent),
+                       field("illustrative", &Target::illustrative), field("place", &Target::place));
     bind_value<Indicator>(module, "Indicator", "What is measured, with its baselines and targets.",
                           required("id", &Indicator::id), required("title", &Indicator::title),
                           required("unit", &Indicator::unit), required("direction", &Indicator::direction),
@@ -148,6 +151,7 @@ void bind_plan(py::module_& module) {
                      required("id", &Task::id), required("title", &Task::title), field("section", &Task::section),
                      field("clause", &Task::clause), field("deadline", &Task::deadline),
                      field("deliverable", &Task::deliverable), field("serves", &Task::serves),
+                     field("strength", &Task::strength), field("extent", &Task::extent),
                      field("illustrative", &Task::illustrative), field("place", &Task::place));
     bind_value<Responsibility>(
         module, "Responsibility", "Who carries a task; the first lead leads.", required("task", &Responsibility::task),

@@ -168,6 +168,8 @@ py::class_<Owner> bind_record(py::module_& module, const char* name, const char*
             py::dict all;
             std::apply([&](const auto&... one) { ((all[one.name] = to_python(record_of(owner).*one.member)), ...); },
                        fields);
+            // A plan or scheme that was changed in code no longer stands where it was read; its records still do.
+            if constexpr (!std::is_same_v<Owner, Record>) all["place"] = py::cast(Place{});
             for (const auto& [key, value] : changes) all[key] = value;
             return Owner(build<Record>(title, fields, py::args(), py::reinterpret_borrow<py::kwargs>(all)));
         },

@@ -13,6 +13,7 @@ from .typing import (
     Direction,
     Encoding,
     EventCount,
+    Extent,
     IndicatorTake,
     Language,
     Nature,
@@ -296,6 +297,7 @@ class Change(_Value):
         from_year: int,
         to_year: int,
         percent: float,
+        percent_text: str = ...,
     ) -> None: ...
     @property
     def indicator(self) -> str: ...
@@ -305,6 +307,8 @@ class Change(_Value):
     def to_year(self) -> int: ...
     @property
     def percent(self) -> float: ...
+    @property
+    def percent_text(self) -> str: ...
     def replace(self, **changes: Any) -> Change: ...
 
 class Reach(_Value):
@@ -570,6 +574,7 @@ class Target(_Value):
         every_year: bool = ...,
         clause: Clause = ...,
         strength: Strength | None = ...,
+        extent: Extent | None = ...,
         illustrative: bool = ...,
         place: Place = ...,
     ) -> None: ...
@@ -583,6 +588,8 @@ class Target(_Value):
     def clause(self) -> Clause: ...
     @property
     def strength(self) -> Strength | None: ...
+    @property
+    def extent(self) -> Extent | None: ...
     @property
     def illustrative(self) -> bool: ...
     @property
@@ -598,7 +605,7 @@ class Indicator(_Value):
         title: str,
         unit: str,
         direction: Direction,
-        nature: Nature = ...,
+        nature: Nature | None = ...,
         basis: str = ...,
         adds_up: Accumulation = ...,
         count: bool = ...,
@@ -619,7 +626,7 @@ class Indicator(_Value):
     @property
     def direction(self) -> Direction: ...
     @property
-    def nature(self) -> Nature: ...
+    def nature(self) -> Nature | None: ...
     @property
     def basis(self) -> str: ...
     @property
@@ -654,6 +661,8 @@ class Task(_Value):
         deadline: date | None = ...,
         deliverable: str = ...,
         serves: Sequence[str] = ...,
+        strength: Strength | None = ...,
+        extent: Extent | None = ...,
         illustrative: bool = ...,
         place: Place = ...,
     ) -> None: ...
@@ -671,6 +680,10 @@ class Task(_Value):
     def deliverable(self) -> str: ...
     @property
     def serves(self) -> tuple[str, ...]: ...
+    @property
+    def strength(self) -> Strength | None: ...
+    @property
+    def extent(self) -> Extent | None: ...
     @property
     def illustrative(self) -> bool: ...
     @property
@@ -1864,7 +1877,12 @@ class ControlReading(_Value):
     def replace(self, **changes: Any) -> ControlReading: ...
 
 def read(folder: str | PathLike[str], *, encoding: Encoding = "utf-8") -> PlanFolder: ...
-def check(plan: Plan, figures: Observations) -> tuple[Finding, ...]: ...
+def check(
+    plan: Plan,
+    figures: Observations,
+    observations: Observations = ...,
+    controls: Observations = ...,
+) -> tuple[Finding, ...]: ...
 def measure(
     plan: Plan, observations: Observations, *, year: int, as_of: date | None = None
 ) -> Progress: ...
@@ -1877,6 +1895,7 @@ def value_of(
     body: str = "",
     as_of: date | None = None,
 ) -> float | None: ...
+def extent_of(clause: str) -> Extent | None: ...
 def strength_of(clause: str) -> Strength | None: ...
 def pace_of(series: Series) -> Pace: ...
 def joint_pace_of(series: Sequence[Series]) -> JointPace: ...
@@ -1899,7 +1918,12 @@ def track(
     plan: Plan, reports: Sequence[TaskReport], *, as_of: date, at_risk_days: int = 90
 ) -> TaskBoard: ...
 def tasks_text(
-    plan: Plan, board: TaskBoard, *, width: int = 80, language: Language = "zh"
+    plan: Plan,
+    board: TaskBoard,
+    *,
+    all: bool = False,
+    width: int = 80,
+    language: Language = "zh",
 ) -> str: ...
 def assess_year(folder: PlanFolder, *, year: int) -> YearResults: ...
 def write_reports(

@@ -72,6 +72,7 @@ def _language(arguments: Sequence[str]) -> Language:
 _WRONG_USAGE = (
     (r"unrecognized arguments: (.*)", "cli_unknown"),
     (r"argument --(?:first-|last-)?year: invalid int value: '(.*)'", "cli_year_number"),
+    (r"argument --at-risk-days: (?:invalid \S+ value: )?'(.*)'", "at_risk_days_negative"),
     (r"the following arguments are required: (.*)", "cli_required"),
     (r"argument (\S+): expected one argument", "cli_value"),
     (r"argument \S+: invalid choice: '(.*)' \(choose from (.*)\)", "cli_choice"),
@@ -120,11 +121,12 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     )
     tasks.add_argument(
         "--at-risk-days",
-        type=int,
+        type=_days,
         default=90,
         metavar="DAYS",
         help=told("cli_help_at_risk_days"),
     )
+    tasks.add_argument("--all", action="store_true", help=told("cli_help_all"))
     tasks.set_defaults(run=_tasks)
     assess = commands.add_parser("assess", help=told("cli_assess"), description=told("cli_assess"))
     assess.add_argument("--year", type=int, required=True, help=told("cli_help_year"))
@@ -207,6 +209,12 @@ def _day(words: str, language: Language) -> date:
         ) from None
 
 
+def _days(words: str) -> int:
+    if words.isascii() and words.isdigit():
+        return int(words)
+    raise argparse.ArgumentTypeError(repr(words))
+
+
 def _tasks(options: argparse.Namespace, language: Language) -> int:
     folder = _core.read(options.folder, encoding=options.encoding)
     board = _core.track(
@@ -218,7 +226,7 @@ def _tasks(options: argparse.Namespace, language: Language) -> int:
     if options.json:
         _print_json(_board(folder.plan, board, language))
     else:
-        print(_core.tasks_text(folder.plan, board, language=language), end="")
+        print(_core.tasks_text(folder.plan, board, all=options.all, language=language), end="")
     return 0
 
 

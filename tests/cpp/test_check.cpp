@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <set>
 
+#include "checking.hpp"
 #include "libplan/words.hpp"
 #include "parks.hpp"
 
@@ -242,48 +243,6 @@ TEST(WorkedPlan, FindsTheseContradictionsAndNothingElse) {
 
 // ---- checks on plans made up here ----
 
-Indicator indicator(std::string id, std::string unit, bool count = false) {
-    Indicator made;
-    made.id = made.title = std::move(id);
-    made.unit = std::move(unit);
-    made.count = count;
-    return made;
-}
-
-PlanParts parts(std::vector<Indicator> indicators, std::vector<Identity> identities = {}) {
-    PlanParts made;
-    made.id = made.title = "p";
-    made.first_year = 2016;
-    made.last_year = 2020;
-    made.baseline_year = 2015;
-    made.indicators = std::move(indicators);
-    made.identities = std::move(identities);
-    return made;
-}
-
-Observation printed(std::string id, const std::string& period, double value, int places = 0, std::string unit = "",
-                    std::string source = "正文") {
-    Observation made;
-    made.indicator = std::move(id);
-    made.period = parse_period(period).value();
-    made.value = value;
-    made.state = State::value;
-    made.places = places;
-    made.unit = std::move(unit);
-    made.source = std::move(source);
-    return made;
-}
-
-std::vector<Finding> check_figures(const PlanParts& plan, const std::vector<Observation>& figures) {
-    Observations all;
-    for (const Observation& figure : figures) all.add(figure);
-    return check(Plan(plan), all);
-}
-
-Identity identity(decltype(Identity::form) form, std::optional<Period> period = {}) {
-    return {std::move(form), period, {}, {}};
-}
-
 TEST(Check, RoundedPartsMayDifferByTheirRoundings) {
     const PlanParts plan = parts({indicator("all", "公顷"), indicator("a", "公顷"), indicator("b", "公顷")},
                                  {identity(Sum{"all", {"a", "b"}})});
@@ -396,51 +355,6 @@ TEST(Check, ClaimsOfATrend) {
     EXPECT_EQ(broken(Claim::not_rising, 2, 3, 1), "2013年 2起 → 2014年 3起");
     EXPECT_EQ(broken(Claim::not_falling, 1, 1, 2), "");
     EXPECT_EQ(broken(Claim::not_falling, 2, 1, 3), "2013年 2起 → 2014年 1起");
-}
-
-std::string off_path(std::optional<double> baseline, const TargetForm& milestone, const TargetForm& end,
-                     Path path = Path::linear, Language language = Language::zh) {
-    Indicator made = indicator("n", "起");
-    if (baseline) made.baselines.push_back({2015, *baseline, "", {}, false, {}});
-    made.targets.push_back(Target{.year = 2018, .form = milestone});
-    made.targets.push_back(Target{.year = 2020, .form = end});
-    PlanParts plan = parts({made});
-    plan.path = path;
-    for (const Finding& finding : check_figures(plan, {}))
-        if (finding.code == "off-path") return text(finding.follows, language);
-    return {};
-}
-
-// 7/20/3.6 % by 2018 on the way to 11/31/6 % by 2020: geometric 6.75/19.96/3.64, linear 6.6/18.6/3.6.
-TEST(Check, MilestonesOfTheWorkedPlanAreOffNoPath) {
-    for (const Path path : {Path::linear, Path::geometric})
-        for (const auto baseline : {std::optional<double>(), std::optional(342.0)}) {
-            EXPECT_EQ(off_path(baseline, ReducePercent{7}, ReducePercent{11}, path), "");
-            EXPECT_EQ(off_path(baseline, ReducePercent{20}, ReducePercent{31}, path), "");  // on the geometric one only
-            EXPECT_EQ(off_path(baseline, ReducePercent{19}, ReducePercent{31}, path), "");  // on the linear one only
-            EXPECT_EQ(off_path(baseline, ReducePercent{3.6}, ReducePercent{6}, path), "");
-        }
-}
-
-TEST(Check, AMilestoneOffEveryPathSaysWhatEachGives) {
-    EXPECT_EQ(off_path(100, ReducePercent{8}, ReducePercent{11}), "2018年按直线路径应为 6.6%，按等比路径应为 6.75%");
-    EXPECT_EQ(off_path({}, ReducePercent{17}, ReducePercent{31}), "2018年按直线路径应为 18.6%，按等比路径应为 19.96%");
-    EXPECT_EQ(off_path(100, ReducePercent{3.5}, ReducePercent{6}, Path::geometric, Language::en),
-              "in 2018 a linear path gives 3.6%, a geometric path 3.64%");
-    EXPECT_EQ(off_path(100, RaisePercent{20}, RaisePercent{40}), "2018年按直线路径应为 24%，按等比路径应为 22.37%");
-    EXPECT_EQ(off_path(50, RaisePoints{3}, RaisePoints{10}),
-              "2018年按直线路径应为 6个百分点，按等比路径应为 5.78个百分点");
-    EXPECT_EQ(off_path(50, ReducePoints{3}, ReducePoints{10}),
-              "2018年按直线路径应为 6个百分点，按等比路径应为 6.27个百分点");
-    EXPECT_EQ(off_path(100, ReducePercent{50}, ReducePercent{100}), "2018年按直线路径应为 60%（过零，没有等比路径）");
-}
-
-TEST(Check, OnlyPrintedChangesAreHeldAgainstPaths) {
-    EXPECT_EQ(off_path(50, RaisePoints{6}, RaisePoints{10}), "");
-    EXPECT_EQ(off_path({}, RaisePoints{3}, RaisePoints{10}), "");         // nowhere to start from
-    EXPECT_EQ(off_path(100, ReducePercent{60}, ReducePercent{100}), "");  // on the straight one
-    EXPECT_EQ(off_path(100, Reach{80}, ReducePercent{50}), "");           // two ways of saying
-    EXPECT_EQ(off_path(50, Reach{90}, Reach{100}), "");                   // levels stated for their own sake
 }
 
 }  // namespace
