@@ -75,7 +75,9 @@ private:
             if (const auto file = source("identities.toml")) read_identities_toml(*file, parts_, problems_);
         if (exists("overlay.toml")) {
             const auto file = source("overlay.toml");
+            const std::size_t before = problems_.size();
             bodies_are_known_ = file && read_overlay_toml(*file, parts_, problems_);
+            carriers_are_known_ = bodies_are_known_ && whole_since(before);
         }
         plan_is_known_ = plan_is_known_ && whole(parts_.indicators) && whole(parts_.tasks);
         bodies_are_known_ = bodies_are_known_ && whole(parts_.bodies);
@@ -106,11 +108,14 @@ private:
             const std::size_t before = problems_.size();
             SchemeParts parts;
             const bool parsed = file && read_scheme_toml(*file, parts, problems_);
-            const bool whole = parsed && std::none_of(problems_.begin() + static_cast<std::ptrdiff_t>(before),
-                                                      problems_.end(), hides_something);
+            const bool whole = parsed && whole_since(before);
             schemes_are_known_ = schemes_are_known_ && whole;
             if (parsed) schemes_.push_back({std::move(parts), whole});
         }
+    }
+
+    bool whole_since(std::size_t before) const {
+        return std::none_of(problems_.begin() + static_cast<std::ptrdiff_t>(before), problems_.end(), hides_something);
     }
 
     /// Slips that are repaired and keys that mean nothing leave the rest of their record whole.
@@ -332,7 +337,8 @@ private:
 
     static void check_percent(const CsvRow& row, const TaskReport& report) {
         const std::string& percent = row.text("percent");
-        if (percent.empty() || report.percent < 0 || report.percent > 100) return;
+        const bool told = row.text("status") != word_of(report.status);  // an unknown status
+        if (told || percent.empty() || report.percent < 0 || report.percent > 100) return;
         if (report.status == TaskStatus::not_started && report.percent != 0)
             row.problem("percent", "percent", {Phrase::percent_not_started, {percent}});
         if (report.status == TaskStatus::done && report.percent != 100)
@@ -343,11 +349,13 @@ private:
     void check_carried(const CsvRow& row, const TaskReport& report) {
         const auto found = std::find_if(parts_.responsibilities.begin(), parts_.responsibilities.end(),
                                         [&](const Responsibility& r) { return r.task == report.task; });
-        if (found == parts_.responsibilities.end() || !bodies_are_known_ ||
-            std::find(bodies_.begin(), bodies_.end(), report.body) == bodies_.end())
-            return;
+        const auto is_known = [&](const std::string& body) {
+            return std::find(bodies_.begin(), bodies_.end(), body) != bodies_.end();
+        };
+        if (found == parts_.responsibilities.end() || !carriers_are_known_ || !is_known(report.body)) return;
         for (const auto* bodies : {&found->lead, &found->support, &found->territorial})
-            if (std::find(bodies->begin(), bodies->end(), report.body) != bodies->end()) return;
+            for (const std::string& body : *bodies)
+                if (body == report.body || !is_known(body)) return;  // a misspelt one may be meant
         row.problem("body", "not-carried", {Phrase::report_not_carried, {report.body, report.task}});
     }
 
@@ -519,8 +527,9 @@ private:
     SourceFolder source_;
     std::vector<Problem> problems_;
     PlanParts parts_;
-    bool plan_is_known_ = false;    ///< all indicators and tasks could be read
-    bool bodies_are_known_ = true;  ///< all bodies could be read
+    bool plan_is_known_ = false;      ///< all indicators and tasks could be read
+    bool bodies_are_known_ = true;    ///< all bodies could be read
+    bool carriers_are_known_ = true;  ///< everything else in overlay.toml too
     bool schemes_are_known_ = true;
     std::vector<std::string> bodies_;  ///< their ids
     std::vector<ReadScheme> schemes_;

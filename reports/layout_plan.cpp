@@ -262,10 +262,16 @@ private:
                 marked(target_words(plan_, indicator, target, language_), target.illustrative, language_));
         std::string title = indicator.title;
         if (!indicator.unit.empty()) title = say(language_, Phrase::with_detail, title, indicator.unit);
-        sheet_.rows.push_back({{words(marked(title, indicator.illustrative, language_), Look::wrapped),
-                                words(text(enumerated(baselines, Phrase::semicolon), language_), Look::wrapped),
-                                words(text(enumerated(targets, Phrase::semicolon), language_), Look::wrapped),
-                                words(commitment_of(indicator), Look::wrapped)}});
+        add_row({words(marked(title, indicator.illustrative, language_), Look::wrapped),
+                 words(text(enumerated(baselines, Phrase::semicolon), language_), Look::wrapped),
+                 words(text(enumerated(targets, Phrase::semicolon), language_), Look::wrapped)},
+                commitment_of(indicator));
+    }
+
+    /// Most clauses are not worded strongly: their rows end without a cell for it.
+    void add_row(std::vector<Cell> cells, const std::string& wording) {
+        if (!wording.empty()) cells.push_back(words(wording, Look::wrapped));
+        sheet_.rows.push_back({std::move(cells)});
     }
 
     /// Nature, then each strength and extent that the targets are worded with.
@@ -291,11 +297,10 @@ private:
     void add_task(const Task& task) {
         std::vector<std::string> wording;
         add_wording(task, wording);
-        sheet_.rows.push_back(
-            {{words(marked(task.title, task.illustrative, language_), Look::wrapped),
-              words(task.deadline ? to_string(*task.deadline) : say(language_, Phrase::continuing), Look::wrapped),
-              words(lead_of(task), Look::wrapped),
-              words(text(enumerated(wording, Phrase::listed), language_), Look::wrapped)}});
+        add_row({words(marked(task.title, task.illustrative, language_), Look::wrapped),
+                 words(task.deadline ? to_string(*task.deadline) : say(language_, Phrase::continuing), Look::wrapped),
+                 words(lead_of(task), Look::wrapped)},
+                text(enumerated(wording, Phrase::listed), language_));
     }
 
     std::string lead_of(const Task& task) const {
