@@ -291,14 +291,15 @@ private:
             if (std::find(all.begin(), all.end(), words) == all.end()) all.push_back(std::move(words));
         };
         if (record.strength) add(phrase_of(*record.strength));
-        if (record.extent) add(phrase_of(*record.extent));
+        // 推动 is the weakest and said nearly everywhere, so that it tells nothing apart.
+        if (record.extent && *record.extent != Extent::promote) add(phrase_of(*record.extent));
     }
 
     void add_task(const Task& task) {
         std::vector<std::string> wording;
         add_wording(task, wording);
         add_row({words(marked(task.title, task.illustrative, language_), Look::wrapped),
-                 words(task.deadline ? to_string(*task.deadline) : say(language_, Phrase::continuing), Look::wrapped),
+                 words(task.deadline ? to_string(*task.deadline) : "—", Look::wrapped),
                  words(lead_of(task), Look::wrapped)},
                 text(enumerated(wording, Phrase::listed), language_));
     }
