@@ -28,8 +28,14 @@ struct Finding {
     bool operator==(const Finding&) const = default;
 };
 
-/// Contradictions between the printed figures of a plan, tasks without a lead and indicators without a body; errors
-/// first.
-std::vector<Finding> check(const Plan& plan, const Observations& figures);
+/// What contradicts itself in a plan and its figures; errors first.
+///
+/// Among figures: totals against parts, years against spans, the same figure in two places, units, jumps, and what the
+/// plan claims of them (shares, changes, trends). Among targets: baselines that are missing, rival or zero, directions,
+/// years, targets that ask for nothing or for less than their milestones, milestones off every path. Of the whole:
+/// definitions in a circle, dates out of order, tasks without a lead, indicators without a body. `observations` are
+/// later figures, `controls` yearly control figures; either may be left out.
+std::vector<Finding> check(const Plan& plan, const Observations& figures, const Observations& observations = {},
+                           const Observations& controls = {});
 
 }  // namespace libplan

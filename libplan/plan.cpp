@@ -2,8 +2,12 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <map>
 #include <set>
+
+#include "libplan/match.hpp"
+#include "libplan/points.hpp"
 
 namespace libplan {
 namespace {
@@ -23,6 +27,25 @@ std::optional<int> parse_number(std::string_view text, std::size_t digits) {
     return value;
 }
 
+/// What a number has to be; each is told as a phrase of its own.
+bool is_what_it_should_be(double number, Phrase rule) {
+    if (!std::isfinite(number)) return false;
+    switch (rule) {
+        case Phrase::number_above_zero:
+            return number > 0;
+        case Phrase::number_not_zero:
+            return number != 0;
+        case Phrase::number_not_negative:
+            return number >= 0;
+        case Phrase::number_reduction:
+            return number > 0 && number <= 100;
+        case Phrase::number_count:
+            return number >= 0 && number == std::floor(number);
+        default:
+            return true;
+    }
+}
+
 /// A check over all records of a plan, collecting what is wrong.
 class Validating {
 public:
@@ -36,9 +59,11 @@ public:
         if (parts_.first_year != 0 && parts_.last_year != 0 && parts_.first_year > parts_.last_year)
             add("years", parts_.place,
                 {Phrase::years_reversed, {std::to_string(parts_.first_year), std::to_string(parts_.last_year)}});
-        unique(parts_.indicators);
-        unique(parts_.bodies);
-        unique(parts_.tasks);
+        number(named(Phrase::kind_plan, parts_.id), "margin", parts_.margin, Phrase::number_not_negative, parts_.place);
+        if (parts_.id.empty()) add("empty-id", parts_.place, {Phrase::empty_id, {Phrase::kind_plan}});
+        unique(parts_.indicators, Phrase::kind_indicator);
+        unique(parts_.bodies, Phrase::kind_body);
+        unique(parts_.tasks, Phrase::kind_task);
         for (const Body& body : parts_.bodies)
             if (!body.parent.empty()) known(body.parent, Phrase::kind_body, body.place);
         tell_parent_cycles();
@@ -48,6 +73,7 @@ public:
             for (const std::string& id : task.serves) known(id, Phrase::kind_indicator, task.place);
         }
         for (const Responsibility& responsibility : parts_.responsibilities) check(responsibility);
+        tell_shared_tasks();
         for (const Identity& identity : parts_.identities) check(identity);
         return std::move(problems_);
     }
@@ -58,20 +84,100 @@ private:
     }
 
     template <class Record>
-    void unique(const std::vector<Record>& records) {
+    void unique(const std::vector<Record>& records, Phrase kind) {
         std::map<std::string_view, const Record*> seen;
         for (const Record& record : records) {
-            if (record.id.empty()) continue;  // told when it was read
+            if (record.id.empty()) {
+                add("empty-id", record.place, {Phrase::empty_id, {kind}});
+                continue;
+            }
             const auto [first, added] = seen.try_emplace(record.id, &record);
-            if (!added)
-                add("duplicate-id", record.place, {Phrase::duplicate_id, {record.id, to_string(first->second->place)}});
+            if (added) continue;
+            const std::string place = to_string(first->second->place);  // none of a record built in code
+            add("duplicate-id", record.place,
+                place.empty() ? Message{Phrase::duplicate_id_unplaced, {record.id}}
+                              : Message{Phrase::duplicate_id, {record.id, place}});
         }
+    }
+
+    /// How a problem names a record: "指标“deaths”".
+    static Message named(Phrase kind, const std::string& id) { return {Phrase::named_record, {kind, id}}; }
+
+    void number(const Message& record, const char* key, double value, Phrase rule, const Place& place) {
+        if (is_what_it_should_be(value, rule)) return;
+        const Phrase told = std::isfinite(value) ? rule : Phrase::number_finite;
+        const std::string words = std::isnan(value)   ? "nan"
+                                  : std::isinf(value) ? (value < 0 ? "-inf" : "inf")
+                                                      : decimal_text(value);
+        add("number", place, {Phrase::wrong_number, {record, key, told, words}});
+    }
+
+    void number(const Message& record, const char* key, const std::optional<double>& value, Phrase rule,
+                const Place& place) {
+        if (value) number(record, key, *value, rule, place);
+    }
+
+    /// The numbers of a target, by the keys they have in files.
+    void check_numbers(const Indicator& indicator, const Target& target) {
+        const auto check = [&](const char* key, const auto& value, Phrase rule) {
+            number(named(Phrase::kind_indicator, indicator.id), key, value, rule, target.place);
+        };
+        std::visit(
+            Match{
+                [&](const ReducePercent& f) { check("reduce_percent", f.percent, Phrase::number_reduction); },
+                [&](const RaisePercent& f) { check("raise_percent", f.percent, Phrase::number_above_zero); },
+                [&](const ReducePoints& f) { check("reduce_points", f.points, Phrase::number_above_zero); },
+                [&](const RaisePoints& f) { check("raise_points", f.points, Phrase::number_above_zero); },
+                [&](const Reach& f) { check("reach", f.level, Phrase::number_finite); },
+                [&](const AtMost& f) { check(f.strict ? "below" : "at_most", f.limit, Phrase::number_finite); },
+                [&](const AtLeast& f) { check(f.strict ? "above" : "at_least", f.limit, Phrase::number_finite); },
+                [&](const Within& f) {
+                    check("within", f.lower, Phrase::number_finite);
+                    check("within", f.upper, Phrase::number_finite);
+                    if (f.lower > f.upper)
+                        add("limits", target.place,
+                            {Phrase::limits_reversed,
+                             {named(Phrase::kind_indicator, indicator.id), decimal_text(f.lower),
+                              decimal_text(f.upper)}});
+                },
+                [&](const About& f) {
+                    check("about", f.level, Phrase::number_finite);
+                    check("tolerance", f.tolerance, Phrase::number_not_negative);
+                },
+                [&](const Cumulative& f) { check("cumulative", f.total, Phrase::number_above_zero); },
+                [&](const StepPerYear& f) { check("step_per_year", f.step, Phrase::number_not_zero); },
+                [&](const GrowthPerYear& f) { check("growth_per_year", f.percent, Phrase::number_finite); },
+                [&](const ComparedWith& f) { check("tolerance", f.tolerance, Phrase::number_not_negative); },
+                [](const auto&) {},
+            },
+            target.form);
+    }
+
+    /// Two responsibilities for one task would leave open which of them counts.
+    void tell_shared_tasks() {
+        std::map<std::string_view, const Responsibility*> seen;
+        for (const Responsibility& responsibility : parts_.responsibilities) {
+            const auto [first, added] = seen.try_emplace(responsibility.task, &responsibility);
+            if (added || responsibility.task.empty()) continue;
+            const std::string place = to_string(first->second->place);
+            add("duplicate-responsibility", responsibility.place,
+                {Phrase::duplicate_responsibility,
+                 {responsibility.task, place.empty() ? Message() : Message(Phrase::first_place, {place})}});
+        }
+    }
+
+    void each_once(const std::vector<std::string>& bodies, const Responsibility& responsibility) {
+        std::set<std::string_view> seen;
+        for (const std::string& body : bodies)
+            if (!body.empty() && !seen.insert(body).second)
+                add("duplicate-body", responsibility.place, {Phrase::duplicate_body, {body, responsibility.task}});
     }
 
     /// Each circle once, told at the first of its bodies.
     void tell_parent_cycles() {
         std::map<std::string_view, const Body*> bodies;
-        for (const Body& body : parts_.bodies) bodies.try_emplace(body.id, &body);
+        for (const Body& body : parts_.bodies)
+            if (!body.id.empty()) bodies.try_emplace(body.id, &body);
         std::set<std::string_view> done;
         for (const Body& start : parts_.bodies) {
             std::vector<std::string_view> way;
@@ -113,9 +219,17 @@ private:
                 known(id, Phrase::kind_indicator, indicator.place);
                 if (id == indicator.id) add("self", indicator.place, {Phrase::refers_to_itself, {id}});
             }
-        for (const Baseline& baseline : indicator.baselines) quoted(baseline.clause, baseline.place);
+        const Message record = named(Phrase::kind_indicator, indicator.id);
+        if (indicator.ratio)
+            number(record, "factor", indicator.ratio->factor, Phrase::number_above_zero, indicator.place);
+        for (const Baseline& baseline : indicator.baselines) {
+            quoted(baseline.clause, baseline.place);
+            number(record, "value", baseline.value, indicator.count ? Phrase::number_count : Phrase::number_finite,
+                   baseline.place);
+        }
         for (const Target& target : indicator.targets) {
             quoted(target.clause, target.place);
+            check_numbers(indicator, target);
             if (const auto* compared = std::get_if<ComparedWith>(&target.form)) {
                 known(compared->indicator, Phrase::kind_indicator, target.place);
                 if (compared->indicator == indicator.id)
@@ -123,8 +237,7 @@ private:
             }
             const bool years_are_known =
                 parts_.first_year != 0 && parts_.last_year != 0 && parts_.first_year <= parts_.last_year;
-            if (years_are_known && target.year != 0 &&
-                (target.year < parts_.first_year || target.year > parts_.last_year))
+            if (years_are_known && (target.year < parts_.first_year || target.year > parts_.last_year))
                 outside(target.year, target.place);
         }
     }
@@ -140,11 +253,20 @@ private:
         for (const std::string& id : responsibility.lead) known(id, Phrase::kind_body, responsibility.place);
         for (const std::string& id : responsibility.support) known(id, Phrase::kind_body, responsibility.place);
         for (const std::string& id : responsibility.territorial) known(id, Phrase::kind_body, responsibility.place);
+        for (const auto* bodies : {&responsibility.lead, &responsibility.support, &responsibility.territorial})
+            each_once(*bodies, responsibility);
     }
 
     void check(const Identity& identity) {
         quoted(identity.clause, identity.place);
         for (const std::string& id : ids_of(identity)) known(id, Phrase::kind_indicator, identity.place);
+        const Message record = named(Phrase::kind_identity, ids_of(identity).front());
+        if (const auto* share = std::get_if<Share>(&identity.form))
+            number(record, "percent", share->percent, Phrase::number_not_negative, identity.place);
+        if (const auto* change = std::get_if<Change>(&identity.form))
+            number(record, "percent", change->percent, Phrase::number_finite, identity.place);
+        if (const auto* ratio = std::get_if<Ratio>(&identity.form))
+            number(record, "factor", ratio->factor, Phrase::number_above_zero, identity.place);
     }
 
     static std::vector<std::string> ids_of(const Identity& identity) {
@@ -186,15 +308,78 @@ Period half_period(int year, int half) {
     return {month_period(year, 6 * half - 5).first, month_period(year, 6 * half).last};
 }
 
+namespace {
+
+/// The value of the first of some words, in the order of their strength, that a clause holds.
+template <class Value, std::size_t count>
+std::optional<Value> first_said(std::string_view clause, const std::pair<std::string_view, Value> (&words)[count]) {
+    for (const auto& [word, value] : words)
+        if (clause.find(word) != clause.npos) return value;
+    return std::nullopt;
+}
+
+/// 基本 is no extent in front of these: 基本原则, 基本公共服务.
+std::string without_basics(std::string clause) {
+    static constexpr std::string_view basics[] = {"原则", "公共", "药物", "农田", "医疗", "养老", "情况",
+                                                  "信息", "知识", "条件", "要求", "制度", "技能", "单元"};
+    for (const std::string_view noun : basics) {
+        const std::string words = "基本" + std::string(noun);
+        for (auto at = clause.find(words); at != clause.npos; at = clause.find(words)) clause.erase(at, words.size());
+    }
+    return clause;
+}
+
+/// What follows from the parts of a plan, filled in.
+void fill_in(PlanParts& parts) {
+    if (parts.baseline_year == 0) parts.baseline_year = parts.first_year - 1;
+    const auto read_clause = [](auto& record) {
+        if (!record.strength) record.strength = strength_of(record.clause.text);
+        if (!record.extent) record.extent = extent_of(record.clause.text);
+    };
+    for (Indicator& indicator : parts.indicators) {
+        std::stable_sort(indicator.targets.begin(), indicator.targets.end(),
+                         [](const Target& a, const Target& b) { return a.year < b.year; });
+        for (Target& target : indicator.targets) {
+            // What a target does not quote itself, its indicator may.
+            const bool quotes = !target.clause.text.empty();
+            read_clause(target);
+            if (!quotes && !target.strength) target.strength = strength_of(indicator.clause.text);
+            if (!quotes && !target.extent) target.extent = extent_of(indicator.clause.text);
+        }
+    }
+    for (Task& task : parts.tasks) read_clause(task);
+}
+
+}  // namespace
+
 std::optional<Strength> strength_of(std::string_view clause) {
     static constexpr std::pair<std::string_view, Strength> words[] = {
-        {"杜绝", Strength::eliminate}, {"坚决遏制", Strength::curb_firmly}, {"有效遏制", Strength::curb},
-        {"遏制", Strength::curb},      {"防范", Strength::prevent},         {"防止", Strength::prevent},
-        {"减少", Strength::reduce},    {"降低", Strength::reduce},          {"力争", Strength::strive},
-        {"争取", Strength::strive},    {"探索", Strength::explore},         {"试点", Strength::explore}};
-    for (const auto& [word, strength] : words)
-        if (clause.find(word) != clause.npos) return strength;
-    return std::nullopt;
+        {"杜绝", Strength::eliminate}, {"坚决遏制", Strength::curb_firmly}, {"遏制", Strength::curb},
+        {"防范", Strength::prevent},   {"预防", Strength::prevent},         {"防止", Strength::prevent},
+        {"严防", Strength::prevent},   {"减少", Strength::reduce},          {"降低", Strength::reduce},
+        {"下降", Strength::reduce},    {"力争", Strength::strive},          {"争取", Strength::strive},
+        {"探索", Strength::explore},   {"试点", Strength::explore}};
+    return first_said(clause, words);
+}
+
+std::optional<Extent> extent_of(std::string_view clause) {
+    static constexpr std::pair<std::string_view, Extent> words[] = {
+        {"全部", Extent::all},    {"所有", Extent::all},       {"全覆盖", Extent::all},   {"100%", Extent::all},
+        {"基本", Extent::mostly}, {"逐步", Extent::gradually}, {"推动", Extent::promote}, {"推进", Extent::promote}};
+    return first_said(without_basics(std::string(clause)), words);
+}
+
+Phrase phrase_of(Strength strength) {
+    static constexpr Phrase phrases[] = {
+        Phrase::strength_eliminate, Phrase::strength_curb_firmly, Phrase::strength_curb,   Phrase::strength_prevent,
+        Phrase::strength_reduce,    Phrase::strength_strive,      Phrase::strength_explore};
+    return phrases[static_cast<int>(strength)];
+}
+
+Phrase phrase_of(Extent extent) {
+    static constexpr Phrase phrases[] = {Phrase::extent_all, Phrase::extent_mostly, Phrase::extent_gradually,
+                                         Phrase::extent_promote};
+    return phrases[static_cast<int>(extent)];
 }
 
 std::optional<Date> parse_date(std::string_view text) {
@@ -263,10 +448,8 @@ std::string to_string(const Period& period) {
 std::vector<Problem> problems_of(const PlanParts& parts) { return Validating(parts)(); }
 
 Plan::Plan(PlanParts parts) : parts_(std::move(parts)) {
-    for (Indicator& indicator : parts_.indicators)
-        std::stable_sort(indicator.targets.begin(), indicator.targets.end(),
-                         [](const Target& a, const Target& b) { return a.year < b.year; });
     if (auto problems = problems_of(parts_); !problems.empty()) throw InputError(std::move(problems));
+    fill_in(parts_);
 }
 
 const Indicator* Plan::find_indicator(std::string_view id) const { return find_by_id(parts_.indicators, id); }

@@ -147,17 +147,24 @@ using TargetForm =
     std::variant<ReducePercent, RaisePercent, ReducePoints, RaisePoints, Reach, AtMost, AtLeast, Hold, Zero, Within,
                  About, Cumulative, StepPerYear, Keeps, GrowthPerYear, ComparedWith, SetLater>;
 
-/// How strongly the plan commits itself, strongest first: 杜绝, 坚决遏制, 有效遏制, 防范, 减少, 力争, 探索.
+/// How strongly the plan commits itself, strongest first: 杜绝, 坚决遏制, 有效遏制, 防范 (预防, 防止), 减少 (降低,
+/// 下降), 力争 (争取), 探索 (试点).
 enum class Strength { eliminate, curb_firmly, curb, prevent, reduce, strive, explore };
-/// The strength of a clause's wording, by the strongest of these words in it; none if it holds none.
+Phrase phrase_of(Strength strength);
+/// How much of something the plan wants done, most first: 全部 (所有, 全覆盖, 100%), 基本, 逐步, 推动 (推进).
+enum class Extent { all, mostly, gradually, promote };
+Phrase phrase_of(Extent extent);
+/// The strength or extent of a clause's wording, by the strongest of these words in it; none if it holds none.
 std::optional<Strength> strength_of(std::string_view clause);
+std::optional<Extent> extent_of(std::string_view clause);
 
 struct Target {
     int year = 0;             ///< the year it is due
     bool every_year = false;  ///< holds in each year of the plan on its own
     TargetForm form{};
     Clause clause{};
-    std::optional<Strength> strength{};  ///< as given; else see strength_of(clause.text)
+    std::optional<Strength> strength{};  ///< as given; else a Plan reads it from the clause
+    std::optional<Extent> extent{};      ///< likewise
     bool illustrative = false;
     Place place{};
     bool operator==(const Target&) const = default;
@@ -174,8 +181,8 @@ struct RatioOf {
 struct Indicator {
     std::string id, title, unit;
     Direction direction = Direction::down;
-    Nature nature = Nature::anticipatory;
-    std::string basis;  ///< what the figures cover; chooses among rival baselines
+    std::optional<Nature> nature{};  ///< none: the plan does not say
+    std::string basis;               ///< what the figures cover; chooses among rival baselines
     Accumulation adds_up = Accumulation::last;
     bool count = false;  ///< counts whole things, so limits from percentages are floored or ceiled
     std::optional<RatioOf> ratio;
@@ -194,6 +201,8 @@ struct Task {
     std::optional<Date> deadline;  ///< none: continuing 持续推进
     std::string deliverable;
     std::vector<std::string> serves;
+    std::optional<Strength> strength{};  ///< as given; else a Plan reads it from the clause
+    std::optional<Extent> extent{};      ///< likewise
     bool illustrative = false;
     Place place;
     bool operator==(const Task&) const = default;
@@ -222,7 +231,7 @@ struct Subset {
 struct Share {
     std::string part, whole;
     double percent = 0;
-    std::string percent_text;
+    std::string percent_text;  ///< as printed: "17.50" claims more than "17.5"
     bool operator==(const Share&) const = default;
 };
 struct Ratio {
@@ -236,6 +245,7 @@ struct Change {
     std::string indicator;
     int from = 0, to = 0;
     double percent = 0;
+    std::string percent_text;  ///< as printed: "-11.0" claims more than "-11"
     bool operator==(const Change&) const = default;
 };
 struct Trend {
@@ -256,7 +266,8 @@ enum class Path { linear, geometric };
 
 struct PlanParts {
     std::string id, title, area;
-    int first_year = 0, last_year = 0, baseline_year = 0;
+    int first_year = 0, last_year = 0;
+    int baseline_year = 0;  ///< 0: the year before the first, which a Plan puts here
     Path path = Path::linear;
     double margin = 5;              ///< percentage points of the way that still count as on track
     std::vector<std::string> text;  ///< the lines of the plan's own text, if given
@@ -269,11 +280,12 @@ struct PlanParts {
     bool operator==(const PlanParts&) const = default;
 };
 
-/// Everything wrong with the parts taken together: duplicate and unknown ids, years outside the plan, quotes not in the
-/// text …
+/// Everything wrong with the parts taken together: missing, duplicate and unknown ids, years outside the plan, numbers
+/// that mean nothing (NaN, a reduction by 150 %), quotes not in the text …
 std::vector<Problem> problems_of(const PlanParts& parts);
 
-/// A valid plan; constructing one from parts with problems throws InputError.
+/// A valid plan; constructing one from parts with problems throws InputError. Targets are put in the order of years,
+/// and what follows from the parts (the baseline year, strengths and extents from clauses) is filled in.
 class Plan {
 public:
     explicit Plan(PlanParts parts);

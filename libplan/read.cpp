@@ -4,6 +4,7 @@
 #include <bit>
 #include <cctype>
 #include <cerrno>
+#include <cmath>
 #include <map>
 #include <unordered_map>
 #include <unordered_set>
@@ -101,7 +102,9 @@ private:
             if (const auto* file = source("identities.toml")) read_identities_toml(*file, parts_, problems_);
         if (exists("overlay.toml")) {
             const auto* file = source("overlay.toml");
+            const std::size_t before = problems_.size();
             bodies_are_known_ = file && read_overlay_toml(*file, parts_, problems_);
+            carriers_are_known_ = bodies_are_known_ && whole_since(before);
         }
         plan_is_known_ = plan_is_known_ && whole(parts_.indicators) && whole(parts_.tasks);
         bodies_are_known_ = bodies_are_known_ && whole(parts_.bodies);
@@ -132,11 +135,14 @@ private:
             const std::size_t before = problems_.size();
             SchemeParts parts;
             const bool parsed = file && read_scheme_toml(*file, parts, problems_);
-            const bool whole = parsed && std::none_of(problems_.begin() + static_cast<std::ptrdiff_t>(before),
-                                                      problems_.end(), hides_something);
+            const bool whole = parsed && whole_since(before);
             schemes_are_known_ = schemes_are_known_ && whole;
             if (parsed) schemes_.push_back({std::move(parts), whole});
         }
+    }
+
+    bool whole_since(std::size_t before) const {
+        return std::none_of(problems_.begin() + static_cast<std::ptrdiff_t>(before), problems_.end(), hides_something);
     }
 
     /// Slips that are repaired and keys that mean nothing leave the rest of their record whole.
@@ -209,6 +215,9 @@ private:
                    basis = table.column("basis"), as_of = table.column("as_of"), text_line = table.column("line"),
                    provisional = table.column("provisional"), illustrative = table.column("illustrative");
         const Ids indicators(parts_.indicators, Phrase::kind_indicator);
+        std::unordered_map<std::string_view, const Indicator*> counted;
+        for (const Indicator& own : parts_.indicators)
+            if (own.count && own.adds_up != Accumulation::mean) counted.try_emplace(own.id, &own);
         Twice twice(table, {"indicator", "body", "period", "source", "basis", "as_of", "line"},
                     Phrase::duplicate_figure);
         while (const auto row = table.next()) {
@@ -219,6 +228,8 @@ private:
             if (!figure.body.empty()) known_body(*row, body, figure.body);
             figure.state = row->value(value, figure.value, &figure.places);
             figure.unit = row->text(unit);
+            if (const auto own = counted.find(figure.indicator); own != counted.end())
+                check_count(*row, value, *own->second, figure);
             figure.source = row->text(origin);
             figure.basis = row->text(basis);
             if (!row->text(as_of).empty()) figure.as_of = row->date(as_of);
@@ -240,6 +251,15 @@ private:
         else if (!row.tells_empty(column) && !row.tells_full_width(column))
             row.problem(column, "bad-period", {Phrase::bad_period, {row.text(column)}});
         return period.value_or(Period{});
+    }
+
+    /// Whole things are counted in whole numbers, unless in a larger unit (1.2万人).
+    static void check_count(const CsvRow& row, const CsvColumn& column, const Indicator& indicator,
+                            const Observations::Row& figure) {
+        const bool counts = figure.unit.empty() || figure.unit == indicator.unit;
+        const bool whole = figure.value >= 0 && figure.value == std::floor(figure.value);
+        if (counts && figure.state == State::value && !whole)
+            row.problem(column, "bad-count", {Phrase::count_needed, {"value", row.text(column)}});
     }
 
     void read_events() {
@@ -354,6 +374,8 @@ private:
             if (!row->text(percent).empty()) report.percent = row->number(percent).value_or(0);
             if (report.percent < 0 || report.percent > 100)
                 row->problem(percent, "percent", {Phrase::percent_range, {row->text(percent)}});
+            check_percent(*row, status, percent, report);
+            check_carried(*row, body, report);
             twice.tell(*row);
             report.evidence = row->text(evidence);
             report.note = row->text(note);
@@ -361,6 +383,29 @@ private:
             report.place = row->place();
             records_.reports.push_back(std::move(report));
         }
+    }
+
+    static void check_percent(const CsvRow& row, const CsvColumn& status, const CsvColumn& column,
+                              const TaskReport& report) {
+        const std::string_view percent = row.text(column);
+        const bool told = row.text(status) != word_of(report.status);  // an unknown status
+        if (told || percent.empty() || report.percent < 0 || report.percent > 100) return;
+        if (report.status == TaskStatus::not_started && report.percent != 0)
+            row.problem(column, "percent", {Phrase::percent_not_started, {percent}});
+        if (report.status == TaskStatus::done && report.percent != 100)
+            row.problem(column, "percent", {Phrase::percent_done, {percent}});
+    }
+
+    /// Where it is laid down who carries a task, a report of anyone else would be passed over.
+    void check_carried(const CsvRow& row, const CsvColumn& column, const TaskReport& report) {
+        const auto found = std::find_if(parts_.responsibilities.begin(), parts_.responsibilities.end(),
+                                        [&](const Responsibility& r) { return r.task == report.task; });
+        const auto is_known = [&](const std::string& body) { return bodies_.known.contains(body); };
+        if (found == parts_.responsibilities.end() || !carriers_are_known_ || !is_known(report.body)) return;
+        for (const auto* bodies : {&found->lead, &found->support, &found->territorial})
+            for (const std::string& body : *bodies)
+                if (body == report.body || !is_known(body)) return;  // a misspelt one may be meant
+        row.problem(column, "not-carried", {Phrase::report_not_carried, {report.body, report.task}});
     }
 
     void read_marks() {
@@ -442,18 +487,21 @@ private:
     /// Records that could not be read cannot be told as unknown where they are named.
     bool only_follows(const Problem& problem) const {
         if (problem.code == "no-units") return !bodies_are_known_;
+        if (problem.code == "empty-id") return true;  // told when it was read
         if (problem.code != "unknown-id") return false;
         const Phrase kind = problem.message.arguments.at(1).phrase;
         return !(kind == Phrase::kind_body ? bodies_are_known_ : kind == Phrase::kind_item || plan_is_known_);
     }
 
     /// The key whose value is wrong, for problems that are not about one word.
-    static std::string_view key_of(const Problem& problem) {
+    static std::string key_of(const Problem& problem) {
+        if (problem.code == "number") return text(problem.message.arguments.at(1), Language::zh);
         static constexpr std::pair<std::string_view, std::string_view> keys[] = {{"years", "first_year"},
                                                                                  {"year", "year"},
                                                                                  {"clause-line", "line"},
                                                                                  {"clause-text", "text"},
                                                                                  {"parent-cycle", "parent"},
+                                                                                 {"duplicate-responsibility", "task"},
                                                                                  {"no-units", "units"},
                                                                                  {"points-sum", "full"},
                                                                                  {"decimals", "full"},
@@ -466,7 +514,7 @@ private:
                                                                                  {"grades-order", "from"},
                                                                                  {"grades-hole", "from"}};
         for (const auto& [code, key] : keys)
-            if (problem.code == code) return key;
+            if (problem.code == code) return std::string(key);
         return {};
     }
 
@@ -474,7 +522,8 @@ private:
     static std::string words_of(const Problem& problem) {
         const auto& arguments = problem.message.arguments;
         const bool names_a_word = problem.code.starts_with("unknown-") || problem.code == "duplicate-id" ||
-                                  problem.code == "clause-text" || problem.code == "missing-file";
+                                  problem.code == "duplicate-body" || problem.code == "clause-text" ||
+                                  problem.code == "missing-file";
         if (names_a_word) return '"' + text(arguments.at(0), Language::zh) + '"';
         if (problem.code == "year" || problem.code == "clause-line") return text(arguments.at(0), Language::zh);
         if (problem.code.starts_with("bands-")) return text(arguments.at(1), Language::zh);
@@ -526,8 +575,9 @@ private:
     SourceFolder source_;
     std::vector<Problem> problems_;
     PlanParts parts_;
-    bool plan_is_known_ = false;    ///< all indicators and tasks could be read
-    bool bodies_are_known_ = true;  ///< all bodies could be read
+    bool plan_is_known_ = false;      ///< all indicators and tasks could be read
+    bool bodies_are_known_ = true;    ///< all bodies could be read
+    bool carriers_are_known_ = true;  ///< everything else in overlay.toml too
     bool schemes_are_known_ = true;
     Ids bodies_;
     std::vector<ReadScheme> schemes_;

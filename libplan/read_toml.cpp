@@ -48,6 +48,13 @@ public:
         wrong(key, node, Phrase::type_text);
         return {};
     }
+    /// Text that others refer to.
+    std::string id(std::string_view key = "id") {
+        const std::string given = text(key, true);
+        if (given.empty() && has(key) && table_.get(key)->is_string())
+            problem("empty-value", table_.get(key), {Phrase::empty_value, {key}});
+        return given;
+    }
     std::optional<double> number(std::string_view key, bool required = false) {
         const toml::node* node = get(key, required);
         if (!node) return std::nullopt;
@@ -81,6 +88,11 @@ public:
         if (const auto* value = node->as_boolean()) return value->get();
         wrong(key, node, Phrase::type_flag);
         return false;
+    }
+    /// A key that is there or not: false would say nothing.
+    void only_true(std::string_view key) {
+        const toml::node* node = table_.get(key);
+        if (!flag(key) && node->is_boolean()) problem("only-true", node, {Phrase::only_true, {key}});
     }
     std::vector<std::string> texts(std::string_view key, bool required = false) {
         std::vector<std::string> all;
@@ -385,21 +397,28 @@ std::optional<TargetForm> read_form(Table& table) {
     if (form == "growth_per_year") return GrowthPerYear{value()};
     if (form == "faster_than") return ComparedWith{table.text(form), true, std::nullopt};
     if (form == "in_step_with") return ComparedWith{table.text(form), false, table.number("tolerance")};
-    if (form == "set_later") return table.flag(form), SetLater{};
+    if (form == "set_later") return table.only_true(form), SetLater{};
     if (form == "reach") return Reach{value()};
     if (form == "at_most") return AtMost{value(), false};
     if (form == "at_least") return AtLeast{value(), false};
     if (form == "below") return AtMost{value(), true};
     if (form == "above") return AtLeast{value(), true};
     if (form == "cumulative") return Cumulative{value()};
-    if (form == "hold") return table.flag(form), Hold{};
-    if (form == "zero") return table.flag(form), Zero{};
+    if (form == "hold") return table.only_true(form), Hold{};
+    if (form == "zero") return table.only_true(form), Zero{};
     if (form == "within") {
         const auto limits = table.numbers(form);
         if (limits.size() == 2 && limits[0] <= limits[1]) return Within{limits[0], limits[1]};
         table.problem("wrong-type", table.node(form), {Phrase::wrong_type, {form, Phrase::type_limits}});
     }
     return std::nullopt;
+}
+
+/// How strongly a record is worded, where the file says so itself.
+template <class Record>
+void read_wording(Table& table, Record& record) {
+    if (table.has("strength")) record.strength = table.word<Strength>("strength", Strength::eliminate);
+    if (table.has("extent")) record.extent = table.word<Extent>("extent", Extent::all);
 }
 
 void read_target(Table& table, Indicator& indicator, int last_year, bool illustrative = false) {
@@ -409,7 +428,7 @@ void read_target(Table& table, Indicator& indicator, int last_year, bool illustr
     target.every_year = table.flag("every_year");
     target.clause = read_clause(table);
     target.illustrative = table.flag("illustrative") || illustrative;
-    if (table.has("strength")) target.strength = table.word<Strength>("strength", Strength::eliminate);
+    read_wording(table, target);
     const auto form = read_form(table);
     if (!form) return;
     target.form = *form;
@@ -419,11 +438,11 @@ void read_target(Table& table, Indicator& indicator, int last_year, bool illustr
 void read_indicator(Table& table, PlanParts& parts) {
     Indicator indicator;
     indicator.place = table.place();
-    indicator.id = table.text("id", true);
+    indicator.id = table.id();
     indicator.title = table.text("title", true);
     indicator.unit = table.text("unit");
     indicator.direction = table.word<Direction>("direction", Direction::down, true);
-    indicator.nature = table.word<Nature>("nature", Nature::anticipatory);
+    if (table.has("nature")) indicator.nature = table.word<Nature>("nature", Nature::anticipatory);
     indicator.basis = table.text("basis");
     indicator.adds_up = table.word<Accumulation>("adds_up", Accumulation::last);
     indicator.count = table.flag("count");
@@ -442,25 +461,26 @@ void read_indicator(Table& table, PlanParts& parts) {
 void read_task(Table& table, PlanParts& parts) {
     Task task;
     task.place = table.place();
-    task.id = table.text("id", true);
+    task.id = table.id();
     task.title = table.text("title", true);
     task.section = table.text("section", true);
     task.clause = read_clause(table);
     task.deadline = read_deadline(table);
     task.deliverable = table.text("deliverable");
     task.serves = table.texts("serves");
+    read_wording(table, task);
     task.illustrative = table.flag("illustrative");
     parts.tasks.push_back(std::move(task));
 }
 
 void read_plan_head(Table& table, PlanParts& parts, std::string& text_file) {
     parts.place = table.place();
-    parts.id = table.text("id", true);
+    parts.id = table.id();
     parts.title = table.text("title", true);
     parts.area = table.text("area");
     parts.first_year = table.whole("first_year", true).value_or(0);
     parts.last_year = table.whole("last_year", true).value_or(0);
-    parts.baseline_year = table.whole("baseline_year").value_or(parts.first_year - 1);
+    parts.baseline_year = table.whole("baseline_year").value_or(0);
     parts.path = table.word<Path>("path", Path::linear);
     parts.margin = table.number("margin").value_or(5);
     text_file = table.text("text");
@@ -620,9 +640,10 @@ bool read_identities_toml(const SourceFile& file, PlanParts& parts, std::vector<
                                 t.number("factor").value_or(1)});
         });
         root.each("change", [&](Table& t) {
-            read_identity(t, parts,
-                          Change{t.text("indicator", true), t.whole("from", true).value_or(0),
-                                 t.whole("to", true).value_or(0), t.number("percent", true).value_or(0)});
+            read_identity(
+                t, parts,
+                Change{t.text("indicator", true), t.whole("from", true).value_or(0), t.whole("to", true).value_or(0),
+                       t.number("percent", true).value_or(0), t.written("percent")});
         });
         root.each("trend", [&](Table& t) {
             Trend trend{t.text("indicator", true), t.whole("from", true).value_or(0), t.whole("to", true).value_or(0),
@@ -637,8 +658,8 @@ bool read_overlay_toml(const SourceFile& file, PlanParts& parts, std::vector<Pro
     return with_root(file, "[[body]]", problems, [&](Table& root) {
         const bool illustrative = root.flag("illustrative");
         root.each("body", [&](Table& t) {
-            Body body{t.text("id", true), t.text("title", true), read_body_kind(t, "kind"),
-                      t.text("parent"),   t.text("class"),       illustrative,
+            Body body{t.id(),           t.text("title", true), read_body_kind(t, "kind"),
+                      t.text("parent"), t.text("class"),       illustrative,
                       t.place()};
             body.illustrative |= t.flag("illustrative");
             parts.bodies.push_back(std::move(body));

@@ -28,6 +28,10 @@ LIBPLAN_WORDS(Strength, {{"eliminate", Strength::eliminate},
                          {"reduce", Strength::reduce},
                          {"strive", Strength::strive},
                          {"explore", Strength::explore}})
+LIBPLAN_WORDS(Extent, {{"all", Extent::all},
+                       {"mostly", Extent::mostly},
+                       {"gradually", Extent::gradually},
+                       {"promote", Extent::promote}})
 LIBPLAN_WORDS(Path, {{"linear", Path::linear}, {"geometric", Path::geometric}})
 LIBPLAN_WORDS(BodyKind, {{"department", BodyKind::department},
                          {"town", BodyKind::town},

@@ -95,19 +95,21 @@ struct ReportInputs {
 
 /// 成绩单, 评分明细, 指标进展, 任务 of one unit.
 std::vector<Sheet> layout_scorecard(const ReportInputs& inputs, const Assessment& assessment, std::size_t unit);
-/// 排名, 单位×项目, 指标进展, 任务, 任务分工, 问题清单 of the whole plan.
+/// 排名, 单位×项目, 指标进展, 任务, 任务分工, 问题清单, 规划 of the whole plan.
 std::vector<Sheet> layout_summary(const ReportInputs& inputs, const std::vector<Assessment>& assessments);
 Sheet layout_progress(const Progress& progress, Language language);
 Sheet layout_findings(const std::vector<Finding>& findings, Language language);
 Sheet layout_ranking(const Assessment& assessment, Language language);
 /// One scorecard at a glance: the total, then where points were lost and why, most first, then what is still open.
 Sheet layout_losses(const Scorecard& card, Language language);
-/// The plan chapter by chapter: indicators with their targets, tasks with deadline and lead.
+/// The plan chapter by chapter: indicators with their targets, nature and strength, tasks with deadline, lead and
+/// strength.
 Sheet layout_plan(const Plan& plan, Language language);
 /// 任务 of one body, or of the whole plan (body empty), the most pressing first.
 Sheet layout_tasks(const Plan& plan, const TaskBoard& board, std::string_view body, Language language);
-/// The overdue tasks and those at risk, narrow enough for a terminal.
-Sheet layout_pressing(const Plan& plan, const TaskBoard& board, Language language);
+/// The overdue tasks and those at risk, or all of them, narrow enough for a terminal: under each who supports it, where
+/// it is carried out, what is to come of it and the evidence reported.
+Sheet layout_pressing(const Plan& plan, const TaskBoard& board, Language language, bool all = false);
 /// 任务分工: how many tasks each body carries, then tasks, indicators and bodies that are left out.
 Sheet layout_load(const Plan& plan, const TaskBoard& board, Language language);
 

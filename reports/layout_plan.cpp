@@ -8,7 +8,7 @@
 namespace libplan {
 namespace {
 
-constexpr int columns = 3;
+constexpr int columns = 4;
 
 /// 5 is 五, 13 is 十三; up to 99.
 std::string chinese_number(int number) {
@@ -169,7 +169,7 @@ public:
 
     Sheet operator()() {
         sheet_.name = say(language_, Phrase::sheet_plan);
-        sheet_.widths = {42, 22, 36};
+        sheet_.widths = {42, 22, 36, 16};
         add_top();
         for (const Body& body : plan_->bodies) titles_.emplace(body.id, body.title);
         for (const Responsibility& responsibility : plan_->responsibilities)
@@ -232,11 +232,12 @@ private:
         const std::string all = text(joined(Phrase::comma, std::move(counts)), language_);
         sheet_.rows.push_back({{words(say(language_, Phrase::with_detail, name, all), Look::group, columns)}, 0, true});
         if (!chapter.indicators.empty())
-            sheet_.rows.push_back(
-                header_row({Phrase::head_indicator, Phrase::head_baseline, Phrase::head_target}, language_));
+            sheet_.rows.push_back(header_row(
+                {Phrase::head_indicator, Phrase::head_baseline, Phrase::head_target, Phrase::head_nature}, language_));
         for (const Indicator* indicator : chapter.indicators) add_indicator(*indicator);
         if (!chapter.tasks.empty())
-            sheet_.rows.push_back(header_row({Phrase::head_task, Phrase::head_deadline, Phrase::head_lead}, language_));
+            sheet_.rows.push_back(header_row(
+                {Phrase::head_task, Phrase::head_deadline, Phrase::head_lead, Phrase::head_strength}, language_));
         std::string section;
         for (const Task* task : chapter.tasks) {
             if (task->section != section && numbers_of(task->section).second > 0)
@@ -261,16 +262,46 @@ private:
                 marked(target_words(plan_, indicator, target, language_), target.illustrative, language_));
         std::string title = indicator.title;
         if (!indicator.unit.empty()) title = say(language_, Phrase::with_detail, title, indicator.unit);
-        sheet_.rows.push_back({{words(marked(title, indicator.illustrative, language_), Look::wrapped),
-                                words(text(enumerated(baselines, Phrase::semicolon), language_), Look::wrapped),
-                                words(text(enumerated(targets, Phrase::semicolon), language_), Look::wrapped)}});
+        add_row({words(marked(title, indicator.illustrative, language_), Look::wrapped),
+                 words(text(enumerated(baselines, Phrase::semicolon), language_), Look::wrapped),
+                 words(text(enumerated(targets, Phrase::semicolon), language_), Look::wrapped)},
+                commitment_of(indicator));
+    }
+
+    /// Most clauses are not worded strongly: their rows end without a cell for it.
+    void add_row(std::vector<Cell> cells, const std::string& wording) {
+        if (!wording.empty()) cells.push_back(words(wording, Look::wrapped));
+        sheet_.rows.push_back({std::move(cells)});
+    }
+
+    /// Nature, then each strength and extent that the targets are worded with.
+    std::string commitment_of(const Indicator& indicator) const {
+        std::vector<std::string> all;
+        if (indicator.nature)
+            all.push_back(say(language_, *indicator.nature == Nature::binding ? Phrase::nature_binding
+                                                                              : Phrase::nature_anticipatory));
+        for (const Target& target : indicator.targets) add_wording(target, all);
+        return text(enumerated(all, Phrase::listed), language_);
+    }
+
+    template <class Record>
+    void add_wording(const Record& record, std::vector<std::string>& all) const {
+        const auto add = [&](Phrase phrase) {
+            std::string words = say(language_, phrase);
+            if (std::find(all.begin(), all.end(), words) == all.end()) all.push_back(std::move(words));
+        };
+        if (record.strength) add(phrase_of(*record.strength));
+        // 推动 is the weakest and said nearly everywhere, so that it tells nothing apart.
+        if (record.extent && *record.extent != Extent::promote) add(phrase_of(*record.extent));
     }
 
     void add_task(const Task& task) {
-        sheet_.rows.push_back(
-            {{words(marked(task.title, task.illustrative, language_), Look::wrapped),
-              words(task.deadline ? to_string(*task.deadline) : say(language_, Phrase::continuing), Look::wrapped),
-              words(lead_of(task), Look::wrapped)}});
+        std::vector<std::string> wording;
+        add_wording(task, wording);
+        add_row({words(marked(task.title, task.illustrative, language_), Look::wrapped),
+                 words(task.deadline ? to_string(*task.deadline) : "—", Look::wrapped),
+                 words(lead_of(task), Look::wrapped)},
+                text(enumerated(wording, Phrase::listed), language_));
     }
 
     std::string lead_of(const Task& task) const {

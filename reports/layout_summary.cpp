@@ -154,6 +154,7 @@ std::vector<Sheet> layout_summary(const ReportInputs& inputs, const std::vector<
         sheets.push_back(layout_load(inputs.plan, *inputs.tasks, inputs.language));
     }
     sheets.push_back(layout_findings(inputs.findings, inputs.language));
+    sheets.push_back(layout_plan(inputs.plan, inputs.language));
     return sheets;
 }
 

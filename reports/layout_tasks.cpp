@@ -76,6 +76,30 @@ Row task_row(const Plan& plan, const TrackedTask& tracked, const TaskPart* part,
     return row;
 }
 
+/// "配合：区教育局、太和镇", one row for each thing there is to say.
+void add_details(Sheet& sheet, const Plan& plan, const TrackedTask& tracked, int columns, Language language) {
+    const auto add = [&](Phrase what, std::vector<Message> all) {
+        if (all.empty()) return;
+        const std::string listed = text(joined(Phrase::listed, std::move(all)), language);
+        sheet.rows.push_back(
+            {{words("  " + say(language, Phrase::task_detail, what, listed), Look::wrapped, columns)}});
+    };
+    const auto carried_as = [&](Role role) {
+        std::vector<Message> titles;
+        for (const TaskPart& part : tracked.parts)
+            if (part.role == role) titles.emplace_back(body_title(plan, part.body));
+        return titles;
+    };
+    const auto said = [](const std::string& given) {
+        return given.empty() ? std::vector<Message>() : std::vector<Message>{given};
+    };
+    add(Phrase::role_joint_lead, carried_as(Role::joint_lead));
+    add(Phrase::role_support, carried_as(Role::support));
+    add(Phrase::role_territorial, carried_as(Role::territorial));
+    add(Phrase::head_deliverable, said(plan.find_task(tracked.task)->deliverable));
+    add(Phrase::head_evidence, said(tracked.report ? tracked.report->evidence : std::string()));
+}
+
 /// Where something is left out: its label beside the first title, all others below.
 void add_left_out(Sheet& sheet, Phrase label, const std::vector<std::string>& titles, std::size_t of, int columns,
                   Language language) {
@@ -124,24 +148,28 @@ Sheet layout_tasks(const Plan& plan, const TaskBoard& board, std::string_view bo
     return sheet;
 }
 
-Sheet layout_pressing(const Plan& plan, const TaskBoard& board, Language language) {
+Sheet layout_pressing(const Plan& plan, const TaskBoard& board, Language language, bool all) {
     constexpr int columns = 5;
-    std::vector<const TrackedTask*> pressing;
+    const auto number_of = [&](Standing standing) {
+        return std::to_string(std::count_if(board.tasks.begin(), board.tasks.end(),
+                                            [&](const TrackedTask& tracked) { return tracked.standing == standing; }));
+    };
+    std::vector<const TrackedTask*> shown;
     for (const TrackedTask* tracked : by_standing(board))
-        if (tracked->standing == Standing::overdue || tracked->standing == Standing::at_risk)
-            pressing.push_back(tracked);
-    const auto overdue = std::count_if(pressing.begin(), pressing.end(), [](const TrackedTask* tracked) {
-        return tracked->standing == Standing::overdue;
-    });
-    const auto at_risk = static_cast<std::ptrdiff_t>(pressing.size()) - overdue;
+        if (all || tracked->standing == Standing::overdue || tracked->standing == Standing::at_risk)
+            shown.push_back(tracked);
+    const std::string overdue = number_of(Standing::overdue);
+    const std::string at_risk = number_of(Standing::at_risk);
+    const std::string day = to_string(board.as_of);
     Sheet sheet;
     sheet.name = say(language, Phrase::sheet_tasks);
     sheet.widths = {30, 20, 12, 11, 40};
-    sheet.rows.push_back(title_row(
-        say(language, Phrase::pressing_title, std::to_string(overdue), std::to_string(at_risk), to_string(board.as_of)),
-        columns));
+    sheet.rows.push_back(
+        title_row(all ? say(language, Phrase::all_tasks_title, std::to_string(shown.size()), overdue, at_risk, day)
+                      : say(language, Phrase::pressing_title, overdue, at_risk, day),
+                  columns));
     if (board.illustrative) sheet.rows.push_back(notice_row(true, columns, language));
-    if (pressing.empty()) {
+    if (shown.empty()) {
         sheet.rows.push_back({{words(say(language, Phrase::no_pressing), Look::wrapped, columns)}});
         return sheet;
     }
@@ -149,13 +177,14 @@ Sheet layout_pressing(const Plan& plan, const TaskBoard& board, Language languag
     sheet.rows.push_back(
         header_row({Phrase::head_task, Phrase::head_lead, Phrase::head_deadline, Phrase::head_status, Phrase::head_why},
                    language));
-    for (const TrackedTask* tracked : pressing) {
+    for (const TrackedTask* tracked : shown) {
         const Task& task = *plan.find_task(tracked->task);
         sheet.rows.push_back(
             {{words(task_title(task, tracked->illustrative, language), Look::wrapped),
               words(lead_of(plan, *tracked, language), Look::wrapped),
               words(deadline_of(task, language), Look::centered), standing_cell(tracked->standing, language),
               words(text(tracked->reason, language), Look::wrapped)}});
+        add_details(sheet, plan, *tracked, columns, language);
     }
     return sheet;
 }

@@ -7,7 +7,14 @@
 namespace libplan {
 
 YearResults assess_year(const PlanFolder& folder, int year) {
-    YearResults results{check(folder.plan, folder.figures),
+    if (year < folder.plan->first_year || year > folder.plan->last_year)
+        throw InputError(
+            {{"year",
+              {},
+              {Phrase::year_outside,
+               {std::to_string(year), std::to_string(folder.plan->first_year), std::to_string(folder.plan->last_year)}},
+              {}}});
+    YearResults results{check(folder.plan, folder.figures, folder.observations, folder.records.controls),
                         measure(folder.plan, folder.observations, year),
                         {},
                         track(folder.plan, folder.records.reports, year_period(year).last)};

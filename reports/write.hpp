@@ -16,7 +16,7 @@ struct YearResults {
     bool operator==(const YearResults&) const = default;
 };
 
-/// check, measure, track, gather and assess, in one go.
+/// check, measure, track, gather and assess, in one go. Throws InputError for a year outside the plan.
 YearResults assess_year(const PlanFolder& folder, int year);
 
 /// Writes one workbook per unit and the summary into a folder, which is made if needed. `done(i, n)` is told after each

@@ -45,6 +45,7 @@ LIBPLAN_CHOICE(libplan::Path);
 LIBPLAN_CHOICE(libplan::PaceClass);
 LIBPLAN_CHOICE(libplan::ControlStanding);
 LIBPLAN_CHOICE(libplan::Strength);
+LIBPLAN_CHOICE(libplan::Extent);
 LIBPLAN_CHOICE(libplan::BodyKind);
 LIBPLAN_CHOICE(libplan::Claim);
 LIBPLAN_CHOICE(libplan::Severity);

@@ -24,16 +24,20 @@ void bind_check(py::module_& module) {
         field("illustrative", &Finding::illustrative, "True: rests on made-up figures (示例)."));
     module.def(
         "check",
-        [](const Plan& plan, const Observations& figures) {
+        [](const Plan& plan, const Observations& figures, const Observations& observations,
+           const Observations& controls) {
             std::vector<Finding> findings;
             {
                 const py::gil_scoped_release release;
-                findings = check(plan, figures);
+                findings = check(plan, figures, observations, controls);
             }
             return to_python(findings);
         },
-        py::arg("plan"), py::arg("figures"),
-        "Contradictions between the printed figures of a plan, errors first, then in plan order.");
+        py::arg("plan"), py::arg("figures"), py::arg("observations") = Observations(),
+        py::arg("controls") = Observations(),
+        "What contradicts itself in a plan and its figures, errors first: totals and parts, shares and trends, jumps "
+        "(in figures, later observations and yearly control figures), targets and milestones, circles, dates, and "
+        "tasks or indicators that nobody answers for.");
 }
 
 }  // namespace libplan::bindings

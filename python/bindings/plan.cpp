@@ -124,7 +124,9 @@ void bind_identities(py::module_& module) {
                        required("indicator", &Change::indicator, "Id of the indicator."),
                        required("from_year", &Change::from, "The year compared with."),
                        required("to_year", &Change::to, "The year that changed."),
-                       required("percent", &Change::percent, "As printed, in percent; negative is down."));
+                       required("percent", &Change::percent, "As printed, in percent; negative is down."),
+                       field("percent_text", &Change::percent_text,
+                             "The percentage with its decimals as printed, e.g. \"-11.0\"."));
     bind_value<Trend>(
         module, "Trend", "A claim about how figures moved between two years.",
         required("indicator", &Trend::indicator, "Id of the indicator."),
@@ -146,6 +148,9 @@ void bind_plan(py::module_& module) {
     module.def(
         "strength_of", &strength_of, py::arg("clause"),
         "How strongly a clause's words commit: \"eliminate\" (杜绝) down to \"explore\" (探索); None if they do not.");
+    module.def("extent_of", &extent_of, py::arg("clause"),
+               "How much of something a clause wants done: \"all\" (全部) down to \"promote\" (推动); None if it does "
+               "not say.");
     bind_period(module);
     bind_value<Clause>(module, "Clause", "A line of the plan's text (from 1) and the words quoted from it.",
                        required("line", &Clause::line, "Line of the plan's text, counted from 1; 0: no line."),
@@ -179,6 +184,8 @@ void bind_plan(py::module_& module) {
         field("strength", &Target::strength,
               "How strongly the plan commits, \"eliminate\" (杜绝) to \"explore\" (探索); None: see "
               "``strength_of(clause.text)``."),
+        field("extent", &Target::extent,
+              "How much of it is wanted, \"all\" (全部) to \"promote\" (推动); None: the clause does not say."),
         field("illustrative", &Target::illustrative, "Made up (示例), and marked so wherever it is shown."),
         field("place", &Target::place, "Where it stands in the plan folder; takes no part in equality."));
     bind_value<Indicator>(
@@ -187,7 +194,7 @@ void bind_plan(py::module_& module) {
         required("title", &Indicator::title, "Its name as shown."),
         required("unit", &Indicator::unit, "The unit of its values, e.g. \"人\", \"%\"."),
         required("direction", &Indicator::direction, "Which way is better: \"down\" or \"up\"."),
-        field("nature", &Indicator::nature, "\"binding\" (约束性) or \"anticipatory\" (预期性)."),
+        field("nature", &Indicator::nature, "\"binding\" (约束性) or \"anticipatory\" (预期性); None: the plan does not say."),
         field("basis", &Indicator::basis, "What its figures cover (口径); chooses among rival baselines."),
         field("adds_up", &Indicator::adds_up, "How its figures add up over periods: \"sum\", \"last\" or \"mean\"."),
         field("count", &Indicator::count,
@@ -208,6 +215,10 @@ void bind_plan(py::module_& module) {
         field("deadline", &Task::deadline, "The day by which it must be done; None: continuing (持续推进)."),
         field("deliverable", &Task::deliverable, "What is to be delivered."),
         field("serves", &Task::serves, "Ids of the indicators it serves."),
+        field("strength", &Task::strength,
+              "How strongly the plan commits, \"eliminate\" (杜绝) to \"explore\" (探索); None: it does not say."),
+        field("extent", &Task::extent,
+              "How much of it is wanted, \"all\" (全部) to \"promote\" (推动); None: the clause does not say."),
         field("illustrative", &Task::illustrative, "Made up (示例), and marked so wherever it is shown."),
         field("place", &Task::place, "Where it stands in the plan folder; takes no part in equality."));
     bind_value<Responsibility>(

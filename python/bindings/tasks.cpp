@@ -79,12 +79,14 @@ void bind_tasks(py::module_& module) {
         "a deadline.");
     module.def(
         "tasks_text",
-        [](const Plan& plan, const TaskBoard& board, int width, Language language) {
-            return paint_text(layout_pressing(plan, board, language), width) + "\n" +
+        [](const Plan& plan, const TaskBoard& board, bool all, int width, Language language) {
+            return paint_text(layout_pressing(plan, board, language, all), width) + "\n" +
                    paint_text(layout_load(plan, board, language), width);
         },
-        py::arg("plan"), py::arg("board"), py::kw_only(), py::arg("width") = 80, py::arg("language") = "zh",
-        "Overdue tasks and those at risk, then the load per body, as text for a terminal.");
+        py::arg("plan"), py::arg("board"), py::kw_only(), py::arg("all") = false, py::arg("width") = 80,
+        py::arg("language") = "zh",
+        "Overdue tasks and those at risk (or ``all`` tasks), each with who supports it, where it is carried out, what "
+        "is to come of it and the evidence reported; then the load per body: text for a terminal.");
 }
 
 }  // namespace libplan::bindings

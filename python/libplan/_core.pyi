@@ -13,6 +13,7 @@ from .typing import (
     Direction,
     Encoding,
     EventCount,
+    Extent,
     IndicatorTake,
     Language,
     Nature,
@@ -379,6 +380,7 @@ class Change(_Value):
         from_year: int,
         to_year: int,
         percent: float,
+        percent_text: str = ...,
     ) -> None: ...
     @property
     def indicator(self) -> str:
@@ -392,6 +394,8 @@ class Change(_Value):
     @property
     def percent(self) -> float:
         """As printed, in percent; negative is down."""
+    @property
+    def percent_text(self) -> str: ...
     def replace(self, **changes: Any) -> Change:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
@@ -719,6 +723,7 @@ class Target(_Value):
         every_year: bool = ...,
         clause: Clause = ...,
         strength: Strength | None = ...,
+        extent: Extent | None = ...,
         illustrative: bool = ...,
         place: Place = ...,
     ) -> None: ...
@@ -740,6 +745,8 @@ class Target(_Value):
         ``strength_of(clause.text)``.
         """
     @property
+    def extent(self) -> Extent | None: ...
+    @property
     def illustrative(self) -> bool:
         """Made up (示例), and marked so wherever it is shown."""
     @property
@@ -757,7 +764,7 @@ class Indicator(_Value):
         title: str,
         unit: str,
         direction: Direction,
-        nature: Nature = ...,
+        nature: Nature | None = ...,
         basis: str = ...,
         adds_up: Accumulation = ...,
         count: bool = ...,
@@ -782,7 +789,7 @@ class Indicator(_Value):
     def direction(self) -> Direction:
         """Which way is better: "down" or "up"."""
     @property
-    def nature(self) -> Nature:
+    def nature(self) -> Nature | None:
         """ "binding" (约束性) or "anticipatory" (预期性)."""
     @property
     def basis(self) -> str:
@@ -829,6 +836,8 @@ class Task(_Value):
         deadline: date | None = ...,
         deliverable: str = ...,
         serves: Sequence[str] = ...,
+        strength: Strength | None = ...,
+        extent: Extent | None = ...,
         illustrative: bool = ...,
         place: Place = ...,
     ) -> None: ...
@@ -853,6 +862,10 @@ class Task(_Value):
     @property
     def serves(self) -> tuple[str, ...]:
         """Ids of the indicators it serves."""
+    @property
+    def strength(self) -> Strength | None: ...
+    @property
+    def extent(self) -> Extent | None: ...
     @property
     def illustrative(self) -> bool:
         """Made up (示例), and marked so wherever it is shown."""
@@ -2330,7 +2343,12 @@ def read(folder: str | PathLike[str], *, encoding: Encoding = "utf-8") -> PlanFo
     ``encoding="gbk"`` also reads files in GBK, as Excel saves them.
     """
 
-def check(plan: Plan, figures: Observations) -> tuple[Finding, ...]:
+def check(
+    plan: Plan,
+    figures: Observations,
+    observations: Observations = ...,
+    controls: Observations = ...,
+) -> tuple[Finding, ...]:
     """Contradictions between the printed figures of a plan, errors first, then in plan order."""
 
 def measure(
@@ -2361,6 +2379,7 @@ def value_of(
     computed as a ratio, or rolled up from the bodies below; None where one of them is missing.
     """
 
+def extent_of(clause: str) -> Extent | None: ...
 def strength_of(clause: str) -> Strength | None:
     """How strongly a clause's words commit: "eliminate" (杜绝) down to "explore" (探索); None
     if they do not.
@@ -2426,7 +2445,14 @@ def track(
     the plan's margin. Continuing: begun, without a deadline.
     """
 
-def tasks_text(plan: Plan, board: TaskBoard, *, width: int = 80, language: Language = "zh") -> str:
+def tasks_text(
+    plan: Plan,
+    board: TaskBoard,
+    *,
+    all: bool = False,
+    width: int = 80,
+    language: Language = "zh",
+) -> str:
     """Overdue tasks and those at risk, then the load per body, as text for a terminal."""
 
 def assess_year(folder: PlanFolder, *, year: int) -> YearResults:

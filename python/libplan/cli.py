@@ -174,6 +174,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
         metavar="DAYS",
         help=told("cli_help_at_risk_days"),
     )
+    tasks.add_argument("--all", action="store_true", help=told("cli_help_all"))
     tasks.set_defaults(run=_tasks)
     assess = commands.add_parser("assess", help=told("cli_assess"), description=told("cli_assess"))
     assess.add_argument("--year", type=_year, required=True, help=told("cli_help_year"))
@@ -244,7 +245,9 @@ def _roll(options: argparse.Namespace, language: Language) -> int:
 
 def _check(options: argparse.Namespace, language: Language) -> int:
     folder = _core.read(options.folder, encoding=options.encoding)
-    findings = _core.check(folder.plan, folder.figures)
+    findings = _core.check(
+        folder.plan, folder.figures, folder.observations, folder.records.controls
+    )
     if options.json:
         _print_json({"findings": [_finding(finding, language) for finding in findings]})
     elif findings:
@@ -265,7 +268,7 @@ def _tasks(options: argparse.Namespace, language: Language) -> int:
     if options.json:
         _print_json(_board(folder.plan, board, language))
     else:
-        print(_core.tasks_text(folder.plan, board, language=language), end="")
+        print(_core.tasks_text(folder.plan, board, all=options.all, language=language), end="")
     return 0
 
 

@@ -68,6 +68,7 @@ ReasonCode = Literal[
     "no_path",
 ]
 Status = Literal["achieved_early", "ahead", "on_track", "behind", "unknown"]
+Extent = Literal["all", "mostly", "gradually", "promote"]
 Strength = Literal["eliminate", "curb_firmly", "curb", "prevent", "reduce", "strive", "explore"]
 PaceClass = Literal["achieved", "on_track", "accelerate", "limited", "deterioration", "undefined"]
 ControlStanding = Literal["within_pace", "over_pace", "reached", "over", "unknown"]

@@ -46,7 +46,8 @@ def imports() -> None:
 def computing() -> None:
     folder = libplan.read(PLAN)
     reading = milliseconds(lambda: libplan.read(PLAN), 20)
-    checking = milliseconds(lambda: libplan.check(folder.plan, folder.figures), 20)
+    figures = (folder.figures, folder.observations, folder.records.controls)
+    checking = milliseconds(lambda: libplan.check(folder.plan, *figures), 20)
     together = milliseconds(lambda: libplan.assess_year(libplan.read(PLAN), year=YEAR), 20)
     print(f"read                  {reading:7.1f} ms")
     print(f"check                 {checking:7.1f} ms")

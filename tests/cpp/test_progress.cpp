@@ -590,12 +590,5 @@ TEST(Observations, WhatWasKnownOnADayAndOnWhichBasis) {
     EXPECT_EQ(*measure(plan(of), all, 2018).readings.at(0).value, 8.3);
 }
 
-TEST(Strength, IsThatOfTheStrongestWord) {
-    EXPECT_EQ(strength_of("坚决遏制重特大火灾"), Strength::curb_firmly);
-    EXPECT_EQ(strength_of("预防和杜绝较大火灾事故"), Strength::eliminate);
-    EXPECT_EQ(strength_of("防范较大事故，减少一般事故"), Strength::prevent);
-    EXPECT_EQ(strength_of("覆盖率达到100%"), std::nullopt);
-}
-
 }  // namespace
 }  // namespace libplan

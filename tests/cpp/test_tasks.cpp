@@ -171,7 +171,7 @@ TEST(Tasks, LoadCountsRolesAndWhatEachLeadHasReported) {
 
 TEST(Tasks, ABodyCountsOnceInItsStrongestRole) {
     PlanParts parts = small_plan();
-    parts.responsibilities = {carried("patrol", {"police", "police"}, {"police", "east"}, {"east"})};
+    parts.responsibilities = {carried("patrol", {"police"}, {"police", "east"}, {"east"})};
     const TaskBoard board = track(Plan(parts), {}, day("2018-12-31"));
     EXPECT_EQ(board.loads[0].tasks(), 1);
     EXPECT_EQ(board.loads[0].first_lead, 1);
@@ -245,9 +245,13 @@ TEST(Tasks, PressingOnesArePaintedWithLeadDeadlineAndReason) {
 --------------------------------------------------------------------------------
 建成平台  公安分局   2018-12-31  已超期  期限2018-12-31当天没有完成；公安分局完
                                          成90%（2018-11-30报告）
+  属地：西镇
+  佐证材料：台账
 建站      东镇等2家  2019-12-31  有风险  离期限2019-12-31还有365天；2家牵头单位
                                          中0家已完成，最慢的一家：东镇没有报告进
                                          展；时间已过75%
+  共同牵头：西镇
+  配合：公安分局
 )");
     EXPECT_EQ(paint_text(layout_load(plan, board, Language::zh)),
               R"(各单位任务分工（截至2018-12-31）

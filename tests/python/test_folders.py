@@ -127,7 +127,8 @@ def test_init_for_other_years_and_titles(tmp_path: Path, first: int, last: int) 
     folder = libplan.read(tmp_path / "plan")
     assert folder.plan.title == title
     assert (folder.plan.first_year, folder.plan.last_year) == (first, last)
-    assert libplan.check(folder.plan, folder.figures) == ()
+    controls = folder.records.controls
+    assert libplan.check(folder.plan, folder.figures, folder.observations, controls) == ()
     totals = [a.totals for a in libplan.assess_year(folder, year=first).assessments]
     assert sum(total is not None for of_scheme in totals for total in of_scheme) == 3
 

@@ -118,7 +118,7 @@ def test_the_plan_is_shown_whole_and_folded_by_chapter() -> None:
     html = FOLDER.plan._repr_html_()
     summaries = re.findall(r"<summary>(.*?)</summary>", html)
     assert summaries[:2] == [
-        "第二章 “十三五”时期安全生产总体要求（指标6项，任务2项）",
+        "第二章 “十三五”时期安全生产总体要求（指标8项，任务2项）",
         "第三章 健全完善安全生产责任体系（任务18项）",
     ]
     assert len(summaries) == 12

@@ -1131,6 +1131,115 @@ events.csv:3:32: error[separator] several bodies are separated by ; and not by "
     e2,2022-08-19,complaint,严重,east、west,大树被砍
                                      ^
 """),
+    # -- numbers and roles that mean nothing
+    Slip("hold = false", "plan.toml", swap("reach = 14", "hold = false"), """
+plan.toml:18:25: 错误[only-true] “hold”只能写 true；没有这个目标就删去这一项
+plan.toml:18:25: error[only-true] "hold" can only be true: remove it if it is no target
+      { year = 2023, hold = false },
+                            ^
+"""),
+    Slip("zero = false", "plan.toml", swap("reach = 14", "zero = false"), """
+plan.toml:18:25: 错误[only-true] “zero”只能写 true；没有这个目标就删去这一项
+plan.toml:18:25: error[only-true] "zero" can only be true: remove it if it is no target
+      { year = 2023, zero = false },
+                            ^
+"""),
+    Slip("set_later = false", "plan.toml", swap("reach = 14", "set_later = false"), """
+plan.toml:18:30: 错误[only-true] “set_later”只能写 true；没有这个目标就删去这一项
+plan.toml:18:30: error[only-true] "set_later" can only be true: remove it if it is no target
+      { year = 2023, set_later = false },
+                                 ^
+"""),
+    Slip("negative tolerance", "plan.toml", swap("reach = 14", "about = 14, tolerance = -1"), """
+plan.toml:18:42: 错误[number] 指标“green_area”的 tolerance 应不小于0，写的是 -1
+plan.toml:18:42: error[number] tolerance of indicator "green_area" should be 0 or more, not -1
+      { year = 2023, about = 14, tolerance = -1 },
+                                             ^
+"""),
+    Slip("reduction by more than all", "plan.toml", swap("reach = 14", "reduce_percent = 150"), """
+plan.toml:18:35: 错误[number] 指标“green_area”的 reduce_percent 应大于0且不超过100，写的是 150
+plan.toml:18:35: error[number] reduce_percent of indicator "green_area" should be above 0 and at most 100, not 150
+      { year = 2023, reduce_percent = 150 },
+                                      ^
+"""),
+    Slip("a sum of nothing", "plan.toml", swap("reach = 14", "cumulative = 0"), """
+plan.toml:18:31: 错误[number] 指标“green_area”的 cumulative 应大于0，写的是 0
+plan.toml:18:31: error[number] cumulative of indicator "green_area" should be above 0, not 0
+      { year = 2023, cumulative = 0 },
+                                  ^
+"""),
+    Slip("factor of zero", "plan.toml", swap('title = "公园总数"\n', 'title = "公园总数"\nratio = { numerator = "pocket_parks", denominator = "large_parks", factor = 0 }\n'), """
+plan.toml:25:77: 错误[number] 指标“parks”的 factor 应大于0，写的是 0
+plan.toml:25:77: error[number] factor of indicator "parks" should be above 0, not 0
+    ratio = { numerator = "pocket_parks", denominator = "large_parks", factor = 0 }
+                                                                                ^
+"""),
+    Slip("negative margin", "plan.toml", swap("last_year = 2025\n", "last_year = 2025\nmargin = -5\n"), """
+plan.toml:7:10: 错误[number] 规划“parks-2021-2025”的 margin 应不小于0，写的是 -5
+plan.toml:7:10: error[number] margin of plan "parks-2021-2025" should be 0 or more, not -5
+    margin = -5
+             ^
+"""),
+    Slip("empty id", "plan.toml", swap('id = "large_parks"', 'id = ""'), """
+plan.toml:36:6: 错误[empty-value] “id”不能是空的
+plan.toml:36:6: error[empty-value] "id" cannot be empty
+    id = ""
+         ^
+"""),
+    Slip("target year 0", "plan.toml", swap("year = 2023, reach", "year = 0, reach"), """
+plan.toml:18:12: 错误[year] 0年不在规划期2021—2025年内
+plan.toml:18:12: error[year] 0 is outside the plan, 2021 to 2025
+      { year = 0, reach = 14 },
+               ^
+"""),
+    Slip("count of a half in a baseline", "overlay.toml", swap("value = 120", "value = 120.5"), """
+overlay.toml:32:9: 错误[number] 指标“parks”的 value 应是不小于0的整数，写的是 120.5
+overlay.toml:32:9: error[number] value of indicator "parks" should be a whole number from 0, not 120.5
+    value = 120.5
+            ^
+"""),
+    Slip("count of a half", "figures.csv", swap("parks,2020,120,", "parks,2020,120.5,"), """
+figures.csv:2:12: 错误[bad-count] 列“value”应为不小于0的整数，写的是“120.5”
+figures.csv:2:12: error[bad-count] column "value" should be a whole number from 0, not "120.5"
+    parks,2020,120.5,个,正文,3
+               ^
+"""),
+    Slip("negative count", "figures.csv", swap("parks,2020,120,", "parks,2020,-3,"), """
+figures.csv:2:12: 错误[bad-count] 列“value”应为不小于0的整数，写的是“-3”
+figures.csv:2:12: error[bad-count] column "value" should be a whole number from 0, not "-3"
+    parks,2020,-3,个,正文,3
+               ^
+"""),
+    Slip("body twice", "overlay.toml", swap('lead = ["gardens"]', 'lead = ["gardens", "gardens"]'), """
+overlay.toml:26:9: 错误[duplicate-body] 单位“gardens”在任务“renewal”的同一栏里写了两次，请删去一个
+overlay.toml:26:9: error[duplicate-body] body "gardens" stands twice in one list of task "renewal": remove one
+    lead = ["gardens", "gardens"]
+            ^
+"""),
+    Slip("responsibility twice", "overlay.toml", swap("[[baseline]]", '[[responsibility]]\ntask = "renewal"\nlead = ["east"]\n\n[[baseline]]'), """
+overlay.toml:30:8: 错误[duplicate-responsibility] 任务“renewal”的责任分工写了两处，前一处在 overlay.toml:24:1，请合成一处
+overlay.toml:30:8: error[duplicate-responsibility] the responsibility for task "renewal" stands twice, first at overlay.toml:24:1: make it one
+    task = "renewal"
+           ^
+"""),
+    Slip("report of a body without the task", "reports.csv", swap("renewal,gardens,2022-06-30", "renewal,city,2022-06-30"), """
+reports.csv:2:9: 错误[not-carried] “city”不承担任务“renewal”，它的报告不会算数：请核对，或在 overlay.toml 的责任分工里加上
+reports.csv:2:9: error[not-carried] "city" does not carry task "renewal", so its report counts for nothing: check it, or add it to the responsibility in overlay.toml
+    renewal,city,2022-06-30,in_progress,20,
+            ^
+"""),
+    Slip("not started but on its way", "reports.csv", swap("in_progress,20", "not_started,60"), """
+reports.csv:2:40: 错误[percent] 还没有启动（not_started）的任务，进度应为0或空着，写的是“60”
+reports.csv:2:40: error[percent] a task that is not_started is 0 or empty, not "60"
+    renewal,gardens,2022-06-30,not_started,60,
+                                           ^
+"""),
+    Slip("done by half", "reports.csv", swap("in_progress,20", "done,50"), """
+reports.csv:2:33: 错误[percent] 已经完成（done）的任务，进度应为100或空着，写的是“50”
+reports.csv:2:33: error[percent] a task that is done is 100 or empty, not "50"
+    renewal,gardens,2022-06-30,done,50,
+                                    ^
+"""),
 ]
 # fmt: on
 

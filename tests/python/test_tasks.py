@@ -58,6 +58,52 @@ def test_the_command_in_english() -> None:
     assert "Load per body as of 2018-12-31" in said
 
 
+def test_each_task_tells_who_supports_it_what_comes_of_it_and_the_evidence() -> None:
+    said = run("tasks", str(PLAN), "--as-of", "2018-12-31").stdout
+    pressing = said[: said.index("各单位任务分工")]
+    assert "\n  配合：区公安分局、区公安消防大队、区交通运输局、区住房和城乡建设局\n" in pressing
+    assert "\n  佐证材料：工作总结\n" in pressing
+    everything = run("tasks", str(PLAN), "--as-of", "2018-12-31", "--all").stdout
+    assert everything.startswith("任务302项：超期0项，有风险1项（截至2018-12-31）\n")
+    assert max(map(libplan._core.display_width, everything.splitlines())) <= 80
+    words = "".join(everything.split())
+    assert "属地：太和镇、太平镇、山塘镇、三坑镇、龙颈镇、禾云镇、浸潭镇、石潭镇" in words
+    assert words.count("佐证材料：") > 250
+    english = run("tasks", str(PLAN), "--as-of", "2018-12-31", "--all", "--lang", "en").stdout
+    assert english.startswith("302 tasks: 0 overdue, 1 at risk (as of 2018-12-31)\n")
+    assert "\n  Evidence: 工作总结\n" in english
+
+
+def test_a_deliverable_is_shown() -> None:
+    plan = libplan.Plan(
+        "p",
+        "规划",
+        2016,
+        2020,
+        tasks=[libplan.Task("t", "建站", deadline=date(2018, 12, 31), deliverable="验收报告")],
+    )
+    tracked = libplan.track(plan, (), as_of=date(2018, 12, 31))
+    assert "\n  成果：验收报告\n" in libplan.tasks_text(plan, tracked)
+    assert "\n  Deliverable: 验收报告\n" in libplan.tasks_text(plan, tracked, language="en")
+
+
+@pytest.mark.parametrize("days", ["-5", "x"])
+def test_days_at_risk_are_a_whole_number(days: str) -> None:
+    asked = ["tasks", str(PLAN), "--as-of", "2018-12-31", f"--at-risk-days={days}"]
+    done = run(*asked)
+    zh = f"离期限的天数应为不小于0的整数，写的是“{days}”。用 --help 查看用法\n"
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.endswith(f"命令写法有误：{zh}")
+    done = run(*asked, "--lang", "en")
+    en = f'the days before a deadline are a whole number from 0, not "{days}". See --help\n'
+    assert done.stderr.endswith(f"wrong command line: {en}")
+
+
+def test_days_at_risk_are_never_negative() -> None:
+    with pytest.raises(ValueError, match="离期限的天数应为不小于0的整数，写的是“-5”"):
+        board(at_risk_days=-5)
+
+
 def test_a_date_that_is_none_is_told_with_its_cure() -> None:
     done = run("tasks", str(PLAN), "--as-of", "2018-02-30")
     assert done.returncode == 2
@@ -74,7 +120,7 @@ def test_json_says_the_same_as_the_values() -> None:
     tracked = board()
     assert told["as_of"] == "2018-12-31"
     assert [task["standing"] for task in told["tasks"]] == [t.standing for t in tracked.tasks]
-    assert len(told["tasks"]) == 294
+    assert len(told["tasks"]) == len(FOLDER.plan.tasks) == 302
     behind = next(task for task in told["tasks"] if task["standing"] == "at_risk")
     assert behind["task"] == "fewer_accidents"
     assert behind["deadline"] == "2020-12-31"
@@ -115,6 +161,7 @@ def test_nothing_is_done_before_it_is_reported() -> None:
     assert {task.standing for task in early.tasks} == {"not_started", "at_risk"}
     late = board(date(2021, 1, 1))
     assert {t.task for t in late.tasks if t.standing == "overdue"} == {
+        "steady_decline",
         "fewer_accidents",
         "spread_deep_hole_blasting",
     }
@@ -191,8 +238,8 @@ def test_the_last_report_and_its_evidence_stand_in_the_scorecard(workbooks: list
 
 def test_the_summary_lists_all_tasks_and_the_load(workbooks: list[Path]) -> None:
     book = load_workbook(workbooks[-1], data_only=True)
-    assert book["任务"].max_row == 3 + 294
+    assert book["任务"].max_row == 3 + 302
     load = book["任务分工"]
     rows = {row[0].value: [cell.value for cell in row[1:]] for row in load.iter_rows(min_row=4)}
-    assert rows["合计"][0] == 294
+    assert rows["合计"][0] == 302
     assert rows["区安全生产监督管理局"][6] == 1

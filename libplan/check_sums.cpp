@@ -1,0 +1,245 @@
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+#include "libplan/check_parts.hpp"
+
+namespace libplan::checking {
+namespace {
+
+struct Term {
+    std::size_t figure = 0;
+    int sign = 1;
+};
+
+/// Signed figures that should add up to zero; the first is the total.
+struct Relation {
+    enum class Kind { sum, span, text_table } kind = Kind::sum;
+    std::vector<Term> terms;
+    bool violated = false;
+    bool explained = false;  ///< by a unit written wrongly
+};
+
+class Sums {
+public:
+    Sums(const Plan& plan, Figures& figures, std::vector<Finding>& findings)
+        : plan_(plan), figures_(figures), findings_(findings) {}
+
+    void operator()() {
+        relate_sources();
+        relate_spans();
+        for (const Identity& identity : plan_->identities)
+            if (const auto* sum = std::get_if<Sum>(&identity.form)) relate_sum(*sum, identity);
+        find_unit_slips();
+        for (const Relation& relation : relations_)
+            if (relation.violated && !relation.explained) tell(relation);
+    }
+
+private:
+    // ---- relations that add up to zero ----
+
+    /// A figure printed in two places. Revisions are no contradiction, nor are figures on different bases.
+    void relate_sources() {
+        using Same = std::tuple<const Indicator*, std::string, std::string, std::string, std::optional<Date>, bool>;
+        std::map<Same, std::vector<std::size_t>> same;
+        const auto key = [&](std::size_t at) {
+            const Observation& o = figures_[at].observation;
+            return Same{figures_[at].indicator, o.body, to_string(o.period), o.basis, o.as_of, o.provisional};
+        };
+        for (std::size_t at = 0; at < figures_.size(); ++at) same[key(at)].push_back(at);
+        for (std::size_t a = 0; a < figures_.size(); ++a)
+            for (const std::size_t b : same[key(a)])
+                if (b > a) add({Relation::Kind::text_table, {{a, 1}, {b, -1}}});
+    }
+
+    void relate_spans() {
+        const std::vector<std::string> sources = figures_.sources();
+        for (std::size_t i = 0; i < figures_.size(); ++i) {
+            const Observation& total = figures_[i].observation;
+            const int first = static_cast<int>(total.period.first.year());
+            const int last = total.period.year();
+            if (first == last || figures_[i].indicator->adds_up != Accumulation::sum) continue;
+            // Another source is asked only for years that the total's own does not print.
+            if (relate_span(i, first, last, total.source)) continue;
+            for (const std::string& source : sources) relate_span(i, first, last, source);
+        }
+    }
+
+    bool relate_span(std::size_t total, int first, int last, const std::string& source) {
+        Relation relation{Relation::Kind::span, {{total, 1}}};
+        for (int year = first; year <= last; ++year) {
+            const std::size_t figure = figures_.find(figures_[total].indicator->id, figures_[total].observation.body,
+                                                     year_period(year), source);
+            if (figure == Figures::npos) return false;
+            relation.terms.push_back({figure, -1});
+        }
+        add(std::move(relation));
+        return true;
+    }
+
+    void relate_sum(const Sum& sum, const Identity& identity) {
+        for (const std::size_t i : figures_.of(sum.total)) {
+            const Observation& total = figures_[i].observation;
+            if (identity.period && total.period != *identity.period) continue;
+            Relation relation{Relation::Kind::sum, {{i, 1}}};
+            for (const std::string& part : sum.parts)
+                if (const auto at = figures_.find(part, total.body, total.period, total.source); at != Figures::npos)
+                    relation.terms.push_back({at, -1});
+            if (relation.terms.size() == sum.parts.size() + 1) add(std::move(relation));
+        }
+    }
+
+    void add(Relation relation) {
+        relation.violated = !holds(relation);
+        relations_.push_back(std::move(relation));
+    }
+
+    /// `reread`: a figure whose printed unit is ignored.
+    Rational imbalance(const Relation& relation, std::size_t reread = Figures::npos) const {
+        Rational rest = 0;
+        for (const Term& term : relation.terms)
+            rest += term.sign * (term.figure == reread ? figures_[term.figure].as_if : figures_[term.figure].value);
+        return rest;
+    }
+
+    bool holds(const Relation& relation, std::size_t reread = Figures::npos) const {
+        Rational tolerance = 0;
+        // The same figure printed twice must be the same; a sum of rounded parts may differ by their roundings.
+        if (relation.kind != Relation::Kind::text_table)
+            for (const Term& term : relation.terms)
+                tolerance += precision(figures_[term.figure], term.figure == reread);
+        return abs(imbalance(relation, reread)) <= tolerance;
+    }
+
+    static bool involves(const Relation& relation, std::size_t figure) {
+        return std::any_of(relation.terms.begin(), relation.terms.end(),
+                           [&](const Term& term) { return term.figure == figure; });
+    }
+
+    // ---- a unit that makes everything agree ----
+
+    void find_unit_slips() {
+        for (std::size_t i = 0; i < figures_.size(); ++i) {
+            if (!figures_[i].odd_unit) continue;
+            std::vector<Relation*> cured;
+            for (Relation& relation : relations_)
+                if (relation.violated && involves(relation, i) && holds(relation, i)) cured.push_back(&relation);
+            if (!cured.empty()) tell_unit_slip(i, cured);
+        }
+    }
+
+    void tell_unit_slip(std::size_t i, const std::vector<Relation*>& cured) {
+        const Printed& figure = figures_[i];
+        std::vector<Figure> involved{figure_of(figure)};
+        std::vector<Message> equations;
+        for (Relation* relation : cured) {
+            relation->explained = true;
+            equations.emplace_back(equation(*relation, i));
+            for (const Term& term : relation->terms)
+                if (term.figure != i) involved.push_back(figure_of(figures_[term.figure]));
+        }
+        figures_.tell_wrong_unit(i);
+        findings_.push_back({"unit",
+                             Severity::error,
+                             {Phrase::finding_unit, {title_of(figure)}},
+                             std::move(involved),
+                             printed_of(figure),
+                             {Phrase::follows_unit,
+                              {decimal_text(figure.observation.value) + figure.indicator->unit,
+                               joined(Phrase::semicolon, std::move(equations))}},
+                             {Phrase::cure_unit, {figure.observation.unit, figure.indicator->unit}},
+                             figure.observation.illustrative});
+    }
+
+    // ---- which figure is likely wrong ----
+
+    /// Relations that speak against a figure less those that speak for it.
+    int suspicion(std::size_t figure) const {
+        int score = 0;
+        for (const Relation& relation : relations_)
+            if (involves(relation, figure) && !relation.explained) score += relation.violated ? 1 : -1;
+        return score;
+    }
+
+    /// The one figure that at least two relations more speak against than for, and more than against any other.
+    std::optional<std::size_t> suspect(const Relation& relation) const {
+        std::vector<std::pair<int, std::size_t>> scores;
+        for (const Term& term : relation.terms) scores.emplace_back(suspicion(term.figure), term.figure);
+        std::sort(scores.rbegin(), scores.rend());
+        if (scores[0].first < 2 || scores[0].first == scores[1].first) return std::nullopt;
+        return scores[0].second;
+    }
+
+    /// "936人 = 209人 + 147人 + 34人"; `reread`: a figure whose printed unit is ignored.
+    std::string equation(const Relation& relation, std::size_t reread = Figures::npos) const {
+        std::string words;
+        for (std::size_t i = 0; i < relation.terms.size(); ++i) {
+            const std::size_t at = relation.terms[i].figure;
+            const Printed& figure = figures_[at];
+            words += i == 0 ? "" : i == 1 ? " = " : " + ";
+            words +=
+                at == reread ? decimal_text(figure.observation.value) + figure.indicator->unit : printed_of(figure);
+        }
+        return words;
+    }
+
+    /// A figure with the sums that bear it out: "2013年 受伤人数（正文） 271人，有 271人 = 268人 + 3人 印证".
+    Message with_support(std::size_t figure) const {
+        std::vector<Message> equations;
+        for (const Relation& relation : relations_)
+            if (relation.kind != Relation::Kind::text_table && involves(relation, figure) && !relation.violated)
+                equations.emplace_back(equation(relation));
+        if (equations.empty()) return {Phrase::follows_unsupported, {printed_title(figures_[figure])}};
+        return {Phrase::follows_supported,
+                {printed_title(figures_[figure]), joined(Phrase::listed, std::move(equations))}};
+    }
+
+    /// The value of one figure that would make the relation hold.
+    Rational implied(const Relation& relation, std::size_t figure) const {
+        const auto term = std::find_if(relation.terms.begin(), relation.terms.end(),
+                                       [&](const Term& t) { return t.figure == figure; });
+        return figures_[figure].value - term->sign * imbalance(relation);
+    }
+
+    void tell(const Relation& relation) {
+        static constexpr std::pair<const char*, Phrase> kinds[] = {
+            {"sum", Phrase::finding_sum}, {"span", Phrase::finding_span}, {"text-table", Phrase::finding_text_table}};
+        const auto& [code, title] = kinds[static_cast<int>(relation.kind)];
+        const Printed& total = figures_[relation.terms.front().figure];
+        Finding finding{code, Severity::error, {title, {title_of(total)}}, {}, {}, {}, {}, false};
+        std::vector<Message> printed;
+        for (const Term& term : relation.terms) {
+            const Printed& figure = figures_[term.figure];
+            finding.figures.push_back(figure_of(figure));
+            finding.illustrative |= figure.observation.illustrative;
+            printed.push_back(printed_title(figure));
+        }
+        finding.printed = joined(Phrase::semicolon, std::move(printed));
+        explain(relation, finding);
+        findings_.push_back(std::move(finding));
+    }
+
+    void explain(const Relation& relation, Finding& finding) const {
+        const auto wrong = suspect(relation);
+        const std::size_t subject = wrong.value_or(relation.terms.front().figure);
+        const Printed& figure = figures_[subject];
+        const std::string implied_value = with_unit(implied(relation, subject), *figure.indicator);
+        finding.follows = {Phrase::follows_value, {title_of(figure), implied_value}};
+        finding.cure = wrong ? Message{Phrase::cure_suspect, {title_of(figure), printed_of(figure), implied_value}}
+                             : Message{Phrase::cure_one_wrong, {}};
+        if (!wrong && relation.kind == Relation::Kind::text_table)
+            finding.follows = joined(Phrase::semicolon,
+                                     {with_support(relation.terms[0].figure), with_support(relation.terms[1].figure)});
+    }
+
+    const Plan& plan_;
+    Figures& figures_;
+    std::vector<Finding>& findings_;
+    std::vector<Relation> relations_;
+};
+
+}  // namespace
+
+void check_sums(const Plan& plan, Figures& figures, std::vector<Finding>& findings) { Sums(plan, figures, findings)(); }
+
+}  // namespace libplan::checking
