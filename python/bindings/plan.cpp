@@ -139,10 +139,10 @@ void bind_plan(py::module_& module) {
                           required("unit", &Indicator::unit), required("direction", &Indicator::direction),
                           field("nature", &Indicator::nature), field("basis", &Indicator::basis),
                           field("adds_up", &Indicator::adds_up), field("count", &Indicator::count),
-                          field("ratio", &Indicator::ratio), field("baselines", &Indicator::baselines),
-                          field("targets", &Indicator::targets), field("responsible", &Indicator::responsible),
-                          field("clause", &Indicator::clause), field("illustrative", &Indicator::illustrative),
-                          field("place", &Indicator::place));
+                          field("ratio", &Indicator::ratio), field("limit", &Indicator::limit),
+                          field("baselines", &Indicator::baselines), field("targets", &Indicator::targets),
+                          field("responsible", &Indicator::responsible), field("clause", &Indicator::clause),
+                          field("illustrative", &Indicator::illustrative), field("place", &Indicator::place));
     bind_value<Task>(module, "Task", "Something the plan obliges someone to do; no deadline: continuing.",
                      required("id", &Task::id), required("title", &Task::title), field("section", &Task::section),
                      field("clause", &Task::clause), field("deadline", &Task::deadline),

@@ -11,6 +11,7 @@ from .typing import (
     Claim,
     ControlStanding,
     Direction,
+    Disagreement,
     Encoding,
     EventCount,
     IndicatorTake,
@@ -133,6 +134,8 @@ class YearResults:
     def assessments(self) -> tuple[Assessment, ...]: ...
     @property
     def tasks(self) -> TaskBoard: ...
+    @property
+    def side_by_side(self) -> SideBySide: ...
     def _repr_html_(self) -> str: ...
 
 class Problem(_Value):
@@ -603,6 +606,7 @@ class Indicator(_Value):
         adds_up: Accumulation = ...,
         count: bool = ...,
         ratio: RatioOf | None = ...,
+        limit: float | None = ...,
         baselines: Sequence[Baseline] = ...,
         targets: Sequence[Target] = ...,
         responsible: Sequence[str] = ...,
@@ -628,6 +632,8 @@ class Indicator(_Value):
     def count(self) -> bool: ...
     @property
     def ratio(self) -> RatioOf | None: ...
+    @property
+    def limit(self) -> float | None: ...
     @property
     def baselines(self) -> tuple[Baseline, ...]: ...
     @property
@@ -1769,6 +1775,7 @@ class Series(_Value):
         target: float | None = ...,
         target_year: int = ...,
         limit: float | None = ...,
+        strict: bool = ...,
     ) -> None: ...
     @property
     def direction(self) -> Direction: ...
@@ -1786,6 +1793,8 @@ class Series(_Value):
     def target_year(self) -> int: ...
     @property
     def limit(self) -> float | None: ...
+    @property
+    def strict(self) -> bool: ...
     def replace(self, **changes: Any) -> Series: ...
 
 class Pace(_Value):
@@ -1844,6 +1853,9 @@ class ControlReading(_Value):
         standing: ControlStanding = ...,
         reason: Message = ...,
         illustrative: bool = ...,
+        title: str = ...,
+        body_title: str = ...,
+        unit: str = ...,
     ) -> None: ...
     @property
     def indicator(self) -> str: ...
@@ -1861,7 +1873,120 @@ class ControlReading(_Value):
     def reason(self) -> Message: ...
     @property
     def illustrative(self) -> bool: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def body_title(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def used(self) -> float | None: ...
+    @property
+    def time_gone(self) -> float: ...
     def replace(self, **changes: Any) -> ControlReading: ...
+
+class Judgement(_Value):
+    """One reading judged in every way: statuses on both paths, and the pace by the CAGR method."""
+
+    def __init__(
+        self,
+        reading: Reading,
+        body_title: str = ...,
+        reduction: bool = ...,
+        linear: Status = ...,
+        geometric: Status = ...,
+        series: Series | None = ...,
+        pace: Pace | None = ...,
+        pace_reason: Message = ...,
+        twelve_months: Period | None = ...,
+    ) -> None: ...
+    @property
+    def reading(self) -> Reading: ...
+    @property
+    def body_title(self) -> str: ...
+    @property
+    def reduction(self) -> bool: ...
+    @property
+    def linear(self) -> Status: ...
+    @property
+    def geometric(self) -> Status: ...
+    @property
+    def series(self) -> Series | None: ...
+    @property
+    def pace(self) -> Pace | None: ...
+    @property
+    def pace_reason(self) -> Message: ...
+    @property
+    def twelve_months(self) -> Period | None: ...
+    @property
+    def disagreements(self) -> tuple[Disagreement, ...]: ...
+    def replace(self, **changes: Any) -> Judgement: ...
+
+class JointJudgement(_Value):
+    """The pace of an indicator over the bodies that report it, each a series of its own."""
+
+    def __init__(
+        self,
+        indicator: str,
+        title: str = ...,
+        series: int = ...,
+        pace: JointPace = ...,
+        illustrative: bool = ...,
+    ) -> None: ...
+    @property
+    def indicator(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def series(self) -> int: ...
+    @property
+    def pace(self) -> JointPace: ...
+    @property
+    def illustrative(self) -> bool: ...
+    def replace(self, **changes: Any) -> JointJudgement: ...
+
+class SideBySide(_Value):
+    """A year's progress judged in every way, side by side, and its control figures."""
+
+    def __init__(
+        self,
+        year: int,
+        as_of: date | None = ...,
+        judgements: Sequence[Judgement] = ...,
+        joint: Sequence[JointJudgement] = ...,
+        controls: Sequence[ControlReading] = ...,
+    ) -> None: ...
+    @property
+    def year(self) -> int: ...
+    @property
+    def as_of(self) -> date | None: ...
+    @property
+    def judgements(self) -> tuple[Judgement, ...]: ...
+    @property
+    def joint(self) -> tuple[JointJudgement, ...]: ...
+    @property
+    def controls(self) -> tuple[ControlReading, ...]: ...
+    @property
+    def disagreements(self) -> int: ...
+    def replace(self, **changes: Any) -> SideBySide: ...
+    def _repr_html_(self) -> str: ...
+
+class ReportNumbers(_Value):
+    """How a report shows the percentages and shares it computes; scores follow their scheme."""
+
+    def __init__(
+        self,
+        places: int = ...,
+        rounding: Rounding = ...,
+        shares_of_100: bool = ...,
+    ) -> None: ...
+    @property
+    def places(self) -> int: ...
+    @property
+    def rounding(self) -> Rounding: ...
+    @property
+    def shares_of_100(self) -> bool: ...
+    def replace(self, **changes: Any) -> ReportNumbers: ...
 
 def read(folder: str | PathLike[str], *, encoding: Encoding = "utf-8") -> PlanFolder: ...
 def check(plan: Plan, figures: Observations) -> tuple[Finding, ...]: ...
@@ -1881,8 +2006,31 @@ def strength_of(clause: str) -> Strength | None: ...
 def pace_of(series: Series) -> Pace: ...
 def joint_pace_of(series: Sequence[Series]) -> JointPace: ...
 def against_controls(
-    plan: Plan, observations: Observations, controls: Observations, *, as_of: date
+    plan: Plan,
+    observations: Observations,
+    controls: Observations,
+    *,
+    as_of: date,
+    year: int | None = None,
 ) -> tuple[ControlReading, ...]: ...
+def twelve_months_within(
+    plan: Plan,
+    observations: Observations,
+    indicator: Indicator,
+    interval: Interval,
+    *,
+    during: Period,
+    body: str = "",
+    as_of: date | None = None,
+) -> Period | None: ...
+def side_by_side(
+    plan: Plan,
+    observations: Observations,
+    controls: Observations,
+    *,
+    year: int,
+    as_of: date | None = None,
+) -> SideBySide: ...
 def shares_of_100(parts: Sequence[float], *, places: int = 2) -> list[float]: ...
 def required_value(plan: Plan, indicator: Indicator, year: int) -> float | None: ...
 def gather(
@@ -1908,6 +2056,7 @@ def write_reports(
     *,
     out: str | PathLike[str],
     language: Language = "zh",
+    numbers: ReportNumbers = ...,
     progress: Callable[[int, int], object] | None = None,
 ) -> list[Path]: ...
 def findings_text(
@@ -1917,7 +2066,19 @@ def findings_text(
     language: Language = "zh",
 ) -> str: ...
 def results_text(
-    folder: PlanFolder, results: YearResults, *, width: int = 80, language: Language = "zh"
+    folder: PlanFolder,
+    results: YearResults,
+    *,
+    width: int = 80,
+    language: Language = "zh",
+    numbers: ReportNumbers = ...,
+) -> str: ...
+def side_by_side_text(
+    side_by_side: SideBySide,
+    *,
+    width: int = 80,
+    language: Language = "zh",
+    numbers: ReportNumbers = ...,
 ) -> str: ...
 def points_of(item: Item, inputs: Sequence[float], outcome: Outcome = ...) -> Decimal: ...
 def words_of(
