@@ -68,7 +68,7 @@ TEST(ReportNumbers, TheReportSaysHowItRounds) {
     EXPECT_EQ(words_of(ReportNumbers{1, Rounding::half_even, true}, Language::zh),
               "百分比保留1位小数，四舍六入五成双（GB/T 8170）；占比按最大余数法凑足100%");
     EXPECT_EQ(words_of(ReportNumbers{0, Rounding::truncate, false}, Language::en),
-              "Percentages have 0 decimals, cut off; shares are rounded one by one and may not sum to 100%");
+              "Percentages: 0 decimals, cut off; shares rounded one by one");
     PlanParts parts;
     parts.id = parts.title = "p";
     const Sheet notes = layout_notes(Plan(parts), Language::zh, {.places = 3});
