@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 
 #include "libplan/exact.hpp"
 
@@ -32,7 +33,8 @@ std::optional<double> growth(double from, double to, int years) {
 }
 
 bool reached(const Series& series) {
-    return series.direction == Direction::up ? series.value >= *series.target : series.value <= *series.target;
+    if (series.value == *series.target) return !series.strict;
+    return (series.value > *series.target) == (series.direction == Direction::up);
 }
 
 PaceClass class_of(double ratio) {
@@ -99,12 +101,12 @@ ControlStanding standing_of(double actual, double control, int months) {
                                                                             : ControlStanding::within_pace;
 }
 
-std::string percent(const Rational& share) { return decimal_text(round_decimal(to_double(share * 100), 1)); }
+std::string percent(double share) { return decimal_text(round_decimal(round_decimal(share, 3) * 100, 1)); }
 
 class Controls {
 public:
-    Controls(const Plan& plan, const Observations& observations, const Date& as_of)
-        : plan_(plan), observations_(observations), as_of_(as_of), year_(static_cast<int>(as_of.year())) {
+    Controls(const Plan& plan, const Observations& observations, const Date& as_of, int year)
+        : plan_(plan), observations_(observations), as_of_(as_of), year_(year) {
         for (months_ = 12; months_ > 0 && month_period(year_, months_).last > as_of; --months_) {
         }
     }
@@ -114,35 +116,46 @@ public:
         reading.control = control.value;
         reading.illustrative = control.illustrative;
         const Indicator* indicator = plan_.find_indicator(control.indicator);
-        if (indicator) take_actual(*indicator, reading);
+        if (indicator) {
+            reading.title = indicator->title;
+            reading.unit = indicator->unit;
+            take_actual(*indicator, reading);
+        }
+        if (const Body* body = plan_.find_body(control.body)) reading.body_title = body->title;
         if (!reading.actual) {
             reading.reason = {Phrase::reason_no_months, {std::to_string(year_), std::to_string(months_)}};
             return reading;
         }
         reading.standing = standing_of(*reading.actual, control.value, months_);
-        const Rational actual = decimal_reading(*reading.actual);
-        const std::string used = control.value == 0 ? "—" : percent(actual / decimal_reading(control.value)) + "%";
-        reading.reason = {Phrase::reason_control,
-                          {decimal_text(*reading.actual) + indicator->unit,
-                           decimal_text(control.value) + indicator->unit, used, percent(Rational(months_, 12))}};
+        const auto share = reading.used();
+        reading.reason = {
+            Phrase::reason_control,
+            {decimal_text(*reading.actual) + indicator->unit, decimal_text(control.value) + indicator->unit,
+             share ? percent(*share) + "%" : "—", percent(reading.time_gone())}};
         return reading;
     }
 
 private:
-    /// The months gone, each by itself; or the quarters, where they end with the months.
+    /// The months gone, each by itself; or quarters, halves or the whole year, where they end with the months.
     void take_actual(const Indicator& indicator, ControlReading& reading) const {
-        if (!add_up(indicator, reading, months_, month_period) && months_ % 3 == 0)
-            add_up(indicator, reading, months_ / 3, quarter_period);
+        static constexpr std::pair<int, Period (*)(int, int)> divisions[] = {
+            {1, month_period}, {3, quarter_period}, {6, half_period}, {12, [](int year, int) {
+                                                                           return year_period(year);
+                                                                       }}};
+        for (const auto& [months, part_of] : divisions)
+            if (months_ % months == 0 && add_up(indicator, reading, months_ / months, part_of)) return;
     }
 
     bool add_up(const Indicator& indicator, ControlReading& reading, int parts, Period (*part_of)(int, int)) const {
         Rational sum = 0;
+        bool illustrative = reading.illustrative;
         for (int part = 1; part <= parts; ++part) {
             const Taken taken = value_of(plan_, observations_, indicator, reading.body, part_of(year_, part), as_of_);
-            reading.illustrative |= taken.illustrative;
             if (taken.state != State::value) return false;
+            illustrative |= taken.illustrative;
             sum += decimal_reading(taken.value);
         }
+        reading.illustrative = illustrative;
         reading.actual = to_double(sum);
         return true;
     }
@@ -154,7 +167,84 @@ private:
     int months_ = 0;
 };
 
+/// The months of a span, one after another, each looked up when it is needed.
+class Months {
+public:
+    Months(const Plan& plan, const Observations& observations, const Indicator& indicator, std::string_view body,
+           const Period& during, const std::optional<Date>& as_of)
+        : plan_(plan), observations_(observations), indicator_(indicator), body_(body), as_of_(as_of) {
+        first_ = index_of(during.first);
+        if (period_of(first_).first < during.first) ++first_;
+        end_ = index_of(during.last) + 1;
+        if (period_of(end_ - 1).last > during.last) --end_;
+    }
+
+    int first() const { return first_; }
+    int end() const { return end_; }
+    static int january_from(int month) { return (month + 11) / 12 * 12; }
+
+    /// Twelve months from one on.
+    static Period year_from(int month) { return {period_of(month).first, period_of(month + 11).last}; }
+
+    const std::optional<Rational>& operator[](int month) {
+        const auto [entry, added] = values_.try_emplace(month);
+        if (added)
+            if (const Taken taken = value_of(plan_, observations_, indicator_, body_, period_of(month), as_of_);
+                taken.state == State::value)
+                entry->second = decimal_reading(taken.value);
+        return entry->second;
+    }
+
+private:
+    static int index_of(const Date& day) {
+        return static_cast<int>(day.year()) * 12 + static_cast<int>(static_cast<unsigned>(day.month())) - 1;
+    }
+    static Period period_of(int month) { return month_period(month / 12, month % 12 + 1); }
+
+    const Plan& plan_;
+    const Observations& observations_;
+    const Indicator& indicator_;
+    std::string_view body_;
+    const std::optional<Date>& as_of_;
+    int first_ = 0, end_ = 0;
+    std::map<int, std::optional<Rational>> values_;
+};
+
+bool year_within(Months& months, int first, Accumulation how, const Interval& interval) {
+    Rational sum = 0;
+    for (int month = first; month < first + 12; ++month) {
+        if (how == Accumulation::last && !interval.contains(to_double(*months[month]))) return false;
+        sum += *months[month];
+    }
+    return how == Accumulation::last ||
+           interval.contains(to_double(how == Accumulation::mean ? Rational(sum / 12) : sum));
+}
+
 }  // namespace
+
+std::optional<double> ControlReading::used() const {
+    if (!actual || control == 0) return std::nullopt;
+    return to_double(decimal_reading(*actual) / decimal_reading(control));
+}
+
+std::optional<Period> twelve_months_within(const Plan& plan, const Observations& observations,
+                                           const Indicator& indicator, std::string_view body, const Interval& interval,
+                                           const Period& during, const std::optional<Date>& as_of) {
+    Months months(plan, observations, indicator, body, during, as_of);
+    for (int start = months.first(); start + 12 <= months.end();) {
+        // Twelve months on end hold one January, so a series without months is known by its Januaries.
+        int gap = Months::january_from(start);
+        if (months[gap])
+            for (gap = start + 11; gap >= start && months[gap];) --gap;
+        if (gap >= start) {
+            start = gap + 1;
+            continue;
+        }
+        if (year_within(months, start, indicator.adds_up, interval)) return Months::year_from(start);
+        ++start;
+    }
+    return std::nullopt;
+}
 
 Phrase phrase_of(PaceClass pace) {
     static constexpr Phrase phrases[] = {Phrase::pace_achieved, Phrase::pace_on_track,      Phrase::pace_accelerate,
@@ -192,12 +282,13 @@ JointPace pace_of(std::span<const Series> series) {
 }
 
 std::vector<ControlReading> against_controls(const Plan& plan, const Observations& observations,
-                                             const Observations& controls, const Date& as_of) {
-    const Controls reading(plan, observations, as_of);
-    const Period year = year_period(static_cast<int>(as_of.year()));
+                                             const Observations& controls, const Date& as_of, std::optional<int> year) {
+    const int of = year.value_or(static_cast<int>(as_of.year()));
+    const Controls reading(plan, observations, as_of, of);
+    const Period whole = year_period(of);
     std::vector<ControlReading> readings;
     for (std::size_t row = 0; row < controls.size(); ++row)
-        if (const Observation control = controls[row]; control.state == State::value && control.period == year)
+        if (const Observation control = controls[row]; control.state == State::value && control.period == whole)
             readings.push_back(reading(control));
     return readings;
 }

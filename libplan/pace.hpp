@@ -27,6 +27,7 @@ struct Series {
     std::optional<double> target;
     int target_year = 0;          ///< with a target
     std::optional<double> limit;  ///< a natural limit (100 %), which no series can pass
+    bool strict = false;          ///< the target met exactly is not reached (高于, 低于)
     bool operator==(const Series&) const = default;
 };
 
@@ -63,10 +64,24 @@ struct ControlReading {
     ControlStanding standing = ControlStanding::unknown;
     Message reason{};
     bool illustrative = false;
+    std::string title{}, body_title{}, unit{};  ///< so that a reading can be read without its plan
+    /// The share of the control figure that is used up; nothing of a control figure of zero.
+    std::optional<double> used() const;
+    /// The share of the year's months gone (时序进度): 0.5 in June.
+    double time_gone() const { return months_gone / 12.0; }
     bool operator==(const ControlReading&) const = default;
 };
-/// All control figures of the year of a day, in the order of their rows. Figures come by month or by quarter.
+/// All control figures of a year (none: the year of the day), in the order of their rows, by what was known at the end
+/// of a day. Figures come by month, by quarter or by half year; a year that is over may have one of its own.
 std::vector<ControlReading> against_controls(const Plan& plan, const Observations& observations,
-                                             const Observations& controls, const Date& as_of);
+                                             const Observations& controls, const Date& as_of,
+                                             std::optional<int> year = {});
+
+/// 水平法: the first twelve months on end, also across the turn of a year, that reach a level: their sum (or mean) lies
+/// within the interval, or each of them does where the indicator adds up to its last figure. Nothing without monthly
+/// figures. A level is reached then, whatever its calendar year says.
+std::optional<Period> twelve_months_within(const Plan& plan, const Observations& observations,
+                                           const Indicator& indicator, std::string_view body, const Interval& interval,
+                                           const Period& during, const std::optional<Date>& as_of = {});
 
 }  // namespace libplan

@@ -186,6 +186,8 @@ struct Indicator {
     Accumulation adds_up = Accumulation::last;
     bool count = false;  ///< counts whole things, so limits from percentages are floored or ceiled
     std::optional<RatioOf> ratio;
+    std::optional<double>
+        limit;  ///< a natural limit (100 %) that the figure cannot pass; paces near it are judged milder
     std::vector<Baseline> baselines;
     std::vector<Target> targets;  ///< in the order of years
     std::vector<std::string> responsible;

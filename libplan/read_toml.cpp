@@ -450,6 +450,7 @@ void read_indicator(Table& table, PlanParts& parts) {
         indicator.ratio =
             RatioOf{ratio.text("numerator", true), ratio.text("denominator", true), ratio.number("factor").value_or(1)};
     });
+    indicator.limit = table.number("limit");
     indicator.responsible = table.texts("responsible");
     indicator.clause = read_clause(table);
     indicator.illustrative = table.flag("illustrative");

@@ -4,6 +4,7 @@
 #include "libplan/check.hpp"
 #include "libplan/pace.hpp"
 #include "libplan/read.hpp"
+#include "libplan/side_by_side.hpp"
 #include "libplan/tasks.hpp"
 
 // One list per choice; a new choice is told to files, errors and Python by adding its list here.
@@ -78,6 +79,8 @@ LIBPLAN_WORDS(ControlStanding, {{"within_pace", ControlStanding::within_pace},
                                 {"reached", ControlStanding::reached},
                                 {"over", ControlStanding::over},
                                 {"unknown", ControlStanding::unknown}})
+LIBPLAN_WORDS(Disagreement,
+              {{"paths", Disagreement::paths}, {"growth", Disagreement::growth}, {"verdict", Disagreement::verdict}})
 LIBPLAN_WORDS(State, {{"value", State::value},
                       {"missing", State::missing},
                       {"not_applicable", State::not_applicable},

@@ -10,8 +10,22 @@ Cell words(std::string text, Look look, int span = 1);
 Cell number(double value, Look look, int places, std::string formula = {});
 /// A share shown as a percentage.
 Cell percentage(double value, Look look, int places, std::string formula = {});
+/// Throws std::invalid_argument for decimals that a report cannot show.
+void require_places(const ReportNumbers& numbers);
+/// A share rounded as the report says.
+double rounded_share(double share, const ReportNumbers& numbers);
+/// A rounded share shown as a percentage; the formula is of the share before rounding.
+Cell percentage(double share, const ReportNumbers& numbers, const std::string& formula = {});
+Cell optional_percentage(const std::optional<double>& share, const ReportNumbers& numbers,
+                         const std::string& formula = {});
+/// A reason whose percentages are rounded as the report says.
+std::string reason_of(const Reading& reading, const ReportNumbers& numbers, Language language);
+std::string reason_of(const ControlReading& reading, const ReportNumbers& numbers, Language language);
+Look look_of(Status status);
 /// A title with 〔示例〕 behind it if what it names is made up.
 std::string marked(std::string title, bool illustrative, Language language);
+/// A title with what there is to say of the reading's figures.
+std::string of_reading(std::string title, const Reading& reading, Language language);
 Row title_row(std::string text, int columns);
 Row notice_row(bool illustrative, int columns, Language language);
 Row header_row(const std::vector<Phrase>& heads, Language language);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "libplan/rules.hpp"
 #include "reports/cells.hpp"
 
 namespace libplan {
@@ -44,6 +45,66 @@ Cell percentage(double value, Look look, int places, std::string formula) {
     return cell;
 }
 
+void require_places(const ReportNumbers& numbers) {
+    if (numbers.places < 0 || numbers.places > 6)
+        throw std::invalid_argument(say(Language::zh, Phrase::bad_places, std::to_string(numbers.places)));
+}
+
+double rounded_share(double share, const ReportNumbers& numbers) {
+    require_places(numbers);
+    return round_decimal(share, numbers.places + 2, numbers.rounding);
+}
+
+Cell percentage(double share, const ReportNumbers& numbers, const std::string& formula) {
+    Outcome outcome;
+    outcome.places = numbers.places + 2;
+    outcome.rounding = numbers.rounding;
+    return percentage(rounded_share(share, numbers), Look::number, numbers.places,
+                      formula.empty() ? formula : rounding_formula(formula, outcome));
+}
+
+Cell optional_percentage(const std::optional<double>& share, const ReportNumbers& numbers, const std::string& formula) {
+    return share && std::isfinite(*share) ? percentage(*share, numbers, formula) : words("—", Look::centered);
+}
+
+namespace {
+
+std::string percent(double share, const ReportNumbers& numbers) {
+    return decimal_text(round_decimal(rounded_share(share, numbers) * 100, numbers.places));
+}
+
+}  // namespace
+
+std::string reason_of(const Reading& reading, const ReportNumbers& numbers, Language language) {
+    Message reason = reading.reason;
+    const bool of_pace = reason.phrase == Phrase::reason_pace || reason.phrase == Phrase::reason_met_pace;
+    if (of_pace && reading.completion && reason.arguments.size() > 3) {
+        reason.arguments[2] = percent(*reading.completion, numbers);
+        reason.arguments[3] = percent(reading.time_gone, numbers);
+    }
+    return text(reason, language);
+}
+
+std::string reason_of(const ControlReading& reading, const ReportNumbers& numbers, Language language) {
+    Message reason = reading.reason;
+    if (reason.phrase == Phrase::reason_control && reason.arguments.size() > 3) {
+        if (const auto used = reading.used()) reason.arguments[2] = percent(*used, numbers) + "%";
+        reason.arguments[3] = percent(reading.time_gone(), numbers);
+    }
+    return text(reason, language);
+}
+
+Look look_of(Status status) {
+    if (status == Status::behind) return Look::bad;
+    if (status == Status::unknown) return Look::muted;
+    return status == Status::on_track ? Look::fair : Look::good;
+}
+
+std::string of_reading(std::string title, const Reading& reading, Language language) {
+    if (reading.provisional) title += "〔" + say(language, Phrase::provisional) + "〕";
+    return marked(std::move(title), reading.illustrative, language);
+}
+
 Row title_row(std::string text, int columns) { return {{words(std::move(text), Look::title, columns)}, 34}; }
 
 Row notice_row(bool illustrative, int columns, Language language) {
@@ -76,18 +137,6 @@ namespace {
 
 Cell optional_number(const std::optional<double>& value, int places) {
     return value ? number(*value, Look::number, places) : words("", Look::centered);
-}
-
-Look look_of(Status status) {
-    if (status == Status::behind) return Look::bad;
-    if (status == Status::unknown) return Look::muted;
-    return status == Status::on_track ? Look::fair : Look::good;
-}
-
-/// A title with what there is to say of the reading's figures.
-std::string of_reading(std::string title, const Reading& reading, Language language) {
-    if (reading.provisional) title += "〔" + say(language, Phrase::provisional) + "〕";
-    return marked(std::move(title), reading.illustrative, language);
 }
 
 std::string title_of(const ReportInputs& inputs, const Reading& reading) {
@@ -140,24 +189,25 @@ Row progress_row(const ReportInputs& inputs, const Reading& reading, int row) {
     if (reading.value) cells.cells[5].look = Look::input;
     Cell completion = words("", Look::centered);
     if (reading.completion) {
-        completion = percentage(*reading.completion, Look::number, 1);
+        std::string formula;
         const bool cumulative = std::holds_alternative<Cumulative>(indicator.targets.back().form);
         const std::string value = cell_name(row, 5);
         const std::string start = cell_name(row, 2);
         const std::string end = cell_name(row, 7);
         // A floored limit is not the level the path leads to; then the percentage is given, not recomputed.
         if (cumulative)
-            completion.formula = value + "/" + end;
+            formula = value + "/" + end;
         else if (!indicator.count)
-            completion.formula = "(" + value + "-" + start + ")/(" + end + "-" + start + ")";
+            formula = "(" + value + "-" + start + ")/(" + end + "-" + start + ")";
+        completion = percentage(*reading.completion, inputs.numbers, formula);
     }
     cells.cells.push_back(std::move(completion));
-    cells.cells.push_back(percentage(reading.time_gone, Look::number, 1));
+    cells.cells.push_back(percentage(reading.time_gone, inputs.numbers));
     Cell met = words(reading.met ? say(language, *reading.met ? Phrase::yes : Phrase::no) : "—", Look::centered);
     if (reading.met) met.formula = met_formula(reading, row, language);
     cells.cells.push_back(std::move(met));
     cells.cells.push_back(words(say(language, phrase_of(reading.status)), look_of(reading.status)));
-    cells.cells.push_back(words(text(reading.reason, language), Look::wrapped));
+    cells.cells.push_back(words(reason_of(reading, inputs.numbers, language), Look::wrapped));
     return cells;
 }
 
@@ -246,7 +296,7 @@ Sheet progress_sheet(const ReportInputs& inputs, const std::vector<const Reading
     return sheet;
 }
 
-Sheet layout_progress(const Progress& progress, Language language) {
+Sheet layout_progress(const Progress& progress, Language language, const ReportNumbers& numbers) {
     constexpr int columns = 6;
     constexpr int completion_column = 3;
     Sheet sheet;
@@ -269,13 +319,12 @@ Sheet layout_progress(const Progress& progress, Language language) {
         }
         std::string title = reading.title.empty() ? reading.indicator : reading.title;
         if (!reading.unit.empty()) title = say(language, Phrase::with_detail, title, reading.unit);
-        sheet.rows.push_back(
-            {{words(of_reading(std::move(title), reading, language), Look::wrapped),
-              optional_number(reading.value, reading.value ? decimals_of(*reading.value) : 0),
-              words(reading.admissible ? to_string(*reading.admissible) : "—", Look::centered),
-              reading.completion ? percentage(*reading.completion, Look::number, 1) : words("—", Look::centered),
-              words(say(language, phrase_of(reading.status)), look_of(reading.status)),
-              words(text(reading.reason, language), Look::wrapped)}});
+        sheet.rows.push_back({{words(of_reading(std::move(title), reading, language), Look::wrapped),
+                               optional_number(reading.value, reading.value ? decimals_of(*reading.value) : 0),
+                               words(reading.admissible ? to_string(*reading.admissible) : "—", Look::centered),
+                               optional_percentage(reading.completion, numbers),
+                               words(say(language, phrase_of(reading.status)), look_of(reading.status)),
+                               words(reason_of(reading, numbers, language), Look::wrapped)}});
     }
     const int last = static_cast<int>(sheet.rows.size()) - 1;
     if (last >= first) sheet.data_bars.push_back({first, last, completion_column});

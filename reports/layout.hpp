@@ -3,6 +3,7 @@
 
 #include "libplan/assess.hpp"
 #include "libplan/check.hpp"
+#include "libplan/side_by_side.hpp"
 #include "libplan/tasks.hpp"
 
 namespace libplan {
@@ -84,20 +85,44 @@ struct Sheet {
 /// "C7"; absolute: "$C$7".
 std::string cell_name(int row, int column, bool absolute = false);
 
+/// How the percentages and shares that a report computes are shown: completion, share used, share of the indicators
+/// per status, of the units per grade. Scores are none of them: their scheme rounds them.
+struct ReportNumbers {
+    int places = 2;  ///< decimals of a percentage, 0 to 6
+    Rounding rounding = Rounding::half_up;
+    bool shares_of_100 = false;  ///< columns of shares sum to exactly 100 (largest remainder)
+    bool operator==(const ReportNumbers&) const = default;
+};
+
 struct ReportInputs {
     const Plan& plan;
     const Observations& observations;
     const Progress& progress;
     const std::vector<Finding>& findings;
     Language language = Language::zh;
-    const TaskBoard* tasks = nullptr;  ///< none: no sheets of tasks
+    const TaskBoard* tasks = nullptr;          ///< none: no sheets of tasks
+    const SideBySide* side_by_side = nullptr;  ///< none: no sheets of comparison
+    ReportNumbers numbers{};
 };
 
 /// 成绩单, 评分明细, 指标进展, 任务 of one unit.
 std::vector<Sheet> layout_scorecard(const ReportInputs& inputs, const Assessment& assessment, std::size_t unit);
-/// 排名, 单位×项目, 指标进展, 任务, 任务分工, 问题清单, 规划 of the whole plan.
+/// 排名, 单位×项目, 指标进展, 进度比较, 控制数进度, 状态与等级占比, 任务, 任务分工, 问题清单, 规划, 说明与口径 of the whole
+/// plan.
 std::vector<Sheet> layout_summary(const ReportInputs& inputs, const std::vector<Assessment>& assessments);
-Sheet layout_progress(const Progress& progress, Language language);
+Sheet layout_progress(const Progress& progress, Language language, const ReportNumbers& numbers = {});
+/// 进度比较, and 控制数进度 if the year has control figures.
+std::vector<Sheet> layout_side_by_side(const SideBySide& all, Language language, const ReportNumbers& numbers = {});
+/// The same cells in tables narrow enough for a terminal.
+std::vector<Sheet> layout_side_by_side_narrow(const SideBySide& all, Language language,
+                                              const ReportNumbers& numbers = {});
+/// 状态与等级占比: how many indicators have each status, how many units each grade, and their shares.
+Sheet layout_shares(const Progress& progress, const std::vector<Assessment>& assessments, Language language,
+                    const ReportNumbers& numbers = {});
+/// 说明与口径: how figures are rounded and what the columns of the other sheets mean.
+Sheet layout_notes(const Plan& plan, Language language, const ReportNumbers& numbers = {});
+/// How percentages and shares are rounded, in one sentence.
+std::string words_of(const ReportNumbers& numbers, Language language);
 Sheet layout_findings(const std::vector<Finding>& findings, Language language);
 Sheet layout_ranking(const Assessment& assessment, Language language);
 /// One scorecard at a glance: the total, then where points were lost and why, most first, then what is still open.

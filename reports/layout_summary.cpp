@@ -149,12 +149,17 @@ std::vector<Sheet> layout_summary(const ReportInputs& inputs, const std::vector<
     std::vector<const Reading*> readings;
     for (const Reading& reading : inputs.progress.readings) readings.push_back(&reading);
     sheets.push_back(progress_sheet(inputs, readings));
+    if (inputs.side_by_side)
+        for (Sheet& sheet : layout_side_by_side(*inputs.side_by_side, inputs.language, inputs.numbers))
+            sheets.push_back(std::move(sheet));
+    sheets.push_back(layout_shares(inputs.progress, assessments, inputs.language, inputs.numbers));
     if (inputs.tasks) {
         sheets.push_back(layout_tasks(inputs.plan, *inputs.tasks, "", inputs.language));
         sheets.push_back(layout_load(inputs.plan, *inputs.tasks, inputs.language));
     }
     sheets.push_back(layout_findings(inputs.findings, inputs.language));
     sheets.push_back(layout_plan(inputs.plan, inputs.language));
+    sheets.push_back(layout_notes(inputs.plan, inputs.language, inputs.numbers));
     return sheets;
 }
 

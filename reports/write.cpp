@@ -17,7 +17,8 @@ YearResults assess_year(const PlanFolder& folder, int year) {
     YearResults results{check(folder.plan, folder.figures, folder.observations, folder.records.controls),
                         measure(folder.plan, folder.observations, year),
                         {},
-                        track(folder.plan, folder.records.reports, year_period(year).last)};
+                        track(folder.plan, folder.records.reports, year_period(year).last),
+                        side_by_side(folder.plan, folder.observations, folder.records.controls, year)};
     const bool compares = std::any_of(folder.schemes.begin(), folder.schemes.end(), compares_with_last_year);
     const Progress last_year = compares ? measure(folder.plan, folder.observations, year - 1) : Progress{};
     for (const Scheme& scheme : folder.schemes)
@@ -37,12 +38,13 @@ std::string scorecard_file_name(const Assessment& assessment, std::size_t unit) 
 
 std::vector<std::filesystem::path> write_reports(const PlanFolder& folder, const YearResults& results,
                                                  const std::filesystem::path& out, Language language,
+                                                 const ReportNumbers& numbers,
                                                  const std::function<void(std::size_t, std::size_t)>& done) {
     std::error_code error;
     std::filesystem::create_directories(out, error);
     if (error) throw FileError(error, {Phrase::cannot_write, {out.string()}});
-    const ReportInputs inputs{folder.plan, folder.observations, results.progress, results.findings,
-                              language,    &results.tasks};
+    const ReportInputs inputs{folder.plan, folder.observations, results.progress,      results.findings,
+                              language,    &results.tasks,      &results.side_by_side, numbers};
     // The year that is reported dates the files, so that equal input gives equal bytes.
     const WorkbookOptions options{folder.plan->title, folder.plan->area, year_period(results.progress.year).last};
     std::size_t total = 1;

@@ -13,16 +13,18 @@ struct YearResults {
     Progress progress;
     std::vector<Assessment> assessments;  ///< one per scheme
     TaskBoard tasks;                      ///< as of the last day of the year
+    SideBySide side_by_side;              ///< by all that is known
     bool operator==(const YearResults&) const = default;
 };
 
-/// check, measure, track, gather and assess, in one go. Throws InputError for a year outside the plan.
+/// check, measure, compare, track, gather and assess, in one go. Throws InputError for a year outside the plan.
 YearResults assess_year(const PlanFolder& folder, int year);
 
 /// Writes one workbook per unit and the summary into a folder, which is made if needed. `done(i, n)` is told after each
 /// file.
 std::vector<std::filesystem::path> write_reports(const PlanFolder& folder, const YearResults& results,
                                                  const std::filesystem::path& out, Language language = Language::zh,
+                                                 const ReportNumbers& numbers = {},
                                                  const std::function<void(std::size_t, std::size_t)>& done = {});
 
 /// "departments-police-区公安分局.xlsx", safe on Windows.

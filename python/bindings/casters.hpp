@@ -9,6 +9,7 @@
 #include "libplan/check.hpp"
 #include "libplan/pace.hpp"
 #include "libplan/read.hpp"
+#include "libplan/side_by_side.hpp"
 #include "libplan/tasks.hpp"
 #include "libplan/words.hpp"
 
@@ -44,6 +45,7 @@ LIBPLAN_CHOICE(libplan::Accumulation);
 LIBPLAN_CHOICE(libplan::Path);
 LIBPLAN_CHOICE(libplan::PaceClass);
 LIBPLAN_CHOICE(libplan::ControlStanding);
+LIBPLAN_CHOICE(libplan::Disagreement);
 LIBPLAN_CHOICE(libplan::Strength);
 LIBPLAN_CHOICE(libplan::Extent);
 LIBPLAN_CHOICE(libplan::BodyKind);

@@ -1,6 +1,5 @@
-#include "libplan/pace.hpp"
-
 #include "bindings/record.hpp"
+#include "libplan/side_by_side.hpp"
 
 namespace libplan::bindings {
 
@@ -8,7 +7,7 @@ void bind_pace(py::module_& module) {
     bind_value<Series>(
         module, "Series",
         "One series from a baseline to a value, on the way to a target or just in a direction; ``limit`` "
-        "is a natural limit (100 %).",
+        "is a natural limit (100 %); a ``strict`` target met exactly is not reached.",
         required("direction", &Series::direction, "Which way is better: \"down\" or \"up\"."),
         required("baseline_year", &Series::baseline_year, "The year of ``baseline``."),
         required("baseline", &Series::baseline, "The value it started from, in its own unit."),
@@ -17,7 +16,8 @@ void bind_pace(py::module_& module) {
         field("target", &Series::target, "The value asked for, in its own unit; None: just a direction."),
         field("target_year", &Series::target_year, "The year of ``target``."),
         field("limit", &Series::limit,
-              "A natural limit, e.g. 100 of a percentage, which no series can pass; None: none."));
+              "A natural limit, e.g. 100 of a percentage, which no series can pass; None: none."),
+        field("strict", &Series::strict, "True: a target met exactly is not reached (低于, 高于)."));
     bind_value<Pace>(
         module, "Pace",
         "How a series moves: growth a year (0.02 is 2 %), what is needed, their ratio, the class by compound "
@@ -57,15 +57,66 @@ void bind_pace(py::module_& module) {
               "\"within_pace\" (在进度内), \"over_pace\" (超进度), \"reached\" (达到全年控制数), \"over\" "
               "(超全年控制数) or \"unknown\"."),
         field("reason", &ControlReading::reason, "Why, with its figures, in both languages."),
-        field("illustrative", &ControlReading::illustrative, "True: rests on made-up figures (示例)."));
+        field("illustrative", &ControlReading::illustrative, "True: rests on made-up figures (示例)."),
+        field("title", &ControlReading::title, "The indicator's name."),
+        field("body_title", &ControlReading::body_title, "The body's name."),
+        field("unit", &ControlReading::unit, "The indicator's unit."))
+        .def_property_readonly("used", &ControlReading::used,
+                               "The share of the control figure that is used up; None of a control figure of zero.")
+        .def_property_readonly("time_gone", &ControlReading::time_gone,
+                               "The share of the year's months gone (时序进度): 0.5 in June.");
     module.def(
         "against_controls",
-        [](const Plan& plan, const Observations& observations, const Observations& controls, const Date& as_of) {
-            return to_python(against_controls(plan, observations, controls, as_of));
-        },
+        [](const Plan& plan, const Observations& observations, const Observations& controls, const Date& as_of,
+           std::optional<int> year) { return to_python(against_controls(plan, observations, controls, as_of, year)); },
         py::arg("plan"), py::arg("observations"), py::arg("controls"), py::kw_only(), py::arg("as_of"),
-        "Every control figure of the year of ``as_of`` against the months gone (时序进度). Figures come by month "
-        "or by quarter.");
+        py::arg("year") = py::none(),
+        "Every control figure of a year (None: that of ``as_of``) against the months of it that are over by that day\n"
+        "(时序进度), by what was known then. Figures come by month, by quarter or by half year; a year that is over "
+        "may "
+        "have one of its own.");
+    module.def(
+        "twelve_months_within",
+        [](const Plan& plan, const Observations& observations, const Indicator& indicator, const Interval& interval,
+           const Period& during, const std::string& body, const std::optional<Date>& as_of) {
+            return twelve_months_within(plan, observations, indicator, body, interval, during, as_of);
+        },
+        py::arg("plan"), py::arg("observations"), py::arg("indicator"), py::arg("interval"), py::kw_only(),
+        py::arg("during"), py::arg("body") = "", py::arg("as_of") = py::none(),
+        "水平法: the first twelve months on end, also across the turn of a year, whose sum (or mean) lies within the "
+        "interval;\nof an indicator that adds up to its last figure, each of them. None without monthly figures.");
+    bind_value<Judgement>(
+        module, "Judgement",
+        "One reading judged in every way: the statuses on the straight and on the geometric path, and the pace by the "
+        "CAGR\nmethod (None where ``pace_reason`` says why). ``reduction``: the ratio to the target is the textbook's "
+        "(1 − r′) / (1 − r).\n``twelve_months`` are the first on end that meet the final target (水平法).",
+        required("reading", &Judgement::reading), field("body_title", &Judgement::body_title),
+        field("reduction", &Judgement::reduction), field("linear", &Judgement::linear),
+        field("geometric", &Judgement::geometric), field("series", &Judgement::series), field("pace", &Judgement::pace),
+        field("pace_reason", &Judgement::pace_reason), field("twelve_months", &Judgement::twelve_months))
+        .def_property_readonly(
+            "disagreements", [](const Judgement& judgement) { return to_python(judgement.disagreements()); },
+            "Where ways of judging disagree: 'paths' (the two statuses), 'growth' (compound and linear pace), "
+            "'verdict' "
+            "(one\ncalls it well, the other badly).");
+    bind_value<JointJudgement>(
+        module, "JointJudgement", "The pace of an indicator over the bodies that report it, each a series of its own.",
+        required("indicator", &JointJudgement::indicator), field("title", &JointJudgement::title),
+        field("series", &JointJudgement::series), field("pace", &JointJudgement::pace),
+        field("illustrative", &JointJudgement::illustrative));
+    bind_value<SideBySide>(module, "SideBySide",
+                           "A year's progress judged in every way, side by side, and its control figures.",
+                           required("year", &SideBySide::year), field("as_of", &SideBySide::as_of),
+                           field("judgements", &SideBySide::judgements), field("joint", &SideBySide::joint),
+                           field("controls", &SideBySide::controls))
+        .def_property_readonly("disagreements", &SideBySide::disagreements,
+                               "How many readings are judged differently in some way.");
+    module.def(
+        "side_by_side", &side_by_side, py::arg("plan"), py::arg("observations"), py::arg("controls"), py::kw_only(),
+        py::arg("year"), py::arg("as_of") = py::none(), py::call_guard<py::gil_scoped_release>(),
+        "Judges a year in every way, by what was known on ``as_of`` (None: all that is known).\n\n"
+        "Both degrees of completion, the statuses on both paths, the CAGR method with its score, the bodies of an "
+        "indicator\ntaken together, and the control figures against the months of the year that are over.");
 }
 
 }  // namespace libplan::bindings

@@ -200,6 +200,7 @@ void bind_plan(py::module_& module) {
         field("count", &Indicator::count,
               "True: counts whole things, so that limits from percentages are floored or ceiled."),
         field("ratio", &Indicator::ratio, "The two indicators it is the quotient of; None: it is reported on its own."),
+        field("limit", &Indicator::limit, "A natural limit, e.g. 100 of a percentage; None: none."),
         field("baselines", &Indicator::baselines, "None, one or several rival ones."),
         field("targets", &Indicator::targets, "In the order of their years."),
         field("responsible", &Indicator::responsible, "Ids of the bodies that answer for it."),

@@ -11,6 +11,7 @@ from .typing import (
     Claim,
     ControlStanding,
     Direction,
+    Disagreement,
     Encoding,
     EventCount,
     Extent,
@@ -166,6 +167,7 @@ class YearResults(_Value):
         findings: Sequence[Finding] = ...,
         assessments: Sequence[Assessment] = ...,
         tasks: TaskBoard = ...,
+        side_by_side: SideBySide = ...,
     ) -> None: ...
     @property
     def progress(self) -> Progress:
@@ -179,6 +181,8 @@ class YearResults(_Value):
     @property
     def tasks(self) -> TaskBoard:
         """Where the tasks stand, as of the last day of the year."""
+    @property
+    def side_by_side(self) -> SideBySide: ...
     def replace(self, **changes: Any) -> YearResults:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
     def _repr_html_(self) -> str: ...
@@ -769,6 +773,7 @@ class Indicator(_Value):
         adds_up: Accumulation = ...,
         count: bool = ...,
         ratio: RatioOf | None = ...,
+        limit: float | None = ...,
         baselines: Sequence[Baseline] = ...,
         targets: Sequence[Target] = ...,
         responsible: Sequence[str] = ...,
@@ -803,6 +808,8 @@ class Indicator(_Value):
     @property
     def ratio(self) -> RatioOf | None:
         """The two indicators it is the quotient of; None: it is reported on its own."""
+    @property
+    def limit(self) -> float | None: ...
     @property
     def baselines(self) -> tuple[Baseline, ...]:
         """None, one or several rival ones."""
@@ -2207,6 +2214,7 @@ class Series(_Value):
         target: float | None = ...,
         target_year: int = ...,
         limit: float | None = ...,
+        strict: bool = ...,
     ) -> None: ...
     @property
     def direction(self) -> Direction:
@@ -2232,6 +2240,8 @@ class Series(_Value):
     @property
     def limit(self) -> float | None:
         """A natural limit, e.g. 100 of a percentage, which no series can pass; None: none."""
+    @property
+    def strict(self) -> bool: ...
     def replace(self, **changes: Any) -> Series:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
@@ -2306,6 +2316,9 @@ class ControlReading(_Value):
         standing: ControlStanding = ...,
         reason: Message = ...,
         illustrative: bool = ...,
+        title: str = ...,
+        body_title: str = ...,
+        unit: str = ...,
     ) -> None: ...
     @property
     def indicator(self) -> str:
@@ -2331,10 +2344,121 @@ class ControlReading(_Value):
     def reason(self) -> Message:
         """Why, with its figures, in both languages."""
     @property
-    def illustrative(self) -> bool:
-        """True: rests on made-up figures (示例)."""
-    def replace(self, **changes: Any) -> ControlReading:
-        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
+    def illustrative(self) -> bool: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def body_title(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def used(self) -> float | None: ...
+    @property
+    def time_gone(self) -> float: ...
+    def replace(self, **changes: Any) -> ControlReading: ...
+
+class Judgement(_Value):
+    """One reading judged in every way: statuses on both paths, and the pace by the CAGR method."""
+
+    def __init__(
+        self,
+        reading: Reading,
+        body_title: str = ...,
+        reduction: bool = ...,
+        linear: Status = ...,
+        geometric: Status = ...,
+        series: Series | None = ...,
+        pace: Pace | None = ...,
+        pace_reason: Message = ...,
+        twelve_months: Period | None = ...,
+    ) -> None: ...
+    @property
+    def reading(self) -> Reading: ...
+    @property
+    def body_title(self) -> str: ...
+    @property
+    def reduction(self) -> bool: ...
+    @property
+    def linear(self) -> Status: ...
+    @property
+    def geometric(self) -> Status: ...
+    @property
+    def series(self) -> Series | None: ...
+    @property
+    def pace(self) -> Pace | None: ...
+    @property
+    def pace_reason(self) -> Message: ...
+    @property
+    def twelve_months(self) -> Period | None: ...
+    @property
+    def disagreements(self) -> tuple[Disagreement, ...]: ...
+    def replace(self, **changes: Any) -> Judgement: ...
+
+class JointJudgement(_Value):
+    """The pace of an indicator over the bodies that report it, each a series of its own."""
+
+    def __init__(
+        self,
+        indicator: str,
+        title: str = ...,
+        series: int = ...,
+        pace: JointPace = ...,
+        illustrative: bool = ...,
+    ) -> None: ...
+    @property
+    def indicator(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def series(self) -> int: ...
+    @property
+    def pace(self) -> JointPace: ...
+    @property
+    def illustrative(self) -> bool: ...
+    def replace(self, **changes: Any) -> JointJudgement: ...
+
+class SideBySide(_Value):
+    """A year's progress judged in every way, side by side, and its control figures."""
+
+    def __init__(
+        self,
+        year: int,
+        as_of: date | None = ...,
+        judgements: Sequence[Judgement] = ...,
+        joint: Sequence[JointJudgement] = ...,
+        controls: Sequence[ControlReading] = ...,
+    ) -> None: ...
+    @property
+    def year(self) -> int: ...
+    @property
+    def as_of(self) -> date | None: ...
+    @property
+    def judgements(self) -> tuple[Judgement, ...]: ...
+    @property
+    def joint(self) -> tuple[JointJudgement, ...]: ...
+    @property
+    def controls(self) -> tuple[ControlReading, ...]: ...
+    @property
+    def disagreements(self) -> int: ...
+    def replace(self, **changes: Any) -> SideBySide: ...
+    def _repr_html_(self) -> str: ...
+
+class ReportNumbers(_Value):
+    """How a report shows the percentages and shares it computes; scores follow their scheme."""
+
+    def __init__(
+        self,
+        places: int = ...,
+        rounding: Rounding = ...,
+        shares_of_100: bool = ...,
+    ) -> None: ...
+    @property
+    def places(self) -> int: ...
+    @property
+    def rounding(self) -> Rounding: ...
+    @property
+    def shares_of_100(self) -> bool: ...
+    def replace(self, **changes: Any) -> ReportNumbers: ...
 
 def read(folder: str | PathLike[str], *, encoding: Encoding = "utf-8") -> PlanFolder:
     """Reads a plan folder. InputError tells all problems of all files; OSError what cannot be
@@ -2397,24 +2521,33 @@ def joint_pace_of(series: Sequence[Series]) -> JointPace:
     """The pace of several series together."""
 
 def against_controls(
-    plan: Plan, observations: Observations, controls: Observations, *, as_of: date
-) -> tuple[ControlReading, ...]:
-    """Every control figure of the year of ``as_of`` against the months gone (时序进度). Figures
-    come by month or by quarter.
-    """
-
-def shares_of_100(parts: Sequence[float], *, places: int = 2) -> list[float]:
-    """Shares of a sum in percent, rounded so that they sum to exactly 100 (largest remainder,
-    Hare-Niemeyer).
-
-    ValueError for a negative part or a sum of zero.
-    """
-
-def required_value(plan: Plan, indicator: Indicator, year: int) -> float | None:
-    """The value that the path from the baseline through the milestones asks of a year; None
-    without a path.
-    """
-
+    plan: Plan,
+    observations: Observations,
+    controls: Observations,
+    *,
+    as_of: date,
+    year: int | None = None,
+) -> tuple[ControlReading, ...]: ...
+def twelve_months_within(
+    plan: Plan,
+    observations: Observations,
+    indicator: Indicator,
+    interval: Interval,
+    *,
+    during: Period,
+    body: str = "",
+    as_of: date | None = None,
+) -> Period | None: ...
+def side_by_side(
+    plan: Plan,
+    observations: Observations,
+    controls: Observations,
+    *,
+    year: int,
+    as_of: date | None = None,
+) -> SideBySide: ...
+def shares_of_100(parts: Sequence[float], *, places: int = 2) -> list[float]: ...
+def required_value(plan: Plan, indicator: Indicator, year: int) -> float | None: ...
 def gather(
     plan: Plan,
     scheme: Scheme,
@@ -2464,6 +2597,7 @@ def write_reports(
     *,
     out: str | PathLike[str],
     language: Language = "zh",
+    numbers: ReportNumbers = ...,
     progress: Callable[[int, int], object] | None = None,
 ) -> list[Path]:
     """Writes one workbook per unit and the summary into ``out`` and returns their paths.
@@ -2480,15 +2614,21 @@ def findings_text(
     """Findings as text for a terminal; ``width`` in columns, a Chinese character takes two."""
 
 def results_text(
-    folder: PlanFolder, results: YearResults, *, width: int = 80, language: Language = "zh"
-) -> str:
-    """Progress and rankings as text for a terminal."""
-
-def points_of(item: Item, inputs: Sequence[float], outcome: Outcome = ...) -> Decimal:
-    """The exact points of one item: the fact first, then its reference; occurrences: one count
-    per class.
-    """
-
+    folder: PlanFolder,
+    results: YearResults,
+    *,
+    width: int = 80,
+    language: Language = "zh",
+    numbers: ReportNumbers = ...,
+) -> str: ...
+def side_by_side_text(
+    side_by_side: SideBySide,
+    *,
+    width: int = 80,
+    language: Language = "zh",
+    numbers: ReportNumbers = ...,
+) -> str: ...
+def points_of(item: Item, inputs: Sequence[float], outcome: Outcome = ...) -> Decimal: ...
 def words_of(
     item: Item,
     inputs: Sequence[float],

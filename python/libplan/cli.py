@@ -1,4 +1,4 @@
-"""The command line: ``libplan init``, ``check``, ``tasks``, ``assess`` and ``roll``."""
+"""The command line: ``libplan init``, ``check``, ``progress``, ``tasks``, ``assess``, ``roll``."""
 
 import argparse
 import io
@@ -73,11 +73,13 @@ def _language(arguments: Sequence[str]) -> Language:
     return _core.spoken_language()
 
 
+_BULLETIN_ROUNDINGS = ("half_up", "half_even", "truncate")
 _WRONG_USAGE = (
     (r"unrecognized arguments: (.*)", "cli_unknown"),
     (r"the following arguments are required: (.*)", "cli_required"),
     (r"argument (\S+): expected one argument", "cli_value"),
     (r"argument \S+: invalid choice: (.*) \(choose from (.*)\)", "cli_choice"),
+    (r"argument --places: invalid int value: '(.*)'", "cli_places_number"),
     (r"argument (\S+): invalid _year value: (.*)", "cli_year_number"),
     (r"argument (\S+): invalid _days value: (.*)", "cli_days"),
     (r"argument (\S+): invalid _day value: (.*)", "cli_day"),
@@ -148,7 +150,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     parser.add_argument(
         "--version", action="version", version=_core.__version__, help=told("cli_help_version")
     )
-    names = "{init,check,tasks,assess,roll}"
+    names = "{init,check,progress,tasks,assess,roll}"
     commands = parser.add_subparsers(
         required=True, title=told("cli_head_commands"), metavar=names, dest="command"
     )
@@ -159,6 +161,17 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     init.set_defaults(run=_init)
     check = commands.add_parser("check", help=told("cli_check"), description=told("cli_check"))
     check.set_defaults(run=_check)
+    progress = commands.add_parser(
+        "progress", help=told("cli_progress"), description=told("cli_progress")
+    )
+    progress.add_argument("--year", type=int, required=True, help=told("cli_help_progress_year"))
+    progress.add_argument(
+        "--as-of",
+        type=lambda words: _day(words, language),
+        metavar="DATE",
+        help=told("cli_help_known_on"),
+    )
+    progress.set_defaults(run=_progress)
     tasks = commands.add_parser("tasks", help=told("cli_tasks"), description=told("cli_tasks"))
     tasks.add_argument(
         "--as-of",
@@ -184,17 +197,25 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     roll.add_argument("--year", type=_year, required=True, help=told("cli_help_roll_year"))
     roll.set_defaults(run=_roll)
     init.add_argument("folder", help=told("cli_help_new_folder"))
-    for command in (check, tasks, assess, roll):
+    for command in (check, progress, tasks, assess, roll):
         command.add_argument("folder", help=told("cli_help_folder"))
     roll.add_argument("to", help=told("cli_help_new_folder"))
-    for command in (check, tasks, assess, roll):
+    for command in (progress, assess):
+        command.add_argument("--places", type=int, choices=range(7), help=told("cli_help_places"))
+        command.add_argument(
+            "--rounding", choices=_BULLETIN_ROUNDINGS, help=told("cli_help_rounding")
+        )
+        command.add_argument(
+            "--shares-sum-to-100", action="store_true", help=told("cli_help_shares")
+        )
+    for command in (check, progress, tasks, assess, roll):
         encodings = get_args(Encoding)
         command.add_argument(
             "--encoding", choices=encodings, default=encodings[0], help=told("cli_help_encoding")
         )
-    for command in (init, check, tasks, assess, roll):
+    for command in (init, check, progress, tasks, assess, roll):
         command.add_argument("--json", action="store_true", help=told("cli_help_json"))
-    for speaking in (parser, init, check, tasks, assess, roll):
+    for speaking in (parser, init, check, progress, tasks, assess, roll):
         speaking.add_argument("--lang", choices=get_args(Language), help=told("cli_help_lang"))
     return parser
 
@@ -257,6 +278,39 @@ def _check(options: argparse.Namespace, language: Language) -> int:
     return 1 if _contradictions(findings) else 0
 
 
+def _numbers(options: argparse.Namespace) -> _core.ReportNumbers:
+    given = {name: getattr(options, name) for name in ("places", "rounding")}
+    given = {name: value for name, value in given.items() if value is not None}
+    return _core.ReportNumbers(shares_of_100=options.shares_sum_to_100, **given)
+
+
+def _outside(plan: _core.Plan, year: int, language: Language) -> bool:
+    if plan.first_year <= year <= plan.last_year:
+        return False
+    years = [str(each) for each in (year, plan.first_year, plan.last_year)]
+    _complain(_core.say("cli_year", years, language=language))
+    return True
+
+
+def _progress(options: argparse.Namespace, language: Language) -> int:
+    folder = _core.read(options.folder, encoding=options.encoding)
+    if _outside(folder.plan, options.year, language):
+        return 2
+    judged = _core.side_by_side(
+        folder.plan,
+        folder.observations,
+        folder.records.controls,
+        year=options.year,
+        as_of=options.as_of,
+    )
+    if options.json:
+        _print_json(_side_by_side(judged, language))
+    else:
+        words = _core.side_by_side_text(judged, language=language, numbers=_numbers(options))
+        print(words, end="")
+    return 0
+
+
 def _tasks(options: argparse.Namespace, language: Language) -> int:
     folder = _core.read(options.folder, encoding=options.encoding)
     board = _core.track(
@@ -274,15 +328,18 @@ def _tasks(options: argparse.Namespace, language: Language) -> int:
 
 def _assess(options: argparse.Namespace, language: Language) -> int:
     folder = _core.read(options.folder, encoding=options.encoding)
-    plan = folder.plan
-    if not plan.first_year <= options.year <= plan.last_year:
-        years = [str(year) for year in (options.year, plan.first_year, plan.last_year)]
-        _complain(_core.say("cli_year", years, language=language))
+    if _outside(folder.plan, options.year, language):
         return 2
     results = _core.assess_year(folder, year=options.year)
+    numbers = _numbers(options)
     with _bar() as progress:
         files = _core.write_reports(
-            folder, results, out=options.out, language=language, progress=progress
+            folder,
+            results,
+            out=options.out,
+            language=language,
+            numbers=numbers,
+            progress=progress,
         )
     contradictions = _contradictions(results.findings)
     if contradictions:
@@ -290,7 +347,7 @@ def _assess(options: argparse.Namespace, language: Language) -> int:
     if options.json:
         _print_json(_results(results, [as_text(file) for file in files], language))
     else:
-        print(_core.results_text(folder, results, language=language))
+        print(_core.results_text(folder, results, language=language, numbers=numbers))
         written = [str(len(files)), as_text(options.out)]
         print(_core.say("cli_written", written, language=language))
     return 0
@@ -382,6 +439,68 @@ def _scorecard(assessment: _core.Assessment, unit: str, language: Language) -> d
             for line in card.lines
         ],
         "illustrative": assessment.facts.illustrative,
+    }
+
+
+def _side_by_side(judged: _core.SideBySide, language: Language) -> dict[str, Any]:
+    return {
+        "year": judged.year,
+        "as_of": judged.as_of.isoformat() if judged.as_of else None,
+        "disagreements": judged.disagreements,
+        "judgements": [_judgement(judgement, language) for judgement in judged.judgements],
+        "joint": [
+            {
+                "indicator": joint.indicator,
+                "title": joint.title,
+                "series": joint.series,
+                "class": joint.pace.compound,
+                "score": joint.pace.score,
+                "illustrative": joint.illustrative,
+            }
+            for joint in judged.joint
+        ],
+        "controls": [
+            {
+                "indicator": control.indicator,
+                "title": control.title,
+                "body": control.body or None,
+                "months_gone": control.months_gone,
+                "actual": control.actual,
+                "control": control.control,
+                "used": control.used,
+                "time_gone": control.time_gone,
+                "standing": control.standing,
+                "reason": _text(control.reason, language),
+                "illustrative": control.illustrative,
+            }
+            for control in judged.controls
+        ],
+    }
+
+
+def _judgement(judgement: _core.Judgement, language: Language) -> dict[str, Any]:
+    pace = judgement.pace
+    months = judgement.twelve_months
+    return _reading(judgement.reading, language) | {
+        "title": judgement.reading.title,
+        "ratio_to_target": judgement.reading.ratio_to_target,
+        "ratio_form": "reduction" if judgement.reduction else "level",
+        "status_linear": judgement.linear,
+        "status_geometric": judgement.geometric,
+        "pace": None
+        if pace is None
+        else {
+            "growth": pace.growth,
+            "needed": pace.needed,
+            "ratio": pace.ratio,
+            "class": pace.compound,
+            "linear_ratio": pace.linear_ratio,
+            "linear_class": pace.linear,
+            "score": pace.score,
+        },
+        "pace_reason": _text(judgement.pace_reason, language) or None,
+        "twelve_months": None if months is None else str(months),
+        "disagreements": list(judgement.disagreements),
     }
 
 

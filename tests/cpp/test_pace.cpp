@@ -8,10 +8,10 @@ namespace libplan {
 namespace {
 
 Series toward(double baseline, double value, double target, Direction direction = Direction::up) {
-    return {direction, 2015, baseline, 2018, value, target, 2020, {}};
+    return {direction, 2015, baseline, 2018, value, target, 2020, {}, false};
 }
 Series free_of_target(double baseline, double value, std::optional<double> limit = {}) {
-    return {Direction::up, 2017, baseline, 2018, value, {}, 0, limit};
+    return {Direction::up, 2017, baseline, 2018, value, {}, 0, limit, false};
 }
 
 // domain.md, CAGR method: R = d·g/|needed|; on track from 95 %, scores through (−60 %, −5), (60 %, 0), (130 %, +5).
@@ -34,6 +34,41 @@ TEST(Pace, ATargetAlreadyReachedScoresFive) {
     EXPECT_EQ(reached.compound, PaceClass::achieved);
     EXPECT_EQ(reached.linear, PaceClass::achieved);
     EXPECT_EQ(*reached.score, 5);
+}
+
+TEST(Pace, AStrictTargetMetExactlyIsNotReached) {
+    Series strict = toward(70, 77.3, 77.3);
+    strict.strict = true;
+    EXPECT_NE(pace_of(strict).compound, PaceClass::achieved);
+    strict.value = 77.31;
+    EXPECT_EQ(pace_of(strict).compound, PaceClass::achieved);
+    EXPECT_EQ(pace_of(toward(70, 77.3, 77.3)).compound, PaceClass::achieved);
+}
+
+// domain.md: on track R ≥ 95 %, acceleration needed 60–95 %, limited 0–60 %, deterioration R < 0.
+TEST(Pace, TheEdgesBelongToTheBetterClass) {
+    const auto at = [](double ratio) {  // needed 10 % a year over five years; the growth of one year
+        return pace_of(Series{Direction::up, 2015, 100, 2016, 100 + 10 * ratio, 161.051, 2020, {}, false}).compound;
+    };
+    EXPECT_EQ(at(0.95), PaceClass::on_track);
+    EXPECT_EQ(at(0.949), PaceClass::accelerate);
+    EXPECT_EQ(at(0.60), PaceClass::accelerate);
+    EXPECT_EQ(at(0.599), PaceClass::limited);
+    EXPECT_EQ(at(0), PaceClass::limited);
+    EXPECT_EQ(at(-0.001), PaceClass::deterioration);
+}
+
+TEST(Pace, ScoresBetweenTheKnotsAndClipped) {
+    const auto at = [](double ratio) {
+        return *pace_of(Series{Direction::up, 2015, 100, 2016, 100 + 10 * ratio, 161.051, 2020, {}, false}).score;
+    };
+    EXPECT_NEAR(at(-0.6), -5, 1e-6);
+    EXPECT_NEAR(at(-2), -5, 1e-9);
+    EXPECT_NEAR(at(0), -2.5, 1e-6);
+    EXPECT_NEAR(at(0.6), 0, 1e-6);
+    EXPECT_NEAR(at(0.95), 2.5, 1e-6);
+    EXPECT_NEAR(at(1.3), 5, 1e-6);
+    EXPECT_NEAR(at(3), 5, 1e-9);
 }
 
 TEST(Pace, CompoundAndStraightPathsMayDisagree) {
@@ -74,6 +109,20 @@ TEST(Pace, NearANaturalLimitLessIsAsked) {
     EXPECT_EQ(pace_of(free_of_target(90, 90.54, 100)).compound, PaceClass::on_track);
 }
 
+// A lower limit L shrinks them by 1 − ((2L − b)/L)^4.44 while b < 2L; beyond, and beyond an upper one, by nothing.
+TEST(Pace, LimitsBelowAndOutOfReach) {
+    const auto falling = [](double baseline, double percent, std::optional<double> limit) {
+        return pace_of(
+                   Series{Direction::down, 2017, baseline, 2018, baseline * (1 - percent / 100), {}, 0, limit, false})
+            .compound;
+    };
+    EXPECT_EQ(falling(110, 0.6, {}), PaceClass::accelerate);
+    EXPECT_EQ(falling(110, 0.6, 100), PaceClass::on_track);  // 1 − 0.9^4.44 = 0.3736…, as 90 of 100 above
+    EXPECT_EQ(falling(200, 0.6, 100), PaceClass::accelerate);
+    EXPECT_EQ(falling(250, 0.6, 100), PaceClass::accelerate);
+    EXPECT_EQ(pace_of(free_of_target(120, 120.72, 100)).compound, PaceClass::accelerate);
+}
+
 TEST(Pace, SeveralSeriesByTheirMeanScore) {
     const std::array both{toward(100, 170, 161.051), toward(100, 100, 161.051)};  // +5 and −2.5
     EXPECT_NEAR(*pace_of(both).score, 1.25, 1e-9);
@@ -107,7 +156,10 @@ std::string standing(const std::vector<double>& by_part, const char* kind, doubl
     row.state = State::value;
     for (std::size_t i = 0; i < by_part.size(); ++i) {
         const int part = static_cast<int>(i) + 1;
-        row.period = *kind == 'Q' ? quarter_period(2018, part) : month_period(2018, part);
+        row.period = *kind == 'Q'   ? quarter_period(2018, part)
+                     : *kind == 'H' ? half_period(2018, part)
+                     : *kind == 'Y' ? year_period(2018)
+                                    : month_period(2018, part);
         row.value = by_part[i];
         observations.add(row);
     }
@@ -131,6 +183,61 @@ TEST(Controls, AgainstTheShareOfTheYearGone) {
     EXPECT_EQ(standing({0, 1}, "M", 0, "2018-02-28"), "超全年控制数：累计1人，全年控制数0人，占—，时序进度16.7%");
     EXPECT_EQ(standing({0, 0}, "M", 0, "2018-02-28"), "在进度内：累计0人，全年控制数0人，占—，时序进度16.7%");
     EXPECT_EQ(standing({1}, "M", 12, "2018-06-30"), "未知：2018年前6个月的数据不全，无法判断");
+    EXPECT_EQ(standing({7}, "H", 12, "2018-06-30"), "超进度：累计7人，全年控制数12人，占58.3%，时序进度50%");
+    EXPECT_EQ(standing({11}, "Y", 12, "2018-12-31"), "在进度内：累计11人，全年控制数12人，占91.7%，时序进度100%");
+    EXPECT_EQ(standing({13}, "Y", 12, "2018-12-31"), "超全年控制数：累计13人，全年控制数12人，占108.3%，时序进度100%");
+    EXPECT_EQ(standing({}, "M", 12, "2018-01-30"), "在进度内：累计0人，全年控制数12人，占0%，时序进度0%");
+}
+
+// ---- 水平法: reached when twelve consecutive months reach the level ----
+
+std::string twelve_months(const std::vector<double>& months, Accumulation how, const Interval& interval,
+                          const char* known = nullptr, std::size_t missing = 1000) {
+    Observations observations;
+    Observation row;
+    row.indicator = "deaths";
+    row.state = State::value;
+    for (std::size_t i = 0; i < months.size(); ++i) {
+        if (i == missing) continue;
+        row.period = month_period(2016 + static_cast<int>(i) / 12, static_cast<int>(i) % 12 + 1);
+        row.value = months[i];
+        observations.add(row);
+    }
+    PlanParts parts = plan_of_deaths().parts();
+    parts.indicators[0].adds_up = how;
+    const Plan plan(parts);
+    Period during = parse_period("2016/2020").value();
+    if (known) during.last = parse_date(known).value();
+    const auto found = twelve_months_within(plan, observations, plan->indicators[0], "", interval, during);
+    return found ? to_string(*found) : "无";
+}
+
+TEST(LevelMethod, TwelveMonthsAcrossTheTurnOfAYearReachTheLevel) {
+    // 10 a month, then 12 from April 2017: neither 2016 (120) nor 2017 (138) has 144, April 2017 to March 2018 has.
+    std::vector<double> months(15, 10);
+    months.resize(30, 12);
+    const Interval level{.lower = 144};
+    EXPECT_EQ(twelve_months(months, Accumulation::sum, level), "2017-04-01/2018-03-31");
+    EXPECT_EQ(twelve_months(months, Accumulation::sum, {.lower = 120}), "2016");
+    EXPECT_EQ(twelve_months(months, Accumulation::sum, {.lower = 145}), "无");
+    EXPECT_EQ(twelve_months(months, Accumulation::sum, level, "2018-03-31"), "2017-04-01/2018-03-31");
+    EXPECT_EQ(twelve_months(months, Accumulation::sum, level, "2018-03-30"), "无");  // March is not over
+}
+
+TEST(LevelMethod, MeansAndLevelsOfMonths) {
+    std::vector<double> months(15, 10);
+    months.resize(30, 12);
+    EXPECT_EQ(twelve_months(months, Accumulation::mean, {.lower = 11}), "2016-10-01/2017-09-30");
+    EXPECT_EQ(twelve_months(months, Accumulation::last, {.lower = 11}), "2017-04-01/2018-03-31");       // each month
+    EXPECT_EQ(twelve_months(std::vector<double>(12, 0.1), Accumulation::sum, {.lower = 1.2}), "2016");  // exactly
+}
+
+TEST(LevelMethod, AMissingMonthBreaksTheTwelve) {
+    const std::vector<double> months(26, 12);
+    EXPECT_EQ(twelve_months(months, Accumulation::sum, {.lower = 144}, nullptr, 6), "2016-08-01/2017-07-31");
+    EXPECT_EQ(twelve_months(months, Accumulation::sum, {.lower = 144}, nullptr, 12), "2016");
+    EXPECT_EQ(twelve_months(std::vector<double>(13, 12), Accumulation::sum, {.lower = 144}, nullptr, 6), "无");
+    EXPECT_EQ(twelve_months({}, Accumulation::sum, {.lower = 144}), "无");
 }
 
 }  // namespace

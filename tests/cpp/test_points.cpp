@@ -31,6 +31,15 @@ TEST(Shares, SumToAHundredByLargestRemainder) {
     EXPECT_THROW(shares_of_100(std::vector<double>{-1, 2}), std::invalid_argument);
 }
 
+// domain.md, rounding in bulletins: 13/32 → 40.63 %, −8/45 → "下降17.77%".
+TEST(Rounding, OfBulletins) {
+    EXPECT_EQ(round_decimal(13.0 / 32 * 100, 2), 40.63);
+    EXPECT_EQ(round_decimal(13.0 / 32 * 100, 2, Rounding::half_even), 40.62);
+    EXPECT_EQ(round_decimal(13.0 / 32 * 100, 2, Rounding::truncate), 40.62);
+    EXPECT_EQ(round_decimal(-8.0 / 45 * 100, 2), -17.78);
+    EXPECT_EQ(round_decimal(-8.0 / 45 * 100, 2, Rounding::truncate), -17.77);
+}
+
 TEST(Points, AreParsedAsTheyArePrinted) {
     for (const char* words : {"12.5", "-0.25", "18", "0.000001"}) EXPECT_EQ(to_string(*parse_points(words)), words);
     EXPECT_EQ(to_string(*parse_points("67.9600000")), "67.96");

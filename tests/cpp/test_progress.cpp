@@ -437,6 +437,66 @@ TEST(Status, DegreesOfCompletionByName) {
               2240.0 / 2200);
 }
 
+// domain.md §2, the table: a/t and (a − b)/(t − b) for a rise, (b − a)/(b − t) for a fall; both kept beyond 100 %.
+TEST(Status, DegreesOfCompletionOfLevels) {
+    const Indicator rise = indicator({baseline(40)}, {due(2020, Reach{80})}, Direction::up);
+    EXPECT_EQ(*reading(rise, 2018, 60).completion, 0.5);
+    EXPECT_EQ(*reading(rise, 2018, 60).ratio_to_target, 0.75);
+    EXPECT_EQ(*reading(rise, 2018, 100).completion, 1.5);  // overshoot: the raw figure
+    EXPECT_EQ(*reading(rise, 2018, 100).ratio_to_target, 1.25);
+    EXPECT_EQ(*reading(rise, 2018, 30).completion, -0.25);
+    const Indicator fall = indicator({baseline(80)}, {due(2020, Reach{40})});
+    EXPECT_EQ(*reading(fall, 2018, 50).completion, 0.75);
+    EXPECT_EQ(*reading(fall, 2018, 50).ratio_to_target, 1.25);
+}
+
+TEST(Status, ThroughAChangeOfSign) {
+    const Indicator rise = indicator({baseline(-5)}, {due(2020, Reach{5})}, Direction::up);
+    EXPECT_EQ(*reading(rise, 2018, {figure(2018, 1)}, Path::geometric).required, 1);  // straight there
+    EXPECT_EQ(status(reading(rise, 2018, 1)), "基本符合预期：实际1起，应达1起，完成60%，时间过去60%");
+}
+
+TEST(Status, PercentagePointsAreNotPercent) {
+    const Reading points = reading(indicator({baseline(12.6)}, {due(2020, ReducePoints{2.5})}), 2020, 10.2);
+    const Reading percent = reading(indicator({baseline(12.6)}, {due(2020, ReducePercent{2.5})}), 2020, 10.2);
+    EXPECT_EQ(status(points), "滞后：实际10.2起，未达到当年要求≤10.1");
+    EXPECT_EQ(status(percent), "基本符合预期：实际10.2起，达到当年要求≤12.285");
+}
+
+TEST(Status, ACapOfEveryYearHoldsInEachOnItsOwn) {
+    const Indicator cap = indicator({}, {each_year(AtMost{0.24})});
+    EXPECT_EQ(status(reading(cap, 2017, 0.24)), "基本符合预期：实际0.24起，达到当年要求≤0.24");
+    EXPECT_EQ(status(reading(cap, 2018, 0.25)), "滞后：实际0.25起，未达到当年要求≤0.24");
+}
+
+TEST(Status, AStepAYearAndAverageGrowth) {
+    const Indicator step = indicator({}, {due(2020, StepPerYear{-0.5})});
+    EXPECT_EQ(status(reading(step, 2018, {figure(2017, 6), figure(2018, 5.5)})),
+              "基本符合预期：实际5.5起，达到当年要求≤5.5");
+    EXPECT_EQ(status(reading(step, 2018, {figure(2017, 6), figure(2018, 5.6)})), "滞后：实际5.6起，未达到当年要求≤5.5");
+    const Indicator growth = indicator({baseline(100)}, {due(2020, GrowthPerYear{10})}, Direction::up);
+    EXPECT_EQ(status(reading(growth, 2020, 161.051)), "基本符合预期：实际161.051起，达到当年要求≥161.051");
+    EXPECT_EQ(status(reading(growth, 2020, 161.05)), "滞后：实际161.05起，未达到当年要求≥161.051");
+}
+
+TEST(Status, FasterThanAnotherIndicator) {
+    Indicator of = indicator({baseline(100)}, {due(2020, ComparedWith{"gdp", true, {}})}, Direction::up);
+    Indicator gdp = indicator({baseline(200)}, {}, Direction::up);
+    gdp.id = gdp.title = "gdp";
+    PlanParts parts = plan(indicator({}, {})).parts();
+    parts.indicators = {of, gdp};
+    const auto at = [&](double value) {
+        Observations all;
+        all.add(figure(2018, value));
+        Observation other = figure(2018, 220);  // grown by a tenth
+        other.indicator = "gdp";
+        all.add(other);
+        return status(measure(Plan(parts), all, 2018).readings.at(0));
+    };
+    EXPECT_EQ(at(111), "基本符合预期：实际111起，达到当年要求>110");
+    EXPECT_EQ(at(110), "滞后：实际110起，未达到当年要求>110");
+}
+
 // ---- periods, bodies and ratios ----
 
 Observation part(std::string period, double value, std::string body = "", std::string id = "n") {

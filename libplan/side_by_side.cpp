@@ -1,0 +1,162 @@
+#include "libplan/side_by_side.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace libplan {
+namespace {
+
+/// The same indicators on the other path. Tasks and text take no part in measuring.
+Plan on_path(const Plan& plan, Path path) {
+    PlanParts parts;
+    parts.id = plan->id;
+    parts.title = plan->title;
+    parts.first_year = plan->first_year;
+    parts.last_year = plan->last_year;
+    parts.baseline_year = plan->baseline_year;
+    parts.path = path;
+    parts.margin = plan->margin;
+    parts.bodies = plan->bodies;
+    parts.indicators = plan->indicators;
+    for (Indicator& indicator : parts.indicators) indicator.responsible.clear();
+    return Plan(std::move(parts));
+}
+
+bool well(Status status) {
+    return status == Status::achieved_early || status == Status::ahead || status == Status::on_track;
+}
+bool well(PaceClass pace) { return pace == PaceClass::achieved || pace == PaceClass::on_track; }
+bool badly(PaceClass pace) { return pace == PaceClass::limited || pace == PaceClass::deterioration; }
+
+class Judging {
+public:
+    Judging(const Plan& plan, const Observations& observations, int year, const std::optional<Date>& as_of)
+        : plan_(plan), observations_(observations), year_(year), as_of_(as_of) {}
+
+    Judgement operator()(const Reading& reading, Status linear, Status geometric) const {
+        const Indicator& indicator = *plan_.find_indicator(reading.indicator);
+        Judgement judgement{.reading = reading, .linear = linear, .geometric = geometric};
+        if (const Body* body = plan_.find_body(reading.body)) judgement.body_title = body->title;
+        judgement.reduction = std::holds_alternative<ReducePercent>(indicator.targets.back().form);
+        judge_pace(indicator, judgement);
+        if (reading.final_interval && !std::holds_alternative<Cumulative>(indicator.targets.back().form))
+            judgement.twelve_months = twelve_months_within(plan_, observations_, indicator, reading.body,
+                                                           *reading.final_interval, so_far(), as_of_);
+        return judgement;
+    }
+
+private:
+    /// From the first day of the plan to the last of the year, or to the day.
+    Period so_far() const {
+        Period period{year_period(plan_->first_year).first, year_period(year_).last};
+        if (as_of_ && *as_of_ < period.last) period.last = *as_of_;
+        return period;
+    }
+
+    void judge_pace(const Indicator& indicator, Judgement& judgement) const {
+        const Reading& reading = judgement.reading;
+        const Target& last = indicator.targets.back();
+        const auto baseline = chosen_baseline(indicator);
+        const auto level = required_value(plan_, indicator, last.year);
+        if (!reading.value || (!reading.body.empty() && !reading.final_interval))
+            judgement.pace_reason = reading.reason;
+        else if (std::holds_alternative<Cumulative>(last.form))
+            judgement.pace_reason = {Phrase::pace_of_sum, {}};
+        else if (!baseline)
+            judgement.pace_reason = {
+                indicator.baselines.empty() ? Phrase::reason_no_baseline : Phrase::pace_rival_baselines, {}};
+        else if (std::holds_alternative<Within>(last.form) || std::holds_alternative<About>(last.form))
+            judgement.pace_reason = {Phrase::pace_of_interval,
+                                     {to_string(reading.final_interval.value_or(Interval()))}};
+        else {
+            judgement.series = series_of(indicator, reading, *baseline, level);
+            judgement.pace = pace_of(*judgement.series);
+            if (judgement.pace->compound == PaceClass::undefined)
+                judgement.pace_reason = {Phrase::pace_through_zero, {}};
+        }
+    }
+
+    /// The way to go is that of the target: an upper limit asks to go down.
+    Series series_of(const Indicator& indicator, const Reading& reading, double baseline,
+                     const std::optional<double>& level) const {
+        Series series;
+        series.direction = indicator.direction;
+        series.baseline_year = indicator.baselines.front().year;
+        series.baseline = baseline;
+        series.year = year_;
+        series.value = *reading.value;
+        series.limit = indicator.limit;
+        if (!level) return series;
+        series.target = level;
+        series.target_year = indicator.targets.back().year;
+        if (!reading.final_interval) return series;
+        const Interval& asked = *reading.final_interval;
+        if (std::isfinite(asked.lower) != std::isfinite(asked.upper))
+            series.direction = std::isfinite(asked.upper) ? Direction::down : Direction::up;
+        series.strict = asked.lower_open || asked.upper_open;
+        return series;
+    }
+
+    const Plan& plan_;
+    const Observations& observations_;
+    int year_;
+    const std::optional<Date>& as_of_;
+};
+
+std::vector<JointJudgement> joint_of(const std::vector<Judgement>& judgements) {
+    std::vector<JointJudgement> joint;
+    for (auto first = judgements.begin(); first != judgements.end();) {
+        const auto last = std::find_if(first, judgements.end(), [&](const Judgement& each) {
+            return each.reading.indicator != first->reading.indicator;
+        });
+        JointJudgement one{.indicator = first->reading.indicator, .title = first->reading.title};
+        std::vector<Series> all;
+        for (; first != last; ++first) {
+            if (first->reading.body.empty() || !first->series) continue;
+            all.push_back(*first->series);
+            one.illustrative |= first->reading.illustrative;
+        }
+        one.series = static_cast<int>(all.size());
+        one.pace = pace_of(all);
+        if (one.series > 1) joint.push_back(std::move(one));
+    }
+    return joint;
+}
+
+}  // namespace
+
+std::vector<Disagreement> Judgement::disagreements() const {
+    std::vector<Disagreement> found;
+    if (linear != geometric) found.push_back(Disagreement::paths);
+    if (!pace || pace->compound == PaceClass::undefined) return found;
+    if (pace->linear != PaceClass::undefined && !pace->agree()) found.push_back(Disagreement::growth);
+    const bool apart =
+        (well(reading.status) && badly(pace->compound)) || (reading.status == Status::behind && well(pace->compound));
+    if (apart) found.push_back(Disagreement::verdict);
+    return found;
+}
+
+int SideBySide::disagreements() const {
+    return static_cast<int>(std::count_if(judgements.begin(), judgements.end(), [](const Judgement& judgement) {
+        return !judgement.disagreements().empty();
+    }));
+}
+
+SideBySide side_by_side(const Plan& plan, const Observations& observations, const Observations& controls, int year,
+                        const std::optional<Date>& as_of) {
+    SideBySide all{.year = year, .as_of = as_of};
+    const bool straight = plan->path == Path::linear;
+    const Progress own = measure(plan, observations, year, as_of);
+    const Progress other = measure(on_path(plan, straight ? Path::geometric : Path::linear), observations, year, as_of);
+    const Judging judged(plan, observations, year, as_of);
+    for (std::size_t i = 0; i < own.readings.size(); ++i) {
+        const Status mine = own.readings[i].status;
+        const Status theirs = other.readings[i].status;
+        all.judgements.push_back(judged(own.readings[i], straight ? mine : theirs, straight ? theirs : mine));
+    }
+    all.joint = joint_of(all.judgements);
+    all.controls = against_controls(plan, observations, controls, as_of.value_or(year_period(year).last), year);
+    return all;
+}
+
+}  // namespace libplan

@@ -1,0 +1,134 @@
+#include <algorithm>
+#include <cmath>
+
+#include "reports/cells.hpp"
+
+namespace libplan {
+namespace {
+
+constexpr int columns = 3;
+
+struct Count {
+    std::string title;
+    int count = 0;
+};
+
+/// The shares of some counts, each rounded by itself or together to 100.
+std::vector<double> shares_of(const std::vector<Count>& counts, int total, const ReportNumbers& numbers) {
+    require_places(numbers);
+    std::vector<double> parts;
+    for (const Count& each : counts) parts.push_back(each.count);
+    std::vector<double> shares;
+    if (numbers.shares_of_100)
+        for (const double share : shares_of_100(parts, numbers.places))
+            shares.push_back(round_decimal(share / 100, numbers.places + 2));
+    else
+        for (const double part : parts) shares.push_back(rounded_share(part / total, numbers));
+    return shares;
+}
+
+void add_shares(Sheet& sheet, std::string title, Phrase head, const std::vector<Count>& counts, Language language,
+                const ReportNumbers& numbers) {
+    int total = 0;
+    for (const Count& each : counts) total += each.count;
+    if (total == 0) return;
+    if (!sheet.rows.empty()) sheet.rows.push_back({});
+    sheet.rows.push_back({{words(std::move(title), Look::subtitle, columns)}, 26});
+    sheet.rows.push_back(header_row({head, Phrase::head_count, Phrase::head_share}, language));
+    const int first = static_cast<int>(sheet.rows.size());
+    const int last = first + static_cast<int>(counts.size()) - 1;
+    const std::vector<double> shares = shares_of(counts, total, numbers);
+    double sum = 0;
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+        const int row = static_cast<int>(sheet.rows.size());
+        const std::string quotient = cell_name(row, 1) + "/" + cell_name(last + 1, 1);
+        Cell share = numbers.shares_of_100
+                         ? percentage(shares[i], Look::number, numbers.places)
+                         : percentage(counts[i].count / static_cast<double>(total), numbers, quotient);
+        sheet.rows.push_back(
+            {{words(counts[i].title, Look::text), number(counts[i].count, Look::number, 0), std::move(share)}});
+        sum = round_decimal(sum + shares[i], numbers.places + 2);
+    }
+    sheet.rows.push_back({{words(say(language, Phrase::sum_row), Look::total),
+                           number(total, Look::total_points, 0, "SUM(" + range(first, last, 1) + ")"),
+                           percentage(sum, Look::total_points, numbers.places, "SUM(" + range(first, last, 2) + ")")}});
+}
+
+std::vector<Count> statuses_of(const Progress& progress, Language language) {
+    std::vector<Count> counts;
+    for (const Status status :
+         {Status::achieved_early, Status::ahead, Status::on_track, Status::behind, Status::unknown}) {
+        const auto count = std::count_if(progress.readings.begin(), progress.readings.end(), [&](const Reading& each) {
+            return each.body.empty() && each.status == status;
+        });
+        counts.push_back({say(language, phrase_of(status)), static_cast<int>(count)});
+    }
+    return counts;
+}
+
+std::vector<Count> grades_of(const Assessment& assessment, Language language) {
+    std::vector<Count> counts;
+    for (std::size_t grade = 0; grade < assessment.scheme->grades.size(); ++grade)
+        counts.push_back({assessment.scheme->grades[grade].title,
+                          static_cast<int>(std::count(assessment.grades.begin(), assessment.grades.end(),
+                                                      static_cast<int>(grade)))});
+    const auto open = std::count(assessment.grades.begin(), assessment.grades.end(), -1);
+    if (open > 0) counts.push_back({say(language, Phrase::open), static_cast<int>(open)});
+    return counts;
+}
+
+Phrase phrase_of(Rounding rounding) {
+    static constexpr Phrase phrases[] = {Phrase::rounding_half_up, Phrase::rounding_half_even,
+                                         Phrase::rounding_truncate, Phrase::rounding_up};
+    return phrases[static_cast<int>(rounding)];
+}
+
+}  // namespace
+
+std::string words_of(const ReportNumbers& numbers, Language language) {
+    return say(language, Phrase::numbers_note, std::to_string(numbers.places), phrase_of(numbers.rounding),
+               numbers.shares_of_100 ? Phrase::shares_together : Phrase::shares_apart);
+}
+
+Sheet layout_shares(const Progress& progress, const std::vector<Assessment>& assessments, Language language,
+                    const ReportNumbers& numbers) {
+    Sheet sheet;
+    sheet.name = say(language, Phrase::sheet_shares);
+    sheet.widths = {30, 10, 12};
+    bool illustrative = std::any_of(progress.readings.begin(), progress.readings.end(),
+                                    [](const Reading& reading) { return reading.illustrative; });
+    for (const Assessment& assessment : assessments) illustrative |= assessment.facts.illustrative;
+    sheet.rows.push_back(title_row(say(language, Phrase::shares_title, std::to_string(progress.year)), columns));
+    if (illustrative) sheet.rows.push_back(notice_row(true, columns, language));
+    add_shares(sheet, say(language, Phrase::shares_of_statuses), Phrase::head_status, statuses_of(progress, language),
+               language, numbers);
+    for (const Assessment& assessment : assessments)
+        add_shares(sheet, assessment.scheme->title, Phrase::head_grade, grades_of(assessment, language), language,
+                   numbers);
+    sheet.rows.push_back({{words(words_of(numbers, language), Look::wrapped, columns)}});
+    return sheet;
+}
+
+Sheet layout_notes(const Plan& plan, Language language, const ReportNumbers& numbers) {
+    static constexpr std::pair<Phrase, Phrase> notes[] = {
+        {Phrase::note_scores_head, Phrase::note_scores},        {Phrase::head_completion, Phrase::note_completion},
+        {Phrase::head_to_target, Phrase::note_to_target},       {Phrase::head_status, Phrase::note_status},
+        {Phrase::note_paths_head, Phrase::note_paths},          {Phrase::note_cagr_head, Phrase::note_cagr},
+        {Phrase::note_no_target_head, Phrase::note_no_target},  {Phrase::note_joint_head, Phrase::note_joint},
+        {Phrase::head_disagreement, Phrase::note_disagreement}, {Phrase::note_level_head, Phrase::note_level},
+        {Phrase::sheet_controls, Phrase::note_controls}};
+    Sheet sheet;
+    sheet.name = say(language, Phrase::sheet_notes);
+    sheet.widths = {18, 90};
+    sheet.rows.push_back(title_row(say(language, Phrase::sheet_notes), 2));
+    const auto add = [&](Phrase head, std::string note) {
+        sheet.rows.push_back({{words(say(language, head), Look::label), words(std::move(note), Look::wrapped)}});
+    };
+    add(Phrase::note_rounding_head, words_of(numbers, language));
+    for (const auto& [head, note] : notes)
+        add(head, say(language, note, decimal_text(plan->margin),
+                      plan->path == Path::linear ? Phrase::head_on_linear : Phrase::head_on_geometric));
+    return sheet;
+}
+
+}  // namespace libplan
