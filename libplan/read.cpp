@@ -400,7 +400,7 @@ private:
     void check_carried(const CsvRow& row, const CsvColumn& column, const TaskReport& report) {
         const auto found = std::find_if(parts_.responsibilities.begin(), parts_.responsibilities.end(),
                                         [&](const Responsibility& r) { return r.task == report.task; });
-        const auto is_known = [&](const std::string& body) { return bodies_.known.contains(body); };
+        const auto is_known = [&](const std::string& body) { return bodies_.contains(body); };
         if (found == parts_.responsibilities.end() || !carriers_are_known_ || !is_known(report.body)) return;
         for (const auto* bodies : {&found->lead, &found->support, &found->territorial})
             for (const std::string& body : *bodies)
