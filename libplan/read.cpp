@@ -41,6 +41,7 @@ public:
         read_events();
         read_reports();
         read_marks();
+        read_supplied();
         finish();
         std::vector<Scheme> schemes;
         for (ReadScheme& scheme : schemes_) schemes.emplace_back(std::move(scheme.parts));
@@ -203,7 +204,7 @@ private:
         if (!exists("events.csv")) return;
         CsvTable table;
         read_csv(table, source_, "events.csv", {"id", "date", "kind", "class", "bodies"},
-                 {"deaths", "injuries", "title", "illustrative"}, problems_);
+                 {"deaths", "injuries", "fault", "counts_in", "title", "illustrative"}, problems_);
         remember(table.file);
         std::map<std::string, Place> ids;
         for (const CsvRow& row : table.rows) {
@@ -212,7 +213,19 @@ private:
             event.date = day(row);
             event.kind = row.text("kind");
             event.severity = row.text("class");
-            event.bodies = split_bodies(row);
+            event.bodies = split(row, "bodies");
+            for (std::size_t i = 0, at = 0; i < event.bodies.size(); at += event.bodies[i++].size() + 1)
+                known_body(row, "bodies", event.bodies[i], at);
+            if (!row.text("fault").empty()) event.faults = split(row, "fault");
+            if (!event.faults.empty() && event.faults.size() != event.bodies.size())
+                row.problem(
+                    "fault", "fault-count",
+                    {Phrase::fault_count, {std::to_string(event.faults.size()), std::to_string(event.bodies.size())}});
+            check_faults(row, event);
+            if (!row.text("counts_in").empty()) {
+                event.counts_in = static_cast<int>(row.count("counts_in"));
+                within_plan(row, "counts_in", event.counts_in, false);
+            }
             if (!row.text("deaths").empty()) event.deaths = row.count("deaths");
             if (!row.text("injuries").empty()) event.injuries = row.count("injuries");
             event.title = row.text("title");
@@ -246,9 +259,8 @@ private:
                                      : Message{Phrase::unknown_event_near, {event.kind, near}});
         }
         for (const ReadScheme& scheme : schemes_)
-            for (const Group& group : scheme.parts.groups)
-                for (const Item& item : group.items)
-                    if (counts(scheme.parts, item, event) && !check_class(row, item, event)) return;
+            for (const Item* item : items_of(scheme.parts))
+                if (counts(scheme.parts, *item, event) && !check_class(row, *item, event)) return;
     }
 
     static bool counts(const SchemeParts& scheme, const Item& item, const Event& event) {
@@ -261,7 +273,7 @@ private:
     static bool check_class(const CsvRow& row, const Item& item, const Event& event) {
         std::vector<Message> classes;
         for (const OccurrenceClass& known : std::get<OccurrencesRule>(item.rule).classes) {
-            if (known.severity == event.severity) return true;
+            if (known.deaths_from || known.severity == event.severity) return true;
             classes.emplace_back(known.severity);
         }
         if (!row.tells_empty("class"))
@@ -271,19 +283,80 @@ private:
         return false;
     }
 
-    std::vector<std::string> split_bodies(const CsvRow& row) {
-        std::vector<std::string> bodies;
-        const std::string& all = row.text("bodies");
+    std::vector<std::string> split(const CsvRow& row, const std::string& column) {
+        std::vector<std::string> words;
+        const std::string& all = row.text(column);
         for (const std::string_view wrong : {"；", "、", "，", ",", " "})
             if (const auto at = all.find(wrong); at != std::string::npos)
-                return row.problem("bodies", "separator", {Phrase::bodies_separator, {wrong}}, at), bodies;
+                return row.problem(column, "separator", {Phrase::bodies_separator, {wrong}}, at), words;
         for (std::size_t at = 0; at <= all.size();) {
             const auto end = std::min(all.find(';', at), all.size());
-            bodies.push_back(all.substr(at, end - at));
-            known_body(row, "bodies", bodies.back(), at);
+            words.push_back(all.substr(at, end - at));
             at = end + 1;
         }
-        return bodies;
+        return words;
+    }
+
+    /// A finding of fault that a scheme does not weigh would silently count whole.
+    void check_faults(const CsvRow& row, const Event& event) {
+        if (!schemes_are_known_) return;
+        for (const ReadScheme& scheme : schemes_)
+            for (const FactDefinition& fact : scheme.parts.facts) {
+                const auto* counted = std::get_if<EventFact>(&fact.source);
+                if (!counted || counted->kind != event.kind || counted->faults.empty()) continue;
+                for (const std::string& finding : event.faults)
+                    if (!finding.empty() && !weighs(*counted, finding)) return unknown_fault(row, *counted, finding);
+            }
+    }
+
+    static bool weighs(const EventFact& counted, const std::string& finding) {
+        return std::any_of(counted.faults.begin(), counted.faults.end(),
+                           [&](const FaultWeight& fault) { return fault.finding == finding; });
+    }
+
+    static void unknown_fault(const CsvRow& row, const EventFact& counted, const std::string& finding) {
+        std::vector<Message> known;
+        for (const FaultWeight& fault : counted.faults) known.emplace_back(fault.finding);
+        row.problem("fault", "unknown-fault",
+                    {Phrase::unknown_fault, {finding, joined(Phrase::listed, std::move(known))}});
+    }
+
+    void read_supplied() {
+        if (!exists("facts.csv")) return;
+        CsvTable table;
+        read_csv(table, source_, "facts.csv", {"fact", "body", "year", "value"}, {"source", "illustrative"}, problems_);
+        remember(table.file);
+        std::vector<std::string> facts;
+        for (const ReadScheme& scheme : schemes_)
+            for (const FactDefinition& fact : scheme.parts.facts)
+                if (std::holds_alternative<SuppliedFact>(fact.source)) facts.push_back(fact.id);
+        Twice twice("fact", Phrase::duplicate_mark);
+        for (const CsvRow& row : table.rows) {
+            SuppliedFigure figure;
+            figure.fact = row.text("fact");
+            if (schemes_are_known_) known(row, "fact", figure.fact, Phrase::kind_fact, facts);
+            figure.body = row.text("body");
+            known_body(row, "body", figure.body);
+            figure.year = year_in(row);
+            figure.state = row.value("value", figure.value);
+            figure.source = row.text("source");
+            figure.illustrative = row.illustrative();
+            figure.place = row.place();
+            twice.tell(row, key_of(row, {"fact", "body", "year"}));
+            records_.figures.push_back(std::move(figure));
+        }
+    }
+
+    /// The one year a mark or a figure is for, or 0 and a problem.
+    int year_in(const CsvRow& row) {
+        const auto period = parse_period(row.text("year"));
+        if (period && period->is_year()) {
+            within_plan(row, "year", period->year(), false);
+            return period->year();
+        }
+        if (!row.tells_empty("year") && !row.tells_full_width("year"))
+            row.problem("year", "bad-year", {Phrase::mark_year, {row.text("year")}});
+        return 0;
     }
 
     void read_reports() {
@@ -322,8 +395,7 @@ private:
         remember(table.file);
         std::vector<std::string> items;
         for (const ReadScheme& scheme : schemes_)
-            for (const Group& group : scheme.parts.groups)
-                for (const Item& item : group.items) items.push_back(item.id);
+            for (const Item* item : items_of(scheme.parts)) items.push_back(item->id);
         Twice twice("item", Phrase::duplicate_mark);
         for (const CsvRow& row : table.rows) {
             Mark mark;
@@ -331,11 +403,7 @@ private:
             if (schemes_are_known_) known(row, "item", mark.item, Phrase::kind_item, items);
             mark.body = row.text("body");
             known_body(row, "body", mark.body);
-            const auto period = parse_period(row.text("year"));
-            if (period && period->is_year())
-                within_plan(row, "year", mark.year = period->year(), false);
-            else if (!row.tells_empty("year") && !row.tells_full_width("year"))
-                row.problem("year", "bad-year", {Phrase::mark_year, {row.text("year")}});
+            mark.year = year_in(row);
             mark.scorer = choice(row, "scorer", Scorer::team);
             mark.state = row.value("value", mark.value);
             mark.note = row.text("note");
@@ -357,18 +425,24 @@ private:
         if (!schemes_are_known_) return;
         if (mark.state != State::value) return;
         for (const ReadScheme& scheme : schemes_)
-            for (const Group& group : scheme.parts.groups)
-                for (const Item& item : group.items) {
-                    if (item.id != mark.item) continue;
-                    if (mark.value > item.full || mark.value < 0)
-                        row.problem("value", "mark-range",
-                                    {Phrase::mark_range, {item.title, decimal_text(item.full), row.text("value")}});
-                    else if (!falls_on_a_step(item, mark.value))
-                        row.problem(
-                            "value", "mark-step",
-                            {Phrase::mark_step,
-                             {item.title, decimal_text(std::get<MarksRule>(item.rule).step), row.text("value")}});
-                }
+            for (const Item* item : items_of(scheme.parts))
+                if (item->id == mark.item) check_mark(row, mark, *item);
+    }
+
+    static void check_mark(const CsvRow& row, const Mark& mark, const Item& item) {
+        const auto* rule = std::get_if<MarksRule>(&item.rule);
+        const double highest = rule && rule->deduct_to ? *rule->deduct_to : item.full;
+        if (mark.value > highest || mark.value < 0)
+            row.problem("value", "mark-range",
+                        {Phrase::mark_range, {item.title, decimal_text(highest), row.text("value")}});
+        else if (rule && rule->deduct_from && mark.value != 0 && mark.value < *rule->deduct_from)
+            row.problem(
+                "value", "mark-range",
+                {Phrase::deduction_range,
+                 {item.title, decimal_text(*rule->deduct_from), decimal_text(*rule->deduct_to), row.text("value")}});
+        else if (!falls_on_a_step(item, mark.value))
+            row.problem("value", "mark-step",
+                        {Phrase::mark_step, {item.title, decimal_text(rule->step), row.text("value")}});
     }
 
     /// Problems of meaning, all files together. Where a record could not be read, what only follows from that is left
