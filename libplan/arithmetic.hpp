@@ -210,7 +210,6 @@ public:
     static Points round_units(const Number& a, int places, Rounding rounding) {
         return round_points(Rational(a / Points::per_point), places, rounding);
     }
-    static double nearest(const Number& a) { return to_double(a); }
 };
 
 // ---- Fast ----
@@ -235,12 +234,9 @@ public:
                        std::abs(a.value) * b.error + std::abs(b.value) * a.error + a.error * b.error);
     }
     Number divide(Number a, Number b) {
-        const double divisor = std::abs(b.value) - b.error;
-        if (divisor <= 0) {
-            certain = false;
-            return {};
-        }
         const double quotient = a.value / b.value;
+        const double divisor = std::abs(b.value) - b.error;
+        if (!(divisor > 0)) certain = false;
         return widened(quotient, (a.error + std::abs(quotient) * b.error) / divisor);
     }
     bool holds(Comparison comparison, Number a, Number b) {
@@ -267,7 +263,6 @@ public:
         whole = (whole + (raise ? 1 : 0)) * unit;
         return {scaled.value < 0 ? -whole : whole};
     }
-    static double nearest(Number a) { return a.value; }
 
 private:
     static bool is_whole(double value) { return value == std::trunc(value) && std::abs(value) < 0x1p53; }

@@ -449,7 +449,8 @@ private:
         scores_.totals[at] = a.round_units(total, outcome_.places, outcome_.rounding);
         scores_.scored[at] = a.round_units(result.base, 6, outcome_.rounding);
         scores_.applicable[at] = result.applicable;
-        scores_.unrounded[at] = a.nearest(total) / Points::per_point;
+        // The doubles themselves, even where a rounding was settled exactly: they do not depend on the block.
+        if constexpr (std::is_same_v<A, Fast>) scores_.unrounded[at] = total.value / Points::per_point;
         scores_.complete[at] = !result.open && result.applicable.units != 0;
         if (options_.keep_items)
             for (std::size_t group = 0; group < scores_.groups.size(); ++group)

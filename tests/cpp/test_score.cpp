@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <bit>
 #include <limits>
 #include <random>
 
@@ -82,8 +83,8 @@ struct Columns {
             std::vector<State> known;
             for (std::size_t unit = 0; unit < units; ++unit) {
                 const bool counts = id.find('/') != id.npos;
-                column.push_back(counts ? random() % 4 : static_cast<double>(random() % 12000) / 100);
-                known.push_back(unknown_in > 0 && random() % unknown_in == 0 ? static_cast<State>(random() % 4)
+                column.push_back(counts ? static_cast<double>(random() % 4) : static_cast<double>(random() % 12000) / 100);
+                known.push_back(unknown_in > 0 && random() % static_cast<unsigned>(unknown_in) == 0 ? static_cast<State>(random() % 4)
                                                                             : State::value);
             }
             values.push_back(std::move(column));
@@ -107,6 +108,7 @@ std::uint64_t hash_of(const Scores& scores) {
         }
     for (std::size_t unit = 0; unit < scores.totals.size(); ++unit) {
         add(scores.totals[unit].units);
+        add(std::bit_cast<std::int64_t>(scores.unrounded[unit]));
         add(scores.grades[unit]);
         add(scores.ranks[unit]);
     }
@@ -126,7 +128,7 @@ TEST(Score, EveryRuleInABlockIsTheExactRuleOfOneUnit) {
             SchemeParts parts = scheme_parts();
             parts.outcome = rounding_to(places, rounding);
             const Scheme scheme(parts);
-            const Columns columns(scheme, 3001, 0);
+            const Columns columns(scheme, 401, 0);
             const Scores scores = score(scheme, columns.view);
             const auto items = scheme.items();
             for (std::size_t i = 0; i < items.size(); ++i)
@@ -146,10 +148,10 @@ TEST(Score, NeitherThreadsNorBlocksChangeADigit) {
     for (const RoundedAt where : {RoundedAt::item, RoundedAt::total}) {
         parts.outcome.rounded_at = where;
         const Scheme scheme(parts);
-        const Columns columns(scheme, 5000, 37);
+        const Columns columns(scheme, 600, 37);
         const Scores expected = score(scheme, columns.view);
-        for (const std::size_t block : {1, 8, 24, 512, 4096, 100000})
-            for (const int threads : {1, 2, 5}) {
+        for (const std::size_t block : {8, 24, 100000})
+            for (const int threads : {1, 3}) {
                 const Scores scores = score(scheme, columns.view, {threads, block, true});
                 EXPECT_EQ(hash_of(scores), hash_of(expected)) << block << " " << threads;
                 EXPECT_TRUE(scores == expected);
@@ -164,7 +166,7 @@ TEST(Score, NeitherThreadsNorBlocksChangeADigit) {
 /// The same facts give the same digits however libplan was compiled: built for debugging, for speed, under sanitizers.
 TEST(Score, TheDigitsHashTheSameInEveryBuild) {
     const Scheme scheme(scheme_parts());
-    EXPECT_EQ(hash_of(score(scheme, Columns(scheme, 2000, 37).view)), 0u);
+    EXPECT_EQ(hash_of(score(scheme, Columns(scheme, 2000, 37).view)), 8577163752882439053u);
 }
 
 TEST(Score, NaNIsMissingAndInfinityIsRefused) {
