@@ -1,6 +1,6 @@
 #pragma once
 // Private: the kinds of number a rule is computed in. Each rule is written once, as a template over them:
-//   Wide   (wide.hpp) eight units at once in plain doubles; notes the lanes whose rounding the error bound leaves in
+//   Wide   (wide.hpp) four units at once in plain doubles; notes the lanes whose rounding the error bound leaves in
 //   doubt Bound  how large and how far off the doubles of a block of units can be: the error bound of Wide Small
 //   fractions of 128-bit integers, which settle nearly every doubt quickly Exact  fractions of any size, for the rest
 //   Fast   one unit in doubles that carry their own error bound, for what follows from items
@@ -17,7 +17,7 @@
 
 namespace libplan {
 
-inline constexpr int lanes = 8;  // units computed at once
+inline constexpr int lanes = 4;  // units computed at once: a vector of AVX2
 inline constexpr double ulp = 0x1p-52;
 inline constexpr double slack = 1.0000001;  // covers the rounding of the bounds themselves
 inline constexpr std::int64_t powers_of_ten[] = {1, 10, 100, 1000, 10'000, 100'000, 1'000'000};

@@ -46,8 +46,19 @@ RoundingBound rounding_bound(const Rule& rule, const ItemBlock& block) {
 
 LIBPLAN_INLINE WideDouble load(const double* values, std::size_t count) {
     WideDouble loaded{};
-    std::memcpy(&loaded, values, count == lanes ? sizeof loaded : count * sizeof(double));
+    if (count == lanes)
+        std::memcpy(&loaded, values, sizeof loaded);
+    else
+        for (std::size_t lane = 0; lane < count; ++lane) loaded[static_cast<int>(lane)] = values[lane];
     return loaded;
+}
+
+template <class Vector, class Element>
+LIBPLAN_INLINE void store(const Vector& vector, Element* values, std::size_t count) {
+    if (count == lanes)
+        std::memcpy(values, &vector, sizeof vector);
+    else
+        for (std::size_t lane = 0; lane < count; ++lane) values[lane] = vector[static_cast<int>(lane)];
 }
 
 /// Scaled numbers rounded to whole ones; notes the lanes that lie within the error bound of an edge.
@@ -99,7 +110,7 @@ LIBPLAN_INLINE bool score_with(const Rule& rule, const ItemBlock& block, std::in
         const WideDouble points = wide_points(a, rule, block, at, count);
         const WideDouble whole = rounded(points * bound.scale, block.rounding, bound.off, a.doubt);
         const WideInteger scored = integers(whole * bound.unit);
-        std::memcpy(units + at, &scored, count * sizeof(std::int64_t));
+        store(scored, units + at, count);
         std::memcpy(doubts + at, &a.doubt, sizeof a.doubt);
         any |= a.doubt;
     }
@@ -117,7 +128,7 @@ LIBPLAN_INLINE double values_with(const Rule& rule, const ItemBlock& block, doub
         const std::size_t count = std::min<std::size_t>(lanes, block.size - at);
         Wide a(truncated);
         const WideDouble value = wide_points(a, rule, block, at, count);
-        std::memcpy(points + at, &value, count * sizeof(double));
+        store(value, points + at, count);
         doubt |= a.doubt;
     }
     // A truncation in doubt leaves a whole step in doubt.
@@ -211,17 +222,8 @@ bool score_plain(const ItemBlock& block, std::int64_t* units, std::int64_t* doub
     return for_rule(block.item.rule, ScoreWork{block, units, doubts});
 }
 [[gnu::target("avx2")]] Range look_avx2(std::span<const double> values, bool& known) { return look_at(values, known); }
-[[gnu::target("avx512f,avx512dq,avx512vl")]] Range look_avx512(std::span<const double> values, bool& known) {
-    return look_at(values, known);
-}
-[[gnu::target("avx512f,avx512dq,avx512vl")]] bool score_avx512(const ItemBlock& block, std::int64_t* units,
-                                                               std::int64_t* doubts) {
-    return for_rule(block.item.rule, ScoreWork{block, units, doubts});
-}
 Kernel widest() {
     __builtin_cpu_init();
-    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl"))
-        return {score_avx512, look_avx512};
     if (__builtin_cpu_supports("avx2")) return {score_avx2, look_avx2};
     return {score_plain, look_plain};
 }

@@ -4,6 +4,7 @@
 #include <exception>
 #include <mutex>
 #include <thread>
+#include <unordered_map>
 
 #include "libplan/item_kernel.hpp"
 #include "libplan/outcome.hpp"
@@ -71,7 +72,11 @@ class Scoring {
 public:
     Scoring(const Scheme& scheme, const FactsView& facts, const ScoringOptions& options)
         : scheme_(scheme), outcome_(scheme->outcome), facts_(facts), options_(options), tree_(scheme) {
-        options_.block = std::clamp<std::size_t>(options.block / lanes * lanes, lanes, largest_block);
+        const std::size_t all = (facts.size + lanes - 1) / lanes * lanes;
+        options_.block = std::min(std::clamp<std::size_t>(options.block / lanes * lanes, lanes, largest_block),
+                                  std::max<std::size_t>(all, lanes));
+        for (const Column& column : facts.columns) given_.push_back(&column);
+        std::stable_sort(given_.begin(), given_.end(), [](const Column* a, const Column* b) { return a->id < b->id; });
         for (std::size_t i = 0; i < tree_.items().size(); ++i) items_.push_back(plan_of(*tree_.items()[i]));
         for (const Group* group : tree_.groups()) plan_group(*group);
         for (const std::string& id : tree_.facts()) condition_columns_.push_back(column_number(id));
@@ -107,15 +112,21 @@ public:
 private:
     // ---- getting ready ----
 
+    const Column* given(std::string_view id) const {
+        const auto found =
+            std::lower_bound(given_.begin(), given_.end(), id,
+                             [](const Column* column, std::string_view other) { return column->id < other; });
+        return found != given_.end() && (*found)->id == id ? *found : nullptr;
+    }
+
     std::size_t column_number(const std::string& id) {
-        const auto [entry, added] = column_numbers_.try_emplace(id, columns_.size());
-        if (!added) return entry->second;
-        const Column* column = facts_.find(id);
+        const Column* column = given(id);
         if (!column) throw std::invalid_argument("score: facts lack the column '" + id + "'");
         if (column->values.size() != facts_.size || (!column->states.empty() && column->states.size() != facts_.size))
             throw std::invalid_argument("score: the column '" + id + "' has " + std::to_string(column->values.size()) +
                                         " values for " + std::to_string(facts_.size) + " units");
-        columns_.push_back(column);
+        const auto [entry, added] = column_numbers_.try_emplace(column, columns_.size());
+        if (added) columns_.push_back(column);
         return entry->second;
     }
 
@@ -123,7 +134,7 @@ private:
         ItemPlan plan{.item = &item, .inputs = {}, .decision = {}, .class_applies = {}, .exempt = {}};
         for (const std::string& id : inputs_of(item)) plan.inputs.push_back(column_number(id));
         const std::string decision = item.id + "." + std::string(word_of(item.scorer));
-        if (facts_.find(decision)) plan.decision = column_number(decision);
+        if (given(decision)) plan.decision = column_number(decision);
         plan_units(item.not_for, item.only_for, plan.class_applies, plan.exempt);
         return plan;
     }
@@ -537,7 +548,8 @@ private:
     const FactsView& facts_;
     ScoringOptions options_;
     Tree tree_;
-    std::map<std::string, std::size_t, std::less<>> column_numbers_;
+    std::vector<const Column*> given_;  ///< sorted by id
+    std::unordered_map<const Column*, std::size_t> column_numbers_;
     std::vector<const Column*> columns_;
     std::vector<ItemPlan> items_, groups_;
     bool limited_groups_ = false;

@@ -11,8 +11,7 @@ NodeNumbers node_numbers(const Scheme& scheme) {
     return numbers;
 }
 
-Tree::Tree(const Scheme& scheme)
-    : scheme_(&scheme), items_(scheme.items()), groups_(scheme.groups()), numbers_(node_numbers(scheme)) {
+Tree::Tree(const Scheme& scheme) : scheme_(&scheme), items_(scheme.items()), groups_(scheme.groups()) {
     const Outcome& outcome = scheme->outcome;
     for (const Item* item : items_) item_fulls_.push_back(exact_points(item->full));
     for (const Group& group : scheme->groups) {
@@ -23,6 +22,10 @@ Tree::Tree(const Scheme& scheme)
         add_facts(veto.when);
         for (const Conditions& conditions : veto.unless) add_facts(conditions);
     }
+    const bool names_nodes =
+        !scheme->vetoes.empty() || !outcome.tie_breaks.empty() ||
+        std::any_of(groups_.begin(), groups_.end(), [](const Group* group) { return !group->zero_when.empty(); });
+    if (names_nodes) numbers_ = node_numbers(scheme);
     for (const TieBreak& tie : outcome.tie_breaks)
         if (!numbers_.contains(tie.of)) add_fact(tie.of);
     full_ = exact_points(scheme->full);

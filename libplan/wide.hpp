@@ -1,5 +1,5 @@
 #pragma once
-// Private: eight units at once in plain doubles; notes the lanes whose rounding the error bound leaves in doubt. The
+// Private: four units at once in plain doubles; notes the lanes whose rounding the error bound leaves in doubt. The
 // operators on vectors are GCC's and Clang's own, so that one text serves every width of vector a processor has.
 #include "libplan/arithmetic.hpp"
 

@@ -24,7 +24,8 @@ std::vector<Item> every_rule() {
     const double none = std::numeric_limits<double>::infinity();
     return {
         item("marks", 10, MarksRule{.step = 0.5}),
-        item("scorers", 10, MarksRule{.scorers = {{Scorer::self, 0.3}, {Scorer::department, 0.2}, {Scorer::team, 0.7}}}),
+        item("scorers", 10,
+             MarksRule{.scorers = {{Scorer::self, 0.3}, {Scorer::department, 0.2}, {Scorer::team, 0.7}}}),
         item("deducted", 10, MarksRule{.deduct_from = 0.5, .deduct_to = 2}),
         item("above", 5, AllOrNothingRule{Comparison::above, "reference"}),
         item("share", 7, ShareRule{"reference"}),
@@ -83,9 +84,11 @@ struct Columns {
             std::vector<State> known;
             for (std::size_t unit = 0; unit < units; ++unit) {
                 const bool counts = id.find('/') != id.npos;
-                column.push_back(counts ? static_cast<double>(random() % 4) : static_cast<double>(random() % 12000) / 100);
-                known.push_back(unknown_in > 0 && random() % static_cast<unsigned>(unknown_in) == 0 ? static_cast<State>(random() % 4)
-                                                                            : State::value);
+                column.push_back(counts ? static_cast<double>(random() % 4)
+                                        : static_cast<double>(random() % 12000) / 100);
+                known.push_back(unknown_in > 0 && random() % static_cast<unsigned>(unknown_in) == 0
+                                    ? static_cast<State>(random() % 4)
+                                    : State::value);
             }
             values.push_back(std::move(column));
             states.push_back(std::move(known));
@@ -197,7 +200,8 @@ TEST(Score, ManyUnitsAreRankedWithinTheirClasses) {
     const Scores scores = score(scheme, columns.view);
     for (std::size_t unit = 0; unit < 1000; ++unit) {
         int ahead = 0;
-        for (std::size_t other = unit % 3; other < 1000; other += 3) ahead += scores.totals[other] > scores.totals[unit];
+        for (std::size_t other = unit % 3; other < 1000; other += 3)
+            ahead += scores.totals[other] > scores.totals[unit];
         ASSERT_EQ(scores.ranks[unit], ahead + 1);
     }
 }
