@@ -10,12 +10,17 @@ struct Event {
     Date date{};
     std::string kind, severity;
     std::vector<std::string> bodies;
+    std::vector<std::string> faults;  ///< finding of fault of each body; none: not found yet, counts whole
     double deaths = 0, injuries = 0;
+    int counts_in = 0;  ///< the year it counts in, if not that of its date: concealed cases found later
     std::string title;
     bool illustrative = false;
     Place place;
     bool operator==(const Event&) const = default;
 };
+
+/// 自评, 部门评分, 考核组评分 …
+Phrase phrase_of(Scorer scorer);
 
 enum class TaskStatus { not_started, in_progress, done };
 struct TaskReport {
@@ -41,12 +46,25 @@ struct Mark {
     bool operator==(const Mark&) const = default;
 };
 
+/// A figure supplied for a fact of one body and year.
+struct SuppliedFigure {
+    std::string fact, body;
+    int year = 0;
+    double value = 0;
+    State state = State::missing;
+    std::string source;
+    bool illustrative = false;
+    Place place;
+    bool operator==(const SuppliedFigure&) const = default;
+};
+
 /// Everything an assessment is gathered from besides the measured indicators.
 struct Records {
     Observations controls;
     std::vector<Event> events;
     std::vector<TaskReport> reports;
     std::vector<Mark> marks;
+    std::vector<SuppliedFigure> figures;
     bool operator==(const Records&) const = default;
 };
 
@@ -66,7 +84,7 @@ struct Unit {
 };
 
 /// What is known of every unit of a scheme, in columns. Marks are facts too, named "item.self", "item.department",
-/// "item.team"; an occurrences rule counts by class in facts named "fact/class".
+/// "item.team" …; an occurrences rule counts by class in facts named "fact/class" and "fact/class/deaths".
 struct Facts {
     int year = 0;
     std::vector<Unit> units;
@@ -76,37 +94,91 @@ struct Facts {
     bool operator==(const Facts&) const = default;
 };
 
-/// Gathers the facts of a year for all bodies that the scheme assesses. `last_year` is measured for the year before;
-/// without it, facts of that year that come from indicators are missing.
-Facts gather(const Plan& plan, const Scheme& scheme, const Progress& progress, const Records& records, int year,
-             const Progress& last_year = {});
+struct Assessment;
 
-/// Whether a scheme compares with the year before.
-bool compares_with_last_year(const Scheme& scheme);
+/// What is gathered from besides the plan and its records.
+struct Gathering {
+    const Plan& plan;
+    const Observations& observations;
+    const Records& records;
+    int year = 0;
+    std::span<const Assessment> earlier{};  ///< assessments of other schemes of the year, which facts may read
+    const Progress* progress = nullptr;     ///< of the year, if measured already
+    const Progress* last_year = nullptr;    ///< of the year before, if measured already
+};
+
+/// Gathers the facts of a year for all bodies that the scheme assesses. Throws std::invalid_argument if a fact reads a
+/// scheme that is not among the earlier assessments.
+Facts gather(const Gathering& from, const Scheme& scheme);
+
+/// The schemes in an order in which each comes after those it reads. Throws InputError where they read each other.
+std::vector<std::size_t> assessment_order(std::span<const Scheme> schemes);
+
+/// Columns of facts that somebody else owns: what the kernel reads, without a copy.
+struct FactsView {
+    struct Column {
+        std::string_view id;
+        std::span<const double> values;  ///< NaN: missing
+        std::span<const State> states;   ///< empty: all are values
+    };
+    std::size_t size = 0;  ///< units
+    std::vector<Column> columns;
+    std::span<const std::uint32_t> classes;  ///< of each unit, numbers of class_names; empty: all of one class
+    std::vector<std::string_view> class_names;
+    std::span<const Unit> units;  ///< where rules name units by id; may be empty
+    const Column* find(std::string_view id) const;
+};
+
+struct ScoringOptions {
+    int threads = 1;
+    std::size_t block = 512;  ///< units scored together; changes no digit
+    bool keep_items = true;   ///< keep the points of every item, not only totals
+};
 
 /// Exact points of every unit, in columns.
-struct Assessment {
+struct Scores {
+    struct ItemColumn {
+        std::vector<Points> points;  ///< rounded at the total: to the millionth, while the sums are exact
+        std::vector<State> states;   ///< empty: all are values
+        State state(std::size_t unit) const { return states.empty() ? State::value : states[unit]; }
+        bool operator==(const ItemColumn&) const = default;
+    };
+    std::vector<ItemColumn> items;            ///< in the order of Scheme::items; empty unless kept
+    std::vector<std::vector<Points>> groups;  ///< in the order of Scheme::groups; empty unless kept
+    std::vector<Points> scored, applicable;   ///< per unit: points got and full marks of what applies, base groups
+    std::vector<Points> totals;               ///< published: rounded, after vetoes; meaningful where complete
+    std::vector<double> unrounded;            ///< before the total was rounded
+    std::vector<Points> earned;               ///< rounded, before vetoes
+    std::vector<std::uint8_t> complete;       ///< nothing is missing or not yet scored
+    std::vector<std::int32_t> grades;         ///< index into scheme grades, −1 while open
+    std::vector<std::uint64_t> vetoes;        ///< a bit for each veto that applies
+    std::vector<std::int32_t> ranks;          ///< competition ranking within a class, 0 while open
+    bool operator==(const Scores&) const = default;
+};
+
+/// Scores columns of facts; the same digits for any number of threads and any block size. Throws std::invalid_argument
+/// if the facts lack a column that the scheme reads, or one is too short or not finite; InputError if a fact is missing
+/// that the scheme refuses to miss.
+Scores score(const Scheme& scheme, const FactsView& facts, const ScoringOptions& options = {});
+
+/// Scores together with what they follow from.
+struct Assessment : Scores {
     Assessment(Scheme scheme_used, Facts facts_used) : scheme(std::move(scheme_used)), facts(std::move(facts_used)) {}
     Scheme scheme;
     Facts facts;
-    struct ItemColumn {
-        std::vector<Points> points;
-        std::vector<State> states;
-        bool operator==(const ItemColumn&) const = default;
-    };
-    std::vector<ItemColumn> items;            ///< in the order of the scheme's items, groups flattened
-    std::vector<std::vector<Points>> groups;  ///< per group, per unit: exact sums of item points
-    std::vector<Points> scored, applicable;   ///< per unit: points got and full marks of applicable items
-    std::vector<Points> totals;               ///< after rescaling, rounded; meaningful where complete
-    std::vector<bool> complete;               ///< no item is missing or not yet scored
-    std::vector<int> grades;                  ///< index into scheme grades, -1 while open
-    std::vector<std::vector<int>> vetoes;     ///< per unit: vetoes that apply
-    std::vector<int> ranks;                   ///< competition ranking within a class, 0 while open
     bool operator==(const Assessment&) const = default;
 };
 
-/// Scores every unit. Throws std::invalid_argument if the facts lack a column that the scheme reads.
-Assessment assess(const Scheme& scheme, const Facts& facts);
+/// Scores every unit.
+Assessment assess(const Scheme& scheme, const Facts& facts, const ScoringOptions& options = {});
+
+/// The lowest and the highest total that what is missing or not yet scored leaves possible; an infinite end where a
+/// bonus has no ceiling.
+struct PossibleRange {
+    double lowest = 0, highest = 0;
+    bool operator==(const PossibleRange&) const = default;
+};
+PossibleRange possible_range(const Assessment& assessment, std::size_t unit);
 
 /// One line of a scorecard.
 struct ScorecardLine {
@@ -115,8 +187,8 @@ struct ScorecardLine {
     Points points, full, lost;                           ///< nothing is lost of what is still open
     std::vector<std::pair<std::string, double>> inputs;  ///< fact id and value, in the order the rule reads them
     std::vector<State> input_states;
-    std::optional<double> self_mark, department_mark, team_mark;
-    std::string words;  ///< the rule applied, with its figures
+    std::vector<std::pair<Scorer, double>> marks;  ///< of every scorer who gave one
+    std::string words;                             ///< the rule applied, with its figures
     bool operator==(const ScorecardLine&) const = default;
 };
 
@@ -126,7 +198,9 @@ struct Scorecard {
     std::size_t index = 0;  ///< of the unit in the assessment's columns
     std::vector<ScorecardLine> lines;
     Points total, scored, applicable;
+    double unrounded = 0;  ///< the total before rounding
     bool complete = false;
+    std::optional<PossibleRange> possible;  ///< of the total, while it is open
     std::string grade, grade_without_veto;
     std::vector<std::string> vetoes;  ///< in words, with clause
     int rank = 0, ranked = 0;

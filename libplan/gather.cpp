@@ -1,9 +1,12 @@
 #include <algorithm>
+#include <cctype>
+#include <cmath>
 #include <map>
 
 #include "libplan/assess.hpp"
-#include "libplan/match.hpp"
+#include "libplan/exact.hpp"
 #include "libplan/rules.hpp"
+#include "libplan/words.hpp"
 
 namespace libplan {
 namespace {
@@ -23,63 +26,108 @@ bool contains(const std::vector<std::string>& words, const std::string& word) {
 /// Computed percentages are taken with two decimals, as they are printed, so that anybody can recompute the points.
 double as_printed(double percent) { return round_decimal(percent, 2); }
 
-/// Looks up one fact of one unit in everything that is known of the year.
+/// The days that count for a year, and which year an event counts in.
+class YearWindow {
+public:
+    YearWindow(const Window& window, int year) : window_(window), year_(year) {}
+
+    Date last() const { return day(window_.last, year_); }
+    bool holds(const Event& event) const { return year_of(event) == year_; }
+    bool is_calendar_year() const {
+        return window_.first == std::chrono::January / 1 && window_.last == std::chrono::December / 31;
+    }
+    Period period() const { return {first_of(year_), last()}; }
+
+private:
+    static Date day(const std::chrono::month_day& at, int year) {
+        const Date date{std::chrono::year{year}, at.month(), at.day()};
+        return date.ok() ? date : Date{std::chrono::year{year} / at.month() / std::chrono::last};  // 29 February
+    }
+    Date first_of(int year) const { return day(window_.first, window_.first > window_.last ? year - 1 : year); }
+
+    /// Each event counts in one year: what a year pulls back, the next one leaves out.
+    int year_of(const Event& event) const {
+        if (event.counts_in != 0) return event.counts_in;
+        const int calendar = static_cast<int>(event.date.year());
+        const int own = event.date >= first_of(calendar + 1) ? calendar + 1 : calendar;
+        const bool carried = contains(window_.carry_back, event.severity) && event.date > day(window_.last, own - 1) &&
+                             event.date <= day(window_.carry_until, own - 1);
+        return carried ? own - 1 : own;
+    }
+
+    const Window& window_;
+    int year_;
+};
+
+/// Looks up one fact of one unit in everything that is known of a year.
 class Source {
 public:
-    Source(const Plan& plan, const Progress& progress, const Records& records, int year)
-        : plan_(plan), progress_(progress), records_(records), year_(year), year_end_(year_period(year).last) {}
+    Source(const Gathering& from, const Scheme& scheme, const Progress& progress, int year)
+        : from_(from),
+          plan_(from.plan),
+          progress_(progress),
+          records_(from.records),
+          year_(year),
+          window_(scheme->outcome.window, year) {
+        for (const Body& body : plan_->bodies) parents_[body.id] = body.parent;
+    }
+
+    /// Of the whole year or of a part of it.
+    Value of(const FactDefinition& fact, const std::string& unit) const {
+        part_ = fact.part;
+        return std::visit([&](const auto& source) { return (*this)(source, unit); }, fact.source);
+    }
 
     Value operator()(const IndicatorFact& source, const std::string& unit) const {
+        if (!part_.empty() || (source.take == IndicatorFact::Take::value && !window_.is_calendar_year()))
+            return part_value(source, unit);
         const Reading* reading = progress_.find(source.indicator, unit);
         if (!reading && source.whole_area) reading = progress_.find(source.indicator, "");
         if (!reading) return {};
+        if (source.take == IndicatorFact::Take::target) return limit_of(*reading);
         if (!reading->value) return {0, reading->state, reading->illustrative};
+        const auto percentage = [&](const std::optional<double>& share) -> Value {
+            if (!share) return {0, State::missing, reading->illustrative};
+            return known(as_printed(*share * 100), reading->illustrative);
+        };
         switch (source.take) {
-            case IndicatorFact::Take::value:
-                return known(*reading->value, reading->illustrative);
             case IndicatorFact::Take::completion:
-                if (!reading->completion) return {0, State::missing, reading->illustrative};
-                return known(as_printed(*reading->completion * 100), reading->illustrative);
+                return percentage(reading->completion);
+            case IndicatorFact::Take::ratio_to_target:
+                return percentage(reading->ratio_to_target);
             case IndicatorFact::Take::met:
                 if (!reading->met) return {0, State::missing, reading->illustrative};
                 return known(*reading->met ? 1 : 0, reading->illustrative);
+            case IndicatorFact::Take::value:
+            case IndicatorFact::Take::target:
+                break;
         }
-        return {};
+        return known(*reading->value, reading->illustrative);
     }
 
     Value operator()(const ControlFact& source, const std::string& unit) const {
-        const auto row = records_.controls.latest(source.indicator, unit, year_period(year_));
+        const auto row = records_.controls.latest(source.indicator, unit, period());
         if (row == Observations::npos) return {};
         const Observation control = records_.controls[row];
         return {control.value, control.state, control.illustrative};
     }
 
     Value operator()(const EventFact& source, const std::string& unit) const {
-        return count(source, unit, source.severities);
+        return count(source, unit, [&](const Event& event) {
+            return source.severities.empty() || contains(source.severities, event.severity);
+        });
     }
 
-    Value count(const EventFact& source, const std::string& unit, const std::vector<std::string>& severities) const {
-        if (year_ < plan_->first_year) return {};  // events are kept from the first year of the plan on
-        Value total = known(0, false);
-        for (const Event& event : records_.events) {
-            const bool counts = event.kind == source.kind && static_cast<int>(event.date.year()) == year_ &&
-                                (severities.empty() || contains(severities, event.severity)) &&
-                                contains(event.bodies, unit);
-            if (!counts) continue;
-            total.illustrative |= event.illustrative;
-            switch (source.count) {
-                case EventFact::Count::events:
-                    total.value += 1;
-                    break;
-                case EventFact::Count::deaths:
-                    total.value += event.deaths;
-                    break;
-                case EventFact::Count::injuries:
-                    total.value += event.injuries;
-                    break;
-            }
-        }
-        return total;
+    /// What an event fact counts of the events of one class of an occurrences rule.
+    Value of_class(const FactDefinition& fact, const OccurrenceClass& counted, bool deaths,
+                   const std::string& unit) const {
+        part_ = fact.part;
+        EventFact source = std::get<EventFact>(fact.source);
+        if (deaths) source.count = EventFact::Count::deaths;
+        return count(source, unit, [&](const Event& event) {
+            if (!counted.deaths_from) return event.severity == counted.severity;
+            return event.deaths >= *counted.deaths_from && event.deaths <= counted.deaths_to.value_or(event.deaths);
+        });
     }
 
     /// Of the tasks the unit leads: a task without any report counts as not done, but without a single report nothing
@@ -96,7 +144,7 @@ public:
             const Task* task = plan_.find_task(responsibility.task);
             const TaskReport* report = latest_report(responsibility.task, unit);
             const bool is_done = report && report->status == TaskStatus::done;
-            const bool is_due = task && task->deadline && *task->deadline <= year_end_;
+            const bool is_due = task && task->deadline && *task->deadline <= window_.last();
             reported |= report != nullptr;
             illustrative |= responsibility.illustrative || (report && report->illustrative);
             led += 1;
@@ -111,27 +159,188 @@ public:
         return known(as_printed(done / led * 100), illustrative);
     }
 
+    /// How many years in a row the indicator moved the right way; unknown as soon as a year's figure is.
+    Value operator()(const TrendFact& source, const std::string& unit) const {
+        const Indicator* indicator = plan_.find_indicator(source.indicator);
+        if (!indicator) return {};
+        const auto value_in = [&](int year) {
+            Taken taken = value_of(plan_, from_.observations, *indicator, unit, year_period(year));
+            if (taken.state != State::value && source.whole_area)
+                taken = value_of(plan_, from_.observations, *indicator, "", year_period(year));
+            return taken;
+        };
+        Taken later = value_in(year_);
+        if (later.state != State::value) return {0, later.state, later.illustrative};
+        bool illustrative = later.illustrative;
+        int years = 0;
+        for (;; ++years) {
+            const Taken earlier = value_in(year_ - years - 1);
+            if (earlier.state != State::value)
+                return years == 0 ? Value{0, earlier.state, illustrative} : known(years, illustrative);
+            illustrative |= earlier.illustrative;
+            const bool goes_on =
+                source.direction == Direction::down ? later.value < earlier.value : later.value > earlier.value;
+            if (!goes_on) return known(years, illustrative);
+            later = earlier;
+        }
+    }
+
+    Value operator()(const SuppliedFact&, const std::string&) const { return {}; }  // looked up by the fact's own id
+    Value supplied(const std::string& fact, const std::string& unit) const {
+        Value found;
+        for (const SuppliedFigure& figure : records_.figures)
+            if (figure.fact == fact && figure.body == unit && figure.year == year_)
+                found = {figure.value, figure.state, figure.illustrative};
+        return found;
+    }
+
+    Value operator()(const SchemeFact& source, const std::string& unit) const {
+        const Assessment& other = assessment_of(source.scheme);
+        for (std::size_t i = 0; i < other.facts.units.size(); ++i)
+            if (other.facts.units[i].id == unit) {
+                if (other.complete[i] == 0) return {0, State::missing, other.facts.illustrative};
+                return known(other.totals[i].value(), other.facts.illustrative);
+            }
+        return {0, State::not_applicable, false};
+    }
+
+    /// Of the units directly below; a total still open leaves the whole unknown.
+    Value operator()(const BelowFact& source, const std::string& unit) const {
+        const Assessment& other = assessment_of(source.scheme);
+        int grade = -1;
+        for (std::size_t i = 0; i < other.scheme->grades.size(); ++i)
+            if (other.scheme->grades[i].title == source.grade) grade = static_cast<int>(i);
+        double count = 0;
+        double good = 0;
+        Points sum;
+        std::optional<Points> lowest;
+        for (std::size_t i = 0; i < other.facts.units.size(); ++i) {
+            const auto parent = parents_.find(other.facts.units[i].id);
+            if (parent == parents_.end() || parent->second != unit) continue;
+            if (other.complete[i] == 0) return {0, State::missing, other.facts.illustrative};
+            count += 1;
+            good += other.grades[i] <= grade ? 1 : 0;
+            sum += other.totals[i];
+            lowest = std::min(lowest.value_or(other.totals[i]), other.totals[i]);
+        }
+        if (count == 0) return {0, State::not_applicable, other.facts.illustrative};
+        switch (source.take) {
+            case BelowFact::Take::percent:
+                return known(quotient(Rational(good * 100), count, 2), other.facts.illustrative);
+            case BelowFact::Take::count:
+                return known(good, other.facts.illustrative);
+            case BelowFact::Take::mean:
+                return known(quotient(to_rational(sum), count, 2), other.facts.illustrative);
+            case BelowFact::Take::lowest:
+                break;
+        }
+        return known(lowest->value(), other.facts.illustrative);
+    }
+
+    // Made of other facts, once those are gathered.
+    Value operator()(const ClassFact&, const std::string&) const { return {}; }
+    Value operator()(const BracketFact&, const std::string&) const { return {}; }
+
+    static double quotient(const Rational& sum, double count, int places) {
+        return round_points(Rational(sum / Rational(count)), places, Rounding::half_up).value();
+    }
+
 private:
+    Period period() const {
+        if (part_.empty()) return window_.is_calendar_year() ? year_period(year_) : window_.period();
+        const std::string dash = std::isdigit(static_cast<unsigned char>(part_.front())) ? "-" : "";
+        return parse_period(std::to_string(year_) + dash + part_).value_or(year_period(year_));
+    }
+
+    Value part_value(const IndicatorFact& source, const std::string& unit) const {
+        const Indicator* indicator = plan_.find_indicator(source.indicator);
+        if (!indicator || source.take != IndicatorFact::Take::value) return {};
+        Taken taken = value_of(plan_, from_.observations, *indicator, unit, period());
+        if (taken.state == State::missing && source.whole_area)
+            taken = value_of(plan_, from_.observations, *indicator, "", period());
+        return {taken.value, taken.state, taken.illustrative};
+    }
+
+    /// The one limit of what the plan asks of the year.
+    static Value limit_of(const Reading& reading) {
+        if (!reading.admissible) return {0, State::missing, reading.illustrative};
+        const Interval& asked = *reading.admissible;
+        const double limit = std::isfinite(asked.upper) ? asked.upper : asked.lower;
+        return std::isfinite(limit) ? known(limit, reading.illustrative) : Value{};
+    }
+
+    template <class Counts>
+    Value count(const EventFact& source, const std::string& unit, const Counts& counts) const {
+        if (year_ < plan_->first_year) return {};  // events are kept from the first year of the plan on
+        Rational total = 0;
+        bool illustrative = false;
+        for (const Event& event : records_.events) {
+            if (event.kind != source.kind || !window_.holds(event) || !counts(event)) continue;
+            if (!part_.empty() && (event.date < period().first || event.date > period().last)) continue;
+            const double weight = weight_of(source, event, unit);
+            if (weight == 0) continue;
+            illustrative |= event.illustrative;
+            const double size = source.count == EventFact::Count::events   ? 1
+                                : source.count == EventFact::Count::deaths ? event.deaths
+                                                                           : event.injuries;
+            total += decimal_reading(size) * decimal_reading(weight);
+        }
+        return known(to_double(total), illustrative);
+    }
+
+    /// How much of an event counts against a unit: by its own finding of fault, or the heaviest of those below it.
+    double weight_of(const EventFact& source, const Event& event, const std::string& unit) const {
+        double weight = 0;
+        for (std::size_t i = 0; i < event.bodies.size(); ++i)
+            if (event.bodies[i] == unit || (source.with_below && lies_below(event.bodies[i], unit)))
+                weight = std::max(weight, fault_weight(source, i < event.faults.size() ? event.faults[i] : ""));
+        return weight;
+    }
+    static double fault_weight(const EventFact& source, const std::string& finding) {
+        for (const FaultWeight& fault : source.faults)
+            if (fault.finding == finding) return fault.weight;
+        return 1;  // not found yet, or the scheme does not ask
+    }
+    bool lies_below(std::string body, const std::string& unit) const {
+        for (int level = 0; level < 16; ++level) {
+            const auto parent = parents_.find(body);
+            if (parent == parents_.end() || parent->second.empty()) return false;
+            if (parent->second == unit) return true;
+            body = parent->second;
+        }
+        return false;
+    }
+
     const TaskReport* latest_report(const std::string& task, const std::string& unit) const {
         const TaskReport* latest = nullptr;
         for (const TaskReport& report : records_.reports)
-            if (report.task == task && report.body == unit && report.date <= year_end_ &&
+            if (report.task == task && report.body == unit && report.date <= window_.last() &&
                 (!latest || report.date >= latest->date))
                 latest = &report;
         return latest;
     }
 
+    const Assessment& assessment_of(const std::string& scheme) const {
+        for (const Assessment& other : from_.earlier)
+            if (other.scheme->id == scheme) return other;
+        throw std::invalid_argument("gather: the scheme '" + scheme + "' was not assessed before");
+    }
+
+    const Gathering& from_;
     const Plan& plan_;
     const Progress& progress_;
     const Records& records_;
     int year_;
-    Date year_end_;
+    YearWindow window_;
+    std::map<std::string, std::string> parents_;
+    mutable std::string part_;
 };
 
 std::vector<Unit> units_of(const Plan& plan, const Scheme& scheme) {
     std::vector<Unit> units;
     for (const Body& body : plan->bodies)
-        if (body.kind == scheme->units) units.push_back({body.id, body.title, body.rank_class});
+        if (body.kind == scheme->units && (scheme->classes.empty() || contains(scheme->classes, body.rank_class)))
+            units.push_back({body.id, body.title, body.rank_class});
     return units;
 }
 
@@ -155,35 +364,73 @@ struct Sources {
 
 void gather_definition(Facts& facts, const Sources& sources, const FactDefinition& fact) {
     const Source& source = sources.of(fact);
+    const bool supplied = std::holds_alternative<SuppliedFact>(fact.source);
     facts.columns.push_back(column_of(facts, fact.id, [&](const std::string& unit) {
-        return std::visit([&](const auto& from) { return source(from, unit); }, fact.source);
+        return supplied ? source.supplied(fact.id, unit) : source.of(fact, unit);
     }));
+}
+
+/// The highest, lowest or mean value of a class stands beside each of its units.
+void derive(Facts& facts, FactColumn& column, const ClassFact& source) {
+    const FactColumn of = *facts.find(source.of);
+    struct Class {
+        double highest = -std::numeric_limits<double>::infinity(), lowest = -highest;
+        Rational sum = 0;
+        double count = 0;
+    };
+    std::map<std::string, Class> classes;
+    for (std::size_t unit = 0; unit < facts.units.size(); ++unit) {
+        if (of.states[unit] != State::value) continue;
+        Class& own = classes[facts.units[unit].rank_class];
+        own.highest = std::max(own.highest, of.values[unit]);
+        own.lowest = std::min(own.lowest, of.values[unit]);
+        own.sum += decimal_reading(of.values[unit]);
+        own.count += 1;
+    }
+    for (std::size_t unit = 0; unit < facts.units.size(); ++unit) {
+        const Class& own = classes[facts.units[unit].rank_class];
+        column.states[unit] = own.count > 0 ? State::value : State::missing;
+        if (own.count == 0) continue;
+        column.values[unit] = source.take == ClassFact::Take::highest  ? own.highest
+                              : source.take == ClassFact::Take::lowest ? own.lowest
+                                                                       : Source::quotient(own.sum, own.count, 4);
+    }
+}
+
+void derive(Facts& facts, FactColumn& column, const BracketFact& source) {
+    const FactColumn& of = *facts.find(source.of);
+    for (std::size_t unit = 0; unit < facts.units.size(); ++unit) {
+        column.states[unit] = of.states[unit];
+        if (of.states[unit] != State::value) continue;
+        column.values[unit] = source.brackets.front().value;
+        for (const Bracket& bracket : source.brackets)
+            if (bracket.edge.above ? of.values[unit] > bracket.edge.from : of.values[unit] >= bracket.edge.from)
+                column.values[unit] = bracket.value;
+    }
 }
 
 /// An occurrences rule needs its events counted class by class.
 void gather_classes(Facts& facts, const Sources& sources, const Scheme& scheme, const Item& item) {
     const auto* rule = std::get_if<OccurrencesRule>(&item.rule);
     const FactDefinition* fact = rule ? scheme.find_fact(item.fact) : nullptr;
-    const auto* events = fact ? std::get_if<EventFact>(&fact->source) : nullptr;
-    if (!events) return;
+    if (!fact || !std::holds_alternative<EventFact>(fact->source)) return;
     const Source& source = sources.of(*fact);
-    for (const OccurrenceClass& counted : rule->classes) {
-        const std::string id = item.fact + "/" + counted.severity;
-        if (facts.find(id)) continue;
-        facts.columns.push_back(column_of(
-            facts, id, [&](const std::string& unit) { return source.count(*events, unit, {counted.severity}); }));
-    }
+    for (const OccurrenceClass& counted : rule->classes)
+        for (const bool deaths : {false, true}) {
+            const std::string id = item.fact + "/" + counted.severity + (deaths ? "/deaths" : "");
+            if (facts.find(id) || (deaths && counted.per_death == 0)) continue;
+            facts.columns.push_back(column_of(
+                facts, id, [&](const std::string& unit) { return source.of_class(*fact, counted, deaths, unit); }));
+        }
 }
 
 using MarkKey = std::tuple<std::string, std::string, Scorer>;
 
 void gather_marks(Facts& facts, const std::map<MarkKey, const Mark*>& marks, const Item& item) {
-    static constexpr std::pair<Scorer, const char*> scorers[] = {
-        {Scorer::self, ".self"}, {Scorer::department, ".department"}, {Scorer::team, ".team"}};
-    for (const auto& [scorer, suffix] : scorers)
+    for (const Word<Scorer>& scorer : words_for<Scorer>())
         facts.columns.push_back(
-            column_of(facts, item.id + suffix, [&, scorer = scorer](const std::string& unit) -> Value {
-                const auto found = marks.find({item.id, unit, scorer});
+            column_of(facts, item.id + "." + std::string(scorer.word), [&](const std::string& unit) -> Value {
+                const auto found = marks.find({item.id, unit, scorer.value});
                 if (found == marks.end()) return {};
                 return {found->second->value, found->second->state, found->second->illustrative};
             }));
@@ -197,26 +444,61 @@ const FactColumn* Facts::find(std::string_view id) const {
     return found == columns.end() ? nullptr : &*found;
 }
 
-bool compares_with_last_year(const Scheme& scheme) {
-    return std::any_of(scheme->facts.begin(), scheme->facts.end(),
-                       [](const FactDefinition& fact) { return fact.last_year; });
+Facts gather(const Gathering& from, const Scheme& scheme) {
+    const auto measured = [&](const Progress* given, int year) {
+        return given ? *given : measure(from.plan, from.observations, year);
+    };
+    const bool compares = std::any_of(scheme->facts.begin(), scheme->facts.end(),
+                                      [](const FactDefinition& fact) { return fact.last_year; });
+    const Progress progress = measured(from.progress, from.year);
+    const Progress last_year = compares ? measured(from.last_year, from.year - 1) : Progress{};
+    Facts facts{
+        .year = from.year, .units = units_of(from.plan, scheme), .columns = {}, .illustrative = scheme->illustrative};
+    const Sources sources{{from, scheme, progress, from.year}, {from, scheme, last_year, from.year - 1}};
+    std::map<MarkKey, const Mark*> marks;
+    for (const Mark& mark : from.records.marks)
+        if (mark.year == from.year) marks[{mark.item, mark.body, mark.scorer}] = &mark;
+
+    for (const FactDefinition& fact : scheme->facts) {
+        gather_definition(facts, sources, fact);
+        FactColumn& column = facts.columns.back();
+        if (const auto* source = std::get_if<ClassFact>(&fact.source)) derive(facts, column, *source);
+        if (const auto* source = std::get_if<BracketFact>(&fact.source)) derive(facts, column, *source);
+    }
+    for (const Item* item : scheme.items()) {
+        gather_classes(facts, sources, scheme, *item);
+        gather_marks(facts, marks, *item);
+    }
+    return facts;
 }
 
-Facts gather(const Plan& plan, const Scheme& scheme, const Progress& progress, const Records& records, int year,
-             const Progress& last_year) {
-    Facts facts{.year = year, .units = units_of(plan, scheme), .columns = {}, .illustrative = scheme->illustrative};
-    const Sources sources{{plan, progress, records, year}, {plan, last_year, records, year - 1}};
-    std::map<MarkKey, const Mark*> marks;
-    for (const Mark& mark : records.marks)
-        if (mark.year == year) marks[{mark.item, mark.body, mark.scorer}] = &mark;
-
-    for (const FactDefinition& fact : scheme->facts) gather_definition(facts, sources, fact);
-    for (const Group& group : scheme->groups)
-        for (const Item& item : group.items) {
-            gather_classes(facts, sources, scheme, item);
-            gather_marks(facts, marks, item);
-        }
-    return facts;
+std::vector<std::size_t> assessment_order(std::span<const Scheme> schemes) {
+    const auto reads = [](const Scheme& scheme, const std::string& other) {
+        return std::any_of(scheme->facts.begin(), scheme->facts.end(), [&](const FactDefinition& fact) {
+            const auto* own = std::get_if<SchemeFact>(&fact.source);
+            const auto* below = std::get_if<BelowFact>(&fact.source);
+            return (own && own->scheme == other) || (below && below->scheme == other);
+        });
+    };
+    std::vector<std::size_t> order;
+    const auto is_ready = [&](std::size_t i) {
+        for (std::size_t other = 0; other < schemes.size(); ++other)
+            if (reads(schemes[i], schemes[other]->id) && std::find(order.begin(), order.end(), other) == order.end())
+                return false;
+        return true;
+    };
+    while (order.size() < schemes.size()) {
+        const std::size_t before = order.size();
+        for (std::size_t i = 0; i < schemes.size(); ++i)
+            if (std::find(order.begin(), order.end(), i) == order.end() && is_ready(i)) order.push_back(i);
+        if (order.size() > before) continue;
+        std::vector<Problem> problems;
+        for (std::size_t i = 0; i < schemes.size(); ++i)
+            if (std::find(order.begin(), order.end(), i) == order.end())
+                problems.push_back({"scheme-cycle", schemes[i]->place, {Phrase::scheme_cycle, {schemes[i]->id}}, {}});
+        throw InputError(std::move(problems));
+    }
+    return order;
 }
 
 }  // namespace libplan

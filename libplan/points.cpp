@@ -98,6 +98,9 @@ std::string decimal_text(double value) {
 }
 
 Points exact_points(double value) {
+    // A decimal of at most fifteen digits that reads as this double is its shortest reading.
+    const double units = std::nearbyint(value * Points::per_point);
+    if (std::abs(units) < 1e15 && units / Points::per_point == value) return {static_cast<std::int64_t>(units)};
     const Rational exact = decimal_reading(value);
     const Points points = round_points(exact, 6, Rounding::truncate);
     if (to_rational(points) != exact) throw std::range_error("more than six decimals: " + decimal_text(value));

@@ -69,6 +69,7 @@ public:
         read_events();
         read_reports();
         read_marks();
+        read_supplied();
         finish();
         std::vector<Scheme> schemes;
         for (ReadScheme& scheme : schemes_) schemes.emplace_back(std::move(scheme.parts));
@@ -266,10 +267,11 @@ private:
         const SourceFile* file = exists("events.csv") ? source("events.csv") : nullptr;
         if (!file) return;
         CsvTable table(*file, {"id", "date", "kind", "class", "bodies"},
-                       {"deaths", "injuries", "title", "illustrative"}, problems_);
+                       {"deaths", "injuries", "fault", "counts_in", "title", "illustrative"}, problems_);
         const auto id = table.column("id"), date = table.column("date"), kind = table.column("kind"),
                    severity = table.column("class"), bodies = table.column("bodies"), deaths = table.column("deaths"),
-                   injuries = table.column("injuries"), title = table.column("title"),
+                   injuries = table.column("injuries"), fault = table.column("fault"),
+                   counts_in = table.column("counts_in"), title = table.column("title"),
                    illustrative = table.column("illustrative");
         std::map<std::string, Place> ids;
         while (const auto row = table.next()) {
@@ -278,7 +280,19 @@ private:
             event.date = day(*row, date);
             event.kind = row->text(kind);
             event.severity = row->text(severity);
-            event.bodies = split_bodies(*row, bodies);
+            event.bodies = split(*row, bodies);
+            for (std::size_t i = 0, at = 0; i < event.bodies.size(); at += event.bodies[i++].size() + 1)
+                known_body(*row, bodies, event.bodies[i], at);
+            if (!row->text(fault).empty()) event.faults = split(*row, fault);
+            if (!event.faults.empty() && event.faults.size() != event.bodies.size())
+                row->problem(
+                    fault, "fault-count",
+                    {Phrase::fault_count, {std::to_string(event.faults.size()), std::to_string(event.bodies.size())}});
+            check_faults(*row, fault, event);
+            if (!row->text(counts_in).empty()) {
+                event.counts_in = static_cast<int>(row->count(counts_in));
+                within_plan(*row, counts_in, event.counts_in, false);
+            }
             if (!row->text(deaths).empty()) event.deaths = row->count(deaths);
             if (!row->text(injuries).empty()) event.injuries = row->count(injuries);
             event.title = row->text(title);
@@ -312,9 +326,8 @@ private:
                                      : Message{Phrase::unknown_event_near, {event.kind, near}});
         }
         for (const ReadScheme& scheme : schemes_)
-            for (const Group& group : scheme.parts.groups)
-                for (const Item& item : group.items)
-                    if (counts(scheme.parts, item, event) && !check_class(row, severity, item, event)) return;
+            for (const Item* item : items_of(scheme.parts))
+                if (counts(scheme.parts, *item, event) && !check_class(row, severity, *item, event)) return;
     }
 
     static bool counts(const SchemeParts& scheme, const Item& item, const Event& event) {
@@ -327,7 +340,7 @@ private:
     static bool check_class(const CsvRow& row, const CsvColumn& column, const Item& item, const Event& event) {
         std::vector<Message> classes;
         for (const OccurrenceClass& known : std::get<OccurrencesRule>(item.rule).classes) {
-            if (known.severity == event.severity) return true;
+            if (known.deaths_from || known.severity == event.severity) return true;
             classes.emplace_back(known.severity);
         }
         if (!row.tells_empty(column))
@@ -337,19 +350,84 @@ private:
         return false;
     }
 
-    std::vector<std::string> split_bodies(const CsvRow& row, const CsvColumn& column) {
-        std::vector<std::string> bodies;
+    std::vector<std::string> split(const CsvRow& row, const CsvColumn& column) {
+        std::vector<std::string> words;
         const std::string_view all = row.text(column);
         for (const std::string_view wrong : {"；", "、", "，", ",", " "})
             if (const auto at = all.find(wrong); at != std::string::npos)
-                return row.problem(column, "separator", {Phrase::bodies_separator, {wrong}}, at), bodies;
+                return row.problem(column, "separator", {Phrase::bodies_separator, {wrong}}, at), words;
         for (std::size_t at = 0; at <= all.size();) {
             const auto end = std::min(all.find(';', at), all.size());
-            bodies.emplace_back(all.substr(at, end - at));
-            known_body(row, column, bodies.back(), at);
+            words.emplace_back(all.substr(at, end - at));
             at = end + 1;
         }
-        return bodies;
+        return words;
+    }
+
+    /// A finding of fault that a scheme does not weigh would silently count whole.
+    void check_faults(const CsvRow& row, const CsvColumn& column, const Event& event) {
+        if (!schemes_are_known_) return;
+        for (const ReadScheme& scheme : schemes_)
+            for (const FactDefinition& fact : scheme.parts.facts) {
+                const auto* counted = std::get_if<EventFact>(&fact.source);
+                if (!counted || counted->kind != event.kind || counted->faults.empty()) continue;
+                for (const std::string& finding : event.faults)
+                    if (!finding.empty() && !weighs(*counted, finding)) return unknown_fault(row, column, *counted, finding);
+            }
+    }
+
+    static bool weighs(const EventFact& counted, const std::string& finding) {
+        return std::any_of(counted.faults.begin(), counted.faults.end(),
+                           [&](const FaultWeight& fault) { return fault.finding == finding; });
+    }
+
+    static void unknown_fault(const CsvRow& row, const CsvColumn& column, const EventFact& counted,
+                              const std::string& finding) {
+        std::vector<Message> known;
+        for (const FaultWeight& fault : counted.faults) known.emplace_back(fault.finding);
+        row.problem(column, "unknown-fault",
+                    {Phrase::unknown_fault, {finding, joined(Phrase::listed, std::move(known))}});
+    }
+
+    void read_supplied() {
+        const SourceFile* file = exists("facts.csv") ? source("facts.csv") : nullptr;
+        if (!file) return;
+        CsvTable table(*file, {"fact", "body", "year", "value"}, {"source", "illustrative"}, problems_);
+        const auto fact = table.column("fact"), body = table.column("body"), year = table.column("year"),
+                   value = table.column("value"), origin = table.column("source"),
+                   illustrative = table.column("illustrative");
+        std::vector<std::string> all;
+        for (const ReadScheme& scheme : schemes_)
+            for (const FactDefinition& defined : scheme.parts.facts)
+                if (std::holds_alternative<SuppliedFact>(defined.source)) all.push_back(defined.id);
+        const Ids facts(std::move(all), Phrase::kind_fact);
+        Twice twice(table, {"fact", "body", "year"}, Phrase::duplicate_fact);
+        while (const auto row = table.next()) {
+            SuppliedFigure figure;
+            figure.fact = row->text(fact);
+            if (schemes_are_known_) known(*row, fact, figure.fact, facts);
+            figure.body = row->text(body);
+            known_body(*row, body, figure.body);
+            figure.year = year_in(*row, year);
+            figure.state = row->value(value, figure.value);
+            figure.source = row->text(origin);
+            figure.illustrative = row->flag(illustrative, "示例");
+            figure.place = row->place();
+            twice.tell(*row);
+            records_.figures.push_back(std::move(figure));
+        }
+    }
+
+    /// The one year a mark or a figure is for, or 0 and a problem.
+    int year_in(const CsvRow& row, const CsvColumn& column) {
+        const auto period = parse_period(row.text(column));
+        if (period && period->is_year()) {
+            within_plan(row, column, period->year(), false);
+            return period->year();
+        }
+        if (!row.tells_empty(column) && !row.tells_full_width(column))
+            row.problem(column, "bad-year", {Phrase::mark_year, {row.text(column)}});
+        return 0;
     }
 
     void read_reports() {
@@ -417,8 +495,7 @@ private:
                    illustrative = table.column("illustrative");
         std::vector<std::string> all;
         for (const ReadScheme& scheme : schemes_)
-            for (const Group& group : scheme.parts.groups)
-                for (const Item& scored : group.items) all.push_back(scored.id);
+            for (const Item* scored : items_of(scheme.parts)) all.push_back(scored->id);
         const Ids items(std::move(all), Phrase::kind_item);
         Twice twice(table, {"item", "body", "year", "scorer"}, Phrase::duplicate_mark);
         while (const auto row = table.next()) {
@@ -427,11 +504,7 @@ private:
             if (schemes_are_known_) known(*row, item, mark.item, items);
             mark.body = row->text(body);
             known_body(*row, body, mark.body);
-            const auto period = parse_period(row->text(year));
-            if (period && period->is_year())
-                within_plan(*row, year, mark.year = period->year(), false);
-            else if (!row->tells_empty(year) && !row->tells_full_width(year))
-                row->problem(year, "bad-year", {Phrase::mark_year, {row->text(year)}});
+            mark.year = year_in(*row, year);
             mark.scorer = choice(*row, scorer, Scorer::team);
             mark.state = row->value(value, mark.value);
             mark.note = row->text(note);
@@ -449,21 +522,28 @@ private:
                denominator(Rational(decimal_reading(mark) / decimal_reading(rule->step))) == 1;
     }
 
-    void check_mark(const CsvRow& row, const CsvColumn& value, const Mark& mark) {
+    void check_mark(const CsvRow& row, const CsvColumn& value, const Mark& mark) const {
         if (!schemes_are_known_) return;
         if (mark.state != State::value) return;
         for (const ReadScheme& scheme : schemes_)
-            for (const Group& group : scheme.parts.groups)
-                for (const Item& item : group.items) {
-                    if (item.id != mark.item) continue;
-                    if (mark.value > item.full || mark.value < 0)
-                        row.problem(value, "mark-range",
-                                    {Phrase::mark_range, {item.title, decimal_text(item.full), row.text(value)}});
-                    else if (!falls_on_a_step(item, mark.value))
-                        row.problem(value, "mark-step",
-                                    {Phrase::mark_step,
-                                     {item.title, decimal_text(std::get<MarksRule>(item.rule).step), row.text(value)}});
-                }
+            for (const Item* item : items_of(scheme.parts))
+                if (item->id == mark.item) check_mark(row, value, mark, *item);
+    }
+
+    static void check_mark(const CsvRow& row, const CsvColumn& column, const Mark& mark, const Item& item) {
+        const auto* rule = std::get_if<MarksRule>(&item.rule);
+        const double highest = rule && rule->deduct_to ? *rule->deduct_to : item.full;
+        if (mark.value > highest || mark.value < 0)
+            row.problem(column, "mark-range",
+                        {Phrase::mark_range, {item.title, decimal_text(highest), row.text(column)}});
+        else if (rule && rule->deduct_from && mark.value != 0 && mark.value < *rule->deduct_from)
+            row.problem(
+                column, "mark-range",
+                {Phrase::deduction_range,
+                 {item.title, decimal_text(*rule->deduct_from), decimal_text(*rule->deduct_to), row.text(column)}});
+        else if (!falls_on_a_step(item, mark.value))
+            row.problem(column, "mark-step",
+                        {Phrase::mark_step, {item.title, decimal_text(rule->step), row.text(column)}});
     }
 
     /// Problems of meaning, all files together. Where a record could not be read, what only follows from that is left
@@ -490,7 +570,8 @@ private:
         if (problem.code == "empty-id") return true;  // told when it was read
         if (problem.code != "unknown-id") return false;
         const Phrase kind = problem.message.arguments.at(1).phrase;
-        return !(kind == Phrase::kind_body ? bodies_are_known_ : kind == Phrase::kind_item || plan_is_known_);
+        const bool of_a_scheme = kind == Phrase::kind_item || kind == Phrase::kind_fact;
+        return !(kind == Phrase::kind_body ? bodies_are_known_ : of_a_scheme || plan_is_known_);
     }
 
     /// The key whose value is wrong, for problems that are not about one word.

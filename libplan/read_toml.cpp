@@ -4,6 +4,7 @@
 #include <cmath>
 #include <functional>
 #include <limits>
+#include <utility>
 #define TOML_HEADER_ONLY 1
 #define TOML_ASSERT(condition) static_assert(true)  // it fails on the heading [表], which is to be told instead
 #include <toml++/toml.h>
@@ -150,27 +151,41 @@ public:
         }
         wrong(key, node, Phrase::type_table);
     }
-    /// Keys and numbers of a table whose keys are the user's own.
-    std::vector<std::pair<std::string, double>> weights(std::string_view key) {
-        std::vector<std::pair<std::string, double>> all;
+    /// Visits the entries of a table whose keys are the user's own, in the order they are written.
+    void entries(std::string_view key, const std::function<void(const std::string&, const toml::node&)>& visit) {
         const toml::node* node = get(key, true);
-        if (!node) return all;
+        if (!node) return;
         const auto* table = node->as_table();
-        if (!table) {
-            wrong(key, node, Phrase::type_table);
-            return all;
-        }
-        std::vector<std::pair<toml::source_position, std::pair<std::string, double>>> found;
-        for (const auto& [name, value] : *table) {
-            if (const auto number = number_in(value))
-                found.push_back({name.source().begin, {std::string(name.str()), *number}});
-            else
-                wrong(name.str(), &value, Phrase::type_number);
-        }
+        if (!table) return wrong(key, node, Phrase::type_table);
+        std::vector<std::pair<toml::source_position, std::pair<std::string, const toml::node*>>> found;
+        for (const auto& [name, value] : *table)
+            found.push_back({name.source().begin, {std::string(name.str()), &value}});
         // The parser sorts keys; the scheme's author put them in an order that means something.
         std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-        for (auto& [at, entry] : found) all.push_back(std::move(entry));
-        return all;
+        for (const auto& [at, entry] : found) visit(entry.first, *entry.second);
+    }
+    /// Visits a node as a table of its own; a problem if it is none.
+    void as_table(std::string_view key, const toml::node& node, const std::function<void(Table&)>& visit) {
+        if (const auto* table = node.as_table())
+            visit_one(*table, visit);
+        else
+            wrong(key, &node, Phrase::type_table);
+    }
+    /// Visits every table of a list whose elements are tables or lists of tables; `first` of each element.
+    void each_of(std::string_view key, const std::function<void(Table&, bool first)>& visit) {
+        for (const toml::node* element : list(key, false)) {
+            bool first = true;
+            const auto inner = [&](Table& table) { visit(table, std::exchange(first, false)); };
+            if (const auto* array = element->as_array())
+                for (const toml::node& node : *array) as_table(key, node, inner);
+            else
+                as_table(key, *element, inner);
+        }
+    }
+    std::optional<double> number_at(std::string_view key, const toml::node& node) {
+        const auto number = number_in(node);
+        if (!number) wrong(key, &node, Phrase::type_number);
+        return number;
     }
     /// Whether a key was probably meant to be one of those asked for, so that what it holds was not read.
     bool misspelt() const {
@@ -178,8 +193,8 @@ public:
             if (!asked_for(key.str()) && !nearest(key.str(), asked_).empty()) return true;
         return false;
     }
-    /// Which of these keys is there; a problem unless exactly one is.
-    std::string one_of(const std::vector<std::string>& keys) {
+    /// Which of these keys is there; a problem unless exactly one is, or none where one is not required.
+    std::string one_of(const std::vector<std::string>& keys, bool required = true) {
         std::vector<std::string> found;
         std::vector<Message> all(keys.begin(), keys.end());
         for (const std::string& key : keys) {
@@ -190,7 +205,7 @@ public:
         if (found.size() > 1)
             problem("one-of", table_.get(found.back()),
                     {Phrase::only_one_of, {joined(Phrase::listed, {found.begin(), found.end()})}});
-        else
+        else if (required)
             missing(keys, "one-of", {Phrase::one_of, {joined(Phrase::listed, std::move(all))}});
         return {};
     }
@@ -509,69 +524,227 @@ BodyKind read_body_kind(Table& table, std::string_view key) {
 
 // ---- schemes ----
 
+/// A limit: `from` belongs to what it begins, `above` does not.
+Edge read_edge(Table& table) {
+    const std::string key = table.one_of({"from", "above"});
+    return {key.empty() ? 0 : table.number(key).value_or(0), key == "above"};
+}
+
+FactSource read_event_fact(Table& table) {
+    EventFact fact{table.text("events"),
+                   table.word<EventFact::Count>("count", EventFact::Count::events),
+                   table.texts("class"),
+                   {},
+                   table.flag("with_below")};
+    if (table.has("fault"))
+        table.entries("fault", [&](const std::string& finding, const toml::node& weight) {
+            fact.faults.push_back({finding, table.number_at(finding, weight).value_or(0)});
+        });
+    return fact;
+}
+
 FactSource read_fact_source(Table& table) {
-    const std::string source = table.one_of({"indicator", "control", "events", "tasks"});
-    using Take = IndicatorFact::Take;
-    using Count = EventFact::Count;
-    using Tasks = TaskFact::Take;
-    if (source == "control") return ControlFact{table.text("control")};
-    if (source == "events")
-        return EventFact{table.text("events"), table.word<Count>("count", Count::events), table.texts("class")};
-    if (source == "tasks") return TaskFact{table.word<Tasks>("tasks", Tasks::done_percent)};
-    IndicatorFact fact{table.text("indicator"), Take::value, false};
-    fact.take = table.word<Take>("take", Take::value);
+    const std::string source = table.one_of({"indicator", "control", "events", "tasks", "supplied", "trend", "scheme",
+                                             "units_below", "class_of", "bracket_of"});
+    if (source == "control") return ControlFact{table.text(source)};
+    if (source == "events") return read_event_fact(table);
+    if (source == "tasks") return TaskFact{table.word<TaskFact::Take>(source, TaskFact::Take::done_percent)};
+    if (source == "supplied") return table.flag(source), SuppliedFact{};
+    if (source == "trend")
+        return TrendFact{table.text(source), table.word<Direction>("direction", Direction::down),
+                         table.flag("whole_area")};
+    if (source == "scheme") return SchemeFact{table.text(source)};
+    if (source == "units_below")
+        return BelowFact{table.text(source), table.word<BelowFact::Take>("take", BelowFact::Take::percent),
+                         table.text("grade")};
+    if (source == "class_of")
+        return ClassFact{table.text(source), table.word<ClassFact::Take>("take", ClassFact::Take::mean)};
+    if (source == "bracket_of") {
+        BracketFact fact{table.text(source), {}};
+        table.each("brackets", [&](Table& bracket) {
+            fact.brackets.push_back({read_edge(bracket), bracket.number("value", true).value_or(0)});
+        });
+        return fact;
+    }
+    IndicatorFact fact{table.text("indicator")};
+    fact.take = table.word<IndicatorFact::Take>("take", IndicatorFact::Take::value);
     fact.whole_area = table.flag("whole_area");
     return fact;
+}
+
+void read_fact(Table& table, SchemeParts& parts) {
+    FactDefinition fact;
+    fact.place = table.place();
+    fact.id = table.text("id", true);
+    fact.title = table.text("title", true);
+    fact.unit = table.text("unit");
+    fact.source = read_fact_source(table);
+    fact.last_year = table.flag("last_year");
+    fact.part = table.text("part");
+    parts.facts.push_back(std::move(fact));
+}
+
+/// "fact = …, at_least = …"; nothing if the table holds no subject and none is required.
+std::optional<Condition> read_condition(Table& table, bool required) {
+    std::vector<std::string> subjects;
+    std::vector<std::string> comparisons;
+    for (const auto& subject : words_for<Condition::Subject>()) subjects.emplace_back(subject.word);
+    for (const auto& comparison : words_for<Comparison>()) comparisons.emplace_back(comparison.word);
+    const std::string subject = table.one_of(subjects, required);
+    if (subject.empty()) return std::nullopt;
+    Condition condition;
+    for (const auto& word : words_for<Condition::Subject>())
+        if (word.word == subject) condition.subject = word.value;
+    if (condition.subject == Condition::Subject::total)
+        table.flag(subject);
+    else
+        condition.of = table.text(subject);
+    // "发生即否决": a fact by itself means at least one.
+    const std::string comparison = table.one_of(comparisons, condition.subject != Condition::Subject::fact);
+    for (const auto& word : words_for<Comparison>())
+        if (word.word == comparison) condition.comparison = word.value;
+    if (!comparison.empty()) condition.limit = table.reference(comparison).value_or(Reference{1.0});
+    condition.times = table.number("times").value_or(1);
+    return condition;
+}
+
+std::vector<Conditions> read_conditions(Table& table, std::string_view key) {
+    std::vector<Conditions> all;
+    table.each_of(key, [&](Table& inner, bool first) {
+        if (first) all.emplace_back();
+        if (auto condition = read_condition(inner, true)) all.back().push_back(std::move(*condition));
+    });
+    return all;
+}
+
+MarksRule read_marks(Table& table, double full) {
+    table.flag("marks");
+    MarksRule rule;
+    rule.step = table.number("step").value_or(0);
+    if (table.has("scorers"))
+        table.entries("scorers", [&](const std::string& name, const toml::node& node) {
+            const auto weight = table.number_at(name, node);
+            for (const auto& scorer : words_for<Scorer>())
+                if (scorer.word == name) return void(rule.scorers.push_back({scorer.value, weight.value_or(0)}));
+            table.problem("wrong-word", &node, {Phrase::wrong_word, {"scorers", name, listed_words<Scorer>()}});
+        });
+    if (table.has("deduct")) {
+        const auto limits = table.numbers("deduct");
+        if (limits.size() == 2 && 0 <= limits[0] && limits[0] <= limits[1] && limits[1] <= full) {
+            rule.deduct_from = limits[0];
+            rule.deduct_to = limits[1];
+        } else {
+            table.problem("deduct", table.node("deduct"), {Phrase::deduct_range, {decimal_text(full)}});
+        }
+    }
+    return rule;
+}
+
+AllOrNothingRule read_all_or_nothing(Table& table) {
+    table.flag("all_or_nothing");
+    std::vector<std::string> comparisons;
+    for (const auto& comparison : words_for<Comparison>()) comparisons.emplace_back(comparison.word);
+    const std::string side = table.one_of(comparisons);
+    AllOrNothingRule rule;
+    if (side.empty()) return rule;
+    for (const auto& comparison : words_for<Comparison>())
+        if (comparison.word == side) rule.comparison = comparison.value;
+    rule.limit = table.reference(side).value_or(Reference{0.0});
+    return rule;
 }
 
 BandsRule read_bands(Table& table) {
     BandsRule rule;
     table.each("bands", [&](Table& band) {
-        rule.bands.push_back({band.number("from", true).value_or(0), band.number("points", true).value_or(0)});
+        const Edge edge = read_edge(band);
+        const std::string points = band.one_of({"points", "coefficient"});
+        rule.coefficients = rule.coefficients || points == "coefficient";
+        rule.bands.push_back({edge, points.empty() ? 0 : band.number(points).value_or(0)});
     });
     rule.interpolate = table.flag("interpolate");
+    rule.below = table.number("below");
     std::stable_sort(rule.bands.begin(), rule.bands.end(),
-                     [](const Band& a, const Band& b) { return a.from < b.from; });
+                     [](const Band& a, const Band& b) { return a.edge.from < b.edge.from; });
     return rule;
 }
 
-PerUnitRule read_per_unit(Table& table, double full) {
+PerUnitRule read_per_unit(Table& table) {
     PerUnitRule rule;
     rule.per = table.number("per").value_or(1);
-    rule.reference = table.reference("reference").value_or(Reference{0.0});
+    rule.per_under = table.number("per_under");
+    rule.reference = table.has("reference") ? table.reference("reference").value_or(Reference{0.0}) : Reference{0.0};
     rule.over = table.number("over").value_or(0);
     rule.under = table.number("under").value_or(0);
-    rule.start = table.number("start").value_or(full);
+    rule.start = table.number("start");
     rule.floor = table.number("floor").value_or(0);
-    rule.ceiling = table.number("ceiling").value_or(full);
+    if (const toml::node* ceiling = table.node("ceiling"); ceiling && ceiling->value<std::string>() == "none") {
+        table.text("ceiling");
+        rule.ceiling = std::numeric_limits<double>::infinity();
+    } else {
+        rule.ceiling = table.number("ceiling");
+    }
     // "每低2%扣1分" is ambiguous: steps of anything but one must say whether only whole steps count.
-    if (rule.per != 1 && !table.has("whole_steps"))
+    if ((rule.per != 1 || rule.per_under.value_or(1) != 1) && !table.has("whole_steps"))
         table.missing({"whole_steps"}, "missing-key", {Phrase::missing_whole_steps, {}});
     rule.whole_steps = table.flag("whole_steps");
     return rule;
 }
 
+OccurrenceClass read_occurrence_class(Table& table) {
+    OccurrenceClass counted;
+    counted.points = table.number("points").value_or(0);
+    counted.per_death = table.number("per_death").value_or(0);
+    if (!table.has("deaths")) return counted;
+    const auto deaths = table.numbers("deaths");
+    if (deaths.empty() || deaths.size() > 2 || (deaths.size() == 2 && deaths[1] < deaths[0])) {
+        table.problem("deaths", table.node("deaths"), {Phrase::deaths_range, {}});
+        return counted;
+    }
+    counted.deaths_from = deaths[0];
+    if (deaths.size() == 2) counted.deaths_to = deaths[1];
+    return counted;
+}
+
+OccurrencesRule read_occurrences(Table& table) {
+    OccurrencesRule rule;
+    table.entries("occurrences", [&](const std::string& severity, const toml::node& node) {
+        OccurrenceClass counted;
+        if (node.is_table())
+            table.as_table(severity, node, [&](Table& inner) { counted = read_occurrence_class(inner); });
+        else
+            counted.points = table.number_at(severity, node).value_or(0);
+        counted.severity = severity;
+        rule.classes.push_back(std::move(counted));
+    });
+    rule.counts = table.word<OccurrencesRule::Counts>("counts", OccurrencesRule::Counts::each);
+    rule.cap = table.number("cap").value_or(0);
+    rule.start = table.number("start");
+    rule.floor = table.number("floor").value_or(0);
+    return rule;
+}
+
 Rule read_rule(Table& table, double full) {
     const std::string kind = table.one_of({"marks", "all_or_nothing", "share_of", "per", "bands", "occurrences"});
-    if (kind == "all_or_nothing") {
-        table.flag(kind);
-        const std::string side = table.one_of({"at_least", "at_most"});
-        return AllOrNothingRule{side == "at_least",
-                                side.empty() ? Reference{0.0} : table.reference(side).value_or(Reference{0.0})};
-    }
+    if (kind == "all_or_nothing") return read_all_or_nothing(table);
     if (kind == "share_of") return ShareRule{table.reference("share_of").value_or(Reference{0.0})};
-    if (kind == "per") return read_per_unit(table, full);
+    if (kind == "per") return read_per_unit(table);
     if (kind == "bands") return read_bands(table);
-    if (kind == "occurrences") {
-        OccurrencesRule rule;
-        for (auto& [severity, points] : table.weights("occurrences"))
-            rule.classes.push_back({std::move(severity), points});
-        rule.cap = table.number("cap").value_or(0);
-        rule.floor = table.number("floor").value_or(0);
-        return rule;
-    }
-    if (kind == "marks") table.flag("marks");
-    return MarksRule{table.number("step").value_or(0)};
+    if (kind == "occurrences") return read_occurrences(table);
+    if (kind == "marks") return read_marks(table, full);
+    return MarksRule{};
+}
+
+/// "rescale", "full", "zero", or a share of the full points: 按基本分60%计.
+std::optional<NotApplicable> read_not_applicable(Table& table) {
+    const toml::node* node = table.node("not_applicable");
+    if (!node) return table.text("not_applicable"), std::nullopt;
+    if (!node->is_string()) return NotApplicable{false, table.number("not_applicable").value_or(0)};
+    const std::string word = table.text("not_applicable");
+    if (word == "rescale") return NotApplicable{};
+    if (word == "full") return NotApplicable{false, 1};
+    if (word == "zero") return NotApplicable{false, 0};
+    table.wrong_word("not_applicable", word, joined(Phrase::listed, {"rescale", "full", "zero"}));
+    return std::nullopt;
 }
 
 void read_item(Table& table, Group& group) {
@@ -584,20 +757,66 @@ void read_item(Table& table, Group& group) {
     item.full = table.number("full", true).value_or(0);
     item.scorer = table.word<Scorer>("scorer", Scorer::team);
     item.not_for = table.texts("not_for");
+    item.only_for = table.texts("only_for");
+    item.weight = table.number("weight").value_or(1);
+    item.not_applicable = read_not_applicable(table);
+    if (table.has("missing")) item.missing = table.word<WhenMissing>("missing", WhenMissing::open);
     if (!table.has("rule")) table.missing("rule");
     table.each("rule", [&](Table& rule) { item.rule = read_rule(rule, item.full); });
     item.fact = table.text("fact", !std::holds_alternative<MarksRule>(item.rule));
     group.items.push_back(std::move(item));
 }
 
-void read_group(Table& table, SchemeParts& parts) {
+Group read_group(Table& table) {
     Group group;
     group.place = table.place();
     group.id = table.text("id", true);
     group.title = table.text("title", true);
     group.full = table.number("full", true).value_or(0);
+    group.kind = table.word<GroupKind>("kind", GroupKind::base);
+    group.combine = table.word<Combine>("combine", Combine::sum);
+    group.weight = table.number("weight").value_or(1);
+    group.floor = table.number("floor");
+    group.cap = table.number("cap");
+    group.rescale = table.flag("rescale");
+    group.zero_when = read_conditions(table, "zero_when");
+    group.not_for = table.texts("not_for");
+    group.only_for = table.texts("only_for");
     table.each("item", [&](Table& item) { read_item(item, group); });
-    parts.groups.push_back(std::move(group));
+    table.each("group", [&](Table& inner) { group.groups.push_back(read_group(inner)); });
+    return group;
+}
+
+Veto read_veto(Table& table) {
+    Veto veto;
+    veto.place = table.place();
+    veto.title = table.text("title", true);
+    if (auto condition = read_condition(table, true)) veto.when.push_back(std::move(*condition));
+    table.each("and", [&](Table& inner) {
+        if (auto condition = read_condition(inner, true)) veto.when.push_back(std::move(*condition));
+    });
+    veto.unless = read_conditions(table, "unless");
+    std::vector<std::string> effects;
+    for (const auto& effect : words_for<Veto::Effect>()) effects.emplace_back(effect.word);
+    const std::string chosen = table.one_of(effects);
+    for (const auto& effect : words_for<Veto::Effect>())
+        if (effect.word == chosen) veto.effect = effect.value;
+    if (chosen == "grade")
+        veto.grade = table.text("grade");
+    else if (!chosen.empty())
+        table.flag(chosen);
+    veto.clause = table.text("clause");
+    veto.only_for = table.texts("only_for");
+    return veto;
+}
+
+std::chrono::month_day read_month_day(Table& table, std::string_view key, std::chrono::month_day otherwise) {
+    const std::string given = table.text(key);
+    if (given.empty()) return otherwise;
+    const auto date = parse_date("2001-" + given);
+    if (date) return {date->month(), date->day()};
+    table.problem("bad-month-day", table.node(key), {Phrase::bad_month_day, {given}});
+    return otherwise;
 }
 
 void read_outcome(Table& table, Outcome& outcome) {
@@ -607,8 +826,47 @@ void read_outcome(Table& table, Outcome& outcome) {
         outcome.places = 2;
     }
     outcome.rounding = table.word<Rounding>("rounding", Rounding::half_up);
-    outcome.not_applicable = table.word<WhenNotApplicable>("not_applicable", WhenNotApplicable::rescale);
+    outcome.rounded_at = table.word<RoundedAt>("rounded_at", RoundedAt::item);
+    outcome.not_applicable = read_not_applicable(table).value_or(NotApplicable{});
     outcome.missing = table.word<WhenMissing>("missing", WhenMissing::open);
+    outcome.convert_to = table.number("convert_to");
+    outcome.floor = table.number("floor").value_or(0);
+    outcome.cap = table.number("cap");
+    if (!table.has("order")) return;
+    outcome.order.clear();
+    for (const std::string& given : table.texts("order")) {
+        const auto& steps = words_for<Step>();
+        const auto step =
+            std::find_if(steps.begin(), steps.end(), [&](const auto& word) { return word.word == given; });
+        if (step != steps.end())
+            outcome.order.push_back(step->value);
+        else
+            table.wrong_word("order", given, listed_words<Step>());
+    }
+}
+
+void read_window(Table& table, Window& window) {
+    window.first = read_month_day(table, "first", window.first);
+    window.last = read_month_day(table, "last", window.last);
+    window.carry_back = table.texts("carry_back");
+    window.carry_until = read_month_day(table, "carry_until", window.carry_until);
+}
+
+Quota read_quota(Table& table) {
+    Quota quota;
+    quota.place = table.place();
+    quota.grade = table.text("grade", true);
+    quota.rank_class = table.text("class");
+    if (const std::string size = table.one_of({"count", "percent"}); size == "count")
+        quota.count = table.whole(size);
+    else if (size == "percent")
+        quota.percent = table.number(size);
+    return quota;
+}
+
+TieBreak read_tie_break(Table& table) {
+    const std::string order = table.one_of({"fewer", "more"});
+    return {order.empty() ? std::string() : table.text(order), order != "more", table.place()};
 }
 
 }  // namespace
@@ -692,23 +950,22 @@ bool read_scheme_toml(const SourceFile& file, SchemeParts& parts, std::vector<Pr
             parts.id = t.text("id", true);
             parts.title = t.text("title", true);
             parts.units = read_body_kind(t, "units");
+            parts.classes = t.texts("classes");
             t.whole("year");
             parts.full = t.number("full").value_or(100);
             parts.illustrative = t.flag("illustrative");
         });
         root.each("outcome", [&](Table& t) { read_outcome(t, parts.outcome); });
-        root.each("fact", [&](Table& t) {
-            parts.facts.push_back({t.text("id", true), t.text("title", true), t.text("unit"), read_fact_source(t),
-                                   t.place(), t.flag("last_year")});
-        });
-        root.each("group", [&](Table& t) { read_group(t, parts); });
+        root.each("window", [&](Table& t) { read_window(t, parts.outcome.window); });
+        root.each("quota", [&](Table& t) { parts.outcome.quotas.push_back(read_quota(t)); });
+        root.each("tie_break", [&](Table& t) { parts.outcome.tie_breaks.push_back(read_tie_break(t)); });
+        root.each("fact", [&](Table& t) { read_fact(t, parts); });
+        root.each("group", [&](Table& t) { parts.groups.push_back(read_group(t)); });
         root.each("grade", [&](Table& t) {
-            parts.grades.push_back({t.text("title", true), t.number("from", true).value_or(0), t.place()});
+            const Place place = t.place();
+            parts.grades.push_back({t.text("title", true), read_edge(t), place});
         });
-        root.each("veto", [&](Table& t) {
-            parts.vetoes.push_back({t.text("title", true), t.text("fact", true), t.number("at_least").value_or(1),
-                                    t.text("grade", true), t.text("clause"), t.place()});
-        });
+        root.each("veto", [&](Table& t) { parts.vetoes.push_back(read_veto(t)); });
     });
 }
 

@@ -3,96 +3,16 @@
 #include <algorithm>
 #include <cmath>
 
-#include "libplan/exact.hpp"
 #include "libplan/match.hpp"
+#include "libplan/rule_points.hpp"
 #include "libplan/words.hpp"
 
 namespace libplan {
 namespace {
 
-// Each rule is written once, over two kinds of number. `Fast` computes in doubles with an error bound and notes when a
-// comparison or a rounding lies within it; `Exact` computes in fractions and settles those cases.
-
-struct Bounded {
-    double value = 0;
-    double error = 0;  ///< the exact value is within value ± error
-};
-
-class Fast {
-public:
-    using Number = Bounded;
-    bool certain = true;
-
-    static Number read(double value) {
-        const bool whole = value == std::trunc(value) && std::abs(value) < 0x1p53;
-        return {value, whole ? 0 : std::abs(value) * ulp};
-    }
-    static Number add(Number a, Number b) { return widened(a.value + b.value, a.error + b.error); }
-    static Number subtract(Number a, Number b) { return widened(a.value - b.value, a.error + b.error); }
-    static Number multiply(Number a, Number b) {
-        return widened(a.value * b.value,
-                       std::abs(a.value) * b.error + std::abs(b.value) * a.error + a.error * b.error);
-    }
-    Number divide(Number a, Number b) {
-        const double divisor = std::abs(b.value) - b.error;
-        if (divisor <= 0) {
-            certain = false;
-            return {};
-        }
-        const double quotient = a.value / b.value;
-        return widened(quotient, (a.error + std::abs(quotient) * b.error) / divisor);
-    }
-    bool less(Number a, Number b) {
-        if (std::abs(a.value - b.value) <= (a.error + b.error) * slack && a.error + b.error > 0) certain = false;
-        return a.value < b.value;
-    }
-    Number truncate(Number a) {
-        if (std::abs(a.value - std::round(a.value)) <= a.error && a.error > 0) certain = false;
-        return {std::trunc(a.value), 0};
-    }
-    Points round(Number a, int places, Rounding rounding) {
-        static constexpr std::int64_t powers[] = {1, 10, 100, 1000, 10'000, 100'000, 1'000'000};
-        const Number scaled = multiply(a, read(static_cast<double>(powers[places])));
-        const double magnitude = std::abs(scaled.value);
-        const double below = std::floor(magnitude);
-        const double edge =
-            rounding == Rounding::half_up || rounding == Rounding::half_even ? below + 0.5 : std::round(magnitude);
-        if (magnitude > 0x1p52 / 1e6 || std::abs(magnitude - edge) <= scaled.error * slack) certain = false;
-        if (!certain) return {};
-        const bool raise = rounding == Rounding::up         ? magnitude > below
-                           : rounding == Rounding::truncate ? false
-                                                            : magnitude > edge;
-        const auto units = (static_cast<std::int64_t>(below) + (raise ? 1 : 0)) * (Points::per_point / powers[places]);
-        return {scaled.value < 0 ? -units : units};
-    }
-
-private:
-    static constexpr double ulp = 0x1p-52;
-    static constexpr double slack = 1.0000001;  // covers the rounding of the bounds themselves
-    static Number widened(double value, double error) { return {value, (error + std::abs(value) * ulp) * slack}; }
-};
-
-class Exact {
-public:
-    using Number = Rational;
-    static Number read(double value) { return decimal_reading(value); }
-    static Number add(const Number& a, const Number& b) { return a + b; }
-    static Number subtract(const Number& a, const Number& b) { return a - b; }
-    static Number multiply(const Number& a, const Number& b) { return a * b; }
-    static Number divide(const Number& a, const Number& b) { return a / b; }
-    static bool less(const Number& a, const Number& b) { return a < b; }
-    static Number truncate(const Number& a) { return Rational(round_scaled(a, 0, Rounding::truncate)); }
-    static Points round(const Number& a, int places, Rounding rounding) { return round_points(a, places, rounding); }
-};
-
-template <class Arithmetic>
-using Number = typename Arithmetic::Number;
-
 template <class A>
-Number<A> clamp(A& a, const Number<A>& value, const Number<A>& lower, const Number<A>& upper) {
-    if (a.less(value, lower)) return lower;
-    if (a.less(upper, value)) return upper;
-    return value;
+typename A::Number unrounded_points(A& a, const Item& item, std::span<const double> inputs) {
+    return std::visit([&](const auto& rule) { return unrounded(a, rule, item.full, inputs); }, item.rule);
 }
 
 /// The reference of a rule: a number of its own, or the second input.
@@ -100,68 +20,13 @@ double reference_value(const Reference& reference, std::span<const double> input
     return std::holds_alternative<double>(reference) ? std::get<double>(reference) : inputs[1];
 }
 
-template <class A>
-Number<A> unrounded(A& a, const MarksRule&, double full, std::span<const double> inputs) {
-    return clamp(a, a.read(inputs[0]), a.read(0), a.read(full));
-}
+bool reaches(const Edge& edge, double value) { return edge.above ? value > edge.from : value >= edge.from; }
 
-template <class A>
-Number<A> unrounded(A& a, const AllOrNothingRule& rule, double full, std::span<const double> inputs) {
-    const double limit = reference_value(rule.limit, inputs);
-    // Doubles stand in the same order as their decimal readings, so this comparison is exact.
-    return a.read((rule.at_least ? inputs[0] >= limit : inputs[0] <= limit) ? full : 0);
-}
-
-template <class A>
-Number<A> unrounded(A& a, const ShareRule& rule, double full, std::span<const double> inputs) {
-    const double target = reference_value(rule.target, inputs);
-    if (target <= 0) return a.read(inputs[0] >= target ? full : 0);
-    const auto points = a.divide(a.multiply(a.read(full), a.read(inputs[0])), a.read(target));
-    return clamp(a, points, a.read(0), a.read(full));
-}
-
-template <class A>
-Number<A> unrounded(A& a, const PerUnitRule& rule, double, std::span<const double> inputs) {
-    auto excess =
-        a.divide(a.subtract(a.read(inputs[0]), a.read(reference_value(rule.reference, inputs))), a.read(rule.per));
-    if (rule.whole_steps) excess = a.truncate(excess);
-    const bool over = a.less(a.read(0), excess);
-    const auto change = a.multiply(a.read(over ? rule.over : -rule.under), excess);
-    return clamp(a, a.add(a.read(rule.start), change), a.read(rule.floor), a.read(rule.ceiling));
-}
-
-/// The band a value falls in; values below the lowest band belong to it.
-std::size_t band_of(const BandsRule& rule, double value) {
-    std::size_t index = 0;
-    while (index + 1 < rule.bands.size() && value >= rule.bands[index + 1].from) ++index;
+/// The band a value falls in, or nothing below the lowest.
+std::optional<std::size_t> band_of(const BandsRule& rule, double value) {
+    std::optional<std::size_t> index;
+    for (std::size_t i = 0; i < rule.bands.size() && reaches(rule.bands[i].edge, value); ++i) index = i;
     return index;
-}
-
-template <class A>
-Number<A> unrounded(A& a, const BandsRule& rule, double, std::span<const double> inputs) {
-    const std::size_t index = band_of(rule, inputs[0]);
-    const Band& band = rule.bands[index];
-    if (!rule.interpolate || index + 1 == rule.bands.size() || inputs[0] <= band.from) return a.read(band.points);
-    const Band& next = rule.bands[index + 1];
-    const auto rise = a.subtract(a.read(next.points), a.read(band.points));
-    const auto run = a.subtract(a.read(next.from), a.read(band.from));
-    const auto step = a.subtract(a.read(inputs[0]), a.read(band.from));
-    return a.add(a.read(band.points), a.divide(a.multiply(rise, step), run));
-}
-
-template <class A>
-Number<A> unrounded(A& a, const OccurrencesRule& rule, double full, std::span<const double> inputs) {
-    auto change = a.read(0);
-    for (std::size_t i = 0; i < rule.classes.size(); ++i)
-        change = a.add(change, a.multiply(a.read(inputs[i]), a.read(rule.classes[i].points)));
-    if (rule.cap != 0 && a.less(change, a.read(rule.cap))) change = a.read(rule.cap);
-    return clamp(a, a.add(a.read(full), change), a.read(rule.floor), a.read(full));
-}
-
-template <class A>
-Points points_with(A& a, const Item& item, std::span<const double> inputs, const Outcome& outcome) {
-    const auto value = std::visit([&](const auto& rule) { return unrounded(a, rule, item.full, inputs); }, item.rule);
-    return a.round(value, outcome.places, outcome.rounding);
 }
 
 void add_reference(std::vector<std::string>& inputs, const Reference& reference) {
@@ -180,13 +45,30 @@ std::string limited(const std::string& expression, const std::string& lower, con
     return "MAX(" + lower + ",MIN(" + upper + "," + expression + "))";
 }
 
+std::string comparison_sign(Comparison comparison) {
+    static constexpr const char* signs[] = {">=", "<=", ">", "<", "="};
+    return signs[static_cast<int>(comparison)];
+}
+
 struct FormulaOf {
     std::span<const std::string> cells;
     std::string full;
 
-    std::string operator()(const MarksRule&) const { return limited(cells[0], "0", full); }
+    std::string operator()(const MarksRule& rule) const {
+        std::string mark = cells[0];
+        if (!rule.scorers.empty()) {
+            std::string sum;
+            double weights = 0;
+            for (std::size_t i = 0; i < rule.scorers.size(); ++i) {
+                sum += (i ? "+" : "") + signed_literal(rule.scorers[i].weight) + "*" + cells[i];
+                weights += rule.scorers[i].weight;
+            }
+            mark = "ROUND(" + sum + ",10)/" + decimal_text(round_decimal(weights, 10));
+        }
+        return limited(rule.deduct_to ? full + "-" + mark : mark, "0", full);
+    }
     std::string operator()(const AllOrNothingRule& rule) const {
-        return "IF(" + cells[0] + (rule.at_least ? ">=" : "<=") + reference_cell(rule.limit, cells) + "," + full +
+        return "IF(" + cells[0] + comparison_sign(rule.comparison) + reference_cell(rule.limit, cells) + "," + full +
                ",0)";
     }
     std::string operator()(const ShareRule& rule) const {
@@ -195,34 +77,53 @@ struct FormulaOf {
                limited(full + "*" + cells[0] + "/" + target, "0", full) + ")";
     }
     std::string operator()(const PerUnitRule& rule) const {
-        std::string excess =
-            "ROUND(" + cells[0] + "-" + reference_cell(rule.reference, cells) + ",10)/" + decimal_text(rule.per);
-        if (rule.whole_steps) excess = "TRUNC(ROUND(" + excess + ",10))";
-        return limited(decimal_text(rule.start) + "+IF(" + excess + ">0," + signed_literal(rule.over) + "," +
-                           signed_literal(-rule.under) + ")*" + excess,
-                       signed_literal(rule.floor), decimal_text(rule.ceiling));
+        const std::string difference = "ROUND(" + cells[0] + "-" + reference_cell(rule.reference, cells) + ",10)";
+        std::string per = decimal_text(rule.per);
+        if (rule.per_under) per = "IF(" + difference + ">0," + per + "," + decimal_text(*rule.per_under) + ")";
+        std::string steps = difference + "/" + per;
+        if (rule.whole_steps) steps = "TRUNC(ROUND(" + steps + ",10))";
+        const std::string points = (rule.start ? signed_literal(*rule.start) : full) + "+IF(" + difference + ">0," +
+                                   signed_literal(rule.over) + "," + signed_literal(-rule.under) + ")*" + steps;
+        if (rule.ceiling && std::isinf(*rule.ceiling)) return "MAX(" + signed_literal(rule.floor) + "," + points + ")";
+        return limited(points, signed_literal(rule.floor), rule.ceiling ? signed_literal(*rule.ceiling) : full);
     }
     std::string operator()(const BandsRule& rule) const {
-        std::string formula = decimal_text(rule.bands.front().points);
+        const auto points_text = [&](std::size_t i) {
+            const std::string own = signed_literal(rule.bands[i].points);
+            return rule.coefficients ? own + "*" + full : own;
+        };
+        std::string formula = rule.below ? signed_literal(*rule.below) : points_text(0);
         for (std::size_t i = 0; i < rule.bands.size(); ++i) {
             const Band& band = rule.bands[i];
-            std::string points = decimal_text(band.points);
+            std::string points = points_text(i);
             if (rule.interpolate && i + 1 < rule.bands.size()) {
                 const Band& next = rule.bands[i + 1];
-                points += "+" + signed_literal(round_decimal(next.points - band.points, 10)) + "*ROUND(" + cells[0] +
-                          "-" + signed_literal(band.from) + ",10)/" +
-                          decimal_text(round_decimal(next.from - band.from, 10));
+                points += "+" + signed_literal(round_decimal(next.points - band.points, 10)) +
+                          (rule.coefficients ? "*" + full : "") + "*ROUND(" + cells[0] + "-" +
+                          signed_literal(band.edge.from) + ",10)/" +
+                          decimal_text(round_decimal(next.edge.from - band.edge.from, 10));
             }
-            formula = "IF(" + cells[0] + ">=" + signed_literal(band.from) + "," + points + "," + formula + ")";
+            formula = "IF(" + cells[0] + (band.edge.above ? ">" : ">=") + signed_literal(band.edge.from) + "," +
+                      points + "," + formula + ")";
         }
         return formula;
     }
     std::string operator()(const OccurrencesRule& rule) const {
+        using Counts = OccurrencesRule::Counts;
         std::string change;
-        for (std::size_t i = 0; i < rule.classes.size(); ++i)
-            change += (i ? "+" : "") + cells[i] + "*" + signed_literal(rule.classes[i].points);
+        std::size_t input = 0;
+        for (const OccurrenceClass& counted : rule.classes) {
+            const std::string& count = cells[input++];
+            const std::string points = signed_literal(counted.points);
+            if (!change.empty()) change += rule.counts == Counts::each ? "+" : ",";
+            change += rule.counts == Counts::each ? count + "*" + points : "IF(" + count + ">0," + points + ",0)";
+            if (rule.counts == Counts::each && counted.per_death != 0)
+                change += "+" + cells[input++] + "*" + signed_literal(counted.per_death);
+        }
+        if (rule.counts != Counts::each) change = (rule.counts == Counts::highest ? "MAX(0," : "MIN(0,") + change + ")";
         if (rule.cap != 0) change = "MAX(" + signed_literal(rule.cap) + "," + change + ")";
-        return limited(full + "+" + change, signed_literal(rule.floor), full);
+        return limited((rule.start ? signed_literal(*rule.start) : full) + "+" + change, signed_literal(rule.floor),
+                       full);
     }
 };
 
@@ -240,14 +141,21 @@ struct WordsOf {
     }
     static std::string magnitude(double value) { return decimal_text(std::abs(value)); }
 
-    std::string operator()(const MarksRule&) const {
+    std::string operator()(const MarksRule& rule) const {
+        std::string words;
+        for (std::size_t i = 0; i < rule.scorers.size(); ++i)
+            words += say(language, Phrase::words_scorer, say(language, phrase_of(rule.scorers[i].scorer)),
+                         decimal_text(inputs[i]), decimal_text(rule.scorers[i].weight));
+        if (rule.deduct_to) return words + say(language, Phrase::words_deducted, decimal_text(inputs[0]));
+        if (!words.empty()) return words;
         return say(language, Phrase::words_marks, decimal_text(inputs[0]), decimal_text(item.full));
     }
     std::string operator()(const AllOrNothingRule& rule) const {
+        static constexpr Phrase asked[] = {Phrase::words_at_least, Phrase::words_at_most, Phrase::words_above,
+                                           Phrase::words_below, Phrase::words_equals};
         const double limit = reference_value(rule.limit, inputs);
-        const bool holds = rule.at_least ? inputs[0] >= limit : inputs[0] <= limit;
-        return say(language, rule.at_least ? Phrase::words_at_least : Phrase::words_at_most, figure(limit),
-                   figure(inputs[0])) +
+        const bool holds = compared(rule.comparison, inputs[0], limit);
+        return say(language, asked[static_cast<int>(rule.comparison)], figure(limit), figure(inputs[0])) +
                say(language, holds ? Phrase::words_holds : Phrase::words_fails);
     }
     std::string operator()(const ShareRule& rule) const {
@@ -262,39 +170,56 @@ struct WordsOf {
         const double rate = over ? rule.over : rule.under;
         words += say(language, over ? Phrase::words_over : Phrase::words_under, difference(inputs[0], reference));
         if (rate == 0) return words + say(language, Phrase::words_no_change);
-        words += say(language, rate < 0 ? Phrase::words_per_loss : Phrase::words_per_gain, figure(rule.per),
-                     magnitude(rate));
+        const double per = over ? rule.per : rule.per_under.value_or(rule.per);
+        words +=
+            say(language, rate < 0 ? Phrase::words_per_loss : Phrase::words_per_gain, figure(per), magnitude(rate));
         return words + (rule.whole_steps ? say(language, Phrase::words_whole_steps) : std::string());
     }
     std::string operator()(const BandsRule& rule) const {
-        const std::size_t index = band_of(rule, inputs[0]);
-        const Band& band = rule.bands[index];
-        if (rule.interpolate && index + 1 < rule.bands.size() && inputs[0] > band.from) {
-            const Band& next = rule.bands[index + 1];
-            return say(language, Phrase::words_between, figure(inputs[0]), figure(band.from), decimal_text(band.points),
-                       figure(next.from), decimal_text(next.points));
-        }
-        if (index == 0 && rule.interpolate)
-            return say(language, Phrase::words_up_to_band, figure(inputs[0]), figure(band.from),
-                       decimal_text(band.points));
-        if (index == 0 && rule.bands.size() > 1)
-            return say(language, Phrase::words_lowest_band, figure(inputs[0]), figure(rule.bands[1].from),
-                       decimal_text(band.points));
-        return say(language, Phrase::words_band, figure(inputs[0]), figure(band.from), decimal_text(band.points));
+        const auto points_text = [&](std::size_t i) {
+            const Rational own = decimal_reading(rule.bands[i].points);
+            return decimal_text(to_double(rule.coefficients ? Rational(own * decimal_reading(item.full)) : own));
+        };
+        const auto index = band_of(rule, inputs[0]);
+        const std::size_t at = index.value_or(0);
+        const Edge& edge = rule.bands[at].edge;
+        if (!index && rule.below)
+            return say(language, Phrase::words_under_bands, figure(inputs[0]), figure(edge.from),
+                       decimal_text(*rule.below));
+        if (rule.interpolate && index && at + 1 < rule.bands.size() && inputs[0] > edge.from)
+            return say(language, Phrase::words_between, figure(inputs[0]), figure(edge.from), points_text(at),
+                       figure(rule.bands[at + 1].edge.from), points_text(at + 1));
+        if (at == 0 && rule.interpolate)
+            return say(language, Phrase::words_up_to_band, figure(inputs[0]), figure(edge.from), points_text(0));
+        if (at == 0 && rule.bands.size() > 1 && !rule.below)
+            return say(language, Phrase::words_lowest_band, figure(inputs[0]), figure(rule.bands[1].edge.from),
+                       points_text(0));
+        return say(language, edge.above ? Phrase::words_band_above : Phrase::words_band, figure(inputs[0]),
+                   figure(edge.from), points_text(at));
     }
     std::string operator()(const OccurrencesRule& rule) const {
+        using Counts = OccurrencesRule::Counts;
         std::string words;
         Rational change = 0;
-        for (std::size_t i = 0; i < rule.classes.size(); ++i) {
-            if (inputs[i] == 0) continue;
-            const OccurrenceClass& counted = rule.classes[i];
+        std::size_t input = 0;
+        for (const OccurrenceClass& counted : rule.classes) {
+            const double count = inputs[input++];
+            const bool deaths_count = rule.counts == Counts::each && counted.per_death != 0;
+            const double deaths = deaths_count ? inputs[input++] : 0;
+            if (count == 0) continue;
             if (!words.empty()) words += say(language, Phrase::semicolon);
             words += say(language, counted.points < 0 ? Phrase::words_occurred_loss : Phrase::words_occurred_gain,
-                         counted.severity, figure(inputs[i]), unit.empty() ? say(language, Phrase::words_time) : unit,
+                         counted.severity, figure(count), unit.empty() ? say(language, Phrase::words_time) : unit,
                          magnitude(counted.points));
-            change += decimal_reading(inputs[i]) * decimal_reading(counted.points);
+            if (deaths_count)
+                words +=
+                    say(language, Phrase::words_occurred_deaths, decimal_text(deaths), magnitude(counted.per_death));
+            change += decimal_reading(count) * decimal_reading(counted.points) +
+                      decimal_reading(deaths) * decimal_reading(counted.per_death);
         }
         if (words.empty()) return say(language, Phrase::words_no_occurrence);
+        if (rule.counts == Counts::highest) words += say(language, Phrase::words_only_highest);
+        if (rule.counts == Counts::worst) words += say(language, Phrase::words_only_worst);
         if (rule.cap != 0 && change < decimal_reading(rule.cap))
             words += say(language, Phrase::words_cap, magnitude(rule.cap));
         return words;
@@ -305,9 +230,10 @@ struct WordsOf {
 std::string limit_words(const Item& item, Points points, Language language) {
     const auto* rule = std::get_if<PerUnitRule>(&item.rule);
     if (!rule) return {};
+    const double ceiling = ceiling_of(*rule, item.full);
     if (points == exact_points(rule->floor)) return say(language, Phrase::words_floor, decimal_text(rule->floor));
-    if (points == exact_points(rule->ceiling) && rule->ceiling != rule->start)
-        return say(language, Phrase::words_ceiling, decimal_text(rule->ceiling));
+    if (!std::isinf(ceiling) && points == exact_points(ceiling) && ceiling != start_of(rule->start, item.full))
+        return say(language, Phrase::words_ceiling, decimal_text(ceiling));
     return {};
 }
 
@@ -316,7 +242,11 @@ std::string limit_words(const Item& item, Points points, Language language) {
 std::vector<std::string> inputs_of(const Item& item) {
     std::vector<std::string> inputs;
     std::visit(Match{
-                   [&](const MarksRule&) { inputs.push_back(item.id + "." + std::string(word_of(item.scorer))); },
+                   [&](const MarksRule& rule) {
+                       const auto mark = [&](Scorer scorer) { return item.id + "." + std::string(word_of(scorer)); };
+                       for (const ScorerWeight& scorer : rule.scorers) inputs.push_back(mark(scorer.scorer));
+                       if (rule.scorers.empty()) inputs.push_back(mark(item.scorer));
+                   },
                    [&](const AllOrNothingRule& rule) {
                        inputs.push_back(item.fact);
                        add_reference(inputs, rule.limit);
@@ -331,20 +261,64 @@ std::vector<std::string> inputs_of(const Item& item) {
                    },
                    [&](const BandsRule&) { inputs.push_back(item.fact); },
                    [&](const OccurrencesRule& rule) {
-                       for (const OccurrenceClass& counted : rule.classes)
+                       for (const OccurrenceClass& counted : rule.classes) {
                            inputs.push_back(item.fact + "/" + counted.severity);
+                           if (rule.counts == OccurrencesRule::Counts::each && counted.per_death != 0)
+                               inputs.push_back(item.fact + "/" + counted.severity + "/deaths");
+                       }
                    },
                },
                item.rule);
     return inputs;
 }
 
-Points points_of(const Item& item, std::span<const double> inputs, const Outcome& outcome) {
-    Fast fast;
-    const Points points = points_with(fast, item, inputs, outcome);
-    if (fast.certain) return points;
+Points points_of(const Item& item, std::span<const double> inputs, int places, Rounding rounding) {
+    Small small;
+    const Small::Number value = unrounded_points(small, item, inputs);
+    const Points points = small.fits ? small.round(value, places, rounding) : Points{};
+    return small.fits ? points : round_points(exact_points_of(item, inputs), places, rounding);
+}
+
+Rational exact_points_of(const Item& item, std::span<const double> inputs) {
     Exact exact;
-    return points_with(exact, item, inputs, outcome);
+    return unrounded_points(exact, item, inputs);
+}
+
+std::pair<double, double> points_range(const Item& item) {
+    const double full = item.full;
+    return std::visit(Match{
+                          [&](const PerUnitRule& rule) {
+                              const double start = start_of(rule.start, full);
+                              const double ceiling = ceiling_of(rule, full);
+                              const bool gains = rule.over > 0 || rule.under > 0;
+                              const bool loses = rule.over < 0 || rule.under < 0;
+                              return std::pair(loses ? rule.floor : std::min(start, ceiling),
+                                               gains ? ceiling : std::max(rule.floor, std::min(start, ceiling)));
+                          },
+                          [&](const BandsRule& rule) {
+                              std::vector<double> points;
+                              for (const Band& band : rule.bands) points.push_back(points_of(rule, band, full));
+                              if (rule.below) points.push_back(*rule.below);
+                              const auto [low, high] = std::minmax_element(points.begin(), points.end());
+                              return std::pair(*low, *high);
+                          },
+                          [&](const OccurrencesRule& rule) {
+                              const double start = start_of(rule.start, full);
+                              bool gains = false;
+                              double worst = 0;
+                              for (const OccurrenceClass& counted : rule.classes) {
+                                  gains = gains || counted.points > 0 || counted.per_death > 0;
+                                  worst = std::min(worst, counted.points);
+                                  if (counted.per_death < 0) worst = -std::numeric_limits<double>::infinity();
+                              }
+                              if (rule.counts != OccurrencesRule::Counts::worst && worst < 0)
+                                  worst = rule.cap != 0 ? rule.cap : -std::numeric_limits<double>::infinity();
+                              return std::pair(std::max(rule.floor, start + worst),
+                                               gains ? full : std::min(start, full));
+                          },
+                          [&](const auto&) { return std::pair(0.0, full); },
+                      },
+                      item.rule);
 }
 
 std::string words_of(const Item& item, std::span<const double> inputs, std::string_view unit, Points points,

@@ -3,11 +3,19 @@
 
 namespace libplan {
 
-/// The facts a rule reads for an item, in order: the fact itself, then its reference; occurrences: one per class.
+/// The facts a rule reads for an item, in order: the fact itself, then its reference; marks: one per scorer;
+/// occurrences: one per class, each followed by its deaths where they count.
 std::vector<std::string> inputs_of(const Item& item);
 
-/// First face: points of one item, rounded once as the outcome says; exact on ties and thresholds.
-Points points_of(const Item& item, std::span<const double> inputs, const Outcome& outcome);
+/// First face: points of one item, rounded once to some places (at most six); exact on ties and thresholds.
+Points points_of(const Item& item, std::span<const double> inputs, int places, Rounding rounding);
+
+inline Points points_of(const Item& item, std::span<const double> inputs, const Outcome& outcome) {
+    return points_of(item, inputs, outcome.places, outcome.rounding);
+}
+
+/// The fewest and the most points an item can give, whatever the facts; infinite without a ceiling.
+std::pair<double, double> points_range(const Item& item);
 
 /// Second face: "控制数10人，实际12人，超2人，每超1人扣2分，扣4分，得14分".
 std::string words_of(const Item& item, std::span<const double> inputs, std::string_view unit, Points points,

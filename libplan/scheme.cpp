@@ -1,6 +1,7 @@
 #include "libplan/scheme.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <map>
 
 #include "libplan/words.hpp"
@@ -19,18 +20,22 @@ public:
                                   [&](const Body& body) { return body.kind == parts_.units; }))
             add("no-units", parts_.place, {Phrase::no_units, {word_of(parts_.units)}});
         unique(parts_.facts);
-        unique(parts_.groups);
-        unique_items();
+        unique_nodes();
         check_points();
         for (const FactDefinition& fact : parts_.facts) check(fact);
-        for (const Group& group : parts_.groups)
-            for (const Item& item : group.items) check(item);
+        for (const Group* group : groups_of(parts_)) check(*group);
         check_grades();
+        if (parts_.vetoes.size() > most_vetoes)
+            add("too-many", parts_.place, {Phrase::too_many_vetoes, {std::to_string(most_vetoes)}});
         for (const Veto& veto : parts_.vetoes) check(veto);
+        check(parts_.outcome);
         return std::move(problems_);
     }
 
 private:
+    static constexpr std::size_t most_vetoes = 64;
+    static constexpr std::size_t most_classes = 16;
+
     void add(std::string code, const Place& place, Message message) {
         problems_.push_back({std::move(code), place, std::move(message), {}});
     }
@@ -49,10 +54,24 @@ private:
             add("duplicate-id", record.place, {Phrase::duplicate_id, {record.id, to_string(first->second->place)}});
     }
 
-    void unique_items() {
-        std::map<std::string_view, const Item*> seen;
-        for (const Group& group : parts_.groups)
-            for (const Item& item : group.items) duplicate(seen, item);
+    /// Items and groups are named by the same conditions, so they share their ids.
+    void unique_nodes() {
+        std::map<std::string_view, Place> seen;
+        const auto note = [&](const auto& record) {
+            if (record.id.empty()) return;
+            const auto [first, added] = seen.try_emplace(record.id, record.place);
+            if (!added)
+                add("duplicate-id", record.place, {Phrase::duplicate_id, {record.id, to_string(first->second)}});
+        };
+        for (const Group* group : groups_of(parts_)) {
+            note(*group);
+            groups_.push_back(group->id);
+            for (const Item& item : group->items) {
+                note(item);
+                nodes_.push_back(item.id);
+            }
+        }
+        nodes_.insert(nodes_.end(), groups_.begin(), groups_.end());
     }
 
     static std::optional<Points> exact(double value) {
@@ -63,24 +82,42 @@ private:
         }
     }
 
+    std::optional<Points> points(double value, const Place& place) {
+        const auto known = exact(value);
+        if (!known) add("decimals", place, {Phrase::too_many_decimals, {decimal_text(value)}});
+        return known;
+    }
+
     /// Points printed for a whole must be the sum of the points of its parts, exactly.
-    template <class Parts>
-    void sums(const std::string& title, double full, const Parts& parts, const Place& place) {
+    void sums(const std::string& title, double full, const std::vector<std::optional<Points>>& parts,
+              const Place& place) {
         Points sum;
-        bool known = true;
         for (const auto& part : parts) {
-            const auto points = exact(part.full);
-            if (!points) add("decimals", part.place, {Phrase::too_many_decimals, {decimal_text(part.full)}});
-            known = known && points;
-            sum += points.value_or(Points{});
+            if (!part) return;
+            sum += *part;
         }
-        if (known && exact(full) != sum)
+        if (exact(full) != sum)
             add("points-sum", place, {Phrase::points_do_not_sum, {title, decimal_text(full), to_string(sum)}});
     }
 
     void check_points() {
-        sums(parts_.title, parts_.full, parts_.groups, parts_.place);
-        for (const Group& group : parts_.groups) sums(group.title, group.full, group.items, group.place);
+        std::vector<std::optional<Points>> blocks;
+        for (const Group& group : parts_.groups)
+            if (group.kind == GroupKind::base) blocks.push_back(points(group.full, group.place));
+        sums(parts_.title, parts_.full, blocks, parts_.place);
+        for (const Group& group : parts_.groups) check_points(group, group.kind);
+    }
+
+    /// Only of a sum the parts total the whole; bonus and penalty blocks are limited by their cap.
+    void check_points(const Group& group, GroupKind kind) {
+        std::vector<std::optional<Points>> parts;
+        for (const Item& item : group.items) parts.push_back(points(item.full, item.place));
+        for (const Group& inner : group.groups) parts.push_back(points(inner.full, inner.place));
+        if (group.combine == Combine::sum && kind == GroupKind::base) sums(group.title, group.full, parts, group.place);
+        if (group.combine != Combine::sum)
+            for (const Item& item : group.items)
+                if (item.full <= 0) add("no-rate", item.place, {Phrase::rate_needs_full, {item.title}});
+        for (const Group& inner : group.groups) check_points(inner, kind);
     }
 
     void known_fact(const std::string& id, const Place& place) {
@@ -92,10 +129,20 @@ private:
     }
 
     void check(const FactDefinition& fact) {
+        if (const auto* from = std::get_if<ClassFact>(&fact.source)) derived(fact, from->of);
+        if (const auto* from = std::get_if<BracketFact>(&fact.source)) {
+            derived(fact, from->of);
+            if (from->brackets.empty()) add("bands", fact.place, {Phrase::bands_empty, {fact.title}});
+            check_edges(fact.title, from->brackets, fact.place);
+        }
+        if (!fact.part.empty() &&
+            !parse_period("2000" + std::string(std::isdigit(fact.part[0]) ? "-" : "") + fact.part))
+            add("bad-period", fact.place, {Phrase::bad_part, {fact.part}});
         if (!plan_) return;
         std::string indicator;
         if (const auto* from = std::get_if<IndicatorFact>(&fact.source)) indicator = from->indicator;
         if (const auto* from = std::get_if<ControlFact>(&fact.source)) indicator = from->indicator;
+        if (const auto* from = std::get_if<TrendFact>(&fact.source)) indicator = from->indicator;
         if (indicator.empty()) return;  // told when it was read
         std::vector<std::string> ids;
         for (const Indicator& known : plan_->indicators) ids.push_back(known.id);
@@ -103,31 +150,132 @@ private:
         add("unknown-id", fact.place, unknown_id(indicator, Phrase::kind_indicator, ids));
     }
 
+    /// A fact made of another one stands after it.
+    void derived(const FactDefinition& fact, const std::string& of) {
+        known_fact(of, fact.place);
+        for (const FactDefinition& other : parts_.facts) {
+            if (&other == &fact) return add("fact-order", fact.place, {Phrase::fact_order, {fact.id, of}});
+            if (other.id == of) return;
+        }
+    }
+
     void check(const Reference& reference, const Place& place) {
         if (const auto* id = std::get_if<std::string>(&reference)) known_fact(*id, place);
     }
 
+    void check(const Group& group) {
+        check_names(group.not_for, group.place);
+        check_names(group.only_for, group.place);
+        for (const Conditions& conditions : group.zero_when) check(conditions, group.place, &group);
+        if (group.floor && group.cap && *group.floor > *group.cap)
+            add("limits", group.place, {Phrase::limits_reversed, {group.title}});
+        for (const Item& item : group.items) check(item);
+    }
+
     void check(const Item& item) {
+        check_names(item.not_for, item.place);
+        check_names(item.only_for, item.place);
         if (!std::holds_alternative<MarksRule>(item.rule)) known_fact(item.fact, item.place);
+        if (const auto* rule = std::get_if<MarksRule>(&item.rule)) check_marks(item, *rule);
         if (const auto* rule = std::get_if<AllOrNothingRule>(&item.rule)) check(rule->limit, item.place);
         if (const auto* rule = std::get_if<ShareRule>(&item.rule)) check(rule->target, item.place);
         if (const auto* rule = std::get_if<PerUnitRule>(&item.rule)) {
             check(rule->reference, item.place);
-            if (rule->per <= 0) add("per", item.place, {Phrase::per_not_positive, {item.title}});
+            if (rule->per <= 0 || rule->per_under.value_or(1) <= 0)
+                add("per", item.place, {Phrase::per_not_positive, {item.title}});
+            if (rule->floor > rule->ceiling.value_or(item.full))
+                add("limits", item.place, {Phrase::limits_reversed, {item.title}});
         }
         if (const auto* rule = std::get_if<BandsRule>(&item.rule)) check_bands(item, *rule);
-        if (const auto* rule = std::get_if<OccurrencesRule>(&item.rule); rule && rule->cap > 0)
-            add("cap", item.place, {Phrase::cap_positive, {item.title}});
+        if (const auto* rule = std::get_if<OccurrencesRule>(&item.rule)) check_occurrences(item, *rule);
+    }
+
+    void check_marks(const Item& item, const MarksRule& rule) {
+        double weights = 0;
+        for (const ScorerWeight& scorer : rule.scorers) {
+            weights += scorer.weight;
+            if (scorer.weight < 0) weights = -1e9;
+        }
+        if (!rule.scorers.empty() && weights <= 0)
+            add("weights", item.place, {Phrase::weights_not_positive, {item.title}});
+    }
+
+    void check_occurrences(const Item& item, const OccurrencesRule& rule) {
+        if (rule.cap > 0) add("cap", item.place, {Phrase::cap_positive, {item.title}});
+        if (rule.classes.size() > most_classes)
+            add("too-many", item.place, {Phrase::too_many_classes, {item.title, std::to_string(most_classes)}});
+    }
+
+    /// Ids and classes of units, as far as they are known.
+    void check_names(const std::vector<std::string>& names, const Place& place) {
+        if (!plan_) return;
+        std::vector<std::string> known;
+        for (const Body& body : plan_->bodies) {
+            known.push_back(body.id);
+            if (!body.rank_class.empty()) known.push_back(body.rank_class);
+        }
+        for (const std::string& name : names)
+            if (std::find(known.begin(), known.end(), name) == known.end())
+                add("unknown-id", place, unknown_id(name, Phrase::kind_body, known));
+    }
+
+    /// Conditions of a group may ask for its own parts, which are known by then; vetoes for everything.
+    void check(const Conditions& conditions, const Place& place, const Group* inside) {
+        for (const Condition& condition : conditions) {
+            check(condition.limit, place);
+            if (condition.subject == Condition::Subject::fact) known_fact(condition.of, place);
+            if (condition.subject == Condition::Subject::fact || condition.subject == Condition::Subject::total)
+                continue;
+            const auto& known = condition.subject == Condition::Subject::lowest ? groups_ : nodes_;
+            if (std::find(known.begin(), known.end(), condition.of) == known.end())
+                add("unknown-id", place, unknown_id(condition.of, Phrase::kind_item, known));
+            else if (inside && !holds(*inside, condition.of))
+                add("condition-outside", place, {Phrase::condition_outside, {inside->title, condition.of}});
+        }
+    }
+
+    static bool holds(const Group& group, std::string_view id) {
+        if (group.id == id) return true;
+        for (const Item& item : group.items)
+            if (item.id == id) return true;
+        return std::any_of(group.groups.begin(), group.groups.end(), [&](const Group& g) { return holds(g, id); });
+    }
+
+    template <class Entries>
+    void check_edges(const std::string& title, const Entries& entries, const Place& place) {
+        for (std::size_t i = 1; i < entries.size(); ++i) {
+            const Edge& lower = entries[i - 1].edge;
+            const Edge& upper = entries[i].edge;
+            if (upper.from < lower.from || (upper.from == lower.from && !(upper.above && !lower.above)))
+                add("bands-overlap", place, {Phrase::bands_overlap, {title, decimal_text(upper.from)}});
+        }
+    }
+
+    void check(const Outcome& outcome) {
+        for (const Quota& quota : outcome.quotas) {
+            known_grade(quota.grade, quota.place);
+            if (quota.grade == (parts_.grades.empty() ? "" : parts_.grades.back().title))
+                add("quota", quota.place, {Phrase::quota_of_lowest, {quota.grade}});
+        }
+        for (const TieBreak& tie : outcome.tie_breaks)
+            if (std::find(nodes_.begin(), nodes_.end(), tie.of) == nodes_.end()) known_fact(tie.of, tie.place);
+        std::vector<Step> seen;
+        for (const Step step : outcome.order) {
+            if (std::find(seen.begin(), seen.end(), step) != seen.end())
+                add("order", parts_.place, {Phrase::order_twice, {word_of(step)}});
+            seen.push_back(step);
+        }
+        if (outcome.cap && *outcome.cap < outcome.floor)
+            add("limits", parts_.place, {Phrase::limits_reversed, {parts_.title}});
     }
 
     void check_bands(const Item& item, const BandsRule& rule) {
         if (rule.bands.empty()) return add("bands", item.place, {Phrase::bands_empty, {item.title}});
-        if (rule.bands.front().from > 0)
-            add("bands-hole", item.place, {Phrase::bands_hole, {item.title, decimal_text(rule.bands.front().from)}});
-        for (std::size_t i = 1; i < rule.bands.size(); ++i)
-            if (rule.bands[i].from == rule.bands[i - 1].from)
-                add("bands-overlap", item.place,
-                    {Phrase::bands_overlap, {item.title, decimal_text(rule.bands[i].from)}});
+        const Edge& lowest = rule.bands.front().edge;
+        if (lowest.from > 0 && !rule.below)
+            add("bands-hole", item.place, {Phrase::bands_hole, {item.title, decimal_text(lowest.from)}});
+        check_edges(item.title, rule.bands, item.place);
+        if (rule.coefficients) return;
         for (const Band& band : rule.bands)
             if (band.points > item.full)
                 add("bands-points", item.place,
@@ -137,30 +285,49 @@ private:
     void check_grades() {
         if (parts_.grades.empty()) return add("grades", parts_.place, {Phrase::grades_missing, {parts_.title}});
         for (std::size_t i = 1; i < parts_.grades.size(); ++i)
-            if (parts_.grades[i].from >= parts_.grades[i - 1].from)
+            if (!is_lower(parts_.grades[i].edge, parts_.grades[i - 1].edge))
                 add("grades-order", parts_.grades[i].place,
                     {Phrase::grades_order, {parts_.grades[i].title, parts_.grades[i - 1].title}});
-        if (parts_.grades.back().from > 0)
-            add("grades-hole", parts_.grades.back().place,
-                {Phrase::grades_hole, {decimal_text(parts_.grades.back().from)}});
+        const Edge& lowest = parts_.grades.back().edge;
+        if (lowest.from > 0 || (lowest.from == 0 && lowest.above))
+            add("grades-hole", parts_.grades.back().place, {Phrase::grades_hole, {decimal_text(lowest.from)}});
+    }
+
+    static bool is_lower(const Edge& lower, const Edge& upper) {
+        return lower.from < upper.from || (lower.from == upper.from && upper.above && !lower.above);
     }
 
     void check(const Veto& veto) {
-        known_fact(veto.fact, veto.place);
+        if (veto.when.empty()) add("no-condition", veto.place, {Phrase::veto_without_condition, {veto.title}});
+        check(veto.when, veto.place, nullptr);
+        for (const Conditions& conditions : veto.unless) check(conditions, veto.place, nullptr);
+        check_names(veto.only_for, veto.place);
+        if (veto.effect == Veto::Effect::grade) known_grade(veto.grade, veto.place);
+    }
+
+    void known_grade(const std::string& title, const Place& place) {
         std::vector<Message> titles;
         for (const Grade& grade : parts_.grades) {
-            if (grade.title == veto.grade) return;
+            if (grade.title == title) return;
             titles.emplace_back(grade.title);
         }
-        add("unknown-grade", veto.place,
-            {Phrase::unknown_grade, {veto.grade, joined(Phrase::listed, std::move(titles))}});
+        add("unknown-grade", place, {Phrase::unknown_grade, {title, joined(Phrase::listed, std::move(titles))}});
     }
 
     const SchemeParts& parts_;
     const PlanParts* plan_;
-    std::vector<std::string> facts_;
+    std::vector<std::string> facts_, nodes_, groups_;  ///< ids
     std::vector<Problem> problems_;
 };
+
+void list_items(const Group& group, std::vector<const Item*>& items) {
+    for (const Item& item : group.items) items.push_back(&item);
+    for (const Group& inner : group.groups) list_items(inner, items);
+}
+void list_groups(const Group& group, std::vector<const Group*>& groups) {
+    groups.push_back(&group);
+    for (const Group& inner : group.groups) list_groups(inner, groups);
+}
 
 }  // namespace
 
@@ -174,6 +341,24 @@ const FactDefinition* Scheme::find_fact(std::string_view id) const {
     const auto found = std::find_if(parts_.facts.begin(), parts_.facts.end(),
                                     [&](const FactDefinition& fact) { return fact.id == id; });
     return found == parts_.facts.end() ? nullptr : &*found;
+}
+
+std::vector<const Item*> items_of(const SchemeParts& parts) {
+    std::vector<const Item*> items;
+    for (const Group& group : parts.groups) list_items(group, items);
+    return items;
+}
+
+std::vector<const Group*> groups_of(const SchemeParts& parts) {
+    std::vector<const Group*> groups;
+    for (const Group& group : parts.groups) list_groups(group, groups);
+    return groups;
+}
+
+bool names_unit(const std::vector<std::string>& names, std::string_view id, std::string_view rank_class) {
+    return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+        return name == id || (!rank_class.empty() && name == rank_class);
+    });
 }
 
 }  // namespace libplan

@@ -87,22 +87,69 @@ LIBPLAN_WORDS(State, {{"value", State::value},
                       {"not_scored", State::not_scored}})
 LIBPLAN_WORDS(IndicatorFact::Take, {{"value", IndicatorFact::Take::value},
                                     {"completion", IndicatorFact::Take::completion},
-                                    {"met", IndicatorFact::Take::met}})
+                                    {"ratio_to_target", IndicatorFact::Take::ratio_to_target},
+                                    {"met", IndicatorFact::Take::met},
+                                    {"target", IndicatorFact::Take::target}})
 LIBPLAN_WORDS(EventFact::Count, {{"events", EventFact::Count::events},
                                  {"deaths", EventFact::Count::deaths},
                                  {"injuries", EventFact::Count::injuries}})
 LIBPLAN_WORDS(TaskFact::Take, {{"done_percent", TaskFact::Take::done_percent},
                                {"overdue", TaskFact::Take::overdue},
                                {"due", TaskFact::Take::due}})
-LIBPLAN_WORDS(Scorer, {{"self", Scorer::self}, {"department", Scorer::department}, {"team", Scorer::team}})
+LIBPLAN_WORDS(Scorer, {{"self", Scorer::self},
+                       {"department", Scorer::department},
+                       {"team", Scorer::team},
+                       {"judges", Scorer::judges},
+                       {"peers", Scorer::peers},
+                       {"review", Scorer::review}})
+LIBPLAN_WORDS(BelowFact::Take, {{"percent", BelowFact::Take::percent},
+                                {"count", BelowFact::Take::count},
+                                {"mean", BelowFact::Take::mean},
+                                {"lowest", BelowFact::Take::lowest}})
+LIBPLAN_WORDS(ClassFact::Take, {{"highest", ClassFact::Take::highest},
+                                {"lowest", ClassFact::Take::lowest},
+                                {"mean", ClassFact::Take::mean}})
+LIBPLAN_WORDS(Comparison, {{"at_least", Comparison::at_least},
+                           {"at_most", Comparison::at_most},
+                           {"above", Comparison::above},
+                           {"below", Comparison::below},
+                           {"equals", Comparison::equals}})
+LIBPLAN_WORDS(Condition::Subject, {{"fact", Condition::Subject::fact},
+                                   {"points_of", Condition::Subject::points},
+                                   {"rate_of", Condition::Subject::rate},
+                                   {"applicable_of", Condition::Subject::applicable},
+                                   {"lowest_of", Condition::Subject::lowest},
+                                   {"total", Condition::Subject::total}})
+LIBPLAN_WORDS(OccurrencesRule::Counts, {{"each", OccurrencesRule::Counts::each},
+                                        {"highest", OccurrencesRule::Counts::highest},
+                                        {"worst", OccurrencesRule::Counts::worst}})
+LIBPLAN_WORDS(Combine, {{"sum", Combine::sum},
+                        {"weighted", Combine::weighted},
+                        {"mean", Combine::mean},
+                        {"highest", Combine::highest},
+                        {"lowest", Combine::lowest},
+                        {"largest_loss", Combine::largest_loss}})
+LIBPLAN_WORDS(GroupKind, {{"base", GroupKind::base}, {"bonus", GroupKind::bonus}, {"penalty", GroupKind::penalty}})
+LIBPLAN_WORDS(Veto::Effect, {{"grade", Veto::Effect::grade},
+                             {"zero", Veto::Effect::zero},
+                             {"bar_top", Veto::Effect::bar_top},
+                             {"one_down", Veto::Effect::one_down}})
+LIBPLAN_WORDS(RoundedAt, {{"item", RoundedAt::item}, {"group", RoundedAt::group}, {"total", RoundedAt::total}})
+LIBPLAN_WORDS(Step, {{"rescale", Step::rescale},
+                     {"convert", Step::convert},
+                     {"bonus", Step::bonus},
+                     {"penalty", Step::penalty},
+                     {"cap", Step::cap},
+                     {"veto", Step::veto},
+                     {"grade", Step::grade},
+                     {"demote", Step::demote},
+                     {"quota", Step::quota},
+                     {"rank", Step::rank}})
 LIBPLAN_WORDS(Rounding, {{"half_up", Rounding::half_up},
                          {"half_even", Rounding::half_even},
                          {"truncate", Rounding::truncate},
                          {"up", Rounding::up}})
-LIBPLAN_WORDS(WhenNotApplicable, {{"rescale", WhenNotApplicable::rescale},
-                                  {"full", WhenNotApplicable::full},
-                                  {"zero", WhenNotApplicable::zero}})
-LIBPLAN_WORDS(WhenMissing, {{"open", WhenMissing::open}, {"zero", WhenMissing::zero}})
+LIBPLAN_WORDS(WhenMissing, {{"open", WhenMissing::open}, {"zero", WhenMissing::zero}, {"refuse", WhenMissing::refuse}})
 LIBPLAN_WORDS(TaskStatus, {{"not_started", TaskStatus::not_started},
                            {"in_progress", TaskStatus::in_progress},
                            {"done", TaskStatus::done}})

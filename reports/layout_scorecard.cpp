@@ -95,8 +95,11 @@ private:
     /// Points of a state that the scheme turns into a number are shown as one; else the state is said in words.
     bool shows_number(const ScorecardLine& line) const {
         if (line.state == State::value) return true;
-        if (line.state == State::missing) return scheme_->outcome.missing == WhenMissing::zero;
-        return line.state == State::not_applicable && scheme_->outcome.not_applicable != WhenNotApplicable::rescale;
+        if (line.state == State::missing)
+            return line.item.missing.value_or(scheme_->outcome.missing) == WhenMissing::zero;
+        const NotApplicable& instead =
+            line.item.not_applicable ? *line.item.not_applicable : scheme_->outcome.not_applicable;
+        return line.state == State::not_applicable && !instead.rescale;
     }
 
     Cell input_cell(const ScorecardLine& line, std::size_t i) const {
@@ -105,8 +108,10 @@ private:
         return number(line.inputs[i].second, Look::input, decimals_of(line.inputs[i].second));
     }
 
-    static Cell mark_cell(const std::optional<double>& mark) {
-        return mark ? number(*mark, Look::number, std::max(1, decimals_of(*mark))) : words("", Look::centered);
+    static Cell mark_cell(const ScorecardLine& line, Scorer scorer) {
+        for (const auto& [by, mark] : line.marks)
+            if (by == scorer) return number(mark, Look::number, std::max(1, decimals_of(mark)));
+        return words("", Look::centered);
     }
 
     void add_item(const ScorecardLine& line) {
@@ -118,8 +123,8 @@ private:
                        number(line.item.full, Look::points, decimals_of(line.item.full))};
         cells.cells.push_back(classes ? words("", Look::centered) : input_cell(line, 0));
         cells.cells.push_back(reference_cell(line, classes != nullptr));
-        cells.cells.push_back(mark_cell(line.self_mark));
-        cells.cells.push_back(mark_cell(line.department_mark));
+        cells.cells.push_back(mark_cell(line, Scorer::self));
+        cells.cells.push_back(mark_cell(line, Scorer::department));
         cells.cells.push_back(points_cell(line, row, classes != nullptr));
         cells.cells.push_back(lost_cell(line, row));
         cells.cells.push_back(words(line.words, Look::wrapped));
@@ -221,10 +226,10 @@ private:
         for (const Grade& grade : scheme_->grades) {
             rows.push_back(next_row());
             titles += "," + quoted(grade.title);
-            total_line(Phrase::head_threshold, number(grade.from, Look::points, decimals_of(grade.from))).cells[0] =
-                words(say(language_, Phrase::head_grade) + " " + grade.title + " " +
-                          say(language_, Phrase::head_threshold),
-                      Look::text, 3);
+            total_line(Phrase::head_threshold, number(grade.edge.from, Look::points, decimals_of(grade.edge.from)))
+                .cells[0] = words(
+                say(language_, Phrase::head_grade) + " " + grade.title + " " + say(language_, Phrase::head_threshold),
+                Look::text, 3);
             result_.sheet.names.emplace_back(
                 "grade_" + std::to_string(rows.size()),
                 "='" + result_.sheet.name + "'!" + cell_name(rows.back(), col_points, true));
@@ -253,14 +258,15 @@ private:
     }
 
     void add_veto(const Veto& veto) {
-        const FactColumn* fact = assessment_.facts.find(veto.fact);
+        const FactColumn* fact = assessment_.facts.find(veto.when.front().of);
+        const double limit = std::get<double>(veto.when.front().limit);
         Row row;
         row.cells = {words(say(language_, Phrase::head_veto) + "：" + veto.title, Look::wrapped, 3),
                      words("", Look::text)};
         row.cells.push_back(fact->states[card_.index] == State::value
                                 ? number(fact->values[card_.index], Look::input, 0)
                                 : words(state_word(fact->states[card_.index], language_), Look::centered));
-        row.cells.push_back(number(veto.at_least, Look::number, decimals_of(veto.at_least)));
+        row.cells.push_back(number(limit, Look::number, decimals_of(limit)));
         for (int column = col_self; column < col_reason; ++column) row.cells.push_back(words("", Look::text));
         row.cells.push_back(words(veto.clause, Look::wrapped));
         result_.sheet.rows.push_back(std::move(row));
@@ -329,8 +335,8 @@ void add_group_table(Sheet& sheet, const ItemsSheet& items, const Assessment& as
         Points lost;
         for (const Item& item : group.items) {
             const ScorecardLine& entry = card.lines[line++];
-            const bool excluded = entry.state == State::not_applicable &&
-                                  assessment.scheme->outcome.not_applicable == WhenNotApplicable::rescale;
+            const bool excluded =
+                entry.state == State::not_applicable && assessment.scheme->outcome.not_applicable.rescale;
             if (excluded) left_out += exact_points(item.full);
             const bool open =
                 entry.state == State::not_scored ||

@@ -58,7 +58,7 @@ void add_ranking(Sheet& sheet, const Assessment& assessment, Language language, 
         if (links) title.link = "external:" + scorecard_file_name(assessment, unit);
         const int grade = assessment.grades[unit];
         const std::string& unit_class = assessment.facts.units[unit].rank_class;
-        const bool vetoed = !assessment.vetoes[unit].empty();
+        const bool vetoed = assessment.vetoes[unit] != 0;
         sheet.rows.push_back({{rank, title, words(unit_class.empty() ? "—" : unit_class, Look::centered),
                                total_cell(assessment, unit, Look::points, language),
                                words(grade < 0 ? say(language, Phrase::open)
@@ -95,15 +95,15 @@ Sheet matrix_sheet(const Assessment& assessment, std::size_t index, Language lan
                          words(item.title, Look::wrapped), number(item.full, Look::points, decimals_of(item.full))};
             const auto& column = assessment.items[item_index++];
             for (std::size_t unit = 0; unit < units.size(); ++unit) {
-                if (column.states[unit] == State::value)
+                if (column.state(unit) == State::value)
                     row.cells.push_back(number(column.points[unit].value(),
                                                column.points[unit] < exact_points(item.full) ? Look::bad : Look::points,
                                                assessment.scheme->outcome.places));
                 else
                     row.cells.push_back(
-                        words(say(language, column.states[unit] == State::not_applicable ? Phrase::state_not_applicable
-                                            : column.states[unit] == State::missing      ? Phrase::state_missing
-                                                                                         : Phrase::state_not_scored),
+                        words(say(language, column.state(unit) == State::not_applicable ? Phrase::state_not_applicable
+                                            : column.state(unit) == State::missing      ? Phrase::state_missing
+                                                                                        : Phrase::state_not_scored),
                               Look::muted));
             }
             sheet.rows.push_back(std::move(row));
@@ -115,7 +115,7 @@ Sheet matrix_sheet(const Assessment& assessment, std::size_t index, Language lan
     for (std::size_t unit = 0; unit < units.size(); ++unit) {
         Points numbers;  // the words in the column count for nothing, as in SUM
         for (const auto& column : assessment.items)
-            if (column.states[unit] == State::value) numbers += column.points[unit];
+            if (column.state(unit) == State::value) numbers += column.points[unit];
         sum.cells.push_back(number(numbers.value(), Look::total_points, assessment.scheme->outcome.places,
                                    "SUM(" + range(first, last, static_cast<int>(unit) + 3) + ")"));
     }

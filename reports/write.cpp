@@ -19,11 +19,21 @@ YearResults assess_year(const PlanFolder& folder, int year) {
                         {},
                         track(folder.plan, folder.records.reports, year_period(year).last),
                         side_by_side(folder.plan, folder.observations, folder.records.controls, year)};
-    const bool compares = std::any_of(folder.schemes.begin(), folder.schemes.end(), compares_with_last_year);
-    const Progress last_year = compares ? measure(folder.plan, folder.observations, year - 1) : Progress{};
-    for (const Scheme& scheme : folder.schemes)
-        results.assessments.push_back(
-            assess(scheme, gather(folder.plan, scheme, results.progress, folder.records, year, last_year)));
+    const auto compares = [](const Scheme& scheme) {
+        return std::any_of(scheme->facts.begin(), scheme->facts.end(),
+                           [](const FactDefinition& f) { return f.last_year; });
+    };
+    const bool any_compares = std::any_of(folder.schemes.begin(), folder.schemes.end(), compares);
+    const Progress last_year = any_compares ? measure(folder.plan, folder.observations, year - 1) : Progress{};
+    std::vector<Assessment> done;
+    std::vector<std::size_t> places(folder.schemes.size());
+    for (const std::size_t i : assessment_order(folder.schemes)) {
+        const Gathering from{folder.plan, folder.observations, folder.records, year,
+                             done,        &results.progress,   &last_year};
+        places[i] = done.size();
+        done.push_back(assess(folder.schemes[i], gather(from, folder.schemes[i])));
+    }
+    for (const std::size_t place : places) results.assessments.push_back(std::move(done[place]));
     return results;
 }
 

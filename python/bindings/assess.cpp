@@ -1,5 +1,10 @@
 #include "libplan/assess.hpp"
 
+#include <pybind11/numpy.h>
+
+#include <memory>
+#include <unordered_map>
+
 #include "bindings/record.hpp"
 
 namespace libplan::bindings {
@@ -18,8 +23,9 @@ void bind_records(py::module_& module) {
     bind_value<Event>(
         module, "Event", "Something that happened and counts against bodies.", required("id", &Event::id),
         required("date", &Event::date), required("kind", &Event::kind), field("severity", &Event::severity),
-        field("bodies", &Event::bodies), field("deaths", &Event::deaths), field("injuries", &Event::injuries),
-        field("title", &Event::title), field("illustrative", &Event::illustrative), field("place", &Event::place));
+        field("bodies", &Event::bodies), field("faults", &Event::faults), field("counts_in", &Event::counts_in),
+        field("deaths", &Event::deaths), field("injuries", &Event::injuries), field("title", &Event::title),
+        field("illustrative", &Event::illustrative), field("place", &Event::place));
     bind_value<TaskReport>(module, "TaskReport", "How a task stood on a day, as a body reported it; percent 0 to 100.",
                            required("task", &TaskReport::task), required("body", &TaskReport::body),
                            required("date", &TaskReport::date), field("status", &TaskReport::status),
@@ -30,9 +36,16 @@ void bind_records(py::module_& module) {
                      required("body", &Mark::body), required("year", &Mark::year), required("scorer", &Mark::scorer),
                      field("value", &Mark::value), field("state", &Mark::state), field("note", &Mark::note),
                      field("illustrative", &Mark::illustrative), field("place", &Mark::place));
+    bind_value<SuppliedFigure>(module, "SuppliedFigure", "A figure supplied for a fact of one body and year.",
+                               required("fact", &SuppliedFigure::fact), required("body", &SuppliedFigure::body),
+                               required("year", &SuppliedFigure::year), field("value", &SuppliedFigure::value),
+                               field("state", &SuppliedFigure::state), field("source", &SuppliedFigure::source),
+                               field("illustrative", &SuppliedFigure::illustrative),
+                               field("place", &SuppliedFigure::place));
     bind_value<Records>(module, "Records", "What an assessment is gathered from besides measured indicators.",
                         field("controls", &Records::controls), field("events", &Records::events),
-                        field("reports", &Records::reports), field("marks", &Records::marks));
+                        field("reports", &Records::reports), field("marks", &Records::marks),
+                        field("figures", &Records::figures));
 }
 
 void bind_facts(py::module_& module) {
@@ -48,23 +61,151 @@ void bind_facts(py::module_& module) {
 }
 
 void bind_scorecard(py::module_& module) {
-    bind_value<ScorecardLine>(
-        module, "ScorecardLine", "One item of a scorecard; ``words`` tell how the points came about.",
-        field("item", &ScorecardLine::item), field("state", &ScorecardLine::state),
-        field("points", &ScorecardLine::points), field("full", &ScorecardLine::full),
-        field("lost", &ScorecardLine::lost), field("inputs", &ScorecardLine::inputs),
-        field("input_states", &ScorecardLine::input_states), field("self_mark", &ScorecardLine::self_mark),
-        field("department_mark", &ScorecardLine::department_mark), field("team_mark", &ScorecardLine::team_mark),
-        field("words", &ScorecardLine::words));
+    bind_value<ScorecardLine>(module, "ScorecardLine",
+                              "One item of a scorecard; ``words`` tell how the points came about.",
+                              field("item", &ScorecardLine::item), field("state", &ScorecardLine::state),
+                              field("points", &ScorecardLine::points), field("full", &ScorecardLine::full),
+                              field("lost", &ScorecardLine::lost), field("inputs", &ScorecardLine::inputs),
+                              field("input_states", &ScorecardLine::input_states),
+                              field("marks", &ScorecardLine::marks), field("words", &ScorecardLine::words));
+    bind_value<PossibleRange>(module, "PossibleRange", "The lowest and highest total still possible.",
+                              field("lowest", &PossibleRange::lowest), field("highest", &PossibleRange::highest));
     bind_value<Scorecard>(
         module, "Scorecard", "One unit's story: every item, the total, the grade and the rank.",
         field("unit", &Scorecard::unit), field("index", &Scorecard::index), field("lines", &Scorecard::lines),
         field("total", &Scorecard::total), field("scored", &Scorecard::scored),
-        field("applicable", &Scorecard::applicable), field("complete", &Scorecard::complete),
+        field("applicable", &Scorecard::applicable), field("unrounded", &Scorecard::unrounded),
+        field("complete", &Scorecard::complete), field("possible", &Scorecard::possible),
         field("grade", &Scorecard::grade), field("grade_without_veto", &Scorecard::grade_without_veto),
         field("vetoes", &Scorecard::vetoes), field("rank", &Scorecard::rank), field("ranked", &Scorecard::ranked),
         field("tied", &Scorecard::tied), field("scheme", &Scorecard::scheme), field("year", &Scorecard::year),
         field("full", &Scorecard::full), field("illustrative", &Scorecard::illustrative));
+}
+
+// ---- columns in, columns out ----
+
+/// A column given from outside, and what keeps it alive.
+template <class Value>
+std::span<const Value> column_of(const py::buffer_info& info, const std::string& id) {
+    const bool fits = info.ndim == 1 && info.itemsize == sizeof(Value) && info.strides[0] == sizeof(Value);
+    if (!fits || (std::is_same_v<Value, double> && info.format != py::format_descriptor<double>::format()))
+        throw py::type_error("assess_many: the column '" + id + "' should be one contiguous row of " +
+                             (std::is_same_v<Value, double> ? "float64" : "uint8"));
+    return {static_cast<const Value*>(info.ptr), static_cast<std::size_t>(info.shape[0])};
+}
+
+/// Classes as numbers, in the order of their first unit.
+struct Classes {
+    std::vector<std::uint32_t> codes;
+    std::vector<std::string> names;
+    explicit Classes(const std::vector<std::string>& classes) {
+        std::unordered_map<std::string_view, std::uint32_t> numbers;
+        codes.reserve(classes.size());
+        for (const std::string& name : classes) {
+            const auto [entry, added] = numbers.try_emplace(name, static_cast<std::uint32_t>(names.size()));
+            if (added) names.push_back(name);
+            codes.push_back(entry->second);
+        }
+    }
+};
+
+using SharedScores = std::shared_ptr<Scores>;
+
+SharedScores assess_many(const Scheme& scheme, const py::dict& columns, const py::dict& states,
+                         const std::vector<std::string>& classes, int threads, std::size_t block, bool keep_items) {
+    FactsView view;
+    std::vector<py::buffer_info> held;
+    std::vector<std::string> ids;
+    held.reserve(columns.size() + states.size());
+    ids.reserve(columns.size());
+    for (const auto& [key, column] : columns) {
+        ids.push_back(key.cast<std::string>());
+        held.push_back(py::reinterpret_borrow<py::buffer>(column).request());
+        view.columns.push_back({ids.back(), column_of<double>(held.back(), ids.back()), {}});
+        if (!states.contains(key)) continue;
+        held.push_back(py::reinterpret_borrow<py::buffer>(states[key]).request());
+        view.columns.back().states = column_of<State>(held.back(), ids.back());
+    }
+    const Classes coded(classes);
+    view.size = view.columns.empty() ? 0 : view.columns.front().values.size();
+    if (!classes.empty() && classes.size() != view.size) throw py::value_error("assess_many: classes");
+    view.classes = coded.codes;
+    view.class_names.assign(coded.names.begin(), coded.names.end());
+    const py::gil_scoped_release release;
+    return std::make_shared<Scores>(score(scheme, view, {threads, block, keep_items}));
+}
+
+/// A read-only NumPy view; it keeps the scores alive.
+template <class Value, class Element>
+py::object view_of(const SharedScores& scores, const std::vector<Element>& column) {
+    static_assert(sizeof(Value) == sizeof(Element));
+    auto* owner = new SharedScores(scores);
+    const py::capsule alive(owner, [](void* held) { delete static_cast<SharedScores*>(held); });
+    py::array_t<Value> array(static_cast<py::ssize_t>(column.size()), reinterpret_cast<const Value*>(column.data()),
+                             alive);
+    array.attr("flags").attr("writeable") = false;
+    return std::move(array);
+}
+
+const Scores::ItemColumn& item_column(const SharedScores& scores, std::size_t item) {
+    if (item >= scores->items.size()) throw py::index_error("Scores: item " + std::to_string(item));
+    return scores->items[item];
+}
+
+template <class Value, class Member>
+auto column_getter(Member Scores::*member) {
+    return [member](const SharedScores& scores) { return view_of<Value>(scores, (*scores).*member); };
+}
+
+void bind_scores(py::module_& module) {
+    py::class_<Scores, SharedScores>(
+        module, "Scores",
+        "Columns of points: one entry for each unit, in whole millionths of a point. The arrays are read-only views.")
+        .def_property_readonly("totals", column_getter<std::int64_t>(&Scores::totals),
+                               "Published totals in millionths; meaningful where complete.")
+        .def_property_readonly("earned", column_getter<std::int64_t>(&Scores::earned), "Totals before vetoes.")
+        .def_property_readonly("unrounded", column_getter<double>(&Scores::unrounded),
+                               "Totals in points before rounding.")
+        .def_property_readonly("scored", column_getter<std::int64_t>(&Scores::scored),
+                               "Points got in the base groups, in millionths.")
+        .def_property_readonly("applicable", column_getter<std::int64_t>(&Scores::applicable),
+                               "Full marks of what applies, in millionths.")
+        .def_property_readonly("complete", column_getter<std::uint8_t>(&Scores::complete),
+                               "1 where nothing is missing or not yet scored.")
+        .def_property_readonly("grades", column_getter<std::int32_t>(&Scores::grades),
+                               "Index into the scheme's grades, -1 while open.")
+        .def_property_readonly("vetoes", column_getter<std::uint64_t>(&Scores::vetoes),
+                               "A bit for each veto that applies.")
+        .def_property_readonly("ranks", column_getter<std::int32_t>(&Scores::ranks),
+                               "Competition rank within the class, 0 while open.")
+        .def(
+            "points",
+            [](const SharedScores& scores, std::size_t item) {
+                return view_of<std::int64_t>(scores, item_column(scores, item).points);
+            },
+            py::arg("item"), "Points of an item, by its number in the scheme's table, in millionths.")
+        .def(
+            "states",
+            [](const SharedScores& scores, std::size_t item) {
+                return view_of<std::uint8_t>(scores, item_column(scores, item).states);
+            },
+            py::arg("item"),
+            "States of an item: 0 value, 1 missing, 2 not applicable, 3 not yet scored; empty if all are values.")
+        .def("__len__", [](const Scores& scores) { return scores.totals.size(); })
+        .def("__eq__", [](const Scores& self, const py::object& other) -> py::object {
+            if (!py::isinstance<Scores>(other)) return py::reinterpret_borrow<py::object>(Py_NotImplemented);
+            return py::bool_(self == other.cast<const Scores&>());
+        });
+    module.def(
+        "assess_many", &assess_many, py::arg("scheme"), py::arg("columns"), py::kw_only(),
+        py::arg("states") = py::dict(), py::arg("classes") = std::vector<std::string>{}, py::arg("threads") = 1,
+        py::arg("block") = 512, py::arg("keep_items") = true,
+        "Scores columns of facts without copying them.\n\n"
+        "``columns`` maps the ids that the rules read (``Item`` marks: \"item.team\"; occurrences: "
+        "\"fact/class\") to contiguous float64 arrays of one length, NaN where a fact is missing; ``states`` may "
+        "give uint8 arrays beside them (0 value, 1 missing, 2 not applicable, 3 not yet scored). ``classes`` "
+        "names the class of each unit. Neither ``threads`` nor ``block`` changes a digit. ValueError if a "
+        "column lacks, is too short or holds an infinite value.");
 }
 
 }  // namespace
@@ -82,7 +223,7 @@ void bind_assess(py::module_& module) {
             [](const Assessment& assessment) {
                 py::list totals;
                 for (std::size_t unit = 0; unit < assessment.totals.size(); ++unit)
-                    totals.append(assessment.complete[unit] ? py::cast(assessment.totals[unit]) : py::none());
+                    totals.append(assessment.complete[unit] != 0 ? py::cast(assessment.totals[unit]) : py::none());
                 return py::tuple(totals);
             },
             "Total of each unit as Decimal, None while open.")
@@ -126,13 +267,27 @@ void bind_assess(py::module_& module) {
         [](const py::tuple& parts) { return assess(parts[0].cast<Scheme>(), parts[1].cast<Facts>()); });
 
     using Release = py::call_guard<py::gil_scoped_release>;
-    module.def("gather", &gather, py::arg("plan"), py::arg("scheme"), py::arg("progress"), py::arg("records"),
-               py::kw_only(), py::arg("year"), py::arg("last_year") = Progress{}, Release(),
-               "The facts of a year for all bodies that the scheme assesses.\n\n"
-               "``last_year`` is measured for the year before; without it, facts of that year that come from "
-               "indicators are missing.");
-    module.def("assess", &assess, py::arg("scheme"), py::arg("facts"), Release(),
-               "Scores every unit. ValueError if the facts lack a column that the scheme reads.");
+    module.def(
+        "gather",
+        [](const Plan& plan, const Scheme& scheme, const Observations& observations, const Records& records, int year,
+           const std::vector<Assessment>& earlier) {
+            return gather({plan, observations, records, year, earlier}, scheme);
+        },
+        py::arg("plan"), py::arg("scheme"), py::arg("observations"), py::arg("records"), py::kw_only(), py::arg("year"),
+        py::arg("earlier") = std::vector<Assessment>{}, Release(),
+        "The facts of a year for all bodies that the scheme assesses.\n\n"
+        "``earlier`` are assessments of other schemes, whose totals and grades facts may read; ValueError if one that "
+        "is read is not among them.");
+    module.def(
+        "assess",
+        [](const Scheme& scheme, const Facts& facts, int threads) {
+            return assess(scheme, facts, {.threads = threads});
+        },
+        py::arg("scheme"), py::arg("facts"), py::kw_only(), py::arg("threads") = 1, Release(),
+        "Scores every unit; the same digits for any number of threads.\n\n"
+        "ValueError if the facts lack a column that the scheme reads, InputError if a fact is missing that the scheme "
+        "refuses to miss.");
+    bind_scores(module);
 }
 
 }  // namespace libplan::bindings

@@ -58,7 +58,16 @@ LIBPLAN_CHOICE(libplan::EventFact::Count);
 LIBPLAN_CHOICE(libplan::TaskFact::Take);
 LIBPLAN_CHOICE(libplan::Scorer);
 LIBPLAN_CHOICE(libplan::Rounding);
-LIBPLAN_CHOICE(libplan::WhenNotApplicable);
+LIBPLAN_CHOICE(libplan::BelowFact::Take);
+LIBPLAN_CHOICE(libplan::ClassFact::Take);
+LIBPLAN_CHOICE(libplan::Comparison);
+LIBPLAN_CHOICE(libplan::Condition::Subject);
+LIBPLAN_CHOICE(libplan::OccurrencesRule::Counts);
+LIBPLAN_CHOICE(libplan::Combine);
+LIBPLAN_CHOICE(libplan::GroupKind);
+LIBPLAN_CHOICE(libplan::Veto::Effect);
+LIBPLAN_CHOICE(libplan::RoundedAt);
+LIBPLAN_CHOICE(libplan::Step);
 LIBPLAN_CHOICE(libplan::WhenMissing);
 LIBPLAN_CHOICE(libplan::TaskStatus);
 LIBPLAN_CHOICE(libplan::Standing);
@@ -106,6 +115,22 @@ struct type_caster<std::filesystem::path> {
         if (auto native = reinterpret_steal<object>(PyUnicode_EncodeFSDefault(path.ptr()))) return native;
         PyErr_Clear();
         return path.attr("encode")("utf-8", "surrogateescape");
+    }
+};
+
+/// A day of any year: "12-01".
+template <>
+struct type_caster<std::chrono::month_day> {
+    PYBIND11_TYPE_CASTER(std::chrono::month_day, const_name("str"));
+    bool load(handle source, bool) {
+        if (!isinstance<str>(source)) return false;
+        const auto date = libplan::parse_date("2000-" + source.cast<std::string>());
+        if (!date) throw value_error("'" + source.cast<std::string>() + "': 12-01");
+        value = {date->month(), date->day()};
+        return true;
+    }
+    static handle cast(const std::chrono::month_day& day, return_value_policy, handle) {
+        return pybind11::str(libplan::to_string(libplan::Date{std::chrono::year{2000} / day}).substr(5)).release();
     }
 };
 

@@ -1,4 +1,4 @@
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from os import PathLike
@@ -7,30 +7,40 @@ from typing import TYPE_CHECKING, Any
 
 from .typing import (
     Accumulation,
+    BelowTake,
     BodyKind,
     Claim,
+    ClassTake,
+    Combine,
+    Comparison,
+    ConditionSubject,
     ControlStanding,
     Direction,
     Disagreement,
     Encoding,
     EventCount,
     Extent,
+    GroupKind,
     IndicatorTake,
     Language,
     Nature,
+    OccurrenceCounts,
     PaceClass,
     PathForm,
     ReasonCode,
     Role,
+    RoundedAt,
     Rounding,
     Scorer,
     Severity,
     Standing,
     State,
     Status,
+    Step,
     Strength,
     TaskStatus,
     TaskTake,
+    VetoEffect,
     WhenMissing,
     WhenNotApplicable,
 )
@@ -121,6 +131,34 @@ class Assessment(_Value):
     def scorecard(self, unit: str, *, language: Language = "zh") -> Scorecard:
         """The scorecard of a unit by its id; KeyError names the nearest one."""
     def _repr_html_(self) -> str: ...
+
+class Scores:
+    """Columns of points: one entry for each unit, in whole millionths of a point.
+
+    The arrays are read-only views.
+    """
+
+    @property
+    def totals(self) -> NDArray[np.int64]: ...
+    @property
+    def earned(self) -> NDArray[np.int64]: ...
+    @property
+    def unrounded(self) -> NDArray[np.float64]: ...
+    @property
+    def scored(self) -> NDArray[np.int64]: ...
+    @property
+    def applicable(self) -> NDArray[np.int64]: ...
+    @property
+    def complete(self) -> NDArray[np.uint8]: ...
+    @property
+    def grades(self) -> NDArray[np.int32]: ...
+    @property
+    def vetoes(self) -> NDArray[np.uint64]: ...
+    @property
+    def ranks(self) -> NDArray[np.int32]: ...
+    def points(self, item: int) -> NDArray[np.int64]: ...
+    def states(self, item: int) -> NDArray[np.uint8]: ...
+    def __len__(self) -> int: ...
 
 class PlanFolder(_Value):
     """Everything a plan folder holds; read from files, or built in code from a plan and what else
@@ -1350,8 +1388,7 @@ class IndicatorFact(_Value):
     def take(self) -> IndicatorTake: ...
     @property
     def whole_area(self) -> bool: ...
-    def replace(self, **changes: Any) -> IndicatorFact:
-        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
+    def replace(self, **changes: Any) -> IndicatorFact: ...
 
 class ControlFact(_Value):
     """The control figure given to a body for the year."""
@@ -1362,8 +1399,21 @@ class ControlFact(_Value):
     ) -> None: ...
     @property
     def indicator(self) -> str: ...
-    def replace(self, **changes: Any) -> ControlFact:
-        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
+    def replace(self, **changes: Any) -> ControlFact: ...
+
+class FaultWeight(_Value):
+    """How much of an event counts, by the finding of fault."""
+
+    def __init__(
+        self,
+        finding: str,
+        weight: float,
+    ) -> None: ...
+    @property
+    def finding(self) -> str: ...
+    @property
+    def weight(self) -> float: ...
+    def replace(self, **changes: Any) -> FaultWeight: ...
 
 class EventFact(_Value):
     """Counted events, their deaths or injuries."""
@@ -1373,6 +1423,8 @@ class EventFact(_Value):
         kind: str,
         count: EventCount = ...,
         severities: Sequence[str] = ...,
+        faults: Sequence[FaultWeight] = ...,
+        with_below: bool = ...,
     ) -> None: ...
     @property
     def kind(self) -> str: ...
@@ -1380,8 +1432,11 @@ class EventFact(_Value):
     def count(self) -> EventCount: ...
     @property
     def severities(self) -> tuple[str, ...]: ...
-    def replace(self, **changes: Any) -> EventFact:
-        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
+    @property
+    def faults(self) -> tuple[FaultWeight, ...]: ...
+    @property
+    def with_below(self) -> bool: ...
+    def replace(self, **changes: Any) -> EventFact: ...
 
 class TaskFact(_Value):
     """How the tasks that a body leads stand."""
@@ -1392,8 +1447,114 @@ class TaskFact(_Value):
     ) -> None: ...
     @property
     def take(self) -> TaskTake: ...
-    def replace(self, **changes: Any) -> TaskFact:
-        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
+    def replace(self, **changes: Any) -> TaskFact: ...
+
+class SuppliedFact(_Value):
+    """Supplied for each unit and year in facts.csv."""
+
+    def __init__(self) -> None: ...
+    def replace(self, **changes: Any) -> SuppliedFact: ...
+
+class TrendFact(_Value):
+    """How many years in a row an indicator fell or rose."""
+
+    def __init__(
+        self,
+        indicator: str,
+        direction: Direction = ...,
+        whole_area: bool = ...,
+    ) -> None: ...
+    @property
+    def indicator(self) -> str: ...
+    @property
+    def direction(self) -> Direction: ...
+    @property
+    def whole_area(self) -> bool: ...
+    def replace(self, **changes: Any) -> TrendFact: ...
+
+class SchemeFact(_Value):
+    """The total of the same unit in another scheme."""
+
+    def __init__(
+        self,
+        scheme: str,
+    ) -> None: ...
+    @property
+    def scheme(self) -> str: ...
+    def replace(self, **changes: Any) -> SchemeFact: ...
+
+class BelowFact(_Value):
+    """How the units directly below stand in another scheme."""
+
+    def __init__(
+        self,
+        scheme: str,
+        take: BelowTake = ...,
+        grade: str = ...,
+    ) -> None: ...
+    @property
+    def scheme(self) -> str: ...
+    @property
+    def take(self) -> BelowTake: ...
+    @property
+    def grade(self) -> str: ...
+    def replace(self, **changes: Any) -> BelowFact: ...
+
+class ClassFact(_Value):
+    """Another fact's highest, lowest or mean value in the unit's class."""
+
+    def __init__(
+        self,
+        of: str,
+        take: ClassTake = ...,
+    ) -> None: ...
+    @property
+    def of(self) -> str: ...
+    @property
+    def take(self) -> ClassTake: ...
+    def replace(self, **changes: Any) -> ClassFact: ...
+
+class Edge(_Value):
+    """A limit; it belongs to what it begins unless ``above``."""
+
+    def __init__(
+        self,
+        from_value: float,
+        above: bool = ...,
+    ) -> None: ...
+    @property
+    def from_value(self) -> float: ...
+    @property
+    def above(self) -> bool: ...
+    def replace(self, **changes: Any) -> Edge: ...
+
+class Bracket(_Value):
+    """A number from a size on."""
+
+    def __init__(
+        self,
+        edge: Edge | float,
+        value: float,
+    ) -> None: ...
+    @property
+    def edge(self) -> Edge: ...
+    @property
+    def value(self) -> float: ...
+    def replace(self, **changes: Any) -> Bracket: ...
+
+class BracketFact(_Value):
+    """A number by the size of another fact, lowest bracket first."""
+
+    def __init__(
+        self,
+        of: str,
+        brackets: Sequence[Bracket],
+    ) -> None: ...
+    @property
+    def of(self) -> str: ...
+    @property
+    def brackets(self) -> tuple[Bracket, ...]: ...
+    def replace(self, **changes: Any) -> BracketFact: ...
 
 class FactDefinition(_Value):
     """Where the numbers of a fact come from."""
@@ -1405,6 +1566,7 @@ class FactDefinition(_Value):
         source: _FactSource,
         unit: str = ...,
         last_year: bool = ...,
+        part: str = ...,
         place: Place = ...,
     ) -> None: ...
     @property
@@ -1418,36 +1580,82 @@ class FactDefinition(_Value):
     @property
     def last_year(self) -> bool: ...
     @property
+    def part(self) -> str: ...
+    @property
     def place(self) -> Place: ...
-    def replace(self, **changes: Any) -> FactDefinition:
-        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
+    def replace(self, **changes: Any) -> FactDefinition: ...
+
+class Condition(_Value):
+    """One comparison: a fact, or the points, the rate, what applies or the lowest item of a node,
+    or the total."""
+
+    def __init__(
+        self,
+        subject: ConditionSubject,
+        of: str,
+        comparison: Comparison = ...,
+        limit: float | str = ...,
+        times: float = ...,
+    ) -> None: ...
+    @property
+    def subject(self) -> ConditionSubject: ...
+    @property
+    def of(self) -> str: ...
+    @property
+    def comparison(self) -> Comparison: ...
+    @property
+    def limit(self) -> float | str: ...
+    @property
+    def times(self) -> float: ...
+    def replace(self, **changes: Any) -> Condition: ...
+
+class ScorerWeight(_Value):
+    """How much a scorer's mark weighs."""
+
+    def __init__(
+        self,
+        scorer: Scorer,
+        weight: float,
+    ) -> None: ...
+    @property
+    def scorer(self) -> Scorer: ...
+    @property
+    def weight(self) -> float: ...
+    def replace(self, **changes: Any) -> ScorerWeight: ...
 
 class MarksRule(_Value):
-    """An assessor's mark, 0 to full, in steps."""
+    """An assessor's mark, or several scorers' by their weights."""
 
     def __init__(
         self,
         step: float = ...,
+        scorers: Sequence[ScorerWeight] = ...,
+        deduct_from: float | None = ...,
+        deduct_to: float | None = ...,
     ) -> None: ...
     @property
     def step(self) -> float: ...
-    def replace(self, **changes: Any) -> MarksRule:
-        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
+    @property
+    def scorers(self) -> tuple[ScorerWeight, ...]: ...
+    @property
+    def deduct_from(self) -> float | None: ...
+    @property
+    def deduct_to(self) -> float | None: ...
+    def replace(self, **changes: Any) -> MarksRule: ...
 
 class AllOrNothingRule(_Value):
-    """Full points on the right side of a limit, else none."""
+    """Full points where the fact compares so, else none."""
 
     def __init__(
         self,
-        at_least: bool,
+        comparison: Comparison,
         limit: float | str,
     ) -> None: ...
     @property
-    def at_least(self) -> bool: ...
+    def comparison(self) -> Comparison: ...
     @property
     def limit(self) -> float | str: ...
-    def replace(self, **changes: Any) -> AllOrNothingRule:
-        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
+    def replace(self, **changes: Any) -> AllOrNothingRule: ...
 
 class ShareRule(_Value):
     """Full points × fact / target, between none and full."""
@@ -1458,8 +1666,7 @@ class ShareRule(_Value):
     ) -> None: ...
     @property
     def target(self) -> float | str: ...
-    def replace(self, **changes: Any) -> ShareRule:
-        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
+    def replace(self, **changes: Any) -> ShareRule: ...
 
 class PerUnitRule(_Value):
     """Points gained or lost per unit over or under a reference."""
@@ -1468,11 +1675,12 @@ class PerUnitRule(_Value):
         self,
         reference: float | str,
         per: float = ...,
+        per_under: float | None = ...,
         over: float = ...,
         under: float = ...,
-        start: float = ...,
+        start: float | None = ...,
         floor: float = ...,
-        ceiling: float = ...,
+        ceiling: float | None = ...,
         whole_steps: bool = ...,
     ) -> None: ...
     @property
@@ -1480,64 +1688,77 @@ class PerUnitRule(_Value):
     @property
     def per(self) -> float: ...
     @property
+    def per_under(self) -> float | None: ...
+    @property
     def over(self) -> float: ...
     @property
     def under(self) -> float: ...
     @property
-    def start(self) -> float: ...
+    def start(self) -> float | None: ...
     @property
     def floor(self) -> float: ...
     @property
-    def ceiling(self) -> float: ...
+    def ceiling(self) -> float | None: ...
     @property
     def whole_steps(self) -> bool: ...
-    def replace(self, **changes: Any) -> PerUnitRule:
-        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
+    def replace(self, **changes: Any) -> PerUnitRule: ...
 
 class Band(_Value):
-    """Points from a lower limit, which belongs to the band."""
+    """Points from a limit on."""
 
     def __init__(
         self,
-        from_value: float,
+        edge: Edge | float,
         points: float,
     ) -> None: ...
     @property
-    def from_value(self) -> float: ...
+    def edge(self) -> Edge: ...
     @property
     def points(self) -> float: ...
-    def replace(self, **changes: Any) -> Band:
-        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
+    def replace(self, **changes: Any) -> Band: ...
 
 class BandsRule(_Value):
-    """Points by band, or on straight lines between the bands' lower limits."""
+    """Points by band, or on straight lines between the bands' limits."""
 
     def __init__(
         self,
         bands: Sequence[Band],
         interpolate: bool = ...,
+        coefficients: bool = ...,
+        below: float | None = ...,
     ) -> None: ...
     @property
     def bands(self) -> tuple[Band, ...]: ...
     @property
     def interpolate(self) -> bool: ...
-    def replace(self, **changes: Any) -> BandsRule:
-        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
+    @property
+    def coefficients(self) -> bool: ...
+    @property
+    def below(self) -> float | None: ...
+    def replace(self, **changes: Any) -> BandsRule: ...
 
 class OccurrenceClass(_Value):
-    """Points per occurrence of a class."""
+    """Points per occurrence of a class, and per death in it."""
 
     def __init__(
         self,
         severity: str,
         points: float,
+        per_death: float = ...,
+        deaths_from: float | None = ...,
+        deaths_to: float | None = ...,
     ) -> None: ...
     @property
     def severity(self) -> str: ...
     @property
     def points(self) -> float: ...
-    def replace(self, **changes: Any) -> OccurrenceClass:
-        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
+    @property
+    def per_death(self) -> float: ...
+    @property
+    def deaths_from(self) -> float | None: ...
+    @property
+    def deaths_to(self) -> float | None: ...
+    def replace(self, **changes: Any) -> OccurrenceClass: ...
 
 class OccurrencesRule(_Value):
     """Points per counted occurrence, with a cap on the loss."""
@@ -1545,17 +1766,36 @@ class OccurrencesRule(_Value):
     def __init__(
         self,
         classes: Sequence[OccurrenceClass],
+        counts: OccurrenceCounts = ...,
         cap: float = ...,
+        start: float | None = ...,
         floor: float = ...,
     ) -> None: ...
     @property
     def classes(self) -> tuple[OccurrenceClass, ...]: ...
     @property
+    def counts(self) -> OccurrenceCounts: ...
+    @property
     def cap(self) -> float: ...
     @property
+    def start(self) -> float | None: ...
+    @property
     def floor(self) -> float: ...
-    def replace(self, **changes: Any) -> OccurrencesRule:
-        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
+    def replace(self, **changes: Any) -> OccurrencesRule: ...
+
+class NotApplicable(_Value):
+    """What becomes of an item that does not apply: left out, or a share of its full points."""
+
+    def __init__(
+        self,
+        rescale: bool = ...,
+        share: float = ...,
+    ) -> None: ...
+    @property
+    def rescale(self) -> bool: ...
+    @property
+    def share(self) -> float: ...
+    def replace(self, **changes: Any) -> NotApplicable: ...
 
 class Item(_Value):
     """One line of a scoring table: clause, fact, rule and full marks."""
@@ -1571,6 +1811,10 @@ class Item(_Value):
         method: str = ...,
         scorer: Scorer = ...,
         not_for: Sequence[str] = ...,
+        only_for: Sequence[str] = ...,
+        weight: float = ...,
+        not_applicable: NotApplicable | None = ...,
+        missing: WhenMissing | None = ...,
         place: Place = ...,
     ) -> None: ...
     @property
@@ -1592,19 +1836,36 @@ class Item(_Value):
     @property
     def not_for(self) -> tuple[str, ...]: ...
     @property
+    def only_for(self) -> tuple[str, ...]: ...
+    @property
+    def weight(self) -> float: ...
+    @property
+    def not_applicable(self) -> NotApplicable | None: ...
+    @property
+    def missing(self) -> WhenMissing | None: ...
+    @property
     def place(self) -> Place: ...
-    def replace(self, **changes: Any) -> Item:
-        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
+    def replace(self, **changes: Any) -> Item: ...
 
 class Group(_Value):
-    """Items under one heading."""
+    """A heading of the scoring table: items, then groups."""
 
     def __init__(
         self,
         id: str,
         title: str,
         full: float,
-        items: Sequence[Item],
+        items: Sequence[Item] = ...,
+        groups: Sequence[Group] = ...,
+        kind: GroupKind = ...,
+        combine: Combine = ...,
+        weight: float = ...,
+        floor: float | None = ...,
+        cap: float | None = ...,
+        rescale: bool = ...,
+        zero_when: Sequence[Sequence[Condition]] = ...,
+        not_for: Sequence[str] = ...,
+        only_for: Sequence[str] = ...,
         place: Place = ...,
     ) -> None: ...
     @property
@@ -1616,75 +1877,181 @@ class Group(_Value):
     @property
     def items(self) -> tuple[Item, ...]: ...
     @property
+    def groups(self) -> tuple[Group, ...]: ...
+    @property
+    def kind(self) -> GroupKind: ...
+    @property
+    def combine(self) -> Combine: ...
+    @property
+    def weight(self) -> float: ...
+    @property
+    def floor(self) -> float | None: ...
+    @property
+    def cap(self) -> float | None: ...
+    @property
+    def rescale(self) -> bool: ...
+    @property
+    def zero_when(self) -> tuple[tuple[Condition, ...], ...]: ...
+    @property
+    def not_for(self) -> tuple[str, ...]: ...
+    @property
+    def only_for(self) -> tuple[str, ...]: ...
+    @property
     def place(self) -> Place: ...
-    def replace(self, **changes: Any) -> Group:
-        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
+    def replace(self, **changes: Any) -> Group: ...
 
 class Grade(_Value):
-    """A grade from a total on; the limit is included."""
+    """A grade from a total on."""
 
     def __init__(
         self,
         title: str,
-        from_points: float,
+        edge: Edge | float,
         place: Place = ...,
     ) -> None: ...
     @property
     def title(self) -> str: ...
     @property
-    def from_points(self) -> float: ...
+    def edge(self) -> Edge: ...
     @property
     def place(self) -> Place: ...
-    def replace(self, **changes: Any) -> Grade:
-        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
+    def replace(self, **changes: Any) -> Grade: ...
 
 class Veto(_Value):
-    """A fact that decides the grade whatever the total (一票否决)."""
+    """What happens whatever the points (一票否决)."""
 
     def __init__(
         self,
         title: str,
-        fact: str,
-        grade: str,
-        at_least: float = ...,
+        when: Sequence[Condition],
+        effect: VetoEffect = ...,
+        grade: str = ...,
+        unless: Sequence[Sequence[Condition]] = ...,
         clause: str = ...,
+        only_for: Sequence[str] = ...,
         place: Place = ...,
     ) -> None: ...
     @property
     def title(self) -> str: ...
     @property
-    def fact(self) -> str: ...
+    def when(self) -> tuple[Condition, ...]: ...
+    @property
+    def effect(self) -> VetoEffect: ...
     @property
     def grade(self) -> str: ...
     @property
-    def at_least(self) -> float: ...
+    def unless(self) -> tuple[tuple[Condition, ...], ...]: ...
     @property
     def clause(self) -> str: ...
     @property
+    def only_for(self) -> tuple[str, ...]: ...
+    @property
     def place(self) -> Place: ...
-    def replace(self, **changes: Any) -> Veto:
-        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
+    def replace(self, **changes: Any) -> Veto: ...
+
+class Quota(_Value):
+    """At most so many units of a class may have a grade."""
+
+    def __init__(
+        self,
+        grade: str,
+        rank_class: str = ...,
+        count: int | None = ...,
+        percent: float | None = ...,
+        place: Place = ...,
+    ) -> None: ...
+    @property
+    def grade(self) -> str: ...
+    @property
+    def rank_class(self) -> str: ...
+    @property
+    def count(self) -> int | None: ...
+    @property
+    def percent(self) -> float | None: ...
+    @property
+    def place(self) -> Place: ...
+    def replace(self, **changes: Any) -> Quota: ...
+
+class TieBreak(_Value):
+    """Decides between equal totals."""
+
+    def __init__(
+        self,
+        of: str,
+        fewer: bool = ...,
+        place: Place = ...,
+    ) -> None: ...
+    @property
+    def of(self) -> str: ...
+    @property
+    def fewer(self) -> bool: ...
+    @property
+    def place(self) -> Place: ...
+    def replace(self, **changes: Any) -> TieBreak: ...
+
+class Window(_Value):
+    """The days whose events and reports count for a year."""
+
+    def __init__(
+        self,
+        first: str = ...,
+        last: str = ...,
+        carry_back: Sequence[str] = ...,
+        carry_until: str = ...,
+    ) -> None: ...
+    @property
+    def first(self) -> str: ...
+    @property
+    def last(self) -> str: ...
+    @property
+    def carry_back(self) -> tuple[str, ...]: ...
+    @property
+    def carry_until(self) -> str: ...
+    def replace(self, **changes: Any) -> Window: ...
 
 class Outcome(_Value):
-    """How points become a total: rounding, and what is done without a fact."""
+    """How points become a total, a grade and a rank."""
 
     def __init__(
         self,
         places: int = ...,
         rounding: Rounding = ...,
-        not_applicable: WhenNotApplicable = ...,
+        rounded_at: RoundedAt = ...,
+        not_applicable: NotApplicable = ...,
         missing: WhenMissing = ...,
+        convert_to: float | None = ...,
+        floor: float = ...,
+        cap: float | None = ...,
+        order: Sequence[Step] = ...,
+        quotas: Sequence[Quota] = ...,
+        tie_breaks: Sequence[TieBreak] = ...,
+        window: Window = ...,
     ) -> None: ...
     @property
     def places(self) -> int: ...
     @property
     def rounding(self) -> Rounding: ...
     @property
-    def not_applicable(self) -> WhenNotApplicable: ...
+    def rounded_at(self) -> RoundedAt: ...
+    @property
+    def not_applicable(self) -> NotApplicable: ...
     @property
     def missing(self) -> WhenMissing: ...
-    def replace(self, **changes: Any) -> Outcome:
-        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
+    @property
+    def convert_to(self) -> float | None: ...
+    @property
+    def floor(self) -> float: ...
+    @property
+    def cap(self) -> float | None: ...
+    @property
+    def order(self) -> tuple[Step, ...]: ...
+    @property
+    def quotas(self) -> tuple[Quota, ...]: ...
+    @property
+    def tie_breaks(self) -> tuple[TieBreak, ...]: ...
+    @property
+    def window(self) -> Window: ...
+    def replace(self, **changes: Any) -> Outcome: ...
 
 class Scheme(_Value):
     """A valid scoring scheme. Raises InputError with every problem of its parts."""
@@ -1697,6 +2064,7 @@ class Scheme(_Value):
         groups: Sequence[Group],
         grades: Sequence[Grade],
         full: float = ...,
+        classes: Sequence[str] = ...,
         facts: Sequence[FactDefinition] = ...,
         outcome: Outcome = ...,
         vetoes: Sequence[Veto] = ...,
@@ -1716,6 +2084,8 @@ class Scheme(_Value):
     @property
     def full(self) -> float: ...
     @property
+    def classes(self) -> tuple[str, ...]: ...
+    @property
     def facts(self) -> tuple[FactDefinition, ...]: ...
     @property
     def outcome(self) -> Outcome: ...
@@ -1725,8 +2095,7 @@ class Scheme(_Value):
     def illustrative(self) -> bool: ...
     @property
     def place(self) -> Place: ...
-    def replace(self, **changes: Any) -> Scheme:
-        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
+    def replace(self, **changes: Any) -> Scheme: ...
 
 class Event(_Value):
     """Something that happened and counts against bodies."""
@@ -1738,6 +2107,8 @@ class Event(_Value):
         kind: str,
         severity: str = ...,
         bodies: Sequence[str] = ...,
+        faults: Sequence[str] = ...,
+        counts_in: int = ...,
         deaths: float = ...,
         injuries: float = ...,
         title: str = ...,
@@ -1755,6 +2126,10 @@ class Event(_Value):
     @property
     def bodies(self) -> tuple[str, ...]: ...
     @property
+    def faults(self) -> tuple[str, ...]: ...
+    @property
+    def counts_in(self) -> int: ...
+    @property
     def deaths(self) -> float: ...
     @property
     def injuries(self) -> float: ...
@@ -1764,8 +2139,7 @@ class Event(_Value):
     def illustrative(self) -> bool: ...
     @property
     def place(self) -> Place: ...
-    def replace(self, **changes: Any) -> Event:
-        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
+    def replace(self, **changes: Any) -> Event: ...
 
 class TaskReport(_Value):
     """How a task stood on a day, as a body reported it; percent 0 to 100."""
@@ -1800,8 +2174,7 @@ class TaskReport(_Value):
     def illustrative(self) -> bool: ...
     @property
     def place(self) -> Place: ...
-    def replace(self, **changes: Any) -> TaskReport:
-        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
+    def replace(self, **changes: Any) -> TaskReport: ...
 
 class Mark(_Value):
     """A scorer's mark for one item of one body."""
@@ -1836,8 +2209,39 @@ class Mark(_Value):
     def illustrative(self) -> bool: ...
     @property
     def place(self) -> Place: ...
-    def replace(self, **changes: Any) -> Mark:
-        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
+    def replace(self, **changes: Any) -> Mark: ...
+
+class SuppliedFigure(_Value):
+    """A figure supplied for a fact of one body and year."""
+
+    def __init__(
+        self,
+        fact: str,
+        body: str,
+        year: int,
+        value: float = ...,
+        state: State = ...,
+        source: str = ...,
+        illustrative: bool = ...,
+        place: Place = ...,
+    ) -> None: ...
+    @property
+    def fact(self) -> str: ...
+    @property
+    def body(self) -> str: ...
+    @property
+    def year(self) -> int: ...
+    @property
+    def value(self) -> float: ...
+    @property
+    def state(self) -> State: ...
+    @property
+    def source(self) -> str: ...
+    @property
+    def illustrative(self) -> bool: ...
+    @property
+    def place(self) -> Place: ...
+    def replace(self, **changes: Any) -> SuppliedFigure: ...
 
 class Records(_Value):
     """What an assessment is gathered from besides measured indicators."""
@@ -1848,6 +2252,7 @@ class Records(_Value):
         events: Sequence[Event] = ...,
         reports: Sequence[TaskReport] = ...,
         marks: Sequence[Mark] = ...,
+        figures: Sequence[SuppliedFigure] = ...,
     ) -> None: ...
     @property
     def controls(self) -> Observations: ...
@@ -1857,8 +2262,9 @@ class Records(_Value):
     def reports(self) -> tuple[TaskReport, ...]: ...
     @property
     def marks(self) -> tuple[Mark, ...]: ...
-    def replace(self, **changes: Any) -> Records:
-        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
+    @property
+    def figures(self) -> tuple[SuppliedFigure, ...]: ...
+    def replace(self, **changes: Any) -> Records: ...
 
 class Unit(_Value):
     """An assessed unit; units of different classes are ranked apart."""
@@ -1875,8 +2281,7 @@ class Unit(_Value):
     def title(self) -> str: ...
     @property
     def rank_class(self) -> str: ...
-    def replace(self, **changes: Any) -> Unit:
-        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
+    def replace(self, **changes: Any) -> Unit: ...
 
 class FactColumn(_Value):
     """A fact of every unit: numbers beside states."""
@@ -1893,8 +2298,7 @@ class FactColumn(_Value):
     def values(self) -> tuple[float, ...]: ...
     @property
     def states(self) -> tuple[State, ...]: ...
-    def replace(self, **changes: Any) -> FactColumn:
-        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
+    def replace(self, **changes: Any) -> FactColumn: ...
 
 class Facts(_Value):
     """What is known of every unit of a scheme, in columns."""
@@ -1914,8 +2318,7 @@ class Facts(_Value):
     def columns(self) -> tuple[FactColumn, ...]: ...
     @property
     def illustrative(self) -> bool: ...
-    def replace(self, **changes: Any) -> Facts:
-        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
+    def replace(self, **changes: Any) -> Facts: ...
 
 class ScorecardLine(_Value):
     """One item of a scorecard; ``words`` tell how the points came about."""
@@ -1929,9 +2332,7 @@ class ScorecardLine(_Value):
         lost: Decimal = ...,
         inputs: Sequence[tuple[str, float]] = ...,
         input_states: Sequence[State] = ...,
-        self_mark: float | None = ...,
-        department_mark: float | None = ...,
-        team_mark: float | None = ...,
+        marks: Sequence[tuple[Scorer, float]] = ...,
         words: str = ...,
     ) -> None: ...
     @property
@@ -1949,15 +2350,24 @@ class ScorecardLine(_Value):
     @property
     def input_states(self) -> tuple[State, ...]: ...
     @property
-    def self_mark(self) -> float | None: ...
-    @property
-    def department_mark(self) -> float | None: ...
-    @property
-    def team_mark(self) -> float | None: ...
+    def marks(self) -> tuple[tuple[Scorer, float], ...]: ...
     @property
     def words(self) -> str: ...
-    def replace(self, **changes: Any) -> ScorecardLine:
-        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
+    def replace(self, **changes: Any) -> ScorecardLine: ...
+
+class PossibleRange(_Value):
+    """The lowest and highest total still possible."""
+
+    def __init__(
+        self,
+        lowest: float = ...,
+        highest: float = ...,
+    ) -> None: ...
+    @property
+    def lowest(self) -> float: ...
+    @property
+    def highest(self) -> float: ...
+    def replace(self, **changes: Any) -> PossibleRange: ...
 
 class Scorecard(_Value):
     """One unit's story: every item, the total, the grade and the rank."""
@@ -1970,7 +2380,9 @@ class Scorecard(_Value):
         total: Decimal = ...,
         scored: Decimal = ...,
         applicable: Decimal = ...,
+        unrounded: float = ...,
         complete: bool = ...,
+        possible: PossibleRange | None = ...,
         grade: str = ...,
         grade_without_veto: str = ...,
         vetoes: Sequence[str] = ...,
@@ -1995,7 +2407,11 @@ class Scorecard(_Value):
     @property
     def applicable(self) -> Decimal: ...
     @property
+    def unrounded(self) -> float: ...
+    @property
     def complete(self) -> bool: ...
+    @property
+    def possible(self) -> PossibleRange | None: ...
     @property
     def grade(self) -> str: ...
     @property
@@ -2016,8 +2432,7 @@ class Scorecard(_Value):
     def full(self) -> float: ...
     @property
     def illustrative(self) -> bool: ...
-    def replace(self, **changes: Any) -> Scorecard:
-        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
+    def replace(self, **changes: Any) -> Scorecard: ...
     def _repr_html_(self) -> str: ...
 
 class TaskPart(_Value):
@@ -2551,21 +2966,23 @@ def required_value(plan: Plan, indicator: Indicator, year: int) -> float | None:
 def gather(
     plan: Plan,
     scheme: Scheme,
-    progress: Progress,
+    observations: Observations,
     records: Records,
     *,
     year: int,
-    last_year: Progress = ...,
-) -> Facts:
-    """The facts of a year for all bodies that the scheme assesses.
-
-    ``last_year`` is measured for the year before; without it, facts of that year that come from
-    indicators are missing.
-    """
-
-def assess(scheme: Scheme, facts: Facts) -> Assessment:
-    """Scores every unit. ValueError if the facts lack a column that the scheme reads."""
-
+    earlier: Sequence[Assessment] = (),
+) -> Facts: ...
+def assess(scheme: Scheme, facts: Facts, *, threads: int = 1) -> Assessment: ...
+def assess_many(
+    scheme: Scheme,
+    columns: Mapping[str, NDArray[np.float64]],
+    *,
+    states: Mapping[str, NDArray[np.uint8]] = ...,
+    classes: Sequence[str] = ...,
+    threads: int = 1,
+    block: int = 512,
+    keep_items: bool = True,
+) -> Scores: ...
 def track(
     plan: Plan, reports: Sequence[TaskReport], *, as_of: date, at_risk_days: int = 90
 ) -> TaskBoard:
@@ -2686,5 +3103,16 @@ _TargetForm = (
     | SetLater
 )
 _IdentityForm = Sum | Subset | Share | Ratio | Change | Trend
-_FactSource = IndicatorFact | ControlFact | EventFact | TaskFact
+_FactSource = (
+    IndicatorFact
+    | ControlFact
+    | EventFact
+    | TaskFact
+    | SuppliedFact
+    | TrendFact
+    | SchemeFact
+    | BelowFact
+    | ClassFact
+    | BracketFact
+)
 _Rule = MarksRule | AllOrNothingRule | ShareRule | PerUnitRule | BandsRule | OccurrencesRule

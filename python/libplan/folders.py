@@ -366,7 +366,6 @@ def _missing_controls(held: _core.PlanFolder, year: int, last: int) -> Iterator[
 
 def _actuals(held: _core.PlanFolder, year: int) -> dict[tuple[str, str], float]:
     """What each control figure was held against: the facts of the items that refer to it."""
-    progress = _core.measure(held.plan, held.observations, year=year)
     actuals: dict[tuple[str, str], float] = {}
     for scheme in held.schemes:
         controls = {
@@ -374,9 +373,11 @@ def _actuals(held: _core.PlanFolder, year: int) -> dict[tuple[str, str], float]:
             for fact in scheme.facts
             if isinstance(fact.source, _core.ControlFact) and not fact.last_year
         }
-        facts = _core.gather(held.plan, scheme, progress, held.records, year=year)
+        if any(isinstance(f.source, _core.SchemeFact | _core.BelowFact) for f in scheme.facts):
+            continue  # nothing in it can be known before the other schemes' totals are
+        facts = _core.gather(held.plan, scheme, held.observations, held.records, year=year)
         columns = {column.id: column for column in facts.columns}
-        for item in (item for group in scheme.groups for item in group.items):
+        for item in scheme.items():
             indicator = controls.get(str(_reference(item.rule)))
             if indicator is None or item.fact not in columns:
                 continue
@@ -504,7 +505,7 @@ class _Text:
     def _marks(self, supplies: Sequence[Supply]) -> Iterator[str]:
         """By scorer; items marked for the same bodies stand together."""
         schemes = self._held.schemes
-        titles = {item.id: item.title for s in schemes for g in s.groups for item in g.items}
+        titles = {item.id: item.title for s in schemes for item in s.items()}
         scorers = [scorer for scorer in _SCORERS if any(s.scorer == scorer for s in supplies)]
         for scorer in scorers:
             yield from [""] * (scorer != scorers[0])

@@ -8,7 +8,10 @@ from ._core import (
     AtLeast,
     AtMost,
     BandsRule,
+    BelowFact,
+    BracketFact,
     Change,
+    ClassFact,
     ComparedWith,
     ControlFact,
     Cumulative,
@@ -26,14 +29,17 @@ from ._core import (
     Reach,
     ReducePercent,
     ReducePoints,
+    SchemeFact,
     SetLater,
     Share,
     ShareRule,
     StepPerYear,
     Subset,
     Sum,
+    SuppliedFact,
     TaskFact,
     Trend,
+    TrendFact,
     Within,
     Zero,
 )
@@ -74,13 +80,33 @@ PaceClass = Literal["achieved", "on_track", "accelerate", "limited", "deteriorat
 ControlStanding = Literal["within_pace", "over_pace", "reached", "over", "unknown"]
 Disagreement = Literal["paths", "growth", "verdict"]
 State = Literal["value", "missing", "not_applicable", "not_scored"]
-IndicatorTake = Literal["value", "completion", "met"]
+IndicatorTake = Literal["value", "completion", "ratio_to_target", "met", "target"]
 EventCount = Literal["events", "deaths", "injuries"]
 TaskTake = Literal["done_percent", "overdue", "due"]
-Scorer = Literal["self", "department", "team"]
+BelowTake = Literal["percent", "count", "mean", "lowest"]
+ClassTake = Literal["highest", "lowest", "mean"]
+Scorer = Literal["self", "department", "team", "judges", "peers", "review"]
+Comparison = Literal["at_least", "at_most", "above", "below", "equals"]
+ConditionSubject = Literal["fact", "points_of", "rate_of", "applicable_of", "lowest_of", "total"]
+OccurrenceCounts = Literal["each", "highest", "worst"]
+Combine = Literal["sum", "weighted", "mean", "highest", "lowest", "largest_loss"]
+GroupKind = Literal["base", "bonus", "penalty"]
+VetoEffect = Literal["grade", "zero", "bar_top", "one_down"]
+RoundedAt = Literal["item", "group", "total"]
+Step = Literal[
+    "rescale",
+    "convert",
+    "bonus",
+    "penalty",
+    "cap",
+    "veto",
+    "grade",
+    "demote",
+    "quota",
+    "rank",
+]
 Rounding = Literal["half_up", "half_even", "truncate", "up"]
-WhenNotApplicable = Literal["rescale", "full", "zero"]
-WhenMissing = Literal["open", "zero"]
+WhenMissing = Literal["open", "zero", "refuse"]
 SupplyKind = Literal["observation", "control", "mark", "report"]
 TaskStatus = Literal["not_started", "in_progress", "done"]
 Standing = Literal["overdue", "at_risk", "not_started", "in_progress", "continuing", "done"]
@@ -106,5 +132,16 @@ TargetForm = (
     | SetLater
 )
 IdentityForm = Sum | Subset | Share | Ratio | Change | Trend
-FactSource = IndicatorFact | ControlFact | EventFact | TaskFact
+FactSource = (
+    IndicatorFact
+    | ControlFact
+    | EventFact
+    | TaskFact
+    | SuppliedFact
+    | TrendFact
+    | SchemeFact
+    | BelowFact
+    | ClassFact
+    | BracketFact
+)
 Rule = MarksRule | AllOrNothingRule | ShareRule | PerUnitRule | BandsRule | OccurrencesRule

@@ -34,17 +34,17 @@ double points(const Item& item, const std::vector<double>& inputs) {
 
 // 实际发生数≤控制数得标准分；大于不得分（满分50）
 TEST(PublishedRule, ControlFigureAllOrNothing) {
-    const Item deaths = item(50, AllOrNothingRule{false, 10.0});
+    const Item deaths = item(50, AllOrNothingRule{Comparison::at_most, 10.0});
     EXPECT_EQ(scored(deaths, {10}, "人"), "50 要求不超过10人，实际10人，符合，得满分50分");
     EXPECT_EQ(scored(deaths, {11}, "人"), "0 要求不超过10人，实际11人，不符合，不得分，扣50分，得0分");
-    const Item rate = item(5, AllOrNothingRule{true, 80.0});
+    const Item rate = item(5, AllOrNothingRule{Comparison::at_least, 80.0});
     EXPECT_EQ(scored(rate, {79.99}, "%"), "0 要求不低于80%，实际79.99%，不符合，不得分，扣5分，得0分");
     EXPECT_EQ(points(rate, {80}), 5);
 }
 
 // 死亡人数不超得3分，每超1人扣0.5分
 TEST(PublishedRule, PerUnitOverTheControlFigure) {
-    const Item deaths = item(3, PerUnitRule{1, "control", -0.5, 0, 3, 0, 3, false});
+    const Item deaths = item(3, PerUnitRule{.reference = "control", .over = -0.5, .start = 3, .ceiling = 3});
     EXPECT_EQ(scored(deaths, {4, 4}, "人"), "3 参照值4人，实际4人，持平，得满分3分");
     EXPECT_EQ(scored(deaths, {3, 4}, "人"), "3 参照值4人，实际3人，低1人，不加不扣，得满分3分");
     EXPECT_EQ(scored(deaths, {5, 4}, "人"), "2.5 参照值4人，实际5人，超1人，每1人扣0.5分，扣0.5分，得2.5分");
@@ -53,7 +53,7 @@ TEST(PublishedRule, PerUnitOverTheControlFigure) {
 
 // 每超1人扣2分，每少死亡1人加2分；扣完该项基本分为止；控制目标加分不封顶（18分）
 TEST(PublishedRule, TwoSidedWithUncappedBonus) {
-    const Item deaths = item(18, PerUnitRule{1, 10.0, -2, 2, 18, 0, 1000, false});
+    const Item deaths = item(18, PerUnitRule{.reference = 10.0, .over = -2, .under = 2, .start = 18, .ceiling = 1000});
     EXPECT_EQ(scored(deaths, {8}, "人"), "22 参照值10人，实际8人，低2人，每1人加2分，加4分，得22分");
     EXPECT_EQ(scored(deaths, {12}, "人"), "14 参照值10人，实际12人，超2人，每1人扣2分，扣4分，得14分");
     EXPECT_EQ(scored(deaths, {20}, "人"), "0 参照值10人，实际20人，超10人，每1人扣2分，以0分为底，扣18分，得0分");
@@ -62,7 +62,7 @@ TEST(PublishedRule, TwoSidedWithUncappedBonus) {
 
 // 与上年同期比较：每多一起扣0.2分（30分）
 TEST(PublishedRule, ComparedWithLastYear) {
-    const Item accidents = item(30, PerUnitRule{1, "last_year", -0.2, 0, 30, 0, 30, false});
+    const Item accidents = item(30, PerUnitRule{.reference = "last_year", .over = -0.2, .start = 30, .ceiling = 30});
     EXPECT_EQ(points(accidents, {45, 42}), 29.4);
     EXPECT_EQ(points(accidents, {300, 42}), 0);
     EXPECT_EQ(points(accidents, {40, 42}), 30);
@@ -71,7 +71,7 @@ TEST(PublishedRule, ComparedWithLastYear) {
 // 3—5人：每死亡1人扣1分，每起加扣6分；6—9人：每人1分，每起加扣10分；10人以上全部扣完（35分）
 TEST(PublishedRule, CompoundEvents) {
     const Item severity =
-        item(35, OccurrencesRule{{{"死亡", -1}, {"3—5人", -6}, {"6—9人", -10}, {"10人以上", -35}}, 0, 0});
+        item(35, OccurrencesRule{.classes = {{"死亡", -1}, {"3—5人", -6}, {"6—9人", -10}, {"10人以上", -35}}});
     EXPECT_EQ(points(severity, {3, 1, 0, 0}), 26);
     EXPECT_EQ(points(severity, {5, 1, 0, 0}), 24);
     EXPECT_EQ(points(severity, {6, 0, 1, 0}), 19);
@@ -83,7 +83,7 @@ TEST(PublishedRule, CompoundEvents) {
 
 // 没有发生得基本分，发生1件扣12分/20分
 TEST(PublishedRule, ZeroOccurrence) {
-    const Item petitions = item(20, OccurrencesRule{{{"一般", -12}, {"重大", -20}}, 0, 0});
+    const Item petitions = item(20, OccurrencesRule{.classes = {{"一般", -12}, {"重大", -20}}});
     EXPECT_EQ(scored(petitions, {0, 0}, "件"), "20 未发生，得满分20分");
     EXPECT_EQ(scored(petitions, {1, 0}, "件"), "8 一般1件，每件扣12分，扣12分，得8分");
     EXPECT_EQ(scored(petitions, {1, 1}, "件"), "0 一般1件，每件扣12分；重大1件，每件扣20分，扣20分，得0分");
@@ -91,7 +91,7 @@ TEST(PublishedRule, ZeroOccurrence) {
 
 // 每缺1项扣0.25分，扣完1分为止
 TEST(PublishedRule, PerOccurrenceDownToNothing) {
-    const Item gaps = item(1, PerUnitRule{1, 0.0, -0.25, 0, 1, 0, 1, false});
+    const Item gaps = item(1, PerUnitRule{.reference = 0.0, .over = -0.25, .start = 1, .ceiling = 1});
     EXPECT_EQ(scored(gaps, {3}, "项"), "0.25 参照值0项，实际3项，超3项，每1项扣0.25分，扣0.75分，得0.25分");
     EXPECT_EQ(points(gaps, {4}), 0);
     EXPECT_EQ(scored(gaps, {5}, "项"), "0 参照值0项，实际5项，超5项，每1项扣0.25分，以0分为底，扣1分，得0分");
@@ -99,7 +99,7 @@ TEST(PublishedRule, PerOccurrenceDownToNothing) {
 
 // 每1项自创活动计2分，计满7分为止
 TEST(PublishedRule, CountedUpToACeiling) {
-    const Item activities = item(7, PerUnitRule{1, 0.0, 2, 0, 0, 0, 7, false});
+    const Item activities = item(7, PerUnitRule{.reference = 0.0, .over = 2, .start = 0, .ceiling = 7});
     EXPECT_EQ(scored(activities, {3}, "项"), "6 参照值0项，实际3项，超3项，每1项加2分，扣1分，得6分");
     EXPECT_EQ(scored(activities, {4}, "项"), "7 参照值0项，实际4项，超4项，每1项加2分，以7分封顶，得满分7分");
 }
@@ -118,7 +118,7 @@ TEST(PublishedRule, ShareOfCompletion) {
 
 // 每超过两个百分点加1分，加分10分封顶；每少一个百分点扣2分，扣完为止（基准分30）
 TEST(PublishedRule, AsymmetricPerPercentagePoint) {
-    const Item rate = item(30, PerUnitRule{1, 60.0, 0.5, -2, 30, 0, 40, false});
+    const Item rate = item(30, PerUnitRule{.reference = 60.0, .over = 0.5, .under = -2, .start = 30, .ceiling = 40});
     EXPECT_EQ(scored(rate, {62}, "%"), "31 参照值60%，实际62%，超2%，每1%加0.5分，加1分，得31分");
     EXPECT_EQ(scored(rate, {90}, "%"), "40 参照值60%，实际90%，超30%，每1%加0.5分，以40分封顶，加10分，得40分");
     EXPECT_EQ(scored(rate, {59}, "%"), "28 参照值60%，实际59%，低1%，每1%扣2分，扣2分，得28分");
@@ -128,20 +128,23 @@ TEST(PublishedRule, AsymmetricPerPercentagePoint) {
 }
 
 TEST(PublishedRule, WholeStepsOnly) {
-    const Item rate = item(30, PerUnitRule{2, 60.0, 1, -4, 30, 0, 40, true});
+    const Item rate = item(
+        30, PerUnitRule{
+                .per = 2, .reference = 60.0, .over = 1, .under = -4, .start = 30, .ceiling = 40, .whole_steps = true});
     EXPECT_EQ(points(rate, {61.99}), 30);
     EXPECT_EQ(points(rate, {62}), 31);
     EXPECT_EQ(points(rate, {63.9}), 31);
     EXPECT_EQ(points(rate, {58.01}), 30);
     EXPECT_EQ(scored(rate, {57}, "%"), "26 参照值60%，实际57%，低3%，每2%扣4分（不足一档不计），扣4分，得26分");
     // 0.3 − 0.1 is 0.19999999999999998 in doubles; it is two whole steps of 0.1.
-    const Item steps = item(10, PerUnitRule{0.1, 0.1, -1, 0, 10, 0, 10, true});
+    const Item steps = item(
+        10, PerUnitRule{.per = 0.1, .reference = 0.1, .over = -1, .start = 10, .ceiling = 10, .whole_steps = true});
     EXPECT_EQ(points(steps, {0.3}), 8);
 }
 
 // 达到目标得80%标准分；每增减1个百分点±0.5分；不超过标准分的1.2倍
 TEST(PublishedRule, StartsBelowFullMarks) {
-    const Item rate = item(10, PerUnitRule{1, 95.0, 0.5, -0.5, 8, 0, 12, false});
+    const Item rate = item(10, PerUnitRule{.reference = 95.0, .over = 0.5, .under = -0.5, .start = 8, .ceiling = 12});
     EXPECT_EQ(scored(rate, {95}, "%"), "8 参照值95%，实际95%，持平，扣2分，得8分");
     EXPECT_EQ(points(rate, {97}), 9);
     EXPECT_EQ(points(rate, {93}), 7);
@@ -176,13 +179,13 @@ TEST(PublishedRule, EfficacyCoefficient) {
 }
 
 TEST(PublishedRule, Marks) {
-    const Item ledger = item(10, MarksRule{0.5});
+    const Item ledger = item(10, MarksRule{.step = 0.5});
     EXPECT_EQ(scored(ledger, {8.5}, ""), "8.5 评8.5分（满分10分），扣1.5分，得8.5分");
     EXPECT_EQ(scored(ledger, {10}, ""), "10 评10分（满分10分），得满分10分");
 }
 
 TEST(PublishedRule, CapsAreToldOnlyWhereTheyDecide) {
-    const Item late = item(5, OccurrencesRule{{{"迟报", -0.1}, {"漏报", -1}}, -0.3, 0});
+    const Item late = item(5, OccurrencesRule{.classes = {{"迟报", -0.1}, {"漏报", -1}}, .cap = -0.3});
     EXPECT_EQ(scored(late, {3, 0}, "次"), "4.7 迟报3次，每次扣0.1分，扣0.3分，得4.7分");
     EXPECT_EQ(scored(late, {4, 0}, "次"), "4.7 迟报4次，每次扣0.1分；累计扣分以0.3分为限，扣0.3分，得4.7分");
     EXPECT_EQ(scored(late, {0, 1}, "次"), "4.7 漏报1次，每次扣1分；累计扣分以0.3分为限，扣0.3分，得4.7分");
@@ -257,9 +260,9 @@ TEST(Assess, NotApplicableItemsRescaleTheRest) {
 }
 
 TEST(Assess, NotApplicableItemsMayCountFullOrNothing) {
-    EXPECT_EQ(result(assess_three({.not_applicable = WhenNotApplicable::full}, 40, 26.5, State::not_applicable)),
+    EXPECT_EQ(result(assess_three({.not_applicable = {false, 1}}, 40, 26.5, State::not_applicable)),
               "83.5/100 → 83.5 良好 1");
-    EXPECT_EQ(result(assess_three({.not_applicable = WhenNotApplicable::zero}, 40, 26.5, State::not_applicable)),
+    EXPECT_EQ(result(assess_three({.not_applicable = {false, 0}}, 40, 26.5, State::not_applicable)),
               "66.5/100 → 66.5 合格 1");
 }
 
@@ -288,7 +291,7 @@ TEST(Assess, LinesSayWhatIsLost) {
     EXPECT_EQ(to_string(card.lines.at(0).lost), "10");
     EXPECT_EQ(to_string(card.lines.at(1).lost), "0");  // still open: nothing is lost yet
     EXPECT_EQ(to_string(card.lines.at(2).lost), "0");
-    const Outcome strict{.not_applicable = WhenNotApplicable::zero, .missing = WhenMissing::zero};
+    const Outcome strict{.not_applicable = {false, 0}, .missing = WhenMissing::zero};
     const Scorecard closed =
         scorecard(assess_three(strict, 40, State::missing, State::not_applicable), 0, Language::zh);
     EXPECT_EQ(to_string(closed.lines.at(1).lost), "33");
@@ -314,7 +317,14 @@ TEST(Assess, AnEdgeBelongsToTheHigherGrade) {
 Assessment assess_with_vetoes(FactCell mark, FactCell deaths) {
     SchemeParts parts = scheme_parts({item(100, MarksRule{}, "a")});
     parts.facts.push_back({"deaths", "死亡人数", "人", EventFact{"accident", EventFact::Count::deaths, {}}, {}});
-    parts.vetoes = {{"死亡3人以上", "deaths", 3, "合格", "", {}}, {"死亡10人以上", "deaths", 10, "不合格", "", {}}};
+    const auto veto = [](const char* title, double limit, const char* grade) {
+        Veto made;
+        made.title = title;
+        made.when = {{.of = "deaths", .limit = limit}};
+        made.grade = grade;
+        return made;
+    };
+    parts.vetoes = {veto("死亡3人以上", 3, "合格"), veto("死亡10人以上", 10, "不合格")};
     return assess(Scheme(parts), facts_of({{"a.team", {mark}}, {"deaths", {deaths}}}));
 }
 
@@ -323,7 +333,9 @@ TEST(Assess, AVetoSetsTheGradeAndNeverLiftsIt) {
     EXPECT_EQ(result(assess_with_vetoes(95, 3)), "95/100 → 95 合格 1");
     EXPECT_EQ(result(assess_with_vetoes(95, 10)), "95/100 → 95 不合格 1");
     EXPECT_EQ(result(assess_with_vetoes(50, 3)), "50/100 → 50 不合格 1");
-    EXPECT_EQ(result(assess_with_vetoes(95, State::missing)), "95/100 → 95 优秀 1");
+    // Whether the veto applies is not known, so neither is the grade.
+    EXPECT_EQ(result(assess_with_vetoes(95, State::missing)), "95/100 → 未定 未定 0");
+    EXPECT_EQ(result(assess_with_vetoes(95, State::not_applicable)), "95/100 → 95 优秀 1");
     EXPECT_EQ(result(assess_with_vetoes(State::missing, 3)), "0/100 → 未定 合格 0");
     const Scorecard card = scorecard(assess_with_vetoes(95, 12), 0, Language::zh);
     EXPECT_EQ(card.grade_without_veto, "优秀");
@@ -336,7 +348,7 @@ TEST(Assess, TiesShareARankWithinTheirClass) {
     const SchemeParts parts = scheme_parts({item(100, MarksRule{}, "a")});
     const Assessment all = assess(Scheme(parts), facts_of({{"a.team", {80, 90, 95, 90, 99, State::missing, 95}}},
                                                           {"镇", "镇", "镇", "镇", "街道", "街道", "街道"}));
-    EXPECT_EQ(all.ranks, (std::vector<int>{4, 2, 1, 2, 1, 0, 2}));
+    EXPECT_EQ(all.ranks, (std::vector<std::int32_t>{4, 2, 1, 2, 1, 0, 2}));
     const auto card = [&](std::size_t unit) { return scorecard(all, unit, Language::zh); };
     EXPECT_TRUE(card(1).tied);
     EXPECT_TRUE(card(3).tied);
@@ -351,7 +363,7 @@ TEST(Assess, TiesShareARankWithinTheirClass) {
 TEST(Assess, TotalsTieExactly) {
     const SchemeParts parts = scheme_parts({item(50, MarksRule{}, "a"), item(50, MarksRule{}, "b")});
     const Assessment all = assess(Scheme(parts), facts_of({{"a.team", {0.1, 0.3}}, {"b.team", {0.2, 0}}}));
-    EXPECT_EQ(all.ranks, (std::vector<int>{1, 1}));
+    EXPECT_EQ(all.ranks, (std::vector<std::int32_t>{1, 1}));
     EXPECT_EQ(to_string(all.totals[0]), "0.3");
 }
 
@@ -369,9 +381,8 @@ TEST(Assess, TheScorerOfTheItemDecides) {
     EXPECT_EQ(result(all), "6/100 → 6 不合格 1");
     const ScorecardLine line = scorecard(all, 0, Language::zh).lines.at(1);
     EXPECT_EQ(line.inputs.at(0).first, "b.department");
-    EXPECT_EQ(line.self_mark, 3);
-    EXPECT_EQ(line.department_mark, 2);
-    EXPECT_EQ(line.team_mark, 1);
+    EXPECT_EQ(line.marks,
+              (std::vector<std::pair<Scorer, double>>{{Scorer::self, 3}, {Scorer::department, 2}, {Scorer::team, 1}}));
 }
 
 TEST(Assess, AnItemCanBeLeftOutForAUnitByTheSchemeOrItsScorer) {
@@ -391,9 +402,13 @@ TEST(Assess, AHundredLessPenaltiesCappedByBlock) {
     parts.full = 100;
     for (const auto& [id, full] : {std::pair{"a", 55.0}, {"b", 35.0}, {"c", 10.0}}) {
         parts.facts.push_back({id, id, "次", EventFact{id, EventFact::Count::events, {}}, {}});
-        Item block = item(full, OccurrencesRule{{{"一般", -3}}, 0, 0}, std::string("i_") + id);
+        Item block = item(full, OccurrencesRule{.classes = {{"一般", -3}}}, std::string("i_") + id);
         block.fact = id;
-        parts.groups.push_back({id, id, full, {block}, {}});
+        Group group;
+        group.id = group.title = id;
+        group.full = full;
+        group.items = {block};
+        parts.groups.push_back(std::move(group));
     }
     const Assessment all =
         assess(Scheme(parts), facts_of({{"a/一般", {20, 1}}, {"b/一般", {1, 0}}, {"c/一般", {0, 3}}}));
@@ -412,18 +427,25 @@ TEST(Assess, RefusesFactsWithoutAColumnItReads) {
 // ---- laws ----
 
 std::vector<Item> every_rule() {
-    return {item(10, MarksRule{0.5}),
-            item(10, AllOrNothingRule{true, 50.0}),
+    return {item(10, MarksRule{.step = 0.5}),
+            item(10, AllOrNothingRule{Comparison::at_least, 50.0}),
             item(10, ShareRule{80.0}),
-            item(10, PerUnitRule{1, 50.0, -0.7, 0.3, 8, 1, 12, false}),
-            item(10, PerUnitRule{3, 50.0, 0.7, -0.3, 8, -2, 12, true}),
+            item(10, PerUnitRule{.reference = 50.0, .over = -0.7, .under = 0.3, .start = 8, .floor = 1, .ceiling = 12}),
+            item(10, PerUnitRule{.per = 3,
+                                 .reference = 50.0,
+                                 .over = 0.7,
+                                 .under = -0.3,
+                                 .start = 8,
+                                 .floor = -2,
+                                 .ceiling = 12,
+                                 .whole_steps = true}),
             item(10, BandsRule{{{0, 1}, {30, 4}, {60, 9}}, false}),
             item(10, BandsRule{{{0, 1}, {30, 4}, {60, 9}}, true}),
-            item(10, OccurrencesRule{{{"一般", -0.5}, {"较大", -3}}, -7, 2})};
+            item(10, OccurrencesRule{.classes = {{"一般", -0.5}, {"较大", -3}}, .cap = -7, .floor = 2})};
 }
 
 std::pair<double, double> limits(const Item& of) {
-    if (const auto* rule = std::get_if<PerUnitRule>(&of.rule)) return {rule->floor, rule->ceiling};
+    if (const auto* rule = std::get_if<PerUnitRule>(&of.rule)) return {rule->floor, rule->ceiling.value_or(of.full)};
     if (const auto* rule = std::get_if<BandsRule>(&of.rule))
         return {rule->bands.front().points, rule->bands.back().points};
     if (std::holds_alternative<OccurrencesRule>(of.rule)) return {3, 10};  // 10 less the cap
@@ -497,8 +519,8 @@ TEST(Laws, OneUnitAloneScoresTheSameAsInABatch) {
     const Facts facts = random_facts(items.size(), 40);
     const Scheme scheme = scheme_of(items);
     const Assessment batch = assess(scheme, facts);
-    EXPECT_TRUE(std::find(batch.complete.begin(), batch.complete.end(), false) != batch.complete.end());
-    EXPECT_TRUE(std::find(batch.complete.begin(), batch.complete.end(), true) != batch.complete.end());
+    EXPECT_TRUE(std::find(batch.complete.begin(), batch.complete.end(), 0) != batch.complete.end());
+    EXPECT_TRUE(std::find(batch.complete.begin(), batch.complete.end(), 1) != batch.complete.end());
     for (std::size_t unit = 0; unit < facts.units.size(); ++unit) {
         Facts alone = facts;
         alone.units = {facts.units[unit]};
@@ -506,7 +528,7 @@ TEST(Laws, OneUnitAloneScoresTheSameAsInABatch) {
         const Assessment single = assess(scheme, alone);
         for (std::size_t i = 0; i < items.size(); ++i) {
             EXPECT_EQ(single.items[i].points[0], batch.items[i].points[unit]);
-            EXPECT_EQ(single.items[i].states[0], batch.items[i].states[unit]);
+            EXPECT_EQ(single.items[i].state(0), batch.items[i].state(unit));
         }
         EXPECT_EQ(single.totals[0], batch.totals[unit]);
         EXPECT_EQ(single.complete[0], batch.complete[unit]);
@@ -518,10 +540,9 @@ TEST(Laws, OneUnitAloneScoresTheSameAsInABatch) {
 
 struct Year {
     PlanFolder folder = read_folder(parks_folder);
-    Progress progress = measure(folder.plan, folder.observations, 2022);
     Assessment of(std::size_t scheme, int year = 2022) const {
         const Scheme& chosen = folder.schemes.at(scheme);
-        return assess(chosen, gather(folder.plan, chosen, progress, folder.records, year));
+        return assess(chosen, gather({folder.plan, folder.observations, folder.records, year}, chosen));
     }
     Assessment departments = of(0), towns = of(1);
 };
@@ -584,7 +605,7 @@ TEST(Parks, FactsOfEveryKind) {
                    {"due", "", "", TaskFact{TaskFact::Take::due}, {}},
                    {"overdue", "", "", TaskFact{TaskFact::Take::overdue}, {}},
                    {"control", "", "", ControlFact{"budget"}, {}}};
-    const Facts facts = gather(year.folder.plan, Scheme(parts), year.progress, year.folder.records, 2022);
+    const Facts facts = gather({year.folder.plan, year.folder.observations, year.folder.records, 2022}, Scheme(parts));
     EXPECT_EQ(fact(facts, "met", "east"), "1");
     EXPECT_EQ(fact(facts, "met", "west"), "0");
     EXPECT_EQ(fact(facts, "way", "east"), "100");
@@ -608,8 +629,7 @@ TEST(Parks, AnUnknownSumIsMissingAndNotNothing) {
     copy.change({"observations.csv", "new_parks,,2022,10,示例\n", ""});
     const PlanFolder folder = read_folder(copy.path());
     const Scheme& scheme = folder.schemes.at(0);
-    const Facts facts =
-        gather(folder.plan, scheme, measure(folder.plan, folder.observations, 2022), folder.records, 2022);
+    const Facts facts = gather({folder.plan, folder.observations, folder.records, 2022}, scheme);
     EXPECT_EQ(fact(facts, "new_parks", "garden"), "missing");
     EXPECT_EQ(result(assess(scheme, facts)), "48/100 → 未定 未定 0");
 }

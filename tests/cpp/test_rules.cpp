@@ -19,7 +19,7 @@ double points(const Item& item, std::vector<double> inputs) { return points_of(i
 
 // 每超1人扣2分,每少死亡1人加2分;扣完为止;加分不封顶 (18分), 控制数 10
 TEST(Rules, PerUnitAroundAControlFigure) {
-    const Item deaths = item(18, PerUnitRule{1, 10.0, -2, 2, 18, 0, 1000, false});
+    const Item deaths = item(18, PerUnitRule{.reference = 10.0, .over = -2, .under = 2, .start = 18, .ceiling = 1000});
     EXPECT_EQ(points(deaths, {8}), 22);
     EXPECT_EQ(points(deaths, {12}), 14);
     EXPECT_EQ(points(deaths, {20}), 0);
@@ -39,19 +39,19 @@ TEST(Rules, BandsBelongToTheirLowerLimit) {
 }
 
 TEST(Rules, OccurrencesAreCapped) {
-    const Item events = item(10, OccurrencesRule{{{"一般", -1}, {"较大", -6}}, -8, 0});
+    const Item events = item(10, OccurrencesRule{.classes = {{"一般", -1}, {"较大", -6}}, .cap = -8});
     EXPECT_EQ(points(events, {1, 1}), 3);
     EXPECT_EQ(points(events, {3, 1}), 2);
 }
 
 TEST(Rules, WordsAndFormulaSayTheSame) {
-    const Item deaths = item(18, PerUnitRule{1, 10.0, -2, 2, 18, 0, 18, false});
+    const Item deaths = item(18, PerUnitRule{.reference = 10.0, .over = -2, .under = 2, .start = 18, .ceiling = 18});
     const std::vector<double> inputs{12};
     EXPECT_EQ(words_of(deaths, inputs, "人", points_of(deaths, inputs, Outcome{}), Language::zh),
               "参照值10人，实际12人，超2人，每1人扣2分，扣4分，得14分");
     const std::vector<std::string> cells{"E5"};
     EXPECT_EQ(formula_of(deaths, cells, "D5", Outcome{}),
-              "ROUND(ROUND(MAX(0,MIN(18,18+IF(ROUND(E5-10,10)/1>0,(-2),(-2))*ROUND(E5-10,10)/1)),10),2)");
+              "ROUND(ROUND(MAX(0,MIN(18,18+IF(ROUND(E5-10,10)>0,(-2),(-2))*ROUND(E5-10,10)/1)),10),2)");
 }
 
 // ---- points against whole-number arithmetic ----
@@ -165,8 +165,12 @@ TEST(ExactPoints, TiesOfRatesPerUnit) {
         const Wide points = Wide(start) * 100 + Wide(rate) * (value - reference);  // ten-thousandths
         if (!is_tie(points, 10000, 2)) continue;
         ++ties;
-        const Item per_unit = item(100, PerUnitRule{1, "reference", hundredths(rate), -hundredths(rate),
-                                                    hundredths(start), -1000000, 1000000, false});
+        const Item per_unit = item(100, PerUnitRule{.reference = "reference",
+                                                    .over = hundredths(rate),
+                                                    .under = -hundredths(rate),
+                                                    .start = hundredths(start),
+                                                    .floor = -1000000,
+                                                    .ceiling = 1000000});
         expect_exact(per_unit, {hundredths(value), hundredths(reference)}, points, 10000, 2);
     }
 }
@@ -174,7 +178,7 @@ TEST(ExactPoints, TiesOfRatesPerUnit) {
 TEST(ExactPoints, TiesOfSums) {
     Dice dice;
     for (int ties = 0; ties < ties_of_a_form;) {
-        OccurrencesRule rule{{}, 0, -1000000};
+        OccurrencesRule rule{.classes = {}, .floor = -1000000};
         std::vector<double> inputs;
         Wide points = Wide(10000) * 1000;
         for (const char* severity : {"a", "b", "c"}) {

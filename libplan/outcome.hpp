@@ -1,0 +1,15 @@
+#pragma once
+// Private: what is done with totals across units: grades, demotions, quotas, ranks.
+#include "libplan/tree.hpp"
+
+namespace libplan {
+
+/// Zeroes, grades, demotes, holds to quotas and ranks, in the order of the scheme.
+void publish(const Tree& tree, const FactsView& facts, Scores& scores);
+
+/// The index of the grade a total falls into; the lowest if it falls under all limits.
+int grade_index(const Scheme& scheme, Points total);
+/// The index of a grade by its title, or −1.
+int grade_named(const Scheme& scheme, std::string_view title);
+
+}  // namespace libplan

@@ -1,0 +1,151 @@
+#pragma once
+// Private: the points of each rule before rounding, written once over the kinds of number of arithmetic.hpp.
+#include <span>
+
+#include "libplan/arithmetic.hpp"
+
+namespace libplan {
+
+inline double start_of(const std::optional<double>& start, double full) { return start.value_or(full); }
+inline double ceiling_of(const PerUnitRule& rule, double full) { return rule.ceiling.value_or(full); }
+/// The points that a band gives.
+inline double points_of(const BandsRule& rule, const Band& band, double full) {
+    return rule.coefficients ? to_double(decimal_reading(band.points) * decimal_reading(full)) : band.points;
+}
+
+/// The points of an item before they are rounded.
+Rational exact_points_of(const Item& item, std::span<const double> inputs);
+
+template <class A>
+using Inputs = std::span<const typename A::Input>;
+
+/// The reference of a rule: a number of its own, or the second input.
+template <class A>
+LIBPLAN_INLINE typename A::Input reference_input(const Reference& reference, Inputs<A> inputs) {
+    return std::holds_alternative<double>(reference) ? A::input(std::get<double>(reference)) : inputs[1];
+}
+
+template <class A>
+LIBPLAN_INLINE typename A::Number constant(A& a, double value) {
+    return a.read(A::input(value));
+}
+
+template <class A>
+LIBPLAN_INLINE typename A::Number clamped(A& a, const typename A::Number& value, double lower, double upper) {
+    const typename A::Number raised = a.maximum(value, constant(a, lower));
+    return std::isinf(upper) ? raised : a.minimum(raised, constant(a, upper));
+}
+
+template <class A>
+LIBPLAN_INLINE typename A::Number unrounded(A& a, const MarksRule& rule, double full, Inputs<A> inputs) {
+    typename A::Number mark = a.read(inputs[0]);
+    if (!rule.scorers.empty()) {
+        mark = constant(a, 0);
+        typename A::Number weights = constant(a, 0);
+        for (std::size_t i = 0; i < rule.scorers.size(); ++i) {
+            const auto weight = constant(a, rule.scorers[i].weight);
+            mark = a.add(mark, a.multiply(weight, a.read(inputs[i])));
+            weights = a.add(weights, weight);
+        }
+        double sum = 0;
+        for (const ScorerWeight& scorer : rule.scorers) sum += scorer.weight;
+        mark = a.divide(mark, a.pinned(sum, weights));
+    }
+    if (rule.deduct_to) mark = a.subtract(constant(a, full), mark);
+    return clamped(a, mark, 0, full);
+}
+
+// Doubles stand in the same order as their decimal readings, so that comparing inputs is exact.
+template <class A>
+LIBPLAN_INLINE typename A::Number unrounded(A& a, const AllOrNothingRule& rule, double full, Inputs<A> inputs) {
+    return a.choose(a.compares(rule.comparison, inputs[0], reference_input<A>(rule.limit, inputs)), constant(a, full),
+                    constant(a, 0));
+}
+
+/// Against a target of nothing or less there is no share: it is reached or not.
+template <class A>
+LIBPLAN_INLINE typename A::Number unrounded(A& a, const ShareRule& rule, double full, Inputs<A> inputs) {
+    const auto target = reference_input<A>(rule.target, inputs);
+    const auto zero = A::input(0);
+    const auto reached =
+        a.choose(a.compares(Comparison::at_least, inputs[0], target), constant(a, full), constant(a, 0));
+    const auto has_share = a.compares(Comparison::above, target, zero);
+    const auto divisor = a.choose(has_share, a.read(target), constant(a, 1));
+    const auto share = a.divide(a.multiply(constant(a, full), a.read(inputs[0])), divisor);
+    return a.choose(has_share, clamped(a, share, 0, full), reached);
+}
+
+template <class A>
+LIBPLAN_INLINE typename A::Number unrounded(A& a, const PerUnitRule& rule, double full, Inputs<A> inputs) {
+    const auto excess = a.subtract(a.read(inputs[0]), a.read(reference_input<A>(rule.reference, inputs)));
+    const auto over = a.positive(excess);
+    auto steps = excess;
+    if (rule.per_under && *rule.per_under != rule.per)
+        steps = a.divide(excess, a.choose(over, constant(a, rule.per), constant(a, *rule.per_under)));
+    else if (rule.per != 1)
+        steps = a.divide(excess, constant(a, rule.per));
+    if (rule.whole_steps) steps = a.truncate(steps);
+    const auto change = a.multiply(a.choose(over, constant(a, rule.over), constant(a, -rule.under)), steps);
+    return clamped(a, a.add(constant(a, start_of(rule.start, full)), change), rule.floor, ceiling_of(rule, full));
+}
+
+template <class A>
+LIBPLAN_INLINE typename A::Bool reaches(A& a, const Edge& edge, const typename A::Input& value) {
+    return a.compares(edge.above ? Comparison::above : Comparison::at_least, value, A::input(edge.from));
+}
+
+template <class A>
+LIBPLAN_INLINE typename A::Number unrounded(A& a, const BandsRule& rule, double full, Inputs<A> inputs) {
+    const auto& value = inputs[0];
+    const auto points_at = [&](std::size_t i) LIBPLAN_INLINE_LAMBDA {
+        const auto points = constant(a, rule.bands[i].points);
+        return rule.coefficients ? a.multiply(points, constant(a, full)) : points;
+    };
+    typename A::Number points = rule.below ? constant(a, *rule.below) : points_at(0);
+    if (!rule.interpolate) {
+        for (std::size_t i = rule.below ? 0 : 1; i < rule.bands.size(); ++i)
+            points = a.choose(reaches(a, rule.bands[i].edge, value), points_at(i), points);
+        return points;
+    }
+    // Between two limits: points + rise × (value − from) / run; above the last and below the first there is no rise.
+    auto from = constant(a, rule.bands[0].edge.from);
+    auto rise = constant(a, 0);
+    auto run = constant(a, 1);
+    for (std::size_t i = 0; i < rule.bands.size(); ++i) {
+        const auto here = reaches(a, rule.bands[i].edge, value);
+        const bool last = i + 1 == rule.bands.size();
+        points = a.choose(here, points_at(i), points);
+        from = a.choose(here, constant(a, rule.bands[i].edge.from), from);
+        rise = a.choose(here, last ? constant(a, 0) : a.subtract(points_at(i + 1), points_at(i)), rise);
+        run = a.choose(
+            here,
+            last ? constant(a, 1)
+                 : a.pinned(rule.bands[i + 1].edge.from - rule.bands[i].edge.from,
+                            a.subtract(constant(a, rule.bands[i + 1].edge.from), constant(a, rule.bands[i].edge.from))),
+            run);
+    }
+    return a.add(points, a.divide(a.multiply(rise, a.subtract(a.read(value), from)), run));
+}
+
+template <class A>
+LIBPLAN_INLINE typename A::Number unrounded(A& a, const OccurrencesRule& rule, double full, Inputs<A> inputs) {
+    using Counts = OccurrencesRule::Counts;
+    auto change = constant(a, 0);
+    std::size_t input = 0;
+    for (const OccurrenceClass& counted : rule.classes) {
+        const auto& count = inputs[input++];
+        const auto points = constant(a, counted.points);
+        if (rule.counts == Counts::each) {
+            change = a.add(change, a.multiply(a.read(count), points));
+            if (counted.per_death != 0)
+                change = a.add(change, a.multiply(a.read(inputs[input++]), constant(a, counted.per_death)));
+        } else {
+            const auto best = rule.counts == Counts::highest ? a.maximum(change, points) : a.minimum(change, points);
+            change = a.choose(a.compares(Comparison::above, count, A::input(0)), best, change);
+        }
+    }
+    if (rule.cap != 0) change = a.maximum(change, constant(a, rule.cap));
+    return clamped(a, a.add(constant(a, start_of(rule.start, full)), change), rule.floor, full);
+}
+
+}  // namespace libplan

@@ -1,0 +1,574 @@
+#include <atomic>
+#include <cmath>
+#include <cstring>
+#include <exception>
+#include <mutex>
+#include <thread>
+#include <unordered_map>
+
+#include "libplan/item_kernel.hpp"
+#include "libplan/outcome.hpp"
+#include "libplan/rule_points.hpp"
+#include "libplan/rules.hpp"
+#include "libplan/tree.hpp"
+#include "libplan/words.hpp"
+
+namespace libplan {
+namespace {
+
+using Column = FactsView::Column;
+
+/// One column of facts in one block: what bounds its values, and whether any of them is not a value.
+struct ColumnBlock {
+    Range range;
+    bool regular = true;
+};
+
+/// An item with the columns it reads.
+struct ItemPlan {
+    const Item* item = nullptr;
+    std::vector<std::size_t> inputs;
+    std::optional<std::size_t> decision;      ///< the deciding scorer's marks: 不涉及 there leaves the item out
+    std::vector<std::uint8_t> class_applies;  ///< empty: to every class
+    std::vector<std::size_t> exempt;          ///< units, by id, sorted
+};
+
+/// What the tree reads of one unit, and what it makes of it.
+template <class A>
+struct UnitRoom {
+    std::vector<State> states, fact_states;
+    std::vector<typename A::Number> points;
+    std::vector<double> facts;
+    std::vector<std::uint8_t> group_applies;
+    Tree::Total<A> total;
+    UnitItems<A> view() const { return {states, points, group_applies, facts, fact_states, false}; }
+};
+
+/// Room that a thread reuses for block after block.
+struct Scratch {
+    explicit Scratch(const Tree& tree, std::size_t column_count, std::size_t block)
+        : columns(column_count),
+          doubts((block + lanes - 1) / lanes * lanes),
+          units(tree.items().size(), std::vector<std::int64_t>()),
+          values(tree.items().size()),
+          errors(tree.items().size()),
+          states(tree.items().size()),
+          groups(tree.groups().size(), std::vector<std::int64_t>(block)),
+          applicable(block),
+          open(block) {}
+    std::vector<ColumnBlock> columns;
+    std::vector<std::int64_t> doubts;
+    std::vector<std::vector<std::int64_t>> units;  ///< per item, where points are not kept
+    std::vector<std::vector<double>> values;       ///< per item, where it is not rounded
+    std::vector<double> errors;
+    std::vector<std::vector<State>> states;  ///< per item; empty: all are values
+    std::vector<std::vector<std::int64_t>> groups;
+    std::vector<std::int64_t> applicable;
+    std::vector<std::uint8_t> open;
+    UnitRoom<Fast> fast;
+};
+
+class Scoring {
+public:
+    Scoring(const Scheme& scheme, const FactsView& facts, const ScoringOptions& options)
+        : scheme_(scheme), outcome_(scheme->outcome), facts_(facts), options_(options), tree_(scheme) {
+        const std::size_t all = (facts.size + lanes - 1) / lanes * lanes;
+        options_.block = std::min(std::clamp<std::size_t>(options.block / lanes * lanes, lanes, largest_block),
+                                  std::max<std::size_t>(all, lanes));
+        for (const Column& column : facts.columns) given_.push_back(&column);
+        std::stable_sort(given_.begin(), given_.end(), [](const Column* a, const Column* b) { return a->id < b->id; });
+        for (std::size_t i = 0; i < tree_.items().size(); ++i) items_.push_back(plan_of(*tree_.items()[i]));
+        for (const Group* group : tree_.groups()) plan_group(*group);
+        for (const std::string& id : tree_.facts()) condition_columns_.push_back(column_number(id));
+        allocate();
+    }
+
+    Scores operator()() {
+        const std::size_t blocks = (facts_.size + options_.block - 1) / options_.block;
+        const auto threads = static_cast<std::size_t>(std::max(1, options_.threads));
+        std::atomic<std::size_t> next{0};
+        std::exception_ptr failed;
+        std::mutex mutex;
+        const auto work = [&] {
+            try {
+                Scratch scratch(tree_, columns_.size(), options_.block);
+                for (std::size_t block = next++; block < blocks; block = next++) score_block_of(scratch, block);
+            } catch (...) {
+                const std::lock_guard lock(mutex);
+                failed = std::current_exception();
+                next = blocks;
+            }
+        };
+        std::vector<std::thread> others;
+        for (std::size_t i = 1; i < std::min(threads, blocks); ++i) others.emplace_back(work);
+        work();
+        for (std::thread& thread : others) thread.join();
+        if (failed) std::rethrow_exception(failed);
+        tell_refused();
+        publish(tree_, facts_, scores_);
+        return std::move(scores_);
+    }
+
+private:
+    // ---- getting ready ----
+
+    const Column* given(std::string_view id) const {
+        const auto found =
+            std::lower_bound(given_.begin(), given_.end(), id,
+                             [](const Column* column, std::string_view other) { return column->id < other; });
+        return found != given_.end() && (*found)->id == id ? *found : nullptr;
+    }
+
+    std::size_t column_number(const std::string& id) {
+        const Column* column = given(id);
+        if (!column) throw std::invalid_argument("score: facts lack the column '" + id + "'");
+        if (column->values.size() != facts_.size || (!column->states.empty() && column->states.size() != facts_.size))
+            throw std::invalid_argument("score: the column '" + id + "' has " + std::to_string(column->values.size()) +
+                                        " values for " + std::to_string(facts_.size) + " units");
+        const auto [entry, added] = column_numbers_.try_emplace(column, columns_.size());
+        if (added) columns_.push_back(column);
+        return entry->second;
+    }
+
+    ItemPlan plan_of(const Item& item) {
+        ItemPlan plan{.item = &item, .inputs = {}, .decision = {}, .class_applies = {}, .exempt = {}};
+        for (const std::string& id : inputs_of(item)) plan.inputs.push_back(column_number(id));
+        const std::string decision = item.id + "." + std::string(word_of(item.scorer));
+        if (given(decision)) plan.decision = column_number(decision);
+        plan_units(item.not_for, item.only_for, plan.class_applies, plan.exempt);
+        return plan;
+    }
+
+    void plan_group(const Group& group) {
+        ItemPlan plan;
+        plan_units(group.not_for, group.only_for, plan.class_applies, plan.exempt);
+        groups_.push_back(std::move(plan));
+        limited_groups_ = limited_groups_ || !group.not_for.empty() || !group.only_for.empty();
+    }
+
+    void plan_units(const std::vector<std::string>& not_for, const std::vector<std::string>& only_for,
+                    std::vector<std::uint8_t>& class_applies, std::vector<std::size_t>& exempt) const {
+        if (not_for.empty() && only_for.empty()) return;
+        const auto applies = [&](std::string_view id, std::string_view rank_class) {
+            return (only_for.empty() || names_unit(only_for, id, rank_class)) && !names_unit(not_for, id, rank_class);
+        };
+        if (facts_.units.empty()) {
+            for (const std::string_view name : facts_.class_names) class_applies.push_back(applies({}, name));
+            return;
+        }
+        for (std::size_t unit = 0; unit < facts_.size; ++unit)
+            if (!applies(facts_.units[unit].id, facts_.units[unit].rank_class)) exempt.push_back(unit);
+    }
+
+    void allocate() {
+        const std::size_t size = facts_.size;
+        scores_.scored.resize(size);
+        scores_.applicable.resize(size);
+        scores_.totals.resize(size);
+        scores_.unrounded.resize(size);
+        scores_.complete.assign(size, 1);
+        scores_.vetoes.resize(size);
+        scores_.grades.resize(size);
+        if (!options_.keep_items) return;
+        scores_.items.resize(items_.size());
+        for (Scores::ItemColumn& item : scores_.items) item.points.resize(size);
+        scores_.groups.assign(tree_.groups().size(), std::vector<Points>(size));
+    }
+
+    /// The kept states of an item, made when the first unit is not a value.
+    State* kept_states(std::size_t item) {
+        const std::lock_guard lock(mutex_);
+        if (scores_.items[item].states.empty()) scores_.items[item].states.resize(facts_.size);
+        return scores_.items[item].states.data();
+    }
+
+    // ---- a block ----
+
+    struct Block {
+        std::size_t number = 0, first = 0, size = 0;
+    };
+
+    void score_block_of(Scratch& scratch, std::size_t number) {
+        const std::size_t first = number * options_.block;
+        const Block block{number, first, std::min(options_.block, facts_.size - first)};
+        for (std::size_t i = 0; i < columns_.size(); ++i) scratch.columns[i] = look_at(*columns_[i], block);
+        for (std::size_t item = 0; item < items_.size(); ++item) score_item(scratch, block, item);
+        if (tree_.plain() && !limited_groups_)
+            add_up(scratch, block);
+        else
+            for (std::size_t unit = 0; unit < block.size; ++unit) score_unit(scratch, block, unit);
+        if (!scheme_->vetoes.empty()) apply_vetoes(scratch, block);
+    }
+
+    static State state_at(const Column& column, std::size_t unit) {
+        if (!column.states.empty()) return column.states[unit];
+        return std::isnan(column.values[unit]) ? State::missing : State::value;
+    }
+
+    ColumnBlock look_at(const Column& column, const Block& block) const {
+        const std::span<const double> values = column.values.subspan(block.first, block.size);
+        ColumnBlock found;
+        found.range = range_of(values, found.regular);
+        if (!column.states.empty())
+            for (const State state : column.states.subspan(block.first, block.size))
+                found.regular = found.regular && state == State::value;
+        if (!std::isfinite(found.range.most))
+            throw std::invalid_argument("score: the column '" + std::string(column.id) +
+                                        "' holds a value that is not finite");
+        return found;
+    }
+
+    bool is_regular(const Scratch& scratch, const ItemPlan& plan) const {
+        if (!plan.class_applies.empty() || !plan.exempt.empty()) return false;
+        if (plan.decision && !scratch.columns[*plan.decision].regular) return false;
+        return std::all_of(plan.inputs.begin(), plan.inputs.end(),
+                           [&](std::size_t input) { return scratch.columns[input].regular; });
+    }
+
+    static bool applies(const ItemPlan& plan, const FactsView& facts, std::size_t unit) {
+        if (!plan.class_applies.empty() && plan.class_applies[facts.classes.empty() ? 0 : facts.classes[unit]] == 0)
+            return false;
+        return plan.exempt.empty() || !std::binary_search(plan.exempt.begin(), plan.exempt.end(), unit);
+    }
+
+    State state_of(const ItemPlan& plan, std::size_t unit) const {
+        if (!applies(plan, facts_, unit)) return State::not_applicable;
+        if (plan.decision && state_at(*columns_[*plan.decision], unit) == State::not_applicable)
+            return State::not_applicable;
+        State state = State::value;
+        for (const std::size_t input : plan.inputs) {
+            const State own = state_at(*columns_[input], unit);
+            if (own == State::not_applicable) return own;
+            if (state == State::value) state = own;
+        }
+        return state;
+    }
+
+    std::int64_t* units_of(Scratch& scratch, const Block& block, std::size_t item) {
+        static_assert(sizeof(Points) == sizeof(std::int64_t));
+        if (options_.keep_items) return &scores_.items[item].points[block.first].units;
+        scratch.units[item].resize(options_.block);
+        return scratch.units[item].data();
+    }
+
+    void score_item(Scratch& scratch, const Block& block, std::size_t item) {
+        const ItemPlan& plan = items_[item];
+        std::array<const double*, 64> inputs{};
+        std::array<Range, 64> ranges{};
+        for (std::size_t i = 0; i < plan.inputs.size(); ++i) {
+            inputs[i] = columns_[plan.inputs[i]]->values.data() + block.first;
+            ranges[i] = scratch.columns[plan.inputs[i]].range;
+        }
+        const bool rounds = outcome_.rounded_at == RoundedAt::item;
+        const ItemBlock work{*plan.item, {inputs.data(), plan.inputs.size()}, {ranges.data(), plan.inputs.size()},
+                             block.size, rounds ? outcome_.places : 6,        outcome_.rounding};
+        std::int64_t* units = units_of(scratch, block, item);
+        score_block(work, units, scratch.doubts.data());
+        if (!rounds) {
+            scratch.values[item].resize(options_.block);
+            scratch.errors[item] = value_block(work, scratch.values[item].data());
+        }
+        scratch.states[item].clear();
+        if (is_regular(scratch, plan)) return;
+        scratch.states[item].resize(block.size);
+        State* kept = options_.keep_items ? kept_states(item) : nullptr;
+        for (std::size_t unit = 0; unit < block.size; ++unit) {
+            const State state = state_of(plan, block.first + unit);
+            scratch.states[item][unit] = state;
+            if (kept) kept[block.first + unit] = state;
+            if (state == State::value) continue;
+            units[unit] = instead_of(*plan.item, item, state).units;
+            if (state == State::missing && missing_of(*plan.item, outcome_) == WhenMissing::refuse)
+                refuse(item, block.first + unit);
+        }
+    }
+
+    /// The points of an item that is not a value.
+    Points instead_of(const Item& item, std::size_t number, State state) const {
+        if (state != State::not_applicable) return {};
+        const NotApplicable& instead = not_applicable_of(item, outcome_);
+        if (instead.rescale) return {};
+        if (instead.share == 1) return tree_.item_full(number);
+        const Rational points = to_rational(tree_.item_full(number)) * decimal_reading(instead.share);
+        return round_points(points, outcome_.rounded_at == RoundedAt::item ? outcome_.places : 6, outcome_.rounding);
+    }
+
+    // ---- adding up in columns: sums of rounded items are whole numbers ----
+
+    void add_up(Scratch& scratch, const Block& block) {
+        const std::size_t size = block.size;
+        std::int64_t applicable = 0;
+        bool all_apply = true;
+        std::fill_n(scratch.open.begin(), size, std::uint8_t{0});
+        std::fill_n(scratch.applicable.begin(), size, std::int64_t{0});
+        for (auto& sums : scratch.groups) std::fill_n(sums.begin(), size, std::int64_t{0});
+        for (std::size_t group = tree_.groups().size(); group-- > 0;) {  // parts before the group they are in
+            std::vector<std::int64_t>& sums = scratch.groups[group];
+            const Group& own = *tree_.groups()[group];
+            for (std::size_t i = 0; i < own.items.size(); ++i) {
+                const std::size_t item = tree_.first_item(group) + i;
+                const std::int64_t* units =
+                    options_.keep_items ? &scores_.items[item].points[block.first].units : scratch.units[item].data();
+                for (std::size_t unit = 0; unit < size; ++unit) sums[unit] += units[unit];
+                const std::int64_t full = kind_of(group) == GroupKind::base ? tree_.item_full(item).units : 0;
+                applicable += full;
+                if (!scratch.states[item].empty()) all_apply = leave_out(scratch, block, item, full) && all_apply;
+            }
+            if (own.floor || own.cap) limit(own, sums, size);
+            if (const auto parent = tree_.parent_of_group(group))
+                for (std::size_t unit = 0; unit < size; ++unit) scratch.groups[*parent][unit] += sums[unit];
+        }
+        finish(scratch, block, applicable, all_apply);
+    }
+
+    GroupKind kind_of(std::size_t group) const { return tree_.top_of_group(group).kind; }
+
+    static void limit(const Group& group, std::vector<std::int64_t>& sums, std::size_t size) {
+        const std::int64_t floor =
+            group.floor ? exact_points(*group.floor).units : std::numeric_limits<std::int64_t>::min();
+        const std::int64_t cap = group.cap ? exact_points(*group.cap).units : std::numeric_limits<std::int64_t>::max();
+        for (std::size_t unit = 0; unit < size; ++unit) sums[unit] = std::min(std::max(sums[unit], floor), cap);
+    }
+
+    /// Takes out of what applies what does not; returns whether all of it does.
+    bool leave_out(Scratch& scratch, const Block& block, std::size_t item, std::int64_t full) const {
+        const Item& own = *tree_.items()[item];
+        const bool rescales = not_applicable_of(own, outcome_).rescale;
+        const WhenMissing missing = missing_of(own, outcome_);
+        bool all = true;
+        for (std::size_t unit = 0; unit < block.size; ++unit) {
+            const State state = scratch.states[item][unit];
+            if (state == State::not_applicable && rescales) {
+                scratch.applicable[unit] -= full;
+                all = false;
+            }
+            if (leaves_open(state, missing)) scratch.open[unit] = 1;
+        }
+        return all;
+    }
+
+    void finish(Scratch& scratch, const Block& block, std::int64_t applicable, bool all_apply) {
+        const bool simple = all_apply && Points{applicable} == tree_.full() && !outcome_.convert_to;
+        for (std::size_t unit = 0; unit < block.size; ++unit) {
+            std::int64_t blocks[3] = {0, 0, 0};
+            for (const std::size_t top : tree_.top_groups())
+                blocks[static_cast<int>(tree_.groups()[top]->kind)] += scratch.groups[top][unit];
+            const std::size_t at = block.first + unit;
+            const Points applies{applicable + scratch.applicable[unit]};
+            scores_.scored[at] = {blocks[0]};
+            scores_.applicable[at] = applies;
+            if (scratch.open[unit] != 0 || applies.units == 0) scores_.complete[at] = 0;
+            if (simple && simple_total(at, blocks)) continue;
+            exact_total(at, {blocks[0]}, applies, {blocks[1]}, {blocks[2]});
+        }
+        if (!options_.keep_items) return;
+        for (std::size_t group = 0; group < scores_.groups.size(); ++group)
+            std::memcpy(&scores_.groups[group][block.first].units, scratch.groups[group].data(),
+                        block.size * sizeof(std::int64_t));
+    }
+
+    /// Whole numbers of rounded steps need no rounding again.
+    bool simple_total(std::size_t at, const std::int64_t (&blocks)[3]) {
+        std::int64_t total = blocks[0];
+        for (const Step step : outcome_.order) {
+            if (step == Step::bonus) total += blocks[1];
+            if (step == Step::penalty) total += blocks[2];
+            if (step == Step::cap) {
+                total = std::max(total, tree_.floor().units);
+                if (outcome_.cap) total = std::min(total, tree_.cap().units);
+            }
+        }
+        if (total % powers_of_ten[6 - outcome_.places] != 0) return false;
+        scores_.totals[at] = {total};
+        scores_.unrounded[at] = scores_.totals[at].value();
+        return true;
+    }
+
+    void exact_total(std::size_t at, Points base, Points applicable, Points bonus, Points penalty) {
+        Small small;
+        const auto total = tree_.total_of(small, small.of(base), applicable, small.of(bonus), small.of(penalty));
+        const Points rounded = small.fits ? small.round_units(total, outcome_.places, outcome_.rounding) : Points{};
+        if (small.fits) {
+            scores_.totals[at] = rounded;
+            scores_.unrounded[at] =
+                static_cast<double>(total.over) / static_cast<double>(total.under) / Points::per_point;
+            return;
+        }
+        Exact exact;
+        const Rational same = tree_.total_of(exact, exact.of(base), applicable, exact.of(bonus), exact.of(penalty));
+        scores_.totals[at] = exact.round_units(same, outcome_.places, outcome_.rounding);
+        scores_.unrounded[at] = to_double(Rational(same / Points::per_point));
+    }
+
+    // ---- one unit after the other: everything that is not a sum of rounded items ----
+
+    void score_unit(Scratch& scratch, const Block& block, std::size_t unit) {
+        Fast fast;
+        if (score_unit_with(fast, scratch.fast, scratch, block, unit)) return;
+        Exact exact;
+        UnitRoom<Exact> room;
+        score_unit_with(exact, room, scratch, block, unit);
+    }
+
+    template <class A>
+    typename A::Number item_number(A& a, Scratch& scratch, const Block& block, std::size_t item, std::size_t unit) {
+        if (outcome_.rounded_at == RoundedAt::item) return a.of({units_of(scratch, block, item)[unit]});
+        if constexpr (std::is_same_v<A, Fast>) {
+            return a.multiply(Bounded{scratch.values[item][unit], scratch.errors[item]},
+                              a.read(static_cast<double>(Points::per_point)));
+        } else {
+            std::vector<double> inputs;
+            for (const std::size_t input : items_[item].inputs)
+                inputs.push_back(columns_[input]->values[block.first + unit]);
+            return exact_points_of(*tree_.items()[item], inputs) * Points::per_point;
+        }
+    }
+
+    template <class A>
+    void take_facts(UnitRoom<A>& room, std::size_t at) const {
+        room.facts.clear();
+        room.fact_states.clear();
+        for (const std::size_t column : condition_columns_) {
+            room.facts.push_back(columns_[column]->values[at]);
+            room.fact_states.push_back(state_at(*columns_[column], at));
+        }
+    }
+
+    template <class A>
+    void take_unit(A& a, UnitRoom<A>& room, Scratch& scratch, const Block& block, std::size_t unit) {
+        room.states.clear();
+        room.points.clear();
+        room.group_applies.clear();
+        for (std::size_t item = 0; item < items_.size(); ++item) {
+            room.states.push_back(scratch.states[item].empty() ? State::value : scratch.states[item][unit]);
+            room.points.push_back(room.states.back() == State::value ? item_number(a, scratch, block, item, unit)
+                                                                     : a.of(Points{}));
+        }
+        take_facts(room, block.first + unit);
+        if (limited_groups_)
+            for (const ItemPlan& group : groups_)
+                room.group_applies.push_back(applies(group, facts_, block.first + unit) ? 1 : 0);
+        tree_.evaluate(a, room.view(), room.total);
+    }
+
+    template <class A>
+    bool score_unit_with(A& a, UnitRoom<A>& room, Scratch& scratch, const Block& block, std::size_t unit) {
+        take_unit(a, room, scratch, block, unit);
+        const auto& result = room.total;
+        const auto total = tree_.total_of(a, result.base, result.applicable, result.bonus, result.penalty);
+        const std::size_t at = block.first + unit;
+        scores_.totals[at] = a.round_units(total, outcome_.places, outcome_.rounding);
+        scores_.scored[at] = a.round_units(result.base, 6, outcome_.rounding);
+        scores_.applicable[at] = result.applicable;
+        // The doubles themselves, even where a rounding was settled exactly: they do not depend on the block.
+        if constexpr (std::is_same_v<A, Fast>) scores_.unrounded[at] = total.value / Points::per_point;
+        scores_.complete[at] = !result.open && result.applicable.units != 0;
+        if (options_.keep_items)
+            for (std::size_t group = 0; group < scores_.groups.size(); ++group)
+                scores_.groups[group][at] = a.round_units(result.groups[group].points, 6, outcome_.rounding);
+        return a.certain;
+    }
+
+    // ---- vetoes: conditions on facts, on points and on the total ----
+
+    static bool asks_for_facts_only(const Veto& veto) {
+        const auto asks = [](const Conditions& conditions) {
+            return std::all_of(conditions.begin(), conditions.end(), [](const Condition& condition) {
+                return condition.subject == Condition::Subject::fact && condition.times == 1;
+            });
+        };
+        return asks(veto.when) && std::all_of(veto.unless.begin(), veto.unless.end(), asks);
+    }
+
+    void apply_vetoes(Scratch& scratch, const Block& block) {
+        const bool facts_only = std::all_of(scheme_->vetoes.begin(), scheme_->vetoes.end(), asks_for_facts_only);
+        for (std::size_t unit = 0; unit < block.size; ++unit) {
+            Fast fast;
+            if (vetoes_with(fast, scratch.fast, scratch, block, unit, facts_only)) continue;
+            Exact exact;
+            UnitRoom<Exact> room;
+            vetoes_with(exact, room, scratch, block, unit, facts_only);
+        }
+    }
+
+    template <class A>
+    bool vetoes_with(A& a, UnitRoom<A>& room, Scratch& scratch, const Block& block, std::size_t unit, bool facts_only) {
+        const std::size_t at = block.first + unit;
+        if (facts_only)
+            take_facts(room, at);
+        else
+            take_unit(a, room, scratch, block, unit);
+        std::uint64_t applying = 0;
+        bool known = true;
+        for (std::size_t i = 0; i < scheme_->vetoes.size(); ++i) {
+            const Veto& veto = scheme_->vetoes[i];
+            if (!veto.only_for.empty() && !named(veto.only_for, at)) continue;
+            if (!tree_.all_hold(a, veto.when, room.view(), room.total, scores_.totals[at], known)) continue;
+            const bool switched_off =
+                std::any_of(veto.unless.begin(), veto.unless.end(), [&](const Conditions& conditions) {
+                    bool decided = true;
+                    return tree_.all_hold(a, conditions, room.view(), room.total, scores_.totals[at], decided);
+                });
+            if (!switched_off) applying |= std::uint64_t{1} << i;
+        }
+        scores_.vetoes[at] = applying;
+        if (!known && outcome_.missing != WhenMissing::zero) scores_.complete[at] = 0;
+        return a.certain;
+    }
+
+    bool named(const std::vector<std::string>& names, std::size_t unit) const {
+        if (!facts_.units.empty()) return names_unit(names, facts_.units[unit].id, facts_.units[unit].rank_class);
+        if (facts_.class_names.empty()) return false;
+        return names_unit(names, {}, facts_.class_names[facts_.classes.empty() ? 0 : facts_.classes[unit]]);
+    }
+
+    // ---- facts that must not be missing ----
+
+    void refuse(std::size_t item, std::size_t unit) {
+        const std::lock_guard lock(mutex_);
+        if (refused_.size() < 1000) refused_.emplace_back(unit, item);
+    }
+
+    void tell_refused() {
+        if (refused_.empty()) return;
+        std::sort(refused_.begin(), refused_.end());
+        std::vector<Problem> problems;
+        for (const auto& [unit, item] : refused_) {
+            const std::string name = facts_.units.empty() ? "#" + std::to_string(unit + 1) : facts_.units[unit].title;
+            problems.push_back({"missing-fact",
+                                tree_.items()[item]->place,
+                                {Phrase::missing_refused, {name, tree_.items()[item]->title}},
+                                {}});
+        }
+        throw InputError(std::move(problems));
+    }
+
+    const Scheme& scheme_;
+    const Outcome& outcome_;
+    const FactsView& facts_;
+    ScoringOptions options_;
+    Tree tree_;
+    std::vector<const Column*> given_;  ///< sorted by id
+    std::unordered_map<const Column*, std::size_t> column_numbers_;
+    std::vector<const Column*> columns_;
+    std::vector<ItemPlan> items_, groups_;
+    bool limited_groups_ = false;
+    std::vector<std::size_t> condition_columns_;
+    Scores scores_;
+    std::mutex mutex_;  ///< of what threads share: kept states, refused facts
+    std::vector<std::pair<std::size_t, std::size_t>> refused_;
+};
+
+}  // namespace
+
+const FactsView::Column* FactsView::find(std::string_view id) const {
+    const auto found =
+        std::find_if(columns.begin(), columns.end(), [&](const Column& column) { return column.id == id; });
+    return found == columns.end() ? nullptr : &*found;
+}
+
+Scores score(const Scheme& scheme, const FactsView& facts, const ScoringOptions& options) {
+    return Scoring(scheme, facts, options)();
+}
+
+}  // namespace libplan

@@ -1,0 +1,63 @@
+#include "libplan/tree.hpp"
+
+namespace libplan {
+
+NodeNumbers node_numbers(const Scheme& scheme) {
+    NodeNumbers numbers;
+    const auto items = scheme.items();
+    const auto groups = scheme.groups();
+    for (std::size_t i = 0; i < items.size(); ++i) numbers.emplace(items[i]->id, NodeNumber{false, i});
+    for (std::size_t i = 0; i < groups.size(); ++i) numbers.emplace(groups[i]->id, NodeNumber{true, i});
+    return numbers;
+}
+
+Tree::Tree(const Scheme& scheme) : scheme_(&scheme), items_(scheme.items()), groups_(scheme.groups()) {
+    const Outcome& outcome = scheme->outcome;
+    for (const Item* item : items_) item_fulls_.push_back(exact_points(item->full));
+    for (const Group& group : scheme->groups) {
+        top_groups_.push_back(positions_.size());
+        add_group(group, std::nullopt);
+    }
+    for (const Veto& veto : scheme->vetoes) {
+        add_facts(veto.when);
+        for (const Conditions& conditions : veto.unless) add_facts(conditions);
+    }
+    const bool names_nodes =
+        !scheme->vetoes.empty() || !outcome.tie_breaks.empty() ||
+        std::any_of(groups_.begin(), groups_.end(), [](const Group* group) { return !group->zero_when.empty(); });
+    if (names_nodes) numbers_ = node_numbers(scheme);
+    for (const TieBreak& tie : outcome.tie_breaks)
+        if (!numbers_.contains(tie.of)) add_fact(tie.of);
+    full_ = exact_points(scheme->full);
+    floor_ = exact_points(outcome.floor);
+    cap_ = exact_points(outcome.cap.value_or(0));
+    plain_ = plain_ && outcome.rounded_at == RoundedAt::item;
+}
+
+void Tree::add_group(const Group& group, std::optional<std::size_t> parent) {
+    const std::size_t index = positions_.size();
+    positions_[&group] = index;
+    parents_.push_back(parent);
+    tops_.push_back(parent ? tops_[*parent] : index);
+    std::size_t first = 0;
+    for (std::size_t before = 0; before < index; ++before) first += groups_[before]->items.size();
+    first_items_.push_back(first);
+    plain_ = plain_ && group.combine == Combine::sum && !group.rescale && group.zero_when.empty();
+    for (const Conditions& conditions : group.zero_when) add_facts(conditions);
+    for (const Group& inner : group.groups) add_group(inner, index);
+}
+
+void Tree::add_fact(const std::string& id) {
+    if (fact_numbers_.try_emplace(id, facts_.size()).second) facts_.push_back(id);
+}
+
+void Tree::add_facts(const Conditions& conditions) {
+    for (const Condition& condition : conditions) {
+        if (condition.subject == Condition::Subject::fact) add_fact(condition.of);
+        if (const auto* id = std::get_if<std::string>(&condition.limit)) add_fact(*id);
+    }
+}
+
+std::size_t Tree::fact_number(std::string_view id) const { return fact_numbers_.find(id)->second; }
+
+}  // namespace libplan

@@ -1,0 +1,366 @@
+#pragma once
+// Private: from the points of items to the total of one unit, over a kind of number of arithmetic.hpp.
+#include <map>
+#include <span>
+#include <vector>
+
+#include "libplan/arithmetic.hpp"
+#include "libplan/assess.hpp"
+
+namespace libplan {
+
+/// Where an item or a group stands in the scheme's lists.
+struct NodeNumber {
+    bool group = false;
+    std::size_t index = 0;
+};
+using NodeNumbers = std::map<std::string_view, NodeNumber, std::less<>>;
+NodeNumbers node_numbers(const Scheme& scheme);
+
+/// What an item that does not apply to a unit gets, by itself or by the scheme.
+inline const NotApplicable& not_applicable_of(const Item& item, const Outcome& outcome) {
+    return item.not_applicable ? *item.not_applicable : outcome.not_applicable;
+}
+inline WhenMissing missing_of(const Item& item, const Outcome& outcome) {
+    return item.missing.value_or(outcome.missing);
+}
+/// Whether a state leaves the total open.
+inline bool leaves_open(State state, WhenMissing missing) {
+    return state == State::not_scored || (state == State::missing && missing != WhenMissing::zero);
+}
+
+/// The points of one node; what does not apply takes no part.
+template <class A>
+struct NodePoints {
+    typename A::Number points{};
+    Points full{};  ///< of what applies
+    bool applies = true;
+};
+
+/// What the tree reads of one unit.
+template <class A>
+struct UnitItems {
+    std::span<const State> states;                ///< of each item
+    std::span<const typename A::Number> points;   ///< of each item that is a value, in millionths
+    std::span<const std::uint8_t> group_applies;  ///< of each group
+    std::span<const double> facts;                ///< of each fact that conditions read
+    std::span<const State> fact_states;
+    bool open_holds = false;  ///< conditions on facts not known hold
+};
+
+/// A scheme made ready: facts of conditions by number, nodes by number.
+class Tree {
+public:
+    explicit Tree(const Scheme& scheme);
+
+    const Scheme& scheme() const { return *scheme_; }
+    const std::vector<const Item*>& items() const { return items_; }
+    const std::vector<const Group*>& groups() const { return groups_; }
+    /// The facts that conditions and tie-breaks read.
+    const std::vector<std::string>& facts() const { return facts_; }
+    std::size_t fact_number(std::string_view id) const;
+    const NodeNumbers& numbers() const { return numbers_; }
+    Points item_full(std::size_t item) const { return item_fulls_[item]; }
+    Points full() const { return full_; }
+    /// Only sums of rounded items, with limits: what the kernel adds up in columns.
+    bool plain() const { return plain_; }
+    std::size_t first_item(std::size_t group) const { return first_items_[group]; }
+    /// The group a group stands in; none at the top.
+    std::optional<std::size_t> parent_of_group(std::size_t group) const { return parents_[group]; }
+    const Group& top_of_group(std::size_t group) const { return *groups_[tops_[group]]; }
+    const std::vector<std::size_t>& top_groups() const { return top_groups_; }
+    Points floor() const { return floor_; }
+    Points cap() const { return cap_; }
+
+    template <class A>
+    struct Total {
+        std::vector<NodePoints<A>> items, groups;
+        typename A::Number base{}, bonus{}, penalty{};
+        Points applicable{};
+        bool open = false;
+    };
+    /// `total` is overwritten; given again, its room is reused.
+    template <class A>
+    void evaluate(A& a, const UnitItems<A>& unit, Total<A>& total) const;
+
+    /// The total before it is rounded, in millionths, from the points of the blocks.
+    template <class A>
+    typename A::Number total_of(A& a, const typename A::Number& base, Points applicable,
+                                const typename A::Number& bonus, const typename A::Number& penalty) const;
+
+    /// Whether all conditions hold; `known` becomes false where a fact that decides is not known.
+    template <class A>
+    bool all_hold(A& a, const Conditions& conditions, const UnitItems<A>& unit, const Total<A>& total, Points published,
+                  bool& known) const;
+
+private:
+    template <class A>
+    NodePoints<A> item_points(A& a, std::size_t item, const UnitItems<A>& unit, Total<A>& total) const;
+    template <class A>
+    NodePoints<A> group_points(A& a, const Group& group, const UnitItems<A>& unit, Total<A>& total) const;
+    void add_group(const Group& group, std::optional<std::size_t> parent);
+    void add_fact(const std::string& id);
+    void add_facts(const Conditions& conditions);
+
+    const Scheme* scheme_;
+    std::vector<const Item*> items_;
+    std::vector<const Group*> groups_;
+    std::vector<Points> item_fulls_;
+    std::map<const void*, std::size_t> positions_;
+    std::vector<std::size_t> first_items_, tops_, top_groups_;
+    std::vector<std::optional<std::size_t>> parents_;
+    std::vector<std::string> facts_;
+    std::map<std::string, std::size_t, std::less<>> fact_numbers_;
+    NodeNumbers numbers_;
+    Points full_{}, floor_{}, cap_{};
+    bool plain_ = true;
+};
+
+/// A number of points in millionths.
+template <class A>
+typename A::Number millionths(A& a, double points) {
+    return a.multiply(a.read(points), a.read(static_cast<double>(Points::per_point)));
+}
+
+template <class A>
+NodePoints<A> Tree::item_points(A& a, std::size_t index, const UnitItems<A>& unit, Total<A>& total) const {
+    const Outcome& outcome = (*scheme_)->outcome;
+    const Item& item = *items_[index];
+    NodePoints<A> node{a.of(Points{}), item_fulls_[index]};
+    switch (unit.states[index]) {
+        case State::value:
+            node.points = unit.points[index];
+            break;
+        case State::not_applicable:
+            if (const NotApplicable& instead = not_applicable_of(item, outcome); instead.rescale)
+                node.applies = false;
+            else
+                node.points = a.multiply(a.of(item_fulls_[index]), a.read(instead.share));
+            break;
+        case State::missing:
+        case State::not_scored:
+            total.open = total.open || leaves_open(unit.states[index], missing_of(item, outcome));
+            break;
+    }
+    return node;
+}
+
+/// Combines the parts of a group, one after the other.
+template <class A>
+class Combining {
+public:
+    using Number = typename A::Number;
+    Combining(A& a, const Group& group) : a_(a), group_(group), points_(a.of(Points{})), weights_(a.read(0)) {}
+
+    void add(const NodePoints<A>& part, double weight) {
+        if (!part.applies) return;
+        const bool first = !applies_;
+        applies_ = true;
+        switch (group_.combine) {
+            case Combine::sum:
+                points_ = a_.add(points_, part.points);
+                full_ += part.full;
+                break;
+            case Combine::weighted:
+            case Combine::mean: {
+                const Number share = a_.read(group_.combine == Combine::mean ? 1 : weight);
+                points_ = a_.add(points_, a_.multiply(share, rate(part)));
+                weights_ = a_.add(weights_, share);
+                break;
+            }
+            case Combine::highest:
+                points_ = first ? rate(part) : a_.maximum(points_, rate(part));
+                break;
+            case Combine::lowest:
+                points_ = first ? rate(part) : a_.minimum(points_, rate(part));
+                break;
+            case Combine::largest_loss: {
+                const Number loss = a_.subtract(a_.of(part.full), part.points);
+                points_ = first ? loss : a_.maximum(points_, loss);
+                break;
+            }
+        }
+    }
+
+    NodePoints<A> result() {
+        if (!applies_ || group_.combine == Combine::sum) return {points_, full_, applies_};
+        const Number full = millionths(a_, group_.full);
+        if (group_.combine == Combine::largest_loss)
+            points_ = a_.subtract(full, points_);
+        else if (group_.combine == Combine::weighted || group_.combine == Combine::mean)
+            points_ = a_.divide(a_.multiply(points_, full), weights_);
+        else
+            points_ = a_.multiply(points_, full);
+        return {points_, exact_points(group_.full), true};
+    }
+
+private:
+    Number rate(const NodePoints<A>& part) { return a_.divide(part.points, a_.of(part.full)); }
+
+    A& a_;
+    const Group& group_;
+    Number points_, weights_;
+    Points full_{};
+    bool applies_ = false;
+};
+
+template <class A>
+NodePoints<A> Tree::group_points(A& a, const Group& group, const UnitItems<A>& unit, Total<A>& total) const {
+    const std::size_t index = positions_.at(&group);
+    Combining<A> combining(a, group);
+    for (std::size_t i = 0; i < group.items.size(); ++i) {
+        const std::size_t item = first_items_[index] + i;
+        total.items[item] = item_points(a, item, unit, total);
+        combining.add(total.items[item], group.items[i].weight);
+    }
+    for (const Group& inner : group.groups) combining.add(group_points(a, inner, unit, total), inner.weight);
+    NodePoints<A> node = combining.result();
+    if (!unit.group_applies.empty() && unit.group_applies[index] == 0) node.applies = false;
+    if (node.applies && group.rescale && node.full.units != 0 && node.full != exact_points(group.full)) {
+        node.points = a.divide(a.multiply(node.points, millionths(a, group.full)), a.of(node.full));
+        node.full = exact_points(group.full);
+    }
+    if (group.floor) node.points = a.maximum(node.points, millionths(a, *group.floor));
+    if (group.cap) node.points = a.minimum(node.points, millionths(a, *group.cap));
+    total.groups[index] = node;  // conditions may ask for the group itself
+    for (const Conditions& conditions : group.zero_when) {
+        bool known = true;
+        if (all_hold(a, conditions, unit, total, {}, known)) node.points = a.of(Points{});
+        total.open = total.open || !known;
+    }
+    total.groups[index] = node;
+    return node;
+}
+
+template <class A>
+void Tree::evaluate(A& a, const UnitItems<A>& unit, Total<A>& total) const {
+    const Outcome& outcome = (*scheme_)->outcome;
+    total.open = false;
+    total.applicable = {};
+    total.items.resize(items_.size());
+    total.groups.resize(groups_.size());
+    total.base = total.bonus = total.penalty = a.of(Points{});
+    for (const Group& group : (*scheme_)->groups) {
+        NodePoints<A> node = group_points(a, group, unit, total);
+        if (outcome.rounded_at == RoundedAt::group) {
+            node.points = a.of(a.round_units(node.points, outcome.places, outcome.rounding));
+            total.groups[positions_.at(&group)] = node;
+        }
+        if (!node.applies) continue;
+        auto& block = group.kind == GroupKind::base    ? total.base
+                      : group.kind == GroupKind::bonus ? total.bonus
+                                                       : total.penalty;
+        block = a.add(block, node.points);
+        if (group.kind == GroupKind::base) total.applicable += node.full;
+    }
+}
+
+template <class A>
+typename A::Number Tree::total_of(A& a, const typename A::Number& base, Points applicable,
+                                  const typename A::Number& bonus, const typename A::Number& penalty) const {
+    const Outcome& outcome = (*scheme_)->outcome;
+    auto total = base;
+    for (const Step step : outcome.order) {
+        switch (step) {
+            case Step::rescale:
+                if (applicable != full_ && applicable.units != 0)
+                    total = a.divide(a.multiply(total, a.of(full_)), a.of(applicable));
+                break;
+            case Step::convert:
+                if (outcome.convert_to)
+                    total = a.divide(a.multiply(total, a.read(*outcome.convert_to)), a.read((*scheme_)->full));
+                break;
+            case Step::bonus:
+                total = a.add(total, bonus);
+                break;
+            case Step::penalty:
+                total = a.add(total, penalty);
+                break;
+            case Step::cap:
+                total = a.maximum(total, millionths(a, outcome.floor));
+                if (outcome.cap) total = a.minimum(total, millionths(a, *outcome.cap));
+                break;
+            case Step::veto:
+            case Step::grade:
+            case Step::demote:
+            case Step::quota:
+            case Step::rank:
+                return total;  // from here on the total is a published number
+        }
+    }
+    return total;
+}
+
+template <class A>
+bool Tree::all_hold(A& a, const Conditions& conditions, const UnitItems<A>& unit, const Total<A>& total,
+                    Points published, bool& known) const {
+    using Number = typename A::Number;
+    bool all = true;
+    bool decided = false;  // by something that does not hold
+    bool unknown = false;
+    const auto fact = [&](const std::string& id, Number& value) {
+        const std::size_t number = fact_number(id);
+        if (unit.fact_states[number] == State::missing || unit.fact_states[number] == State::not_scored) unknown = true;
+        if (unit.fact_states[number] != State::value) return false;
+        value = a.read(unit.facts[number]);
+        return true;
+    };
+    for (const Condition& condition : conditions) {
+        Number value = a.read(0);
+        bool has_value = true;
+        bool in_millionths = true;
+        const auto node = [&]() -> NodePoints<A> {
+            const NodeNumber number = numbers_.find(condition.of)->second;
+            return number.group ? total.groups[number.index] : total.items[number.index];
+        };
+        switch (condition.subject) {
+            case Condition::Subject::fact:
+                has_value = fact(condition.of, value);
+                in_millionths = false;
+                if (!has_value && unit.open_holds && unknown) continue;
+                break;
+            case Condition::Subject::points:
+                value = node().points;
+                has_value = node().applies;
+                break;
+            case Condition::Subject::applicable:
+                value = a.of(node().applies ? node().full : Points{});
+                break;
+            case Condition::Subject::rate: {
+                const NodePoints<A> part = node();
+                has_value = part.applies && part.full.units != 0;
+                in_millionths = false;
+                if (has_value) value = a.divide(a.multiply(part.points, a.read(100)), a.of(part.full));
+                break;
+            }
+            case Condition::Subject::lowest: {
+                const NodeNumber number = numbers_.find(condition.of)->second;
+                has_value = false;
+                for (std::size_t i = 0; i < groups_[number.index]->items.size(); ++i) {
+                    const NodePoints<A>& part = total.items[first_items_[number.index] + i];
+                    if (!part.applies) continue;
+                    value = has_value ? a.minimum(value, part.points) : part.points;
+                    has_value = true;
+                }
+                break;
+            }
+            case Condition::Subject::total:
+                value = a.of(published);
+                break;
+        }
+        Number limit = a.read(0);
+        if (const auto* id = std::get_if<std::string>(&condition.limit))
+            has_value = fact(*id, limit) && has_value;
+        else
+            limit = a.read(std::get<double>(condition.limit));
+        if (condition.times != 1) limit = a.multiply(limit, a.read(condition.times));
+        if (in_millionths) limit = a.multiply(limit, a.read(static_cast<double>(Points::per_point)));
+        const bool holds = has_value && a.holds(condition.comparison, value, limit);
+        if (!holds && !(unknown && !has_value)) decided = true;
+        all = all && holds;
+    }
+    known = known && (decided || all || !unknown);
+    return all;
+}
+
+}  // namespace libplan
