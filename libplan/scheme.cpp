@@ -168,7 +168,7 @@ private:
         check_names(group.only_for, group.place);
         for (const Conditions& conditions : group.zero_when) check(conditions, group.place, &group);
         if (group.floor && group.cap && *group.floor > *group.cap)
-            add("limits", group.place, {Phrase::limits_reversed, {group.title}});
+            add("limits", group.place, {Phrase::cap_below_floor, {group.title}});
         for (const Item& item : group.items) check(item);
     }
 
@@ -184,7 +184,7 @@ private:
             if (rule->per <= 0 || rule->per_under.value_or(1) <= 0)
                 add("per", item.place, {Phrase::per_not_positive, {item.title}});
             if (rule->floor > rule->ceiling.value_or(item.full))
-                add("limits", item.place, {Phrase::limits_reversed, {item.title}});
+                add("limits", item.place, {Phrase::cap_below_floor, {item.title}});
         }
         if (const auto* rule = std::get_if<BandsRule>(&item.rule)) check_bands(item, *rule);
         if (const auto* rule = std::get_if<OccurrencesRule>(&item.rule)) check_occurrences(item, *rule);
@@ -266,7 +266,7 @@ private:
             seen.push_back(step);
         }
         if (outcome.cap && *outcome.cap < outcome.floor)
-            add("limits", parts_.place, {Phrase::limits_reversed, {parts_.title}});
+            add("limits", parts_.place, {Phrase::cap_below_floor, {parts_.title}});
     }
 
     void check_bands(const Item& item, const BandsRule& rule) {

@@ -120,13 +120,13 @@ void bind_identities(py::module_& module) {
                       required("numerator", &Ratio::numerator, "Id of the indicator above the line."),
                       required("denominator", &Ratio::denominator, "Id of the indicator below the line."),
                       field("factor", &Ratio::factor, "What the quotient is multiplied by."));
-    bind_value<Change>(module, "Change", "A printed change in percent between two years, negative if down.",
-                       required("indicator", &Change::indicator, "Id of the indicator."),
-                       required("from_year", &Change::from, "The year compared with."),
-                       required("to_year", &Change::to, "The year that changed."),
-                       required("percent", &Change::percent, "As printed, in percent; negative is down."),
-                       field("percent_text", &Change::percent_text,
-                             "The percentage with its decimals as printed, e.g. \"-11.0\"."));
+    bind_value<Change>(
+        module, "Change", "A printed change in percent between two years, negative if down.",
+        required("indicator", &Change::indicator, "Id of the indicator."),
+        required("from_year", &Change::from, "The year compared with."),
+        required("to_year", &Change::to, "The year that changed."),
+        required("percent", &Change::percent, "As printed, in percent; negative is down."),
+        field("percent_text", &Change::percent_text, "The percentage with its decimals as printed, e.g. \"-11.0\"."));
     bind_value<Trend>(
         module, "Trend", "A claim about how figures moved between two years.",
         required("indicator", &Trend::indicator, "Id of the indicator."),
@@ -194,7 +194,8 @@ void bind_plan(py::module_& module) {
         required("title", &Indicator::title, "Its name as shown."),
         required("unit", &Indicator::unit, "The unit of its values, e.g. \"人\", \"%\"."),
         required("direction", &Indicator::direction, "Which way is better: \"down\" or \"up\"."),
-        field("nature", &Indicator::nature, "\"binding\" (约束性) or \"anticipatory\" (预期性); None: the plan does not say."),
+        field("nature", &Indicator::nature,
+              "\"binding\" (约束性) or \"anticipatory\" (预期性); None: the plan does not say."),
         field("basis", &Indicator::basis, "What its figures cover (口径); chooses among rival baselines."),
         field("adds_up", &Indicator::adds_up, "How its figures add up over periods: \"sum\", \"last\" or \"mean\"."),
         field("count", &Indicator::count,

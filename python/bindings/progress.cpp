@@ -103,11 +103,10 @@ void bind_columns(py::module_& module) {
         .def_property_readonly("states", [](const ProgressColumns&) { return all_words<State>(); })
         .def_property_readonly("statuses", [](const ProgressColumns&) { return all_words<Status>(); })
         .def_property_readonly("reasons", [](const ProgressColumns&) { return all_words<Reason>(); })
-        .def("__repr__",
-             [](const ProgressColumns& self) {
-                 return "<ProgressColumns " + std::to_string(self.first_year) + "–" + std::to_string(self.last_year) +
-                        ": " + std::to_string(self.series()) + " series>";
-             });
+        .def("__repr__", [](const ProgressColumns& self) {
+            return "<ProgressColumns " + std::to_string(self.first_year) + "–" + std::to_string(self.last_year) + ": " +
+                   std::to_string(self.series()) + " series>";
+        });
     compare_by_content(type);
     copy_as_itself(type);
     pickle_by(type, "ProgressColumns", &parts_of, &columns_of);

@@ -13,9 +13,12 @@ struct FolderParts {
     Records records;
 };
 
-const std::tuple folder_fields{required("plan", &FolderParts::plan), field("figures", &FolderParts::figures),
+const Fields& folder_fields() {
+    static const Fields fields{required("plan", &FolderParts::plan), field("figures", &FolderParts::figures),
                                field("observations", &FolderParts::observations),
                                field("schemes", &FolderParts::schemes), field("records", &FolderParts::records)};
+    return fields;
+}
 
 PlanFolder folder_of(FolderParts parts) {
     if (!parts.plan) throw py::type_error(spoken(Phrase::field_type, "PlanFolder.plan", "Plan", "None"));
@@ -24,7 +27,9 @@ PlanFolder folder_of(FolderParts parts) {
 }
 
 PlanFolder built(const py::args& args, const py::kwargs& kwargs) {
-    return folder_of(build<FolderParts>("PlanFolder", folder_fields, args, kwargs));
+    FolderParts parts;
+    fill(&parts, "PlanFolder", folder_fields(), args, kwargs);
+    return folder_of(std::move(parts));
 }
 
 py::tuple parts_of(const PlanFolder& folder) {
@@ -63,8 +68,8 @@ void bind_folder(py::module_& module) {
                 py::dict all = changes.attr("copy")();
                 const py::tuple parts = parts_of(folder);
                 std::size_t index = 0;
-                for (const std::string& name : names_of(folder_fields)) {
-                    if (!all.contains(name)) all[py::str(name)] = parts[index];
+                for (const Field& own : folder_fields()) {
+                    if (!all.contains(own.name)) all[own.name] = parts[index];
                     ++index;
                 }
                 return built(py::args(), py::reinterpret_borrow<py::kwargs>(all));

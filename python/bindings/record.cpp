@@ -2,7 +2,12 @@
 
 namespace libplan::bindings {
 
-void refuse_unknown(const std::string& name, const std::vector<std::string>& names, const py::kwargs& kwargs) {
+namespace {
+
+/// Refuses names that a record does not have.
+void refuse_unknown(const std::string& name, const Fields& fields, const py::kwargs& kwargs) {
+    std::vector<std::string> names;
+    for (const Field& field : fields) names.emplace_back(field.name);
     for (const auto& [key, value] : kwargs) {
         const auto given = key.cast<std::string>();
         if (std::find(names.begin(), names.end(), given) != names.end()) continue;
@@ -10,6 +15,78 @@ void refuse_unknown(const std::string& name, const std::vector<std::string>& nam
         throw py::type_error(near.empty() ? spoken(Phrase::field_unknown, name, given)
                                           : spoken(Phrase::field_unknown_near, name, given, near));
     }
+}
+
+void take(void* record, const Field& field, const std::string& name, const py::handle& given) {
+    const std::string place = name + "." + field.name;
+    try {
+        field.set(record, given);
+    } catch (const py::cast_error&) {
+        throw py::type_error(spoken(Phrase::field_type, place, field.type(), quoted(given)));
+    } catch (const py::value_error& error) {
+        throw py::value_error(spoken(Phrase::field_choice, place, error.what()));
+    }
+}
+
+bool is_named(const Field& field, std::string_view name) { return field.name == name; }
+
+}  // namespace
+
+void fill(void* record, const std::string& name, const Fields& fields, const py::args& args, const py::kwargs& kwargs) {
+    refuse_unknown(name, fields, kwargs);
+    for (std::size_t at = 0; at < fields.size(); ++at) {
+        const Field& field = fields[at];
+        const bool has_name = kwargs.contains(field.name);
+        if (at < args.size() && has_name) throw py::type_error(spoken(Phrase::field_twice, name + "." + field.name));
+        if (at < args.size())
+            take(record, field, name, args[at]);
+        else if (has_name)
+            take(record, field, name, kwargs[field.name]);
+        else if (field.required)
+            throw py::type_error(spoken(Phrase::field_missing, name, field.name));
+    }
+    if (args.size() > fields.size())
+        throw py::type_error(
+            spoken(Phrase::fields_too_many, name, std::to_string(fields.size()), std::to_string(args.size())));
+}
+
+void change(void* record, const std::string& name, const Fields& fields, const py::kwargs& changes) {
+    refuse_unknown(name, fields, changes);
+    for (const Field& field : fields)
+        if (changes.contains(field.name)) take(record, field, name, changes[field.name]);
+}
+
+py::tuple tuple_of(const void* record, const Fields& fields) {
+    py::tuple all(fields.size());
+    for (std::size_t i = 0; i < fields.size(); ++i) all[i] = fields[i].get(record);
+    return all;
+}
+
+py::ssize_t hash_of(const void* record, const Fields& fields) {
+    py::tuple all(fields.size());
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+        if (is_named(fields[i], "id")) return py::hash(fields[i].get(record));
+        all[i] = is_named(fields[i], "place") ? py::object(py::none()) : fields[i].get(record);
+    }
+    return py::hash(all);
+}
+
+std::string representation(const void* record, const void* plain, const std::string& name, const Fields& fields) {
+    std::string words;
+    for (const Field& field : fields) {
+        if (is_named(field, "place") || (!field.required && field.same(record, plain))) continue;
+        std::string value = py::repr(field.get(record)).cast<std::string>();
+        if (const auto size = field.size(record); size && display_width(value) > 60)
+            value = "<" + std::to_string(*size) + ">";
+        words += (words.empty() ? "" : ", ") + std::string(field.name) + "=" + value;
+    }
+    return name + "(" + words + ")";
+}
+
+bool is_given(const std::string& name, const Fields& fields, const py::args& args, const py::kwargs& kwargs) {
+    for (std::size_t at = 0; at < fields.size(); ++at)
+        if (is_named(fields[at], name)) return at < args.size() || kwargs.contains(fields[at].name);
+    return false;
 }
 
 py::value_error other_pickle(const std::string& name) { return py::value_error(spoken(Phrase::other_pickle, name)); }

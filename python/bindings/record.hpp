@@ -3,6 +3,9 @@
 #include <pybind11/pybind11.h>
 
 #include <cmath>
+#include <concepts>
+#include <functional>
+#include <memory>
 
 #include "bindings/casters.hpp"
 #include "libplan/problem.hpp"
@@ -11,25 +14,6 @@ namespace libplan::bindings {
 
 /// Pickles of another number are refused: the fields may mean something else.
 inline constexpr int pickle_version = 2;
-
-/// A member that Python sees as a property, with what it means and in which unit.
-template <class Record, class Value>
-struct Field {
-    using value_type = Value;
-    const char* name;
-    Value Record::*member;
-    const char* documentation = "";
-    bool required = false;
-};
-
-template <class Record, class Value>
-Field<Record, Value> field(const char* name, Value Record::*member, const char* documentation = "") {
-    return {name, member, documentation, false};
-}
-template <class Record, class Value>
-Field<Record, Value> required(const char* name, Value Record::*member, const char* documentation = "") {
-    return {name, member, documentation, true};
-}
 
 // ---- C++ to Python: sequences become tuples, so that nothing looks as if it could be changed in place ----
 
@@ -57,7 +41,8 @@ py::object to_python(const std::optional<Value>& value) {
 
 template <class Value>
 Message type_words(const Value*) {
-    if constexpr (std::is_enum_v<Value> || std::is_same_v<Value, std::string>)
+    if constexpr (std::is_enum_v<Value> || std::is_same_v<Value, std::string> ||
+                  std::is_same_v<Value, std::chrono::month_day>)
         return "str";
     else if constexpr (std::is_same_v<Value, bool>)
         return "bool";
@@ -89,53 +74,64 @@ Message type_words(const std::vector<Value>*) {
     return Message(Phrase::type_sequence, {type_words(static_cast<const Value*>(nullptr))});
 }
 
-// ---- Python to C++ ----
+// ---- a record's fields, without their types: what is done with them is written and compiled once, in record.cpp ----
+
+/// A member that Python sees as a property, with what it means and in which unit.
+struct Field {
+    const char* name = "";
+    const char* documentation = "";
+    bool required = false;
+    std::function<py::object(const void* record)> get;
+    /// Throws what Python's cast throws.
+    std::function<void(void* record, const py::handle& given)> set;
+    std::function<bool(const void* record, const void* other)> same;
+    /// Of a sequence; nothing of anything else.
+    std::function<std::optional<std::size_t>(const void* record)> size;
+    std::function<Message()> type;  ///< what it takes, in words
+};
+using Fields = std::vector<Field>;
 
 template <class Record, class Value>
-void take(Record& record, const Field<Record, Value>& field, const std::string& name, const py::handle& given) {
-    const std::string place = name + "." + field.name;
-    try {
-        record.*field.member = py::cast<Value>(given);
-    } catch (const py::cast_error&) {
-        throw py::type_error(
-            spoken(Phrase::field_type, place, type_words(static_cast<const Value*>(nullptr)), quoted(given)));
-    } catch (const py::value_error& error) {
-        throw py::value_error(spoken(Phrase::field_choice, place, error.what()));
-    }
-}
-
-template <class... Fields>
-std::vector<std::string> names_of(const std::tuple<Fields...>& fields) {
-    return std::apply([](const auto&... each) { return std::vector<std::string>{each.name...}; }, fields);
-}
-
-/// Refuses names that a record does not have.
-void refuse_unknown(const std::string& name, const std::vector<std::string>& names, const py::kwargs& kwargs);
-
-/// Fills a record from positional and keyword arguments.
-template <class Record, class... Values>
-Record build(const std::string& name, const std::tuple<Field<Record, Values>...>& fields, const py::args& args,
-             const py::kwargs& kwargs) {
-    Record record{};
-    std::size_t index = 0;
-    const auto visit = [&](const auto& field) {
-        const std::size_t at = index++;
-        const bool has_name = kwargs.contains(field.name);
-        if (at < args.size() && has_name) throw py::type_error(spoken(Phrase::field_twice, name + "." + field.name));
-        if (at < args.size())
-            take(record, field, name, args[at]);
-        else if (has_name)
-            take(record, field, name, kwargs[field.name]);
-        else if (field.required)
-            throw py::type_error(spoken(Phrase::field_missing, name, field.name));
+Field field(const char* name, Value Record::*member, const char* documentation = "") {
+    const auto of = [member](const void* record) -> const Value& {
+        return static_cast<const Record*>(record)->*member;
     };
-    refuse_unknown(name, names_of(fields), kwargs);
-    std::apply([&](const auto&... each) { (visit(each), ...); }, fields);
-    if (args.size() > sizeof...(Values))
-        throw py::type_error(
-            spoken(Phrase::fields_too_many, name, std::to_string(sizeof...(Values)), std::to_string(args.size())));
-    return record;
+    Field made{.name = name,
+               .documentation = documentation,
+               .required = false,
+               .get = {},
+               .set = {},
+               .same = {},
+               .size = {},
+               .type = {}};
+    made.get = [of](const void* record) { return to_python(of(record)); };
+    made.set = [member](void* record, const py::handle& given) {
+        static_cast<Record*>(record)->*member = py::cast<Value>(given);
+    };
+    made.same = [of](const void* record, const void* other) { return of(record) == of(other); };
+    made.size = [of](const void* record) -> std::optional<std::size_t> {
+        if constexpr (requires { of(record).size(); } && !std::is_same_v<Value, std::string>) return of(record).size();
+        return std::nullopt;
+    };
+    made.type = [] { return type_words(static_cast<const Value*>(nullptr)); };
+    return made;
 }
+template <class Record, class Value>
+Field required(const char* name, Value Record::*member, const char* documentation = "") {
+    Field made = field(name, member, documentation);
+    made.required = true;
+    return made;
+}
+
+/// Fills a record from positional and keyword arguments, or changes what keywords name.
+void fill(void* record, const std::string& name, const Fields& fields, const py::args& args, const py::kwargs& kwargs);
+void change(void* record, const std::string& name, const Fields& fields, const py::kwargs& changes);
+py::tuple tuple_of(const void* record, const Fields& fields);
+/// The id's hash, else that of all fields; places take no part in equality, so neither in hashes.
+py::ssize_t hash_of(const void* record, const Fields& fields);
+std::string representation(const void* record, const void* plain, const std::string& name, const Fields& fields);
+/// Whether a field was named or stands among the positional arguments.
+bool is_given(const std::string& field, const Fields& fields, const py::args& args, const py::kwargs& kwargs);
 
 /// A number beside one of the four states of a fact.
 template <class Record>
@@ -200,29 +196,10 @@ void pickle_by(py::class_<Owner>& type, const std::string& name, Pack pack, Unpa
                         }));
 }
 
-template <class Record, class... Values>
-std::string representation(const std::string& name, const std::tuple<Field<Record, Values>...>& fields,
-                           const Record& record) {
-    const Record plain{};
-    std::string words;
-    const auto visit = [&](const auto& field) {
-        if (std::string_view(field.name) == "place" || (!field.required && record.*field.member == plain.*field.member))
-            return;
-        std::string value = py::repr(to_python(record.*field.member)).template cast<std::string>();
-        if constexpr (requires { (record.*field.member).size(); })
-            if (display_width(value) > 60 && !std::is_same_v<std::decay_t<decltype(record.*field.member)>, std::string>)
-                value = "<" + std::to_string((record.*field.member).size()) + ">";
-        words += (words.empty() ? "" : ", ") + std::string(field.name) + "=" + value;
-    };
-    std::apply([&](const auto&... each) { (visit(each), ...); }, fields);
-    return name + "(" + words + ")";
-}
-
 /// Binds Owner, whose data are a Record: the same type, or a class that is constructed from one and gives parts().
-template <class Owner, class Record, class... Values>
-py::class_<Owner> bind_record(py::module_& module, const char* name, const char* documentation,
-                              Field<Record, Values>... each) {
-    const std::tuple fields{each...};
+template <class Owner, class Record, std::same_as<Field>... Each>
+py::class_<Owner> bind_record(py::module_& module, const char* name, const char* documentation, Each... each) {
+    const auto fields = std::make_shared<const Fields>(Fields{std::move(each)...});
     const std::string title = name;
     const auto record_of = [](const Owner& owner) -> const Record& {
         if constexpr (std::is_same_v<Owner, Record>)
@@ -230,72 +207,51 @@ py::class_<Owner> bind_record(py::module_& module, const char* name, const char*
         else
             return owner.parts();
     };
-    const auto tuple_of = [fields, record_of](const Owner& owner) {
-        return std::apply(
-            [&](const auto&... one) { return py::make_tuple(to_python(record_of(owner).*one.member)...); }, fields);
-    };
-    // Places take no part in equality, so neither in hashes.
-    const auto hashed_of = [fields, record_of](const Owner& owner) {
-        const auto hashed = [&](const auto& one) -> py::object {
-            if (std::string_view(one.name) == "place") return py::none();
-            return to_python(record_of(owner).*one.member);
-        };
-        return std::apply([&](const auto&... one) { return py::make_tuple(hashed(one)...); }, fields);
-    };
     py::class_<Owner> type(module, name, documentation);
     type.def(py::init([fields, title](const py::args& args, const py::kwargs& kwargs) {
-        Record record = build<Record>(title, fields, args, kwargs);
-        const std::vector<std::string> names = names_of(fields);
-        const auto given = [&](const char* field) {
-            const auto at = std::find(names.begin(), names.end(), field) - names.begin();
-            return static_cast<std::size_t>(at) < args.size() || kwargs.contains(field);
-        };
-        settle_state(record, title, State::missing, given("value"), given("state"));
+        Record record{};
+        fill(&record, title, *fields, args, kwargs);
+        settle_state(record, title, State::missing, is_given("value", *fields, args, kwargs),
+                     is_given("state", *fields, args, kwargs));
         return Owner(std::move(record));
     }));
-    (type.def_property_readonly(
-         each.name,
-         [member = each.member, record_of](const Owner& owner) { return to_python(record_of(owner).*member); },
-         each.documentation),
-     ...);
+    for (const Field& one : *fields)
+        type.def_property_readonly(
+            one.name, [get = one.get, record_of](const Owner& owner) { return get(&record_of(owner)); },
+            one.documentation);
     compare_by_content(type);
-    type.def("__hash__", [hashed_of, record_of](const Owner& owner) {
-        if constexpr (requires { std::string(record_of(owner).id); })
-            return py::hash(py::str(record_of(owner).id));
-        else
-            return py::hash(hashed_of(owner));
-    });
+    type.def("__hash__", [fields, record_of](const Owner& owner) { return hash_of(&record_of(owner), *fields); });
     type.def("__repr__", [fields, title, record_of](const Owner& owner) {
-        return representation(title, fields, record_of(owner));
+        const Record plain{};
+        return representation(&record_of(owner), &plain, title, *fields);
     });
     copy_as_itself(type);
     type.def(
         "replace",
         [fields, title, record_of](const Owner& owner, const py::kwargs& changes) {
-            refuse_unknown(title, names_of(fields), changes);
             Record record = record_of(owner);
             // What is checked as a whole is told as built in code: its file may say something else.
             if constexpr (!std::is_same_v<Owner, Record>) record.place = {};
-            const auto change = [&](const auto& field) {
-                if (changes.contains(field.name)) take(record, field, title, changes[field.name]);
-            };
-            std::apply([&](const auto&... one) { (change(one), ...); }, fields);
+            change(&record, title, *fields, changes);
             State before = State::missing;
             if constexpr (Stated<Record>) before = record_of(owner).state;
             settle_state(record, title, before, changes.contains("value"), changes.contains("state"));
             return Owner(std::move(record));
         },
         "A copy with some fields changed, by keyword: ``replace(title=\"...\")``.");
-    pickle_by(type, title, tuple_of, [fields, title](const py::tuple& parts) {
-        return Owner(build<Record>(title, fields, py::reinterpret_borrow<py::args>(parts), py::kwargs()));
-    });
+    pickle_by(
+        type, title, [fields, record_of](const Owner& owner) { return tuple_of(&record_of(owner), *fields); },
+        [fields, title](const py::tuple& parts) {
+            Record record{};
+            fill(&record, title, *fields, py::reinterpret_borrow<py::args>(parts), py::kwargs());
+            return Owner(std::move(record));
+        });
     return type;
 }
 
-template <class Record, class... Values>
-py::class_<Record> bind_value(py::module_& module, const char* name, const char* documentation,
-                              Field<Record, Values>... fields) {
-    return bind_record<Record, Record>(module, name, documentation, fields...);
+template <class Record, std::same_as<Field>... Each>
+py::class_<Record> bind_value(py::module_& module, const char* name, const char* documentation, Each... fields) {
+    return bind_record<Record, Record>(module, name, documentation, std::move(fields)...);
 }
 
 // One function per header of the core; module.cpp calls them in order.

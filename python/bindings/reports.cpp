@@ -71,7 +71,8 @@ void bind_reports(py::module_& module) {
         module, "ReportNumbers",
         "How a report shows the percentages and shares it computes: ``places`` decimals (0 to 6), ``rounding``, and "
         "whether\ncolumns of shares sum to exactly 100 (largest remainder). Scores are rounded by their scheme.",
-        field("places", &ReportNumbers::places, "Decimals shown."), field("rounding", &ReportNumbers::rounding, "How they are rounded."),
+        field("places", &ReportNumbers::places, "Decimals shown."),
+        field("rounding", &ReportNumbers::rounding, "How they are rounded."),
         field("shares_of_100", &ReportNumbers::shares_of_100,
               "True: columns of shares sum to exactly 100 (largest remainder)."));
     bind_value<YearResults>(
@@ -85,8 +86,7 @@ void bind_reports(py::module_& module) {
     bind_html<Progress>([](const Progress& progress, Language language) {
         return std::vector<Sheet>{layout_progress(progress, language)};
     });
-    bind_html<SideBySide>(
-        [](const SideBySide& all, Language language) { return layout_side_by_side(all, language); });
+    bind_html<SideBySide>([](const SideBySide& all, Language language) { return layout_side_by_side(all, language); });
     bind_html<Assessment>(&layout_ranking);
     bind_html<Scorecard>(&layout_losses);
     bind_html<YearResults>(&sheets_of);
