@@ -1,165 +1,15 @@
 #include "libplan/reach.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
-#include <tuple>
 
-#include "libplan/moves.hpp"
 #include "libplan/outcome.hpp"
 #include "libplan/rules.hpp"
+#include "libplan/trial.hpp"
 #include "libplan/unit_facts.hpp"
 
 namespace libplan {
 namespace {
-
-using Row = std::vector<double>;  ///< a value for each movable fact
-
-/// The scheme as far as it judges a unit by itself.
-Scheme without_others(const Scheme& scheme) {
-    SchemeParts parts = scheme.parts();
-    parts.outcome.quotas.clear();
-    parts.outcome.tie_breaks.clear();
-    return Scheme(std::move(parts));
-}
-
-Facts facts_of_class(const Facts& facts, std::size_t unit, std::size_t& place) {
-    Facts own{.year = facts.year, .units = {}, .columns = {}, .illustrative = facts.illustrative};
-    std::vector<std::size_t> members;
-    for (std::size_t other = 0; other < facts.units.size(); ++other) {
-        if (facts.units[other].rank_class != facts.units[unit].rank_class) continue;
-        if (other == unit) place = members.size();
-        members.push_back(other);
-        own.units.push_back(facts.units[other]);
-    }
-    for (const FactColumn& column : facts.columns) {
-        FactColumn part{column.id, {}, {}};
-        for (const std::size_t member : members) {
-            part.values.push_back(column.values[member]);
-            part.states.push_back(state_of(column, member));
-        }
-        own.columns.push_back(std::move(part));
-    }
-    return own;
-}
-
-/// A unit among its class, whose facts can be tried out.
-class Trial {
-public:
-    Trial(const Assessment& assessment, std::size_t unit, const Goal& goal, const std::vector<MovableFact>& facts)
-        : scheme_(assessment.scheme),
-          lenient_(without_others(assessment.scheme)),
-          goal_(goal),
-          facts_(facts),
-          own_(facts_of_unit(assessment.facts, unit)),
-          class_(facts_of_class(assessment.facts, unit, place_)),
-          own_view_(view_of(own_)),
-          class_view_(view_of(class_)) {
-        if (const auto* title = std::get_if<std::string>(&goal)) grade_ = grade_named(scheme_, *title);
-        needed_ = lowest_total(scheme_);
-        least_ = lowest_total(lenient_);
-    }
-    Trial(const Trial&) = delete;
-
-    /// How a unit stands by itself; the smaller of two stands better.
-    struct Standing {
-        int grade = 0;  ///< of a goal that is a grade
-        Points minus_total;
-        int vetoes = 0;
-        Points minus_earned;
-        bool open = false;
-        std::uint64_t vetoing = 0;
-        auto key() const { return std::tuple(open, grade, minus_total, vetoes, minus_earned); }
-        Points total() const { return -minus_total; }
-        Points earned() const { return -minus_earned; }
-    };
-
-    Standing standing(const Row& row) {
-        for (std::size_t i = 0; i < facts_.size(); ++i) own_.columns[facts_[i].column].values[0] = row[i];
-        const Scores scores = score(lenient_, own_view_, {.block = 8});
-        Standing standing;
-        standing.grade = grade_ >= 0 ? scores.grades[0] : 0;
-        standing.minus_total = -scores.totals[0];
-        standing.minus_earned = -scores.earned[0];
-        standing.vetoing = scores.vetoes[0];
-        standing.vetoes = std::popcount(scores.vetoes[0]);
-        standing.open = scores.complete[0] == 0;
-        return standing;
-    }
-
-    /// Whether the goal is reached, scored among the class.
-    bool reaches(const Row& row) {
-        const Standing alone = standing(row);
-        if (alone.open || !least_ || alone.total() < *least_) return false;
-        for (std::size_t i = 0; i < facts_.size(); ++i) class_.columns[facts_[i].column].values[place_] = row[i];
-        return is_met(score(scheme_, class_view_));
-    }
-
-    const std::optional<Points>& needed() const { return needed_; }
-
-    /// Whether a veto alone keeps even the best total from the goal.
-    bool blocks(std::size_t veto) {
-        const Points best = candidates(now(scheme_)).back();
-        return !published_as(scheme_, best, std::uint64_t{1} << veto);
-    }
-
-private:
-    bool is_met(const Scores& scores) const {
-        if (scores.complete[place_] == 0) return false;
-        if (grade_ >= 0) return scores.grades[place_] >= 0 && scores.grades[place_] <= grade_;
-        return scores.ranks[place_] > 0 && scores.ranks[place_] <= std::get<int>(goal_);
-    }
-
-    Scores now(const Scheme& scheme) const { return score(scheme, class_view_); }
-
-    /// Whether the goal is reached with a total, all others as they are.
-    bool published_as(const Scheme& scheme, Points total, std::uint64_t vetoes) const {
-        Scores scores = now(scheme);
-        scores.totals = scores.earned;
-        scores.totals[place_] = total;
-        scores.vetoes[place_] = vetoes;
-        scores.complete[place_] = 1;
-        publish(Tree(scheme), class_view_, scores);
-        return is_met(scores);
-    }
-
-    /// Published totals at which something changes, lowest first.
-    std::vector<Points> candidates(const Scores& scores) const {
-        const std::int64_t step = powers_of_ten[6 - scheme_->outcome.places];
-        std::vector<Points> totals;
-        const auto add = [&](Points limit) {
-            const std::int64_t rest = (limit.units % step + step) % step;
-            const Points up{limit.units + (rest == 0 ? 0 : step - rest)};
-            totals.push_back(up);
-            totals.push_back({up.units + step});
-        };
-        add(exact_points(scheme_->outcome.floor));
-        for (const Grade& grade : scheme_->grades) add(exact_points(grade.edge.from));
-        for (std::size_t other = 0; other < class_.units.size(); ++other)
-            if (other != place_ && scores.complete[other] != 0) add(scores.totals[other]);
-        std::sort(totals.begin(), totals.end());
-        totals.erase(std::unique(totals.begin(), totals.end()), totals.end());
-        return totals;
-    }
-
-    /// A higher total never stands worse, so the lowest is found by halving.
-    std::optional<Points> lowest_total(const Scheme& scheme) const {
-        const std::vector<Points> totals = candidates(now(scheme));
-        const auto found = std::partition_point(totals.begin(), totals.end(),
-                                                [&](Points total) { return !published_as(scheme, total, 0); });
-        return found == totals.end() ? std::nullopt : std::optional(*found);
-    }
-
-    const Scheme& scheme_;
-    Scheme lenient_;
-    const Goal& goal_;
-    const std::vector<MovableFact>& facts_;
-    std::size_t place_ = 0;
-    Facts own_, class_;
-    FactsView own_view_, class_view_;
-    int grade_ = -1;
-    std::optional<Points> needed_, least_;
-};
 
 /// The facts that have moved, in the order they were taken.
 struct Taken {
@@ -373,13 +223,14 @@ private:
             answer_.obstacles.push_back(say(language_, Phrase::reach_no_total));
             return;
         }
+        const auto confirmed = [&](const auto& taken) { return taken && trial.reaches_in_class(search.moved(*taken)); };
         for (const Item* item : assessment_.scheme.items())
-            if (const auto taken = search.fewest_steps(facts_of(*item)))
+            if (const auto taken = search.fewest_steps(facts_of(*item)); confirmed(taken))
                 answer_.alone.push_back(way(trial, search, *taken, item));
         if (!answer_.alone.empty()) return;
         std::vector<std::size_t> all(facts_.size());
         for (std::size_t fact = 0; fact < all.size(); ++fact) all[fact] = fact;
-        if (const auto taken = search.combined(all))
+        if (const auto taken = search.combined(all); confirmed(taken))
             answer_.together = way(trial, search, *taken, nullptr);
         else
             tell_obstacles(trial, trial.standing(search.best_row()));
@@ -406,7 +257,7 @@ private:
                 {fact.id, column_title(assessment_.scheme, fact.id, language_), fact.from, fact.at(one.position)});
             words.emplace_back(moved_words(way.moves.back()));
         }
-        way.total = trial.standing(search.moved(taken)).total();
+        way.total = trial.standing(search.moved(taken)).total;
         way.gained = way.total - card_.total;
         way.words = say(language_, Phrase::way_words, text(joined(Phrase::semicolon, std::move(words)), language_),
                         to_string(card_.total), to_string(way.total));
@@ -426,14 +277,14 @@ private:
         for (std::size_t i = 0; i < assessment_.scheme->vetoes.size(); ++i) {
             const bool applies = (assessment_.vetoes[unit_] >> i & 1) != 0;
             const std::string words = applies ? card_.vetoes[told++] : assessment_.scheme->vetoes[i].title;
-            if ((best.vetoing >> i & 1) != 0 && trial.blocks(i))
+            if ((best.vetoes >> i & 1) != 0 && trial.blocks(i))
                 answer_.obstacles.push_back(say(language_, Phrase::reach_veto, words));
         }
-        if (best.earned() < *answer_.needed)
-            answer_.obstacles.push_back(say(language_, Phrase::reach_not_enough, to_string(best.earned()),
-                                            to_string(*answer_.needed - best.earned())));
+        if (best.earned < *answer_.needed)
+            answer_.obstacles.push_back(say(language_, Phrase::reach_not_enough, to_string(best.earned),
+                                            to_string(*answer_.needed - best.earned)));
         if (answer_.obstacles.empty())
-            answer_.obstacles.push_back(say(language_, Phrase::reach_no_way, to_string(best.total())));
+            answer_.obstacles.push_back(say(language_, Phrase::reach_no_way, to_string(best.total)));
     }
 
     const Assessment& assessment_;
