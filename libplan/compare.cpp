@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "libplan/rules.hpp"
 #include "libplan/tree.hpp"
 #include "libplan/unit_facts.hpp"
 
@@ -15,10 +16,13 @@ std::size_t index_of(const Facts& facts, std::string_view id) {
     throw std::out_of_range("compare: there is no unit '" + std::string(id) + "'");
 }
 
-FactColumn* find_column(Facts& facts, std::string_view id) {
-    for (FactColumn& column : facts.columns)
-        if (column.id == id) return &column;
-    return nullptr;
+/// The columns that decide a total under a scheme.
+std::set<std::string> columns_read(const Scheme& scheme) {
+    const Tree tree(scheme);
+    std::set<std::string> columns(tree.facts().begin(), tree.facts().end());
+    for (const Item* item : tree.items())
+        for (const std::string& id : inputs_of(*item)) columns.insert(id);
+    return columns;
 }
 
 /// A unit between two assessments: its total before vetoes, with some things as they were and some as they are.
@@ -111,11 +115,13 @@ private:
 
     // ---- words ----
 
-    std::vector<std::string> figure_changes(const Scheme& scheme, Facts& from, Facts& to) const {
+    std::vector<std::string> figure_changes(const Scheme& scheme, const Facts& from, const Facts& to) const {
+        const std::set<std::string> read = columns_read(scheme);
         std::vector<std::string> words;
         for (const FactColumn& now : to.columns) {
-            const FactColumn* was = find_column(from, now.id);
-            if (!was || (was->states == now.states && (was->values == now.values || now.states[0] != State::value)))
+            const FactColumn* was = from.find(now.id);
+            if (!was || !read.contains(now.id) ||
+                (was->states == now.states && (was->values == now.values || now.states[0] != State::value)))
                 continue;
             words.push_back(say(language_, Phrase::figure_moved, column_title(scheme, now.id, language_),
                                 figure_words(scheme, now.id, was->values.front(), was->states.front(), language_),

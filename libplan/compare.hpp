@@ -13,7 +13,7 @@ Phrase phrase_of(Cause cause);
 struct ChangePart {
     Cause cause = Cause::data;
     Points points;
-    std::string words;  ///< what changed: figures from … to …, items, classes, vetoes
+    std::string words;  ///< what changed: figures the scheme reads, items, classes, vetoes
     bool operator==(const ChangePart&) const = default;
 };
 
