@@ -5,18 +5,11 @@
 #include "libplan/outcome.hpp"
 #include "libplan/rules.hpp"
 #include "libplan/tree.hpp"
+#include "libplan/unit_facts.hpp"
 #include "libplan/words.hpp"
 
 namespace libplan {
 namespace {
-
-FactsView view_of(const Facts& facts) {
-    FactsView view;
-    view.size = facts.units.size();
-    view.units = facts.units;
-    for (const FactColumn& column : facts.columns) view.columns.push_back({column.id, column.values, column.states});
-    return view;
-}
 
 std::optional<double> mark_of(const Facts& facts, const std::string& id, std::size_t unit) {
     const FactColumn* column = facts.find(id);

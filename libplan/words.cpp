@@ -2,6 +2,7 @@
 
 #include "libplan/assess.hpp"
 #include "libplan/check.hpp"
+#include "libplan/compare.hpp"
 #include "libplan/pace.hpp"
 #include "libplan/read.hpp"
 #include "libplan/side_by_side.hpp"
@@ -19,6 +20,12 @@ namespace libplan {
 
 LIBPLAN_WORDS(Language, {{"zh", Language::zh}, {"en", Language::en}})
 LIBPLAN_WORDS(Encoding, {{"utf-8", Encoding::utf8}, {"gbk", Encoding::gbk}})
+LIBPLAN_WORDS(Cause, {{"revised_data", Cause::revised_data},
+                      {"data", Cause::data},
+                      {"targets", Cause::targets},
+                      {"rules", Cause::rules},
+                      {"classes", Cause::classes},
+                      {"vetoes", Cause::vetoes}})
 LIBPLAN_WORDS(Direction, {{"down", Direction::down}, {"up", Direction::up}})
 LIBPLAN_WORDS(Nature, {{"binding", Nature::binding}, {"anticipatory", Nature::anticipatory}})
 LIBPLAN_WORDS(Accumulation, {{"sum", Accumulation::sum}, {"last", Accumulation::last}, {"mean", Accumulation::mean}})

@@ -4,6 +4,8 @@
 #include "libplan/assess.hpp"
 #include "libplan/check.hpp"
 #include "libplan/side_by_side.hpp"
+#include "libplan/compare.hpp"
+#include "libplan/reach.hpp"
 #include "libplan/tasks.hpp"
 
 namespace libplan {
@@ -127,6 +129,10 @@ Sheet layout_findings(const std::vector<Finding>& findings, Language language);
 Sheet layout_ranking(const Assessment& assessment, Language language);
 /// One scorecard at a glance: the total, then where points were lost and why, most first, then what is still open.
 Sheet layout_losses(const Scorecard& card, Language language);
+/// Where the change of a total comes from: by cause, then item by item; each adds up to the difference.
+Sheet layout_change(const TotalChange& change, Language language);
+/// What it would take: the ways, or why there is none, then where points are left, most first.
+Sheet layout_reach(const Attainment& answer, Language language);
 /// The plan chapter by chapter: indicators with their targets, nature and strength, tasks with deadline, lead and
 /// strength.
 Sheet layout_plan(const Plan& plan, Language language);

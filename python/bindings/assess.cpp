@@ -8,16 +8,17 @@
 #include "bindings/record.hpp"
 
 namespace libplan::bindings {
-namespace {
 
-std::size_t unit_index(const Assessment& assessment, const std::string& id) {
+std::size_t unit_index(const Facts& facts, const std::string& id) {
     std::vector<std::string> ids;
-    for (std::size_t unit = 0; unit < assessment.facts.units.size(); ++unit) {
-        if (assessment.facts.units[unit].id == id) return unit;
-        ids.push_back(assessment.facts.units[unit].id);
+    for (std::size_t unit = 0; unit < facts.units.size(); ++unit) {
+        if (facts.units[unit].id == id) return unit;
+        ids.push_back(facts.units[unit].id);
     }
     throw no_such_id(id, Phrase::kind_body, ids);
 }
+
+namespace {
 
 void bind_records(py::module_& module) {
     bind_value<Event>(
@@ -249,7 +250,7 @@ void bind_assess(py::module_& module) {
         .def(
             "scorecard",
             [](const Assessment& assessment, const std::string& unit, Language language) {
-                return scorecard(assessment, unit_index(assessment, unit), language);
+                return scorecard(assessment, unit_index(assessment.facts, unit), language);
             },
             py::arg("unit"), py::kw_only(), py::arg("language") = "zh",
             "The scorecard of a unit by its id; KeyError names the nearest one.")

@@ -7,6 +7,7 @@
 
 #include "bindings/spoken.hpp"
 #include "libplan/check.hpp"
+#include "libplan/compare.hpp"
 #include "libplan/pace.hpp"
 #include "libplan/read.hpp"
 #include "libplan/side_by_side.hpp"
@@ -57,6 +58,7 @@ LIBPLAN_CHOICE(libplan::IndicatorFact::Take);
 LIBPLAN_CHOICE(libplan::EventFact::Count);
 LIBPLAN_CHOICE(libplan::TaskFact::Take);
 LIBPLAN_CHOICE(libplan::Scorer);
+LIBPLAN_CHOICE(libplan::Cause);
 LIBPLAN_CHOICE(libplan::Rounding);
 LIBPLAN_CHOICE(libplan::BelowFact::Take);
 LIBPLAN_CHOICE(libplan::ClassFact::Take);

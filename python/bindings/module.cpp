@@ -12,6 +12,8 @@ PYBIND11_MODULE(_core, module) {
     bind_check(module);
     bind_scheme(module);
     bind_assess(module);
+    bind_compare(module);
+    bind_reach(module);
     bind_tasks(module);
     bind_pace(module);
     bind_read(module);

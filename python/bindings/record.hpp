@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "bindings/casters.hpp"
+#include "libplan/assess.hpp"
 #include "libplan/problem.hpp"
 
 namespace libplan::bindings {
@@ -254,6 +255,9 @@ py::class_<Record> bind_value(py::module_& module, const char* name, const char*
     return bind_record<Record, Record>(module, name, documentation, std::move(fields)...);
 }
 
+/// The place of a unit by its id; KeyError names the nearest one.
+std::size_t unit_index(const Facts& facts, const std::string& id);
+
 // One function per header of the core; module.cpp calls them in order.
 void bind_problem(py::module_& module);
 void bind_points(py::module_& module);
@@ -262,6 +266,8 @@ void bind_progress(py::module_& module);
 void bind_check(py::module_& module);
 void bind_scheme(py::module_& module);
 void bind_assess(py::module_& module);
+void bind_compare(py::module_& module);
+void bind_reach(py::module_& module);
 void bind_pace(py::module_& module);
 void bind_tasks(py::module_& module);
 void bind_read(py::module_& module);

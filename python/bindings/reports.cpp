@@ -64,6 +64,18 @@ void bind_html(Sheet (*layout)(const Value&, Language)) {
         [layout](const Value& value, Language language) { return std::vector<Sheet>{layout(value, language)}; });
 }
 
+/// A value as text; ``width`` in columns, a Chinese character takes two.
+template <class Value>
+void bind_text(py::module_& module, const char* name, Sheet (*layout)(const Value&, Language), const char* argument,
+               const char* documentation) {
+    module.def(
+        name,
+        [layout](const Value& value, int width, Language language) {
+            return paint_text(layout(value, language), width);
+        },
+        py::arg(argument), py::kw_only(), py::arg("width") = 80, py::arg("language") = "zh", documentation);
+}
+
 }  // namespace
 
 void bind_reports(py::module_& module) {
@@ -89,6 +101,8 @@ void bind_reports(py::module_& module) {
     bind_html<SideBySide>([](const SideBySide& all, Language language) { return layout_side_by_side(all, language); });
     bind_html<Assessment>(&layout_ranking);
     bind_html<Scorecard>(&layout_losses);
+    bind_html<TotalChange>(&layout_change);
+    bind_html<Attainment>(&layout_reach);
     bind_html<YearResults>(&sheets_of);
     module.def("assess_year", &assess_year, py::arg("folder"), py::kw_only(), py::arg("year"),
                py::call_guard<py::gil_scoped_release>(),
@@ -105,6 +119,9 @@ void bind_reports(py::module_& module) {
         },
         py::arg("findings"), py::kw_only(), py::arg("width") = 80, py::arg("language") = "zh",
         "Findings as text for a terminal; ``width`` in columns, a Chinese character takes two.");
+    bind_text<TotalChange>(module, "change_text", &layout_change, "change",
+                           "Where the change of a total comes from, as text for a terminal.");
+    bind_text<Attainment>(module, "reach_text", &layout_reach, "answer", "What it would take, as text for a terminal.");
     module.def("results_text", &results_text, py::arg("folder"), py::arg("results"), py::kw_only(),
                py::arg("width") = 80, py::arg("language") = "zh", py::arg("numbers") = ReportNumbers{},
                "Progress, rankings and shares as text for a terminal.");

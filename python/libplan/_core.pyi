@@ -9,6 +9,7 @@ from .typing import (
     Accumulation,
     BelowTake,
     BodyKind,
+    Cause,
     Claim,
     ClassTake,
     Combine,
@@ -2355,6 +2356,220 @@ class ScorecardLine(_Value):
     def words(self) -> str: ...
     def replace(self, **changes: Any) -> ScorecardLine: ...
 
+class ChangePart(_Value):
+    """How much of a difference comes from one cause."""
+
+    def __init__(
+        self,
+        cause: Cause,
+        points: Decimal,
+        words: str = ...,
+    ) -> None: ...
+    @property
+    def cause(self) -> Cause: ...
+    @property
+    def points(self) -> Decimal: ...
+    @property
+    def words(self) -> str: ...
+    def replace(self, **changes: Any) -> ChangePart: ...
+
+class ItemChange(_Value):
+    """One item on both sides."""
+
+    def __init__(
+        self,
+        item: str,
+        title: str,
+        before: Decimal | None = ...,
+        after: Decimal | None = ...,
+        difference: Decimal | None = ...,
+        before_words: str = ...,
+        after_words: str = ...,
+    ) -> None: ...
+    @property
+    def item(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def before(self) -> Decimal | None: ...
+    @property
+    def after(self) -> Decimal | None: ...
+    @property
+    def difference(self) -> Decimal | None: ...
+    @property
+    def before_words(self) -> str: ...
+    @property
+    def after_words(self) -> str: ...
+    def replace(self, **changes: Any) -> ItemChange: ...
+
+class TotalChange(_Value):
+    """Where the change of a published total comes from."""
+
+    def __init__(
+        self,
+        unit: Unit,
+        year_before: int = ...,
+        year_after: int = ...,
+        scheme_before: str = ...,
+        scheme_after: str = ...,
+        before: Decimal | None = ...,
+        after: Decimal | None = ...,
+        difference: Decimal | None = ...,
+        parts: Sequence[ChangePart] = ...,
+        items: Sequence[ItemChange] = ...,
+        beyond_items: Decimal | None = ...,
+        open_words: str = ...,
+        illustrative: bool = ...,
+    ) -> None: ...
+    @property
+    def unit(self) -> Unit: ...
+    @property
+    def year_before(self) -> int: ...
+    @property
+    def year_after(self) -> int: ...
+    @property
+    def scheme_before(self) -> str: ...
+    @property
+    def scheme_after(self) -> str: ...
+    @property
+    def before(self) -> Decimal | None: ...
+    @property
+    def after(self) -> Decimal | None: ...
+    @property
+    def difference(self) -> Decimal | None: ...
+    @property
+    def parts(self) -> tuple[ChangePart, ...]: ...
+    @property
+    def items(self) -> tuple[ItemChange, ...]: ...
+    @property
+    def beyond_items(self) -> Decimal | None: ...
+    @property
+    def open_words(self) -> str: ...
+    @property
+    def illustrative(self) -> bool: ...
+    def _repr_html_(self) -> str: ...
+    def replace(self, **changes: Any) -> TotalChange: ...
+
+class FactMove(_Value):
+    """A fact that has to change."""
+
+    def __init__(
+        self,
+        fact: str,
+        title: str,
+        from_value: float,
+        to_value: float,
+    ) -> None: ...
+    @property
+    def fact(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def from_value(self) -> float: ...
+    @property
+    def to_value(self) -> float: ...
+    def replace(self, **changes: Any) -> FactMove: ...
+
+class Way(_Value):
+    """Changes of facts that reach a goal."""
+
+    def __init__(
+        self,
+        item: str = ...,
+        title: str = ...,
+        moves: Sequence[FactMove] = ...,
+        total: Decimal = ...,
+        gained: Decimal = ...,
+        words: str = ...,
+    ) -> None: ...
+    @property
+    def item(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def moves(self) -> tuple[FactMove, ...]: ...
+    @property
+    def total(self) -> Decimal: ...
+    @property
+    def gained(self) -> Decimal: ...
+    @property
+    def words(self) -> str: ...
+    def replace(self, **changes: Any) -> Way: ...
+
+class ItemRoom(_Value):
+    """Where an item still has points to give."""
+
+    def __init__(
+        self,
+        item: str,
+        title: str,
+        points: Decimal = ...,
+        full: Decimal = ...,
+        lost: Decimal = ...,
+        open: Decimal = ...,
+    ) -> None: ...
+    @property
+    def item(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def points(self) -> Decimal: ...
+    @property
+    def full(self) -> Decimal: ...
+    @property
+    def lost(self) -> Decimal: ...
+    @property
+    def open(self) -> Decimal: ...
+    def replace(self, **changes: Any) -> ItemRoom: ...
+
+class Attainment(_Value):
+    """What it would take to reach a grade or a rank."""
+
+    def __init__(
+        self,
+        unit: Unit,
+        year: int = ...,
+        scheme: str = ...,
+        grade: str = ...,
+        rank: int = ...,
+        reached: bool = ...,
+        total: Decimal | None = ...,
+        needed: Decimal | None = ...,
+        items: Sequence[ItemRoom] = ...,
+        alone: Sequence[Way] = ...,
+        together: Way | None = ...,
+        obstacles: Sequence[str] = ...,
+        illustrative: bool = ...,
+    ) -> None: ...
+    @property
+    def unit(self) -> Unit: ...
+    @property
+    def year(self) -> int: ...
+    @property
+    def scheme(self) -> str: ...
+    @property
+    def grade(self) -> str: ...
+    @property
+    def rank(self) -> int: ...
+    @property
+    def reached(self) -> bool: ...
+    @property
+    def total(self) -> Decimal | None: ...
+    @property
+    def needed(self) -> Decimal | None: ...
+    @property
+    def items(self) -> tuple[ItemRoom, ...]: ...
+    @property
+    def alone(self) -> tuple[Way, ...]: ...
+    @property
+    def together(self) -> Way | None: ...
+    @property
+    def obstacles(self) -> tuple[str, ...]: ...
+    @property
+    def illustrative(self) -> bool: ...
+    def _repr_html_(self) -> str: ...
+    def replace(self, **changes: Any) -> Attainment: ...
+
 class PossibleRange(_Value):
     """The lowest and highest total still possible."""
 
@@ -2973,6 +3188,24 @@ def gather(
     earlier: Sequence[Assessment] = (),
 ) -> Facts: ...
 def assess(scheme: Scheme, facts: Facts, *, threads: int = 1) -> Assessment: ...
+def compare(
+    before: Assessment,
+    after: Assessment,
+    unit: str,
+    *,
+    revised: Facts | None = None,
+    language: Language = "zh",
+) -> TotalChange: ...
+def reach(
+    assessment: Assessment,
+    unit: str,
+    *,
+    grade: str | None = None,
+    rank: int | None = None,
+    language: Language = "zh",
+) -> Attainment: ...
+def change_text(change: TotalChange, *, width: int = 80, language: Language = "zh") -> str: ...
+def reach_text(answer: Attainment, *, width: int = 80, language: Language = "zh") -> str: ...
 def assess_many(
     scheme: Scheme,
     columns: Mapping[str, NDArray[np.float64]],

@@ -79,6 +79,7 @@ Strength = Literal["eliminate", "curb_firmly", "curb", "prevent", "reduce", "str
 PaceClass = Literal["achieved", "on_track", "accelerate", "limited", "deterioration", "undefined"]
 ControlStanding = Literal["within_pace", "over_pace", "reached", "over", "unknown"]
 Disagreement = Literal["paths", "growth", "verdict"]
+Cause = Literal["revised_data", "data", "targets", "rules", "classes", "vetoes"]
 State = Literal["value", "missing", "not_applicable", "not_scored"]
 IndicatorTake = Literal["value", "completion", "ratio_to_target", "met", "target"]
 EventCount = Literal["events", "deaths", "injuries"]

@@ -1,0 +1,261 @@
+#include "libplan/compare.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+#include "libplan/rules.hpp"
+#include "libplan/tree.hpp"
+#include "libplan/unit_facts.hpp"
+
+namespace libplan {
+namespace {
+
+std::size_t index_of(const Facts& facts, std::string_view id) {
+    for (std::size_t unit = 0; unit < facts.units.size(); ++unit)
+        if (facts.units[unit].id == id) return unit;
+    throw std::out_of_range("compare: there is no unit '" + std::string(id) + "'");
+}
+
+/// The columns that decide a total under a scheme.
+std::set<std::string> columns_read(const Scheme& scheme) {
+    const Tree tree(scheme);
+    std::set<std::string> columns(tree.facts().begin(), tree.facts().end());
+    for (const Item* item : tree.items())
+        for (const std::string& id : inputs_of(*item)) columns.insert(id);
+    return columns;
+}
+
+/// A unit between two assessments: its total before vetoes, with some things as they were and some as they are.
+class Replacing {
+public:
+    Replacing(const Assessment& before, const Assessment& after, std::string_view unit, Language language)
+        : before_(before),
+          after_(after),
+          old_(index_of(before.facts, unit)),
+          new_(index_of(after.facts, unit)),
+          language_(language),
+          facts_(facts_of_unit(before.facts, old_)),
+          later_(facts_of_unit(after.facts, new_)),
+          total_(before.earned[old_]) {
+        references_ = reference_facts(before.scheme);
+        references_.merge(reference_facts(after.scheme));
+    }
+
+    std::vector<ChangePart> operator()(const Facts* revised) {
+        if (revised) {
+            const Facts known = facts_of_unit(*revised, index_of(*revised, facts_.units.front().id));
+            replace_facts(Cause::revised_data, known, [](const std::string&) { return true; });
+        } else {
+            add(Cause::revised_data, total_, {});
+        }
+        replace_facts(Cause::data, later_, [this](const std::string& id) { return !references_.contains(id); });
+        replace_facts(Cause::targets, later_, [this](const std::string& id) { return references_.contains(id); });
+        replace_scheme();
+        add(Cause::classes, after_.earned[new_], class_words());
+        add(Cause::vetoes, total_ + veto_effect(after_, new_) - veto_effect(before_, old_), veto_words());
+        return std::move(parts_);
+    }
+
+private:
+    static Points veto_effect(const Assessment& assessment, std::size_t unit) {
+        return assessment.totals[unit] - assessment.earned[unit];
+    }
+
+    void add(Cause cause, Points total, std::vector<std::string> words) {
+        std::vector<Message> all(words.begin(), words.end());
+        parts_.push_back({cause, total - total_,
+                          all.empty() ? say(language_, Phrase::cause_same)
+                                      : text(joined(Phrase::semicolon, std::move(all)), language_)});
+        total_ = total;
+    }
+
+    /// The total before vetoes, or nothing where this mixture has none.
+    static std::optional<Points> total_of(const Scheme& scheme, const Facts& facts) {
+        try {
+            const Scores scores = score(scheme, view_of(facts), {.block = 8});
+            if (scores.complete.front() != 0) return scores.earned.front();
+        } catch (const InputError&) {
+        }
+        return std::nullopt;
+    }
+
+    template <class Chosen>
+    static Facts with(Facts facts, const Facts& others, Chosen chosen, bool unknown_too) {
+        for (FactColumn& column : facts.columns) {
+            const FactColumn* other = chosen(column.id) ? others.find(column.id) : nullptr;
+            if (!other) continue;
+            const State state = other->states.front();
+            if (!unknown_too && (state == State::missing || state == State::not_scored)) continue;
+            column.values = other->values;
+            column.states = other->states;
+        }
+        return facts;
+    }
+
+    template <class Chosen>
+    void replace_facts(Cause cause, const Facts& others, Chosen chosen) {
+        Facts mixed = with(facts_, others, chosen, true);
+        std::optional<Points> total = total_of(before_.scheme, mixed);
+        if (!total) {
+            mixed = with(facts_, others, chosen, false);
+            total = total_of(before_.scheme, mixed);
+        }
+        auto words = figure_changes(before_.scheme, facts_, mixed);
+        facts_ = std::move(mixed);
+        add(cause, total.value_or(total_), std::move(words));
+    }
+
+    void replace_scheme() {
+        auto words = rule_changes();
+        for (std::string& late : figure_changes(after_.scheme, facts_, later_)) words.push_back(std::move(late));
+        Facts mixed = later_;
+        mixed.units.front().rank_class = facts_.units.front().rank_class;
+        add(Cause::rules, total_of(after_.scheme, mixed).value_or(total_), std::move(words));
+    }
+
+    // ---- words ----
+
+    std::vector<std::string> figure_changes(const Scheme& scheme, const Facts& from, const Facts& to) const {
+        const std::set<std::string> read = columns_read(scheme);
+        std::vector<std::string> words;
+        for (const FactColumn& now : to.columns) {
+            const FactColumn* was = from.find(now.id);
+            if (!was || !read.contains(now.id) ||
+                (was->states == now.states && (was->values == now.values || now.states[0] != State::value)))
+                continue;
+            words.push_back(say(language_, Phrase::figure_moved, column_title(scheme, now.id, language_),
+                                figure_words(scheme, now.id, was->values.front(), was->states.front(), language_),
+                                figure_words(scheme, now.id, now.values.front(), now.states.front(), language_)));
+        }
+        return words;
+    }
+
+    std::vector<std::string> rule_changes() const {
+        const auto find = [](const std::vector<const Item*>& items, const std::string& id) -> const Item* {
+            const auto found =
+                std::find_if(items.begin(), items.end(), [&](const Item* item) { return item->id == id; });
+            return found == items.end() ? nullptr : *found;
+        };
+        const auto was = before_.scheme.items();
+        const auto is = after_.scheme.items();
+        std::vector<std::string> words;
+        for (const Item* item : is) {
+            const Item* old = find(was, item->id);
+            if (!old) words.push_back(say(language_, Phrase::item_added, item->title));
+            if (old && !(*old == *item)) words.push_back(say(language_, Phrase::item_changed, item->title));
+        }
+        for (const Item* item : was)
+            if (!find(is, item->id)) words.push_back(say(language_, Phrase::item_dropped, item->title));
+        if (words.empty() && !(before_.scheme->groups == after_.scheme->groups))
+            words.push_back(say(language_, Phrase::groups_changed));
+        if (!(before_.scheme->outcome == after_.scheme->outcome))
+            words.push_back(say(language_, Phrase::outcome_changed));
+        return words;
+    }
+
+    std::vector<std::string> class_words() const {
+        const std::string& was = before_.facts.units[old_].rank_class;
+        const std::string& is = after_.facts.units[new_].rank_class;
+        if (was == is) return {};
+        return {say(language_, Phrase::class_changed, was, is)};
+    }
+
+    std::vector<std::string> veto_words() const {
+        std::vector<std::string> words;
+        const auto tell = [&](Phrase side, const Assessment& assessment, std::size_t unit) {
+            for (std::size_t i = 0; i < assessment.scheme->vetoes.size(); ++i)
+                if (assessment.vetoes[unit] >> i & 1)
+                    words.push_back(say(language_, side, std::to_string(assessment.facts.year),
+                                        assessment.scheme->vetoes[i].title));
+        };
+        tell(Phrase::veto_in_year, before_, old_);
+        tell(Phrase::veto_in_year, after_, new_);
+        return words;
+    }
+
+    const Assessment& before_;
+    const Assessment& after_;
+    std::size_t old_, new_;
+    Language language_;
+    Facts facts_, later_;
+    std::set<std::string, std::less<>> references_;
+    Points total_;  ///< as far as replaced
+    std::vector<ChangePart> parts_;
+};
+
+/// The points of a line, none while open.
+std::optional<Points> points_of_line(const Assessment& assessment, const ScorecardLine& line) {
+    if (leaves_open(line.state, missing_of(line.item, assessment.scheme->outcome))) return std::nullopt;
+    return line.points;
+}
+
+const ScorecardLine* find_line(const Scorecard& card, const std::string& item) {
+    const auto found = std::find_if(card.lines.begin(), card.lines.end(),
+                                    [&](const ScorecardLine& line) { return line.item.id == item; });
+    return found == card.lines.end() ? nullptr : &*found;
+}
+
+ItemChange change_of(const Assessment& before, const ScorecardLine* was, const Assessment& after,
+                     const ScorecardLine* is) {
+    ItemChange change;
+    const Item& item = is ? is->item : was->item;
+    change.item = item.id;
+    change.title = item.title;
+    if (was) {
+        change.before = points_of_line(before, *was);
+        change.before_words = was->words;
+    }
+    if (is) {
+        change.after = points_of_line(after, *is);
+        change.after_words = is->words;
+    }
+    const bool known = (!was || change.before) && (!is || change.after);
+    if (known) change.difference = change.after.value_or(Points{}) - change.before.value_or(Points{});
+    return change;
+}
+
+std::vector<ItemChange> item_changes(const Assessment& before, const Scorecard& was, const Assessment& after,
+                                     const Scorecard& is) {
+    std::vector<ItemChange> changes;
+    for (const ScorecardLine& line : is.lines)
+        changes.push_back(change_of(before, find_line(was, line.item.id), after, &line));
+    for (const ScorecardLine& line : was.lines)
+        if (!find_line(is, line.item.id)) changes.push_back(change_of(before, &line, after, nullptr));
+    return changes;
+}
+
+}  // namespace
+
+Phrase phrase_of(Cause cause) {
+    static constexpr Phrase phrases[] = {Phrase::cause_revised_data, Phrase::cause_data,    Phrase::cause_targets,
+                                         Phrase::cause_rules,        Phrase::cause_classes, Phrase::cause_vetoes};
+    return phrases[static_cast<int>(cause)];
+}
+
+TotalChange compare(const Assessment& before, const Assessment& after, std::string_view unit, const Facts* revised,
+                    Language language) {
+    const Scorecard was = scorecard(before, index_of(before.facts, unit), language);
+    const Scorecard is = scorecard(after, index_of(after.facts, unit), language);
+    TotalChange change;
+    change.unit = is.unit;
+    change.year_before = was.year;
+    change.year_after = is.year;
+    change.scheme_before = was.scheme;
+    change.scheme_after = is.scheme;
+    change.illustrative = was.illustrative || is.illustrative || (revised && revised->illustrative);
+    change.items = item_changes(before, was, after, is);
+    if (was.complete) change.before = was.total;
+    if (is.complete) change.after = is.total;
+    if (!was.complete || !is.complete) {
+        change.open_words = say(language, Phrase::change_open, std::to_string(was.complete ? is.year : was.year));
+        return change;
+    }
+    change.difference = is.total - was.total;
+    change.parts = Replacing(before, after, unit, language)(revised);
+    change.beyond_items =
+        std::accumulate(change.items.begin(), change.items.end(), *change.difference,
+                        [](Points rest, const ItemChange& item) { return rest - item.difference.value_or(Points{}); });
+    return change;
+}
+
+}  // namespace libplan

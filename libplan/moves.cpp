@@ -1,0 +1,207 @@
+#include "libplan/moves.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "libplan/match.hpp"
+#include "libplan/rule_points.hpp"
+#include "libplan/rules.hpp"
+#include "libplan/unit_facts.hpp"
+
+namespace libplan {
+namespace {
+
+constexpr std::int64_t far_away = std::int64_t{1} << 50;
+
+std::int64_t floor_of(const Rational& value) {
+    using boost::multiprecision::cpp_int;
+    const cpp_int over = numerator(value);
+    const cpp_int under = denominator(value);
+    cpp_int whole = over / under;
+    if (whole * under > over) --whole;
+    return std::clamp(whole, cpp_int(-far_away), cpp_int(far_away)).convert_to<std::int64_t>();
+}
+
+int decimals_of(double value) {
+    const std::string words = decimal_text(value);
+    const auto point = words.find('.');
+    return point == std::string::npos ? 0 : std::min(6, static_cast<int>(words.size() - point - 1));
+}
+
+/// A step of the precision in which the column is printed.
+Rational printed_step(const FactColumn& column, int at_least) {
+    int decimals = at_least;
+    for (std::size_t unit = 0; unit < column.values.size(); ++unit)
+        if (state_of(column, unit) == State::value) decimals = std::max(decimals, decimals_of(column.values[unit]));
+    return Rational(1, powers_of_ten[decimals]);
+}
+
+/// One fact with everything that reads it.
+class Building {
+public:
+    Building(const Assessment& assessment, std::size_t unit, std::size_t column)
+        : scheme_(assessment.scheme), facts_(assessment.facts), unit_(unit) {
+        const FactColumn& own = facts_.columns[column];
+        fact_.id = own.id;
+        fact_.column = column;
+        fact_.from = own.values[unit];
+        fact_.lowest = fact_.from < 0 ? -far_away : 0;
+        fact_.highest = far_away;
+        set_step(own);
+    }
+
+    void add(const Item& item) {
+        std::visit(Match{
+                       [&](const MarksRule& rule) { add_marks(item, rule); },
+                       [&](const AllOrNothingRule& rule) { add_reference(rule.limit); },
+                       [&](const ShareRule& rule) { add_reference(rule.target); },
+                       [&](const PerUnitRule& rule) { add_per_unit(item, rule); },
+                       [&](const BandsRule& rule) {
+                           for (const Band& band : rule.bands) bends_.push_back(band.edge.from);
+                       },
+                       [&](const OccurrencesRule& rule) { add_occurrences(item, rule); },
+                   },
+                   item.rule);
+    }
+
+    void add(const Conditions& conditions) {
+        for (const Condition& condition : conditions) {
+            if (condition.subject != Condition::Subject::fact || condition.of != fact_.id) continue;
+            if (const auto limit = value_of(condition.limit)) bends_.push_back(*limit * condition.times);
+        }
+    }
+
+    MovableFact operator()() {
+        const Rational start = decimal_reading(fact_.from) / fact_.step;
+        fact_.floor = floor_of(start);
+        fact_.ceil = -floor_of(-start);
+        fact_.lowest = std::min(fact_.lowest, fact_.floor);
+        fact_.highest = std::max(fact_.highest, fact_.ceil);
+        for (const double bend : bends_) add_stops(bend);
+        for (const std::int64_t end : {fact_.lowest, fact_.highest, std::int64_t{0}, fact_.gap_to}) add_stop(end);
+        std::sort(fact_.stops.begin(), fact_.stops.end());
+        fact_.stops.erase(std::unique(fact_.stops.begin(), fact_.stops.end()), fact_.stops.end());
+        return std::move(fact_);
+    }
+
+private:
+    void set_step(const FactColumn& column) {
+        const FactDefinition* definition = scheme_.find_fact(fact_.id.substr(0, fact_.id.find('/')));
+        int decimals = 0;
+        double most = 0;  // none
+        if (definition) {
+            if (const auto* source = std::get_if<IndicatorFact>(&definition->source)) {
+                decimals = source->take == IndicatorFact::Take::completion ? 2 : 0;
+                most = source->take == IndicatorFact::Take::met ? 1 : 0;
+            } else if (const auto* tasks = std::get_if<TaskFact>(&definition->source)) {
+                decimals = tasks->take == TaskFact::Take::done_percent ? 2 : 0;
+                most = tasks->take == TaskFact::Take::done_percent ? 100 : 0;
+            } else if (const auto* below = std::get_if<BelowFact>(&definition->source)) {
+                decimals = below->take == BelowFact::Take::count ? 0 : 2;
+                most = below->take == BelowFact::Take::percent ? 100 : 0;
+            } else if (std::holds_alternative<SchemeFact>(definition->source)) {
+                decimals = 2;
+            }
+        }
+        fact_.step = printed_step(column, decimals);
+        if (most > 0) limit(most);
+    }
+
+    void limit(double most) { fact_.highest = std::min(fact_.highest, floor_of(decimal_reading(most) / fact_.step)); }
+
+    std::optional<double> value_of(const Reference& reference) const {
+        if (const auto* number = std::get_if<double>(&reference)) return *number;
+        const FactColumn* column = facts_.find(std::get<std::string>(reference));
+        if (!column || libplan::state_of(*column, unit_) != State::value) return std::nullopt;
+        return column->values[unit_];
+    }
+
+    void add_reference(const Reference& reference) {
+        if (const auto value = value_of(reference)) bends_.push_back(*value);
+    }
+
+    void add_marks(const Item& item, const MarksRule& rule) {
+        if (rule.step > 0) fact_.step = decimal_reading(rule.step);
+        limit(rule.deduct_to.value_or(item.full));
+        if (rule.deduct_from) fact_.gap_to = -floor_of(-decimal_reading(*rule.deduct_from) / fact_.step);
+    }
+
+    void add_per_unit(const Item& item, const PerUnitRule& rule) {
+        const auto reference = value_of(rule.reference);
+        if (!reference) return;
+        bends_.push_back(*reference);
+        const double start = start_of(rule.start, item.full);
+        const double ceiling = ceiling_of(rule, item.full);
+        // Without a ceiling the way is long enough when it gains what no total needs.
+        const double enough = start + 10 * (std::abs(start) + scheme_->full);
+        for (const double end : {rule.floor, std::isinf(ceiling) ? enough : ceiling}) {
+            const double over = (end - start) / rule.over * rule.per;
+            const double under = (end - start) / rule.under * rule.per_under.value_or(rule.per);
+            if (rule.over != 0 && over > 0) bends_.push_back(*reference + over);
+            if (rule.under != 0 && under > 0) bends_.push_back(*reference - under);
+        }
+    }
+
+    void add_occurrences(const Item& item, const OccurrencesRule& rule) {
+        for (const OccurrenceClass& counted : rule.classes)
+            for (const double points : {counted.points, counted.per_death})
+                if (points > 0) bends_.push_back((item.full - start_of(rule.start, item.full)) / points);
+        bends_.push_back(1);
+    }
+
+    void add_stop(std::int64_t position) {
+        const bool in_gap = position > 0 && position < fact_.gap_to;
+        if (position >= fact_.lowest && position <= fact_.highest && std::abs(position) < far_away && !in_gap)
+            fact_.stops.push_back(position);
+    }
+
+    /// A bend may lie between two positions, and belong to either side.
+    void add_stops(double bend) {
+        if (!std::isfinite(bend)) return;
+        const std::int64_t position = floor_of(decimal_reading(bend) / fact_.step);
+        for (const std::int64_t offset : {-1, 0, 1, 2}) add_stop(position + offset);
+    }
+
+    const Scheme& scheme_;
+    const Facts& facts_;
+    std::size_t unit_;
+    MovableFact fact_;
+    std::vector<double> bends_;
+};
+
+void add_conditions(Building& building, const Scheme& scheme) {
+    for (const Group* group : scheme.groups())
+        for (const Conditions& conditions : group->zero_when) building.add(conditions);
+    for (const Veto& veto : scheme->vetoes) {
+        building.add(veto.when);
+        for (const Conditions& conditions : veto.unless) building.add(conditions);
+    }
+}
+
+}  // namespace
+
+std::vector<MovableFact> movable_facts(const Assessment& assessment, std::size_t unit) {
+    const Scheme& scheme = assessment.scheme;
+    const auto references = reference_facts(scheme);
+    const auto items = scheme.items();
+    std::vector<MovableFact> facts;
+    for (std::size_t column = 0; column < assessment.facts.columns.size(); ++column) {
+        const FactColumn& own = assessment.facts.columns[column];
+        if (references.contains(own.id) || state_of(own, unit) != State::value) continue;
+        Building building(assessment, unit, column);
+        bool is_read = false;
+        for (std::size_t i = 0; i < items.size(); ++i) {
+            const auto inputs = inputs_of(*items[i]);
+            if (assessment.items[i].state(unit) != State::value) continue;
+            if (std::find(inputs.begin(), inputs.end(), own.id) == inputs.end()) continue;
+            building.add(*items[i]);
+            is_read = true;
+        }
+        if (!is_read) continue;
+        add_conditions(building, scheme);
+        facts.push_back(building());
+    }
+    return facts;
+}
+
+}  // namespace libplan

@@ -1,0 +1,26 @@
+#pragma once
+// Private: which facts of a unit can move, in which steps, and where a rule or a condition bends on the way.
+#include <cstdint>
+
+#include "libplan/arithmetic.hpp"
+#include "libplan/assess.hpp"
+
+namespace libplan {
+
+/// A fact on a grid: position × step. Positions below `gap_to` other than 0 do not exist.
+struct MovableFact {
+    std::string id;
+    std::size_t column = 0;  ///< in the facts
+    double from = 0;
+    Rational step = 1;
+    std::int64_t floor = 0, ceil = 0;  ///< positions on either side of `from`; equal on the grid
+    std::int64_t lowest = 0, highest = 0, gap_to = 0;
+    std::vector<std::int64_t> stops;  ///< sorted: between two of them no rule changes its direction
+
+    double at(std::int64_t position) const { return to_double(Rational(position) * step); }
+};
+
+/// The facts of one unit that the items which apply to it read, without references and what is not a value.
+std::vector<MovableFact> movable_facts(const Assessment& assessment, std::size_t unit);
+
+}  // namespace libplan

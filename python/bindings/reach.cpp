@@ -1,0 +1,62 @@
+#include "libplan/reach.hpp"
+
+#include "bindings/record.hpp"
+
+namespace libplan::bindings {
+namespace {
+
+void refuse_unknown_grade(const Scheme& scheme, const std::string& title) {
+    std::vector<Message> titles;
+    for (const Grade& grade : scheme->grades) {
+        if (grade.title == title) return;
+        titles.emplace_back(grade.title);
+    }
+    throw py::key_error(
+        text({Phrase::unknown_grade, {title, joined(Phrase::listed, std::move(titles))}}, Language::zh));
+}
+
+Attainment reach_goal(const Assessment& assessment, const std::string& unit, const std::optional<std::string>& grade,
+                      const std::optional<int>& rank, Language language) {
+    if (grade.has_value() == rank.has_value()) throw py::type_error("reach() needs either grade or rank");
+    const std::size_t index = unit_index(assessment.facts, unit);
+    if (grade) refuse_unknown_grade(assessment.scheme, *grade);
+    const Goal goal = grade ? Goal(*grade) : Goal(*rank);
+    const py::gil_scoped_release release;
+    return reach(assessment, index, goal, language);
+}
+
+}  // namespace
+
+void bind_reach(py::module_& module) {
+    bind_value<FactMove>(module, "FactMove", "A fact that has to change.", required("fact", &FactMove::fact),
+                         required("title", &FactMove::title), required("from_value", &FactMove::from),
+                         required("to_value", &FactMove::to));
+    bind_value<Way>(module, "Way",
+                    "Changes of facts that reach a goal, confirmed by scoring them; ``item`` is empty where those of "
+                    "several items change.",
+                    field("item", &Way::item), field("title", &Way::title), field("moves", &Way::moves),
+                    field("total", &Way::total), field("gained", &Way::gained), field("words", &Way::words));
+    bind_value<ItemRoom>(module, "ItemRoom", "Where an item still has points to give: lost, or not decided yet.",
+                         required("item", &ItemRoom::item), required("title", &ItemRoom::title),
+                         field("points", &ItemRoom::points), field("full", &ItemRoom::full),
+                         field("lost", &ItemRoom::lost), field("open", &ItemRoom::open));
+    bind_value<Attainment>(
+        module, "Attainment",
+        "What it would take to reach a grade or a rank: the total needed, each item that gets there ``alone``, else "
+        "several ``together``, else the ``obstacles``.",
+        required("unit", &Attainment::unit), field("year", &Attainment::year), field("scheme", &Attainment::scheme),
+        field("grade", &Attainment::grade), field("rank", &Attainment::rank), field("reached", &Attainment::reached),
+        field("total", &Attainment::total), field("needed", &Attainment::needed), field("items", &Attainment::items),
+        field("alone", &Attainment::alone), field("together", &Attainment::together),
+        field("obstacles", &Attainment::obstacles), field("illustrative", &Attainment::illustrative));
+    module.def(
+        "reach", &reach_goal, py::arg("assessment"), py::arg("unit"), py::kw_only(), py::arg("grade") = py::none(),
+        py::arg("rank") = py::none(), py::arg("language") = "zh",
+        "What it would take a unit to reach a grade (or a better one) or a rank within its class, all else staying.\n\n"
+        "The facts of items move in steps of their printed precision, marks in their step; references and targets "
+        "stay. For each item alone: the fewest steps of one of its facts. Else several, greedily: the facts that give "
+        "most first, then each put back as far as the goal allows. Every answer has been scored. KeyError for an "
+        "unknown unit or grade, ValueError for a rank under 1.");
+}
+
+}  // namespace libplan::bindings

@@ -1,0 +1,116 @@
+#include <algorithm>
+
+#include "reports/cells.hpp"
+
+namespace libplan {
+namespace {
+
+constexpr int columns = 5;
+
+class ChangeLayout {
+public:
+    ChangeLayout(const TotalChange& change, Language language) : change_(change), language_(language) {
+        for (const ItemChange& item : change.items)
+            for (const auto& points : {item.before, item.after, item.difference})
+                if (points) places_ = std::max(places_, decimals_of(points->value()));
+        for (const ChangePart& part : change.parts) places_ = std::max(places_, decimals_of(part.points.value()));
+    }
+
+    Sheet operator()() {
+        sheet_.name = say(language_, Phrase::sheet_change);
+        sheet_.widths = {26, 9, 9, 9, 52};
+        add_top();
+        if (!change_.parts.empty()) add_parts();
+        add_items();
+        return std::move(sheet_);
+    }
+
+private:
+    std::string year(int number) const { return say(language_, Phrase::head_before, std::to_string(number)); }
+
+    void add_top() {
+        const std::string before = std::to_string(change_.year_before);
+        const std::string after = std::to_string(change_.year_after);
+        sheet_.rows.push_back(
+            title_row(say(language_, Phrase::change_title, change_.unit.title, after, before), columns));
+        const bool same = change_.scheme_before == change_.scheme_after;
+        sheet_.rows.push_back(
+            {{words(same ? change_.scheme_after : change_.scheme_before + " → " + change_.scheme_after, Look::muted,
+                    columns)}});
+        if (change_.illustrative) sheet_.rows.push_back(notice_row(true, columns, language_));
+        sheet_.rows.push_back(
+            {{change_.difference ? words(say(language_, Phrase::change_total, before, to_string(*change_.before), after,
+                                             to_string(*change_.after), to_string(*change_.difference)),
+                                         Look::subtitle, columns)
+                                 : words(change_.open_words, Look::bad, columns)}});
+        sheet_.header_row = static_cast<int>(sheet_.rows.size());
+        Row heads;
+        heads.height = 24;
+        for (const std::string& head :
+             {say(language_, Phrase::head_item), year(change_.year_before), year(change_.year_after),
+              say(language_, Phrase::head_difference), say(language_, Phrase::head_reason)})
+            heads.cells.push_back(words(head, Look::header));
+        sheet_.rows.push_back(std::move(heads));
+    }
+
+    Cell difference(const std::optional<Points>& points) const {
+        if (!points) return words("—", Look::centered);
+        const Look look = points->units < 0 ? Look::bad : points->units > 0 ? Look::good : Look::points;
+        return number(points->value(), look, places_);
+    }
+
+    void add_row(std::string title, Cell before, Cell after, const std::optional<Points>& change, std::string reason) {
+        sheet_.rows.push_back({{words(std::move(title), Look::wrapped), std::move(before), std::move(after),
+                                difference(change), words(std::move(reason), Look::wrapped)}});
+    }
+
+    void add_sum() {
+        add_row(say(language_, Phrase::change_sum), number(change_.before->value(), Look::points, places_),
+                number(change_.after->value(), Look::points, places_), change_.difference, {});
+    }
+
+    void add_parts() {
+        sheet_.rows.push_back({{words(say(language_, Phrase::change_causes), Look::group, columns)}});
+        for (const ChangePart& part : change_.parts)
+            add_row(say(language_, phrase_of(part.cause)), words("", Look::centered), words("", Look::centered),
+                    part.points, part.words);
+        add_sum();
+    }
+
+    /// The points of one side; without an explanation the table of that side has no such item.
+    Cell side(const std::optional<Points>& points, const std::string& reason) const {
+        if (points) return number(points->value(), Look::points, places_);
+        return words(say(language_, reason.empty() ? Phrase::not_in_table : Phrase::open), Look::muted);
+    }
+
+    std::string reason(const ItemChange& item) const {
+        if (item.before_words.empty() || item.before_words == item.after_words) return item.after_words;
+        if (item.after_words.empty()) return item.before_words;
+        return text(joined(Phrase::semicolon,
+                           {say(language_, Phrase::dated, std::to_string(change_.year_before), item.before_words),
+                            say(language_, Phrase::dated, std::to_string(change_.year_after), item.after_words)}),
+                    language_);
+    }
+
+    void add_items() {
+        sheet_.rows.push_back({{words(say(language_, Phrase::change_items), Look::group, columns)}});
+        for (const ItemChange& item : change_.items)
+            add_row(item.title, side(item.before, item.before_words), side(item.after, item.after_words),
+                    item.difference, reason(item));
+        if (!change_.beyond_items) return;
+        add_row(say(language_, Phrase::change_beyond), words("", Look::centered), words("", Look::centered),
+                change_.beyond_items, {});
+        add_sum();
+    }
+
+    const TotalChange& change_;
+    Language language_;
+    Sheet sheet_;
+    int places_ = 0;
+};
+
+}  // namespace
+
+Sheet layout_change(const TotalChange& change, Language language) { return ChangeLayout(change, language)(); }
+
+}  // namespace libplan

@@ -1,0 +1,110 @@
+#include <gtest/gtest.h>
+
+#include "libplan/compare.hpp"
+#include "reports/layout.hpp"
+#include "reports/text.hpp"
+#include "tests/cpp/safety.hpp"
+
+namespace libplan {
+namespace {
+
+/// 2018 differs from 2017 in every cause.
+SchemeParts later_parts() {
+    SchemeParts parts = safety::parts();
+    parts.groups[0].items[0].rule = PerUnitRule{.reference = "control", .over = -3};
+    parts.groups[0].items[1].not_for = {"乙类"};
+    parts.vetoes[0].effect = Veto::Effect::zero;
+    parts.vetoes[0].grade.clear();
+    return parts;
+}
+
+const Assessment before = assess(Scheme(safety::parts()), safety::facts(2017, {{"west", 3, 2, 80, 8}}));
+const Assessment after = assess(Scheme(later_parts()), safety::facts(2018, {{"west", 4, 3, 90, 9, 1, "乙类"}}));
+
+std::vector<std::string> parts_of(const TotalChange& change) {
+    std::vector<std::string> parts;
+    for (const ChangePart& part : change.parts) parts.push_back(to_string(part.points) + " " + part.words);
+    return parts;
+}
+
+TEST(Compare, EachCauseIsTheStepItsReplacementMakes) {
+    const Facts revised = safety::facts(2017, {{"west", 3, 2, 82, 8}});
+    const TotalChange change = compare(before, after, "west", &revised, Language::zh);
+    EXPECT_EQ(to_string(*change.before), "50");  // 18 + 24 + 8
+    EXPECT_EQ(to_string(*change.after), "0");
+    EXPECT_EQ(to_string(*change.difference), "-50");
+    EXPECT_EQ(parts_of(change),
+              (std::vector<std::string>{
+                  "0.6 培训率由80%变为82%",  // 18 + 24.6 + 8
+                  "1.4 死亡人数由3人变为4人；培训率由82%变为90%；现场检查（考核组）由8变为9；瞒报由0起变为1起",
+                  "2 控制数由2人变为3人",                                           // 18 + 27 + 9
+                  "-1 “死亡人数”的规则或分值有改动；“安全培训”的规则或分值有改动",  // 17
+                  "-1 由“甲类”改为“乙类”",                                          // 26 of 30, of 60: 52
+                  "-52 2018年：瞒报事故",
+              }));
+}
+
+TEST(Compare, WithoutARevisionNothingIsRevised) {
+    const TotalChange change = compare(before, after, "west", nullptr, Language::en);
+    EXPECT_EQ(to_string(change.parts[0].points) + change.parts[0].words, "0unchanged");
+    EXPECT_EQ(to_string(change.parts[1].points), "2");
+    EXPECT_EQ(change.parts[5].words, "2018: 瞒报事故");
+}
+
+TEST(Compare, ItemsAddUpWithWhatLiesBeyondThem) {
+    SchemeParts parts = later_parts();
+    parts.groups[0].items[2].id = "inspection";
+    Facts facts = safety::facts(2018, {{"west", 4, 3, 90, 9}});
+    facts.columns[3].id = "inspection.team";
+    const TotalChange change = compare(before, assess(Scheme(parts), facts), "west", nullptr, Language::zh);
+    ASSERT_EQ(change.items.size(), 4U);
+    EXPECT_EQ(change.items[2].item, "inspection");
+    EXPECT_FALSE(change.items[2].before);
+    EXPECT_EQ(to_string(*change.items[2].difference), "9");
+    EXPECT_EQ(change.items[3].item, "site");
+    EXPECT_FALSE(change.items[3].after);
+    EXPECT_EQ(to_string(*change.items[3].difference), "-8");
+    EXPECT_EQ(to_string(*change.beyond_items), "0");
+    EXPECT_EQ(to_string(*change.difference), "3");  // 17 + 27 + 9 against 50
+}
+
+TEST(Compare, AnOpenSideHasNoParts) {
+    Facts facts = safety::facts(2018, {{"west", 4, 3, 90, 9}});
+    facts.columns[2].states[0] = State::missing;
+    const TotalChange change = compare(before, assess(Scheme(safety::parts()), facts), "west", nullptr, Language::zh);
+    EXPECT_FALSE(change.after);
+    EXPECT_FALSE(change.difference);
+    EXPECT_TRUE(change.parts.empty());
+    EXPECT_EQ(change.open_words, "2018年的总分未定，暂不能分解");
+    EXPECT_FALSE(change.items[1].after);
+    EXPECT_EQ(to_string(*change.items[2].difference), "1");
+}
+
+/// The later table no longer asks for the figure, so nobody supplied it.
+TEST(Compare, AFigureThatIsNoLongerSuppliedGoesWithTheScheme) {
+    SchemeParts parts = safety::parts();
+    parts.groups[0].items.erase(parts.groups[0].items.begin() + 1);
+    parts.groups[0].full = parts.full = 30;
+    parts.grades = {{"优秀", 25}, {"不合格", 0}};
+    Facts facts = safety::facts(2018, {{"west", 3, 2, 0, 8}});
+    facts.columns[2].states[0] = State::missing;
+    const TotalChange change = compare(before, assess(Scheme(parts), facts), "west", nullptr, Language::zh);
+    EXPECT_EQ(to_string(*change.difference), "-24");
+    EXPECT_EQ(to_string(change.parts[1].points), "0");
+    EXPECT_EQ(to_string(change.parts[3].points), "-24");
+}
+
+TEST(Compare, AUnitOfOneSideOnlyIsRefused) {
+    EXPECT_THROW(compare(before, after, "east", nullptr, Language::zh), std::out_of_range);
+}
+
+TEST(Compare, ReadsAsATable) {
+    const TotalChange change = compare(before, after, "west", nullptr, Language::zh);
+    const std::string words = paint_text(layout_change(change, Language::zh), 110);
+    EXPECT_NE(words.find("west：2018年与2017年对比"), words.npos) << words;
+    EXPECT_NE(words.find("2017年50分，2018年0分，相差-50分"), words.npos) << words;
+    EXPECT_NE(words.find("规则和分值"), words.npos) << words;
+}
+
+}  // namespace
+}  // namespace libplan

@@ -1,0 +1,314 @@
+"""Where a change of the total comes from, and what it would take: laws on random schemes."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import libplan
+
+MOST = 12  # facts are whole numbers up to here, so that every change can be tried
+CLASSES = ("甲类", "乙类")
+GRADES = ("优秀", "良好", "合格", "不合格")
+SLOW = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=150)
+
+
+def whole(low: int, high: int) -> st.SearchStrategy[float]:
+    return st.integers(low, high).map(float)
+
+
+def cents(low: int, high: int) -> st.SearchStrategy[float]:
+    return st.integers(low * 100, high * 100).map(lambda units: units / 100)
+
+
+@st.composite
+def rules(draw: st.DrawFn, full: float) -> object:
+    reference = draw(st.one_of(whole(1, MOST), st.just("control")))
+    kind = draw(st.sampled_from(("per_unit", "share", "all", "bands", "occurrences", "marks")))
+    if kind == "per_unit":
+        return libplan.PerUnitRule(
+            reference,
+            per=draw(st.sampled_from((1.0, 2.0, 3.0))),
+            over=draw(cents(-4, 4)),
+            under=draw(cents(-4, 4)),
+            start=draw(st.sampled_from((None, 2.5))),
+            whole_steps=draw(st.booleans()),
+        )
+    if kind == "share":
+        return libplan.ShareRule(reference)
+    if kind == "all":
+        return libplan.AllOrNothingRule(draw(st.sampled_from(("at_least", "at_most"))), reference)
+    if kind == "bands":
+        edges = sorted({0.0} | set(draw(st.lists(whole(1, MOST), min_size=1, max_size=3))))
+        points = [draw(cents(0, int(full))) for _ in edges]
+        bands = [libplan.Band(edge, own) for edge, own in zip(edges, points, strict=True)]
+        return libplan.BandsRule(bands, interpolate=draw(st.booleans()))
+    if kind == "occurrences":
+        loss, other = draw(cents(-3, -1)), draw(cents(-3, -1))
+        classes = [libplan.OccurrenceClass("一般", loss), libplan.OccurrenceClass("较大", other)]
+        return libplan.OccurrencesRule(classes)
+    return libplan.MarksRule(step=0.5)
+
+
+@st.composite
+def schemes(draw: st.DrawFn, *, most_items: int = 4, quotas: bool = False) -> libplan.Scheme:
+    numbers = draw(st.lists(st.integers(0, 5), min_size=1, max_size=most_items, unique=True))
+    items = []
+    for number in numbers:
+        full = draw(whole(5, 12))
+        items.append(
+            libplan.Item(
+                f"i{number}",
+                f"项目{number}",
+                full,
+                draw(rules(full)),
+                fact=f"f{number}",
+                not_for=draw(st.sampled_from(((), (), ("乙类",)))),
+            )
+        )
+    total = sum(item.full for item in items)
+    facts = [
+        libplan.FactDefinition(f"f{number}", f"事实{number}", libplan.SuppliedFact(), "个")
+        for number in range(6)
+    ]
+    facts.append(libplan.FactDefinition("control", "控制数", libplan.ControlFact("x"), "个"))
+    vetoes = []
+    if draw(st.booleans()):
+        limit = draw(whole(1, MOST))
+        condition = libplan.Condition("fact", f"f{draw(st.sampled_from(numbers))}", "above", limit)
+        effect = draw(st.sampled_from(("grade", "zero", "bar_top", "one_down")))
+        grade = GRADES[-1] if effect == "grade" else ""
+        vetoes.append(libplan.Veto("否决", [condition], effect, grade))
+    edges = [round(total * share, 2) for share in (0.9, 0.75, 0.5)] + [0.0]
+    held = [libplan.Quota(GRADES[0], count=1)] if quotas and draw(st.booleans()) else []
+    return libplan.Scheme(
+        "s",
+        "办法",
+        "department",
+        [libplan.Group("g", "全部", total, items)],
+        [libplan.Grade(title, edge) for title, edge in zip(GRADES, edges, strict=True)],
+        full=total,
+        facts=facts,
+        outcome=libplan.Outcome(
+            places=draw(st.integers(0, 2)),
+            rounding=draw(st.sampled_from(("half_up", "half_even", "truncate", "up"))),
+            rounded_at=draw(st.sampled_from(("item", "total"))),
+            quotas=held,
+        ),
+        vetoes=vetoes,
+    )
+
+
+def column_ids() -> list[str]:
+    ids = ["control"]
+    for number in range(6):
+        ids += [f"f{number}", f"f{number}/一般", f"f{number}/较大", f"i{number}.team"]
+    return ids
+
+
+@st.composite
+def facts_of(draw: st.DrawFn, year: int, units: int) -> libplan.Facts:
+    columns = []
+    for name in column_ids():
+        if name == "control":
+            values = [draw(whole(1, MOST)) for _ in range(units)]
+        elif name.endswith(".team"):
+            values = [draw(st.integers(0, 10)) / 2 for _ in range(units)]
+        else:
+            values = [draw(whole(0, MOST)) for _ in range(units)]
+        columns.append(libplan.FactColumn(name, values, ["value"] * units))
+    people = [
+        libplan.Unit(f"u{number}", f"单位{number}", draw(st.sampled_from(CLASSES)))
+        for number in range(units)
+    ]
+    return libplan.Facts(year, people, columns)
+
+
+@SLOW
+@given(schemes(), schemes(), facts_of(2017, 1), facts_of(2018, 1), facts_of(2017, 1), st.booleans())
+def test_the_parts_add_up_to_the_last_digit(
+    old: libplan.Scheme,
+    new: libplan.Scheme,
+    was: libplan.Facts,
+    now: libplan.Facts,
+    known: libplan.Facts,
+    revised: bool,
+) -> None:
+    before, after = libplan.assess(old, was), libplan.assess(new, now)
+    change = libplan.compare(before, after, "u0", revised=known if revised else None)
+    if before.totals[0] is None or after.totals[0] is None:
+        assert change.parts == () and change.open_words
+        return
+    assert change.difference == after.totals[0] - before.totals[0]
+    assert sum((part.points for part in change.parts), Decimal(0)) == change.difference
+    items = sum((item.difference or Decimal(0) for item in change.items), Decimal(0))
+    assert items + change.beyond_items == change.difference
+    assert revised or change.parts[0].points == 0
+    assert {item.item for item in change.items} == {
+        item.id for scheme in (old, new) for group in scheme.groups for item in group.items
+    }
+
+
+@SLOW
+@given(schemes(), facts_of(2017, 1), facts_of(2018, 1))
+def test_a_cause_that_did_not_change_has_no_part(
+    scheme: libplan.Scheme, was: libplan.Facts, now: libplan.Facts
+) -> None:
+    now = now.replace(units=was.units)
+    before, after = libplan.assess(scheme, was), libplan.assess(scheme, now)
+    parts = {p.cause: p.points for p in libplan.compare(before, after, "u0").parts}
+    assert parts.get("rules", 0) == parts.get("classes", 0) == 0
+    same = libplan.compare(before, before, "u0")
+    assert all(part.points == 0 for part in same.parts)
+    swapped = now.replace(
+        columns=[
+            c if c.id == "control" else w for c, w in zip(now.columns, was.columns, strict=True)
+        ]
+    )
+    change = libplan.compare(before, libplan.assess(scheme, swapped), "u0")
+    assert all(part.points == 0 for part in change.parts if part.cause in ("data", "rules"))
+
+
+def changed(facts: libplan.Facts, moves: dict[str, float]) -> libplan.Facts:
+    columns = []
+    for column in facts.columns:
+        values = list(column.values)
+        values[0] = moves.get(column.id, values[0])
+        columns.append(column.replace(values=values))
+    return facts.replace(columns=columns)
+
+
+def reaches(scheme: libplan.Scheme, facts: libplan.Facts, goal: dict[str, object]) -> bool:
+    done = libplan.assess(scheme, facts)
+    if "rank" in goal:
+        return done.ranks[0] is not None and done.ranks[0] <= goal["rank"]
+    return done.grades[0] in GRADES[: GRADES.index(str(goal["grade"])) + 1]
+
+
+def step_of(fact: str) -> float:
+    return 0.5 if fact.endswith(".team") else 1.0
+
+
+def every_value(scheme: libplan.Scheme, fact: str) -> list[float]:
+    if not fact.endswith(".team"):
+        return [float(value) for value in range(2 * MOST)]
+    full = next(i.full for g in scheme.groups for i in g.items if fact == f"{i.id}.team")
+    return [half / 2 for half in range(int(2 * full) + 1)]
+
+
+def inputs_of(item: libplan.Item) -> list[str]:
+    if isinstance(item.rule, libplan.MarksRule):
+        return [f"{item.id}.team"]
+    if isinstance(item.rule, libplan.OccurrencesRule):
+        return [f"{item.fact}/{counted.severity}" for counted in item.rule.classes]
+    return [item.fact]
+
+
+goals = st.one_of(
+    st.builds(lambda grade: {"grade": grade}, st.sampled_from(GRADES)),
+    st.builds(lambda rank: {"rank": rank}, st.integers(1, 3)),
+)
+
+
+@SLOW
+@given(schemes(quotas=True), facts_of(2018, 4), goals)
+def test_an_answer_reaches_and_one_step_less_does_not(
+    scheme: libplan.Scheme, facts: libplan.Facts, goal: dict[str, object]
+) -> None:
+    assessment = libplan.assess(scheme, facts)
+    if assessment.totals[0] is None:
+        return
+    answer = libplan.reach(assessment, "u0", **goal)
+    assert answer.reached == reaches(scheme, facts, goal)
+    ways = answer.alone + ((answer.together,) if answer.together else ())
+    assert answer.reached + bool(ways) + bool(answer.obstacles) == 1
+    for way in ways:
+        moves = {move.fact: move.to_value for move in way.moves}
+        assert reaches(scheme, changed(facts, moves), goal)
+        total = libplan.assess(scheme, changed(facts, moves)).totals[0]
+        assert total == way.total == answer.total + way.gained
+        for move in way.moves:
+            back = step_of(move.fact) * (1 if move.to_value < move.from_value else -1)
+            less = moves | {move.fact: move.to_value + back}
+            assert not reaches(scheme, changed(facts, less), goal)
+
+
+@SLOW
+@given(schemes(most_items=2), facts_of(2018, 2), goals)
+def test_no_smaller_change_of_one_fact_is_overlooked(
+    scheme: libplan.Scheme, facts: libplan.Facts, goal: dict[str, object]
+) -> None:
+    assessment = libplan.assess(scheme, facts)
+    if assessment.totals[0] is None:
+        return
+    answer = libplan.reach(assessment, "u0", **goal)
+    if answer.reached:
+        return
+    start = {column.id: column.values[0] for column in facts.columns}
+    found = {way.item: way for way in answer.alone}
+    for item in scheme.groups[0].items:
+        if facts.units[0].rank_class in item.not_for:
+            assert item.id not in found
+            continue
+        steps = [
+            abs(value - start[fact]) / step_of(fact)
+            for fact in inputs_of(item)
+            for value in every_value(scheme, fact)
+            if reaches(scheme, changed(facts, {fact: value}), goal)
+        ]
+        if steps:
+            (move,) = found[item.id].moves
+            assert abs(move.to_value - move.from_value) / step_of(move.fact) == min(steps)
+
+
+def worked() -> libplan.Assessment:
+    items = [
+        libplan.Item("a", "培训", 60, libplan.ShareRule(100), fact="training"),
+        libplan.Item("b", "检查", 40, libplan.MarksRule(step=0.5)),
+    ]
+    scheme = libplan.Scheme(
+        "s",
+        "考核办法",
+        "department",
+        [libplan.Group("g", "一、全部", 100, items)],
+        [libplan.Grade("优秀", 90), libplan.Grade("不合格", 0)],
+        facts=[libplan.FactDefinition("training", "培训率", libplan.SuppliedFact(), "%")],
+    )
+    columns = [
+        libplan.FactColumn("training", [85.0, 90.5], ["value"] * 2),
+        libplan.FactColumn("b.team", [37.0, 38.0], ["value"] * 2),
+    ]
+    units = [libplan.Unit("west", "西区"), libplan.Unit("east", "东区")]
+    return libplan.assess(scheme, libplan.Facts(2018, units, columns))
+
+
+def test_both_languages() -> None:
+    assessment = worked()
+    answer = libplan.reach(assessment, "west", grade="优秀")
+    assert [way.words for way in answer.alone] == [
+        "培训率由85%变为88.4%，总分由88变为90.04",
+        "检查（考核组）由37变为39，总分由88变为90",
+    ]
+    english = libplan.reach(assessment, "west", grade="优秀", language="en")
+    assert english.alone[1].words == "检查 (team) from 37 to 39: total from 88 to 90"
+    assert "西区：怎样评为优秀" in libplan.reach_text(answer)
+    assert "what it takes for 优秀" in libplan.reach_text(english, language="en")
+    assert "怎样评为优秀" in answer._repr_html_()
+    change = libplan.compare(assessment, assessment, "west")
+    assert "2018年88分，2018年88分，相差0分" in libplan.change_text(change, width=100)
+    assert "逐项对比" in change._repr_html_()
+
+
+def test_slips_are_told() -> None:
+    assessment = worked()
+    with pytest.raises(KeyError, match="没有等级“良好”，只有：优秀、不合格"):
+        libplan.reach(assessment, "west", grade="良好")
+    with pytest.raises(KeyError, match="west"):
+        libplan.reach(assessment, "wset", rank=1)
+    with pytest.raises(KeyError, match="west"):
+        libplan.compare(assessment, assessment, "wset")
+    with pytest.raises(ValueError, match="名次应为1以上的整数，写的是0"):
+        libplan.reach(assessment, "west", rank=0)
+    with pytest.raises(TypeError, match="either grade or rank"):
+        libplan.reach(assessment, "west")
