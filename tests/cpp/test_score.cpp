@@ -82,7 +82,7 @@ struct Columns {
             std::vector<State> known;
             for (std::size_t unit = 0; unit < units; ++unit) {
                 const bool counts = id.find('/') != id.npos;
-                column.push_back(counts ? random() % 4 : static_cast<double>(random() % 12000) / 100);
+                column.push_back(counts ? static_cast<double>(random() % 4) : static_cast<double>(random() % 12000) / 100);
                 known.push_back(unknown_in > 0 && random() % unknown_in == 0 ? static_cast<State>(random() % 4)
                                                                             : State::value);
             }
