@@ -25,6 +25,12 @@ void bind_check(py::module_& module) {
         },
         py::arg("plan"), py::arg("figures"),
         "Contradictions between the printed figures of a plan, errors first, then in plan order.");
+    module.def(
+        "check_scheme",
+        [](const Scheme& scheme, const Plan* plan) { return to_python(plan ? check(scheme, *plan) : check(scheme)); },
+        py::arg("scheme"), py::arg("plan") = nullptr,
+        "What a scheme should be asked about before anybody is scored by it, errors first: clauses against rules, and "
+        "what cannot do what it seems made for. With the plan more is known of its facts and units.");
 }
 
 }  // namespace libplan::bindings

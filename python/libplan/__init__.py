@@ -2,7 +2,7 @@
 
 Four verbs: ``read`` a plan folder, ``measure`` where its indicators stand, ``assess`` facts into
 points and grades, write reports. ``check`` finds contradictions between printed figures,
-``track`` tells where the tasks stand as of a date, and ``assess_year`` does everything between
+``check_scheme`` questions a scoring scheme, ``track`` tells where the tasks stand as of a date, and ``assess_year`` does everything between
 reading and writing in one go.
 
 Values are immutable: they compare by content (the place they were read from takes no part), hash,
@@ -99,6 +99,7 @@ from ._core import (
     assess,
     assess_year,
     check,
+    check_scheme,
     findings_text,
     gather,
     joint_pace_of,
@@ -187,6 +188,7 @@ __all__ = [
     "BodyLoad",
     "Change",
     "check",
+    "check_scheme",
     "Clause",
     "ComparedWith",
     "ControlFact",

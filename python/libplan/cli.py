@@ -187,6 +187,8 @@ def _roll(options: argparse.Namespace, language: Language) -> int:
 def _check(options: argparse.Namespace, language: Language) -> int:
     folder = _core.read(options.folder, encoding=options.encoding)
     findings = _core.check(folder.plan, folder.figures)
+    for scheme in folder.schemes:
+        findings += _core.check_scheme(scheme, folder.plan)
     if options.json:
         _print_json({"findings": [_finding(finding, language) for finding in findings]})
     elif findings:
