@@ -69,7 +69,7 @@ void tell_silent(Questions& questions, const Item& item, const Rate& rate) {
 /// Less of what is bad takes points off, or more of it adds them: a misprint perhaps, and never ours to repair.
 bool is_perverse(const Questions& questions, const Item& item, const Amount& amount) {
     if (amount.both_ways || amount.side == Amount::Side::none || amount.side == Amount::Side::both) return false;
-    const bool bad = clause::says_any(amount.words, {"死亡", "事故", "受伤", "火灾", "投诉", "案件"});
+    const bool bad = clause::names_mishap(amount.words);
     const auto better = bad ? std::optional(Direction::down) : better_of(questions, item.fact);
     if (!better) return false;
     const bool gains_with_more = (amount.side == Amount::Side::over) == (amount.points > 0);

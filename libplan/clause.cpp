@@ -244,6 +244,14 @@ bool says_any(std::string_view words, Words of) {
     return std::any_of(of.begin(), of.end(), [&](std::string_view word) { return words.find(word) != words.npos; });
 }
 
+bool names_mishap(std::string_view words) {
+    if (says_any(words, {"率", "整改", "办理", "办结", "处置", "处理", "查处", "结案", "治理", "应急", "报送", "上报",
+                         "少报"}))
+        return false;
+    return says_any(words, {"事故", "死亡", "受伤", "伤亡", "火灾", "投诉", "违法", "迟报", "漏报", "瞒报", "逾期",
+                            "accident", "death", "injur", "complaint", "late_report"});
+}
+
 std::string plain(std::string_view words) {
     std::string text;
     for (std::size_t at = 0; at < words.size();) {

@@ -58,6 +58,9 @@ struct Limits {
 };
 Limits limits_in(std::string_view clause);
 
+/// 事故, 投诉, 逾期 …, but not what is done about them: 投诉办结率.
+bool names_mishap(std::string_view words);
+
 bool says_any(std::string_view words, std::initializer_list<std::string_view> of);
 
 }  // namespace libplan::clause

@@ -950,6 +950,9 @@ TEST(Clause, NumbersAreReadFromFullWidthAndFromChineseNumerals) {
     EXPECT_EQ(clause::ranges_in("根据实际情况扣0.5—2分").size(), 0U);
     EXPECT_EQ(clause::ranges_in("80–89分为良好，90～100分为优秀").size(), 2U);
     EXPECT_EQ(clause::amounts_in("每次会议10分钟").size(), 0U);
+    EXPECT_TRUE(clause::names_mishap("每少死亡1人扣0.5分"));
+    EXPECT_FALSE(clause::names_mishap("投诉办结率"));
+    EXPECT_FALSE(clause::names_mishap("每少查处1起违法行为扣1分"));
 }
 
 }  // namespace
