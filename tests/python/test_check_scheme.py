@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
+from libplan.cli import main
 
 import libplan
-from libplan.cli import main
 
 ROOT = Path(__file__).parents[2]
 PARKS = ROOT / "tests/data/parks_sound"
@@ -64,7 +64,7 @@ def test_the_findings_of_a_year_hold_those_of_its_schemes(tmp_path: Path) -> Non
 
 
 def test_steps_of_one_per_cent_say_what_less_than_a_step_costs(tmp_path: Path) -> None:
-    rule = 'rule = { per = 1, reference = 90, under = -1'
+    rule = "rule = { per = 1, reference = 90, under = -1"
     old = (
         "rule = { bands = [ { from = 0, points = 0 }, { from = 85, points = 4 }, "
         "{ from = 90, points = 7 }, { from = 95, points = 10 } ] }"
