@@ -1,5 +1,6 @@
 #pragma once
 #include "libplan/progress.hpp"
+#include "libplan/scheme.hpp"
 
 namespace libplan {
 
@@ -37,5 +38,12 @@ struct Finding {
 /// later figures, `controls` yearly control figures; either may be left out.
 std::vector<Finding> check(const Plan& plan, const Observations& figures, const Observations& observations = {},
                            const Observations& controls = {});
+
+/// What a scheme should be asked about before anybody is scored by it; errors first. Errors are clauses whose words
+/// contradict the numbers of their rule; warnings are rules, grades, vetoes and quotas that cannot do what they seem
+/// made for, and rules that reward getting worse; notes are what nothing uses. Nothing is repaired. With the plan, the
+/// direction of its indicators and the number of its units are known too.
+std::vector<Finding> check(const Scheme& scheme);
+std::vector<Finding> check(const Scheme& scheme, const Plan& plan);
 
 }  // namespace libplan

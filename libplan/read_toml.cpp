@@ -686,6 +686,7 @@ PerUnitRule read_per_unit(Table& table) {
     // "每低2%扣1分" is ambiguous: steps of anything but one must say whether only whole steps count.
     if ((rule.per != 1 || rule.per_under.value_or(1) != 1) && !table.has("whole_steps"))
         table.missing({"whole_steps"}, "missing-key", {Phrase::missing_whole_steps, {}});
+    rule.steps_stated = table.has("whole_steps");
     rule.whole_steps = table.flag("whole_steps");
     return rule;
 }

@@ -156,6 +156,7 @@ struct PerUnitRule {
     double floor = 0;
     std::optional<double> ceiling{};  ///< none: full; infinity: no ceiling (不封顶)
     bool whole_steps = false;         ///< only whole units count
+    bool steps_stated = true;         ///< the scheme says which; else a check may ask
     bool operator==(const PerUnitRule&) const = default;
 };
 struct Band {

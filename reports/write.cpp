@@ -19,6 +19,8 @@ YearResults assess_year(const PlanFolder& folder, int year) {
                         {},
                         track(folder.plan, folder.records.reports, year_period(year).last),
                         side_by_side(folder.plan, folder.observations, folder.records.controls, year)};
+    for (const Scheme& scheme : folder.schemes)
+        for (Finding& finding : check(scheme, folder.plan)) results.findings.push_back(std::move(finding));
     const auto compares = [](const Scheme& scheme) {
         return std::any_of(scheme->facts.begin(), scheme->facts.end(),
                            [](const FactDefinition& f) { return f.last_year; });

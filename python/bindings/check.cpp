@@ -38,6 +38,12 @@ void bind_check(py::module_& module) {
         "What contradicts itself in a plan and its figures, errors first: totals and parts, shares and trends, jumps "
         "(in figures, later observations and yearly control figures), targets and milestones, circles, dates, and "
         "tasks or indicators that nobody answers for.");
+    module.def(
+        "check_scheme",
+        [](const Scheme& scheme, const Plan* plan) { return to_python(plan ? check(scheme, *plan) : check(scheme)); },
+        py::arg("scheme"), py::arg("plan") = nullptr,
+        "What a scheme should be asked about before anybody is scored by it, errors first: clauses against rules, and "
+        "what cannot do what it seems made for. With the plan more is known of its facts and units.");
 }
 
 }  // namespace libplan::bindings

@@ -68,7 +68,8 @@ void bind_rules(py::module_& module) {
                             field("per_under", &PerUnitRule::per_under), field("over", &PerUnitRule::over),
                             field("under", &PerUnitRule::under), field("start", &PerUnitRule::start),
                             field("floor", &PerUnitRule::floor), field("ceiling", &PerUnitRule::ceiling),
-                            field("whole_steps", &PerUnitRule::whole_steps));
+                            field("whole_steps", &PerUnitRule::whole_steps),
+                            field("steps_stated", &PerUnitRule::steps_stated));
     bind_value<Band>(module, "Band", "Points from a limit on.", required("edge", &Band::edge),
                      required("points", &Band::points));
     bind_value<BandsRule>(module, "BandsRule", "Points by band, or on straight lines between the bands' limits.",

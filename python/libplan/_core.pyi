@@ -1683,6 +1683,7 @@ class PerUnitRule(_Value):
         floor: float = ...,
         ceiling: float | None = ...,
         whole_steps: bool = ...,
+        steps_stated: bool = ...,
     ) -> None: ...
     @property
     def reference(self) -> float | str: ...
@@ -1702,6 +1703,8 @@ class PerUnitRule(_Value):
     def ceiling(self) -> float | None: ...
     @property
     def whole_steps(self) -> bool: ...
+    @property
+    def steps_stated(self) -> bool: ...
     def replace(self, **changes: Any) -> PerUnitRule: ...
 
 class Band(_Value):
@@ -3105,6 +3108,7 @@ def check(
 ) -> tuple[Finding, ...]:
     """Contradictions between the printed figures of a plan, errors first, then in plan order."""
 
+def check_scheme(scheme: Scheme, plan: Plan | None = None) -> tuple[Finding, ...]: ...
 def measure(
     plan: Plan, observations: Observations, *, year: int, as_of: date | None = None
 ) -> Progress:

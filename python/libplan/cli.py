@@ -269,6 +269,8 @@ def _check(options: argparse.Namespace, language: Language) -> int:
     findings = _core.check(
         folder.plan, folder.figures, folder.observations, folder.records.controls
     )
+    for scheme in folder.schemes:
+        findings += _core.check_scheme(scheme, folder.plan)
     if options.json:
         _print_json({"findings": [_finding(finding, language) for finding in findings]})
     elif findings:

@@ -1,0 +1,71 @@
+#pragma once
+// Private: what the checks of a scheme share, and the checks by subject.
+#include "libplan/check.hpp"
+#include "libplan/scheme.hpp"
+
+namespace libplan::questioning {
+
+/// From the least to the most something can be; infinite where nothing limits it.
+struct Span {
+    double low = 0, high = 0;
+    bool operator==(const Span&) const = default;
+};
+
+/// A scheme that is questioned, and what is found.
+struct Questions {
+    const Scheme& scheme;
+    const Plan* plan = nullptr;  ///< without it less is known of the facts
+    std::vector<Finding> findings{};
+
+    void tell(const char* code, Severity severity, Message title, std::vector<Figure> figures, Message printed,
+              Message follows, Message cure);
+    /// About an item, with its clause as what is printed; where the clause is empty, its rule's words in the file.
+    void tell(const char* code, Severity severity, const Item& item, Phrase title, Message follows, Message cure);
+};
+
+// ---- what is known of a scheme's numbers ----
+
+/// The values a fact can take, whatever the unit.
+Span values_of(const Questions& questions, std::string_view fact);
+/// Whether it counts whole things.
+bool is_count(const Questions& questions, std::string_view fact);
+/// Which direction is an improvement, if the plan or the kind of fact tells.
+std::optional<Direction> better_of(const Questions& questions, std::string_view fact);
+/// What a fact is called; an unknown one by its id.
+std::string title_of(const Questions& questions, std::string_view fact);
+
+/// The points an item or a group can give; `unlimited`: before the group's floor and cap.
+Span points_of(const Questions& questions, const Item& item);
+Span points_of(const Questions& questions, const Group& group, bool unlimited = false);
+/// The totals a unit can reach, with or without what bonus blocks add.
+Span totals_of(const Questions& questions, bool with_bonus);
+/// The decimals a number is written with.
+int decimals_of(double value);
+/// Whether a unit is assessed with the step of the outcome.
+bool has_step(const Scheme& scheme, Step step);
+
+// ---- the checks, each adding what it finds ----
+
+void check_clause_amounts(Questions& questions, const Item& item);
+void check_clause_limits(Questions& questions, const Item& item);
+void check_clause_statements(Questions& questions, const Item& item);
+void check_clause_steps(Questions& questions, const Item& item);
+void check_printed_ranges(Questions& questions, const Item& item);
+void check_edges(Questions& questions, const Item& item);
+void check_bites(Questions& questions, const Item& item);
+void check_constant(Questions& questions, const Item& item);
+void check_direction(Questions& questions, const Item& item);
+/// Whether an amount of the clause takes points off for what is better, or adds them for what is worse.
+bool clause_is_perverse(const Questions& questions, const Item& item);
+
+void check_group_limits(Questions& questions);
+void check_grade_ranges(Questions& questions);
+void check_grades(Questions& questions);
+void check_vetoes(Questions& questions);
+void check_hidden_vetoes(Questions& questions);
+void check_unused_facts(Questions& questions);
+void check_quotas(Questions& questions);
+void check_rounding(Questions& questions);
+void check_order(Questions& questions);
+
+}  // namespace libplan::questioning

@@ -1,0 +1,197 @@
+#include <algorithm>
+#include <cmath>
+
+#include "libplan/check_scheme.hpp"
+#include "libplan/clause.hpp"
+#include "libplan/match.hpp"
+#include "libplan/rule_points.hpp"
+#include "libplan/rules.hpp"
+#include "libplan/words.hpp"
+
+namespace libplan::questioning {
+namespace {
+
+void never_bites(Questions& questions, const Item& item, Message what, Message why, Message cure) {
+    questions.tell("never-bites", Severity::warning, item, Phrase::question_never_bites,
+                   {Phrase::question_never_because, {std::move(what), std::move(why)}}, std::move(cure));
+}
+
+Message setting(const char* key, double value) { return {Phrase::question_setting, {key, decimal_text(value)}}; }
+
+/// Points per unit on one side that the item's limits cut off altogether.
+void check_side(Questions& questions, const Item& item, const PerUnitRule& rule, const char* key, double points) {
+    const double start = start_of(rule.start, item.full);
+    const double ceiling = ceiling_of(rule, item.full);
+    if (points < 0 && start <= rule.floor)
+        never_bites(questions, item, setting(key, points),
+                    {Phrase::question_starts_at_floor, {decimal_text(start), decimal_text(rule.floor)}},
+                    {Phrase::cure_floor, {}});
+    if (points > 0 && start >= ceiling)
+        never_bites(questions, item, setting(key, points),
+                    {Phrase::question_starts_at_ceiling, {decimal_text(start), decimal_text(ceiling)}},
+                    {Phrase::cure_ceiling, {}});
+}
+
+/// A reference at the end of what the fact can be leaves nothing on its other side.
+void check_reach(Questions& questions, const Item& item, const PerUnitRule& rule) {
+    const auto* reference = std::get_if<double>(&rule.reference);
+    if (!reference) return;
+    const Span values = values_of(questions, item.fact);
+    const std::string title = title_of(questions, item.fact);
+    if (rule.over != 0 && values.high <= *reference)
+        never_bites(questions, item, setting("over", rule.over),
+                    {Phrase::question_fact_at_most, {title, decimal_text(values.high)}}, {Phrase::cure_reference, {}});
+    if (rule.under != 0 && values.low >= *reference)
+        never_bites(questions, item, setting("under", rule.under),
+                    {Phrase::question_fact_at_least, {title, decimal_text(values.low)}}, {Phrase::cure_reference, {}});
+}
+
+void check_occurrence_bites(Questions& questions, const Item& item, const OccurrencesRule& rule) {
+    const double start = start_of(rule.start, item.full);
+    const auto any = [&](auto holds) { return std::any_of(rule.classes.begin(), rule.classes.end(), holds); };
+    const bool loses = any([](const OccurrenceClass& c) { return c.points < 0 || c.per_death < 0; });
+    const bool gains = any([](const OccurrenceClass& c) { return c.points > 0 || c.per_death > 0; });
+    for (const OccurrenceClass& counted : rule.classes) {
+        const char* key = counted.severity.c_str();
+        if (counted.points > 0 && start >= item.full && !loses)
+            never_bites(questions, item, setting(key, counted.points),
+                        {Phrase::question_starts_at_ceiling, {decimal_text(start), decimal_text(item.full)}},
+                        {Phrase::cure_start, {}});
+        if (counted.points < 0 && start <= rule.floor && !gains)
+            never_bites(questions, item, setting(key, counted.points),
+                        {Phrase::question_starts_at_floor, {decimal_text(start), decimal_text(rule.floor)}},
+                        {Phrase::cure_floor, {}});
+        if ((counted.points > 0 && rule.counts == OccurrencesRule::Counts::worst) ||
+            (counted.points < 0 && rule.counts == OccurrencesRule::Counts::highest))
+            never_bites(questions, item, setting(key, counted.points),
+                        {Phrase::question_only_one, {word_of(rule.counts)}}, {Phrase::cure_only_one, {}});
+        if (counted.per_death != 0 && rule.counts != OccurrencesRule::Counts::each)
+            never_bites(questions, item, {Phrase::question_setting, {key, "per_death"}},
+                        {Phrase::question_only_each, {}}, {Phrase::cure_only_each, {}});
+    }
+}
+
+/// What all-or-nothing gives whatever the fact, if the limit lies beyond everything it can be.
+bool always_the_same(const Questions& questions, const Item& item, const AllOrNothingRule& rule) {
+    const auto* limit = std::get_if<double>(&rule.limit);
+    if (!limit) return false;
+    const Span values = values_of(questions, item.fact);
+    switch (rule.comparison) {
+        case Comparison::at_least:
+        case Comparison::below:
+            return values.low >= *limit || values.high < *limit;
+        case Comparison::at_most:
+        case Comparison::above:
+            return values.low > *limit || values.high <= *limit;
+        case Comparison::equals:
+            return *limit < values.low || *limit > values.high;
+    }
+    return false;
+}
+
+bool always_the_same(const Questions& questions, const Item& item) {
+    const auto [low, high] = points_range(item);
+    if (low == high) return true;
+    return std::visit(Match{
+                          [&](const AllOrNothingRule& rule) { return always_the_same(questions, item, rule); },
+                          [&](const MarksRule& rule) { return rule.step > item.full; },
+                          [&](const ShareRule& rule) {
+                              const auto* target = std::get_if<double>(&rule.target);
+                              return target && *target <= values_of(questions, item.fact).low;
+                          },
+                          [](const auto&) { return false; },
+                      },
+                      item.rule);
+}
+
+/// +1 where more of the fact gives more points, −1 where it gives fewer; 0 where neither or both.
+int slope_of(const PerUnitRule& rule) {
+    const bool more = rule.over > 0 || rule.under < 0;
+    const bool fewer = rule.over < 0 || rule.under > 0;
+    return more == fewer ? 0 : more ? 1 : -1;
+}
+int slope_of(const AllOrNothingRule& rule) {
+    if (rule.comparison == Comparison::equals) return 0;
+    return rule.comparison == Comparison::at_least || rule.comparison == Comparison::above ? 1 : -1;
+}
+int slope_of(const BandsRule& rule) {
+    bool rises = false, falls = false;
+    std::optional<double> last = rule.below;
+    for (const Band& band : rule.bands) {
+        rises = rises || (last && band.points > *last);
+        falls = falls || (last && band.points < *last);
+        last = band.points;
+    }
+    return rises == falls ? 0 : rises ? 1 : -1;
+}
+int slope_of(const OccurrencesRule& rule) {
+    int slope = 0;
+    for (const OccurrenceClass& counted : rule.classes)
+        if (counted.points > 0 || counted.per_death > 0) slope = 1;
+    return slope;
+}
+int slope_of(const ShareRule&) { return 1; }
+int slope_of(const MarksRule&) { return 0; }
+
+}  // namespace
+
+/// The lowest band does not hold the least value it seems to begin with.
+void check_edges(Questions& questions, const Item& item) {
+    const auto* rule = std::get_if<BandsRule>(&item.rule);
+    if (!rule || rule->below || rule->bands.empty() || !rule->bands.front().edge.above) return;
+    const Band& lowest = rule->bands.front();
+    questions.tell("band-edge", Severity::warning, item, Phrase::question_band_edge,
+                   {Phrase::follows_band_edge,
+                    {decimal_text(lowest.edge.from), decimal_text(points_of(*rule, lowest, item.full))}},
+                   {Phrase::cure_band_edge, {decimal_text(lowest.edge.from)}});
+}
+
+void check_bites(Questions& questions, const Item& item) {
+    if (const auto* rule = std::get_if<PerUnitRule>(&item.rule)) {
+        check_side(questions, item, *rule, "over", rule->over);
+        check_side(questions, item, *rule, "under", rule->under);
+        check_reach(questions, item, *rule);
+    }
+    if (const auto* rule = std::get_if<OccurrencesRule>(&item.rule)) check_occurrence_bites(questions, item, *rule);
+}
+
+void check_constant(Questions& questions, const Item& item) {
+    const Message told{Phrase::question_never_bites, {item.title}};
+    if (!questions.findings.empty() && questions.findings.back().title == told) return;
+    if (!always_the_same(questions, item)) return;
+    questions.tell("constant", Severity::warning, item, Phrase::question_constant, {Phrase::follows_constant, {}},
+                   {Phrase::cure_constant, {}});
+}
+
+void check_direction(Questions& questions, const Item& item) {
+    const auto better = better_of(questions, item.fact);
+    const int slope = std::visit([](const auto& rule) { return slope_of(rule); }, item.rule);
+    if (!better || slope == 0 || clause_is_perverse(questions, item)) return;
+    if ((slope > 0) == (*better == Direction::up)) return;
+    questions.tell(
+        "rewards-worse", Severity::warning, item, Phrase::question_rewards_worse,
+        {slope > 0 ? Phrase::follows_more_is_worse : Phrase::follows_less_is_worse, {title_of(questions, item.fact)}},
+        {Phrase::cure_rewards_worse, {}});
+}
+
+/// "每低1个百分点扣1分" leaves open what half a point costs; a count has no halves.
+void check_clause_steps(Questions& questions, const Item& item) {
+    const auto* rule = std::get_if<PerUnitRule>(&item.rule);
+    if (!rule) return;
+    const clause::Limits limits = clause::limits_in(item.clause);
+    if (limits.whole_steps && !rule->whole_steps && !limits.in_proportion)
+        questions.tell("steps", Severity::error, item, Phrase::question_steps, {Phrase::follows_steps_whole, {}},
+                       {Phrase::cure_steps, {"true"}});
+    if (limits.in_proportion && rule->whole_steps && !limits.whole_steps)
+        questions.tell("steps", Severity::error, item, Phrase::question_steps, {Phrase::follows_steps_proportion, {}},
+                       {Phrase::cure_steps, {"false"}});
+    const bool in_steps = rule->over != 0 || rule->under != 0;
+    if (!in_steps || limits.whole_steps || limits.in_proportion || rule->steps_stated) return;
+    if (is_count(questions, item.fact) || clause::amounts_in(item.clause).empty()) return;
+    const FactDefinition* fact = questions.scheme.find_fact(item.fact);
+    if (fact && fact->unit == "%")
+        questions.tell("steps", Severity::note, item, Phrase::question_steps_open, {Phrase::follows_steps_open, {}},
+                       {Phrase::cure_steps_open, {}});
+}
+
+}  // namespace libplan::questioning

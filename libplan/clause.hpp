@@ -1,0 +1,66 @@
+#pragma once
+// Private: what the words of a clause say in numbers. Only what is certain is read; the rest of a clause is left alone.
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace libplan::clause {
+
+/// Without blanks, and with ordinary digits and signs: "９０％" is "90%".
+std::string plain(std::string_view words);
+
+/// "每超1人扣2分": points for each unit over or under something, or for each occurrence.
+struct Amount {
+    enum class Side { none, over, under, both } side = Side::none;
+    double per = 1;
+    double points = 0;       ///< negative: taken off
+    bool both_ways = false;  ///< added and taken off: 增减1个百分点±0.5分
+    std::string words;       ///< the amount itself
+    std::string subject;     ///< what it is given for, as far as it is said: "较大及以上事故", "死亡"
+    bool of_deaths = false;  ///< 每死亡1人
+    bool in_percent = false;
+};
+std::vector<Amount> amounts_in(std::string_view clause);
+
+/// "低于90%不得分", "达到95%得3分": the points on one side of a limit.
+struct Statement {
+    enum class Where { at, from, up_to, above, below, upwards, downwards } where = Where::at;
+    enum class What { full, zero, points, loses } what = What::full;
+    std::optional<double> limit;  ///< none: a reference called by its name, such as 控制数
+    std::string unit;             ///< what follows the limit: "%得3分"
+    double points = 0;
+    std::string words;
+};
+std::vector<Statement> statements_in(std::string_view clause);
+
+/// "80–89": printed bands, points such as 扣0.5—2分 and years left out; lowest first.
+struct Range {
+    double from = 0, to = 0;
+    std::string unit;
+    std::string words;
+};
+std::vector<Range> ranges_in(std::string_view clause);
+
+/// What a clause says of the limits of an item's points.
+struct Limits {
+    bool until_nothing = false;         ///< 扣完为止
+    bool no_ceiling = false;            ///< 不封顶
+    std::optional<double> most_gain;    ///< 加2分封顶
+    std::optional<double> most_points;  ///< 12分封顶, 计满7分为止
+    std::optional<double> most_loss;    ///< 累计扣分以5分为限
+    std::optional<double> full;         ///< 满分15分
+    std::optional<double> start;        ///< 基准分10分
+    std::vector<double> parts;          ///< 2分+1分+1分
+    std::string parts_words;
+    bool whole_steps = false, in_proportion = false;
+    bool adds = false, takes_off = false;  ///< any word of adding, of taking off
+};
+Limits limits_in(std::string_view clause);
+
+/// 事故, 投诉, 逾期 …, but not what is done about them: 投诉办结率.
+bool names_mishap(std::string_view words);
+
+bool says_any(std::string_view words, std::initializer_list<std::string_view> of);
+
+}  // namespace libplan::clause

@@ -1,0 +1,959 @@
+#include <algorithm>
+#include <functional>
+#include <limits>
+
+#include "libplan/clause.hpp"
+#include "libplan/words.hpp"
+#include "parks.hpp"
+
+namespace libplan {
+namespace {
+
+using namespace testing;
+
+constexpr double no_limit = std::numeric_limits<double>::infinity();
+
+/// The whole finding, one line for each thing a reader sees.
+std::string story(const Finding& finding, Language language) {
+    std::string words =
+        finding.code + " " + std::string(word_of(finding.severity)) + " " + text(finding.title, language) + "\n";
+    return words + text(finding.printed, language) + "\n" + text(finding.follows, language) + "\n" +
+           text(finding.cure, language);
+}
+
+std::string stories(const std::vector<Finding>& findings, Language language) {
+    std::string all;
+    for (const Finding& finding : findings) all += (all.empty() ? "" : "\n\n") + story(finding, language);
+    return all;
+}
+
+Item item(std::string fact, double full, Rule rule, std::string clause) {
+    Item made;
+    made.id = "item";
+    made.title = "项目";
+    made.fact = std::move(fact);
+    made.full = full;
+    made.rule = std::move(rule);
+    made.clause = std::move(clause);
+    return made;
+}
+
+/// Forty points by marks and sixty by one item; facts of several kinds, each of them used by a tie-break.
+SchemeParts parts_with(Item one) {
+    SchemeParts parts;
+    parts.id = parts.title = "办法";
+    Group group;
+    group.id = group.title = "组";
+    Item marks = item("", 100 - one.full, MarksRule{}, "由考核组评分");
+    marks.id = marks.title = "评分";
+    group.items = {marks, std::move(one)};
+    group.full = 100;
+    parts.groups = {group};
+    parts.grades = {{"优秀", 90}, {"合格", 60}, {"不合格", 0}};
+    parts.facts = {{"deaths", "死亡人数", "人", EventFact{"accident", EventFact::Count::deaths, {}}, {}},
+                   {"control", "控制数", "人", SuppliedFact{}, {}},
+                   {"rate", "覆盖率", "%", SuppliedFact{}, {}},
+                   {"done", "任务完成率", "%", TaskFact{}, {}},
+                   {"praise", "表彰", "次", EventFact{"praise", EventFact::Count::events, {}}, {}}};
+    for (const FactDefinition& fact : parts.facts) parts.outcome.tie_breaks.push_back({fact.id, true, {}});
+    return parts;
+}
+
+SchemeParts usual() { return parts_with(item("rate", 60, ShareRule{}, "按比例计分")); }
+
+SchemeParts changed(const std::function<void(SchemeParts&)>& change) {
+    SchemeParts parts = usual();
+    change(parts);
+    return parts;
+}
+
+SchemeParts per_unit(std::string fact, double full, PerUnitRule rule, std::string clause) {
+    return parts_with(item(std::move(fact), full, std::move(rule), std::move(clause)));
+}
+SchemeParts bands(BandsRule rule, std::string clause) {
+    return parts_with(item("rate", 5, std::move(rule), std::move(clause)));
+}
+SchemeParts occurrences(OccurrencesRule rule, std::string clause, std::string fact = "deaths") {
+    return parts_with(item(std::move(fact), 5, std::move(rule), std::move(clause)));
+}
+
+Group block(GroupKind kind, std::optional<double> floor, std::optional<double> cap) {
+    Group group;
+    group.id = group.title = "加扣分";
+    group.kind = kind;
+    group.floor = floor;
+    group.cap = cap;
+    const double full = kind == GroupKind::bonus ? 5 : 0;
+    const double points = kind == GroupKind::bonus ? 1 : -1;
+    group.items = {item("praise", full,
+                        OccurrencesRule{.classes = {{"省级", points}}, .start = 0, .floor = std::min(0.0, points * 5)},
+                        "")};
+    group.items[0].id = group.items[0].title = "加扣分项";
+    return group;
+}
+
+Veto veto(Conditions when, Veto::Effect effect = Veto::Effect::grade, std::string grade = "不合格") {
+    Veto made;
+    made.title = "否决";
+    made.when = std::move(when);
+    made.effect = effect;
+    made.grade = std::move(grade);
+    return made;
+}
+Condition of_fact(std::string fact, Comparison comparison, Reference limit) {
+    return {Condition::Subject::fact, std::move(fact), comparison, std::move(limit)};
+}
+
+/// Something a scheme is asked about, and the nearest thing that is right.
+struct Question {
+    SchemeParts asked, sound;
+    std::string zh, en;
+};
+
+const Conditions one_death = {of_fact("deaths", Comparison::at_least, 1.0)};
+
+std::vector<Question> questions() {
+    using Effect = Veto::Effect;
+    return {
+        {per_unit("deaths", 18, {.reference = "control", .over = -1}, "每超1人扣2分，扣完为止"),
+         per_unit("deaths", 18, {.reference = "control", .over = -2}, "每超1人扣2分，扣完为止"),
+         R"(clause-amount error 项目：条文与规则的分值不符
+每超1人扣2分，扣完为止
+条文说“每超1人扣2分”，规则写的是 over = -1
+请对照原文核对 clause 和 rule，改正抄错的一处；原文如此则向印发单位核实)",
+         R"(clause-amount error 项目: the rule does not give the points of the clause
+每超1人扣2分，扣完为止
+the clause says "每超1人扣2分", the rule over = -1
+hold clause and rule against the original and correct the slip; if the original says so, ask its issuer)"},
+        {per_unit("rate", 18, {.reference = "control", .under = 2, .start = 10}, "每低1个百分点扣2分"),
+         per_unit("rate", 18, {.reference = "control", .under = -2, .start = 10}, "每低1个百分点扣2分"),
+         R"(clause-sign error 项目：条文与规则一加一扣
+每低1个百分点扣2分
+条文说“每低1个百分点扣2分”，规则写的是 under = 2
+请对照原文核对 clause 和 rule，改正抄错的一处；原文如此则向印发单位核实)",
+         R"(clause-sign error 项目: the clause adds where the rule takes off, or the other way round
+每低1个百分点扣2分
+the clause says "每低1个百分点扣2分", the rule under = 2
+hold clause and rule against the original and correct the slip; if the original says so, ask its issuer)"},
+        {per_unit("deaths", 18, {.reference = "control", .over = -2}, "每超1人扣2分，每少1人加1分"),
+         per_unit("deaths", 18, {.reference = "control", .over = -2, .under = 1, .ceiling = 20},
+                  "每超1人扣2分，每少1人加1分"),
+         R"(clause-amount warning 项目：条文与规则的分值不符
+每超1人扣2分，每少1人加1分
+条文说“每少1人加1分”，规则写的是 under = 0
+请对照原文核对 clause 和 rule，改正抄错的一处；原文如此则向印发单位核实)",
+         R"(clause-amount warning 项目: the rule does not give the points of the clause
+每超1人扣2分，每少1人加1分
+the clause says "每少1人加1分", the rule under = 0
+hold clause and rule against the original and correct the slip; if the original says so, ask its issuer)"},
+        {per_unit("deaths", 18, {.reference = "control", .over = -2, .under = 1, .ceiling = 20}, "每超1人扣2分"),
+         per_unit("deaths", 18, {.reference = "control", .over = -2, .under = 1, .ceiling = 20},
+                  "每超1人扣2分，每少1人加1分"),
+         R"(clause-silent warning 项目：规则有条文没有说的加扣分
+每超1人扣2分
+条文没有说到 under = 1
+请对照原文核对 clause 和 rule，改正抄错的一处；原文如此则向印发单位核实)",
+         R"(clause-silent warning 项目: the rule gives or takes what the clause does not speak of
+每超1人扣2分
+the clause does not speak of under = 1
+hold clause and rule against the original and correct the slip; if the original says so, ask its issuer)"},
+        {per_unit("rate", 18, {.per = 1, .reference = 90.0, .under = -1, .whole_steps = true}, "每低于目标值2%扣1分"),
+         per_unit("rate", 18, {.per = 2, .reference = 90.0, .under = -1, .whole_steps = true}, "每低于目标值2%扣1分"),
+         R"(clause-amount error 项目：条文与规则的分值不符
+每低于目标值2%扣1分
+条文说“每低于目标值2%扣1分”，规则写的是 under = -1
+请对照原文核对 clause 和 rule，改正抄错的一处；原文如此则向印发单位核实)",
+         R"(clause-amount error 项目: the rule does not give the points of the clause
+每低于目标值2%扣1分
+the clause says "每低于目标值2%扣1分", the rule under = -1
+hold clause and rule against the original and correct the slip; if the original says so, ask its issuer)"},
+        {per_unit("deaths", 18, {.reference = "control", .over = -1, .under = 0.5, .ceiling = 20},
+                  "每超1人扣1分，每少死亡1人扣0.5分"),
+         per_unit("deaths", 18, {.reference = "control", .over = -1, .under = 0.5, .ceiling = 20},
+                  "每超1人扣1分，每少死亡1人加0.5分"),
+         R"(misprint warning 项目：条文的加扣可能印错
+每超1人扣1分，每少死亡1人扣0.5分
+“每少死亡1人扣0.5分”把变好当作扣分，可能是“加”之误；规则写的是 under = 0.5
+请向印发单位核实；条文照录不改，规则写明所采用的理解)",
+         R"(misprint warning 项目: adding and taking off may be misprinted in the clause
+每超1人扣1分，每少死亡1人扣0.5分
+"每少死亡1人扣0.5分" takes points off for getting better, perhaps a misprint for adding; the rule says under = 0.5
+ask its issuer; keep the clause as printed and let the rule say how it is read)"},
+        {occurrences({.classes = {{"一般", -1}, {"较大", -3}}}, "一般事故每起扣1分，较大事故每起扣2分"),
+         occurrences({.classes = {{"一般", -1}, {"较大", -2}}}, "一般事故每起扣1分，较大事故每起扣2分"),
+         R"(clause-amount error 项目：条文与规则的分值不符
+一般事故每起扣1分，较大事故每起扣2分
+条文说“每起扣2分”，规则写的是 较大 = -3
+请对照原文核对 clause 和 rule，改正抄错的一处；原文如此则向印发单位核实)",
+         R"(clause-amount error 项目: the rule does not give the points of the clause
+一般事故每起扣1分，较大事故每起扣2分
+the clause says "每起扣2分", the rule 较大 = -3
+hold clause and rule against the original and correct the slip; if the original says so, ask its issuer)"},
+        {per_unit("deaths", 10, {.reference = "control", .over = -2, .under = 1, .ceiling = 13},
+                  "每超1人扣2分；每少1人加1分，加2分封顶"),
+         per_unit("deaths", 10, {.reference = "control", .over = -2, .under = 1, .ceiling = 12},
+                  "每超1人扣2分；每少1人加1分，加2分封顶"),
+         R"(clause-limit error 项目：条文与规则的限额不符
+每超1人扣2分；每少1人加1分，加2分封顶
+条文说“最多加2分”，规则写的是 ceiling = 13
+请对照原文核对 clause 和 rule，改正抄错的一处；原文如此则向印发单位核实)",
+         R"(clause-limit error 项目: the rule does not keep the limits of the clause
+每超1人扣2分；每少1人加1分，加2分封顶
+the clause says "at most 2 points added", the rule ceiling = 13
+hold clause and rule against the original and correct the slip; if the original says so, ask its issuer)"},
+        {per_unit("deaths", 10, {.reference = "control", .over = -2, .under = 1, .ceiling = 12},
+                  "每超1人扣2分；每少1人加1分，不封顶"),
+         per_unit("deaths", 10, {.reference = "control", .over = -2, .under = 1, .ceiling = no_limit},
+                  "每超1人扣2分；每少1人加1分，不封顶"),
+         R"(clause-limit error 项目：条文与规则的限额不符
+每超1人扣2分；每少1人加1分，不封顶
+条文说“不封顶”，规则写的是 ceiling = 12
+请对照原文核对 clause 和 rule，改正抄错的一处；原文如此则向印发单位核实)",
+         R"(clause-limit error 项目: the rule does not keep the limits of the clause
+每超1人扣2分；每少1人加1分，不封顶
+the clause says "no ceiling", the rule ceiling = 12
+hold clause and rule against the original and correct the slip; if the original says so, ask its issuer)"},
+        {per_unit("deaths", 10, {.reference = "control", .over = -2, .floor = 4}, "每超1人扣2分，扣完为止"),
+         per_unit("deaths", 10, {.reference = "control", .over = -2, .floor = 0}, "每超1人扣2分，扣完为止"),
+         R"(clause-limit error 项目：条文与规则的限额不符
+每超1人扣2分，扣完为止
+条文说“扣完为止”，规则写的是 floor = 4
+请对照原文核对 clause 和 rule，改正抄错的一处；原文如此则向印发单位核实)",
+         R"(clause-limit error 项目: the rule does not keep the limits of the clause
+每超1人扣2分，扣完为止
+the clause says "down to nothing", the rule floor = 4
+hold clause and rule against the original and correct the slip; if the original says so, ask its issuer)"},
+        {occurrences({.classes = {{"一般", -1}}, .cap = -3}, "每起扣1分，累计扣分以4分为限"),
+         occurrences({.classes = {{"一般", -1}}, .cap = -4}, "每起扣1分，累计扣分以4分为限"),
+         R"(clause-limit error 项目：条文与规则的限额不符
+每起扣1分，累计扣分以4分为限
+条文说“最多扣4分”，规则写的是 最多扣 3 分
+请对照原文核对 clause 和 rule，改正抄错的一处；原文如此则向印发单位核实)",
+         R"(clause-limit error 项目: the rule does not keep the limits of the clause
+每起扣1分，累计扣分以4分为限
+the clause says "at most 4 points off", the rule at most 3 points off
+hold clause and rule against the original and correct the slip; if the original says so, ask its issuer)"},
+        {per_unit("rate", 15, {.reference = 90.0, .over = 1, .under = -1, .start = 12},
+                  "满分15分，基准分10分，每增减1%±1分"),
+         per_unit("rate", 15, {.reference = 90.0, .over = 1, .under = -1, .start = 10},
+                  "满分15分，基准分10分，每增减1%±1分"),
+         R"(clause-limit error 项目：条文与规则的限额不符
+满分15分，基准分10分，每增减1%±1分
+条文说“基准分10分”，规则写的是 start = 12
+请对照原文核对 clause 和 rule，改正抄错的一处；原文如此则向印发单位核实)",
+         R"(clause-limit error 项目: the rule does not keep the limits of the clause
+满分15分，基准分10分，每增减1%±1分
+the clause says "10 points to start from", the rule start = 12
+hold clause and rule against the original and correct the slip; if the original says so, ask its issuer)"},
+        {parts_with(item("", 5, MarksRule{}, "满分4分")), parts_with(item("", 4, MarksRule{}, "满分4分")),
+         R"(clause-limit error 项目：条文与规则的限额不符
+满分4分
+条文说“满分4分”，规则写的是 full = 5
+请对照原文核对 clause 和 rule，改正抄错的一处；原文如此则向印发单位核实)",
+         R"(clause-limit error 项目: the rule does not keep the limits of the clause
+满分4分
+the clause says "full 4 points", the rule full = 5
+hold clause and rule against the original and correct the slip; if the original says so, ask its issuer)"},
+        {parts_with(item("", 5, MarksRule{}, "2分+1分+1分")), parts_with(item("", 4, MarksRule{}, "2分+1分+1分")),
+         R"(sub-points error 项目：分项之和与满分不符
+2分+1分+1分
+2分+1分+1分 合计 4 分，满分是 5 分
+请对照原文核对 clause 和 rule，改正抄错的一处；原文如此则向印发单位核实)",
+         R"(sub-points error 项目: the parts in the clause do not sum to the full points
+2分+1分+1分
+2分+1分+1分 sum to 4, the full points are 5
+hold clause and rule against the original and correct the slip; if the original says so, ask its issuer)"},
+        {bands({.bands = {{0, 0}, {90, 2}, {95, 5}}}, "95%得5分，90%得3分，低于90%不得分"),
+         bands({.bands = {{0, 0}, {90, 3}, {95, 5}}}, "95%得5分，90%得3分，低于90%不得分"),
+         R"(clause-points error 项目：条文与规则的得分不符
+95%得5分，90%得3分，低于90%不得分
+条文说“90%得3分”，规则在此处给 2 分
+请对照原文核对 clause 和 rule，改正抄错的一处；原文如此则向印发单位核实)",
+         R"(clause-points error 项目: the rule does not give what the clause says
+95%得5分，90%得3分，低于90%不得分
+the clause says "90%得3分", there the rule gives 2
+hold clause and rule against the original and correct the slip; if the original says so, ask its issuer)"},
+        {parts_with(item("rate", 5, AllOrNothingRule{Comparison::at_most, 80.0}, "不低于80%得满分")),
+         parts_with(item("rate", 5, AllOrNothingRule{Comparison::at_least, 80.0}, "不低于80%得满分")),
+         R"(clause-points error 项目：条文与规则的得分不符
+不低于80%得满分
+条文说“不低于80%得满分”，规则在此处给 0 分
+请对照原文核对 clause 和 rule，改正抄错的一处；原文如此则向印发单位核实)",
+         R"(clause-points error 项目: the rule does not give what the clause says
+不低于80%得满分
+the clause says "不低于80%得满分", there the rule gives 0
+hold clause and rule against the original and correct the slip; if the original says so, ask its issuer)"},
+        {occurrences({.classes = {{"省级", 3}, {"市级", -1}}, .counts = OccurrencesRule::Counts::highest, .start = 1},
+                     "", "praise"),
+         occurrences({.classes = {{"省级", 3}, {"市级", 1}}, .counts = OccurrencesRule::Counts::highest, .start = 1},
+                     "", "praise"),
+         R"(never-bites warning 项目：加扣分不起作用
+（没有条文）
+市级 = -1 不起作用：counts = highest 只计一类，用不到它
+请核对 counts：highest 只计加分，worst 只计扣分)",
+         R"(never-bites warning 项目: a gain or a loss that cannot happen
+(no clause)
+市级 = -1 does nothing: counts = highest never chooses it
+check counts: highest chooses among gains, worst among losses)"},
+        {parts_with(item("deaths", 5, AllOrNothingRule{Comparison::below, "control"}, "不超过控制数得满分")),
+         parts_with(item("deaths", 5, AllOrNothingRule{Comparison::at_most, "control"}, "不超过控制数得满分")),
+         R"(clause-points error 项目：条文与规则的得分不符
+不超过控制数得满分
+条文说“不超过控制数得满分”，规则在此处给 0 分
+请对照原文核对 clause 和 rule，改正抄错的一处；原文如此则向印发单位核实)",
+         R"(clause-points error 项目: the rule does not give what the clause says
+不超过控制数得满分
+the clause says "不超过控制数得满分", there the rule gives 0
+hold clause and rule against the original and correct the slip; if the original says so, ask its issuer)"},
+        {parts_with(item("rate", 5, AllOrNothingRule{Comparison::at_least, 80.0}, "超过80%得满分")),
+         parts_with(item("rate", 5, AllOrNothingRule{Comparison::above, 80.0}, "超过80%得满分")),
+         R"(clause-edge warning 项目：界限归哪一边，条文与规则不一
+超过80%得满分
+条文说“超过80%得满分”，不含 80；规则却把 80 也算在内
+请核对界限是否含本数，改写 from 与 above，或 at_least 与 above)",
+         R"(clause-edge warning 项目: clause and rule differ on which side the limit belongs to
+超过80%得满分
+the clause says "超过80%得满分", without 80 itself; the rule counts 80 in
+check whether the limit belongs, and choose between from and above, or at_least and above)"},
+        {per_unit("rate", 18, {.per = 2, .reference = 90.0, .under = -1, .whole_steps = false},
+                  "每低2%扣1分，不足2%的不计"),
+         per_unit("rate", 18, {.per = 2, .reference = 90.0, .under = -1, .whole_steps = true},
+                  "每低2%扣1分，不足2%的不计"),
+         R"(steps error 项目：整档还是按比例，条文与规则不一
+每低2%扣1分，不足2%的不计
+条文按整档计，规则 whole_steps = false 按比例计
+请核对原文；条文抄得不错则写 whole_steps = true)",
+         R"(steps error 项目: clause and rule differ on whole steps or proportion
+每低2%扣1分，不足2%的不计
+the clause counts whole steps only, the rule has whole_steps = false
+check the original; if the clause is right write whole_steps = true)"},
+        {per_unit("rate", 18, {.per = 2, .reference = 90.0, .under = -1, .whole_steps = true}, "每低2%扣1分，按比例计"),
+         per_unit("rate", 18, {.per = 2, .reference = 90.0, .under = -1, .whole_steps = false},
+                  "每低2%扣1分，按比例计"),
+         R"(steps error 项目：整档还是按比例，条文与规则不一
+每低2%扣1分，按比例计
+条文按比例计，规则 whole_steps = true 只计整档
+请核对原文；条文抄得不错则写 whole_steps = false)",
+         R"(steps error 项目: clause and rule differ on whole steps or proportion
+每低2%扣1分，按比例计
+the clause counts in proportion, the rule has whole_steps = true
+check the original; if the clause is right write whole_steps = false)"},
+        {per_unit("rate", 18, {.reference = 90.0, .under = -1, .steps_stated = false}, "每低1%扣1分"),
+         per_unit("rate", 18, {.reference = 90.0, .under = -1, .steps_stated = true}, "每低1%扣1分"),
+         R"(steps note 项目：不足一档怎么算没有写明
+每低1%扣1分
+条文没有说，规则也没有写 whole_steps，现按比例计
+请在规则里写明 whole_steps：true 只计整档，false 按比例)",
+         R"(steps note 项目: what less than a whole step costs is not said
+每低1%扣1分
+neither the clause nor whole_steps says so; it is counted in proportion
+write whole_steps in the rule: true counts whole steps only, false in proportion)"},
+        {bands({.bands = {{0, 0}, {80, 3}, {90, 5}}}, "覆盖率80–89%为良，90–100%为优"),
+         bands({.bands = {{0, 0}, {80, 3}, {90, 5}}}, "覆盖率80–90%（不含）为良，90–100%为优"),
+         R"(printed-hole warning 项目：所印分档有空缺
+覆盖率80–89%为良，90–100%为优
+80–89 与 90–100 之间，89.5 不属于任何一档
+请向印发单位核实界限归哪一档，并核对规则是否照此写)",
+         R"(printed-hole warning 项目: the printed bands leave a hole
+覆盖率80–89%为良，90–100%为优
+between 80–89 and 90–100, 89.5 belongs to no band
+ask its issuer which band the limit belongs to, and check that the rule says so)"},
+        {bands({.bands = {{0, 0}, {80, 3}, {90, 5}}}, "覆盖率80–92%为良，90–100%为优"),
+         bands({.bands = {{0, 0}, {80, 3}, {90, 5}}}, "覆盖率80–90%为良，90–100%为优，含下限"),
+         R"(printed-overlap warning 项目：所印分档有重叠
+覆盖率80–92%为良，90–100%为优
+80–92 与 90–100 有一段同属两档
+请向印发单位核实界限归哪一档，并核对规则是否照此写)",
+         R"(printed-overlap warning 项目: the printed bands overlap
+覆盖率80–92%为良，90–100%为优
+80–92 and 90–100 have values in common
+ask its issuer which band the limit belongs to, and check that the rule says so)"},
+        {bands({.bands = {{0, 0}, {80, 3}, {90, 5}}}, "覆盖率80–90%为良，90–100%为优"),
+         bands({.bands = {{0, 0}, {80, 3}, {90, 5}}}, "覆盖率80–90%为良，90–100%为优，以上包括本数"),
+         R"(printed-overlap note 项目：所印分档有重叠
+覆盖率80–90%为良，90–100%为优
+90 同属 80–90 与 90–100，条文没有说含不含本数
+请向印发单位核实界限归哪一档，并核对规则是否照此写)",
+         R"(printed-overlap note 项目: the printed bands overlap
+覆盖率80–90%为良，90–100%为优
+90 belongs to both 80–90 and 90–100; the clause does not say which
+ask its issuer which band the limit belongs to, and check that the rule says so)"},
+        {changed([](SchemeParts& p) {
+             p.grades = {{"优秀（90–100分）", 90}, {"合格（60–89分）", 60}, {"不合格", 0}};
+         }),
+         changed([](SchemeParts& p) {
+             p.grades = {{"优秀（90–100分）", 90}, {"合格（60–89.99分）", 60}, {"不合格", 0}};
+         }),
+         R"(printed-hole warning 合格（60–89分）：所印分档有空缺
+60–89；90–100
+60–89 与 90–100 之间，89.5 不属于任何一档
+请向印发单位核实界限归哪一档，并核对规则是否照此写)",
+         R"(printed-hole warning 合格（60–89分）: the printed bands leave a hole
+60–89; 90–100
+between 60–89 and 90–100, 89.5 belongs to no band
+ask its issuer which band the limit belongs to, and check that the rule says so)"},
+        {bands({.bands = {{{0, true}, 1}, {80, 5}}}, ""), bands({.bands = {{0, 1}, {80, 5}}}, ""),
+         R"(band-edge warning 项目：最低一档不含本数
+（没有条文）
+0 本身不属于任何一档，现按最低一档计 1 分
+请把最低一档写成 from = 0，或写明 below)",
+         R"(band-edge warning 项目: the lowest band does not hold its own limit
+(no clause)
+0 itself belongs to no band; it gets the 1 points of the lowest
+write the lowest band as from = 0, or say below)"},
+        {per_unit("deaths", 10, {.reference = "control", .over = -2, .under = 1}, ""),
+         per_unit("deaths", 10, {.reference = "control", .over = -2, .under = 1, .ceiling = 11}, ""),
+         R"(never-bites warning 项目：加扣分不起作用
+（没有条文）
+under = 1 不起作用：起点 10 分已到上限 10 分
+请写明 ceiling，如 12；不封顶写 "none")",
+         R"(never-bites warning 项目: a gain or a loss that cannot happen
+(no clause)
+under = 1 does nothing: it starts at 10, not below the ceiling 10
+give a ceiling such as 12, or "none")"},
+        {per_unit("rate", 10, {.reference = 90.0, .over = 1, .under = -1, .start = 0}, ""),
+         per_unit("rate", 10, {.reference = 90.0, .over = 1, .under = -1, .start = 1}, ""),
+         R"(never-bites warning 项目：加扣分不起作用
+（没有条文）
+under = -1 不起作用：起点 0 分已不高于下限 0 分
+请核对 start 和 floor；扣分项应有分可扣)",
+         R"(never-bites warning 项目: a gain or a loss that cannot happen
+(no clause)
+under = -1 does nothing: it starts at 0, not above the floor 0
+check start and floor: there should be something to lose)"},
+        {per_unit("deaths", 10, {.reference = 0.0, .over = -2, .under = 1, .ceiling = 12}, ""),
+         per_unit("deaths", 10, {.reference = 1.0, .over = -2, .under = 1, .ceiling = 12}, ""),
+         R"(never-bites warning 项目：加扣分不起作用
+（没有条文）
+under = 1 不起作用：“死亡人数”最少为 0
+请核对 reference，或去掉用不到的一侧)",
+         R"(never-bites warning 项目: a gain or a loss that cannot happen
+(no clause)
+under = 1 does nothing: "死亡人数" is at least 0
+check the reference, or leave out the side that is never reached)"},
+        {per_unit("done", 10, {.reference = 100.0, .over = 1, .under = -1, .ceiling = 12}, ""),
+         per_unit("done", 10, {.reference = 99.0, .over = 1, .under = -1, .ceiling = 12}, ""),
+         R"(never-bites warning 项目：加扣分不起作用
+（没有条文）
+over = 1 不起作用：“任务完成率”最多为 100
+请核对 reference，或去掉用不到的一侧)",
+         R"(never-bites warning 项目: a gain or a loss that cannot happen
+(no clause)
+over = 1 does nothing: "任务完成率" is at most 100
+check the reference, or leave out the side that is never reached)"},
+        {occurrences({.classes = {{"省级", 3}, {"市级", -1}}, .counts = OccurrencesRule::Counts::worst, .start = 0}, "",
+                     "praise"),
+         occurrences({.classes = {{"省级", 3}, {"市级", -1}}, .start = 0}, "", "praise"),
+         R"(never-bites warning 项目：加扣分不起作用
+（没有条文）
+省级 = 3 不起作用：counts = worst 只计一类，用不到它
+请核对 counts：highest 只计加分，worst 只计扣分)",
+         R"(never-bites warning 项目: a gain or a loss that cannot happen
+(no clause)
+省级 = 3 does nothing: counts = worst never chooses it
+check counts: highest chooses among gains, worst among losses)"},
+        {occurrences({.classes = {{"一般", -1, -1}}, .counts = OccurrencesRule::Counts::worst}, ""),
+         occurrences({.classes = {{"一般", -1, -1}}}, ""),
+         R"(never-bites warning 项目：加扣分不起作用
+（没有条文）
+一般 = per_death 不起作用：counts 不是 each 时不按死亡人数计
+请去掉 per_death，或改为 counts = "each")",
+         R"(never-bites warning 项目: a gain or a loss that cannot happen
+(no clause)
+一般 = per_death does nothing: deaths are counted only with counts = each
+leave out per_death, or write counts = "each")"},
+        {occurrences({.classes = {{"省级", 3}}}, "", "praise"),
+         occurrences({.classes = {{"省级", 3}}, .start = 0}, "", "praise"),
+         R"(never-bites warning 项目：加扣分不起作用
+（没有条文）
+省级 = 3 不起作用：起点 5 分已到上限 5 分
+请写明 start，如 start = 0)",
+         R"(never-bites warning 项目: a gain or a loss that cannot happen
+(no clause)
+省级 = 3 does nothing: it starts at 5, not below the ceiling 5
+give a start, such as start = 0)"},
+        {parts_with(item("deaths", 5, AllOrNothingRule{Comparison::at_most, -1.0}, "")),
+         parts_with(item("deaths", 5, AllOrNothingRule{Comparison::at_most, 0.0}, "")),
+         R"(constant warning 项目：各单位得分都一样
+（没有条文）
+无论数字如何，得分不变
+请核对规则的界限和分值)",
+         R"(constant warning 项目: every unit gets the same points
+(no clause)
+whatever the figures, the points are the same
+check the limits and points of the rule)"},
+        {per_unit("deaths", 10, {.reference = "control", .over = 1, .ceiling = 12}, ""),
+         per_unit("praise", 10, {.reference = "control", .over = 1, .ceiling = 12}, ""),
+         R"(rewards-worse warning 项目：变差反而得分高
+（没有条文）
+“死亡人数”以低为好，规则却让它越高得分越多
+请核对加扣的方向，以及指标的 direction)",
+         R"(rewards-worse warning 项目: getting worse is rewarded
+(no clause)
+lower "死亡人数" is better, but the rule gives more points for more of it
+check the signs of the rule, and the indicator's direction)"},
+        {parts_with(item("done", 5, AllOrNothingRule{Comparison::at_most, 80.0}, "")),
+         parts_with(item("rate", 5, AllOrNothingRule{Comparison::at_most, 80.0}, "")),
+         R"(rewards-worse warning 项目：变差反而得分高
+（没有条文）
+“任务完成率”以高为好，规则却让它越低得分越多
+请核对加扣的方向，以及指标的 direction)",
+         R"(rewards-worse warning 项目: getting worse is rewarded
+(no clause)
+higher "任务完成率" is better, but the rule gives more points for less of it
+check the signs of the rule, and the indicator's direction)"},
+        {occurrences({.classes = {{"一般", 1}}, .start = 0}, ""),
+         occurrences({.classes = {{"一般", 1}}, .start = 0}, "", "praise"),
+         R"(rewards-worse warning 项目：变差反而得分高
+（没有条文）
+“死亡人数”以低为好，规则却让它越高得分越多
+请核对加扣的方向，以及指标的 direction)",
+         R"(rewards-worse warning 项目: getting worse is rewarded
+(no clause)
+lower "死亡人数" is better, but the rule gives more points for more of it
+check the signs of the rule, and the indicator's direction)"},
+        {changed([](SchemeParts& p) { p.groups.push_back(block(GroupKind::bonus, {}, 6)); }),
+         changed([](SchemeParts& p) { p.groups.push_back(block(GroupKind::bonus, {}, 4)); }),
+         R"(limit-unused note 加扣分：上下限用不到
+cap = 6
+各项合计在 0 到 5 之间，cap = 6 不会起作用
+请核对 cap 和各项的分值；多余的可去掉)",
+         R"(limit-unused note 加扣分: a limit that is never reached
+cap = 6
+its parts give 0 to 5, so cap = 6 does nothing
+check cap and the points of the parts; leave it out if it is not needed)"},
+        {changed([](SchemeParts& p) { p.groups.push_back(block(GroupKind::bonus, {}, 0)); }),
+         changed([](SchemeParts& p) { p.groups.push_back(block(GroupKind::bonus, {}, 1)); }),
+         R"(limit-always warning 加扣分：得分总被上下限截断
+cap = 0
+各项合计最低为 0，cap = 0 总起作用，各单位得分都一样
+请核对 cap 和各项的分值；多余的可去掉)",
+         R"(limit-always warning 加扣分: a limit that always cuts
+cap = 0
+its parts give at least 0, so cap = 0 always cuts and every unit gets the same
+check cap and the points of the parts; leave it out if it is not needed)"},
+        {changed([](SchemeParts& p) { p.groups.push_back(block(GroupKind::penalty, 0, {})); }),
+         changed([](SchemeParts& p) { p.groups.push_back(block(GroupKind::penalty, -3, {})); }),
+         R"(limit-always warning 加扣分：得分总被上下限截断
+floor = 0
+各项合计最高为 0，floor = 0 总起作用，各单位得分都一样
+请核对 floor 和各项的分值；多余的可去掉)",
+         R"(limit-always warning 加扣分: a limit that always cuts
+floor = 0
+its parts give at most 0, so floor = 0 always holds and every unit gets the same
+check floor and the points of the parts; leave it out if it is not needed)"},
+        {changed([](SchemeParts& p) {
+             p.grades = {{"优秀", 105}, {"合格", 60}, {"不合格", 0}};
+         }),
+         changed([](SchemeParts& p) {
+             p.grades = {{"优秀", 100}, {"合格", 60}, {"不合格", 0}};
+         }),
+         R"(grade-unreachable warning 等级“优秀”：没有单位能够得到
+优秀：from = 105
+总分在 0 到 100 之间
+请核对等级的分数线和满分)",
+         R"(grade-unreachable warning grade "优秀": no unit can have it
+优秀: from = 105
+totals are 0 to 100
+check the limit of the grade against the full points)"},
+        {changed([](SchemeParts& p) {
+             p.grades = {{"优秀", 103}, {"合格", 60}, {"不合格", 0}};
+             p.groups.push_back(block(GroupKind::bonus, {}, {}));
+         }),
+         changed([](SchemeParts& p) {
+             p.grades = {{"优秀", 100}, {"合格", 60}, {"不合格", 0}};
+             p.groups.push_back(block(GroupKind::bonus, {}, {}));
+         }),
+         R"(grade-bonus warning 等级“优秀”：不加分就得不到
+优秀：from = 103
+不计加分，总分最高为 100
+请核对等级的分数线和满分)",
+         R"(grade-bonus warning grade "优秀": only a bonus reaches it
+优秀: from = 103
+without a bonus the total is at most 100
+check the limit of the grade against the full points)"},
+        {changed([](SchemeParts& p) { p.vetoes = {veto({of_fact("deaths", Comparison::at_most, -1.0)})}; }),
+         changed([](SchemeParts& p) { p.vetoes = {veto({of_fact("deaths", Comparison::at_least, 1.0)})}; }),
+         R"(veto-never warning 一票否决“否决”：不会生效
+死亡人数 at_most = -1
+条件不可能成立：死亡人数 at_most = -1
+请核对条件的界限和方向（at_least、at_most）)",
+         R"(veto-never warning veto "否决": it never applies
+死亡人数 at_most = -1
+the condition cannot hold: 死亡人数 at_most = -1
+check the limit and the direction of the condition (at_least, at_most))"},
+        {changed([](SchemeParts& p) { p.vetoes = {veto({of_fact("done", Comparison::above, 100.0)})}; }),
+         changed([](SchemeParts& p) { p.vetoes = {veto({of_fact("done", Comparison::below, 100.0)})}; }),
+         R"(veto-never warning 一票否决“否决”：不会生效
+任务完成率 above = 100
+条件不可能成立：任务完成率 above = 100
+请核对条件的界限和方向（at_least、at_most）)",
+         R"(veto-never warning veto "否决": it never applies
+任务完成率 above = 100
+the condition cannot hold: 任务完成率 above = 100
+check the limit and the direction of the condition (at_least, at_most))"},
+        {changed([](SchemeParts& p) {
+             p.vetoes = {veto({of_fact("rate", Comparison::above, 3.0), of_fact("rate", Comparison::below, 3.0)})};
+         }),
+         changed([](SchemeParts& p) {
+             p.vetoes = {veto({of_fact("rate", Comparison::above, 3.0), of_fact("rate", Comparison::below, 4.0)})};
+         }),
+         R"(veto-never warning 一票否决“否决”：不会生效
+覆盖率 above = 3；覆盖率 below = 3
+条件不可能成立：覆盖率 above = 3；覆盖率 below = 3
+请核对条件的界限和方向（at_least、at_most）)",
+         R"(veto-never warning veto "否决": it never applies
+覆盖率 above = 3; 覆盖率 below = 3
+the condition cannot hold: 覆盖率 above = 3; 覆盖率 below = 3
+check the limit and the direction of the condition (at_least, at_most))"},
+        {changed([](SchemeParts& p) { p.vetoes = {veto({of_fact("deaths", Comparison::at_least, 0.0)})}; }),
+         changed([](SchemeParts& p) { p.vetoes = {veto({of_fact("deaths", Comparison::above, 0.0)})}; }),
+         R"(veto-always warning 一票否决“否决”：总是生效
+死亡人数 at_least = 0
+条件总是成立：死亡人数 at_least = 0
+请核对条件的界限和方向（at_least、at_most）)",
+         R"(veto-always warning veto "否决": it always applies
+死亡人数 at_least = 0
+the condition always holds: 死亡人数 at_least = 0
+check the limit and the direction of the condition (at_least, at_most))"},
+        {changed([](SchemeParts& p) {
+             p.vetoes = {veto(one_death)};
+             p.vetoes[0].unless = {one_death};
+         }),
+         changed([](SchemeParts& p) {
+             p.vetoes = {veto(one_death)};
+             p.vetoes[0].unless = {{of_fact("rate", Comparison::equals, 1.0)}};
+         }),
+         R"(veto-never warning 一票否决“否决”：不会生效
+死亡人数 at_least = 1
+条件成立时 unless 也成立，总被解除：死亡人数 at_least = 1
+请核对 unless，它应当另有条件)",
+         R"(veto-never warning veto "否决": it never applies
+死亡人数 at_least = 1
+whenever it holds, unless holds too and switches it off: 死亡人数 at_least = 1
+check unless: it should ask for something else)"},
+        {changed([](SchemeParts& p) { p.vetoes = {veto(one_death, Effect::grade, "优秀")}; }),
+         changed([](SchemeParts& p) { p.vetoes = {veto(one_death, Effect::grade, "合格")}; }),
+         R"(veto-idle warning 一票否决“否决”：生效也没有后果
+死亡人数 at_least = 1
+等级最高只到“优秀”，定级或降级后不变
+请核对否决的后果)",
+         R"(veto-idle warning veto "否决": it changes nothing
+死亡人数 at_least = 1
+the top grade is "优秀"; the effect leaves every grade as it is
+check the effect of the veto)"},
+        {changed([](SchemeParts& p) {
+             p.vetoes = {veto(one_death), veto({of_fact("deaths", Comparison::at_least, 3.0)}, Effect::bar_top)};
+             p.vetoes[1].title = "三人";
+         }),
+         changed([](SchemeParts& p) {
+             p.vetoes = {veto(one_death, Effect::bar_top), veto({of_fact("deaths", Comparison::at_least, 3.0)})};
+         }),
+         R"(veto-hidden warning 一票否决“三人”：已被更重的一条覆盖
+死亡人数 at_least = 3
+它成立时“否决”必定成立，后果不比它轻
+请核对两条的条件和后果；重复的可去掉)",
+         R"(veto-hidden warning veto "三人": a stronger one covers it
+死亡人数 at_least = 3
+whenever it holds "否决" holds too, with an effect no lighter
+check the conditions and effects of both; leave out what is not needed)"},
+        {changed([](SchemeParts& p) { p.outcome.tie_breaks.pop_back(); }), usual(),
+         R"(fact-unused note 表彰：没有项目使用
+praise
+没有项目、条件、其他事实或并列规则用到它
+请核对是否漏写了项目；用不到的 [[fact]] praise 可去掉)",
+         R"(fact-unused note 表彰: nothing uses it
+praise
+no item, condition, other fact or tie-break reads it
+check whether an item is missing; else leave out [[fact]] praise)"},
+        {changed([](SchemeParts& p) {
+             p.outcome.quotas = {{"优秀", "", {}, 100, {}}};
+         }),
+         changed([](SchemeParts& p) {
+             p.outcome.quotas = {{"优秀", "", {}, 30, {}}};
+         }),
+         R"(quota-loose warning 等级“优秀”的限额：不起作用
+percent = 100
+所有单位都在限额之内
+请核对限额和单位的分类)",
+         R"(quota-loose warning quota of "优秀": it never binds
+percent = 100
+every unit is within it
+check the quota and the classes of the units)"},
+        {changed([](SchemeParts& p) {
+             p.outcome.places = 1;
+             p.groups[0].items[0].rule = MarksRule{.step = 0.25};
+         }),
+         changed([](SchemeParts& p) {
+             p.outcome.places = 1;
+             p.groups[0].items[0].rule = MarksRule{.step = 0.5};
+         }),
+         R"(rounding warning 评分：得分的小数比保留的位数多
+由考核组评分
+得分有 2 位小数，places = 1，每次都被舍入
+请核对分值，或写 places = 2)",
+         R"(rounding warning 评分: its points have more decimals than are kept
+由考核组评分
+its points have 2 decimals, places = 1 rounds them each time
+check the points, or write places = 2)"},
+        {changed([](SchemeParts& p) {
+             p.outcome.not_applicable = {false, 0};
+             for (Item& i : p.groups[0].items) i.rule = MarksRule{.step = 0.5};
+         }),
+         changed([](SchemeParts& p) {
+             p.outcome.not_applicable = {false, 0};
+             for (Item& i : p.groups[0].items) i.rule = MarksRule{};
+         }),
+         R"(rounding note 办法：保留的小数位用不到
+places = 2
+各项得分最多 1 位小数
+无碍得分；可写 places = 1)",
+         R"(rounding note 办法: decimals are kept that never occur
+places = 2
+points have at most 1 decimals
+no points are affected; places = 1 says the same)"},
+        {changed([](SchemeParts& p) {
+             p.outcome.order = {Step::rank};
+             p.outcome.convert_to = 50;
+             p.outcome.cap = 50;
+             p.outcome.quotas = {{"优秀", "", 3, {}, {}}};
+             p.vetoes = {veto(one_death), veto(one_death, Effect::zero)};
+             p.vetoes[0].only_for = {"a"};
+             p.vetoes[1].only_for = {"b"};
+             p.groups.push_back(block(GroupKind::bonus, {}, {}));
+         }),
+         usual(),
+         R"(order-step warning order 缺少“bonus”一步
+有加分组（kind = "bonus"）
+没有“bonus”，它不会起作用
+请在 order 中加上“bonus”
+
+order-step warning order 缺少“convert”一步
+写了 convert_to
+没有“convert”，它不会起作用
+请在 order 中加上“convert”
+
+order-step warning order 缺少“cap”一步
+写了总分上限 cap
+没有“cap”，它不会起作用
+请在 order 中加上“cap”
+
+order-step warning order 缺少“veto”一步
+有总分记零的一票否决
+没有“veto”，它不会起作用
+请在 order 中加上“veto”
+
+order-step warning order 缺少“demote”一步
+有定级或降级的一票否决
+没有“demote”，它不会起作用
+请在 order 中加上“demote”
+
+order-step warning order 缺少“quota”一步
+写了等级限额 [[quota]]
+没有“quota”，它不会起作用
+请在 order 中加上“quota”
+
+order-step warning order 缺少“grade”一步
+列出了等级 [[grade]]
+没有“grade”，它不会起作用
+请在 order 中加上“grade”)",
+         R"(order-step warning order lacks the step "bonus"
+there are bonus groups (kind = "bonus")
+without "bonus" it has no effect
+add "bonus" to order
+
+order-step warning order lacks the step "convert"
+convert_to is given
+without "convert" it has no effect
+add "convert" to order
+
+order-step warning order lacks the step "cap"
+a cap of the total is given
+without "cap" it has no effect
+add "cap" to order
+
+order-step warning order lacks the step "veto"
+there are vetoes that set the total to zero
+without "veto" it has no effect
+add "veto" to order
+
+order-step warning order lacks the step "demote"
+there are vetoes that set or lower grades
+without "demote" it has no effect
+add "demote" to order
+
+order-step warning order lacks the step "quota"
+quotas are given
+without "quota" it has no effect
+add "quota" to order
+
+order-step warning order lacks the step "grade"
+grades are given
+without "grade" it has no effect
+add "grade" to order)"},
+        {changed([](SchemeParts& p) { p.outcome.order.pop_back(); }), usual(),
+         R"(order-step warning order 缺少“rank”一步
+写了并列时的先后 [[tie_break]]
+没有“rank”，它不会起作用
+请在 order 中加上“rank”)",
+         R"(order-step warning order lacks the step "rank"
+tie-breaks are given
+without "rank" it has no effect
+add "rank" to order)"},
+        {changed([](SchemeParts& p) {
+             p.outcome.order = {Step::demote, Step::quota, Step::grade, Step::veto, Step::rank};
+             p.outcome.quotas = {{"优秀", "", 3, {}, {}}};
+             p.vetoes = {veto(one_death), veto(one_death, Effect::zero)};
+             p.vetoes[0].only_for = {"a"};
+             p.vetoes[1].only_for = {"b"};
+         }),
+         changed([](SchemeParts& p) {
+             p.outcome.order = {Step::veto, Step::grade, Step::demote, Step::quota, Step::rank};
+             p.outcome.quotas = {{"优秀", "", 3, {}, {}}};
+             p.vetoes = {veto(one_death), veto(one_death, Effect::zero)};
+             p.vetoes[0].only_for = {"a"};
+             p.vetoes[1].only_for = {"b"};
+         }),
+         R"(order-late warning order 中“veto”应在“grade”之前
+order 列出的先后
+“veto”在“grade”之后，“grade”时看不到它的结果
+请在 order 中把“veto”移到“grade”之前
+
+order-late warning order 中“grade”应在“demote”之前
+order 列出的先后
+“grade”在“demote”之后，“demote”时看不到它的结果
+请在 order 中把“grade”移到“demote”之前
+
+order-late warning order 中“grade”应在“quota”之前
+order 列出的先后
+“grade”在“quota”之后，“quota”时看不到它的结果
+请在 order 中把“grade”移到“quota”之前)",
+         R"(order-late warning in order, "veto" should stand before "grade"
+the steps as listed in order
+"veto" comes after "grade", which does not see its result
+move "veto" before "grade" in order
+
+order-late warning in order, "grade" should stand before "demote"
+the steps as listed in order
+"grade" comes after "demote", which does not see its result
+move "grade" before "demote" in order
+
+order-late warning in order, "grade" should stand before "quota"
+the steps as listed in order
+"grade" comes after "quota", which does not see its result
+move "grade" before "quota" in order)"},
+    };
+}
+
+TEST(SchemeQuestions, EachIsToldInBothLanguagesAndTheNearestSoundSchemeIsLeftAlone) {
+    for (const Question& question : questions()) {
+        const auto findings = check(Scheme(question.asked));
+        EXPECT_EQ(stories(findings, Language::zh), question.zh);
+        EXPECT_EQ(stories(findings, Language::en), question.en);
+        EXPECT_EQ(stories(check(Scheme(question.sound)), Language::zh), "") << question.zh;
+    }
+}
+
+TEST(SchemeQuestions, TheExamplesRaiseNone) {
+    const auto root = std::filesystem::path(LIBPLAN_SOURCE_DIR);
+    for (const auto& folder :
+         {root / "examples/qingxin", root / "examples/ecology", parks_folder, parks_sound_folder}) {
+        const PlanFolder read = read_folder(folder);
+        for (const Scheme& scheme : read.schemes)
+            EXPECT_EQ(stories(check(scheme, read.plan), Language::zh), "") << folder << scheme->id;
+    }
+}
+
+TEST(SchemeQuestions, FindingsKnowTheirPlaceAndErrorsComeFirst) {
+    SchemeParts parts = per_unit("deaths", 18, {.reference = "control", .over = -1}, "每超1人扣2分，满分20分");
+    parts.groups[0].items[1].place = {"schemes/towns.toml", 12, 3};
+    parts.facts.push_back({"unused", "多余", "", SuppliedFact{}, {"schemes/towns.toml", 5, 1}});
+    parts.illustrative = true;
+    const auto findings = check(Scheme(parts));
+    ASSERT_EQ(findings.size(), 3U);
+    EXPECT_EQ(to_string(findings[0].figures.at(0).place), "schemes/towns.toml:12:3");
+    EXPECT_EQ(findings[0].figures.at(0).printed, "每超1人扣2分，满分20分");
+    EXPECT_EQ(to_string(findings[2].figures.at(0).place), "schemes/towns.toml:5:1");
+    EXPECT_TRUE(findings[0].illustrative);
+    EXPECT_TRUE(std::is_sorted(findings.begin(), findings.end(),
+                               [](const Finding& a, const Finding& b) { return a.severity < b.severity; }));
+}
+
+/// With a plan the direction of its indicators and the number of units are known.
+TEST(SchemeQuestions, ThePlanTellsDirectionsAndUnits) {
+    PlanParts plan;
+    plan.id = plan.title = "规划";
+    plan.first_year = 2016;
+    plan.last_year = 2020;
+    for (const char* id : {"a", "b", "c"}) plan.bodies.push_back({id, id, BodyKind::department, {}, {}, false, {}});
+    Indicator indicator;
+    indicator.id = "intensity";
+    indicator.title = "排放强度";
+    indicator.direction = Direction::down;
+    plan.indicators = {indicator};
+    SchemeParts parts = parts_with(item("intensity", 5, AllOrNothingRule{Comparison::at_least, 3.0}, ""));
+    parts.facts.push_back({"intensity", "排放强度", "", IndicatorFact{"intensity"}, {}});
+    const auto codes = [&] {
+        std::vector<std::string> all;
+        for (const Finding& finding : check(Scheme(parts), Plan(plan))) all.push_back(finding.code);
+        return all;
+    };
+    EXPECT_EQ(codes(), std::vector<std::string>({"rewards-worse"}));
+    EXPECT_EQ(check(Scheme(parts)).size(), 0U);
+    std::get<AllOrNothingRule>(parts.groups[0].items[1].rule).comparison = Comparison::at_most;
+    EXPECT_EQ(codes(), std::vector<std::string>());
+    parts.outcome.quotas = {{"优秀", "", 3, {}, {}}};
+    EXPECT_EQ(codes(), std::vector<std::string>({"quota-loose"}));
+    parts.outcome.quotas = {{"优秀", "", {}, 30, {}}};
+    EXPECT_EQ(codes(), std::vector<std::string>({"quota-none"}));
+    parts.outcome.quotas = {{"优秀", "", {}, 34, {}}};
+    EXPECT_EQ(codes(), std::vector<std::string>());
+}
+
+/// Published wordings from real schemes, with the rules that carry them out.
+TEST(SchemeQuestions, PublishedWordingsWithTheirRulesRaiseNone) {
+    const SchemeParts sound[] = {
+        per_unit("deaths", 18, {.reference = "control", .over = -2, .under = 2, .ceiling = no_limit},
+                 "每超1人扣2分,每少死亡1人加2分;扣完该项基本分为止;控制目标加分不封顶"),
+        per_unit(
+            "rate", 30,
+            {.per = 2, .per_under = 1, .reference = 60.0, .over = 1, .under = -2, .ceiling = 40, .whole_steps = true},
+            "每超过两个百分点加1分,加分10分封顶;每少一个百分点扣2分,扣完为止 (基准分30分)"),
+        per_unit("rate", 10, {.reference = "control", .over = 0.5, .under = -0.5, .start = 8},
+                 "达到目标得80%标准分;每增减1个百分点±0.5分"),
+        per_unit("deaths", 1, {.reference = 0.0, .over = -0.25, .floor = 0}, "每缺1项扣0.25分,扣完1分为止"),
+        per_unit("praise", 7, {.reference = 0.0, .over = 2, .start = 0}, "每项自创活动计2分,计满7分为止"),
+        per_unit("deaths", 30, {.reference = "control", .over = -1},
+                 "与上年同期比较:每多一起扣0.2分,每多死亡一人扣1分"),
+        occurrences({.classes = {{"一般", -0.5}, {"较大", -3}, {"特别重大", -5}}, .cap = -5},
+                    "一般事故每起扣0.5分，较大事故每起扣3分，特别重大事故每起扣5分，累计扣分以5分为限"),
+        occurrences({.classes = {{"较大", -6, -1}}}, "3–5人较大:每死亡1人扣1分,每起加扣6分"),
+        parts_with(item("", 4, MarksRule{}, "会议2分+台账1分+演练1分，根据实际情况扣0.5—2分")),
+        parts_with(item("", 4, MarksRule{}, "2分+1分+1分")),
+        bands({.bands = {{0, 1}, {{30, true}, 3}, {{35, true}, 5}}}, "＞35%得5分;＞30%得3分"),
+        parts_with(
+            item("deaths", 50, AllOrNothingRule{Comparison::at_most, "control"}, "不超过控制数得满分;超过不得分")),
+    };
+    for (const SchemeParts& parts : sound)
+        EXPECT_EQ(stories(check(Scheme(parts)), Language::zh), "") << parts.groups[0].items[1].clause;
+}
+
+TEST(Clause, NumbersAreReadFromFullWidthAndFromChineseNumerals) {
+    const auto amounts = clause::amounts_in("每超过两个百分点加１分；每少一人扣０．５分，每增减1%±0.5分");
+    ASSERT_EQ(amounts.size(), 3U);
+    EXPECT_EQ(amounts[0].per, 2);
+    EXPECT_EQ(amounts[0].points, 1);
+    EXPECT_EQ(amounts[1].points, -0.5);
+    EXPECT_EQ(amounts[1].side, clause::Amount::Side::under);
+    EXPECT_TRUE(amounts[2].both_ways);
+    EXPECT_EQ(clause::ranges_in("2016—2020年").size(), 0U);
+    EXPECT_EQ(clause::ranges_in("根据实际情况扣0.5—2分").size(), 0U);
+    EXPECT_EQ(clause::ranges_in("80–89分为良好，90～100分为优秀").size(), 2U);
+    EXPECT_EQ(clause::amounts_in("每次会议10分钟").size(), 0U);
+    EXPECT_TRUE(clause::names_mishap("每少死亡1人扣0.5分"));
+    EXPECT_FALSE(clause::names_mishap("投诉办结率"));
+    EXPECT_FALSE(clause::names_mishap("每少查处1起违法行为扣1分"));
+}
+
+}  // namespace
+}  // namespace libplan
