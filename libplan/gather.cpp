@@ -24,7 +24,7 @@ bool contains(const std::vector<std::string>& words, const std::string& word) {
 }
 
 /// Computed percentages are taken with two decimals, as they are printed, so that anybody can recompute the points.
-double as_printed(double percent) { return round_decimal(percent, 2); }
+double as_printed(const Rational& share) { return round_points(Rational(share * 100), 2, Rounding::half_up).value(); }
 
 /// The days that count for a year, and which year an event counts in.
 class YearWindow {
@@ -88,7 +88,7 @@ public:
         if (!reading->value) return {0, reading->state, reading->illustrative};
         const auto percentage = [&](const std::optional<double>& share) -> Value {
             if (!share) return {0, State::missing, reading->illustrative};
-            return known(as_printed(*share * 100), reading->illustrative);
+            return known(as_printed(decimal_reading(*share)), reading->illustrative);
         };
         switch (source.take) {
             case IndicatorFact::Take::completion:
@@ -156,7 +156,7 @@ public:
         if (source.take == TaskFact::Take::due) return known(due, illustrative);
         if (!reported) return {0, State::missing, illustrative};
         if (source.take == TaskFact::Take::overdue) return known(overdue, illustrative);
-        return known(as_printed(done / led * 100), illustrative);
+        return known(as_printed(Rational(done) / Rational(led)), illustrative);
     }
 
     /// How many years in a row the indicator moved the right way; unknown as soon as a year's figure is.

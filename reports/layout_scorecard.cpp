@@ -34,6 +34,30 @@ struct ItemsSheet {
     int sum_row = 0, applicable_row = 0, total_row = 0, grade_row = 0;
 };
 
+/// Whether sums of items and groups, rescaled, graded from inclusive limits and vetoed by single facts are all there is
+/// to a scheme. Only then its scorecards are live; of others the engine's values are shown.
+bool adds_up_plainly(const Scheme& scheme) {
+    const Outcome& outcome = scheme->outcome;
+    const auto plain_group = [](const Group& group) {
+        return group.kind == GroupKind::base && group.combine == Combine::sum && group.groups.empty() && !group.floor &&
+               !group.cap && !group.rescale && group.zero_when.empty() && group.not_for.empty() &&
+               group.only_for.empty();
+    };
+    const auto plain_item = [](const Item* item) { return !item->not_applicable && !item->missing; };
+    const auto plain_veto = [](const Veto& veto) {
+        return veto.effect == Veto::Effect::grade && veto.unless.empty() && veto.only_for.empty() &&
+               veto.when.size() == 1 && veto.when[0].subject == Condition::Subject::fact && veto.when[0].times == 1 &&
+               veto.when[0].comparison == Comparison::at_least && std::holds_alternative<double>(veto.when[0].limit);
+    };
+    const auto items = scheme.items();
+    return outcome.rounded_at == RoundedAt::item && outcome.order == Outcome{}.order && !outcome.convert_to &&
+           !outcome.cap && outcome.floor == 0 && outcome.quotas.empty() &&
+           std::all_of(scheme->groups.begin(), scheme->groups.end(), plain_group) &&
+           std::all_of(items.begin(), items.end(), plain_item) &&
+           std::none_of(scheme->grades.begin(), scheme->grades.end(), [](const Grade& g) { return g.edge.above; }) &&
+           std::all_of(scheme->vetoes.begin(), scheme->vetoes.end(), plain_veto);
+}
+
 class ItemsLayout {
 public:
     ItemsLayout(const ReportInputs& inputs, const Assessment& assessment, const Scorecard& card)
@@ -58,7 +82,8 @@ public:
                         Phrase::head_points, Phrase::head_lost, Phrase::head_reason},
                        language_));
         std::size_t line = 0;
-        for (std::size_t group = 0; group < scheme_->groups.size(); ++group) add_group(group, line);
+        const auto groups = scheme_.groups();
+        for (std::size_t group = 0; group < groups.size(); ++group) add_group(*groups[group], group, line);
         add_totals();
         return std::move(result_);
     }
@@ -66,8 +91,7 @@ public:
 private:
     int next_row() const { return static_cast<int>(result_.sheet.rows.size()); }
 
-    void add_group(std::size_t index, std::size_t& line) {
-        const Group& group = scheme_->groups[index];
+    void add_group(const Group& group, std::size_t index, std::size_t& line) {
         const int group_row = next_row();
         result_.sheet.rows.emplace_back();
         const int first = next_row();
@@ -213,7 +237,8 @@ private:
         cell.formula = "IF(OR(" + words_count(Phrase::state_missing) + "+" + words_count(Phrase::state_not_scored) +
                        ">0," + cell_name(result_.applicable_row, col_points) + "=0)," +
                        quoted(say(language_, Phrase::open)) + "," + total + ")";
-        total_line(Phrase::total_row, std::move(cell), decimal_text(scheme_->full));
+        total_line(Phrase::total_row, std::move(cell),
+                   decimal_text(scheme_->outcome.convert_to.value_or(scheme_->full)));
         add_grades();
     }
 
@@ -238,7 +263,10 @@ private:
             base =
                 "IF(" + total + ">=" + cell_name(rows[i], col_points) + "," + std::to_string(i + 1) + "," + base + ")";
         std::string worst = "IF(ISNUMBER(" + total + ")," + base + ",0)";
-        for (const Veto& veto : scheme_->vetoes)
+        const bool plain = adds_up_plainly(scheme_);
+        if (!plain)
+            for (const std::string& veto : card_.vetoes) add_applied(veto);
+        for (const Veto& veto : plain ? scheme_->vetoes : std::vector<Veto>())
             worst += ",IF(N(" + cell_name(next_row(), col_actual) + ")>=" + cell_name(next_row(), col_reference) + "," +
                      std::to_string(grade_number(veto.grade)) + ",0)",
                 add_veto(veto);
@@ -255,6 +283,13 @@ private:
                    std::find_if(grades.begin(), grades.end(), [&](const Grade& g) { return g.title == title; }) -
                    grades.begin()) +
                1;
+    }
+
+    void add_applied(const std::string& veto) {
+        Row row;
+        row.cells = {words(say(language_, Phrase::head_veto) + "：" + veto, Look::wrapped, 3)};
+        for (int column = col_full; column < columns; ++column) row.cells.push_back(words("", Look::text));
+        result_.sheet.rows.push_back(std::move(row));
     }
 
     void add_veto(const Veto& veto) {
@@ -327,7 +362,7 @@ void add_group_table(Sheet& sheet, const ItemsSheet& items, const Assessment& as
     std::size_t line = 0;
     Points lost_in_all;
     for (std::size_t i = 0; i < items.group_rows.size(); ++i) {
-        const Group& group = assessment.scheme->groups[i];
+        const Group& group = *assessment.scheme.groups()[i];
         const int row = static_cast<int>(sheet.rows.size());
         const auto here = [&](Column column) { return there + cell_name(items.group_rows[i], column); };
         const Points points = assessment.groups[i][card.index];
@@ -433,6 +468,10 @@ std::vector<Sheet> layout_scorecard(const ReportInputs& inputs, const Assessment
     add_key_figures(front, items, assessment, card, language);
     add_group_table(front, items, assessment, card, language);
     add_losses(front, card, language);
+    if (!adds_up_plainly(assessment.scheme))
+        for (Sheet* sheet : {&front, &items.sheet})
+            for (Row& row : sheet->rows)
+                for (Cell& cell : row.cells) cell.formula.clear();
     std::vector<Sheet> sheets;
     sheets.push_back(std::move(front));
     sheets.push_back(std::move(items.sheet));

@@ -49,9 +49,11 @@ void add_ranking(Sheet& sheet, const Assessment& assessment, Language language, 
         const int row = static_cast<int>(sheet.rows.size());
         Cell rank = assessment.ranks[unit] ? number(assessment.ranks[unit], Look::centered, 0)
                                            : words(say(language, Phrase::open), Look::centered);
-        rank.formula = "IF(ISNUMBER(" + cell_name(row, 3) + "),COUNTIFS(" + range(first, last, 2) + "," +
-                       cell_name(row, 2) + "," + range(first, last, 3) + ",\">\"&" + cell_name(row, 3) + ")+1," +
-                       quoted(say(language, Phrase::open)) + ")";
+        // Equal totals may be told apart by what is not in this sheet.
+        if (assessment.scheme->outcome.tie_breaks.empty() && assessment.scheme->outcome.order == Outcome{}.order)
+            rank.formula = "IF(ISNUMBER(" + cell_name(row, 3) + "),COUNTIFS(" + range(first, last, 2) + "," +
+                           cell_name(row, 2) + "," + range(first, last, 3) + ",\">\"&" + cell_name(row, 3) + ")+1," +
+                           quoted(say(language, Phrase::open)) + ")";
         Cell title = words(assessment.facts.units[unit].title +
                                (illustrative ? "〔" + say(language, Phrase::illustrative) + "〕" : ""),
                            Look::text);
@@ -87,31 +89,33 @@ Sheet matrix_sheet(const Assessment& assessment, std::size_t index, Language lan
     }
     sheet.rows.push_back(std::move(heads));
     const int first = 3;
-    std::size_t item_index = 0;
-    for (const Group& group : assessment.scheme->groups)
-        for (const Item& item : group.items) {
-            Row row;
-            row.cells = {number(static_cast<double>(item_index + 1), Look::centered, 0),
-                         words(item.title, Look::wrapped), number(item.full, Look::points, decimals_of(item.full))};
-            const auto& column = assessment.items[item_index++];
-            for (std::size_t unit = 0; unit < units.size(); ++unit) {
-                if (column.state(unit) == State::value)
-                    row.cells.push_back(number(column.points[unit].value(),
-                                               column.points[unit] < exact_points(item.full) ? Look::bad : Look::points,
-                                               assessment.scheme->outcome.places));
-                else
-                    row.cells.push_back(
-                        words(say(language, column.state(unit) == State::not_applicable ? Phrase::state_not_applicable
-                                            : column.state(unit) == State::missing      ? Phrase::state_missing
-                                                                                        : Phrase::state_not_scored),
-                              Look::muted));
-            }
-            sheet.rows.push_back(std::move(row));
+    const auto items = assessment.scheme.items();
+    Points full;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        const Item& item = *items[i];
+        full += exact_points(item.full);
+        Row row;
+        row.cells = {number(static_cast<double>(i + 1), Look::centered, 0), words(item.title, Look::wrapped),
+                     number(item.full, Look::points, decimals_of(item.full))};
+        const auto& column = assessment.items[i];
+        for (std::size_t unit = 0; unit < units.size(); ++unit) {
+            if (column.state(unit) == State::value)
+                row.cells.push_back(number(column.points[unit].value(),
+                                           column.points[unit] < exact_points(item.full) ? Look::bad : Look::points,
+                                           assessment.scheme->outcome.places));
+            else
+                row.cells.push_back(
+                    words(say(language, column.state(unit) == State::not_applicable ? Phrase::state_not_applicable
+                                        : column.state(unit) == State::missing      ? Phrase::state_missing
+                                                                                    : Phrase::state_not_scored),
+                          Look::muted));
         }
+        sheet.rows.push_back(std::move(row));
+    }
     const int last = static_cast<int>(sheet.rows.size()) - 1;
     Row sum;
     sum.cells = {words(say(language, Phrase::sum_row), Look::total, 2),
-                 number(assessment.scheme->full, Look::total_points, 0, "SUM(" + range(first, last, 2) + ")")};
+                 number(full.value(), Look::total_points, 0, "SUM(" + range(first, last, 2) + ")")};
     for (std::size_t unit = 0; unit < units.size(); ++unit) {
         Points numbers;  // the words in the column count for nothing, as in SUM
         for (const auto& column : assessment.items)

@@ -22,65 +22,108 @@ namespace {
 
 void bind_records(py::module_& module) {
     bind_value<Event>(
-        module, "Event", "Something that happened and counts against bodies.", required("id", &Event::id),
-        required("date", &Event::date), required("kind", &Event::kind), field("severity", &Event::severity),
-        field("bodies", &Event::bodies), field("faults", &Event::faults), field("counts_in", &Event::counts_in),
-        field("deaths", &Event::deaths), field("injuries", &Event::injuries), field("title", &Event::title),
-        field("illustrative", &Event::illustrative), field("place", &Event::place));
-    bind_value<TaskReport>(module, "TaskReport", "How a task stood on a day, as a body reported it; percent 0 to 100.",
-                           required("task", &TaskReport::task), required("body", &TaskReport::body),
-                           required("date", &TaskReport::date), field("status", &TaskReport::status),
-                           field("percent", &TaskReport::percent), field("evidence", &TaskReport::evidence),
-                           field("note", &TaskReport::note), field("illustrative", &TaskReport::illustrative),
-                           field("place", &TaskReport::place));
-    bind_value<Mark>(module, "Mark", "A scorer's mark for one item of one body.", required("item", &Mark::item),
-                     required("body", &Mark::body), required("year", &Mark::year), required("scorer", &Mark::scorer),
-                     field("value", &Mark::value), field("state", &Mark::state), field("note", &Mark::note),
-                     field("illustrative", &Mark::illustrative), field("place", &Mark::place));
-    bind_value<SuppliedFigure>(module, "SuppliedFigure", "A figure supplied for a fact of one body and year.",
-                               required("fact", &SuppliedFigure::fact), required("body", &SuppliedFigure::body),
-                               required("year", &SuppliedFigure::year), field("value", &SuppliedFigure::value),
-                               field("state", &SuppliedFigure::state), field("source", &SuppliedFigure::source),
-                               field("illustrative", &SuppliedFigure::illustrative),
-                               field("place", &SuppliedFigure::place));
+        module, "Event", "Something that happened and counts against bodies.",
+        required("id", &Event::id, "Its id, by which other records name it."),
+        required("date", &Event::date, "The day it happened."),
+        required("kind", &Event::kind, "What happened, as schemes name it."),
+        field("severity", &Event::severity, "Its class."),
+        field("bodies", &Event::bodies, "Ids of the bodies it counts against."),
+        field("faults", &Event::faults, "The finding of fault of each body; none: not found yet."),
+        field("counts_in", &Event::counts_in, "The year it counts in, if not that of its date; 0: that of its date."),
+        field("deaths", &Event::deaths, "People killed."), field("injuries", &Event::injuries, "People injured."),
+        field("title", &Event::title, "Its name as shown."),
+        field("illustrative", &Event::illustrative, "Made up (示例), and marked so wherever it is shown."),
+        field("place", &Event::place, "Where it stands in the plan folder; takes no part in equality."));
+    bind_value<TaskReport>(
+        module, "TaskReport", "How a task stood on a day, as a body reported it; percent 0 to 100.",
+        required("task", &TaskReport::task, "Id of the task."), required("body", &TaskReport::body, "Id of the body."),
+        required("date", &TaskReport::date, "The day it tells of."),
+        field("status", &TaskReport::status, "\"not_started\", \"in_progress\" or \"done\"."),
+        field("percent", &TaskReport::percent, "Done so far, 0 to 100."),
+        field("evidence", &TaskReport::evidence, "What shows it."), field("note", &TaskReport::note, "Remarks."),
+        field("illustrative", &TaskReport::illustrative, "Made up (示例), and marked so wherever it is shown."),
+        field("place", &TaskReport::place, "Where it stands in the plan folder; takes no part in equality."));
+    bind_value<Mark>(
+        module, "Mark", "A scorer's mark for one item of one body.", required("item", &Mark::item, "Id of the item."),
+        required("body", &Mark::body, "Id of the body."), required("year", &Mark::year, "The year it is of."),
+        required("scorer", &Mark::scorer, "Who gave it."),
+        field("value", &Mark::value, "Points; without meaning unless the state is \"value\"."),
+        field("state", &Mark::state, "\"value\", \"missing\", \"not_applicable\" (不涉及) or \"not_scored\" (未评)."),
+        field("note", &Mark::note, "Remarks."),
+        field("illustrative", &Mark::illustrative, "Made up (示例), and marked so wherever it is shown."),
+        field("place", &Mark::place, "Where it stands in the plan folder; takes no part in equality."));
+    bind_value<SuppliedFigure>(
+        module, "SuppliedFigure", "A figure supplied for a fact of one body and year.",
+        required("fact", &SuppliedFigure::fact, "Id of the fact."),
+        required("body", &SuppliedFigure::body, "Id of the body."),
+        required("year", &SuppliedFigure::year, "The year it is of."),
+        field("value", &SuppliedFigure::value, "In the fact's unit; without meaning unless the state is \"value\"."),
+        field("state", &SuppliedFigure::state,
+              "\"value\", \"missing\", \"not_applicable\" (不涉及) or \"not_scored\" (未评)."),
+        field("source", &SuppliedFigure::source, "Where it comes from."),
+        field("illustrative", &SuppliedFigure::illustrative, "Made up (示例), and marked so wherever it is shown."),
+        field("place", &SuppliedFigure::place, "Where it stands in the plan folder; takes no part in equality."));
     bind_value<Records>(module, "Records", "What an assessment is gathered from besides measured indicators.",
-                        field("controls", &Records::controls), field("events", &Records::events),
-                        field("reports", &Records::reports), field("marks", &Records::marks),
-                        field("figures", &Records::figures));
+                        field("controls", &Records::controls, "Yearly control figures."),
+                        field("events", &Records::events, "What is counted."),
+                        field("reports", &Records::reports, "How tasks stand."),
+                        field("marks", &Records::marks, "Scorers' marks."),
+                        field("figures", &Records::figures, "Figures supplied for facts."));
 }
 
 void bind_facts(py::module_& module) {
     bind_value<Unit>(module, "Unit", "An assessed unit; units of different classes are ranked apart.",
-                     required("id", &Unit::id), required("title", &Unit::title),
-                     field("rank_class", &Unit::rank_class));
-    bind_value<FactColumn>(module, "FactColumn", "A fact of every unit: numbers beside states.",
-                           required("id", &FactColumn::id), required("values", &FactColumn::values),
-                           required("states", &FactColumn::states));
-    bind_value<Facts>(module, "Facts", "What is known of every unit of a scheme, in columns.",
-                      required("year", &Facts::year), required("units", &Facts::units),
-                      required("columns", &Facts::columns), field("illustrative", &Facts::illustrative));
+                     required("id", &Unit::id, "Its id, by which other records name it."),
+                     required("title", &Unit::title, "Its name as shown."),
+                     field("rank_class", &Unit::rank_class, "Units of different classes are ranked apart."));
+    bind_value<FactColumn>(
+        module, "FactColumn", "A fact of every unit: numbers beside states.",
+        required("id", &FactColumn::id, "Its id, by which other records name it."),
+        required("values", &FactColumn::values, "One for each unit; without meaning unless the state is \"value\"."),
+        required("states", &FactColumn::states, "One for each unit."));
+    bind_value<Facts>(
+        module, "Facts", "What is known of every unit of a scheme, in columns.",
+        required("year", &Facts::year, "The year it is of."), required("units", &Facts::units, "The assessed units."),
+        required("columns", &Facts::columns, "One for each fact."),
+        field("illustrative", &Facts::illustrative, "Made up (示例), and marked so wherever it is shown."));
 }
 
 void bind_scorecard(py::module_& module) {
-    bind_value<ScorecardLine>(module, "ScorecardLine",
-                              "One item of a scorecard; ``words`` tell how the points came about.",
-                              field("item", &ScorecardLine::item), field("state", &ScorecardLine::state),
-                              field("points", &ScorecardLine::points), field("full", &ScorecardLine::full),
-                              field("lost", &ScorecardLine::lost), field("inputs", &ScorecardLine::inputs),
-                              field("input_states", &ScorecardLine::input_states),
-                              field("marks", &ScorecardLine::marks), field("words", &ScorecardLine::words));
-    bind_value<PossibleRange>(module, "PossibleRange", "The lowest and highest total still possible.",
-                              field("lowest", &PossibleRange::lowest), field("highest", &PossibleRange::highest));
+    bind_value<ScorecardLine>(
+        module, "ScorecardLine", "One item of a scorecard; ``words`` tell how the points came about.",
+        field("item", &ScorecardLine::item, "The item."),
+        field("state", &ScorecardLine::state,
+              "\"value\", \"missing\", \"not_applicable\" (不涉及) or \"not_scored\" (未评)."),
+        field("points", &ScorecardLine::points, "Points got."), field("full", &ScorecardLine::full, "Full points."),
+        field("lost", &ScorecardLine::lost, "Points lost; nothing is lost of what is still open."),
+        field("inputs", &ScorecardLine::inputs, "Fact id and value, in the order the rule reads them."),
+        field("input_states", &ScorecardLine::input_states, "Their states."),
+        field("marks", &ScorecardLine::marks, "Each scorer's mark."),
+        field("words", &ScorecardLine::words, "The rule applied, with its figures."));
+    bind_value<PossibleRange>(
+        module, "PossibleRange", "The lowest and highest total still possible.",
+        field("lowest", &PossibleRange::lowest, "The lowest total still possible."),
+        field("highest", &PossibleRange::highest, "The highest; infinite where a bonus has no ceiling."));
     bind_value<Scorecard>(
         module, "Scorecard", "One unit's story: every item, the total, the grade and the rank.",
-        field("unit", &Scorecard::unit), field("index", &Scorecard::index), field("lines", &Scorecard::lines),
-        field("total", &Scorecard::total), field("scored", &Scorecard::scored),
-        field("applicable", &Scorecard::applicable), field("unrounded", &Scorecard::unrounded),
-        field("complete", &Scorecard::complete), field("possible", &Scorecard::possible),
-        field("grade", &Scorecard::grade), field("grade_without_veto", &Scorecard::grade_without_veto),
-        field("vetoes", &Scorecard::vetoes), field("rank", &Scorecard::rank), field("ranked", &Scorecard::ranked),
-        field("tied", &Scorecard::tied), field("scheme", &Scorecard::scheme), field("year", &Scorecard::year),
-        field("full", &Scorecard::full), field("illustrative", &Scorecard::illustrative));
+        field("unit", &Scorecard::unit, "The unit."), field("index", &Scorecard::index, "Its number among the units."),
+        field("lines", &Scorecard::lines, "One for each item."),
+        field("total", &Scorecard::total, "The published total."),
+        field("scored", &Scorecard::scored, "Points got in the base groups."),
+        field("applicable", &Scorecard::applicable, "Full marks of what applies."),
+        field("unrounded", &Scorecard::unrounded, "The total before rounding."),
+        field("complete", &Scorecard::complete, "True: nothing is missing or not yet scored."),
+        field("possible", &Scorecard::possible, "Of the total, while it is open."),
+        field("grade", &Scorecard::grade, "After vetoes; empty while open."),
+        field("grade_without_veto", &Scorecard::grade_without_veto, "By the total alone."),
+        field("vetoes", &Scorecard::vetoes, "In words."),
+        field("rank", &Scorecard::rank, "Within its class; 0 while open."),
+        field("ranked", &Scorecard::ranked, "How many units of its class are ranked."),
+        field("tied", &Scorecard::tied, "True: another unit has the same rank (并列)."),
+        field("scheme", &Scorecard::scheme, "Title of the scheme."),
+        field("year", &Scorecard::year, "The year it is of."),
+        field("full", &Scorecard::full, "Full points of the scheme."),
+        field("illustrative", &Scorecard::illustrative, "Made up (示例), and marked so wherever it is shown."));
 }
 
 // ---- columns in, columns out ----
@@ -216,9 +259,13 @@ void bind_assess(py::module_& module) {
     bind_facts(module);
     bind_scorecard(module);
     py::class_<Assessment> type(module, "Assessment", "Exact points of every unit, in columns.");
-    type.def_property_readonly("scheme", [](const Assessment& assessment) { return assessment.scheme; })
-        .def_property_readonly("facts", [](const Assessment& assessment) { return assessment.facts; })
-        .def_property_readonly("units", [](const Assessment& assessment) { return to_python(assessment.facts.units); })
+    type.def_property_readonly(
+            "scheme", [](const Assessment& assessment) { return assessment.scheme; }, "The scheme it was scored by.")
+        .def_property_readonly(
+            "facts", [](const Assessment& assessment) { return assessment.facts; }, "The facts that were scored.")
+        .def_property_readonly(
+            "units", [](const Assessment& assessment) { return to_python(assessment.facts.units); },
+            "The assessed units.")
         .def_property_readonly(
             "totals",
             [](const Assessment& assessment) {

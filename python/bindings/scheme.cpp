@@ -8,123 +8,221 @@ namespace {
 
 void bind_sources(py::module_& module) {
     bind_value<IndicatorFact>(module, "IndicatorFact", "A fact read off a measured indicator.",
-                              required("indicator", &IndicatorFact::indicator), field("take", &IndicatorFact::take),
-                              field("whole_area", &IndicatorFact::whole_area));
-    bind_value<ControlFact>(module, "ControlFact", "The control figure given to a body for the year.",
-                            required("indicator", &ControlFact::indicator));
-    bind_value<FaultWeight>(module, "FaultWeight", "How much of an event counts, by the finding of fault.",
-                            required("finding", &FaultWeight::finding), required("weight", &FaultWeight::weight));
-    bind_value<EventFact>(module, "EventFact", "Counted events, their deaths or injuries.",
-                          required("kind", &EventFact::kind), field("count", &EventFact::count),
-                          field("severities", &EventFact::severities), field("faults", &EventFact::faults),
-                          field("with_below", &EventFact::with_below));
-    bind_value<TaskFact>(module, "TaskFact", "How the tasks that a body leads stand.", field("take", &TaskFact::take));
+                              required("indicator", &IndicatorFact::indicator, "Id of the indicator."),
+                              field("take", &IndicatorFact::take,
+                                    "\"value\", \"completion\" and \"ratio_to_target\" in percent with two decimals, "
+                                    "\"met\" (1 or 0), or \"target\", the limit the plan asks of the year."),
+                              field("whole_area", &IndicatorFact::whole_area,
+                                    "True: the whole area's figure where the unit has none of its own."));
+    bind_value<ControlFact>(
+        module, "ControlFact", "The control figure given to a body for the year.",
+        required("indicator", &ControlFact::indicator, "Id of the indicator whose yearly control figure it is."));
+    bind_value<FaultWeight>(
+        module, "FaultWeight", "How much of an event counts, by the finding of fault.",
+        required("finding", &FaultWeight::finding, "The finding of fault, as in events.csv."),
+        required("weight", &FaultWeight::weight, "How much of an event counts: 1 whole, 0 not at all."));
+    bind_value<EventFact>(
+        module, "EventFact", "Counted events, their deaths or injuries.",
+        required("kind", &EventFact::kind, "The kind of event, as in events.csv."),
+        field("count", &EventFact::count, "\"events\", \"deaths\" or \"injuries\"."),
+        field("severities", &EventFact::severities, "Classes that count; none: all."),
+        field("faults", &EventFact::faults, "What each finding of fault counts; none: every event counts whole."),
+        field("with_below", &EventFact::with_below, "True: events of the bodies below count too."));
+    bind_value<TaskFact>(module, "TaskFact", "How the tasks that a body leads stand.",
+                         field("take", &TaskFact::take,
+                               "\"done_percent\" of the tasks it leads (two decimals), \"overdue\" or \"due\" ones."));
     bind_value<SuppliedFact>(module, "SuppliedFact", "Supplied for each unit and year in facts.csv.");
-    bind_value<TrendFact>(module, "TrendFact", "How many years in a row an indicator fell or rose.",
-                          required("indicator", &TrendFact::indicator), field("direction", &TrendFact::direction),
-                          field("whole_area", &TrendFact::whole_area));
+    bind_value<TrendFact>(
+        module, "TrendFact", "How many years in a row an indicator fell or rose.",
+        required("indicator", &TrendFact::indicator, "Id of the indicator."),
+        field("direction", &TrendFact::direction, "\"down\": years in a row that it fell; \"up\": that it rose."),
+        field("whole_area", &TrendFact::whole_area,
+              "True: the whole area's figure where the unit has none of its own."));
     bind_value<SchemeFact>(module, "SchemeFact", "The total of the same unit in another scheme.",
-                           required("scheme", &SchemeFact::scheme));
-    bind_value<BelowFact>(module, "BelowFact", "How the units directly below stand in another scheme.",
-                          required("scheme", &BelowFact::scheme), field("take", &BelowFact::take),
-                          field("grade", &BelowFact::grade));
-    bind_value<ClassFact>(module, "ClassFact", "Another fact's highest, lowest or mean value in the unit's class.",
-                          required("of", &ClassFact::of), field("take", &ClassFact::take));
+                           required("scheme", &SchemeFact::scheme, "Id of the other scheme."));
+    bind_value<BelowFact>(
+        module, "BelowFact", "How the units directly below stand in another scheme.",
+        required("scheme", &BelowFact::scheme, "Id of the scheme that assesses the units below."),
+        field("take", &BelowFact::take,
+              "\"percent\" or \"count\" of units with the grade or a better one, \"mean\" or \"lowest\" total."),
+        field("grade", &BelowFact::grade, "The grade counted."));
+    bind_value<ClassFact>(
+        module, "ClassFact", "Another fact's highest, lowest or mean value in the unit's class.",
+        required("of", &ClassFact::of, "Id of the fact, item or group it is taken of."),
+        field("take", &ClassFact::take, "\"highest\", \"lowest\" or \"mean\" (four decimals) of the class."));
     bind_value<Edge>(module, "Edge", "A limit; it belongs to what it begins unless ``above``.",
-                     required("from_value", &Edge::from), field("above", &Edge::above));
+                     required("from_value", &Edge::from, "The limit, in the unit of what is compared."),
+                     field("above", &Edge::above, "True: the limit itself does not belong (以上不含本数)."));
     // A plain number is a limit that belongs to what it begins: Grade("优秀", 90).
     py::implicitly_convertible<py::int_, Edge>();
     py::implicitly_convertible<py::float_, Edge>();
-    bind_value<Bracket>(module, "Bracket", "A number from a size on.", required("edge", &Bracket::edge),
-                        required("value", &Bracket::value));
+    bind_value<Bracket>(module, "Bracket", "A number from a size on.",
+                        required("edge", &Bracket::edge, "From which size on."),
+                        required("value", &Bracket::value, "The number that holds from there on."));
     bind_value<BracketFact>(module, "BracketFact", "A number by the size of another fact, lowest bracket first.",
-                            required("of", &BracketFact::of), required("brackets", &BracketFact::brackets));
-    bind_value<FactDefinition>(module, "FactDefinition", "Where the numbers of a fact come from.",
-                               required("id", &FactDefinition::id), required("title", &FactDefinition::title),
-                               required("source", &FactDefinition::source), field("unit", &FactDefinition::unit),
-                               field("last_year", &FactDefinition::last_year), field("part", &FactDefinition::part),
-                               field("place", &FactDefinition::place));
-    bind_value<Condition>(module, "Condition",
-                          "One comparison: a fact, or the points, the rate, what applies or the lowest item of a node, "
-                          "or the total.",
-                          required("subject", &Condition::subject), required("of", &Condition::of),
-                          field("comparison", &Condition::comparison), field("limit", &Condition::limit),
-                          field("times", &Condition::times));
+                            required("of", &BracketFact::of, "Id of the fact, item or group it is taken of."),
+                            required("brackets", &BracketFact::brackets, "Lowest first."));
+    bind_value<FactDefinition>(
+        module, "FactDefinition", "Where the numbers of a fact come from.",
+        required("id", &FactDefinition::id, "Its id, by which other records name it."),
+        required("title", &FactDefinition::title, "Its name as shown."),
+        required("source", &FactDefinition::source, "Where its numbers come from."),
+        field("unit", &FactDefinition::unit, "The unit of its values, e.g. \"人\"."),
+        field("last_year", &FactDefinition::last_year, "True: the figure of the year before, to compare with."),
+        field("part", &FactDefinition::part,
+              "Of this part of the year alone: \"H1\", \"Q3\", \"09\"; empty: the whole year."),
+        field("place", &FactDefinition::place, "Where it stands in the plan folder; takes no part in equality."));
+    bind_value<Condition>(
+        module, "Condition",
+        "One comparison: a fact, or the points, the rate, what applies or the lowest item of a node, "
+        "or the total.",
+        required("subject", &Condition::subject,
+                 "\"fact\", \"points_of\", \"rate_of\" (percent), \"applicable_of\", \"lowest_of\" or \"total\"."),
+        required("of", &Condition::of, "Id of the fact, item or group it is taken of."),
+        field("comparison", &Condition::comparison, "\"at_least\", \"at_most\", \"above\", \"below\" or \"equals\"."),
+        field("limit", &Condition::limit, "A number, or the id of a fact."),
+        field("times", &Condition::times, "The limit is so many times that number."));
 }
 
 void bind_rules(py::module_& module) {
     bind_value<ScorerWeight>(module, "ScorerWeight", "How much a scorer's mark weighs.",
-                             required("scorer", &ScorerWeight::scorer), required("weight", &ScorerWeight::weight));
-    bind_value<MarksRule>(module, "MarksRule", "An assessor's mark, or several scorers' by their weights.",
-                          field("step", &MarksRule::step), field("scorers", &MarksRule::scorers),
-                          field("deduct_from", &MarksRule::deduct_from), field("deduct_to", &MarksRule::deduct_to));
-    bind_value<AllOrNothingRule>(module, "AllOrNothingRule", "Full points where the fact compares so, else none.",
-                                 required("comparison", &AllOrNothingRule::comparison),
-                                 required("limit", &AllOrNothingRule::limit));
+                             required("scorer", &ScorerWeight::scorer,
+                                      "\"self\", \"department\", \"team\", \"judges\", \"peers\" or \"review\"."),
+                             required("weight", &ScorerWeight::weight, "Its share of the sum of all weights."));
+    bind_value<MarksRule>(
+        module, "MarksRule", "An assessor's mark, or several scorers' by their weights.",
+        field("step", &MarksRule::step, "Marks are multiples of it; 0: any."),
+        field("scorers", &MarksRule::scorers, "Several scorers and their weights; none: the item's scorer alone."),
+        field("deduct_from", &MarksRule::deduct_from, "The mark is what is taken off: at least this, or nothing."),
+        field("deduct_to", &MarksRule::deduct_to, "At most this is taken off."));
+    bind_value<AllOrNothingRule>(
+        module, "AllOrNothingRule", "Full points where the fact compares so, else none.",
+        required("comparison", &AllOrNothingRule::comparison, "How the fact must compare with the limit."),
+        required("limit", &AllOrNothingRule::limit, "A number, or the id of a fact."));
     bind_value<ShareRule>(module, "ShareRule", "Full points × fact / target, between none and full.",
-                          required("target", &ShareRule::target));
-    bind_value<PerUnitRule>(module, "PerUnitRule", "Points gained or lost per unit over or under a reference.",
-                            required("reference", &PerUnitRule::reference), field("per", &PerUnitRule::per),
-                            field("per_under", &PerUnitRule::per_under), field("over", &PerUnitRule::over),
-                            field("under", &PerUnitRule::under), field("start", &PerUnitRule::start),
-                            field("floor", &PerUnitRule::floor), field("ceiling", &PerUnitRule::ceiling),
-                            field("whole_steps", &PerUnitRule::whole_steps),
-                            field("steps_stated", &PerUnitRule::steps_stated));
-    bind_value<Band>(module, "Band", "Points from a limit on.", required("edge", &Band::edge),
-                     required("points", &Band::points));
-    bind_value<BandsRule>(module, "BandsRule", "Points by band, or on straight lines between the bands' limits.",
-                          required("bands", &BandsRule::bands), field("interpolate", &BandsRule::interpolate),
-                          field("coefficients", &BandsRule::coefficients), field("below", &BandsRule::below));
+                          required("target", &ShareRule::target, "A number, or the id of a fact."));
+    bind_value<PerUnitRule>(
+        module, "PerUnitRule", "Points gained or lost per unit over or under a reference.",
+        required("reference", &PerUnitRule::reference, "A number, or the id of a fact, that is compared with."),
+        field("per", &PerUnitRule::per, "Size of a unit."),
+        field("per_under", &PerUnitRule::per_under, "Size of a unit under the reference; None: the same."),
+        field("over", &PerUnitRule::over, "Points for each unit over the reference, negative off."),
+        field("under", &PerUnitRule::under, "Points for each unit under the reference, negative off."),
+        field("start", &PerUnitRule::start, "Points at the reference; None: full."),
+        field("floor", &PerUnitRule::floor, "Not fewer points."),
+        field("ceiling", &PerUnitRule::ceiling, "Not more points; None: full; math.inf: no ceiling (不封顶)."),
+        field("whole_steps", &PerUnitRule::whole_steps, "True: only whole units count."),
+        field("steps_stated", &PerUnitRule::steps_stated, "True: the scheme says whether only whole units count."));
+    bind_value<Band>(
+        module, "Band", "Points from a limit on.", required("edge", &Band::edge, "From which value on."),
+        required("points", &Band::points, "The points, or with coefficients the share of the full points."));
+    bind_value<BandsRule>(
+        module, "BandsRule", "Points by band, or on straight lines between the bands' limits.",
+        required("bands", &BandsRule::bands, "Lowest first."),
+        field("interpolate", &BandsRule::interpolate, "True: straight lines between the limits (功效系数法)."),
+        field("coefficients", &BandsRule::coefficients, "True: bands give shares of the full points."),
+        field("below", &BandsRule::below, "Points under the lowest band; None: those of the lowest."));
     bind_value<OccurrenceClass>(
         module, "OccurrenceClass", "Points per occurrence of a class, and per death in it.",
-        required("severity", &OccurrenceClass::severity), required("points", &OccurrenceClass::points),
-        field("per_death", &OccurrenceClass::per_death), field("deaths_from", &OccurrenceClass::deaths_from),
-        field("deaths_to", &OccurrenceClass::deaths_to));
+        required("severity", &OccurrenceClass::severity, "The class, as in events.csv."),
+        required("points", &OccurrenceClass::points, "Points for each occurrence, negative off."),
+        field("per_death", &OccurrenceClass::per_death, "And for each death in it."),
+        field("deaths_from", &OccurrenceClass::deaths_from,
+              "The class is told by deaths, from this number on; None: by name."),
+        field("deaths_to", &OccurrenceClass::deaths_to, "Up to this number; None: no upper limit."));
     bind_value<OccurrencesRule>(module, "OccurrencesRule", "Points per counted occurrence, with a cap on the loss.",
-                                required("classes", &OccurrencesRule::classes),
-                                field("counts", &OccurrencesRule::counts), field("cap", &OccurrencesRule::cap),
-                                field("start", &OccurrencesRule::start), field("floor", &OccurrencesRule::floor));
+                                required("classes", &OccurrencesRule::classes, "In the order of the table."),
+                                field("counts", &OccurrencesRule::counts,
+                                      "\"each\" occurrence, only the \"highest\" class, or only the \"worst\"."),
+                                field("cap", &OccurrencesRule::cap, "At most so much is lost (negative); 0: no limit."),
+                                field("start", &OccurrencesRule::start, "Points without any occurrence; None: full."),
+                                field("floor", &OccurrencesRule::floor, "Not fewer points."));
 }
 
 void bind_table(py::module_& module) {
     bind_value<NotApplicable>(module, "NotApplicable",
                               "What becomes of an item that does not apply: left out, or a share of its full points.",
-                              field("rescale", &NotApplicable::rescale), field("share", &NotApplicable::share));
+                              field("rescale", &NotApplicable::rescale, "True: left out, and the rest rescaled."),
+                              field("share", &NotApplicable::share, "Else this share of the full points, 0 to 1."));
     bind_value<Item>(module, "Item", "One line of a scoring table: clause, fact, rule and full marks.",
-                     required("id", &Item::id), required("title", &Item::title), required("full", &Item::full),
-                     required("rule", &Item::rule), field("fact", &Item::fact), field("clause", &Item::clause),
-                     field("method", &Item::method), field("scorer", &Item::scorer), field("not_for", &Item::not_for),
-                     field("only_for", &Item::only_for), field("weight", &Item::weight),
-                     field("not_applicable", &Item::not_applicable), field("missing", &Item::missing),
-                     field("place", &Item::place));
-    bind_value<Group>(module, "Group", "A heading of the scoring table: items, then groups.",
-                      required("id", &Group::id), required("title", &Group::title), required("full", &Group::full),
-                      field("items", &Group::items), field("groups", &Group::groups), field("kind", &Group::kind),
-                      field("combine", &Group::combine), field("weight", &Group::weight), field("floor", &Group::floor),
-                      field("cap", &Group::cap), field("rescale", &Group::rescale),
-                      field("zero_when", &Group::zero_when), field("not_for", &Group::not_for),
-                      field("only_for", &Group::only_for), field("place", &Group::place));
-    bind_value<Grade>(module, "Grade", "A grade from a total on.", required("title", &Grade::title),
-                      required("edge", &Grade::edge), field("place", &Grade::place));
-    bind_value<Veto>(module, "Veto", "What happens whatever the points (一票否决).", required("title", &Veto::title),
-                     required("when", &Veto::when), field("effect", &Veto::effect), field("grade", &Veto::grade),
-                     field("unless", &Veto::unless), field("clause", &Veto::clause), field("only_for", &Veto::only_for),
-                     field("place", &Veto::place));
+                     required("id", &Item::id, "Its id, by which other records name it."),
+                     required("title", &Item::title, "Its name as shown."),
+                     required("full", &Item::full, "Full points."),
+                     required("rule", &Item::rule, "How facts become points."),
+                     field("fact", &Item::fact, "Id of the fact it reads; empty for marks."),
+                     field("clause", &Item::clause, "The words of the scheme or plan behind it."),
+                     field("method", &Item::method, "How it is examined (考评方式)."),
+                     field("scorer", &Item::scorer, "Whose mark decides."),
+                     field("not_for", &Item::not_for, "Ids or classes of units it does not apply to."),
+                     field("only_for", &Item::only_for, "Ids or classes of the only units it applies to; none: all."),
+                     field("weight", &Item::weight, "In a weighted group."),
+                     field("not_applicable", &Item::not_applicable,
+                           "What happens where it does not apply; None: as the scheme says."),
+                     field("missing", &Item::missing,
+                           "\"open\", \"zero\" or \"refuse\" where a fact is missing; None: as the scheme says."),
+                     field("place", &Item::place, "Where it stands in the plan folder; takes no part in equality."));
+    bind_value<Group>(
+        module, "Group", "A heading of the scoring table: items, then groups.",
+        required("id", &Group::id, "Its id, by which other records name it."),
+        required("title", &Group::title, "Its name as shown."), required("full", &Group::full, "Full points."),
+        field("items", &Group::items, "Its own items, before its groups."),
+        field("groups", &Group::groups, "Groups inside it."),
+        field("kind", &Group::kind, "\"base\", \"bonus\" or \"penalty\"; the latter stand outside the full marks."),
+        field("combine", &Group::combine,
+              "\"sum\", \"weighted\", \"mean\", \"highest\", \"lowest\" or \"largest_loss\"."),
+        field("weight", &Group::weight, "In a weighted group."),
+        field("floor", &Group::floor, "Not fewer points; None: no limit."),
+        field("cap", &Group::cap, "Not more points; None: no limit."),
+        field("rescale", &Group::rescale, "True: what does not apply is made up for inside the group."),
+        field("zero_when", &Group::zero_when,
+              "Any of these, each a sequence of conditions that all hold, voids the group."),
+        field("not_for", &Group::not_for, "Ids or classes of units it does not apply to."),
+        field("only_for", &Group::only_for, "Ids or classes of the only units it applies to; none: all."),
+        field("place", &Group::place, "Where it stands in the plan folder; takes no part in equality."));
+    bind_value<Grade>(module, "Grade", "A grade from a total on.",
+                      required("title", &Grade::title, "Its name as shown."),
+                      required("edge", &Grade::edge, "From which total on."),
+                      field("place", &Grade::place, "Where it stands in the plan folder; takes no part in equality."));
+    bind_value<Veto>(module, "Veto", "What happens whatever the points (一票否决).",
+                     required("title", &Veto::title, "Its name as shown."),
+                     required("when", &Veto::when, "All of these conditions hold."),
+                     field("effect", &Veto::effect, "\"grade\", \"zero\", \"bar_top\" or \"one_down\"."),
+                     field("grade", &Veto::grade, "The grade it sets."),
+                     field("unless", &Veto::unless, "Any of these switches it off."),
+                     field("clause", &Veto::clause, "The words of the scheme or plan behind it."),
+                     field("only_for", &Veto::only_for, "Ids or classes of the only units it applies to; none: all."),
+                     field("place", &Veto::place, "Where it stands in the plan folder; takes no part in equality."));
     bind_value<Quota>(module, "Quota", "At most so many units of a class may have a grade.",
-                      required("grade", &Quota::grade), field("rank_class", &Quota::rank_class),
-                      field("count", &Quota::count), field("percent", &Quota::percent), field("place", &Quota::place));
-    bind_value<TieBreak>(module, "TieBreak", "Decides between equal totals.", required("of", &TieBreak::of),
-                         field("fewer", &TieBreak::fewer), field("place", &TieBreak::place));
-    bind_value<Window>(module, "Window", "The days whose events and reports count for a year.",
-                       field("first", &Window::first), field("last", &Window::last),
-                       field("carry_back", &Window::carry_back), field("carry_until", &Window::carry_until));
-    bind_value<Outcome>(module, "Outcome", "How points become a total, a grade and a rank.",
-                        field("places", &Outcome::places), field("rounding", &Outcome::rounding),
-                        field("rounded_at", &Outcome::rounded_at), field("not_applicable", &Outcome::not_applicable),
-                        field("missing", &Outcome::missing), field("convert_to", &Outcome::convert_to),
-                        field("floor", &Outcome::floor), field("cap", &Outcome::cap), field("order", &Outcome::order),
-                        field("quotas", &Outcome::quotas), field("tie_breaks", &Outcome::tie_breaks),
-                        field("window", &Outcome::window));
+                      required("grade", &Quota::grade, "The grade that is limited."),
+                      field("rank_class", &Quota::rank_class, "Of this class; empty: of each."),
+                      field("count", &Quota::count, "At most so many units."),
+                      field("percent", &Quota::percent, "At most so many percent of the class, whole units only."),
+                      field("place", &Quota::place, "Where it stands in the plan folder; takes no part in equality."));
+    bind_value<TieBreak>(
+        module, "TieBreak", "Decides between equal totals.",
+        required("of", &TieBreak::of, "Id of the fact, item or group it is taken of."),
+        field("fewer", &TieBreak::fewer, "True: the smaller value stands first."),
+        field("place", &TieBreak::place, "Where it stands in the plan folder; takes no part in equality."));
+    bind_value<Window>(
+        module, "Window", "The days whose events and reports count for a year.",
+        field("first", &Window::first, "First day, \"12-01\"; after ``last`` it is of the year before."),
+        field("last", &Window::last, "Last day."),
+        field("carry_back", &Window::carry_back, "Classes of events that still count until ``carry_until``."),
+        field("carry_until", &Window::carry_until, "Last day they do."));
+    bind_value<Outcome>(
+        module, "Outcome", "How points become a total, a grade and a rank.",
+        field("places", &Outcome::places, "Decimals points are rounded to, 0 to 6."),
+        field("rounding", &Outcome::rounding, "\"half_up\", \"half_even\", \"truncate\" or \"up\"."),
+        field("rounded_at", &Outcome::rounded_at, "\"item\", \"group\" or \"total\": where points are rounded, once."),
+        field("not_applicable", &Outcome::not_applicable, "What happens to items that do not apply."),
+        field("missing", &Outcome::missing, "\"open\", \"zero\" or \"refuse\" where a fact is missing."),
+        field("convert_to", &Outcome::convert_to, "Full marks of the published total (折算); None: the scheme's own."),
+        field("floor", &Outcome::floor, "Not a lower total."),
+        field("cap", &Outcome::cap, "Not a higher total; None: no cap."),
+        field("order", &Outcome::order, "What is done to the sum of the groups, in this order."),
+        field("quotas", &Outcome::quotas, "Limits on grades."),
+        field("tie_breaks", &Outcome::tie_breaks, "What decides between equal totals, in this order."),
+        field("window", &Outcome::window, "The days that count for a year."));
 }
 
 }  // namespace
@@ -135,12 +233,17 @@ void bind_scheme(py::module_& module) {
     bind_table(module);
     bind_record<Scheme, SchemeParts>(
         module, "Scheme", "A valid scoring scheme. Raises InputError with every problem of its parts.",
-        required("id", &SchemeParts::id), required("title", &SchemeParts::title),
-        required("units", &SchemeParts::units), required("groups", &SchemeParts::groups),
-        required("grades", &SchemeParts::grades), field("full", &SchemeParts::full),
-        field("classes", &SchemeParts::classes), field("facts", &SchemeParts::facts),
-        field("outcome", &SchemeParts::outcome), field("vetoes", &SchemeParts::vetoes),
-        field("illustrative", &SchemeParts::illustrative), field("place", &SchemeParts::place));
+        required("id", &SchemeParts::id, "Its id, by which other records name it."),
+        required("title", &SchemeParts::title, "Its name as shown."),
+        required("units", &SchemeParts::units, "The kind of bodies it assesses."),
+        required("groups", &SchemeParts::groups, "The scoring table."),
+        required("grades", &SchemeParts::grades, "Highest first."), field("full", &SchemeParts::full, "Full points."),
+        field("classes", &SchemeParts::classes, "Only units of these classes; none: all."),
+        field("facts", &SchemeParts::facts, "What it reads of every unit."),
+        field("outcome", &SchemeParts::outcome, "How points become a total, a grade and a rank."),
+        field("vetoes", &SchemeParts::vetoes, "一票否决."),
+        field("illustrative", &SchemeParts::illustrative, "Made up (示例), and marked so wherever it is shown."),
+        field("place", &SchemeParts::place, "Where it stands in the plan folder; takes no part in equality."));
 
     module.def(
         "points_of",

@@ -87,7 +87,7 @@ def one_item(unit: str, item: str = "安全培训", units: int = 1) -> libplan.A
         title=item,
         units="department",
         groups=[group],
-        grades=[libplan.Grade(title=item, from_points=0)],
+        grades=[libplan.Grade(title=item, edge=0)],
     )
     facts = libplan.Facts(
         year=2018,

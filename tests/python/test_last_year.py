@@ -64,8 +64,7 @@ def test_events_of_the_year_before_are_counted_with_their_deaths_and_classes() -
         rule=per_class,
     )
     records = libplan.Records(events=EVENTS)
-    progress = libplan.measure(PLAN, Observations(), year=2022)
-    facts = libplan.gather(PLAN, compared, progress, records, year=2022)
+    facts = libplan.gather(PLAN, compared, Observations(), records, year=2022)
     assert column(facts, "before") == [2, 1]
     assert column(facts, "before/一般") == [1, 0]
     assert column(facts, "before/较大") == [1, 1]
@@ -79,8 +78,8 @@ def test_before_the_plan_no_events_are_kept_so_none_are_known() -> None:
         fact("before", EventFact("accident"), last_year=True),
         rule=libplan.PerUnitRule("before", over=-1),
     )
-    progress = libplan.measure(PLAN, Observations(), year=2021)
-    facts = libplan.gather(PLAN, compared, progress, libplan.Records(events=EVENTS), year=2021)
+    records = libplan.Records(events=EVENTS)
+    facts = libplan.gather(PLAN, compared, Observations(), records, year=2021)
     assert column(facts, "now") == [2, 1]
     assert column(facts, "before") == ["missing", "missing"]
     assert libplan.assess(compared, facts).totals == (None, None)
@@ -99,16 +98,12 @@ def test_indicators_and_controls_of_the_year_before() -> None:
         fact("now", libplan.IndicatorFact("rate")),
         fact("before", libplan.IndicatorFact("rate"), last_year=True),
         fact("control_before", libplan.ControlFact("rate"), last_year=True),
-        rule=libplan.AllOrNothingRule(True, "before"),
+        rule=libplan.AllOrNothingRule("at_least", "before"),
     )
     observed = figures(("east", 2020, 80), ("east", 2021, 81), ("west", 2021, 70))
     records = libplan.Records(controls=figures(("east", 2020, 79), ("east", 2021, 82)))
-    now = libplan.measure(PLAN, observed, year=2021)
-    before = libplan.measure(PLAN, observed, year=2020)
-    facts = libplan.gather(PLAN, compared, now, records, year=2021, last_year=before)
+    facts = libplan.gather(PLAN, compared, observed, records, year=2021)
     assert column(facts, "now") == [81, 70]
     assert column(facts, "before") == [80, "missing"]
     assert column(facts, "control_before") == [79, "missing"]
     assert libplan.assess(compared, facts).totals == (10, None)
-    without = libplan.gather(PLAN, compared, now, records, year=2021)
-    assert column(without, "before") == ["missing", "missing"]
