@@ -115,11 +115,14 @@ class Assessment(_Value):
     """Exact points of every unit, in columns."""
 
     @property
-    def scheme(self) -> Scheme: ...
+    def scheme(self) -> Scheme:
+        """The scheme it was scored by."""
     @property
-    def facts(self) -> Facts: ...
+    def facts(self) -> Facts:
+        """The facts that were scored."""
     @property
-    def units(self) -> tuple[Unit, ...]: ...
+    def units(self) -> tuple[Unit, ...]:
+        """The assessed units."""
     @property
     def totals(self) -> tuple[Decimal | None, ...]:
         """Total of each unit as Decimal, None while open."""
@@ -140,25 +143,38 @@ class Scores:
     """
 
     @property
-    def totals(self) -> NDArray[np.int64]: ...
+    def totals(self) -> NDArray[np.int64]:
+        """Published totals in millionths; meaningful where complete."""
     @property
-    def earned(self) -> NDArray[np.int64]: ...
+    def earned(self) -> NDArray[np.int64]:
+        """Totals before vetoes."""
     @property
-    def unrounded(self) -> NDArray[np.float64]: ...
+    def unrounded(self) -> NDArray[np.float64]:
+        """Totals in points before rounding."""
     @property
-    def scored(self) -> NDArray[np.int64]: ...
+    def scored(self) -> NDArray[np.int64]:
+        """Points got in the base groups, in millionths."""
     @property
-    def applicable(self) -> NDArray[np.int64]: ...
+    def applicable(self) -> NDArray[np.int64]:
+        """Full marks of what applies, in millionths."""
     @property
-    def complete(self) -> NDArray[np.uint8]: ...
+    def complete(self) -> NDArray[np.uint8]:
+        """1 where nothing is missing or not yet scored."""
     @property
-    def grades(self) -> NDArray[np.int32]: ...
+    def grades(self) -> NDArray[np.int32]:
+        """Index into the scheme's grades, -1 while open."""
     @property
-    def vetoes(self) -> NDArray[np.uint64]: ...
+    def vetoes(self) -> NDArray[np.uint64]:
+        """A bit for each veto that applies."""
     @property
-    def ranks(self) -> NDArray[np.int32]: ...
-    def points(self, item: int) -> NDArray[np.int64]: ...
-    def states(self, item: int) -> NDArray[np.uint8]: ...
+    def ranks(self) -> NDArray[np.int32]:
+        """Competition rank within the class, 0 while open."""
+    def points(self, item: int) -> NDArray[np.int64]:
+        """Points of an item, by its number in the scheme's table, in millionths."""
+    def states(self, item: int) -> NDArray[np.uint8]:
+        """States of an item: 0 value, 1 missing, 2 not applicable, 3 not yet scored; empty if
+        all are values.
+        """
     def __len__(self) -> int: ...
 
 class PlanFolder(_Value):
@@ -221,7 +237,8 @@ class YearResults(_Value):
     def tasks(self) -> TaskBoard:
         """Where the tasks stand, as of the last day of the year."""
     @property
-    def side_by_side(self) -> SideBySide: ...
+    def side_by_side(self) -> SideBySide:
+        """The year judged in every way, and its control figures."""
     def replace(self, **changes: Any) -> YearResults:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
     def _repr_html_(self) -> str: ...
@@ -438,7 +455,8 @@ class Change(_Value):
     def percent(self) -> float:
         """As printed, in percent; negative is down."""
     @property
-    def percent_text(self) -> str: ...
+    def percent_text(self) -> str:
+        """The percentage with its decimals as printed, e.g. "-11.0"."""
     def replace(self, **changes: Any) -> Change:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
@@ -788,7 +806,10 @@ class Target(_Value):
         ``strength_of(clause.text)``.
         """
     @property
-    def extent(self) -> Extent | None: ...
+    def extent(self) -> Extent | None:
+        """How much of it is wanted, "all" (全部) to "promote" (推动); None: the clause does not
+        say.
+        """
     @property
     def illustrative(self) -> bool:
         """Made up (示例), and marked so wherever it is shown."""
@@ -834,7 +855,7 @@ class Indicator(_Value):
         """Which way is better: "down" or "up"."""
     @property
     def nature(self) -> Nature | None:
-        """ "binding" (约束性) or "anticipatory" (预期性)."""
+        """ "binding" (约束性) or "anticipatory" (预期性); None: the plan does not say."""
     @property
     def basis(self) -> str:
         """What its figures cover (口径); chooses among rival baselines."""
@@ -848,7 +869,8 @@ class Indicator(_Value):
     def ratio(self) -> RatioOf | None:
         """The two indicators it is the quotient of; None: it is reported on its own."""
     @property
-    def limit(self) -> float | None: ...
+    def limit(self) -> float | None:
+        """A natural limit, e.g. 100 of a percentage; None: none."""
     @property
     def baselines(self) -> tuple[Baseline, ...]:
         """None, one or several rival ones."""
@@ -909,9 +931,15 @@ class Task(_Value):
     def serves(self) -> tuple[str, ...]:
         """Ids of the indicators it serves."""
     @property
-    def strength(self) -> Strength | None: ...
+    def strength(self) -> Strength | None:
+        """How strongly the plan commits, "eliminate" (杜绝) to "explore" (探索); None: it does
+        not say.
+        """
     @property
-    def extent(self) -> Extent | None: ...
+    def extent(self) -> Extent | None:
+        """How much of it is wanted, "all" (全部) to "promote" (推动); None: the clause does not
+        say.
+        """
     @property
     def illustrative(self) -> bool:
         """Made up (示例), and marked so wherever it is shown."""
@@ -1251,10 +1279,9 @@ class Progress(_Value):
     def _repr_html_(self) -> str: ...
 
 class ProgressColumns:
-    """Where every series, an indicator of a body, stands in every year of a span.
-
-    The columns are read-only NumPy views of shape (years, series), without a copy; they need NumPy,
-    which libplan itself does not. ``states``, ``statuses`` and ``reasons`` are what the codes mean.
+    """Where every series, an indicator of a body, stands in every year of a span. The columns
+    are read-only NumPy views of shape (years, series), without a copy; they need NumPy, which
+    libplan itself does not.
     """
 
     __hash__: None  # type: ignore[assignment]
@@ -1278,35 +1305,58 @@ class ProgressColumns:
     @property
     def reasons(self) -> tuple[ReasonCode, ...]: ...
     @property
-    def indicator(self) -> NDArray[np.uint32]: ...
+    def indicator(self) -> NDArray[np.uint32]:
+        """Of each series: its indicator, as an index into ``indicators``."""
     @property
-    def body(self) -> NDArray[np.uint32]: ...
+    def body(self) -> NDArray[np.uint32]:
+        """Of each series: its body, as an index into ``bodies``; "" is the whole area."""
     @property
-    def state(self) -> NDArray[np.uint8]: ...
+    def state(self) -> NDArray[np.uint8]:
+        """Codes: indices into ``states``."""
     @property
-    def value(self) -> NDArray[np.float64]: ...
+    def value(self) -> NDArray[np.float64]:
+        """In the indicator's unit; of cumulative targets the sum since the plan began. NaN
+        where there is none.
+        """
     @property
-    def lower(self) -> NDArray[np.float64]: ...
+    def lower(self) -> NDArray[np.float64]:
+        """Lower limit of the admissible values; -inf where there is none, NaN where that cannot
+        be decided.
+        """
     @property
-    def upper(self) -> NDArray[np.float64]: ...
+    def upper(self) -> NDArray[np.float64]:
+        """Upper limit of the admissible values; inf where there is none, NaN where that cannot
+        be decided.
+        """
     @property
-    def lower_open(self) -> NDArray[np.bool_]: ...
+    def lower_open(self) -> NDArray[np.bool_]:
+        """Whether the lower limit itself is not admissible."""
     @property
-    def upper_open(self) -> NDArray[np.bool_]: ...
+    def upper_open(self) -> NDArray[np.bool_]:
+        """Whether the upper limit itself is not admissible."""
     @property
-    def met(self) -> NDArray[np.int8]: ...
+    def met(self) -> NDArray[np.int8]:
+        """1 met, 0 not met, -1 undecidable."""
     @property
-    def required(self) -> NDArray[np.float64]: ...
+    def required(self) -> NDArray[np.float64]:
+        """What the path through the milestones asks for; NaN without a path."""
     @property
-    def completion(self) -> NDArray[np.float64]: ...
+    def completion(self) -> NDArray[np.float64]:
+        """Share of the way from the baseline to the target (1.0 is all, not clipped); NaN
+        without a way.
+        """
     @property
-    def status(self) -> NDArray[np.uint8]: ...
+    def status(self) -> NDArray[np.uint8]:
+        """Codes: indices into ``statuses``."""
     @property
-    def reason(self) -> NDArray[np.uint8]: ...
+    def reason(self) -> NDArray[np.uint8]:
+        """Codes: indices into ``reasons``."""
     @property
-    def provisional(self) -> NDArray[np.bool_]: ...
+    def provisional(self) -> NDArray[np.bool_]:
+        """Rests on figures to be revised."""
     @property
-    def illustrative(self) -> NDArray[np.bool_]: ...
+    def illustrative(self) -> NDArray[np.bool_]:
+        """Rests on made-up figures."""
 
 class Figure(_Value):
     """A figure that takes part in a finding, and where it stands."""
@@ -1384,12 +1434,18 @@ class IndicatorFact(_Value):
         whole_area: bool = ...,
     ) -> None: ...
     @property
-    def indicator(self) -> str: ...
+    def indicator(self) -> str:
+        """Id of the indicator."""
     @property
-    def take(self) -> IndicatorTake: ...
+    def take(self) -> IndicatorTake:
+        """ "value", "completion" and "ratio_to_target" in percent with two decimals, "met" (1
+        or 0), or "target", the limit the plan asks of the year.
+        """
     @property
-    def whole_area(self) -> bool: ...
-    def replace(self, **changes: Any) -> IndicatorFact: ...
+    def whole_area(self) -> bool:
+        """True: the whole area's figure where the unit has none of its own."""
+    def replace(self, **changes: Any) -> IndicatorFact:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class ControlFact(_Value):
     """The control figure given to a body for the year."""
@@ -1399,8 +1455,10 @@ class ControlFact(_Value):
         indicator: str,
     ) -> None: ...
     @property
-    def indicator(self) -> str: ...
-    def replace(self, **changes: Any) -> ControlFact: ...
+    def indicator(self) -> str:
+        """Id of the indicator whose yearly control figure it is."""
+    def replace(self, **changes: Any) -> ControlFact:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class FaultWeight(_Value):
     """How much of an event counts, by the finding of fault."""
@@ -1411,10 +1469,13 @@ class FaultWeight(_Value):
         weight: float,
     ) -> None: ...
     @property
-    def finding(self) -> str: ...
+    def finding(self) -> str:
+        """The finding of fault, as in events.csv."""
     @property
-    def weight(self) -> float: ...
-    def replace(self, **changes: Any) -> FaultWeight: ...
+    def weight(self) -> float:
+        """How much of an event counts: 1 whole, 0 not at all."""
+    def replace(self, **changes: Any) -> FaultWeight:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class EventFact(_Value):
     """Counted events, their deaths or injuries."""
@@ -1428,16 +1489,22 @@ class EventFact(_Value):
         with_below: bool = ...,
     ) -> None: ...
     @property
-    def kind(self) -> str: ...
+    def kind(self) -> str:
+        """The kind of event, as in events.csv."""
     @property
-    def count(self) -> EventCount: ...
+    def count(self) -> EventCount:
+        """ "events", "deaths" or "injuries"."""
     @property
-    def severities(self) -> tuple[str, ...]: ...
+    def severities(self) -> tuple[str, ...]:
+        """Classes that count; none: all."""
     @property
-    def faults(self) -> tuple[FaultWeight, ...]: ...
+    def faults(self) -> tuple[FaultWeight, ...]:
+        """What each finding of fault counts; none: every event counts whole."""
     @property
-    def with_below(self) -> bool: ...
-    def replace(self, **changes: Any) -> EventFact: ...
+    def with_below(self) -> bool:
+        """True: events of the bodies below count too."""
+    def replace(self, **changes: Any) -> EventFact:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class TaskFact(_Value):
     """How the tasks that a body leads stand."""
@@ -1447,14 +1514,17 @@ class TaskFact(_Value):
         take: TaskTake = ...,
     ) -> None: ...
     @property
-    def take(self) -> TaskTake: ...
-    def replace(self, **changes: Any) -> TaskFact: ...
+    def take(self) -> TaskTake:
+        """ "done_percent" of the tasks it leads (two decimals), "overdue" or "due" ones."""
+    def replace(self, **changes: Any) -> TaskFact:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class SuppliedFact(_Value):
     """Supplied for each unit and year in facts.csv."""
 
     def __init__(self) -> None: ...
-    def replace(self, **changes: Any) -> SuppliedFact: ...
+    def replace(self, **changes: Any) -> SuppliedFact:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class TrendFact(_Value):
     """How many years in a row an indicator fell or rose."""
@@ -1466,12 +1536,16 @@ class TrendFact(_Value):
         whole_area: bool = ...,
     ) -> None: ...
     @property
-    def indicator(self) -> str: ...
+    def indicator(self) -> str:
+        """Id of the indicator."""
     @property
-    def direction(self) -> Direction: ...
+    def direction(self) -> Direction:
+        """ "down": years in a row that it fell; "up": that it rose."""
     @property
-    def whole_area(self) -> bool: ...
-    def replace(self, **changes: Any) -> TrendFact: ...
+    def whole_area(self) -> bool:
+        """True: the whole area's figure where the unit has none of its own."""
+    def replace(self, **changes: Any) -> TrendFact:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class SchemeFact(_Value):
     """The total of the same unit in another scheme."""
@@ -1481,8 +1555,10 @@ class SchemeFact(_Value):
         scheme: str,
     ) -> None: ...
     @property
-    def scheme(self) -> str: ...
-    def replace(self, **changes: Any) -> SchemeFact: ...
+    def scheme(self) -> str:
+        """Id of the other scheme."""
+    def replace(self, **changes: Any) -> SchemeFact:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class BelowFact(_Value):
     """How the units directly below stand in another scheme."""
@@ -1494,12 +1570,18 @@ class BelowFact(_Value):
         grade: str = ...,
     ) -> None: ...
     @property
-    def scheme(self) -> str: ...
+    def scheme(self) -> str:
+        """Id of the scheme that assesses the units below."""
     @property
-    def take(self) -> BelowTake: ...
+    def take(self) -> BelowTake:
+        """ "percent" or "count" of units with the grade or a better one, "mean" or "lowest"
+        total.
+        """
     @property
-    def grade(self) -> str: ...
-    def replace(self, **changes: Any) -> BelowFact: ...
+    def grade(self) -> str:
+        """The grade counted."""
+    def replace(self, **changes: Any) -> BelowFact:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class ClassFact(_Value):
     """Another fact's highest, lowest or mean value in the unit's class."""
@@ -1510,10 +1592,13 @@ class ClassFact(_Value):
         take: ClassTake = ...,
     ) -> None: ...
     @property
-    def of(self) -> str: ...
+    def of(self) -> str:
+        """Id of the fact, item or group it is taken of."""
     @property
-    def take(self) -> ClassTake: ...
-    def replace(self, **changes: Any) -> ClassFact: ...
+    def take(self) -> ClassTake:
+        """ "highest", "lowest" or "mean" (four decimals) of the class."""
+    def replace(self, **changes: Any) -> ClassFact:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Edge(_Value):
     """A limit; it belongs to what it begins unless ``above``."""
@@ -1524,10 +1609,13 @@ class Edge(_Value):
         above: bool = ...,
     ) -> None: ...
     @property
-    def from_value(self) -> float: ...
+    def from_value(self) -> float:
+        """The limit, in the unit of what is compared."""
     @property
-    def above(self) -> bool: ...
-    def replace(self, **changes: Any) -> Edge: ...
+    def above(self) -> bool:
+        """True: the limit itself does not belong (以上不含本数)."""
+    def replace(self, **changes: Any) -> Edge:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Bracket(_Value):
     """A number from a size on."""
@@ -1538,10 +1626,13 @@ class Bracket(_Value):
         value: float,
     ) -> None: ...
     @property
-    def edge(self) -> Edge: ...
+    def edge(self) -> Edge:
+        """From which size on."""
     @property
-    def value(self) -> float: ...
-    def replace(self, **changes: Any) -> Bracket: ...
+    def value(self) -> float:
+        """The number that holds from there on."""
+    def replace(self, **changes: Any) -> Bracket:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class BracketFact(_Value):
     """A number by the size of another fact, lowest bracket first."""
@@ -1552,10 +1643,13 @@ class BracketFact(_Value):
         brackets: Sequence[Bracket],
     ) -> None: ...
     @property
-    def of(self) -> str: ...
+    def of(self) -> str:
+        """Id of the fact, item or group it is taken of."""
     @property
-    def brackets(self) -> tuple[Bracket, ...]: ...
-    def replace(self, **changes: Any) -> BracketFact: ...
+    def brackets(self) -> tuple[Bracket, ...]:
+        """Lowest first."""
+    def replace(self, **changes: Any) -> BracketFact:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class FactDefinition(_Value):
     """Where the numbers of a fact come from."""
@@ -1571,20 +1665,28 @@ class FactDefinition(_Value):
         place: Place = ...,
     ) -> None: ...
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """Its id, by which other records name it."""
     @property
-    def title(self) -> str: ...
+    def title(self) -> str:
+        """Its name as shown."""
     @property
-    def source(self) -> _FactSource: ...
+    def source(self) -> _FactSource:
+        """Where its numbers come from."""
     @property
-    def unit(self) -> str: ...
+    def unit(self) -> str:
+        """The unit of its values, e.g. "人"."""
     @property
-    def last_year(self) -> bool: ...
+    def last_year(self) -> bool:
+        """True: the figure of the year before, to compare with."""
     @property
-    def part(self) -> str: ...
+    def part(self) -> str:
+        """Of this part of the year alone: "H1", "Q3", "09"; empty: the whole year."""
     @property
-    def place(self) -> Place: ...
-    def replace(self, **changes: Any) -> FactDefinition: ...
+    def place(self) -> Place:
+        """Where it stands in the plan folder; takes no part in equality."""
+    def replace(self, **changes: Any) -> FactDefinition:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Condition(_Value):
     """One comparison: a fact, or the points, the rate, what applies or the lowest item of a node,
@@ -1599,16 +1701,22 @@ class Condition(_Value):
         times: float = ...,
     ) -> None: ...
     @property
-    def subject(self) -> ConditionSubject: ...
+    def subject(self) -> ConditionSubject:
+        """ "fact", "points_of", "rate_of" (percent), "applicable_of", "lowest_of" or "total"."""
     @property
-    def of(self) -> str: ...
+    def of(self) -> str:
+        """Id of the fact, item or group it is taken of."""
     @property
-    def comparison(self) -> Comparison: ...
+    def comparison(self) -> Comparison:
+        """ "at_least", "at_most", "above", "below" or "equals"."""
     @property
-    def limit(self) -> float | str: ...
+    def limit(self) -> float | str:
+        """A number, or the id of a fact."""
     @property
-    def times(self) -> float: ...
-    def replace(self, **changes: Any) -> Condition: ...
+    def times(self) -> float:
+        """The limit is so many times that number."""
+    def replace(self, **changes: Any) -> Condition:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class ScorerWeight(_Value):
     """How much a scorer's mark weighs."""
@@ -1619,10 +1727,13 @@ class ScorerWeight(_Value):
         weight: float,
     ) -> None: ...
     @property
-    def scorer(self) -> Scorer: ...
+    def scorer(self) -> Scorer:
+        """ "self", "department", "team", "judges", "peers" or "review"."""
     @property
-    def weight(self) -> float: ...
-    def replace(self, **changes: Any) -> ScorerWeight: ...
+    def weight(self) -> float:
+        """Its share of the sum of all weights."""
+    def replace(self, **changes: Any) -> ScorerWeight:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class MarksRule(_Value):
     """An assessor's mark, or several scorers' by their weights."""
@@ -1635,14 +1746,19 @@ class MarksRule(_Value):
         deduct_to: float | None = ...,
     ) -> None: ...
     @property
-    def step(self) -> float: ...
+    def step(self) -> float:
+        """Marks are multiples of it; 0: any."""
     @property
-    def scorers(self) -> tuple[ScorerWeight, ...]: ...
+    def scorers(self) -> tuple[ScorerWeight, ...]:
+        """Several scorers and their weights; none: the item's scorer alone."""
     @property
-    def deduct_from(self) -> float | None: ...
+    def deduct_from(self) -> float | None:
+        """The mark is what is taken off: at least this, or nothing."""
     @property
-    def deduct_to(self) -> float | None: ...
-    def replace(self, **changes: Any) -> MarksRule: ...
+    def deduct_to(self) -> float | None:
+        """At most this is taken off."""
+    def replace(self, **changes: Any) -> MarksRule:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class AllOrNothingRule(_Value):
     """Full points where the fact compares so, else none."""
@@ -1653,10 +1769,13 @@ class AllOrNothingRule(_Value):
         limit: float | str,
     ) -> None: ...
     @property
-    def comparison(self) -> Comparison: ...
+    def comparison(self) -> Comparison:
+        """How the fact must compare with the limit."""
     @property
-    def limit(self) -> float | str: ...
-    def replace(self, **changes: Any) -> AllOrNothingRule: ...
+    def limit(self) -> float | str:
+        """A number, or the id of a fact."""
+    def replace(self, **changes: Any) -> AllOrNothingRule:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class ShareRule(_Value):
     """Full points × fact / target, between none and full."""
@@ -1666,8 +1785,10 @@ class ShareRule(_Value):
         target: float | str,
     ) -> None: ...
     @property
-    def target(self) -> float | str: ...
-    def replace(self, **changes: Any) -> ShareRule: ...
+    def target(self) -> float | str:
+        """A number, or the id of a fact."""
+    def replace(self, **changes: Any) -> ShareRule:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class PerUnitRule(_Value):
     """Points gained or lost per unit over or under a reference."""
@@ -1686,26 +1807,37 @@ class PerUnitRule(_Value):
         steps_stated: bool = ...,
     ) -> None: ...
     @property
-    def reference(self) -> float | str: ...
+    def reference(self) -> float | str:
+        """A number, or the id of a fact, that is compared with."""
     @property
-    def per(self) -> float: ...
+    def per(self) -> float:
+        """Size of a unit."""
     @property
-    def per_under(self) -> float | None: ...
+    def per_under(self) -> float | None:
+        """Size of a unit under the reference; None: the same."""
     @property
-    def over(self) -> float: ...
+    def over(self) -> float:
+        """Points for each unit over the reference, negative off."""
     @property
-    def under(self) -> float: ...
+    def under(self) -> float:
+        """Points for each unit under the reference, negative off."""
     @property
-    def start(self) -> float | None: ...
+    def start(self) -> float | None:
+        """Points at the reference; None: full."""
     @property
-    def floor(self) -> float: ...
+    def floor(self) -> float:
+        """Not fewer points."""
     @property
-    def ceiling(self) -> float | None: ...
+    def ceiling(self) -> float | None:
+        """Not more points; None: full; math.inf: no ceiling (不封顶)."""
     @property
-    def whole_steps(self) -> bool: ...
+    def whole_steps(self) -> bool:
+        """True: only whole units count."""
     @property
-    def steps_stated(self) -> bool: ...
-    def replace(self, **changes: Any) -> PerUnitRule: ...
+    def steps_stated(self) -> bool:
+        """True: the scheme says whether only whole units count."""
+    def replace(self, **changes: Any) -> PerUnitRule:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Band(_Value):
     """Points from a limit on."""
@@ -1716,10 +1848,13 @@ class Band(_Value):
         points: float,
     ) -> None: ...
     @property
-    def edge(self) -> Edge: ...
+    def edge(self) -> Edge:
+        """From which value on."""
     @property
-    def points(self) -> float: ...
-    def replace(self, **changes: Any) -> Band: ...
+    def points(self) -> float:
+        """The points, or with coefficients the share of the full points."""
+    def replace(self, **changes: Any) -> Band:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class BandsRule(_Value):
     """Points by band, or on straight lines between the bands' limits."""
@@ -1732,14 +1867,19 @@ class BandsRule(_Value):
         below: float | None = ...,
     ) -> None: ...
     @property
-    def bands(self) -> tuple[Band, ...]: ...
+    def bands(self) -> tuple[Band, ...]:
+        """Lowest first."""
     @property
-    def interpolate(self) -> bool: ...
+    def interpolate(self) -> bool:
+        """True: straight lines between the limits (功效系数法)."""
     @property
-    def coefficients(self) -> bool: ...
+    def coefficients(self) -> bool:
+        """True: bands give shares of the full points."""
     @property
-    def below(self) -> float | None: ...
-    def replace(self, **changes: Any) -> BandsRule: ...
+    def below(self) -> float | None:
+        """Points under the lowest band; None: those of the lowest."""
+    def replace(self, **changes: Any) -> BandsRule:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class OccurrenceClass(_Value):
     """Points per occurrence of a class, and per death in it."""
@@ -1753,16 +1893,22 @@ class OccurrenceClass(_Value):
         deaths_to: float | None = ...,
     ) -> None: ...
     @property
-    def severity(self) -> str: ...
+    def severity(self) -> str:
+        """The class, as in events.csv."""
     @property
-    def points(self) -> float: ...
+    def points(self) -> float:
+        """Points for each occurrence, negative off."""
     @property
-    def per_death(self) -> float: ...
+    def per_death(self) -> float:
+        """And for each death in it."""
     @property
-    def deaths_from(self) -> float | None: ...
+    def deaths_from(self) -> float | None:
+        """The class is told by deaths, from this number on; None: by name."""
     @property
-    def deaths_to(self) -> float | None: ...
-    def replace(self, **changes: Any) -> OccurrenceClass: ...
+    def deaths_to(self) -> float | None:
+        """Up to this number; None: no upper limit."""
+    def replace(self, **changes: Any) -> OccurrenceClass:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class OccurrencesRule(_Value):
     """Points per counted occurrence, with a cap on the loss."""
@@ -1776,16 +1922,22 @@ class OccurrencesRule(_Value):
         floor: float = ...,
     ) -> None: ...
     @property
-    def classes(self) -> tuple[OccurrenceClass, ...]: ...
+    def classes(self) -> tuple[OccurrenceClass, ...]:
+        """In the order of the table."""
     @property
-    def counts(self) -> OccurrenceCounts: ...
+    def counts(self) -> OccurrenceCounts:
+        """ "each" occurrence, only the "highest" class, or only the "worst"."""
     @property
-    def cap(self) -> float: ...
+    def cap(self) -> float:
+        """At most so much is lost (negative); 0: no limit."""
     @property
-    def start(self) -> float | None: ...
+    def start(self) -> float | None:
+        """Points without any occurrence; None: full."""
     @property
-    def floor(self) -> float: ...
-    def replace(self, **changes: Any) -> OccurrencesRule: ...
+    def floor(self) -> float:
+        """Not fewer points."""
+    def replace(self, **changes: Any) -> OccurrencesRule:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class NotApplicable(_Value):
     """What becomes of an item that does not apply: left out, or a share of its full points."""
@@ -1796,10 +1948,13 @@ class NotApplicable(_Value):
         share: float = ...,
     ) -> None: ...
     @property
-    def rescale(self) -> bool: ...
+    def rescale(self) -> bool:
+        """True: left out, and the rest rescaled."""
     @property
-    def share(self) -> float: ...
-    def replace(self, **changes: Any) -> NotApplicable: ...
+    def share(self) -> float:
+        """Else this share of the full points, 0 to 1."""
+    def replace(self, **changes: Any) -> NotApplicable:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Item(_Value):
     """One line of a scoring table: clause, fact, rule and full marks."""
@@ -1822,34 +1977,49 @@ class Item(_Value):
         place: Place = ...,
     ) -> None: ...
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """Its id, by which other records name it."""
     @property
-    def title(self) -> str: ...
+    def title(self) -> str:
+        """Its name as shown."""
     @property
-    def full(self) -> float: ...
+    def full(self) -> float:
+        """Full points."""
     @property
-    def rule(self) -> _Rule: ...
+    def rule(self) -> _Rule:
+        """How facts become points."""
     @property
-    def fact(self) -> str: ...
+    def fact(self) -> str:
+        """Id of the fact it reads; empty for marks."""
     @property
-    def clause(self) -> str: ...
+    def clause(self) -> str:
+        """The words of the scheme or plan behind it."""
     @property
-    def method(self) -> str: ...
+    def method(self) -> str:
+        """How it is examined (考评方式)."""
     @property
-    def scorer(self) -> Scorer: ...
+    def scorer(self) -> Scorer:
+        """Whose mark decides."""
     @property
-    def not_for(self) -> tuple[str, ...]: ...
+    def not_for(self) -> tuple[str, ...]:
+        """Ids or classes of units it does not apply to."""
     @property
-    def only_for(self) -> tuple[str, ...]: ...
+    def only_for(self) -> tuple[str, ...]:
+        """Ids or classes of the only units it applies to; none: all."""
     @property
-    def weight(self) -> float: ...
+    def weight(self) -> float:
+        """In a weighted group."""
     @property
-    def not_applicable(self) -> NotApplicable | None: ...
+    def not_applicable(self) -> NotApplicable | None:
+        """What happens where it does not apply; None: as the scheme says."""
     @property
-    def missing(self) -> WhenMissing | None: ...
+    def missing(self) -> WhenMissing | None:
+        """ "open", "zero" or "refuse" where a fact is missing; None: as the scheme says."""
     @property
-    def place(self) -> Place: ...
-    def replace(self, **changes: Any) -> Item: ...
+    def place(self) -> Place:
+        """Where it stands in the plan folder; takes no part in equality."""
+    def replace(self, **changes: Any) -> Item:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Group(_Value):
     """A heading of the scoring table: items, then groups."""
@@ -1873,36 +2043,52 @@ class Group(_Value):
         place: Place = ...,
     ) -> None: ...
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """Its id, by which other records name it."""
     @property
-    def title(self) -> str: ...
+    def title(self) -> str:
+        """Its name as shown."""
     @property
-    def full(self) -> float: ...
+    def full(self) -> float:
+        """Full points."""
     @property
-    def items(self) -> tuple[Item, ...]: ...
+    def items(self) -> tuple[Item, ...]:
+        """Its own items, before its groups."""
     @property
-    def groups(self) -> tuple[Group, ...]: ...
+    def groups(self) -> tuple[Group, ...]:
+        """Groups inside it."""
     @property
-    def kind(self) -> GroupKind: ...
+    def kind(self) -> GroupKind:
+        """ "base", "bonus" or "penalty"; the latter stand outside the full marks."""
     @property
-    def combine(self) -> Combine: ...
+    def combine(self) -> Combine:
+        """ "sum", "weighted", "mean", "highest", "lowest" or "largest_loss"."""
     @property
-    def weight(self) -> float: ...
+    def weight(self) -> float:
+        """In a weighted group."""
     @property
-    def floor(self) -> float | None: ...
+    def floor(self) -> float | None:
+        """Not fewer points; None: no limit."""
     @property
-    def cap(self) -> float | None: ...
+    def cap(self) -> float | None:
+        """Not more points; None: no limit."""
     @property
-    def rescale(self) -> bool: ...
+    def rescale(self) -> bool:
+        """True: what does not apply is made up for inside the group."""
     @property
-    def zero_when(self) -> tuple[tuple[Condition, ...], ...]: ...
+    def zero_when(self) -> tuple[tuple[Condition, ...], ...]:
+        """Any of these, each a sequence of conditions that all hold, voids the group."""
     @property
-    def not_for(self) -> tuple[str, ...]: ...
+    def not_for(self) -> tuple[str, ...]:
+        """Ids or classes of units it does not apply to."""
     @property
-    def only_for(self) -> tuple[str, ...]: ...
+    def only_for(self) -> tuple[str, ...]:
+        """Ids or classes of the only units it applies to; none: all."""
     @property
-    def place(self) -> Place: ...
-    def replace(self, **changes: Any) -> Group: ...
+    def place(self) -> Place:
+        """Where it stands in the plan folder; takes no part in equality."""
+    def replace(self, **changes: Any) -> Group:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Grade(_Value):
     """A grade from a total on."""
@@ -1914,12 +2100,16 @@ class Grade(_Value):
         place: Place = ...,
     ) -> None: ...
     @property
-    def title(self) -> str: ...
+    def title(self) -> str:
+        """Its name as shown."""
     @property
-    def edge(self) -> Edge: ...
+    def edge(self) -> Edge:
+        """From which total on."""
     @property
-    def place(self) -> Place: ...
-    def replace(self, **changes: Any) -> Grade: ...
+    def place(self) -> Place:
+        """Where it stands in the plan folder; takes no part in equality."""
+    def replace(self, **changes: Any) -> Grade:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Veto(_Value):
     """What happens whatever the points (一票否决)."""
@@ -1936,22 +2126,31 @@ class Veto(_Value):
         place: Place = ...,
     ) -> None: ...
     @property
-    def title(self) -> str: ...
+    def title(self) -> str:
+        """Its name as shown."""
     @property
-    def when(self) -> tuple[Condition, ...]: ...
+    def when(self) -> tuple[Condition, ...]:
+        """All of these conditions hold."""
     @property
-    def effect(self) -> VetoEffect: ...
+    def effect(self) -> VetoEffect:
+        """ "grade", "zero", "bar_top" or "one_down"."""
     @property
-    def grade(self) -> str: ...
+    def grade(self) -> str:
+        """The grade it sets."""
     @property
-    def unless(self) -> tuple[tuple[Condition, ...], ...]: ...
+    def unless(self) -> tuple[tuple[Condition, ...], ...]:
+        """Any of these switches it off."""
     @property
-    def clause(self) -> str: ...
+    def clause(self) -> str:
+        """The words of the scheme or plan behind it."""
     @property
-    def only_for(self) -> tuple[str, ...]: ...
+    def only_for(self) -> tuple[str, ...]:
+        """Ids or classes of the only units it applies to; none: all."""
     @property
-    def place(self) -> Place: ...
-    def replace(self, **changes: Any) -> Veto: ...
+    def place(self) -> Place:
+        """Where it stands in the plan folder; takes no part in equality."""
+    def replace(self, **changes: Any) -> Veto:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Quota(_Value):
     """At most so many units of a class may have a grade."""
@@ -1965,16 +2164,22 @@ class Quota(_Value):
         place: Place = ...,
     ) -> None: ...
     @property
-    def grade(self) -> str: ...
+    def grade(self) -> str:
+        """The grade that is limited."""
     @property
-    def rank_class(self) -> str: ...
+    def rank_class(self) -> str:
+        """Of this class; empty: of each."""
     @property
-    def count(self) -> int | None: ...
+    def count(self) -> int | None:
+        """At most so many units."""
     @property
-    def percent(self) -> float | None: ...
+    def percent(self) -> float | None:
+        """At most so many percent of the class, whole units only."""
     @property
-    def place(self) -> Place: ...
-    def replace(self, **changes: Any) -> Quota: ...
+    def place(self) -> Place:
+        """Where it stands in the plan folder; takes no part in equality."""
+    def replace(self, **changes: Any) -> Quota:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class TieBreak(_Value):
     """Decides between equal totals."""
@@ -1986,12 +2191,16 @@ class TieBreak(_Value):
         place: Place = ...,
     ) -> None: ...
     @property
-    def of(self) -> str: ...
+    def of(self) -> str:
+        """Id of the fact, item or group it is taken of."""
     @property
-    def fewer(self) -> bool: ...
+    def fewer(self) -> bool:
+        """True: the smaller value stands first."""
     @property
-    def place(self) -> Place: ...
-    def replace(self, **changes: Any) -> TieBreak: ...
+    def place(self) -> Place:
+        """Where it stands in the plan folder; takes no part in equality."""
+    def replace(self, **changes: Any) -> TieBreak:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Window(_Value):
     """The days whose events and reports count for a year."""
@@ -2004,14 +2213,19 @@ class Window(_Value):
         carry_until: str = ...,
     ) -> None: ...
     @property
-    def first(self) -> str: ...
+    def first(self) -> str:
+        """First day, "12-01"; after ``last`` it is of the year before."""
     @property
-    def last(self) -> str: ...
+    def last(self) -> str:
+        """Last day."""
     @property
-    def carry_back(self) -> tuple[str, ...]: ...
+    def carry_back(self) -> tuple[str, ...]:
+        """Classes of events that still count until ``carry_until``."""
     @property
-    def carry_until(self) -> str: ...
-    def replace(self, **changes: Any) -> Window: ...
+    def carry_until(self) -> str:
+        """Last day they do."""
+    def replace(self, **changes: Any) -> Window:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Outcome(_Value):
     """How points become a total, a grade and a rank."""
@@ -2032,30 +2246,43 @@ class Outcome(_Value):
         window: Window = ...,
     ) -> None: ...
     @property
-    def places(self) -> int: ...
+    def places(self) -> int:
+        """Decimals points are rounded to, 0 to 6."""
     @property
-    def rounding(self) -> Rounding: ...
+    def rounding(self) -> Rounding:
+        """ "half_up", "half_even", "truncate" or "up"."""
     @property
-    def rounded_at(self) -> RoundedAt: ...
+    def rounded_at(self) -> RoundedAt:
+        """ "item", "group" or "total": where points are rounded, once."""
     @property
-    def not_applicable(self) -> NotApplicable: ...
+    def not_applicable(self) -> NotApplicable:
+        """What happens to items that do not apply."""
     @property
-    def missing(self) -> WhenMissing: ...
+    def missing(self) -> WhenMissing:
+        """ "open", "zero" or "refuse" where a fact is missing."""
     @property
-    def convert_to(self) -> float | None: ...
+    def convert_to(self) -> float | None:
+        """Full marks of the published total (折算); None: the scheme's own."""
     @property
-    def floor(self) -> float: ...
+    def floor(self) -> float:
+        """Not a lower total."""
     @property
-    def cap(self) -> float | None: ...
+    def cap(self) -> float | None:
+        """Not a higher total; None: no cap."""
     @property
-    def order(self) -> tuple[Step, ...]: ...
+    def order(self) -> tuple[Step, ...]:
+        """What is done to the sum of the groups, in this order."""
     @property
-    def quotas(self) -> tuple[Quota, ...]: ...
+    def quotas(self) -> tuple[Quota, ...]:
+        """Limits on grades."""
     @property
-    def tie_breaks(self) -> tuple[TieBreak, ...]: ...
+    def tie_breaks(self) -> tuple[TieBreak, ...]:
+        """What decides between equal totals, in this order."""
     @property
-    def window(self) -> Window: ...
-    def replace(self, **changes: Any) -> Outcome: ...
+    def window(self) -> Window:
+        """The days that count for a year."""
+    def replace(self, **changes: Any) -> Outcome:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Scheme(_Value):
     """A valid scoring scheme. Raises InputError with every problem of its parts."""
@@ -2076,30 +2303,43 @@ class Scheme(_Value):
         place: Place = ...,
     ) -> None: ...
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """Its id, by which other records name it."""
     @property
-    def title(self) -> str: ...
+    def title(self) -> str:
+        """Its name as shown."""
     @property
-    def units(self) -> BodyKind: ...
+    def units(self) -> BodyKind:
+        """The kind of bodies it assesses."""
     @property
-    def groups(self) -> tuple[Group, ...]: ...
+    def groups(self) -> tuple[Group, ...]:
+        """The scoring table."""
     @property
-    def grades(self) -> tuple[Grade, ...]: ...
+    def grades(self) -> tuple[Grade, ...]:
+        """Highest first."""
     @property
-    def full(self) -> float: ...
+    def full(self) -> float:
+        """Full points."""
     @property
-    def classes(self) -> tuple[str, ...]: ...
+    def classes(self) -> tuple[str, ...]:
+        """Only units of these classes; none: all."""
     @property
-    def facts(self) -> tuple[FactDefinition, ...]: ...
+    def facts(self) -> tuple[FactDefinition, ...]:
+        """What it reads of every unit."""
     @property
-    def outcome(self) -> Outcome: ...
+    def outcome(self) -> Outcome:
+        """How points become a total, a grade and a rank."""
     @property
-    def vetoes(self) -> tuple[Veto, ...]: ...
+    def vetoes(self) -> tuple[Veto, ...]:
+        """一票否决."""
     @property
-    def illustrative(self) -> bool: ...
+    def illustrative(self) -> bool:
+        """Made up (示例), and marked so wherever it is shown."""
     @property
-    def place(self) -> Place: ...
-    def replace(self, **changes: Any) -> Scheme: ...
+    def place(self) -> Place:
+        """Where it stands in the plan folder; takes no part in equality."""
+    def replace(self, **changes: Any) -> Scheme:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Event(_Value):
     """Something that happened and counts against bodies."""
@@ -2120,30 +2360,43 @@ class Event(_Value):
         place: Place = ...,
     ) -> None: ...
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """Its id, by which other records name it."""
     @property
-    def date(self) -> date: ...
+    def date(self) -> date:
+        """The day it happened."""
     @property
-    def kind(self) -> str: ...
+    def kind(self) -> str:
+        """What happened, as schemes name it."""
     @property
-    def severity(self) -> str: ...
+    def severity(self) -> str:
+        """Its class."""
     @property
-    def bodies(self) -> tuple[str, ...]: ...
+    def bodies(self) -> tuple[str, ...]:
+        """Ids of the bodies it counts against."""
     @property
-    def faults(self) -> tuple[str, ...]: ...
+    def faults(self) -> tuple[str, ...]:
+        """The finding of fault of each body; none: not found yet."""
     @property
-    def counts_in(self) -> int: ...
+    def counts_in(self) -> int:
+        """The year it counts in, if not that of its date; 0: that of its date."""
     @property
-    def deaths(self) -> float: ...
+    def deaths(self) -> float:
+        """People killed."""
     @property
-    def injuries(self) -> float: ...
+    def injuries(self) -> float:
+        """People injured."""
     @property
-    def title(self) -> str: ...
+    def title(self) -> str:
+        """Its name as shown."""
     @property
-    def illustrative(self) -> bool: ...
+    def illustrative(self) -> bool:
+        """Made up (示例), and marked so wherever it is shown."""
     @property
-    def place(self) -> Place: ...
-    def replace(self, **changes: Any) -> Event: ...
+    def place(self) -> Place:
+        """Where it stands in the plan folder; takes no part in equality."""
+    def replace(self, **changes: Any) -> Event:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class TaskReport(_Value):
     """How a task stood on a day, as a body reported it; percent 0 to 100."""
@@ -2161,24 +2414,34 @@ class TaskReport(_Value):
         place: Place = ...,
     ) -> None: ...
     @property
-    def task(self) -> str: ...
+    def task(self) -> str:
+        """Id of the task."""
     @property
-    def body(self) -> str: ...
+    def body(self) -> str:
+        """Id of the body."""
     @property
-    def date(self) -> date: ...
+    def date(self) -> date:
+        """The day it tells of."""
     @property
-    def status(self) -> TaskStatus: ...
+    def status(self) -> TaskStatus:
+        """ "not_started", "in_progress" or "done"."""
     @property
-    def percent(self) -> float: ...
+    def percent(self) -> float:
+        """Done so far, 0 to 100."""
     @property
-    def evidence(self) -> str: ...
+    def evidence(self) -> str:
+        """What shows it."""
     @property
-    def note(self) -> str: ...
+    def note(self) -> str:
+        """Remarks."""
     @property
-    def illustrative(self) -> bool: ...
+    def illustrative(self) -> bool:
+        """Made up (示例), and marked so wherever it is shown."""
     @property
-    def place(self) -> Place: ...
-    def replace(self, **changes: Any) -> TaskReport: ...
+    def place(self) -> Place:
+        """Where it stands in the plan folder; takes no part in equality."""
+    def replace(self, **changes: Any) -> TaskReport:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Mark(_Value):
     """A scorer's mark for one item of one body."""
@@ -2196,24 +2459,34 @@ class Mark(_Value):
         place: Place = ...,
     ) -> None: ...
     @property
-    def item(self) -> str: ...
+    def item(self) -> str:
+        """Id of the item."""
     @property
-    def body(self) -> str: ...
+    def body(self) -> str:
+        """Id of the body."""
     @property
-    def year(self) -> int: ...
+    def year(self) -> int:
+        """The year it is of."""
     @property
-    def scorer(self) -> Scorer: ...
+    def scorer(self) -> Scorer:
+        """Who gave it."""
     @property
-    def value(self) -> float: ...
+    def value(self) -> float:
+        """Points; without meaning unless the state is "value"."""
     @property
-    def state(self) -> State: ...
+    def state(self) -> State:
+        """ "value", "missing", "not_applicable" (不涉及) or "not_scored" (未评)."""
     @property
-    def note(self) -> str: ...
+    def note(self) -> str:
+        """Remarks."""
     @property
-    def illustrative(self) -> bool: ...
+    def illustrative(self) -> bool:
+        """Made up (示例), and marked so wherever it is shown."""
     @property
-    def place(self) -> Place: ...
-    def replace(self, **changes: Any) -> Mark: ...
+    def place(self) -> Place:
+        """Where it stands in the plan folder; takes no part in equality."""
+    def replace(self, **changes: Any) -> Mark:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class SuppliedFigure(_Value):
     """A figure supplied for a fact of one body and year."""
@@ -2230,22 +2503,31 @@ class SuppliedFigure(_Value):
         place: Place = ...,
     ) -> None: ...
     @property
-    def fact(self) -> str: ...
+    def fact(self) -> str:
+        """Id of the fact."""
     @property
-    def body(self) -> str: ...
+    def body(self) -> str:
+        """Id of the body."""
     @property
-    def year(self) -> int: ...
+    def year(self) -> int:
+        """The year it is of."""
     @property
-    def value(self) -> float: ...
+    def value(self) -> float:
+        """In the fact's unit; without meaning unless the state is "value"."""
     @property
-    def state(self) -> State: ...
+    def state(self) -> State:
+        """ "value", "missing", "not_applicable" (不涉及) or "not_scored" (未评)."""
     @property
-    def source(self) -> str: ...
+    def source(self) -> str:
+        """Where it comes from."""
     @property
-    def illustrative(self) -> bool: ...
+    def illustrative(self) -> bool:
+        """Made up (示例), and marked so wherever it is shown."""
     @property
-    def place(self) -> Place: ...
-    def replace(self, **changes: Any) -> SuppliedFigure: ...
+    def place(self) -> Place:
+        """Where it stands in the plan folder; takes no part in equality."""
+    def replace(self, **changes: Any) -> SuppliedFigure:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Records(_Value):
     """What an assessment is gathered from besides measured indicators."""
@@ -2259,16 +2541,22 @@ class Records(_Value):
         figures: Sequence[SuppliedFigure] = ...,
     ) -> None: ...
     @property
-    def controls(self) -> Observations: ...
+    def controls(self) -> Observations:
+        """Yearly control figures."""
     @property
-    def events(self) -> tuple[Event, ...]: ...
+    def events(self) -> tuple[Event, ...]:
+        """What is counted."""
     @property
-    def reports(self) -> tuple[TaskReport, ...]: ...
+    def reports(self) -> tuple[TaskReport, ...]:
+        """How tasks stand."""
     @property
-    def marks(self) -> tuple[Mark, ...]: ...
+    def marks(self) -> tuple[Mark, ...]:
+        """Scorers' marks."""
     @property
-    def figures(self) -> tuple[SuppliedFigure, ...]: ...
-    def replace(self, **changes: Any) -> Records: ...
+    def figures(self) -> tuple[SuppliedFigure, ...]:
+        """Figures supplied for facts."""
+    def replace(self, **changes: Any) -> Records:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Unit(_Value):
     """An assessed unit; units of different classes are ranked apart."""
@@ -2280,12 +2568,16 @@ class Unit(_Value):
         rank_class: str = ...,
     ) -> None: ...
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """Its id, by which other records name it."""
     @property
-    def title(self) -> str: ...
+    def title(self) -> str:
+        """Its name as shown."""
     @property
-    def rank_class(self) -> str: ...
-    def replace(self, **changes: Any) -> Unit: ...
+    def rank_class(self) -> str:
+        """Units of different classes are ranked apart."""
+    def replace(self, **changes: Any) -> Unit:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class FactColumn(_Value):
     """A fact of every unit: numbers beside states."""
@@ -2297,12 +2589,16 @@ class FactColumn(_Value):
         states: Sequence[State],
     ) -> None: ...
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """Its id, by which other records name it."""
     @property
-    def values(self) -> tuple[float, ...]: ...
+    def values(self) -> tuple[float, ...]:
+        """One for each unit; without meaning unless the state is "value"."""
     @property
-    def states(self) -> tuple[State, ...]: ...
-    def replace(self, **changes: Any) -> FactColumn: ...
+    def states(self) -> tuple[State, ...]:
+        """One for each unit."""
+    def replace(self, **changes: Any) -> FactColumn:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Facts(_Value):
     """What is known of every unit of a scheme, in columns."""
@@ -2315,14 +2611,19 @@ class Facts(_Value):
         illustrative: bool = ...,
     ) -> None: ...
     @property
-    def year(self) -> int: ...
+    def year(self) -> int:
+        """The year it is of."""
     @property
-    def units(self) -> tuple[Unit, ...]: ...
+    def units(self) -> tuple[Unit, ...]:
+        """The assessed units."""
     @property
-    def columns(self) -> tuple[FactColumn, ...]: ...
+    def columns(self) -> tuple[FactColumn, ...]:
+        """One for each fact."""
     @property
-    def illustrative(self) -> bool: ...
-    def replace(self, **changes: Any) -> Facts: ...
+    def illustrative(self) -> bool:
+        """Made up (示例), and marked so wherever it is shown."""
+    def replace(self, **changes: Any) -> Facts:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class ScorecardLine(_Value):
     """One item of a scorecard; ``words`` tell how the points came about."""
@@ -2340,27 +2641,37 @@ class ScorecardLine(_Value):
         words: str = ...,
     ) -> None: ...
     @property
-    def item(self) -> Item: ...
+    def item(self) -> Item:
+        """The item."""
     @property
-    def state(self) -> State: ...
+    def state(self) -> State:
+        """ "value", "missing", "not_applicable" (不涉及) or "not_scored" (未评)."""
     @property
-    def points(self) -> Decimal: ...
+    def points(self) -> Decimal:
+        """Points got."""
     @property
-    def full(self) -> Decimal: ...
+    def full(self) -> Decimal:
+        """Full points."""
     @property
-    def lost(self) -> Decimal: ...
+    def lost(self) -> Decimal:
+        """Points lost; nothing is lost of what is still open."""
     @property
-    def inputs(self) -> tuple[tuple[str, float], ...]: ...
+    def inputs(self) -> tuple[tuple[str, float], ...]:
+        """Fact id and value, in the order the rule reads them."""
     @property
-    def input_states(self) -> tuple[State, ...]: ...
+    def input_states(self) -> tuple[State, ...]:
+        """Their states."""
     @property
-    def marks(self) -> tuple[tuple[Scorer, float], ...]: ...
+    def marks(self) -> tuple[tuple[Scorer, float], ...]:
+        """Each scorer's mark."""
     @property
-    def words(self) -> str: ...
-    def replace(self, **changes: Any) -> ScorecardLine: ...
+    def words(self) -> str:
+        """The rule applied, with its figures."""
+    def replace(self, **changes: Any) -> ScorecardLine:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class ChangePart(_Value):
-    """How much of a difference comes from one cause."""
+    """How much of a difference comes from one cause; ``words`` tell what changed."""
 
     def __init__(
         self,
@@ -2374,10 +2685,11 @@ class ChangePart(_Value):
     def points(self) -> Decimal: ...
     @property
     def words(self) -> str: ...
-    def replace(self, **changes: Any) -> ChangePart: ...
+    def replace(self, **changes: Any) -> ChangePart:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class ItemChange(_Value):
-    """One item on both sides."""
+    """One item on both sides; points are None where it is not in the table or still open."""
 
     def __init__(
         self,
@@ -2403,10 +2715,14 @@ class ItemChange(_Value):
     def before_words(self) -> str: ...
     @property
     def after_words(self) -> str: ...
-    def replace(self, **changes: Any) -> ItemChange: ...
+    def replace(self, **changes: Any) -> ItemChange:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class TotalChange(_Value):
-    """Where the change of a published total comes from."""
+    """Where the change of a published total comes from: ``parts`` by cause, ``items`` with
+    ``beyond_items``; each adds up to ``difference`` exactly. While a side is open there are no
+    parts, and ``open_words`` tell which.
+    """
 
     def __init__(
         self,
@@ -2451,7 +2767,8 @@ class TotalChange(_Value):
     @property
     def illustrative(self) -> bool: ...
     def _repr_html_(self) -> str: ...
-    def replace(self, **changes: Any) -> TotalChange: ...
+    def replace(self, **changes: Any) -> TotalChange:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class FactMove(_Value):
     """A fact that has to change."""
@@ -2471,10 +2788,13 @@ class FactMove(_Value):
     def from_value(self) -> float: ...
     @property
     def to_value(self) -> float: ...
-    def replace(self, **changes: Any) -> FactMove: ...
+    def replace(self, **changes: Any) -> FactMove:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Way(_Value):
-    """Changes of facts that reach a goal."""
+    """Changes of facts that reach a goal, confirmed by scoring them; ``item`` is empty where
+    those of several items change.
+    """
 
     def __init__(
         self,
@@ -2497,10 +2817,11 @@ class Way(_Value):
     def gained(self) -> Decimal: ...
     @property
     def words(self) -> str: ...
-    def replace(self, **changes: Any) -> Way: ...
+    def replace(self, **changes: Any) -> Way:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class ItemRoom(_Value):
-    """Where an item still has points to give."""
+    """Where an item still has points to give: lost, or not decided yet."""
 
     def __init__(
         self,
@@ -2523,10 +2844,13 @@ class ItemRoom(_Value):
     def lost(self) -> Decimal: ...
     @property
     def open(self) -> Decimal: ...
-    def replace(self, **changes: Any) -> ItemRoom: ...
+    def replace(self, **changes: Any) -> ItemRoom:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Attainment(_Value):
-    """What it would take to reach a grade or a rank."""
+    """What it would take to reach a grade or a rank: the total needed, each item that gets
+    there ``alone``, else several ``together``, else the ``obstacles``.
+    """
 
     def __init__(
         self,
@@ -2571,7 +2895,8 @@ class Attainment(_Value):
     @property
     def illustrative(self) -> bool: ...
     def _repr_html_(self) -> str: ...
-    def replace(self, **changes: Any) -> Attainment: ...
+    def replace(self, **changes: Any) -> Attainment:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class PossibleRange(_Value):
     """The lowest and highest total still possible."""
@@ -2582,10 +2907,13 @@ class PossibleRange(_Value):
         highest: float = ...,
     ) -> None: ...
     @property
-    def lowest(self) -> float: ...
+    def lowest(self) -> float:
+        """The lowest total still possible."""
     @property
-    def highest(self) -> float: ...
-    def replace(self, **changes: Any) -> PossibleRange: ...
+    def highest(self) -> float:
+        """The highest; infinite where a bonus has no ceiling."""
+    def replace(self, **changes: Any) -> PossibleRange:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Scorecard(_Value):
     """One unit's story: every item, the total, the grade and the rank."""
@@ -2613,44 +2941,64 @@ class Scorecard(_Value):
         illustrative: bool = ...,
     ) -> None: ...
     @property
-    def unit(self) -> Unit: ...
+    def unit(self) -> Unit:
+        """The unit."""
     @property
-    def index(self) -> int: ...
+    def index(self) -> int:
+        """Its number among the units."""
     @property
-    def lines(self) -> tuple[ScorecardLine, ...]: ...
+    def lines(self) -> tuple[ScorecardLine, ...]:
+        """One for each item."""
     @property
-    def total(self) -> Decimal: ...
+    def total(self) -> Decimal:
+        """The published total."""
     @property
-    def scored(self) -> Decimal: ...
+    def scored(self) -> Decimal:
+        """Points got in the base groups."""
     @property
-    def applicable(self) -> Decimal: ...
+    def applicable(self) -> Decimal:
+        """Full marks of what applies."""
     @property
-    def unrounded(self) -> float: ...
+    def unrounded(self) -> float:
+        """The total before rounding."""
     @property
-    def complete(self) -> bool: ...
+    def complete(self) -> bool:
+        """True: nothing is missing or not yet scored."""
     @property
-    def possible(self) -> PossibleRange | None: ...
+    def possible(self) -> PossibleRange | None:
+        """Of the total, while it is open."""
     @property
-    def grade(self) -> str: ...
+    def grade(self) -> str:
+        """After vetoes; empty while open."""
     @property
-    def grade_without_veto(self) -> str: ...
+    def grade_without_veto(self) -> str:
+        """By the total alone."""
     @property
-    def vetoes(self) -> tuple[str, ...]: ...
+    def vetoes(self) -> tuple[str, ...]:
+        """In words."""
     @property
-    def rank(self) -> int: ...
+    def rank(self) -> int:
+        """Within its class; 0 while open."""
     @property
-    def ranked(self) -> int: ...
+    def ranked(self) -> int:
+        """How many units of its class are ranked."""
     @property
-    def tied(self) -> bool: ...
+    def tied(self) -> bool:
+        """True: another unit has the same rank (并列)."""
     @property
-    def scheme(self) -> str: ...
+    def scheme(self) -> str:
+        """Title of the scheme."""
     @property
-    def year(self) -> int: ...
+    def year(self) -> int:
+        """The year it is of."""
     @property
-    def full(self) -> float: ...
+    def full(self) -> float:
+        """Full points of the scheme."""
     @property
-    def illustrative(self) -> bool: ...
-    def replace(self, **changes: Any) -> Scorecard: ...
+    def illustrative(self) -> bool:
+        """Made up (示例), and marked so wherever it is shown."""
+    def replace(self, **changes: Any) -> Scorecard:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
     def _repr_html_(self) -> str: ...
 
 class TaskPart(_Value):
@@ -2834,7 +3182,7 @@ class TaskBoard(_Value):
 
 class Series(_Value):
     """One series from a baseline to a value, on the way to a target or just in a direction;
-    ``limit`` is a natural limit (100 %).
+    ``limit`` is a natural limit (100 %); a ``strict`` target met exactly is not reached.
     """
 
     def __init__(
@@ -2874,7 +3222,8 @@ class Series(_Value):
     def limit(self) -> float | None:
         """A natural limit, e.g. 100 of a percentage, which no series can pass; None: none."""
     @property
-    def strict(self) -> bool: ...
+    def strict(self) -> bool:
+        """True: a target met exactly is not reached (低于, 高于)."""
     def replace(self, **changes: Any) -> Series:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
@@ -2977,21 +3326,32 @@ class ControlReading(_Value):
     def reason(self) -> Message:
         """Why, with its figures, in both languages."""
     @property
-    def illustrative(self) -> bool: ...
+    def illustrative(self) -> bool:
+        """True: rests on made-up figures (示例)."""
     @property
-    def title(self) -> str: ...
+    def title(self) -> str:
+        """The indicator's name."""
     @property
-    def body_title(self) -> str: ...
+    def body_title(self) -> str:
+        """The body's name."""
     @property
-    def unit(self) -> str: ...
+    def unit(self) -> str:
+        """The indicator's unit."""
     @property
-    def used(self) -> float | None: ...
+    def used(self) -> float | None:
+        """The share of the control figure that is used up; None of a control figure of zero."""
     @property
-    def time_gone(self) -> float: ...
-    def replace(self, **changes: Any) -> ControlReading: ...
+    def time_gone(self) -> float:
+        """The share of the year's months gone (时序进度): 0.5 in June."""
+    def replace(self, **changes: Any) -> ControlReading:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Judgement(_Value):
-    """One reading judged in every way: statuses on both paths, and the pace by the CAGR method."""
+    """One reading judged in every way: the statuses on the straight and on the geometric path,
+    and the pace by the CAGR method (None where ``pace_reason`` says why). ``reduction``: the
+    ratio to the target is the textbook's (1 − r′) / (1 − r). ``twelve_months`` are the first on
+    end that meet the final target (水平法).
+    """
 
     def __init__(
         self,
@@ -3024,8 +3384,12 @@ class Judgement(_Value):
     @property
     def twelve_months(self) -> Period | None: ...
     @property
-    def disagreements(self) -> tuple[Disagreement, ...]: ...
-    def replace(self, **changes: Any) -> Judgement: ...
+    def disagreements(self) -> tuple[Disagreement, ...]:
+        """Where ways of judging disagree: 'paths' (the two statuses), 'growth' (compound and
+        linear pace), 'verdict' (one calls it well, the other badly).
+        """
+    def replace(self, **changes: Any) -> Judgement:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class JointJudgement(_Value):
     """The pace of an indicator over the bodies that report it, each a series of its own."""
@@ -3048,7 +3412,8 @@ class JointJudgement(_Value):
     def pace(self) -> JointPace: ...
     @property
     def illustrative(self) -> bool: ...
-    def replace(self, **changes: Any) -> JointJudgement: ...
+    def replace(self, **changes: Any) -> JointJudgement:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class SideBySide(_Value):
     """A year's progress judged in every way, side by side, and its control figures."""
@@ -3072,12 +3437,17 @@ class SideBySide(_Value):
     @property
     def controls(self) -> tuple[ControlReading, ...]: ...
     @property
-    def disagreements(self) -> int: ...
-    def replace(self, **changes: Any) -> SideBySide: ...
+    def disagreements(self) -> int:
+        """How many readings are judged differently in some way."""
+    def replace(self, **changes: Any) -> SideBySide:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
     def _repr_html_(self) -> str: ...
 
 class ReportNumbers(_Value):
-    """How a report shows the percentages and shares it computes; scores follow their scheme."""
+    """How a report shows the percentages and shares it computes: ``places`` decimals (0 to 6),
+    ``rounding``, and whether columns of shares sum to exactly 100 (largest remainder). Scores
+    are rounded by their scheme.
+    """
 
     def __init__(
         self,
@@ -3086,12 +3456,16 @@ class ReportNumbers(_Value):
         shares_of_100: bool = ...,
     ) -> None: ...
     @property
-    def places(self) -> int: ...
+    def places(self) -> int:
+        """Decimals shown."""
     @property
-    def rounding(self) -> Rounding: ...
+    def rounding(self) -> Rounding:
+        """How they are rounded."""
     @property
-    def shares_of_100(self) -> bool: ...
-    def replace(self, **changes: Any) -> ReportNumbers: ...
+    def shares_of_100(self) -> bool:
+        """True: columns of shares sum to exactly 100 (largest remainder)."""
+    def replace(self, **changes: Any) -> ReportNumbers:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 def read(folder: str | PathLike[str], *, encoding: Encoding = "utf-8") -> PlanFolder:
     """Reads a plan folder. InputError tells all problems of all files; OSError what cannot be
@@ -3106,9 +3480,17 @@ def check(
     observations: Observations = ...,
     controls: Observations = ...,
 ) -> tuple[Finding, ...]:
-    """Contradictions between the printed figures of a plan, errors first, then in plan order."""
+    """What contradicts itself in a plan and its figures, errors first: totals and parts, shares
+    and trends, jumps (in figures, later observations and yearly control figures), targets and
+    milestones, circles, dates, and tasks or indicators that nobody answers for.
+    """
 
-def check_scheme(scheme: Scheme, plan: Plan | None = None) -> tuple[Finding, ...]: ...
+def check_scheme(scheme: Scheme, plan: Plan | None = None) -> tuple[Finding, ...]:
+    """What a scheme should be asked about before anybody is scored by it, errors first: clauses
+    against rules, and what cannot do what it seems made for. With the plan more is known of its
+    facts and units.
+    """
+
 def measure(
     plan: Plan, observations: Observations, *, year: int, as_of: date | None = None
 ) -> Progress:
@@ -3123,7 +3505,11 @@ def measure_columns(
     first_year: int,
     last_year: int,
     as_of: date | None = None,
-) -> ProgressColumns: ...
+) -> ProgressColumns:
+    """Where every series stands in each year, in columns: what ``measure`` tells, for tens of
+    thousands of series at once. ValueError if the years are reversed or more than 1000.
+    """
+
 def value_of(
     plan: Plan,
     observations: Observations,
@@ -3133,11 +3519,16 @@ def value_of(
     body: str = "",
     as_of: date | None = None,
 ) -> float | None:
-    """An indicator's figure for a period: its own, else added up from parts of the year,
-    computed as a ratio, or rolled up from the bodies below; None where one of them is missing.
+    """An indicator's figure for a period: its own, else added up from finer periods that tile
+    it exactly (a mean weighs them by their months), computed as a ratio, or rolled up from the
+    bodies below; None where one of them is missing.
     """
 
-def extent_of(clause: str) -> Extent | None: ...
+def extent_of(clause: str) -> Extent | None:
+    """How much of something a clause wants done: "all" (全部) down to "promote" (推动); None if
+    it does not say.
+    """
+
 def strength_of(clause: str) -> Strength | None:
     """How strongly a clause's words commit: "eliminate" (杜绝) down to "explore" (探索); None
     if they do not.
@@ -3161,7 +3552,12 @@ def against_controls(
     *,
     as_of: date,
     year: int | None = None,
-) -> tuple[ControlReading, ...]: ...
+) -> tuple[ControlReading, ...]:
+    """Every control figure of a year (None: that of ``as_of``) against the months of it that
+    are over by that day (时序进度), by what was known then. Figures come by month, by quarter
+    or by half year; a year that is over may have one of its own.
+    """
+
 def twelve_months_within(
     plan: Plan,
     observations: Observations,
@@ -3171,7 +3567,12 @@ def twelve_months_within(
     during: Period,
     body: str = "",
     as_of: date | None = None,
-) -> Period | None: ...
+) -> Period | None:
+    """水平法: the first twelve months on end, also across the turn of a year, whose sum (or
+    mean) lies within the interval; of an indicator that adds up to its last figure, each of
+    them. None without monthly figures.
+    """
+
 def side_by_side(
     plan: Plan,
     observations: Observations,
@@ -3179,9 +3580,26 @@ def side_by_side(
     *,
     year: int,
     as_of: date | None = None,
-) -> SideBySide: ...
-def shares_of_100(parts: Sequence[float], *, places: int = 2) -> list[float]: ...
-def required_value(plan: Plan, indicator: Indicator, year: int) -> float | None: ...
+) -> SideBySide:
+    """Judges a year in every way, by what was known on ``as_of`` (None: all that is known).
+
+    Both degrees of completion, the statuses on both paths, the CAGR method with its score, the
+    bodies of an indicator taken together, and the control figures against the months of the
+    year that are over.
+    """
+
+def shares_of_100(parts: Sequence[float], *, places: int = 2) -> list[float]:
+    """Shares of a sum in percent, rounded so that they sum to exactly 100 (largest remainder,
+    Hare-Niemeyer).
+
+    ValueError for a negative part or a sum of zero.
+    """
+
+def required_value(plan: Plan, indicator: Indicator, year: int) -> float | None:
+    """The value that the path from the baseline through the milestones asks of a year; None
+    without a path.
+    """
+
 def gather(
     plan: Plan,
     scheme: Scheme,
@@ -3190,8 +3608,20 @@ def gather(
     *,
     year: int,
     earlier: Sequence[Assessment] = (),
-) -> Facts: ...
-def assess(scheme: Scheme, facts: Facts, *, threads: int = 1) -> Assessment: ...
+) -> Facts:
+    """The facts of a year for all bodies that the scheme assesses.
+
+    ``earlier`` are assessments of other schemes, whose totals and grades facts may read;
+    ValueError if one that is read is not among them.
+    """
+
+def assess(scheme: Scheme, facts: Facts, *, threads: int = 1) -> Assessment:
+    """Scores every unit; the same digits for any number of threads.
+
+    ValueError if the facts lack a column that the scheme reads, InputError if a fact is missing
+    that the scheme refuses to miss.
+    """
+
 def compare(
     before: Assessment,
     after: Assessment,
@@ -3199,7 +3629,15 @@ def compare(
     *,
     revised: Facts | None = None,
     language: Language = "zh",
-) -> TotalChange: ...
+) -> TotalChange:
+    """Splits the change of one unit's published total exactly.
+
+    By sequential replacement, in this order: revised data (``revised``: the earlier year's
+    facts as known now), data, targets (facts that others are held against), rules and weights,
+    classes, vetoes. Another order would split differently; the sum is the same. KeyError for a
+    unit that is not on both sides.
+    """
+
 def reach(
     assessment: Assessment,
     unit: str,
@@ -3207,9 +3645,23 @@ def reach(
     grade: str | None = None,
     rank: int | None = None,
     language: Language = "zh",
-) -> Attainment: ...
-def change_text(change: TotalChange, *, width: int = 80, language: Language = "zh") -> str: ...
-def reach_text(answer: Attainment, *, width: int = 80, language: Language = "zh") -> str: ...
+) -> Attainment:
+    """What it would take a unit to reach a grade (or a better one) or a rank within its class,
+    all else staying.
+
+    The facts of items move in steps of their printed precision, marks in their step; references
+    and targets stay. For each item alone: the fewest steps of one of its facts. Else several,
+    greedily: the facts that give most first, then each put back as far as the goal allows.
+    Every answer has been scored. KeyError for an unknown unit or grade, ValueError for a rank
+    under 1.
+    """
+
+def change_text(change: TotalChange, *, width: int = 80, language: Language = "zh") -> str:
+    """Where the change of a total comes from, as text for a terminal."""
+
+def reach_text(answer: Attainment, *, width: int = 80, language: Language = "zh") -> str:
+    """What it would take, as text for a terminal."""
+
 def assess_many(
     scheme: Scheme,
     columns: Mapping[str, NDArray[np.float64]],
@@ -3219,7 +3671,16 @@ def assess_many(
     threads: int = 1,
     block: int = 512,
     keep_items: bool = True,
-) -> Scores: ...
+) -> Scores:
+    """Scores columns of facts without copying them.
+
+    ``columns`` maps the ids that the rules read (``Item`` marks: "item.team"; occurrences:
+    "fact/class") to contiguous float64 arrays of one length, NaN where a fact is missing;
+    ``states`` may give uint8 arrays beside them (0 value, 1 missing, 2 not applicable, 3 not
+    yet scored). ``classes`` names the class of each unit. Neither ``threads`` nor ``block``
+    changes a digit. ValueError if a column lacks, is too short or holds an infinite value.
+    """
+
 def track(
     plan: Plan, reports: Sequence[TaskReport], *, as_of: date, at_risk_days: int = 90
 ) -> TaskBoard:
@@ -3240,7 +3701,10 @@ def tasks_text(
     width: int = 80,
     language: Language = "zh",
 ) -> str:
-    """Overdue tasks and those at risk, then the load per body, as text for a terminal."""
+    """Overdue tasks and those at risk (or ``all`` tasks), each with who supports it, where it
+    is carried out, what is to come of it and the evidence reported; then the load per body:
+    text for a terminal.
+    """
 
 def assess_year(folder: PlanFolder, *, year: int) -> YearResults:
     """check, measure, track, gather and assess one year of a plan folder."""
@@ -3256,7 +3720,8 @@ def write_reports(
 ) -> list[Path]:
     """Writes one workbook per unit and the summary into ``out`` and returns their paths.
 
-    ``progress(done, total)`` is called after each file. OSError if a file cannot be written.
+    ``numbers`` says how percentages are rounded. ``progress(done, total)`` is called after each
+    file. OSError if a file cannot be written.
     """
 
 def findings_text(
@@ -3274,15 +3739,23 @@ def results_text(
     width: int = 80,
     language: Language = "zh",
     numbers: ReportNumbers = ...,
-) -> str: ...
+) -> str:
+    """Progress, rankings and shares as text for a terminal."""
+
 def side_by_side_text(
     side_by_side: SideBySide,
     *,
     width: int = 80,
     language: Language = "zh",
     numbers: ReportNumbers = ...,
-) -> str: ...
-def points_of(item: Item, inputs: Sequence[float], outcome: Outcome = ...) -> Decimal: ...
+) -> str:
+    """Progress side by side and control figures as text for a terminal."""
+
+def points_of(item: Item, inputs: Sequence[float], outcome: Outcome = ...) -> Decimal:
+    """The exact points of one item: the fact first, then its reference; occurrences: one count
+    per class.
+    """
+
 def words_of(
     item: Item,
     inputs: Sequence[float],

@@ -207,7 +207,6 @@ def test_a_pickle_of_another_version_is_refused(
         assert fresh == value
 
 
-
 def words_of(name: str, thing: object) -> str:
     """The docstring, without the signature that pybind11 puts before it."""
     lines = (inspect.getdoc(thing) or "").splitlines()
