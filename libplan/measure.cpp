@@ -297,13 +297,14 @@ private:
         if (taken.doubt) doubts_[cell] = *taken.doubt;
     }
 
-    /// Turns the years' figures into what has been done since the plan began; a year without a figure leaves the sum
-    /// unknown from there on.
+    /// Turns the years' figures into what has been done since the plan began. A year without a figure leaves the sum
+    /// unknown from there on; one that it does not apply to is left out.
     void accumulate(const Indicator& indicator, std::size_t series, bool made_up) {
         Fraction sum;
-        Taken all{.state = State::value, .illustrative = made_up};
+        Taken all{.state = State::not_applicable, .illustrative = made_up};
         const auto add = [&](const Taken& year) {
-            if (all.state != State::value) return;
+            const bool unknown = all.state == State::missing || all.state == State::not_scored;
+            if (unknown || year.state == State::not_applicable) return;
             all.state = year.state;
             all.doubt = year.doubt;
             all.provisional |= year.provisional;
@@ -336,6 +337,11 @@ private:
     // ---- judging ----
 
     void judge(const Demands& demands, std::size_t indicator, int year) {
+        if (year < plan_->first_year) {
+            leave_undecided(Reason::before_plan, columns_.at(starts_[indicator], year),
+                            columns_.at(starts_[indicator + 1], year));
+            return;
+        }
         const Demand demand = demands.in(year);
         const Judge judge(plan_, demands, demand);
         const std::size_t area = starts_[indicator];

@@ -72,6 +72,8 @@ private:
             case Reason::no_observation:
             case Reason::not_scored:
                 return {std::to_string(year_without_value(reading.body))};
+            case Reason::before_plan:
+                return {std::to_string(plan_->first_year)};
             case Reason::rival_bases:
             case Reason::rival_sources:
             case Reason::rival_totals: {
@@ -107,9 +109,10 @@ private:
     /// The year that leaves the value unknown: of a sum, the first without a figure.
     int year_without_value(const std::string& body) const {
         if (demands_.cumulative())
-            for (int year = plan_->first_year; year < demand_.year; ++year)
-                if (value_of(plan_, observations_, indicator_, body, year_period(year), as_of_).state != State::value)
-                    return year;
+            for (int year = plan_->first_year; year < demand_.year; ++year) {
+                const State state = value_of(plan_, observations_, indicator_, body, year_period(year), as_of_).state;
+                if (state == State::missing || state == State::not_scored) return year;
+            }
         return demand_.year;
     }
 
@@ -179,7 +182,8 @@ Phrase phrase_of(Reason reason) {
         Phrase::reason_no_baseline,    Phrase::reason_no_other,       Phrase::reason_rival_bases,
         Phrase::reason_rival_sources,  Phrase::reason_rival_totals,   Phrase::reason_missed,
         Phrase::reason_early,          Phrase::reason_pace,           Phrase::reason_met,
-        Phrase::reason_met_pace,       Phrase::reason_not_due,        Phrase::reason_no_path};
+        Phrase::reason_met_pace,       Phrase::reason_not_due,        Phrase::reason_no_path,
+        Phrase::reason_before_plan};
     return phrases[static_cast<std::size_t>(reason)];
 }
 

@@ -163,7 +163,8 @@ enum class Reason : std::uint8_t {
     met,
     met_pace,  ///< the year's own target is met, and the pace tells the rest
     not_due,
-    no_path
+    no_path,
+    before_plan  ///< nothing is asked of years before the plan's first
 };
 Phrase phrase_of(Reason reason);
 

@@ -60,7 +60,8 @@ LIBPLAN_WORDS(Reason, {{"no_observation", Reason::no_observation},
                        {"met", Reason::met},
                        {"met_pace", Reason::met_pace},
                        {"not_due", Reason::not_due},
-                       {"no_path", Reason::no_path}})
+                       {"no_path", Reason::no_path},
+                       {"before_plan", Reason::before_plan}})
 LIBPLAN_WORDS(Status, {{"achieved_early", Status::achieved_early},
                        {"ahead", Status::ahead},
                        {"on_track", Status::on_track},

@@ -69,6 +69,7 @@ ReasonCode = Literal[
     "met_pace",
     "not_due",
     "no_path",
+    "before_plan",
 ]
 Status = Literal["achieved_early", "ahead", "on_track", "behind", "unknown"]
 Strength = Literal["eliminate", "curb_firmly", "curb", "prevent", "reduce", "strive", "explore"]

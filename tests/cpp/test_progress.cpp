@@ -687,6 +687,35 @@ TEST(Observations, AContradictionInOneYearLeavesTheSumUnknown) {
     EXPECT_EQ(status(told), "未知：2016年不同来源的数据不一致（200起 乙 / 100起 甲），无法判断");
 }
 
+TEST(Status, WhatIsZeroNeedNotFallFurther) {
+    const Indicator rate = indicator({}, {due(2020, Keeps{Direction::down})});
+    EXPECT_EQ(reading(rate, 2018, {figure(2017, 0), figure(2018, 0)}).met, true);
+    EXPECT_EQ(reading(rate, 2018, {figure(2017, 0), figure(2018, 0.1)}).met, false);
+}
+
+TEST(Status, AYearThatDoesNotApplyIsLeftOutOfASum) {
+    const Indicator sum = indicator({}, {due(2020, Cumulative{200})}, Direction::up);
+    const Observation skipped = figure(2016, 0, State::not_applicable);
+    EXPECT_EQ(reading(sum, 2018, {skipped, figure(2017, 60), figure(2018, 60)}).value, 120);
+    EXPECT_EQ(reading(sum, 2016, {skipped}).state, State::not_applicable);
+    EXPECT_EQ(reading(sum, 2018, {skipped, figure(2018, 60)}).value, std::nullopt);
+    EXPECT_EQ(status(reading(sum, 2018, {skipped, figure(2018, 60)})), "未知：没有2017年的数据");
+}
+
+TEST(AdmissibleInterval, PercentagesOfANegativeBaselineAreOfItsSize) {
+    const auto on_deficit = [](TargetForm form) { return indicator({baseline(-50)}, {due(2020, std::move(form))}); };
+    EXPECT_EQ(admissible(on_deficit(RaisePercent{10})), "≥-45");
+    EXPECT_EQ(admissible(on_deficit(ReducePercent{10})), "≤-55");
+}
+
+TEST(Status, NothingIsAskedOfYearsBeforeThePlan) {
+    const Reading early = reading(indicator({baseline(100)}, {due(2020, ReducePercent{10})}), 2015, 80);
+    EXPECT_EQ(early.value, 80);
+    EXPECT_EQ(status(early), "未知：规划自2016年起，此前年份没有要求，无法判断");
+    EXPECT_EQ(text(early.reason, Language::en),
+              "the plan begins in 2016 and asks nothing of earlier years, undecidable");
+}
+
 TEST(Strength, IsThatOfTheStrongestWord) {
     EXPECT_EQ(strength_of("坚决遏制重特大火灾"), Strength::curb_firmly);
     EXPECT_EQ(strength_of("预防和杜绝较大火灾事故"), Strength::eliminate);
