@@ -294,7 +294,10 @@ private:
         columns_.value[cell] = taken.value;
         columns_.provisional[cell] = taken.provisional;
         columns_.illustrative[cell] = taken.illustrative;
-        if (taken.doubt) doubts_[cell] = *taken.doubt;
+        if (taken.doubt)
+            doubts_[cell] = *taken.doubt;
+        else
+            doubts_.erase(cell);
     }
 
     /// Turns the years' figures into what has been done since the plan began. A year without a figure leaves the sum

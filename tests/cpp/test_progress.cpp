@@ -685,6 +685,9 @@ TEST(Observations, AContradictionInOneYearLeavesTheSumUnknown) {
     const Reading told = reading(sum, 2018, {one, other, figure(2017, 5), figure(2018, 5)});
     EXPECT_EQ(told.value, std::nullopt);
     EXPECT_EQ(status(told), "未知：2016年不同来源的数据不一致（200起 乙 / 100起 甲），无法判断");
+    // What is missing first is told, not a contradiction of later years.
+    one.period = other.period = year_period(2017);
+    EXPECT_EQ(status(reading(sum, 2017, {one, other})), "未知：没有2016年的数据");
 }
 
 TEST(Status, WhatIsZeroNeedNotFallFurther) {
