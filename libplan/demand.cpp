@@ -8,9 +8,9 @@
 namespace libplan {
 namespace {
 
-/// The baseline changed by x percent, exactly: 50 less 34 % is 33.
+/// The baseline changed by x percent of its size, exactly: 50 less 34 % is 33, −50 raised by 10 % is −45.
 Fraction changed(double baseline, double percent) {
-    return Fraction::reading(baseline) * (Fraction::reading(percent) + 100) / 100;
+    return Fraction::reading(baseline) + Fraction::reading(std::abs(baseline)) * Fraction::reading(percent) / 100;
 }
 
 /// The baseline grown by x percent in each of some years, exactly.
@@ -287,7 +287,7 @@ std::optional<Interval> admissible_interval(const Indicator& indicator, const Ta
             [&](const Keeps& form) -> Result {
                 if (!before) return std::nullopt;
                 // What is already zero cannot fall further.
-                if (form.direction == Direction::down && indicator.count && *before == 0) return at_most(0);
+                if (form.direction == Direction::down && *before == 0) return at_most(0);
                 return form.direction == Direction::down ? at_most(*before, true) : at_least(*before, true);
             },
             [&](const GrowthPerYear& form) -> Result {

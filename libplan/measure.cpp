@@ -2,6 +2,7 @@
 #include <array>
 #include <cmath>
 #include <cstring>
+#include <map>
 #include <set>
 #include <stdexcept>
 
@@ -163,6 +164,7 @@ public:
             complete(demands, starts_[i], starts_[i + 1]);
             for (int year = columns_.first_year; year <= columns_.last_year; ++year) judge(demands, i, year);
         }
+        tell_doubts();
         return std::move(columns_);
     }
 
@@ -292,16 +294,22 @@ private:
         columns_.value[cell] = taken.value;
         columns_.provisional[cell] = taken.provisional;
         columns_.illustrative[cell] = taken.illustrative;
+        if (taken.doubt)
+            doubts_[cell] = *taken.doubt;
+        else
+            doubts_.erase(cell);
     }
 
-    /// Turns the years' figures into what has been done since the plan began; a year without a figure leaves the sum
-    /// unknown from there on.
+    /// Turns the years' figures into what has been done since the plan began. A year without a figure leaves the sum
+    /// unknown from there on; one that it does not apply to is left out.
     void accumulate(const Indicator& indicator, std::size_t series, bool made_up) {
         Fraction sum;
-        Taken all{.state = State::value, .illustrative = made_up};
+        Taken all{.state = State::not_applicable, .illustrative = made_up};
         const auto add = [&](const Taken& year) {
-            if (all.state != State::value) return;
+            const bool unknown = all.state == State::missing || all.state == State::not_scored;
+            if (unknown || year.state == State::not_applicable) return;
             all.state = year.state;
+            all.doubt = year.doubt;
             all.provisional |= year.provisional;
             all.illustrative |= year.illustrative;
             if (year.state == State::value) sum = sum + Fraction::reading(year.value);
@@ -313,16 +321,30 @@ private:
                 put(cell, {.value = nothing, .illustrative = made_up});
                 continue;
             }
-            add({columns_.state[cell], columns_.value[cell], columns_.provisional[cell] != 0,
-                 columns_.illustrative[cell] != 0});
+            add({columns_.state[cell],
+                 columns_.value[cell],
+                 columns_.provisional[cell] != 0,
+                 columns_.illustrative[cell] != 0,
+                 doubt_of(cell),
+                 {}});
             all.value = all.state == State::value ? sum.nearest() : nothing;
             put(cell, all);
         }
     }
 
+    std::optional<Reason> doubt_of(std::size_t cell) const {
+        const auto doubt = doubts_.find(cell);
+        return doubt == doubts_.end() ? std::nullopt : std::optional(doubt->second);
+    }
+
     // ---- judging ----
 
     void judge(const Demands& demands, std::size_t indicator, int year) {
+        if (year < plan_->first_year) {
+            leave_undecided(Reason::before_plan, columns_.at(starts_[indicator], year),
+                            columns_.at(starts_[indicator + 1], year));
+            return;
+        }
         const Demand demand = demands.in(year);
         const Judge judge(plan_, demands, demand);
         const std::size_t area = starts_[indicator];
@@ -378,6 +400,12 @@ private:
             share_cells(Shares(*way), begin, end);
         else
             std::fill(columns_.completion.data() + begin, columns_.completion.data() + end, nothing);
+    }
+
+    /// Figures that contradict one another count as missing; the reason tells so.
+    void tell_doubts() {
+        for (const auto& [cell, doubt] : doubts_)
+            if (columns_.reason[cell] == Reason::no_observation) columns_.reason[cell] = doubt;
     }
 
     // The two inner loops: on copies and plain pointers, which no store into a column of bytes can change.
@@ -439,9 +467,10 @@ private:
     std::vector<std::size_t> starts_;      ///< the first series of each indicator, and the end
     std::vector<std::uint32_t> position_;  ///< of each series of the observations among ours
     std::vector<std::uint32_t> body_codes_;
-    std::set<std::string_view> parents_;   ///< bodies whose figures may be made up of others'
-    std::vector<std::uint8_t> has_parts_;  ///< the same, of the bodies of the columns
-    std::vector<std::uint8_t> composed_;   ///< series that have figures of other periods than years
+    std::set<std::string_view> parents_;    ///< bodies whose figures may be made up of others'
+    std::vector<std::uint8_t> has_parts_;   ///< the same, of the bodies of the columns
+    std::map<std::size_t, Reason> doubts_;  ///< of cells that are missing for it
+    std::vector<std::uint8_t> composed_;    ///< series that have figures of other periods than years
 };
 
 template <class Number>

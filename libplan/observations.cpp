@@ -123,33 +123,69 @@ bool Observations::counts(std::size_t row, std::string_view basis, const std::op
 }
 
 bool Observations::newer(std::size_t row, std::size_t than) const {
-    return than == npos || !as_of_[than] || (as_of_[row] && *as_of_[row] >= *as_of_[than]);
+    const auto is_final = [&](std::size_t of) { return (flags_[of] & provisional) == 0; };
+    if (than == npos) return true;
+    if (as_of_[row] != as_of_[than]) return as_of_[row] > as_of_[than];  // none is less than any day
+    return is_final(row) != is_final(than) ? is_final(row) : row > than;
+}
+
+/// A row that differs from the best one and is as good as it.
+std::size_t Observations::rival_of(std::size_t best, std::span<const std::size_t> rows, bool any_basis) const {
+    const auto differ = [&](const std::vector<std::uint32_t>& column, std::size_t row) {
+        return column[row] != column[best] && !words_[column[row]].empty() && !words_[column[best]].empty();
+    };
+    if (states_[best] == State::missing) return npos;
+    for (const std::size_t row : rows) {
+        const bool same =
+            states_[row] == states_[best] && (states_[row] != State::value || values_[row] == values_[best]);
+        if (same || states_[row] == State::missing) continue;
+        if (any_basis && differ(bases_, row)) return row;
+        const bool as_good = as_of_[row] == as_of_[best] && ((flags_[row] ^ flags_[best]) & provisional) == 0;
+        if (as_good && bases_[row] == bases_[best] && differ(sources_, row)) return row;
+    }
+    return npos;
+}
+
+Observations::Chosen Observations::choose(std::span<const std::size_t> rows, std::string_view basis) const {
+    const auto own = [&](std::size_t row) { return !basis.empty() && words_[bases_[row]] == basis; };
+    std::size_t best = npos;
+    for (const std::size_t row : rows)
+        if (best == npos || (own(row) == own(best) ? newer(row, best) : own(row))) best = row;
+    if (best == npos) return {};
+    if ((flags_[best] & provisional) != 0)
+        for (const std::size_t row : rows)
+            if (own(row) == own(best) && !as_of_[row] && (flags_[row] & provisional) == 0) best = row;
+    const std::size_t rival = rival_of(best, rows, basis.empty());
+    return {best, rival, rival != npos && bases_[rival] != bases_[best]};
+}
+
+Observations::Chosen Observations::chosen(std::string_view indicator, std::string_view body, const Period& period,
+                                          std::string_view basis, const std::optional<Date>& as_of) const {
+    const Series* own = find_series(indicator, body);
+    std::vector<std::size_t> rows;
+    for (std::size_t row = own ? own->first : npos; row != npos; row = next_[row])
+        if (periods_[row] == period && counts(row, basis, as_of)) rows.push_back(row);
+    return choose(rows, basis);
 }
 
 std::size_t Observations::latest(std::string_view indicator, std::string_view body, const Period& period,
                                  std::string_view basis, const std::optional<Date>& as_of) const {
-    const Series* own = find_series(indicator, body);
-    std::size_t best = npos;
-    for (std::size_t row = own ? own->first : npos; row != npos; row = next_[row])
-        if (periods_[row] == period && counts(row, basis, as_of) && newer(row, best)) best = row;
-    return best;
+    return chosen(indicator, body, period, basis, as_of).row;
 }
 
-std::vector<std::size_t> Observations::latest_within(std::string_view indicator, std::string_view body,
-                                                     const Period& period, std::string_view basis,
-                                                     const std::optional<Date>& as_of) const {
+std::vector<Observations::Chosen> Observations::chosen_within(std::string_view indicator, std::string_view body,
+                                                              const Period& period, std::string_view basis,
+                                                              const std::optional<Date>& as_of) const {
     const Series* own = find_series(indicator, body);
-    std::map<std::pair<Date, Date>, std::size_t> best;
+    std::map<std::pair<Date, Date>, std::vector<std::size_t>> rows;
     for (std::size_t row = own ? own->first : npos; row != npos; row = next_[row]) {
         const Period& part = periods_[row];
         if (part == period || part.first < period.first || part.last > period.last) continue;
-        if (!counts(row, basis, as_of)) continue;
-        std::size_t& at = best.try_emplace({part.first, part.last}, npos).first->second;
-        if (newer(row, at)) at = row;
+        if (counts(row, basis, as_of)) rows[{part.first, part.last}].push_back(row);
     }
-    std::vector<std::size_t> rows;
-    for (const auto& [part, row] : best) rows.push_back(row);
-    return rows;
+    std::vector<Chosen> all;
+    for (const auto& [part, of_part] : rows) all.push_back(choose(of_part, basis));
+    return all;
 }
 
 }  // namespace libplan

@@ -72,6 +72,14 @@ private:
             case Reason::no_observation:
             case Reason::not_scored:
                 return {std::to_string(year_without_value(reading.body))};
+            case Reason::before_plan:
+                return {std::to_string(plan_->first_year)};
+            case Reason::rival_bases:
+            case Reason::rival_sources:
+            case Reason::rival_totals: {
+                const Period year = year_period(year_without_value(reading.body));
+                return {to_string(year), value_of(plan_, observations_, indicator_, reading.body, year, as_of_).rivals};
+            }
             case Reason::no_last_year:
                 return {std::to_string(demand_.year - 1)};
             case Reason::rival_baselines:
@@ -101,9 +109,10 @@ private:
     /// The year that leaves the value unknown: of a sum, the first without a figure.
     int year_without_value(const std::string& body) const {
         if (demands_.cumulative())
-            for (int year = plan_->first_year; year < demand_.year; ++year)
-                if (value_of(plan_, observations_, indicator_, body, year_period(year), as_of_).state != State::value)
-                    return year;
+            for (int year = plan_->first_year; year < demand_.year; ++year) {
+                const State state = value_of(plan_, observations_, indicator_, body, year_period(year), as_of_).state;
+                if (state == State::missing || state == State::not_scored) return year;
+            }
         return demand_.year;
     }
 
@@ -170,9 +179,11 @@ Phrase phrase_of(Reason reason) {
         Phrase::reason_no_observation, Phrase::reason_not_applicable, Phrase::reason_not_scored,
         Phrase::reason_not_shared_out, Phrase::reason_set_later,      Phrase::reason_no_tolerance,
         Phrase::reason_no_last_year,   Phrase::reason_zero_base,      Phrase::reason_rival_baselines,
-        Phrase::reason_no_baseline,    Phrase::reason_no_other,       Phrase::reason_missed,
+        Phrase::reason_no_baseline,    Phrase::reason_no_other,       Phrase::reason_rival_bases,
+        Phrase::reason_rival_sources,  Phrase::reason_rival_totals,   Phrase::reason_missed,
         Phrase::reason_early,          Phrase::reason_pace,           Phrase::reason_met,
-        Phrase::reason_met_pace,       Phrase::reason_not_due,        Phrase::reason_no_path};
+        Phrase::reason_met_pace,       Phrase::reason_not_due,        Phrase::reason_no_path,
+        Phrase::reason_before_plan};
     return phrases[static_cast<std::size_t>(reason)];
 }
 

@@ -39,6 +39,7 @@ struct WordHash {
 /// a series; series are numbered in the order of their first figures.
 class Observations {
 public:
+    static constexpr std::size_t npos = static_cast<std::size_t>(-1);
     /// An observation whose words stand elsewhere.
     struct Row {
         std::string_view indicator, body;
@@ -60,14 +61,24 @@ public:
     std::span<const double> values() const { return values_; }
     /// Bodies that report an indicator, the whole area ("") first, else in order of appearance.
     std::vector<std::string> bodies_of(std::string_view indicator) const;
-    /// The row that counts for a period: the latest as-of date, then the later row; npos if there is none. Figures on
-    /// another basis than the one asked for, or of a later day than `as_of`, do not count.
+    /// The row that counts for a period, and one that contradicts it.
+    struct Chosen {
+        std::size_t row = npos;    ///< npos: none counts
+        std::size_t rival = npos;  ///< another value, and nothing tells which to prefer
+        bool by_basis = false;     ///< the rival is on another basis; else it is from another source
+    };
+    /// Figures on another basis than the one asked for, or of a later day than `as_of`, do not count. Of the others one
+    /// on that basis goes before one on none; then a later as-of date before an earlier one and that before none; then
+    /// a final figure before a provisional one, even an undated one; then the later row, which corrects an earlier one
+    /// of the same source. If no basis is asked for, figures on two bases contradict each other.
+    Chosen chosen(std::string_view indicator, std::string_view body, const Period& period, std::string_view basis = {},
+                  const std::optional<Date>& as_of = {}) const;
+    /// The chosen row alone.
     std::size_t latest(std::string_view indicator, std::string_view body, const Period& period,
                        std::string_view basis = {}, const std::optional<Date>& as_of = {}) const;
-    /// The rows that count for each shorter period inside one, in the order of days.
-    std::vector<std::size_t> latest_within(std::string_view indicator, std::string_view body, const Period& period,
-                                           std::string_view basis = {}, const std::optional<Date>& as_of = {}) const;
-    static constexpr std::size_t npos = static_cast<std::size_t>(-1);
+    /// What counts for each shorter period inside one, in the order of days.
+    std::vector<Chosen> chosen_within(std::string_view indicator, std::string_view body, const Period& period,
+                                      std::string_view basis = {}, const std::optional<Date>& as_of = {}) const;
     /// The same figures in the same order.
     bool operator==(const Observations& other) const;
 
@@ -96,6 +107,8 @@ private:
     std::uint32_t series_for(std::uint32_t indicator, std::uint32_t body);
     const Series* find_series(std::string_view indicator, std::string_view body) const;
     bool newer(std::size_t row, std::size_t than) const;
+    Chosen choose(std::span<const std::size_t> rows, std::string_view basis) const;
+    std::size_t rival_of(std::size_t best, std::span<const std::size_t> rows, bool any_basis) const;
 
     std::vector<std::string> words_;
     std::unordered_map<std::string, std::uint32_t, WordHash, std::equal_to<>> codes_;
@@ -140,14 +153,18 @@ enum class Reason : std::uint8_t {
     zero_base,
     rival_baselines,
     no_baseline,
-    no_other,  ///< the indicator it is compared with has no growth
+    no_other,       ///< the indicator it is compared with has no growth
+    rival_bases,    ///< figures of one period on two bases, and no basis asked for
+    rival_sources,  ///< figures of one period and day from two sources
+    rival_totals,   ///< totals of bodies of two kinds
     missed,
     early,
     pace,
     met,
     met_pace,  ///< the year's own target is met, and the pace tells the rest
     not_due,
-    no_path
+    no_path,
+    before_plan  ///< nothing is asked of years before the plan's first
 };
 Phrase phrase_of(Reason reason);
 
@@ -248,11 +265,15 @@ std::optional<double> required_value(const Plan& plan, const Indicator& indicato
 
 /// An indicator's figure for a period: its own, else added up from finer periods that tile it exactly (parts of equal
 /// length before others, and longer before shorter; a mean weighs them by their months), else from the parts of its
-/// ratio over the same period, else rolled up from the bodies below (totals and means; every body must have reported).
+/// ratio over the same period, else rolled up from the bodies below (totals and means): from the towns that have
+/// reported, else from districts, zones, departments or enterprises; all bodies of the kind must have reported, and no
+/// other kind whose bodies all have may come to another figure.
 struct Taken {
     State state = State::missing;
     double value = 0;
     bool provisional = false, illustrative = false;
+    std::optional<Reason> doubt{};  ///< missing because figures contradict one another
+    std::string rivals{};           ///< those figures: "30起 / 7起"
     bool operator==(const Taken&) const = default;
 };
 Taken value_of(const Plan& plan, const Observations& observations, const Indicator& indicator, std::string_view body,

@@ -11,7 +11,7 @@ namespace {
 /// A period that a figure is known for.
 struct FinerPeriod {
     Period period;
-    std::size_t row = 0;
+    Observations::Chosen chosen{};
 };
 
 /// How many months a period is long; 0 if it is not made of whole months.
@@ -63,15 +63,12 @@ public:
         : plan_(plan), observations_(observations), as_of_(as_of) {}
 
     Taken operator()(const Indicator& indicator, std::string_view body, const Period& period, int depth = 0) const {
-        const auto row = observations_.latest(indicator.id, body, period, indicator.basis, as_of_);
-        if (row != Observations::npos) {
-            const Observation own = observations_[row];
-            return {own.state, own.value, own.provisional, own.illustrative};
-        }
+        const auto own = observations_.chosen(indicator.id, body, period, indicator.basis, as_of_);
+        if (own.row != Observations::npos) return taken_from(indicator, own);
         // Ratios of ratios end somewhere, and so do trees of bodies.
         if (depth > max_depth) return {};
-        if (const Taken parts = over_finer_periods(indicator, body, period); parts.state != State::missing)
-            return parts;
+        Taken parts = over_finer_periods(indicator, body, period);
+        if (parts.state != State::missing || parts.doubt) return parts;
         if (indicator.ratio) return ratio(indicator, body, period, depth);
         return rolled_up(indicator, body, period, depth);
     }
@@ -99,7 +96,7 @@ private:
             all.provisional |= part.provisional;
             all.illustrative |= part.illustrative;
             if (part.state == State::not_applicable) continue;
-            if (part.state != State::value) return {.state = part.state};
+            if (part.state != State::value) return unknown_like(part);
             applies = true;
             all.value = part.value;
             weight += own_weight;
@@ -113,28 +110,46 @@ private:
         return all;
     }
 
-    Taken taken_from(std::size_t row) const {
-        const Observation own = observations_[row];
-        return {own.state, own.value, own.provisional, own.illustrative};
+    static Taken unknown_like(const Taken& part) {
+        return {.state = part.state, .doubt = part.doubt, .rivals = part.rivals};
+    }
+
+    static Taken contradiction(Reason reason, const std::string& one, const std::string& other) {
+        return {.doubt = reason, .rivals = one + " / " + other};
+    }
+
+    Taken taken_from(const Indicator& indicator, const Observations::Chosen& chosen) const {
+        const Observation own = observations_[chosen.row];
+        if (chosen.rival != Observations::npos) {
+            const auto shown = [&](const Observation& figure) {
+                const std::string& whence = chosen.by_basis ? figure.basis : figure.source;
+                return (figure.state == State::value ? decimal_text(figure.value) + indicator.unit : "—") + " " +
+                       whence;
+            };
+            return contradiction(chosen.by_basis ? Reason::rival_bases : Reason::rival_sources, shown(own),
+                                 shown(observations_[chosen.rival]));
+        }
+        return {own.state, own.value, own.provisional, own.illustrative, {}, {}};
     }
 
     /// A period from finer ones that tile it; the last of them is enough for a level.
     Taken over_finer_periods(const Indicator& indicator, std::string_view body, const Period& period) const {
         if (indicator.ratio) return {};
         std::vector<FinerPeriod> finer;
-        for (const std::size_t row : observations_.latest_within(indicator.id, body, period, indicator.basis, as_of_))
-            if (const Observation own = observations_[row]; own.state != State::missing)
-                finer.push_back({own.period, row});
+        for (const auto& part : observations_.chosen_within(indicator.id, body, period, indicator.basis, as_of_))
+            if (const Observation own = observations_[part.row]; own.state != State::missing)
+                finer.push_back({own.period, part});
         if (indicator.adds_up == Accumulation::last) {
             const auto last = std::find_if(finer.begin(), finer.end(),
                                            [&](const FinerPeriod& part) { return part.period.last == period.last; });
-            return last == finer.end() ? Taken{} : taken_from(last->row);  // the first of them is the longest
+            return last == finer.end() ? Taken{}
+                                       : taken_from(indicator, last->chosen);  // the first of them is the longest
         }
         std::vector<Part> parts;
         for (const FinerPeriod& part : coarsest_tiling(finer, period)) {
             const int months = whole_months(part.period);
             if (months == 0 && indicator.adds_up == Accumulation::mean) return {};
-            parts.push_back({taken_from(part.row), months});
+            parts.push_back({taken_from(indicator, part.chosen), months});
         }
         return combined(parts, indicator.adds_up);
     }
@@ -146,25 +161,62 @@ private:
         if (!above || !below) return {};
         const Taken numerator = (*this)(*above, body, period, depth + 1);
         const Taken denominator = (*this)(*below, body, period, depth + 1);
-        if (numerator.state != State::value) return {.state = numerator.state};
-        if (denominator.state != State::value) return {.state = denominator.state};
+        if (numerator.state != State::value) return unknown_like(numerator);
+        if (denominator.state != State::value) return unknown_like(denominator);
         if (denominator.value == 0) return {};
         const Rational value = decimal_reading(numerator.value) / decimal_reading(denominator.value) *
                                decimal_reading(indicator.ratio->factor);
-        return {State::value, to_double(rounded(value)), numerator.provisional || denominator.provisional,
-                numerator.illustrative || denominator.illustrative};
+        return {State::value,
+                to_double(rounded(value)),
+                numerator.provisional || denominator.provisional,
+                numerator.illustrative || denominator.illustrative,
+                {},
+                {}};
     }
 
-    /// Totals and means over the bodies directly below, of the first kind of body that has all reported.
+    /// Kinds of bodies that share out an area among them come before those that may leave some of it out.
+    static int precedence(BodyKind kind) {
+        switch (kind) {
+            case BodyKind::town:
+                return 0;
+            case BodyKind::district:
+                return 1;
+            case BodyKind::zone:
+                return 2;
+            case BodyKind::department:
+                return 3;
+            case BodyKind::enterprise:
+                break;
+        }
+        return 4;
+    }
+
+    /// Totals and means over the bodies directly below, of the first kind of body that has reported anything.
     Taken rolled_up(const Indicator& indicator, std::string_view body, const Period& period, int depth) const {
         if (indicator.adds_up == Accumulation::last) return {};
-        std::map<BodyKind, std::vector<Part>> kinds;
+        std::map<int, std::vector<Part>> kinds;
         for (const Body& child : plan_->bodies)
             if (child.parent == body && child.id != body)
-                kinds[child.kind].push_back({(*this)(indicator, child.id, period, depth + 1)});
-        for (const auto& [kind, parts] : kinds)
-            if (Taken all = combined(parts, indicator.adds_up); all.state == State::value) return all;
-        return {};
+                kinds[precedence(child.kind)].push_back({(*this)(indicator, child.id, period, depth + 1)});
+        std::optional<Taken> first;
+        for (const auto& [kind, parts] : kinds) {
+            const Taken all = combined(parts, indicator.adds_up);
+            if (!first && reported(parts)) {
+                first = all;
+                continue;
+            }
+            if (!first || first->state != State::value || all.state != State::value || all.value == first->value)
+                continue;
+            return contradiction(Reason::rival_totals, decimal_text(first->value) + indicator.unit,
+                                 decimal_text(all.value) + indicator.unit);
+        }
+        return first && (first->state == State::value || first->doubt) ? *first : Taken{};
+    }
+
+    static bool reported(const std::vector<Part>& parts) {
+        return std::any_of(parts.begin(), parts.end(), [](const Part& part) {
+            return part.taken.state == State::value || part.taken.state == State::not_scored || part.taken.doubt;
+        });
     }
 
     const Plan& plan_;

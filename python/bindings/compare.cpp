@@ -7,25 +7,37 @@ namespace libplan::bindings {
 void bind_compare(py::module_& module) {
     bind_value<ChangePart>(module, "ChangePart",
                            "How much of a difference comes from one cause; ``words`` tell what changed.",
-                           required("cause", &ChangePart::cause), required("points", &ChangePart::points),
-                           field("words", &ChangePart::words));
-    bind_value<ItemChange>(
-        module, "ItemChange", "One item on both sides; points are None where it is not in the table or still open.",
-        required("item", &ItemChange::item), required("title", &ItemChange::title),
-        field("before", &ItemChange::before), field("after", &ItemChange::after),
-        field("difference", &ItemChange::difference), field("before_words", &ItemChange::before_words),
-        field("after_words", &ItemChange::after_words));
+                           required("cause", &ChangePart::cause,
+                                    "\"revised_data\", \"data\", \"targets\", \"rules\", \"classes\" or \"vetoes\"."),
+                           required("points", &ChangePart::points, "What it adds to the total, negative off."),
+                           field("words", &ChangePart::words, "What changed."));
+    bind_value<ItemChange>(module, "ItemChange",
+                           "One item on both sides; points are None where it is not in the table or still open.",
+                           required("item", &ItemChange::item, "Id of the item."),
+                           required("title", &ItemChange::title, "Its name as shown."),
+                           field("before", &ItemChange::before, "Points before; None: not in that scheme, or open."),
+                           field("after", &ItemChange::after, "Points after; None: not in that scheme, or open."),
+                           field("difference", &ItemChange::difference, "Points after less points before."),
+                           field("before_words", &ItemChange::before_words, "How they came about."),
+                           field("after_words", &ItemChange::after_words, "How they came about."));
     bind_value<TotalChange>(
         module, "TotalChange",
         "Where the change of a published total comes from: ``parts`` by cause, ``items`` with ``beyond_items``; each "
         "adds up to ``difference`` exactly. While a side is open there are no parts, and ``open_words`` tell which.",
-        required("unit", &TotalChange::unit), field("year_before", &TotalChange::year_before),
-        field("year_after", &TotalChange::year_after), field("scheme_before", &TotalChange::scheme_before),
-        field("scheme_after", &TotalChange::scheme_after), field("before", &TotalChange::before),
-        field("after", &TotalChange::after), field("difference", &TotalChange::difference),
-        field("parts", &TotalChange::parts), field("items", &TotalChange::items),
-        field("beyond_items", &TotalChange::beyond_items), field("open_words", &TotalChange::open_words),
-        field("illustrative", &TotalChange::illustrative));
+        required("unit", &TotalChange::unit, "The unit."),
+        field("year_before", &TotalChange::year_before, "The earlier year."),
+        field("year_after", &TotalChange::year_after, "The later year."),
+        field("scheme_before", &TotalChange::scheme_before, "Title of the earlier scheme."),
+        field("scheme_after", &TotalChange::scheme_after, "Title of the later scheme."),
+        field("before", &TotalChange::before, "The earlier published total."),
+        field("after", &TotalChange::after, "The later published total."),
+        field("difference", &TotalChange::difference, "Later less earlier."),
+        field("parts", &TotalChange::parts, "By cause; they add up to the difference."),
+        field("items", &TotalChange::items, "Item by item."),
+        field("beyond_items", &TotalChange::beyond_items,
+              "What of the difference lies beyond the items, so that both add up to it."),
+        field("open_words", &TotalChange::open_words, "Which side is open and why; empty: none."),
+        field("illustrative", &TotalChange::illustrative, "Rests on made-up figures (示例)."));
     module.def(
         "compare",
         [](const Assessment& before, const Assessment& after, const std::string& unit,

@@ -90,10 +90,16 @@ void bind_pace(py::module_& module) {
         "One reading judged in every way: the statuses on the straight and on the geometric path, and the pace by the "
         "CAGR\nmethod (None where ``pace_reason`` says why). ``reduction``: the ratio to the target is the textbook's "
         "(1 − r′) / (1 − r).\n``twelve_months`` are the first on end that meet the final target (水平法).",
-        required("reading", &Judgement::reading), field("body_title", &Judgement::body_title),
-        field("reduction", &Judgement::reduction), field("linear", &Judgement::linear),
-        field("geometric", &Judgement::geometric), field("series", &Judgement::series), field("pace", &Judgement::pace),
-        field("pace_reason", &Judgement::pace_reason), field("twelve_months", &Judgement::twelve_months))
+        required("reading", &Judgement::reading, "Where the indicator stands."),
+        field("body_title", &Judgement::body_title, "The body's name."),
+        field("reduction", &Judgement::reduction, "True: the ratio to the target is the textbook form of a reduction."),
+        field("linear", &Judgement::linear, "Status on the straight path."),
+        field("geometric", &Judgement::geometric, "Status on the geometric path."),
+        field("series", &Judgement::series, "What the pace is judged from; None: there is none."),
+        field("pace", &Judgement::pace, "By the CAGR method; None: no series."),
+        field("pace_reason", &Judgement::pace_reason, "Why there is no pace."),
+        field("twelve_months", &Judgement::twelve_months,
+              "The first twelve months on end that meet the target (水平法)."))
         .def_property_readonly(
             "disagreements", [](const Judgement& judgement) { return to_python(judgement.disagreements()); },
             "Where ways of judging disagree: 'paths' (the two statuses), 'growth' (compound and linear pace), "
@@ -101,14 +107,18 @@ void bind_pace(py::module_& module) {
             "(one\ncalls it well, the other badly).");
     bind_value<JointJudgement>(
         module, "JointJudgement", "The pace of an indicator over the bodies that report it, each a series of its own.",
-        required("indicator", &JointJudgement::indicator), field("title", &JointJudgement::title),
-        field("series", &JointJudgement::series), field("pace", &JointJudgement::pace),
-        field("illustrative", &JointJudgement::illustrative));
+        required("indicator", &JointJudgement::indicator, "Id of the indicator."),
+        field("title", &JointJudgement::title, "Its name as shown."),
+        field("series", &JointJudgement::series, "How many bodies report it."),
+        field("pace", &JointJudgement::pace, "Their series together."),
+        field("illustrative", &JointJudgement::illustrative, "Rests on made-up figures (示例)."));
     bind_value<SideBySide>(module, "SideBySide",
                            "A year's progress judged in every way, side by side, and its control figures.",
-                           required("year", &SideBySide::year), field("as_of", &SideBySide::as_of),
-                           field("judgements", &SideBySide::judgements), field("joint", &SideBySide::joint),
-                           field("controls", &SideBySide::controls))
+                           required("year", &SideBySide::year, "The year judged."),
+                           field("as_of", &SideBySide::as_of, "By what was known that day; None: all that is known."),
+                           field("judgements", &SideBySide::judgements, "One for each reading."),
+                           field("joint", &SideBySide::joint, "Indicators with several bodies."),
+                           field("controls", &SideBySide::controls, "Yearly control figures."))
         .def_property_readonly("disagreements", &SideBySide::disagreements,
                                "How many readings are judged differently in some way.");
     module.def(

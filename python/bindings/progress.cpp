@@ -96,13 +96,21 @@ void bind_columns(py::module_& module) {
         module, "ProgressColumns",
         "Where every series, an indicator of a body, stands in every year of a span. The columns are read-only NumPy "
         "views of shape (years, series), without a copy; they need NumPy, which libplan itself does not.");
-    type.def_readonly("first_year", &ProgressColumns::first_year)
-        .def_readonly("last_year", &ProgressColumns::last_year)
-        .def_property_readonly("indicators", [](const ProgressColumns& all) { return to_python(all.indicators); })
-        .def_property_readonly("bodies", [](const ProgressColumns& all) { return to_python(all.bodies); })
-        .def_property_readonly("states", [](const ProgressColumns&) { return all_words<State>(); })
-        .def_property_readonly("statuses", [](const ProgressColumns&) { return all_words<Status>(); })
-        .def_property_readonly("reasons", [](const ProgressColumns&) { return all_words<Reason>(); })
+    type.def_readonly("first_year", &ProgressColumns::first_year, "The first year judged.")
+        .def_readonly("last_year", &ProgressColumns::last_year, "The last year judged.")
+        .def_property_readonly(
+            "indicators", [](const ProgressColumns& all) { return to_python(all.indicators); },
+            "Ids of the indicators.")
+        .def_property_readonly(
+            "bodies", [](const ProgressColumns& all) { return to_python(all.bodies); },
+            "Ids of the bodies; \"\" is the whole area.")
+        .def_property_readonly(
+            "states", [](const ProgressColumns&) { return all_words<State>(); }, "What the codes of ``state`` mean.")
+        .def_property_readonly(
+            "statuses", [](const ProgressColumns&) { return all_words<Status>(); },
+            "What the codes of ``status`` mean.")
+        .def_property_readonly(
+            "reasons", [](const ProgressColumns&) { return all_words<Reason>(); }, "What the codes of ``reason`` mean.")
         .def("__repr__", [](const ProgressColumns& self) {
             return "<ProgressColumns " + std::to_string(self.first_year) + "–" + std::to_string(self.last_year) + ": " +
                    std::to_string(self.series()) + " series>";

@@ -28,27 +28,40 @@ Attainment reach_goal(const Assessment& assessment, const std::string& unit, con
 }  // namespace
 
 void bind_reach(py::module_& module) {
-    bind_value<FactMove>(module, "FactMove", "A fact that has to change.", required("fact", &FactMove::fact),
-                         required("title", &FactMove::title), required("from_value", &FactMove::from),
-                         required("to_value", &FactMove::to));
-    bind_value<Way>(module, "Way",
-                    "Changes of facts that reach a goal, confirmed by scoring them; ``item`` is empty where those of "
-                    "several items change.",
-                    field("item", &Way::item), field("title", &Way::title), field("moves", &Way::moves),
-                    field("total", &Way::total), field("gained", &Way::gained), field("words", &Way::words));
-    bind_value<ItemRoom>(module, "ItemRoom", "Where an item still has points to give: lost, or not decided yet.",
-                         required("item", &ItemRoom::item), required("title", &ItemRoom::title),
-                         field("points", &ItemRoom::points), field("full", &ItemRoom::full),
-                         field("lost", &ItemRoom::lost), field("open", &ItemRoom::open));
+    bind_value<FactMove>(module, "FactMove", "A fact that has to change.",
+                         required("fact", &FactMove::fact, "Id of the fact."),
+                         required("title", &FactMove::title, "Its name as shown."),
+                         required("from_value", &FactMove::from, "What it is."),
+                         required("to_value", &FactMove::to, "What it would have to be."));
+    bind_value<Way>(
+        module, "Way",
+        "Changes of facts that reach a goal, confirmed by scoring them; ``item`` is empty where those of "
+        "several items change.",
+        field("item", &Way::item, "Id of the item, empty for several together."),
+        field("title", &Way::title, "Its name as shown."), field("moves", &Way::moves, "The facts that change."),
+        field("total", &Way::total, "The total it leads to."), field("gained", &Way::gained, "Points gained by it."),
+        field("words", &Way::words, "The same in words."));
+    bind_value<ItemRoom>(
+        module, "ItemRoom", "Where an item still has points to give: lost, or not decided yet.",
+        required("item", &ItemRoom::item, "Id of the item."), required("title", &ItemRoom::title, "Its name as shown."),
+        field("points", &ItemRoom::points, "Points got."), field("full", &ItemRoom::full, "Full points."),
+        field("lost", &ItemRoom::lost, "Points lost."), field("open", &ItemRoom::open, "True: still open."));
     bind_value<Attainment>(
         module, "Attainment",
         "What it would take to reach a grade or a rank: the total needed, each item that gets there ``alone``, else "
         "several ``together``, else the ``obstacles``.",
-        required("unit", &Attainment::unit), field("year", &Attainment::year), field("scheme", &Attainment::scheme),
-        field("grade", &Attainment::grade), field("rank", &Attainment::rank), field("reached", &Attainment::reached),
-        field("total", &Attainment::total), field("needed", &Attainment::needed), field("items", &Attainment::items),
-        field("alone", &Attainment::alone), field("together", &Attainment::together),
-        field("obstacles", &Attainment::obstacles), field("illustrative", &Attainment::illustrative));
+        required("unit", &Attainment::unit, "The unit."), field("year", &Attainment::year, "The year."),
+        field("scheme", &Attainment::scheme, "Title of the scheme."),
+        field("grade", &Attainment::grade, "The grade asked for; empty: a rank was."),
+        field("rank", &Attainment::rank, "The rank asked for; None: a grade was."),
+        field("reached", &Attainment::reached, "True: it is reached already."),
+        field("total", &Attainment::total, "The published total."),
+        field("needed", &Attainment::needed, "The lowest total that gets there."),
+        field("items", &Attainment::items, "Where points are left, most first."),
+        field("alone", &Attainment::alone, "The smallest change of each single item that gets there."),
+        field("together", &Attainment::together, "Several changes that get there together, if none does alone."),
+        field("obstacles", &Attainment::obstacles, "Why nothing does."),
+        field("illustrative", &Attainment::illustrative, "Rests on made-up figures (示例)."));
     module.def(
         "reach", &reach_goal, py::arg("assessment"), py::arg("unit"), py::kw_only(), py::arg("grade") = py::none(),
         py::arg("rank") = py::none(), py::arg("language") = "zh",

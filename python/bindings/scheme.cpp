@@ -243,7 +243,15 @@ void bind_scheme(py::module_& module) {
         field("outcome", &SchemeParts::outcome, "How points become a total, a grade and a rank."),
         field("vetoes", &SchemeParts::vetoes, "一票否决."),
         field("illustrative", &SchemeParts::illustrative, "Made up (示例), and marked so wherever it is shown."),
-        field("place", &SchemeParts::place, "Where it stands in the plan folder; takes no part in equality."));
+        field("place", &SchemeParts::place, "Where it stands in the plan folder; takes no part in equality."))
+        .def(
+            "items",
+            [](const Scheme& scheme) {
+                py::list items;
+                for (const Item* item : scheme.items()) items.append(py::cast(*item));
+                return py::tuple(items);
+            },
+            "Every item, in the order of the table: a group's own, then those of the groups in it.");
 
     module.def(
         "points_of",

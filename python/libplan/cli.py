@@ -164,10 +164,10 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     progress = commands.add_parser(
         "progress", help=told("cli_progress"), description=told("cli_progress")
     )
-    progress.add_argument("--year", type=int, required=True, help=told("cli_help_progress_year"))
+    progress.add_argument("--year", type=_year, required=True, help=told("cli_help_progress_year"))
     progress.add_argument(
         "--as-of",
-        type=lambda words: _day(words, language),
+        type=_day,
         metavar="DATE",
         help=told("cli_help_known_on"),
     )

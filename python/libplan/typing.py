@@ -65,6 +65,9 @@ ReasonCode = Literal[
     "rival_baselines",
     "no_baseline",
     "no_other",
+    "rival_bases",
+    "rival_sources",
+    "rival_totals",
     "missed",
     "early",
     "pace",
@@ -72,6 +75,7 @@ ReasonCode = Literal[
     "met_pace",
     "not_due",
     "no_path",
+    "before_plan",
 ]
 Status = Literal["achieved_early", "ahead", "on_track", "behind", "unknown"]
 Extent = Literal["all", "mostly", "gradually", "promote"]

@@ -608,6 +608,92 @@ TEST(Bodies, TotalsRollUpOnceAllHaveReported) {
     EXPECT_EQ(taken(level, {part("2018", 3, "a"), part("2018", 4, "b")}, in), -1);
 }
 
+/// An area with two towns, a department and an enterprise, none of which is part of another.
+Plan area_of(const Indicator& of) {
+    PlanParts parts = plan(of).parts();
+    parts.bodies = {{"e", "局", BodyKind::department, "", "", false, {}},
+                    {"a", "甲镇", BodyKind::town, "", "", false, {}},
+                    {"b", "乙镇", BodyKind::town, "", "", false, {}},
+                    {"f", "厂", BodyKind::enterprise, "", "", false, {}}};
+    return Plan(parts);
+}
+
+TEST(Bodies, ATotalIsThatOfTheTowns) {
+    Indicator sum = indicator({}, {due(2020, AtMost{40})});
+    sum.adds_up = Accumulation::sum;
+    const Plan in = area_of(sum);
+    EXPECT_EQ(taken(sum, {part("2018", 10, "a"), part("2018", 20, "b")}, in), 30);
+    EXPECT_EQ(taken(sum, {part("2018", 10, "a"), part("2018", 20, "b"), part("2018", 30, "e")}, in), 30);
+    EXPECT_EQ(taken(sum, {part("2018", 10, "a"), part("2018", 7, "e")}, in), -1);  // a town is missing
+    EXPECT_EQ(taken(sum, {part("2018", 7, "e")}, in), 7);                          // no town reports this
+}
+
+TEST(Bodies, TotalsOfTwoKindsThatDisagreeAreTold) {
+    Indicator sum = indicator({}, {due(2020, AtMost{40})});
+    sum.adds_up = Accumulation::sum;
+    Observations all;
+    for (const auto& [body, value] : {std::pair("a", 10.0), {"b", 20.0}, {"e", 7.0}})
+        all.add(part("2018", value, body));
+    const Reading area = measure(area_of(sum), all, 2018).readings.at(0);
+    EXPECT_EQ(area.value, std::nullopt);
+    EXPECT_EQ(status(area), "未知：2018年下属各类单位的合计不一致（30起 / 7起），无法判断");
+    EXPECT_EQ(text(area.reason, Language::en),
+              "totals for 2018 of different kinds of bodies disagree (30起 / 7起), undecidable");
+}
+
+Observation from(double value, std::string source, std::string basis = "", const char* as_of = "") {
+    Observation made = figure(2018, value);
+    made.source = std::move(source);
+    made.basis = std::move(basis);
+    made.as_of = parse_date(as_of);
+    return made;
+}
+
+TEST(Observations, TheIndicatorsOwnBasisGoesBeforeNone) {
+    Indicator of = indicator({}, {due(2020, AtMost{8})});
+    of.basis = "A";
+    EXPECT_EQ(reading(of, 2018, {from(300, "", "A"), from(3, "")}).value, 300);
+    EXPECT_EQ(reading(of, 2018, {from(3, ""), from(300, "", "A")}).value, 300);
+    EXPECT_EQ(reading(of, 2018, {from(300, "", "A", "2019-01-01"), from(3, "", "", "2019-05-01")}).value, 300);
+    EXPECT_EQ(reading(of, 2018, {from(3, ""), from(30, "", "B")}).value, 3);
+}
+
+TEST(Observations, TwoBasesAreNotResolvedSilently) {
+    const Indicator of = indicator({}, {due(2020, AtMost{8})});
+    const Reading told = reading(of, 2018, {from(9, "", "A"), from(30, "", "B")});
+    EXPECT_EQ(told.value, std::nullopt);
+    EXPECT_EQ(status(told), "未知：2018年有不同口径的数据（30起 B / 9起 A），未选定口径，无法判断");
+    EXPECT_EQ(text(told.reason, Language::en),
+              "figures for 2018 on different bases (30起 B / 9起 A) and no basis chosen, undecidable");
+    EXPECT_EQ(reading(of, 2018, {from(9, "", "A"), from(9, "", "B")}).value, 9);
+}
+
+TEST(Observations, OfTwoSourcesTheLaterOneCountsAndOtherwiseBothAreTold) {
+    const Indicator of = indicator({}, {due(2020, AtMost{8})});
+    EXPECT_EQ(reading(of, 2018, {from(3, "统计局", "", "2019-05-01"), from(30, "公报", "", "2019-02-01")}).value, 3);
+    EXPECT_EQ(reading(of, 2018, {from(3, "统计局"), from(4, "统计局")}).value, 4);  // corrected
+    EXPECT_EQ(reading(of, 2018, {from(3, "统计局"), from(3, "公报")}).value, 3);
+    const Reading told = reading(of, 2018, {from(3, "统计局"), from(30, "公报")});
+    EXPECT_EQ(told.value, std::nullopt);
+    EXPECT_EQ(status(told), "未知：2018年不同来源的数据不一致（30起 公报 / 3起 统计局），无法判断");
+    EXPECT_EQ(text(told.reason, Language::en), "sources disagree on 2018 (30起 公报 / 3起 统计局), undecidable");
+}
+
+TEST(Observations, AFinalFigureBeatsAProvisionalOne) {
+    const Indicator of = indicator({}, {due(2020, AtMost{8})});
+    const auto provisional = [](Observation made) {
+        made.provisional = true;
+        return made;
+    };
+    const auto value = [&](const std::vector<Observation>& figures) { return reading(of, 2018, figures).value; };
+    EXPECT_EQ(value({provisional(from(3, "", "", "2019-02-01")), from(30, "")}), 30);
+    EXPECT_EQ(value({from(30, ""), provisional(from(3, "", "", "2019-02-01"))}), 30);
+    EXPECT_EQ(value({from(12, ""), provisional(from(10, ""))}), 12);
+    EXPECT_EQ(value({from(12, "", "", "2019-02-01"), provisional(from(10, "", "", "2019-02-01"))}), 12);
+    EXPECT_EQ(value({from(12, "", "", "2019-02-01"), provisional(from(10, ""))}), 12);
+    EXPECT_EQ(value({from(12, "", "", "2019-02-01"), provisional(from(10, "", "", "2019-05-01"))}), 10);
+}
+
 TEST(Ratios, AreSumsOverSums) {
     Indicator deaths = indicator({}, {});
     deaths.id = "deaths";
@@ -648,6 +734,56 @@ TEST(Observations, WhatWasKnownOnADayAndOnWhichBasis) {
     EXPECT_EQ(*measure(in, all, 2018).readings.at(0).value, 7.4);
     of.basis = "可比口径";
     EXPECT_EQ(*measure(plan(of), all, 2018).readings.at(0).value, 8.3);
+}
+
+TEST(Observations, AContradictionInOneYearLeavesTheSumUnknown) {
+    const Indicator sum = indicator({}, {due(2020, Cumulative{5000})}, Direction::up);
+    Observation one = figure(2016, 100);
+    Observation other = figure(2016, 200);
+    one.source = "甲";
+    other.source = "乙";
+    const Reading told = reading(sum, 2018, {one, other, figure(2017, 5), figure(2018, 5)});
+    EXPECT_EQ(told.value, std::nullopt);
+    EXPECT_EQ(status(told), "未知：2016年不同来源的数据不一致（200起 乙 / 100起 甲），无法判断");
+    // What is missing first is told, not a contradiction of later years.
+    one.period = other.period = year_period(2017);
+    EXPECT_EQ(status(reading(sum, 2017, {one, other})), "未知：没有2016年的数据");
+}
+
+TEST(Status, WhatIsZeroNeedNotFallFurther) {
+    const Indicator rate = indicator({}, {due(2020, Keeps{Direction::down})});
+    EXPECT_EQ(reading(rate, 2018, {figure(2017, 0), figure(2018, 0)}).met, true);
+    EXPECT_EQ(reading(rate, 2018, {figure(2017, 0), figure(2018, 0.1)}).met, false);
+}
+
+TEST(Status, AYearThatDoesNotApplyIsLeftOutOfASum) {
+    const Indicator sum = indicator({}, {due(2020, Cumulative{200})}, Direction::up);
+    const Observation skipped = figure(2016, 0, State::not_applicable);
+    EXPECT_EQ(reading(sum, 2018, {skipped, figure(2017, 60), figure(2018, 60)}).value, 120);
+    EXPECT_EQ(reading(sum, 2016, {skipped}).state, State::not_applicable);
+    EXPECT_EQ(reading(sum, 2018, {skipped, figure(2018, 60)}).value, std::nullopt);
+    EXPECT_EQ(status(reading(sum, 2018, {skipped, figure(2018, 60)})), "未知：没有2017年的数据");
+}
+
+TEST(AdmissibleInterval, PercentagesOfANegativeBaselineAreOfItsSize) {
+    const auto on_deficit = [](TargetForm form) { return indicator({baseline(-50)}, {due(2020, std::move(form))}); };
+    EXPECT_EQ(admissible(on_deficit(RaisePercent{10})), "≥-45");
+    EXPECT_EQ(admissible(on_deficit(ReducePercent{10})), "≤-55");
+}
+
+TEST(Status, NothingIsAskedOfYearsBeforeThePlan) {
+    const Reading early = reading(indicator({baseline(100)}, {due(2020, ReducePercent{10})}), 2015, 80);
+    EXPECT_EQ(early.value, 80);
+    EXPECT_EQ(status(early), "未知：规划自2016年起，此前年份没有要求，无法判断");
+    EXPECT_EQ(text(early.reason, Language::en),
+              "the plan begins in 2016 and asks nothing of earlier years, undecidable");
+}
+
+TEST(Strength, IsThatOfTheStrongestWord) {
+    EXPECT_EQ(strength_of("坚决遏制重特大火灾"), Strength::curb_firmly);
+    EXPECT_EQ(strength_of("预防和杜绝较大火灾事故"), Strength::eliminate);
+    EXPECT_EQ(strength_of("防范较大事故，减少一般事故"), Strength::prevent);
+    EXPECT_EQ(strength_of("覆盖率达到100%"), std::nullopt);
 }
 
 }  // namespace

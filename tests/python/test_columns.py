@@ -39,6 +39,10 @@ WORDS = {
     "met_pace": "应达",
     "not_due": "尚未到期，当年没有要求",
     "no_path": "没有基数，期末目标",
+    "rival_bases": "有不同口径的数据",
+    "rival_sources": "不同来源的数据不一致",
+    "rival_totals": "下属各类单位的合计不一致",
+    "before_plan": "此前年份没有要求",
 }
 
 
@@ -165,6 +169,7 @@ def test_every_column_is_what_measure_tells(
             assert reading.status == columns.statuses[columns.status[cell]]
             reason = columns.reasons[columns.reason[cell]]
             assert WORDS[reason].split("{}")[-1] in reading.reason.zh
+            assert "（）" not in reading.reason.zh
             assert (reason == "missed") == ("未达到当年要求" in reading.reason.zh)
             assert reading.provisional == columns.provisional[cell]
             assert reading.illustrative == columns.illustrative[cell]

@@ -1048,8 +1048,8 @@ events.csv:2:25: error[event-class] item "投诉" does not say what "普通" cos
                             ^
 """),
     Slip("unknown scorer", "marks.csv", swap("east,2022,team", "east,2022,组长"), """
-marks.csv:2:18: 错误[wrong-word] “scorer”不能是“组长”，应为：self、department、team
-marks.csv:2:18: error[wrong-word] "scorer" cannot be "组长"; it is one of: self, department, team
+marks.csv:2:18: 错误[wrong-word] “scorer”不能是“组长”，应为：self、department、team、judges、peers、review
+marks.csv:2:18: error[wrong-word] "scorer" cannot be "组长"; it is one of: self, department, team, judges, peers, review
     upkeep,east,2022,组长,18,
                      ^
 """),
@@ -1413,8 +1413,8 @@ def test_a_year_outside_the_plan(folder: Path, capfd: pytest.CaptureFixture[str]
         ),
         (
             ["tasks", "规划", "--a", "2018-12-31"],
-            "命令写法有误：--a 不知指哪一个：--as-of, --at-risk-days。用 --help 查看用法",
-            "wrong command line: --a could be any of --as-of, --at-risk-days. See --help",
+            "命令写法有误：--a 不知指哪一个：--as-of, --at-risk-days, --all。用 --help 查看用法",
+            "wrong command line: --a could be any of --as-of, --at-risk-days, --all. See --help",
         ),
         (
             ["check", "规划", "--encoding", "big5"],

@@ -91,11 +91,11 @@ def test_a_deliverable_is_shown() -> None:
 def test_days_at_risk_are_a_whole_number(days: str) -> None:
     asked = ["tasks", str(PLAN), "--as-of", "2018-12-31", f"--at-risk-days={days}"]
     done = run(*asked)
-    zh = f"离期限的天数应为不小于0的整数，写的是“{days}”。用 --help 查看用法\n"
+    zh = f"--at-risk-days 应为天数，如 90，写的是“{days}”。用 --help 查看用法\n"
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.endswith(f"命令写法有误：{zh}")
     done = run(*asked, "--lang", "en")
-    en = f'the days before a deadline are a whole number from 0, not "{days}". See --help\n'
+    en = f'--at-risk-days should be a number of days like 90, not "{days}". See --help\n'
     assert done.stderr.endswith(f"wrong command line: {en}")
 
 
