@@ -372,7 +372,8 @@ private:
                 const auto* counted = std::get_if<EventFact>(&fact.source);
                 if (!counted || counted->kind != event.kind || counted->faults.empty()) continue;
                 for (const std::string& finding : event.faults)
-                    if (!finding.empty() && !weighs(*counted, finding)) return unknown_fault(row, column, *counted, finding);
+                    if (!finding.empty() && !weighs(*counted, finding))
+                        return unknown_fault(row, column, *counted, finding);
             }
     }
 

@@ -3,9 +3,9 @@
 
 #include "libplan/assess.hpp"
 #include "libplan/check.hpp"
-#include "libplan/side_by_side.hpp"
 #include "libplan/compare.hpp"
 #include "libplan/reach.hpp"
+#include "libplan/side_by_side.hpp"
 #include "libplan/tasks.hpp"
 
 namespace libplan {
@@ -109,8 +109,8 @@ struct ReportInputs {
 
 /// 成绩单, 评分明细, 指标进展, 任务 of one unit.
 std::vector<Sheet> layout_scorecard(const ReportInputs& inputs, const Assessment& assessment, std::size_t unit);
-/// 排名, 单位×项目, 指标进展, 进度比较, 控制数进度, 状态与等级占比, 任务, 任务分工, 问题清单, 规划, 说明与口径 of the whole
-/// plan.
+/// 排名, 单位×项目, 指标进展, 进度比较, 控制数进度, 状态与等级占比, 任务, 任务分工, 问题清单, 规划, 说明与口径 of the
+/// whole plan.
 std::vector<Sheet> layout_summary(const ReportInputs& inputs, const std::vector<Assessment>& assessments);
 Sheet layout_progress(const Progress& progress, Language language, const ReportNumbers& numbers = {});
 /// 进度比较, and 控制数进度 if the year has control figures.

@@ -2,9 +2,9 @@
 
 Four verbs: ``read`` a plan folder, ``measure`` where its indicators stand, ``assess`` facts into
 points and grades, write reports. ``check`` finds contradictions between printed figures,
-``check_scheme`` questions a scoring scheme, ``side_by_side`` judges progress in every way, ``track``
-tells where the tasks stand as of a date, and ``assess_year`` does everything between reading and
-writing in one go.
+``check_scheme`` questions a scoring scheme, ``side_by_side`` judges progress in every way,
+``track`` tells where the tasks stand as of a date, and ``assess_year`` does everything between
+reading and writing in one go.
 
 Values are immutable: they compare by content (the place they were read from takes no part), hash,
 copy and pickle, and ``replace(field=...)`` gives a changed copy.

@@ -43,7 +43,6 @@ from .typing import (
     TaskTake,
     VetoEffect,
     WhenMissing,
-    WhenNotApplicable,
 )
 
 if TYPE_CHECKING:
@@ -1291,19 +1290,26 @@ class ProgressColumns:
     def __getstate__(self) -> Any: ...
     def __setstate__(self, state: Any) -> None: ...
     @property
-    def first_year(self) -> int: ...
+    def first_year(self) -> int:
+        """The first year judged."""
     @property
-    def last_year(self) -> int: ...
+    def last_year(self) -> int:
+        """The last year judged."""
     @property
-    def indicators(self) -> tuple[str, ...]: ...
+    def indicators(self) -> tuple[str, ...]:
+        """Ids of the indicators."""
     @property
-    def bodies(self) -> tuple[str, ...]: ...
+    def bodies(self) -> tuple[str, ...]:
+        """Ids of the bodies; "" is the whole area."""
     @property
-    def states(self) -> tuple[State, ...]: ...
+    def states(self) -> tuple[State, ...]:
+        """What the codes of ``state`` mean."""
     @property
-    def statuses(self) -> tuple[Status, ...]: ...
+    def statuses(self) -> tuple[Status, ...]:
+        """What the codes of ``status`` mean."""
     @property
-    def reasons(self) -> tuple[ReasonCode, ...]: ...
+    def reasons(self) -> tuple[ReasonCode, ...]:
+        """What the codes of ``reason`` mean."""
     @property
     def indicator(self) -> NDArray[np.uint32]:
         """Of each series: its indicator, as an index into ``indicators``."""
@@ -2680,11 +2686,14 @@ class ChangePart(_Value):
         words: str = ...,
     ) -> None: ...
     @property
-    def cause(self) -> Cause: ...
+    def cause(self) -> Cause:
+        """ "revised_data", "data", "targets", "rules", "classes" or "vetoes"."""
     @property
-    def points(self) -> Decimal: ...
+    def points(self) -> Decimal:
+        """What it adds to the total, negative off."""
     @property
-    def words(self) -> str: ...
+    def words(self) -> str:
+        """What changed."""
     def replace(self, **changes: Any) -> ChangePart:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
@@ -2702,19 +2711,26 @@ class ItemChange(_Value):
         after_words: str = ...,
     ) -> None: ...
     @property
-    def item(self) -> str: ...
+    def item(self) -> str:
+        """Id of the item."""
     @property
-    def title(self) -> str: ...
+    def title(self) -> str:
+        """Its name as shown."""
     @property
-    def before(self) -> Decimal | None: ...
+    def before(self) -> Decimal | None:
+        """Points before; None: not in that scheme, or open."""
     @property
-    def after(self) -> Decimal | None: ...
+    def after(self) -> Decimal | None:
+        """Points after; None: not in that scheme, or open."""
     @property
-    def difference(self) -> Decimal | None: ...
+    def difference(self) -> Decimal | None:
+        """Points after less points before."""
     @property
-    def before_words(self) -> str: ...
+    def before_words(self) -> str:
+        """How they came about."""
     @property
-    def after_words(self) -> str: ...
+    def after_words(self) -> str:
+        """How they came about."""
     def replace(self, **changes: Any) -> ItemChange:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
@@ -2741,31 +2757,44 @@ class TotalChange(_Value):
         illustrative: bool = ...,
     ) -> None: ...
     @property
-    def unit(self) -> Unit: ...
+    def unit(self) -> Unit:
+        """The unit."""
     @property
-    def year_before(self) -> int: ...
+    def year_before(self) -> int:
+        """The earlier year."""
     @property
-    def year_after(self) -> int: ...
+    def year_after(self) -> int:
+        """The later year."""
     @property
-    def scheme_before(self) -> str: ...
+    def scheme_before(self) -> str:
+        """Title of the earlier scheme."""
     @property
-    def scheme_after(self) -> str: ...
+    def scheme_after(self) -> str:
+        """Title of the later scheme."""
     @property
-    def before(self) -> Decimal | None: ...
+    def before(self) -> Decimal | None:
+        """The earlier published total."""
     @property
-    def after(self) -> Decimal | None: ...
+    def after(self) -> Decimal | None:
+        """The later published total."""
     @property
-    def difference(self) -> Decimal | None: ...
+    def difference(self) -> Decimal | None:
+        """Later less earlier."""
     @property
-    def parts(self) -> tuple[ChangePart, ...]: ...
+    def parts(self) -> tuple[ChangePart, ...]:
+        """By cause; they add up to the difference."""
     @property
-    def items(self) -> tuple[ItemChange, ...]: ...
+    def items(self) -> tuple[ItemChange, ...]:
+        """Item by item."""
     @property
-    def beyond_items(self) -> Decimal | None: ...
+    def beyond_items(self) -> Decimal | None:
+        """What of the difference lies beyond the items, so that both add up to it."""
     @property
-    def open_words(self) -> str: ...
+    def open_words(self) -> str:
+        """Which side is open and why; empty: none."""
     @property
-    def illustrative(self) -> bool: ...
+    def illustrative(self) -> bool:
+        """Rests on made-up figures (示例)."""
     def _repr_html_(self) -> str: ...
     def replace(self, **changes: Any) -> TotalChange:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
@@ -2781,13 +2810,17 @@ class FactMove(_Value):
         to_value: float,
     ) -> None: ...
     @property
-    def fact(self) -> str: ...
+    def fact(self) -> str:
+        """Id of the fact."""
     @property
-    def title(self) -> str: ...
+    def title(self) -> str:
+        """Its name as shown."""
     @property
-    def from_value(self) -> float: ...
+    def from_value(self) -> float:
+        """What it is."""
     @property
-    def to_value(self) -> float: ...
+    def to_value(self) -> float:
+        """What it would have to be."""
     def replace(self, **changes: Any) -> FactMove:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
@@ -2806,17 +2839,23 @@ class Way(_Value):
         words: str = ...,
     ) -> None: ...
     @property
-    def item(self) -> str: ...
+    def item(self) -> str:
+        """Id of the item, empty for several together."""
     @property
-    def title(self) -> str: ...
+    def title(self) -> str:
+        """Its name as shown."""
     @property
-    def moves(self) -> tuple[FactMove, ...]: ...
+    def moves(self) -> tuple[FactMove, ...]:
+        """The facts that change."""
     @property
-    def total(self) -> Decimal: ...
+    def total(self) -> Decimal:
+        """The total it leads to."""
     @property
-    def gained(self) -> Decimal: ...
+    def gained(self) -> Decimal:
+        """Points gained by it."""
     @property
-    def words(self) -> str: ...
+    def words(self) -> str:
+        """The same in words."""
     def replace(self, **changes: Any) -> Way:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
@@ -2833,17 +2872,23 @@ class ItemRoom(_Value):
         open: Decimal = ...,
     ) -> None: ...
     @property
-    def item(self) -> str: ...
+    def item(self) -> str:
+        """Id of the item."""
     @property
-    def title(self) -> str: ...
+    def title(self) -> str:
+        """Its name as shown."""
     @property
-    def points(self) -> Decimal: ...
+    def points(self) -> Decimal:
+        """Points got."""
     @property
-    def full(self) -> Decimal: ...
+    def full(self) -> Decimal:
+        """Full points."""
     @property
-    def lost(self) -> Decimal: ...
+    def lost(self) -> Decimal:
+        """Points lost."""
     @property
-    def open(self) -> Decimal: ...
+    def open(self) -> Decimal:
+        """True: still open."""
     def replace(self, **changes: Any) -> ItemRoom:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
@@ -2869,31 +2914,44 @@ class Attainment(_Value):
         illustrative: bool = ...,
     ) -> None: ...
     @property
-    def unit(self) -> Unit: ...
+    def unit(self) -> Unit:
+        """The unit."""
     @property
-    def year(self) -> int: ...
+    def year(self) -> int:
+        """The year."""
     @property
-    def scheme(self) -> str: ...
+    def scheme(self) -> str:
+        """Title of the scheme."""
     @property
-    def grade(self) -> str: ...
+    def grade(self) -> str:
+        """The grade asked for; empty: a rank was."""
     @property
-    def rank(self) -> int: ...
+    def rank(self) -> int:
+        """The rank asked for; None: a grade was."""
     @property
-    def reached(self) -> bool: ...
+    def reached(self) -> bool:
+        """True: it is reached already."""
     @property
-    def total(self) -> Decimal | None: ...
+    def total(self) -> Decimal | None:
+        """The published total."""
     @property
-    def needed(self) -> Decimal | None: ...
+    def needed(self) -> Decimal | None:
+        """The lowest total that gets there."""
     @property
-    def items(self) -> tuple[ItemRoom, ...]: ...
+    def items(self) -> tuple[ItemRoom, ...]:
+        """Where points are left, most first."""
     @property
-    def alone(self) -> tuple[Way, ...]: ...
+    def alone(self) -> tuple[Way, ...]:
+        """The smallest change of each single item that gets there."""
     @property
-    def together(self) -> Way | None: ...
+    def together(self) -> Way | None:
+        """Several changes that get there together, if none does alone."""
     @property
-    def obstacles(self) -> tuple[str, ...]: ...
+    def obstacles(self) -> tuple[str, ...]:
+        """Why nothing does."""
     @property
-    def illustrative(self) -> bool: ...
+    def illustrative(self) -> bool:
+        """Rests on made-up figures (示例)."""
     def _repr_html_(self) -> str: ...
     def replace(self, **changes: Any) -> Attainment:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
@@ -3366,23 +3424,32 @@ class Judgement(_Value):
         twelve_months: Period | None = ...,
     ) -> None: ...
     @property
-    def reading(self) -> Reading: ...
+    def reading(self) -> Reading:
+        """Where the indicator stands."""
     @property
-    def body_title(self) -> str: ...
+    def body_title(self) -> str:
+        """The body's name."""
     @property
-    def reduction(self) -> bool: ...
+    def reduction(self) -> bool:
+        """True: the ratio to the target is the textbook form of a reduction."""
     @property
-    def linear(self) -> Status: ...
+    def linear(self) -> Status:
+        """Status on the straight path."""
     @property
-    def geometric(self) -> Status: ...
+    def geometric(self) -> Status:
+        """Status on the geometric path."""
     @property
-    def series(self) -> Series | None: ...
+    def series(self) -> Series | None:
+        """What the pace is judged from; None: there is none."""
     @property
-    def pace(self) -> Pace | None: ...
+    def pace(self) -> Pace | None:
+        """By the CAGR method; None: no series."""
     @property
-    def pace_reason(self) -> Message: ...
+    def pace_reason(self) -> Message:
+        """Why there is no pace."""
     @property
-    def twelve_months(self) -> Period | None: ...
+    def twelve_months(self) -> Period | None:
+        """The first twelve months on end that meet the target (水平法)."""
     @property
     def disagreements(self) -> tuple[Disagreement, ...]:
         """Where ways of judging disagree: 'paths' (the two statuses), 'growth' (compound and
@@ -3403,15 +3470,20 @@ class JointJudgement(_Value):
         illustrative: bool = ...,
     ) -> None: ...
     @property
-    def indicator(self) -> str: ...
+    def indicator(self) -> str:
+        """Id of the indicator."""
     @property
-    def title(self) -> str: ...
+    def title(self) -> str:
+        """Its name as shown."""
     @property
-    def series(self) -> int: ...
+    def series(self) -> int:
+        """How many bodies report it."""
     @property
-    def pace(self) -> JointPace: ...
+    def pace(self) -> JointPace:
+        """Their series together."""
     @property
-    def illustrative(self) -> bool: ...
+    def illustrative(self) -> bool:
+        """Rests on made-up figures (示例)."""
     def replace(self, **changes: Any) -> JointJudgement:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
@@ -3427,15 +3499,20 @@ class SideBySide(_Value):
         controls: Sequence[ControlReading] = ...,
     ) -> None: ...
     @property
-    def year(self) -> int: ...
+    def year(self) -> int:
+        """The year judged."""
     @property
-    def as_of(self) -> date | None: ...
+    def as_of(self) -> date | None:
+        """By what was known that day; None: all that is known."""
     @property
-    def judgements(self) -> tuple[Judgement, ...]: ...
+    def judgements(self) -> tuple[Judgement, ...]:
+        """One for each reading."""
     @property
-    def joint(self) -> tuple[JointJudgement, ...]: ...
+    def joint(self) -> tuple[JointJudgement, ...]:
+        """Indicators with several bodies."""
     @property
-    def controls(self) -> tuple[ControlReading, ...]: ...
+    def controls(self) -> tuple[ControlReading, ...]:
+        """Yearly control figures."""
     @property
     def disagreements(self) -> int:
         """How many readings are judged differently in some way."""

@@ -50,7 +50,7 @@ def test_the_command_tells_a_clause_that_contradicts_its_rule(
     told = capfd.readouterr().out
     assert "事故起数：条文与规则的分值不符" in told
     assert "条文说“每超1起扣5分”，规则写的是 over = -4" in told
-    assert "schemes/towns.toml:4" in told
+    assert "schemes/towns.toml:55:3" in told
 
 
 def test_the_findings_of_a_year_hold_those_of_its_schemes(tmp_path: Path) -> None:

@@ -66,6 +66,15 @@ def figure(indicator: str, body: str, year: int, value: float) -> Observation:
 
 # ---- any plan, any figures: the columns say what the readings say ----
 
+
+def observed(
+    indicator: str, period: Period, value: float, state: str, body: str, **more: Any
+) -> Observation:
+    """Only a value has a value."""
+    given: dict[str, Any] = {"value": value} if state == "value" else {"state": state}
+    return Observation(indicator, period, body=body, **given, **more)
+
+
 number = st.integers(-2000, 20000).map(lambda n: n / 100)
 positive = st.integers(1, 20000).map(lambda n: n / 100)
 form = st.one_of(
@@ -104,7 +113,7 @@ indicator = st.builds(
     illustrative=st.booleans(),
 )
 observation = st.builds(
-    Observation,
+    observed,
     st.sampled_from(["n", "n", "n", "other"]),
     st.sampled_from(
         ["2014", "2015", "2016", "2017", "2018", "2019", "2020", "2018H1", "2018H2", "2017-12"]
