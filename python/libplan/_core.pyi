@@ -2346,6 +2346,8 @@ class Scheme(_Value):
         """Where it stands in the plan folder; takes no part in equality."""
     def replace(self, **changes: Any) -> Scheme:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
+    def items(self) -> tuple[Item, ...]:
+        """Every item, in the order of the table: a group's own, then those of the groups in it."""
 
 class Event(_Value):
     """Something that happened and counts against bodies."""

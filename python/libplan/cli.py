@@ -98,6 +98,9 @@ class _Formatter(argparse.HelpFormatter):
             prefix = _core.say("cli_head_usage", language=self.language)
         super().add_usage(usage, actions, groups, prefix)
 
+    def _expand_help(self, action: argparse.Action) -> str:
+        return action.help or ""  # a percent sign in it is one
+
 
 class _Parser(argparse.ArgumentParser):
     """Speaks the chosen language; argparse itself speaks English only."""

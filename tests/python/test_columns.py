@@ -77,11 +77,12 @@ def observed(
 
 number = st.integers(-2000, 20000).map(lambda n: n / 100)
 positive = st.integers(1, 20000).map(lambda n: n / 100)
+percent = st.integers(1, 10000).map(lambda n: n / 100)
 form = st.one_of(
-    positive.map(libplan.ReducePercent),
+    percent.map(libplan.ReducePercent),
     positive.map(libplan.RaisePercent),
-    number.map(libplan.ReducePoints),
-    number.map(libplan.RaisePoints),
+    positive.map(libplan.ReducePoints),
+    positive.map(libplan.RaisePoints),
     number.map(libplan.Reach),
     st.builds(libplan.AtMost, number, st.booleans()),
     st.builds(libplan.AtLeast, number, st.booleans()),
@@ -97,6 +98,16 @@ form = st.one_of(
     st.just(libplan.SetLater()),
 )
 target = st.builds(Target, st.integers(FIRST, LAST), form, st.booleans())
+
+
+def whole_baselines(of: Indicator) -> Indicator:
+    """Whole things are counted in whole numbers."""
+    if not of.count:
+        return of
+    whole = [each.replace(value=abs(math.floor(each.value))) for each in of.baselines]
+    return of.replace(baselines=whole)
+
+
 indicator = st.builds(
     Indicator,
     st.just("n"),
@@ -111,7 +122,7 @@ indicator = st.builds(
     ),
     targets=st.lists(target, min_size=1, max_size=3),
     illustrative=st.booleans(),
-)
+).map(whole_baselines)
 observation = st.builds(
     observed,
     st.sampled_from(["n", "n", "n", "other"]),

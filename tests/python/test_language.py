@@ -175,7 +175,8 @@ def test_the_package_runs_as_a_module(module: str) -> None:
 
 
 def test_help_speaks_the_language() -> None:
-    for command in ([], ["init"], ["check"], ["tasks"], ["assess"], ["roll"]):
+    commands = ([], ["init"], ["check"], ["progress"], ["tasks"], ["assess"], ["roll"])
+    for command in commands:
         chinese = run(*command, "--help", PYTHONUTF8="1").stdout.decode()
         english = run("--lang", "en", *command, "--help", PYTHONUTF8="1").stdout.decode()
         assert chinese.startswith("用法：libplan") and english.startswith("usage: libplan")
