@@ -230,6 +230,25 @@ title = "投诉过多"
 fact = "complaints"
 at_least = 10
 grade = "不合格"
+
+[[fact]]
+id = "serious"
+title = "严重投诉"
+unit = "件"
+events = "complaint"
+class = ["严重"]
+fault = { "主要" = 1, "次要" = 0.3 }
+
+[[fact]]
+id = "extra"
+title = "额外投入"
+supplied = true
+
+[[tie_break]]
+fewer = "serious"
+
+[[tie_break]]
+more = "extra"
 """,
 }
 
@@ -241,6 +260,14 @@ def swap(old: str, new: str) -> Change:
         text = file.read_text()
         assert old in text, (file, old)
         file.write_bytes(text.replace(old, new, 1).encode(errors="surrogateescape"))
+
+    return change
+
+
+def both(one: Change, other: Change) -> Change:
+    def change(file: Path) -> None:
+        one(file)
+        other(file)
 
     return change
 
@@ -1239,6 +1266,199 @@ reports.csv:2:33: 错误[percent] 已经完成（done）的任务，进度应为
 reports.csv:2:33: error[percent] a task that is done is 100 or empty, not "50"
     renewal,gardens,2022-06-30,done,50,
                                     ^
+"""),
+    # -- what the scheme reads and how it decides
+    Slip("fault count", "events.csv", whole("id,date,kind,class,bodies,fault\ne1,2022-05-04,complaint,一般,east;west,主要\n"), """
+events.csv:2:38: 错误[fault-count] fault 有1个，bodies 有2个，应一一对应；没有认定的留空，如“主要;”
+events.csv:2:38: error[fault-count] fault names 1, bodies 2: they should match one by one; leave out what is not found yet, as in "main;"
+    e1,2022-05-04,complaint,一般,east;west,主要
+                                           ^
+"""),
+    Slip("faults separated by 、", "events.csv", whole("id,date,kind,class,bodies,fault\ne1,2022-05-04,complaint,一般,east;west,主要、次要\n"), """
+events.csv:2:40: 错误[separator] 多个单位之间用半角分号 ; 隔开，这里写的是“、”
+events.csv:2:40: error[separator] several bodies are separated by ; and not by "、"
+    e1,2022-05-04,complaint,一般,east;west,主要、次要
+                                               ^
+"""),
+    Slip("unknown fault", "events.csv", whole("id,date,kind,class,bodies,fault\ne1,2022-05-04,complaint,一般,east;west,主要;次责\n"), """
+events.csv:2:38: 错误[unknown-fault] 责任认定“次责”在评分办法里没有折算，可写主要、次要
+events.csv:2:38: error[unknown-fault] the scheme gives no weight to the finding "次责": write 主要, 次要
+    e1,2022-05-04,complaint,一般,east;west,主要;次责
+                                           ^
+"""),
+    Slip("deduction outside", "schemes/towns.toml", swap("{ marks = true }", "{ marks = true, deduct = [2, 25] }"), """
+schemes/towns.toml:56:35: 错误[deduct] deduct 应写成两个数，如 [0.5, 2]，前小后大，都不超过满分20
+schemes/towns.toml:56:35: error[deduct] deduct should be two numbers such as [0.5, 2], the lower first, neither above the full 20 points
+      rule = { marks = true, deduct = [2, 25] }
+                                      ^
+"""),
+    Slip("deduction of one number", "schemes/towns.toml", swap("{ marks = true }", "{ marks = true, deduct = [2] }"), """
+schemes/towns.toml:56:35: 错误[deduct] deduct 应写成两个数，如 [0.5, 2]，前小后大，都不超过满分20
+schemes/towns.toml:56:35: error[deduct] deduct should be two numbers such as [0.5, 2], the lower first, neither above the full 20 points
+      rule = { marks = true, deduct = [2] }
+                                      ^
+"""),
+    Slip("deaths reversed", "schemes/towns.toml", swap('"严重" = -5', '"严重" = { points = -5, deaths = [5, 3] }'), """
+schemes/towns.toml:64:70: 错误[deaths] deaths 应写成两个整数，如 [3, 5]；没有上限写一个数 [10]
+schemes/towns.toml:64:70: error[deaths] deaths should be two whole numbers such as [3, 5], or one, [10], without an upper limit
+      rule = { occurrences = { "一般" = -1, "严重" = { points = -5, deaths = [5, 3] } }, cap = -15 }
+                                                                             ^
+"""),
+    Slip("bad month and day", "schemes/towns.toml", swap("[[veto]]", '[window]\nfirst = "13-01"\n\n[[veto]]'), """
+schemes/towns.toml:79:9: 错误[bad-month-day] “13-01”不是月-日，应写成 12-01
+schemes/towns.toml:79:9: error[bad-month-day] "13-01" is no month and day: write 12-01
+    first = "13-01"
+            ^
+"""),
+    Slip("condition outside the group", "schemes/towns.toml", swap('id = "care"', 'id = "care"\nzero_when = [{ points_of = "level", at_most = 0 }]'), """
+schemes/towns.toml:46:1: 错误[condition-outside] “二、管护”的条件只能看本组之内的项目，“level”不在其中
+schemes/towns.toml:46:1: error[condition-outside] a condition of "二、管护" can only ask for what stands in it; "level" does not
+    [[group]]
+    ^
+"""),
+    Slip("veto without condition", "schemes/towns.toml", swap('fact = "complaints"\nat_least = 10\n', ""), """
+schemes/towns.toml:78:1: 错误[one-of] 下列各项应写且只写一项：fact、points_of、rate_of、applicable_of、lowest_of、total
+schemes/towns.toml:78:1: error[one-of] exactly one of these is needed: fact, points_of, rate_of, applicable_of, lowest_of, total
+    [[veto]]
+    ^
+"""),
+    Slip("veto of an unknown item", "schemes/towns.toml", swap('fact = "complaints"\nat_least', 'points_of = "levle"\nat_least'), """
+schemes/towns.toml:80:13: 错误[unknown-id] 没有编号为“levle”的考核项目，您是否想写“level”？
+schemes/towns.toml:80:13: error[unknown-id] there is no item "levle": did you mean "level"?
+    points_of = "levle"
+                ^
+"""),
+    Slip("veto without comparison", "schemes/towns.toml", swap('fact = "complaints"\nat_least = 10', "total = true"), """
+schemes/towns.toml:78:1: 错误[one-of] 下列各项应写且只写一项：at_least、at_most、above、below、equals
+schemes/towns.toml:78:1: error[one-of] exactly one of these is needed: at_least, at_most, above, below, equals
+    [[veto]]
+    ^
+"""),
+    Slip("two effects", "schemes/towns.toml", swap('grade = "不合格"', 'grade = "不合格"\nzero = true'), """
+schemes/towns.toml:83:8: 错误[one-of] 这几项只能写一项：grade、zero
+schemes/towns.toml:83:8: error[one-of] only one of these can stand here: grade, zero
+    zero = true
+           ^
+"""),
+    Slip("quota of the lowest", "schemes/towns.toml", swap("[[veto]]", '[[quota]]\ngrade = "不合格"\ncount = 1\n\n[[veto]]'), """
+schemes/towns.toml:78:1: 错误[quota] “不合格”是最低等级，限额之外的单位无处可降
+schemes/towns.toml:78:1: error[quota] "不合格" is the lowest grade: who is beyond the quota can fall no further
+    [[quota]]
+    ^
+"""),
+    Slip("quota of an unknown grade", "schemes/towns.toml", swap("[[veto]]", '[[quota]]\ngrade = "优良"\npercent = 15\n\n[[veto]]'), """
+schemes/towns.toml:79:9: 错误[unknown-grade] 没有等级“优良”，只有：优秀、合格、不合格
+schemes/towns.toml:79:9: error[unknown-grade] there is no grade "优良", only: 优秀, 合格, 不合格
+    grade = "优良"
+            ^
+"""),
+    Slip("order twice", "schemes/towns.toml", swap("[[veto]]", '[outcome]\norder = ["cap", "cap", "rank"]\n\n[[veto]]'), """
+schemes/towns.toml:1:1: 错误[order] order 中“cap”写了两次
+schemes/towns.toml:1:1: error[order] "cap" stands twice in order
+    [scheme]
+    ^
+"""),
+    Slip("order of an unknown step", "schemes/towns.toml", swap("[[veto]]", '[outcome]\norder = ["graed"]\n\n[[veto]]'), """
+schemes/towns.toml:79:9: 错误[wrong-word] “order”不能是“graed”，应为：rescale、convert、bonus、penalty、cap、veto、grade、demote、quota、rank
+schemes/towns.toml:79:9: error[wrong-word] "order" cannot be "graed"; it is one of: rescale, convert, bonus, penalty, cap, veto, grade, demote, quota, rank
+    order = ["graed"]
+            ^
+"""),
+    Slip("fact order", "schemes/towns.toml", swap('[[fact]]\nid = "green"', '[[fact]]\nid = "best"\ntitle = "最好"\nclass_of = "green"\n\n[[fact]]\nid = "green"'), """
+schemes/towns.toml:7:1: 错误[fact-order] “best”由“green”得出，应写在它后面
+schemes/towns.toml:7:1: error[fact-order] "best" follows from "green": it should stand after it
+    [[fact]]
+    ^
+"""),
+    Slip("bad part", "schemes/towns.toml", swap('events = "complaint"', 'events = "complaint"\npart = "13"'), """
+schemes/towns.toml:19:1: 错误[bad-period] “13”不是一年中的一段，应写成 H1、Q3 或 09
+schemes/towns.toml:19:1: error[bad-period] "13" is no part of a year: write H1, Q3 or 09
+    [[fact]]
+    ^
+"""),
+    Slip("no brackets", "schemes/towns.toml", swap('events = "complaint"', 'bracket_of = "green"'), """
+schemes/towns.toml:19:1: 错误[bands] “群众投诉”没有分档
+schemes/towns.toml:19:1: error[bands] "群众投诉" has no bands
+    [[fact]]
+    ^
+"""),
+    Slip("brackets overlap", "schemes/towns.toml", swap('[[group]]\nid = "building"', '[[fact]]\nid = "asked"\ntitle = "任务"\nbracket_of = "green"\nbrackets = [{ from = 5, value = 1 }, { from = 2, value = 3 }]\n\n[[group]]\nid = "building"'), """
+schemes/towns.toml:29:47: 错误[bands-overlap] “任务”有两档都从2开始，请核对
+schemes/towns.toml:29:47: error[bands-overlap] two bands of "任务" start at 2
+    brackets = [{ from = 5, value = 1 }, { from = 2, value = 3 }]
+                                                  ^
+"""),
+    Slip("cap below floor", "schemes/towns.toml", swap('id = "care"', 'id = "care"\nfloor = 10\ncap = 5'), """
+schemes/towns.toml:46:1: 错误[limits] “二、管护”的下限高于上限，请核对
+schemes/towns.toml:46:1: error[limits] the lower limit of "二、管护" is above its upper limit
+    [[group]]
+    ^
+"""),
+    Slip("ceiling below floor", "schemes/towns.toml", swap("under = -2", "under = -2, floor = 5, ceiling = 3"), """
+schemes/towns.toml:38:3: 错误[limits] “绿地任务”的下限高于上限，请核对
+schemes/towns.toml:38:3: error[limits] the lower limit of "绿地任务" is above its upper limit
+      [[group.item]]
+      ^
+"""),
+    Slip("total cap below floor", "schemes/towns.toml", swap("[[veto]]", '[outcome]\nfloor = 10\ncap = 5\n\n[[veto]]'), """
+schemes/towns.toml:1:1: 错误[limits] “各镇公园考核办法”的下限高于上限，请核对
+schemes/towns.toml:1:1: error[limits] the lower limit of "各镇公园考核办法" is above its upper limit
+    [scheme]
+    ^
+"""),
+    Slip("weights not positive", "schemes/towns.toml", swap("{ marks = true }", "{ marks = true, scorers = { self = 0, team = 0 } }"), """
+schemes/towns.toml:51:3: 错误[weights] “日常养护”的评分人权重应不小于 0，且不全为 0
+schemes/towns.toml:51:3: error[weights] the scorers' weights of "日常养护" should not be negative, nor all 0
+      [[group.item]]
+      ^
+"""),
+    Slip("unknown scorer in a rule", "schemes/towns.toml", swap("{ marks = true }", "{ marks = true, scorers = { chief = 1 } }"), """
+schemes/towns.toml:56:46: 错误[wrong-word] “scorers”不能是“chief”，应为：self、department、team、judges、peers、review
+schemes/towns.toml:56:46: error[wrong-word] "scorers" cannot be "chief"; it is one of: self, department, team, judges, peers, review
+      rule = { marks = true, scorers = { chief = 1 } }
+                                                 ^
+"""),
+    Slip("rate needs full", "schemes/towns.toml", both(swap('title = "二、管护"', 'title = "二、管护"\ncombine = "mean"'), swap('title = "投诉"\n  full = 20', 'title = "投诉"\n  full = 0')), """
+schemes/towns.toml:59:3: 错误[no-rate] “投诉”在按得分率合并的组里，满分 full 应大于 0
+schemes/towns.toml:59:3: error[no-rate] "投诉" stands in a group that combines rates: its full points should be above 0
+      [[group.item]]
+      ^
+"""),
+    Slip("too many classes", "schemes/towns.toml", swap('"一般" = -1', '"一般" = -1, ' + ", ".join(f'"c{number}" = -1' for number in range(16))), """
+schemes/towns.toml:58:3: 错误[too-many] “投诉”分了太多类，最多16类
+schemes/towns.toml:58:3: error[too-many] "投诉" has too many classes: at most 16
+      [[group.item]]
+      ^
+"""),
+    Slip("too many vetoes", "schemes/towns.toml", swap("[[veto]]", '[[veto]]\ntitle = "群众投诉"\nfact = "complaints"\nzero = true\n\n' * 64 + "[[veto]]"), """
+schemes/towns.toml:1:1: 错误[too-many] 一票否决最多64条
+schemes/towns.toml:1:1: error[too-many] at most 64 vetoes
+    [scheme]
+    ^
+"""),
+    Slip("unknown fact of a tie-break", "schemes/towns.toml", swap("[[veto]]", '[[tie_break]]\nfewer = "complaint"\n\n[[veto]]'), """
+schemes/towns.toml:79:9: 错误[unknown-fact] 评分办法里没有编号为“complaint”的 [[fact]]，您是否想写“complaints”？
+schemes/towns.toml:79:9: error[unknown-fact] the scheme has no [[fact]] "complaint": did you mean "complaints"?
+    fewer = "complaint"
+            ^
+"""),
+    Slip("unknown supplied fact", "facts.csv", whole("fact,body,year,value\ngreens,east,2022,1\n"), """
+facts.csv:2:1: 错误[unknown-id] 没有编号为“greens”的由 facts.csv 提供的事实，请核对，或补上
+facts.csv:2:1: error[unknown-id] there is no fact supplied in facts.csv "greens": check it, or add it
+    greens,east,2022,1
+    ^
+"""),
+    Slip("duplicate fact", "facts.csv", whole("fact,body,year,value\nextra,east,2022,1\nextra,east,2022,2\n"), """
+facts.csv:3:1: 错误[duplicate-row] 与第2行重复（事实、单位、年份都相同），请只留一行
+facts.csv:3:1: error[duplicate-row] the same fact, body and year as in line 2: keep one
+    extra,east,2022,2
+    ^
+"""),
+    Slip("counts in no year of the plan", "events.csv", whole("id,date,kind,class,bodies,counts_in\ne1,2022-05-04,complaint,一般,east,2032\n"), """
+events.csv:2:33: 错误[year] 2032年不在规划期2021—2025年内
+events.csv:2:33: error[year] 2032 is outside the plan, 2021 to 2025
+    e1,2022-05-04,complaint,一般,east,2032
+                                      ^
 """),
 ]
 # fmt: on
