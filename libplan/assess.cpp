@@ -130,8 +130,10 @@ public:
 
     PossibleRange operator()() const {
         bool unlimited = false;
-        const double lowest = total_at(false, unlimited);
-        const double highest = total_at(true, unlimited);
+        const double worst = total_at(false, unlimited);
+        const double best = total_at(true, unlimited);
+        // A condition may void a group for having many points.
+        const auto [lowest, highest] = std::minmax(worst, best);
         return {lowest, unlimited ? std::numeric_limits<double>::infinity() : highest};
     }
 
@@ -167,10 +169,32 @@ private:
             applies.push_back((group->only_for.empty() || names_unit(group->only_for, unit.id, unit.rank_class)) &&
                               !names_unit(group->not_for, unit.id, unit.rank_class));
         Tree::Total<Exact> total;
-        tree_.evaluate(exact, UnitItems<Exact>{states, points, applies, facts, fact_states, !best}, total);
+        const UnitItems<Exact> items{states, points, applies, facts, fact_states, !best};
+        tree_.evaluate(exact, items, total);
         if (total.applicable.units == 0) return 0;
         const Rational value = tree_.total_of(exact, total.base, total.applicable, total.bonus, total.penalty);
-        return exact.round_units(value, outcome.places, outcome.rounding).value();
+        const Points published = exact.round_units(value, outcome.places, outcome.rounding);
+        return is_zeroed(exact, items, total, published) ? 0 : published.value();
+    }
+
+    /// Vetoes whose facts are not known hold at worst and not at best.
+    bool is_zeroed(Exact& exact, const UnitItems<Exact>& items, const Tree::Total<Exact>& total,
+                   Points published) const {
+        const Unit& unit = assessment_.facts.units[unit_];
+        UnitItems<Exact> as_known = items;
+        as_known.open_holds = false;  // a finding switches off once it is recorded
+        bool known = true;
+        const auto hold = [&](const Conditions& conditions, const UnitItems<Exact>& of) {
+            return tree_.all_hold(exact, conditions, of, total, published, known);
+        };
+        const auto& vetoes = assessment_.scheme->vetoes;
+        return std::any_of(vetoes.begin(), vetoes.end(), [&](const Veto& veto) {
+            return veto.effect == Veto::Effect::zero &&
+                   (veto.only_for.empty() || names_unit(veto.only_for, unit.id, unit.rank_class)) &&
+                   hold(veto.when, items) &&
+                   std::none_of(veto.unless.begin(), veto.unless.end(),
+                                [&](const Conditions& conditions) { return hold(conditions, as_known); });
+        });
     }
 
     const Assessment& assessment_;

@@ -43,6 +43,10 @@ private:
         const Date date{std::chrono::year{year}, at.month(), at.day()};
         return date.ok() ? date : Date{std::chrono::year{year} / at.month() / std::chrono::last};  // 29 February
     }
+    /// A day before the last one is meant of the year after.
+    Date carried_until(int year) const {
+        return day(window_.carry_until, window_.carry_until < window_.last ? year + 1 : year);
+    }
     Date first_of(int year) const { return day(window_.first, window_.first > window_.last ? year - 1 : year); }
 
     /// Each event counts in one year: what a year pulls back, the next one leaves out.
@@ -51,7 +55,7 @@ private:
         const int calendar = static_cast<int>(event.date.year());
         const int own = event.date >= first_of(calendar + 1) ? calendar + 1 : calendar;
         const bool carried = contains(window_.carry_back, event.severity) && event.date > day(window_.last, own - 1) &&
-                             event.date <= day(window_.carry_until, own - 1);
+                             event.date <= carried_until(own - 1);
         return carried ? own - 1 : own;
     }
 

@@ -73,6 +73,7 @@ public:
         finish();
         std::vector<Scheme> schemes;
         for (ReadScheme& scheme : schemes_) schemes.emplace_back(std::move(scheme.parts));
+        tell_cycles(schemes);
         return {Plan(std::move(parts_)), std::move(figures_), std::move(observations_), std::move(schemes),
                 std::move(records_)};
     }
@@ -277,7 +278,6 @@ private:
         while (const auto row = table.next()) {
             Event event;
             event.id = row->text(id);
-            event.date = day(*row, date);
             event.kind = row->text(kind);
             event.severity = row->text(severity);
             event.bodies = split(*row, bodies);
@@ -293,6 +293,7 @@ private:
                 event.counts_in = static_cast<int>(row->count(counts_in));
                 within_plan(*row, counts_in, event.counts_in, false);
             }
+            event.date = event_day(*row, date, event);
             if (!row->text(deaths).empty()) event.deaths = row->count(deaths);
             if (!row->text(injuries).empty()) event.injuries = row->count(injuries);
             event.title = row->text(title);
@@ -304,6 +305,21 @@ private:
             check_event(*row, kind, severity, event);
             records_.events.push_back(std::move(event));
         }
+    }
+
+    /// A concealed case may lie before the plan, and a window begin or end outside its calendar years.
+    Date event_day(const CsvRow& row, const CsvColumn& column, const Event& event) {
+        const auto date = row.date(column);
+        if (!date) return {};
+        const int year = static_cast<int>(date->year());
+        const bool pulled = std::any_of(schemes_.begin(), schemes_.end(), [&](const ReadScheme& scheme) {
+            const Window& window = scheme.parts.outcome.window;
+            const bool early = year + 1 == parts_.first_year && window.first > window.last;
+            const bool late = year - 1 == parts_.last_year && window.carry_until < window.last;
+            return early || late;
+        });
+        if (!pulled && schemes_are_known_) within_plan(row, column, year, event.counts_in != 0);
+        return *date;
     }
 
     Date day(const CsvRow& row, const CsvColumn& column) {
@@ -556,6 +572,19 @@ private:
                 if (scheme.whole || problem.code == "unknown-id" || problem.code == "duplicate-id")
                     problems_.push_back(std::move(problem));
         std::erase_if(problems_, [this](const Problem& problem) { return only_follows(problem); });
+        tell();
+    }
+
+    void tell_cycles(const std::vector<Scheme>& schemes) {
+        try {
+            assessment_order(schemes);
+        } catch (const InputError& error) {
+            problems_ = error.problems();
+            tell();
+        }
+    }
+
+    void tell() {
         if (problems_.empty()) return;
         for (Problem& problem : problems_) show_line(problem);
         std::stable_sort(problems_.begin(), problems_.end(), [](const Problem& a, const Problem& b) {
@@ -585,6 +614,7 @@ private:
                                                                                  {"parent-cycle", "parent"},
                                                                                  {"duplicate-responsibility", "task"},
                                                                                  {"no-units", "units"},
+                                                                                 {"scheme-cycle", "id"},
                                                                                  {"points-sum", "full"},
                                                                                  {"decimals", "full"},
                                                                                  {"bands", "bands"},

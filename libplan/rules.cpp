@@ -287,6 +287,7 @@ Rational exact_points_of(const Item& item, std::span<const double> inputs) {
 std::pair<double, double> points_range(const Item& item) {
     const double full = item.full;
     return std::visit(Match{
+                          [&](const MarksRule& rule) { return std::pair(full - rule.deduct_to.value_or(full), full); },
                           [&](const PerUnitRule& rule) {
                               const double start = start_of(rule.start, full);
                               const double ceiling = ceiling_of(rule, full);
@@ -311,7 +312,8 @@ std::pair<double, double> points_range(const Item& item) {
                                   worst = std::min(worst, counted.points);
                                   if (counted.per_death < 0) worst = -std::numeric_limits<double>::infinity();
                               }
-                              if (rule.counts != OccurrencesRule::Counts::worst && worst < 0)
+                              if (rule.counts == OccurrencesRule::Counts::highest) worst = 0;  // it only gains
+                              if (rule.counts == OccurrencesRule::Counts::each && worst < 0)
                                   worst = rule.cap != 0 ? rule.cap : -std::numeric_limits<double>::infinity();
                               return std::pair(std::max(rule.floor, start + worst),
                                                gains ? full : std::min(start, full));

@@ -224,8 +224,11 @@ private:
         for (const Condition& condition : conditions) {
             check(condition.limit, place);
             if (condition.subject == Condition::Subject::fact) known_fact(condition.of, place);
-            if (condition.subject == Condition::Subject::fact || condition.subject == Condition::Subject::total)
+            if (condition.subject == Condition::Subject::fact) continue;
+            if (condition.subject == Condition::Subject::total) {
+                if (inside) add("condition-outside", place, {Phrase::condition_outside, {inside->title, "total"}});
                 continue;
+            }
             const auto& known = condition.subject == Condition::Subject::lowest ? groups_ : nodes_;
             if (std::find(known.begin(), known.end(), condition.of) == known.end())
                 add("unknown-id", place, unknown_id(condition.of, Phrase::kind_item, known));

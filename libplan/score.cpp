@@ -77,7 +77,8 @@ public:
                                   std::max<std::size_t>(all, lanes));
         for (const Column& column : facts.columns) given_.push_back(&column);
         std::stable_sort(given_.begin(), given_.end(), [](const Column* a, const Column* b) { return a->id < b->id; });
-        for (std::size_t i = 0; i < tree_.items().size(); ++i) items_.push_back(plan_of(*tree_.items()[i]));
+        for (std::size_t group = 0; group < tree_.groups().size(); ++group)
+            for (const Item& item : tree_.groups()[group]->items) items_.push_back(plan_of(item, group));
         for (const Group* group : tree_.groups()) plan_group(*group);
         for (const std::string& id : tree_.facts()) condition_columns_.push_back(column_number(id));
         allocate();
@@ -122,42 +123,61 @@ private:
     std::size_t column_number(const std::string& id) {
         const Column* column = given(id);
         if (!column) throw std::invalid_argument("score: facts lack the column '" + id + "'");
-        if (column->values.size() != facts_.size || (!column->states.empty() && column->states.size() != facts_.size))
+        const std::string units = " for " + std::to_string(facts_.size) + " units";
+        if (column->values.size() != facts_.size)
             throw std::invalid_argument("score: the column '" + id + "' has " + std::to_string(column->values.size()) +
-                                        " values for " + std::to_string(facts_.size) + " units");
+                                        " values" + units);
+        if (!column->states.empty() && column->states.size() != facts_.size)
+            throw std::invalid_argument("score: the states of the column '" + id + "' are " +
+                                        std::to_string(column->states.size()) + units);
         const auto [entry, added] = column_numbers_.try_emplace(column, columns_.size());
         if (added) columns_.push_back(column);
         return entry->second;
     }
 
-    ItemPlan plan_of(const Item& item) {
+    ItemPlan plan_of(const Item& item, std::size_t group) {
         ItemPlan plan{.item = &item, .inputs = {}, .decision = {}, .class_applies = {}, .exempt = {}};
         for (const std::string& id : inputs_of(item)) plan.inputs.push_back(column_number(id));
         const std::string decision = item.id + "." + std::string(word_of(item.scorer));
         if (given(decision)) plan.decision = column_number(decision);
-        plan_units(item.not_for, item.only_for, plan.class_applies, plan.exempt);
+        std::vector<Names> limits{{&item.not_for, &item.only_for}};
+        for (std::optional<std::size_t> at = group; at; at = tree_.parent_of_group(*at))
+            limits.push_back({&tree_.groups()[*at]->not_for, &tree_.groups()[*at]->only_for});
+        plan_units(limits, plan);
         return plan;
     }
 
     void plan_group(const Group& group) {
         ItemPlan plan;
-        plan_units(group.not_for, group.only_for, plan.class_applies, plan.exempt);
+        plan_units({{&group.not_for, &group.only_for}}, plan);
         groups_.push_back(std::move(plan));
         limited_groups_ = limited_groups_ || !group.not_for.empty() || !group.only_for.empty();
     }
 
-    void plan_units(const std::vector<std::string>& not_for, const std::vector<std::string>& only_for,
-                    std::vector<std::uint8_t>& class_applies, std::vector<std::size_t>& exempt) const {
-        if (not_for.empty() && only_for.empty()) return;
+    /// The units a line of the table is for.
+    struct Names {
+        const std::vector<std::string>*not_for, *only_for;
+        bool limited() const { return !not_for->empty() || !only_for->empty(); }
+        bool hold(std::string_view id, std::string_view rank_class) const {
+            return (only_for->empty() || names_unit(*only_for, id, rank_class)) &&
+                   !names_unit(*not_for, id, rank_class);
+        }
+    };
+
+    /// What stands in a group is for no other units than the group.
+    void plan_units(const std::vector<Names>& limits, ItemPlan& plan) const {
+        if (std::none_of(limits.begin(), limits.end(), [](const Names& names) { return names.limited(); })) return;
         const auto applies = [&](std::string_view id, std::string_view rank_class) {
-            return (only_for.empty() || names_unit(only_for, id, rank_class)) && !names_unit(not_for, id, rank_class);
+            return std::all_of(limits.begin(), limits.end(),
+                               [&](const Names& names) { return names.hold(id, rank_class); });
         };
         if (facts_.units.empty()) {
-            for (const std::string_view name : facts_.class_names) class_applies.push_back(applies({}, name));
+            for (const std::string_view name : facts_.class_names) plan.class_applies.push_back(applies({}, name));
+            if (facts_.class_names.empty()) plan.class_applies.push_back(applies({}, {}));
             return;
         }
         for (std::size_t unit = 0; unit < facts_.size; ++unit)
-            if (!applies(facts_.units[unit].id, facts_.units[unit].rank_class)) exempt.push_back(unit);
+            if (!applies(facts_.units[unit].id, facts_.units[unit].rank_class)) plan.exempt.push_back(unit);
     }
 
     void allocate() {
@@ -201,8 +221,8 @@ private:
     }
 
     static State state_at(const Column& column, std::size_t unit) {
-        if (!column.states.empty()) return column.states[unit];
-        return std::isnan(column.values[unit]) ? State::missing : State::value;
+        const State state = column.states.empty() ? State::value : column.states[unit];
+        return state == State::value && std::isnan(column.values[unit]) ? State::missing : state;
     }
 
     ColumnBlock look_at(const Column& column, const Block& block) const {
@@ -210,8 +230,12 @@ private:
         ColumnBlock found;
         found.range = range_of(values, found.regular);
         if (!column.states.empty())
-            for (const State state : column.states.subspan(block.first, block.size))
+            for (const State state : column.states.subspan(block.first, block.size)) {
+                if (state > State::not_scored)
+                    throw std::invalid_argument("score: the states of the column '" + std::string(column.id) +
+                                                "' should be 0 to 3");
                 found.regular = found.regular && state == State::value;
+            }
         if (!std::isfinite(found.range.most))
             throw std::invalid_argument("score: the column '" + std::string(column.id) +
                                         "' holds a value that is not finite");
@@ -371,6 +395,7 @@ private:
     bool simple_total(std::size_t at, const std::int64_t (&blocks)[3]) {
         std::int64_t total = blocks[0];
         for (const Step step : outcome_.order) {
+            if (is_published(step)) break;
             if (step == Step::bonus) total += blocks[1];
             if (step == Step::penalty) total += blocks[2];
             if (step == Step::cap) {
@@ -456,12 +481,16 @@ private:
         take_unit(a, room, scratch, block, unit);
         const auto& result = room.total;
         const auto total = tree_.total_of(a, result.base, result.applicable, result.bonus, result.penalty);
+        [[maybe_unused]] const bool settled = a.certain;
         const std::size_t at = block.first + unit;
         scores_.totals[at] = a.round_units(total, outcome_.places, outcome_.rounding);
         scores_.scored[at] = a.round_units(result.base, 6, outcome_.rounding);
         scores_.applicable[at] = result.applicable;
-        // The doubles themselves, even where a rounding was settled exactly: they do not depend on the block.
-        if constexpr (std::is_same_v<A, Fast>) scores_.unrounded[at] = total.value / Points::per_point;
+        // The doubles themselves, even where the last rounding was settled exactly: they do not depend on the block.
+        if constexpr (std::is_same_v<A, Fast>)
+            scores_.unrounded[at] = settled ? total.value / Points::per_point : std::nan("");
+        else if (std::isnan(scores_.unrounded[at]))
+            scores_.unrounded[at] = to_double(Rational(total / Points::per_point));
         scores_.complete[at] = !result.open && result.applicable.units != 0;
         if (options_.keep_items)
             for (std::size_t group = 0; group < scores_.groups.size(); ++group)

@@ -24,6 +24,11 @@ inline const NotApplicable& not_applicable_of(const Item& item, const Outcome& o
 inline WhenMissing missing_of(const Item& item, const Outcome& outcome) {
     return item.missing.value_or(outcome.missing);
 }
+/// Steps that work with the published total: what stands after them changes it no more.
+inline bool is_published(Step step) {
+    return step == Step::veto || step == Step::grade || step == Step::demote || step == Step::quota ||
+           step == Step::rank;
+}
 /// Whether a state leaves the total open.
 inline bool leaves_open(State state, WhenMissing missing) {
     return state == State::not_scored || (state == State::missing && missing != WhenMissing::zero);
@@ -35,6 +40,7 @@ struct NodePoints {
     typename A::Number points{};
     Points full{};  ///< of what applies
     bool applies = true;
+    bool open = false;  ///< rests on something missing or not yet scored
 };
 
 /// What the tree reads of one unit.
@@ -95,7 +101,7 @@ public:
 
 private:
     template <class A>
-    NodePoints<A> item_points(A& a, std::size_t item, const UnitItems<A>& unit, Total<A>& total) const;
+    NodePoints<A> item_points(A& a, std::size_t item, const UnitItems<A>& unit) const;
     template <class A>
     NodePoints<A> group_points(A& a, const Group& group, const UnitItems<A>& unit, Total<A>& total) const;
     void add_group(const Group& group, std::optional<std::size_t> parent);
@@ -123,7 +129,7 @@ typename A::Number millionths(A& a, double points) {
 }
 
 template <class A>
-NodePoints<A> Tree::item_points(A& a, std::size_t index, const UnitItems<A>& unit, Total<A>& total) const {
+NodePoints<A> Tree::item_points(A& a, std::size_t index, const UnitItems<A>& unit) const {
     const Outcome& outcome = (*scheme_)->outcome;
     const Item& item = *items_[index];
     NodePoints<A> node{a.of(Points{}), item_fulls_[index]};
@@ -139,7 +145,7 @@ NodePoints<A> Tree::item_points(A& a, std::size_t index, const UnitItems<A>& uni
             break;
         case State::missing:
         case State::not_scored:
-            total.open = total.open || leaves_open(unit.states[index], missing_of(item, outcome));
+            node.open = leaves_open(unit.states[index], missing_of(item, outcome));
             break;
     }
     return node;
@@ -154,6 +160,8 @@ public:
 
     void add(const NodePoints<A>& part, double weight) {
         if (!part.applies) return;
+        open_ = open_ || part.open;
+        if (group_.combine != Combine::sum && part.full.units == 0) return;  // it has no rate
         const bool first = !applies_;
         applies_ = true;
         switch (group_.combine) {
@@ -183,7 +191,7 @@ public:
     }
 
     NodePoints<A> result() {
-        if (!applies_ || group_.combine == Combine::sum) return {points_, full_, applies_};
+        if (!applies_ || group_.combine == Combine::sum) return {points_, full_, applies_, open_};
         const Number full = millionths(a_, group_.full);
         if (group_.combine == Combine::largest_loss)
             points_ = a_.subtract(full, points_);
@@ -191,7 +199,7 @@ public:
             points_ = a_.divide(a_.multiply(points_, full), weights_);
         else
             points_ = a_.multiply(points_, full);
-        return {points_, exact_points(group_.full), true};
+        return {points_, exact_points(group_.full), true, open_};
     }
 
 private:
@@ -201,7 +209,7 @@ private:
     const Group& group_;
     Number points_, weights_;
     Points full_{};
-    bool applies_ = false;
+    bool applies_ = false, open_ = false;
 };
 
 template <class A>
@@ -210,7 +218,7 @@ NodePoints<A> Tree::group_points(A& a, const Group& group, const UnitItems<A>& u
     Combining<A> combining(a, group);
     for (std::size_t i = 0; i < group.items.size(); ++i) {
         const std::size_t item = first_items_[index] + i;
-        total.items[item] = item_points(a, item, unit, total);
+        total.items[item] = item_points(a, item, unit);
         combining.add(total.items[item], group.items[i].weight);
     }
     for (const Group& inner : group.groups) combining.add(group_points(a, inner, unit, total), inner.weight);
@@ -225,8 +233,10 @@ NodePoints<A> Tree::group_points(A& a, const Group& group, const UnitItems<A>& u
     total.groups[index] = node;  // conditions may ask for the group itself
     for (const Conditions& conditions : group.zero_when) {
         bool known = true;
-        if (all_hold(a, conditions, unit, total, {}, known)) node.points = a.of(Points{});
-        total.open = total.open || !known;
+        const bool voids = all_hold(a, conditions, unit, total, {}, known);
+        if (voids) node.points = a.of(Points{});
+        node.open = !voids && (node.open || !known);  // nothing that is open can lift a voided group
+        if (voids) break;
     }
     total.groups[index] = node;
     return node;
@@ -247,6 +257,7 @@ void Tree::evaluate(A& a, const UnitItems<A>& unit, Total<A>& total) const {
             total.groups[positions_.at(&group)] = node;
         }
         if (!node.applies) continue;
+        total.open = total.open || node.open;
         auto& block = group.kind == GroupKind::base    ? total.base
                       : group.kind == GroupKind::bonus ? total.bonus
                                                        : total.penalty;
@@ -261,6 +272,7 @@ typename A::Number Tree::total_of(A& a, const typename A::Number& base, Points a
     const Outcome& outcome = (*scheme_)->outcome;
     auto total = base;
     for (const Step step : outcome.order) {
+        if (is_published(step)) break;
         switch (step) {
             case Step::rescale:
                 if (applicable != full_ && applicable.units != 0)
@@ -285,7 +297,7 @@ typename A::Number Tree::total_of(A& a, const typename A::Number& base, Points a
             case Step::demote:
             case Step::quota:
             case Step::rank:
-                return total;  // from here on the total is a published number
+                break;
         }
     }
     return total;
@@ -298,14 +310,19 @@ bool Tree::all_hold(A& a, const Conditions& conditions, const UnitItems<A>& unit
     bool all = true;
     bool decided = false;  // by something that does not hold
     bool unknown = false;
-    const auto fact = [&](const std::string& id, Number& value) {
-        const std::size_t number = fact_number(id);
-        if (unit.fact_states[number] == State::missing || unit.fact_states[number] == State::not_scored) unknown = true;
-        if (unit.fact_states[number] != State::value) return false;
-        value = a.read(unit.facts[number]);
-        return true;
-    };
     for (const Condition& condition : conditions) {
+        bool open = false;  // rests on something not known, which decides nothing
+        const auto settled = [&](bool is_open) {
+            open = open || is_open;
+            return !is_open;
+        };
+        const auto fact = [&](const std::string& id, Number& value) {
+            const std::size_t number = fact_number(id);
+            const State state = unit.fact_states[number];
+            settled(state == State::missing || state == State::not_scored);
+            if (state == State::value) value = a.read(unit.facts[number]);
+            return state == State::value;
+        };
         Number value = a.read(0);
         bool has_value = true;
         bool in_millionths = true;
@@ -317,18 +334,17 @@ bool Tree::all_hold(A& a, const Conditions& conditions, const UnitItems<A>& unit
             case Condition::Subject::fact:
                 has_value = fact(condition.of, value);
                 in_millionths = false;
-                if (!has_value && unit.open_holds && unknown) continue;
                 break;
             case Condition::Subject::points:
                 value = node().points;
-                has_value = node().applies;
+                has_value = node().applies && settled(node().open);
                 break;
             case Condition::Subject::applicable:
                 value = a.of(node().applies ? node().full : Points{});
                 break;
             case Condition::Subject::rate: {
                 const NodePoints<A> part = node();
-                has_value = part.applies && part.full.units != 0;
+                has_value = part.applies && part.full.units != 0 && settled(part.open);
                 in_millionths = false;
                 if (has_value) value = a.divide(a.multiply(part.points, a.read(100)), a.of(part.full));
                 break;
@@ -338,14 +354,19 @@ bool Tree::all_hold(A& a, const Conditions& conditions, const UnitItems<A>& unit
                 has_value = false;
                 for (std::size_t i = 0; i < groups_[number.index]->items.size(); ++i) {
                     const NodePoints<A>& part = total.items[first_items_[number.index] + i];
-                    if (!part.applies) continue;
+                    if (!part.applies || !settled(part.open)) continue;
                     value = has_value ? a.minimum(value, part.points) : part.points;
                     has_value = true;
                 }
+                // What is open can only lower the lowest.
+                const bool falls =
+                    condition.comparison == Comparison::at_most || condition.comparison == Comparison::below;
+                has_value = has_value && (falls || !open);
                 break;
             }
             case Condition::Subject::total:
                 value = a.of(published);
+                has_value = total.applicable.units != 0 && settled(total.open);
                 break;
         }
         Number limit = a.read(0);
@@ -353,10 +374,11 @@ bool Tree::all_hold(A& a, const Conditions& conditions, const UnitItems<A>& unit
             has_value = fact(*id, limit) && has_value;
         else
             limit = a.read(std::get<double>(condition.limit));
+        if (open && !has_value && unit.open_holds) continue;
         if (condition.times != 1) limit = a.multiply(limit, a.read(condition.times));
         if (in_millionths) limit = a.multiply(limit, a.read(static_cast<double>(Points::per_point)));
         const bool holds = has_value && a.holds(condition.comparison, value, limit);
-        if (!holds && !(unknown && !has_value)) decided = true;
+        if (!holds) (open ? unknown : decided) = true;
         all = all && holds;
     }
     known = known && (decided || all || !unknown);

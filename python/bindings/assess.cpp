@@ -172,7 +172,12 @@ SharedScores assess_many(const Scheme& scheme, const py::dict& columns, const py
     }
     const Classes coded(classes);
     view.size = view.columns.empty() ? 0 : view.columns.front().values.size();
-    if (!classes.empty() && classes.size() != view.size) throw py::value_error("assess_many: classes");
+    for (const auto& [key, column] : states)
+        if (!columns.contains(key))
+            throw py::value_error("assess_many: states of '" + key.cast<std::string>() + "', which is no column");
+    if (!classes.empty() && classes.size() != view.size)
+        throw py::value_error("assess_many: " + std::to_string(classes.size()) + " classes for " +
+                              std::to_string(view.size) + " units");
     view.classes = coded.codes;
     view.class_names.assign(coded.names.begin(), coded.names.end());
     const py::gil_scoped_release release;

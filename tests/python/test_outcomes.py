@@ -1,0 +1,663 @@
+# ruff: noqa: E501  (clauses, figures and errors are quoted whole)
+"""What a scheme makes of its points: windows, faults, vetoes, grades, quotas, ranks, rounding, what is missing.
+
+Everything is read from files; the figures follow by hand.
+"""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from scheme_folder import (
+    assess_one,
+    assessed,
+    bodies,
+    grades,
+    points,
+    ranks,
+    read,
+    scheme,
+    totals,
+)
+
+import libplan
+
+ACCIDENTS = """
+[[fact]]
+id = "accidents"
+title = "事故"
+unit = "起"
+events = "accident"
+{more}
+
+[[group]]
+id = "safety"
+title = "一、事故"
+full = 100
+
+  [[group.item]]
+  id = "accidents_item"
+  title = "事故"
+  full = 100
+  clause = "每起扣10分"
+  fact = "accidents"
+  rule = {{ per = 1, over = -10 }}
+"""
+TOTAL = """
+[[fact]]
+id = "work"
+title = "工作"
+supplied = true
+{facts}
+
+[[group]]
+id = "all"
+title = "一、工作"
+full = {full}
+
+  [[group.item]]
+  id = "work_item"
+  title = "工作"
+  full = {full}
+  clause = "按得分计"
+  fact = "work"
+  rule = {{ per = 1, start = 0, over = 1 }}
+{more}
+"""
+
+
+def of_total(more: str = "", *, facts: str = "", full: float = 100, **options: str) -> str:
+    """A scheme whose total is the fact "work"."""
+    return scheme(TOTAL.format(more=more, facts=facts, full=full), full=full, **options)
+
+
+def flag(*ids: str) -> str:
+    return "".join(f'[[fact]]\nid = "{id}"\ntitle = "{id}"\nsupplied = true\n' for id in ids)
+
+
+# ---- which year an event counts in ----
+
+WINDOW = """
+[window]
+first = "12-01"
+last = "11-30"
+carry_back = ["重大"]
+carry_until = "12-20"
+"""
+AROUND_THE_YEARS = """
+    a,2017-11-30,accident,一般,u1,0
+    b,2017-12-01,accident,一般,u1,0
+    c,2018-11-30,accident,一般,u1,0
+    d,2018-12-01,accident,一般,u1,0
+    e,2017-12-05,accident,重大,u2,0
+    f,2018-12-20,accident,重大,u2,0
+    g,2018-12-21,accident,重大,u2,0
+    h,2018-06-01,accident,重大,u2,0
+"""
+
+
+def test_a_window_from_december_with_major_accidents_carried_back_once(tmp_path: Path) -> None:
+    folder = read(
+        tmp_path,
+        scheme(ACCIDENTS.format(more="") + WINDOW),
+        events=AROUND_THE_YEARS,
+        towns=2,
+    )
+    counted = {}
+    for year in (2017, 2018, 2019):
+        (of,) = libplan.assess_year(folder, year=year).assessments
+        counted[year] = [of.scorecard(unit).lines[0].inputs[0][1] for unit in ("u1", "u2")]
+    # e counts in 2017, f and h in 2018, g in 2019: each once.
+    assert counted == {2017: [1, 1], 2018: [2, 2], 2019: [1, 1]}
+
+
+def test_a_calendar_year_may_pull_back_what_happens_early_in_the_next(tmp_path: Path) -> None:
+    window = '\n[window]\ncarry_back = ["重大"]\ncarry_until = "01-31"\n'
+    events = """
+        a,2019-01-31,accident,重大,u1,0
+        b,2019-01-31,accident,一般,u1,0
+        c,2019-02-01,accident,重大,u1,0
+        d,2021-01-15,accident,重大,u1,0
+    """
+    folder = read(tmp_path, scheme(ACCIDENTS.format(more="") + window), events=events)
+    found = {
+        year: totals(libplan.assess_year(folder, year=year).assessments[0])
+        for year in (2018, 2019, 2020)
+    }
+    assert found == {2018: "90", 2019: "80", 2020: "90"}
+
+
+def test_the_first_window_begins_before_the_plan(tmp_path: Path) -> None:
+    folder = read(
+        tmp_path,
+        scheme(ACCIDENTS.format(more="") + WINDOW),
+        events="a,2015-12-01,accident,一般,u1,0\nb,2016-12-01,accident,一般,u1,0",
+    )
+    assert totals(libplan.assess_year(folder, year=2016).assessments[0]) == "90"
+
+
+def test_concealed_cases_count_in_the_year_they_are_found(tmp_path: Path) -> None:
+    events = """
+        id,date,kind,class,bodies,deaths,counts_in
+        a,2017-03-01,accident,一般,u1,0,2018
+        b,2014-03-01,accident,一般,u1,0,2018
+        c,2018-03-01,accident,一般,u1,0,
+    """
+    folder = read(tmp_path, scheme(ACCIDENTS.format(more="")), events=events)
+    found = [
+        totals(libplan.assess_year(folder, year=year).assessments[0]) for year in (2016, 2017, 2018)
+    ]
+    assert found == ["100", "100", "70"]
+
+
+def test_one_event_counts_against_several_units_by_their_fault(tmp_path: Path) -> None:
+    events = """
+        id,date,kind,class,bodies,deaths,fault
+        a,2018-03-01,accident,一般,u1;u2;u3;u4,3,主要;次要;无责;
+        b,2018-03-02,accident,一般,u2,1,主要
+    """
+    facts = 'count = "deaths"\nfault = { "主要" = 1, "次要" = 0.3, "无责" = 0 }'
+    of = assess_one(tmp_path, scheme(ACCIDENTS.format(more=facts)), events=events, towns=4)
+    # Without a finding yet an event counts whole. 3, 0.9 + 1, 0 and 3 deaths.
+    assert totals(of) == "70 81 100 70"
+
+
+# ---- vetoes ----
+
+
+@pytest.mark.parametrize(
+    ("effect", "total", "grade"),
+    [
+        ('grade = "不合格"', "95 95 70", "优秀 不合格 合格"),
+        ("zero = true", "95 0 70", "优秀 不合格 合格"),
+        ("bar_top = true", "95 95 70", "优秀 良好 合格"),
+        ("one_down = true", "95 95 70", "优秀 良好 合格"),
+    ],
+)
+def test_every_effect_of_a_veto(tmp_path: Path, effect: str, total: str, grade: str) -> None:
+    veto = f'[[veto]]\ntitle = "一票否决"\nfact = "case"\n{effect}\n'
+    of = assess_one(
+        tmp_path,
+        of_total(veto, facts=flag("case")),
+        facts={"work": "95 95 70", "case": "0 1 0"},
+    )
+    assert (totals(of), grades(of)) == (total, grade)
+    card = of.scorecard("u2")
+    assert (card.grade_without_veto, len(card.vetoes)) == ("优秀", 1)
+
+
+def test_effects_add_up_and_never_lift(tmp_path: Path) -> None:
+    vetoes = (
+        '[[veto]]\ntitle = "一"\nfact = "one"\none_down = true\n'
+        '[[veto]]\ntitle = "二"\nfact = "two"\none_down = true\n'
+        '[[veto]]\ntitle = "三"\nfact = "three"\ngrade = "合格"\n'
+    )
+    of = assess_one(
+        tmp_path,
+        of_total(vetoes, facts=flag("one", "two", "three")),
+        facts={
+            "work": "95 95 50 95",
+            "one": "1 1 1 1",
+            "two": "0 1 1 1",
+            "three": "0 0 1 1",
+        },
+    )
+    assert grades(of) == "良好 合格 不合格 合格"
+
+
+@pytest.mark.parametrize(
+    ("condition", "applies"),
+    [
+        ('fact = "deaths"\nat_least = "control"\ntimes = 1.2', "0 1 1"),
+        ('fact = "deaths"\nabove = "control"\ntimes = 1.2', "0 0 1"),
+        ("total = true\nbelow = 60", "1 0 0"),
+        ('points_of = "work_item"\nat_most = 60', "1 1 0"),
+        ('rate_of = "all"\nabove = 60', "0 0 1"),
+        ('fact = "concealed"\nequals = 1', "0 1 0"),
+        ('fact = "concealed"', "0 1 0"),
+        ('lowest_of = "all"\nat_least = 60', "0 1 1"),
+    ],
+)
+def test_every_condition_of_a_veto(tmp_path: Path, condition: str, applies: str) -> None:
+    veto = f'[[veto]]\ntitle = "一票否决"\n{condition}\ngrade = "不合格"\n'
+    facts = flag("deaths", "control", "concealed")
+    of = assess_one(
+        tmp_path,
+        of_total(veto, facts=facts),
+        facts={
+            "work": "59.99 60 95",
+            "deaths": "11 12 13",
+            "control": "10 10 10",
+            "concealed": "0 1 0",
+        },
+    )
+    vetoed = [bool(of.scorecard(unit.id).vetoes) for unit in of.units]
+    assert " ".join(str(int(one)) for one in vetoed) == applies
+
+
+def test_a_veto_may_need_several_conditions_and_be_switched_off_by_a_finding(
+    tmp_path: Path,
+) -> None:
+    veto = """
+[[veto]]
+title = "较大事故"
+clause = "发生较大事故且死亡超过控制数的，一票否决；经认定无责任的除外"
+fact = "major"
+and = [{ fact = "deaths", above = "control" }]
+unless = [{ fact = "no_fault", equals = 1 }, [{ fact = "major", at_most = 1 }, { total = true, at_least = 98 }]]
+only_for = ["乡镇", "u6"]
+grade = "不合格"
+"""
+    of = assess_one(
+        tmp_path,
+        of_total(veto, facts=flag("major", "deaths", "control", "no_fault")),
+        overlay=bodies(6, ["乡镇"] * 4 + ["街道"] * 2),
+        facts={
+            "work": "95 95 95 98 95 95",
+            "major": "1 1 0 1 1 1",
+            "deaths": "3 3 3 3 3 3",
+            "control": "2 2 2 2 2 2",
+            "no_fault": "0 1 0 空 空 空",
+        },
+    )
+    # u1 alone and u6, named by its id; u2 found without fault, u3 without a major accident, u4 by its total.
+    assert grades(of) == "不合格 优秀 优秀 优秀 优秀 不合格"
+
+
+def test_a_veto_on_points_still_open_waits_for_them(tmp_path: Path) -> None:
+    more = """
+  [[group.item]]
+  id = "late_item"
+  title = "补充"
+  full = 50
+  clause = "现场评分"
+  rule = { marks = true }
+
+[[veto]]
+title = "不足六十分"
+total = true
+below = 60
+grade = "不合格"
+"""
+    text = scheme(TOTAL.format(more=more, facts="", full=50).replace("full = 50", "full = 100", 1))
+    of = assess_one(tmp_path, text, facts={"work": "40 40"}, marks="late_item,u2,2018,team,10")
+    assert (totals(of), grades(of)) == ("未定 50", "未定 不合格")
+    assert not of.scorecard("u1").vetoes
+    possible = of.scorecard("u1").possible
+    assert possible is not None and (possible.lowest, possible.highest) == (40, 90)
+
+
+def test_a_veto_whose_fact_is_not_known_leaves_the_result_open(tmp_path: Path) -> None:
+    veto = '[[veto]]\ntitle = "一票否决"\nfact = "case"\nzero = true\n'
+    of = assess_one(
+        tmp_path, of_total(veto, facts=flag("case")), facts={"work": "95 95 95", "case": "0 空 1"}
+    )
+    assert (totals(of), grades(of)) == ("95 未定 0", "优秀 未定 不合格")
+    possible = of.scorecard("u2").possible
+    assert possible is not None and (possible.lowest, possible.highest) == (0, 95)
+
+
+# ---- grades, quotas, ranks ----
+
+
+@pytest.mark.parametrize(
+    ("edge", "expected"), [("from", "优秀 优秀 合格"), ("above", "优秀 合格 合格")]
+)
+def test_whether_an_edge_belongs_is_data(tmp_path: Path, edge: str, expected: str) -> None:
+    edges = f'[[grade]]\ntitle = "优秀"\n{edge} = 89.5\n[[grade]]\ntitle = "合格"\nfrom = 0\n'
+    of = assess_one(tmp_path, of_total(grades=edges), facts={"work": "89.51 89.5 89.49"})
+    assert grades(of) == expected
+
+
+def test_a_quota_of_the_best_six(tmp_path: Path) -> None:
+    quota = '[[quota]]\ngrade = "优秀"\ncount = 6\n'
+    of = assess_one(tmp_path, of_total(quota), facts={"work": "99 98 97 96 95 94 93 70"})
+    assert grades(of) == "优秀 优秀 优秀 优秀 优秀 优秀 良好 合格"
+    # Equals at the edge all fall: the quota is never exceeded.
+    of = assess_one(tmp_path, of_total(quota), facts={"work": "99 98 97 96 95 93 93 70"})
+    assert grades(of) == "优秀 优秀 优秀 优秀 优秀 良好 良好 合格"
+
+
+def test_a_quota_in_percent_of_each_class(tmp_path: Path) -> None:
+    quota = '[[quota]]\ngrade = "优秀"\npercent = 15\n[[quota]]\ngrade = "良好"\nclass = "乙"\ncount = 1\n'
+    work = " ".join(str(99 - unit) for unit in range(14)) + " 92 91"
+    of = assess_one(
+        tmp_path,
+        of_total(quota),
+        overlay=bodies(16, ["甲"] * 14 + ["乙"] * 2),
+        facts={"work": work},
+    )
+    # 15 % of 14 is two places, of 2 none; in 乙 one of those who fall finds a place as 良好.
+    assert grades(of).split() == ["优秀"] * 2 + ["良好"] * 12 + ["良好", "合格"]
+
+
+def test_ranks_within_classes_with_ties_and_tie_breaks(tmp_path: Path) -> None:
+    overlay = bodies(7, ["甲", "甲", "甲", "甲", "乙", "乙", "甲"])
+    work = "90 95 90 80 70 70 空"
+    of = assess_one(tmp_path, of_total(), overlay=overlay, facts={"work": work})
+    assert ranks(of) == "2 1 2 4 1 1 未定"
+    assert [of.scorecard(unit).tied for unit in ("u1", "u2", "u5")] == [True, False, True]
+    ties = '[[tie_break]]\nfewer = "deaths"\n[[tie_break]]\nmore = "praise"\n'
+    of = assess_one(
+        tmp_path,
+        of_total(ties, facts=flag("deaths", "praise")),
+        overlay=overlay,
+        facts={"work": work, "deaths": "3 9 1 0 2 2 0", "praise": "0 0 0 0 1 2 0"},
+    )
+    assert ranks(of) == "3 1 2 4 2 1 未定"
+
+
+# ---- bonus, penalty, caps, conversion, order ----
+
+BLOCKS = """
+[[group]]
+id = "bonus"
+title = "二、加分"
+full = 10
+kind = "bonus"
+cap = 5
+
+  [[group.item]]
+  id = "bonus_item"
+  title = "加分"
+  full = 10
+  clause = "每项加1分，以5分为限"
+  fact = "plus"
+  rule = { per = 1, start = 0, over = 1 }
+
+[[group]]
+id = "penalty"
+title = "三、扣分"
+full = 0
+kind = "penalty"
+floor = -8
+
+  [[group.item]]
+  id = "penalty_item"
+  title = "扣分"
+  full = 0
+  clause = "每项扣3分，以8分为限"
+  fact = "minus"
+  rule = { per = 1, over = -3, floor = -100 }
+"""
+
+
+@pytest.mark.parametrize(
+    ("outcome", "expected"),
+    [
+        ("", "95 103 87 0"),
+        ("cap = 100", "95 100 87 0"),
+        ("cap = 98\nfloor = 1", "95 98 87 1"),
+        ('order = ["cap", "bonus", "penalty", "grade", "rank"]\ncap = 90', "94 95 82 -6"),
+        ('order = ["penalty", "cap", "bonus", "grade", "rank"]\ncap = 85', "89 90 85 2"),
+        ('order = ["cap", "grade", "rank"]', "91 98 95 0"),
+        ('order = ["cap", "grade", "bonus", "rank"]', "91 98 95 0"),
+    ],
+)
+def test_bonus_penalty_and_caps_in_the_order_of_the_scheme(
+    tmp_path: Path, outcome: str, expected: str
+) -> None:
+    of = assess_one(
+        tmp_path,
+        of_total(BLOCKS, facts=flag("plus", "minus"), outcome=outcome),
+        facts={"work": "91 98 95 0", "plus": "4 9 0 2", "minus": "0 0 9 9"},
+    )
+    assert totals(of) == expected
+
+
+def test_a_thousand_converted_to_a_hundred_half_up_with_one_decimal(tmp_path: Path) -> None:
+    of = assess_one(
+        tmp_path,
+        of_total(full=1000, outcome="places = 1\nconvert_to = 100"),
+        facts={"work": "894.4 894.5 899.4 899.5 1000"},
+    )
+    assert totals(of) == "89.4 89.5 89.9 90 100"
+    assert grades(of) == "良好 良好 良好 优秀 优秀"
+
+
+@pytest.mark.parametrize(
+    ("rounded_at", "rounding", "total", "unrounded"),
+    [
+        ("item", "half_up", "1.02", 1.02),  # 0.34 + 0.34 + 0.34
+        ("group", "half_up", "1.01", 1.01),  # 0.67 + 0.34
+        ("group", "truncate", "1", 1.0),  # 0.67 + 0.33
+        ("total", "half_up", "1.01", 1.005),
+        ("total", "truncate", "1", 1.005),
+    ],
+)
+def test_where_points_are_rounded(
+    tmp_path: Path, rounded_at: str, rounding: str, total: str, unrounded: float
+) -> None:
+    def group(name: str, items: int) -> str:
+        return f'[[group]]\nid = "{name}"\ntitle = "{name}"\nfull = {items}\n' + "".join(
+            f'[[group.item]]\nid = "{name}{number}"\ntitle = "项"\nfull = 1\nclause = "按比例"\n'
+            f'fact = "done"\nrule = {{ share_of = 1000 }}\n'
+            for number in range(items)
+        )
+
+    of = assess_one(
+        tmp_path,
+        scheme(
+            flag("done") + group("a", 2) + group("b", 1),
+            full=3,
+            outcome=f'rounded_at = "{rounded_at}"\nrounding = "{rounding}"',
+            grades='[[grade]]\ntitle = "合格"\nfrom = 0',
+        ),
+        facts={"done": "335"},
+    )
+    assert totals(of) == total
+    assert of.scorecard("u1").unrounded == pytest.approx(unrounded, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("rounding", "expected"),
+    [
+        ("half_up", "0.13 0.12 0.13"),
+        ("half_even", "0.12 0.12 0.13"),
+        ("truncate", "0.12 0.12 0.12"),
+        ("up", "0.13 0.13 0.13"),
+    ],
+)
+def test_ties_round_as_declared(tmp_path: Path, rounding: str, expected: str) -> None:
+    of = assess_one(
+        tmp_path,
+        of_total(outcome=f'rounding = "{rounding}"'),
+        facts={"work": "0.125 0.12499 0.12501"},
+    )
+    assert totals(of) == expected
+
+
+# ---- four states ----
+
+
+@pytest.mark.parametrize(
+    ("missing", "expected"),
+    [
+        ("open", "100 未定 100 未定 50"),
+        ("zero", "100 50 100 未定 50"),
+    ],
+)
+def test_value_missing_not_applicable_and_not_yet_scored(
+    tmp_path: Path, missing: str, expected: str
+) -> None:
+    more = """
+  [[group.item]]
+  id = "other"
+  title = "其他"
+  full = 50
+  clause = "现场评分"
+  rule = { marks = true }
+"""
+    text = TOTAL.format(more=more, facts="", full=50).replace("full = 50", "full = 100", 1)
+    of = assess_one(
+        tmp_path,
+        scheme(text, outcome=f'missing = "{missing}"'),
+        facts={"work": "50 空 不涉及 未评 0"},
+        marks="\n".join(f"other,u{unit},2018,team,50" for unit in range(1, 6)),
+    )
+    assert totals(of) == expected
+    states = [of.scorecard(unit.id).lines[0].state for unit in of.units]
+    assert states == ["value", "missing", "not_applicable", "not_scored", "value"]
+    possible = of.scorecard("u4").possible
+    assert possible is not None and (possible.lowest, possible.highest) == (50, 100)
+
+
+def test_a_missing_fact_may_be_refused(tmp_path: Path) -> None:
+    folder = read(tmp_path, of_total(outcome='missing = "refuse"'), facts={"work": "50 空 未评"})
+    with pytest.raises(libplan.InputError) as caught:
+        libplan.assess_year(folder, year=2018)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.place.file) == ("missing-fact", "schemes/0.toml")
+    assert (
+        problem.message.zh == "第2镇的“工作”缺数据，本办法不允许缺。请补上；确实不适用的写“不涉及”"
+    )
+    assert problem.message.en == (
+        "第2镇 lacks the facts of “工作”, which this scheme does not allow. Supply them; "
+        "write “N/A” where they do not apply"
+    )
+
+
+def test_an_item_says_for_itself_what_missing_does(tmp_path: Path) -> None:
+    more = """
+  [[group.item]]
+  id = "other"
+  title = "其他"
+  full = 50
+  clause = "未提供数据不得分"
+  fact = "other"
+  missing = "zero"
+  rule = { share_of = 100 }
+"""
+    text = TOTAL.format(more=more, facts=flag("other"), full=50).replace(
+        "full = 50", "full = 100", 1
+    )
+    of = assess_one(tmp_path, scheme(text), facts={"work": "50 空", "other": "空 100"})
+    assert totals(of) == "50 未定"
+
+
+def test_a_bonus_without_a_ceiling_leaves_the_range_open_above(tmp_path: Path) -> None:
+    text = of_total().replace(
+        "start = 0, over = 1", 'over = -1, under = 1, reference = 5, ceiling = "none"'
+    )
+    of = assess_one(tmp_path, text, facts={"work": "空"})
+    possible = of.scorecard("u1").possible
+    assert possible is not None and (possible.lowest, possible.highest) == (0, float("inf"))
+
+
+# ---- who is assessed by what ----
+
+
+def test_a_group_for_some_classes_only(tmp_path: Path) -> None:
+    more = """
+[[group]]
+id = "ports"
+title = "二、港口"
+full = 20
+only_for = ["沿海"]
+
+  [[group.item]]
+  id = "port"
+  title = "港口"
+  full = 20
+  clause = "现场评分，未评不得公布"
+  missing = "refuse"
+  rule = { marks = true }
+"""
+    text = TOTAL.format(more=more, facts="", full=80).replace("full = 80", "full = 100", 1)
+    text = text.replace("full = 100\n\n  [[group.item]]", "full = 80\n\n  [[group.item]]")
+    of = assess_one(
+        tmp_path,
+        scheme(text),
+        overlay=bodies(2, ["沿海", "内陆"]),
+        facts={"work": "60 60"},
+        marks="port,u1,2018,team,20",
+    )
+    assert totals(of) == "80 75"
+    assert of.scorecard("u2").lines[1].state == "not_applicable"
+
+
+def test_the_best_and_the_mean_of_a_class(tmp_path: Path) -> None:
+    facts = flag("rate") + "".join(
+        f'[[fact]]\nid = "{take}"\ntitle = "{take}"\nclass_of = "rate"\ntake = "{take}"\n'
+        for take in ("highest", "lowest", "mean")
+    )
+    items = "".join(
+        f"""
+  [[group.item]]
+  id = "by_{take}"
+  title = "比{take}"
+  full = 30
+  clause = "与同类单位比较"
+  fact = "rate"
+  rule = {{ per = 1, reference = "{take}", start = 15, over = 1, under = -1 }}
+"""
+        for take in ("highest", "lowest", "mean")
+    )
+    text = facts + f'[[group]]\nid = "g"\ntitle = "一"\nfull = 90\n{items}'
+    of = assess_one(
+        tmp_path,
+        scheme(text, full=90),
+        overlay=bodies(5, ["甲", "甲", "甲", "乙", "乙"]),
+        facts={"rate": "10 11 13 7 空"},
+    )
+    # The means are 11.3333 (to four decimals) and 7.
+    assert points(of, "by_highest").split()[:4] == ["12", "13", "15", "15"]
+    assert points(of, "by_lowest").split()[:4] == ["15", "16", "18", "15"]
+    assert points(of, "by_mean").split()[:4] == ["13.67", "14.67", "16.67", "15"]
+
+
+def test_facts_of_measured_indicators(tmp_path: Path) -> None:
+    takes = ("value", "target", "ratio_to_target", "met")
+    facts = "".join(
+        f'[[fact]]\nid = "{take}"\ntitle = "{take}"\nindicator = "done"\ntake = "{take}"\n'
+        "whole_area = true\n"
+        for take in takes
+    )
+    items = "".join(
+        f'[[group.item]]\nid = "{take}_item"\ntitle = "{take}"\nfull = 200\nclause = "计入"\n'
+        f'fact = "{take}"\nrule = {{ per = 1, start = 0, over = 1 }}\n'
+        for take in takes
+    )
+    text = facts + f'[[group]]\nid = "g"\ntitle = "一"\nfull = 800\n{items}'
+    of = assess_one(tmp_path, scheme(text, full=800), observations="done,,2018,60")
+    assert [points(of, f"{take}_item") for take in takes] == ["60", "80", "75", "0"]
+
+
+def test_schemes_are_assessed_in_the_order_in_which_they_read_each_other(tmp_path: Path) -> None:
+    def reading(id: str, other: str) -> str:
+        return (
+            of_total(full=100)
+            .replace('"towns"', f'"{id}"')
+            .replace("supplied = true", f'scheme = "{other}"')
+        )
+
+    found = assessed(
+        tmp_path,
+        reading("a", "b"),
+        reading("b", "c"),
+        of_total().replace('"towns"', '"c"'),
+        facts={"work": "81"},
+    )
+    assert {of.scheme.id: of.totals for of in found} == dict.fromkeys("abc", (Decimal(81),))
+    assert [of.scheme.id for of in found] == ["a", "b", "c"]
+
+
+def test_a_veto_built_in_code_needs_a_condition() -> None:
+    item = libplan.Item("i", "项", 1.0, libplan.ShareRule(100.0), fact="f")
+    with pytest.raises(libplan.InputError) as caught:
+        libplan.Scheme(
+            "s",
+            "办法",
+            "town",
+            [libplan.Group("g", "组", 1.0, [item])],
+            [libplan.Grade("合格", 0.0)],
+            1.0,
+            facts=[libplan.FactDefinition("f", "事实", libplan.SuppliedFact())],
+            vetoes=[libplan.Veto("发生事故", [], "zero")],
+        )
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.message.zh, problem.message.en) == (
+        "no-condition",
+        "一票否决“发生事故”没有条件，请写 fact、points_of、rate_of 或 total",
+        'the veto "发生事故" has no condition: write fact, points_of, rate_of or total',
+    )
