@@ -151,7 +151,9 @@ private:
     /// A milestone should lie on one path or the other, straight or geometric, to the last target, at the precision it
     /// is printed with.
     void check_path(const Target& milestone, const Level& stated) {
-        const Target& end = indicator_.targets.back();
+        const Target* aim = aim_of(indicator_);
+        if (!aim || aim->year == milestone.year) return;
+        const Target& end = *aim;
         const auto last = level_of(end);
         const auto start = last ? start_of(stated, *last) : std::nullopt;
         if (!start || milestone.year <= start->year || milestone.year >= end.year) return;

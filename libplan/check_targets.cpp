@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "libplan/check_parts.hpp"
 
@@ -79,6 +80,7 @@ public:
             check_years(target);
             if (baseline) check_looseness(target, *baseline);
         }
+        check_rivals(baseline);
     }
 
 private:
@@ -148,6 +150,53 @@ private:
                           Phrase::cure_looser));
     }
 
+    /// Two targets due in one year that limit the same side differently: both count, but hardly both are meant.
+    void check_rivals(const std::optional<double>& baseline) {
+        const auto interval_of = [&](const Target& target) {
+            return target.every_year || std::holds_alternative<Cumulative>(target.form)
+                       ? std::nullopt
+                       : admissible_interval(indicator_, target,
+                                             {.baseline = baseline, .years = target.year - baseline_year()});
+        };
+        for (std::size_t i = 0; i < indicator_.targets.size(); ++i)
+            for (std::size_t j = i + 1; j < indicator_.targets.size(); ++j) {
+                const Target& one = indicator_.targets[i];
+                const Target& other = indicator_.targets[j];
+                const auto a = one.year == other.year ? interval_of(one) : std::nullopt;
+                const auto b = a ? interval_of(other) : std::nullopt;
+                if (b) check_rivals(one, *a, other, *b);
+            }
+    }
+
+    void check_rivals(const Target& one, const Interval& a, const Target& other, const Interval& b) {
+        const Interval both = common_part(a, b);
+        const bool contradict =
+            both.lower > both.upper || (both.lower == both.upper && (both.lower_open || both.upper_open));
+        const auto differ = [](double x, bool x_open, double y, bool y_open) {
+            return std::isfinite(x) && std::isfinite(y) && (x != y || x_open != y_open);
+        };
+        if (!contradict && !differ(a.lower, a.lower_open, b.lower, b.lower_open) &&
+            !differ(a.upper, a.upper_open, b.upper, b.upper_open))
+            return;
+        const auto asked = [&](const Interval& interval) { return Message(to_string(interval) + indicator_.unit); };
+        Finding finding = finding_about(
+            indicator_, other, "rival-targets", contradict ? Severity::error : Severity::warning,
+            Phrase::finding_rival_targets,
+            contradict ? Message{Phrase::follows_no_value, {joined(Phrase::semicolon, {asked(a), asked(b)})}}
+                       : Message{Phrase::follows_rival_targets, {asked(both)}},
+            Phrase::cure_rival_targets);
+        finding.title = {Phrase::finding_rival_targets, {indicator_.title, std::to_string(one.year)}};
+        finding.figures.insert(finding.figures.begin(), figure_of(indicator_, one));
+        finding.printed =
+            joined(Phrase::semicolon, {clause_or_form(indicator_, one), clause_or_form(indicator_, other)});
+        finding.illustrative |= one.illustrative;
+        findings_.push_back(std::move(finding));
+    }
+
+    int baseline_year() const {
+        return indicator_.baselines.empty() ? plan_->baseline_year : indicator_.baselines.front().year;
+    }
+
     void check_years(const Target& target) {
         for (const Baseline& baseline : indicator_.baselines)
             if (baseline.year >= target.year)
@@ -166,7 +215,8 @@ private:
                         {},
                         {Phrase::cure_rival, {}},
                         false};
-        const Target& last = indicator_.targets.back();
+        const Target* aim = aim_of(indicator_);
+        const Target& last = aim ? *aim : indicator_.targets.back();
         std::vector<Message> printed;
         std::vector<Message> demands;
         for (const Baseline& baseline : indicator_.baselines) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 #include "libplan/match.hpp"
 
@@ -60,7 +61,6 @@ std::optional<double> level_of(const Target& target, const Footing& footing) {
             [](const AtMost& form) -> Level { return form.limit; },
             [](const AtLeast& form) -> Level { return form.limit; },
             [&](const Hold&) -> Level { return base; },
-            [](const Zero&) -> Level { return 0.0; },
             [](const About& form) -> Level { return form.level; },
             [&](const StepPerYear& form) {
                 return from_base([&](double b) {
@@ -75,91 +75,193 @@ std::optional<double> level_of(const Target& target, const Footing& footing) {
         target.form);
 }
 
+/// Which way a target limits the figures; nothing if both ways, or as its indicator goes.
+std::optional<Direction> way_of(const Target& target) {
+    if (is_one_of<ReducePercent, ReducePoints, AtMost>(target.form)) return Direction::down;
+    if (is_one_of<RaisePercent, RaisePoints, AtLeast>(target.form)) return Direction::up;
+    return std::nullopt;
+}
+
+/// It leads to one level by its year, so that there is a way there.
+bool leads_to_level(const Target& target) {
+    return is_one_of<ReducePercent, RaisePercent, ReducePoints, RaisePoints, Reach, AtMost, AtLeast, Hold, About,
+                     StepPerYear, GrowthPerYear>(target.form);
+}
+
 int baseline_year_of(const Plan& plan, const Indicator& indicator) {
     return indicator.baselines.empty() ? plan->baseline_year : indicator.baselines.front().year;
 }
 
-/// The target stated for this very year, if any: the year's own before one for every year, and of several the one given
-/// last (what was to be set later is supplied so).
-const Target* stated_target(const Indicator& indicator, int year) {
-    const Target* every_year = nullptr;
-    const Target* own = nullptr;
-    for (const Target& target : indicator.targets) {
-        if (holds_every_year(target)) every_year = &target;
-        if (!holds_every_year(target) && target.year == year) own = &target;
-    }
-    return own ? own : every_year;
+bool is_total(const Indicator& indicator) {
+    return indicator.count || is_cumulative(indicator) || across_bodies(indicator) == AcrossBodies::sum;
+}
+
+bool is_given_later(const Target& target, const std::vector<const Target*>& targets, int year) {
+    const auto stands_for = [&](const Target* other) {
+        if (std::holds_alternative<SetLater>(other->form)) return false;
+        return holds_every_year(*other) ? holds_every_year(target) && other > &target : other->year == year;
+    };
+    return std::holds_alternative<SetLater>(target.form) && std::any_of(targets.begin(), targets.end(), stands_for);
+}
+
+/// Without the placeholders that another target has filled since.
+std::vector<const Target*> that_count(std::vector<const Target*> targets, int year) {
+    const auto all = targets;
+    std::erase_if(targets, [&](const Target* target) { return is_given_later(*target, all, year); });
+    return targets;
+}
+
+/// What is asked of one year's figure, as a limit on the sum since the plan began.
+Interval beyond_sum(const Interval& of_year, double sum_before) {
+    Interval moved = of_year;
+    if (std::isfinite(moved.lower)) moved.lower = sum_of(moved.lower, sum_before);
+    if (std::isfinite(moved.upper)) moved.upper = sum_of(moved.upper, sum_before);
+    return moved;
 }
 
 }  // namespace
 
 bool holds_every_year(const Target& target) {
-    return target.every_year || is_one_of<StepPerYear, Keeps, ComparedWith>(target.form);
+    return target.every_year || is_one_of<Hold, Zero, StepPerYear, Keeps, ComparedWith>(target.form);
 }
 
 bool rests_on_last_year(const Target& target) {
-    return is_one_of<StepPerYear, Keeps>(target.form) || (is_one_of<GrowthPerYear>(target.form) && target.every_year);
+    return is_one_of<StepPerYear, Keeps>(target.form) ||
+           (is_one_of<GrowthPerYear, ComparedWith>(target.form) && target.every_year);
 }
 
-bool rests_on_figures(const Target& target) {
-    return rests_on_last_year(target) || is_one_of<ComparedWith>(target.form);
+bool rests_on_figures(const Indicator& indicator, const Target& target) {
+    return rests_on_last_year(target) || is_one_of<ComparedWith>(target.form) ||
+           (is_cumulative(indicator) && !is_one_of<Cumulative>(target.form));
 }
 
-bool reaches_a_level(const Target& target) { return !is_one_of<Hold, Zero, Within, About>(target.form); }
+const Target* aim_of(const Indicator& indicator) {
+    // A sum goes before the levels of its years; a target due once before one of every year; a later one before an
+    // earlier; one that limits the way the indicator should go before a guard on the other side.
+    const auto rank = [&](const Target& target) {
+        const auto way = way_of(target);
+        return std::tuple(is_one_of<Cumulative>(target.form), !holds_every_year(target),
+                          !way || *way == indicator.direction, target.year);
+    };
+    const Target* aim = nullptr;
+    for (const Target& target : indicator.targets)
+        if ((leads_to_level(target) || is_one_of<Cumulative>(target.form)) && (!aim || rank(*aim) < rank(target)))
+            aim = &target;
+    return aim;
+}
 
-Demands::Demands(const Plan& plan, const Indicator& indicator)
+Demands::Demands(const Plan& plan, const Indicator& indicator, Scope scope)
     : plan_(plan),
       indicator_(indicator),
       baseline_(chosen_baseline(indicator)),
-      baseline_year_(baseline_year_of(plan, indicator)),
-      binds_each_(is_one_of<Zero, Within>(last().form) ||
-                  !(indicator.count || indicator.adds_up == Accumulation::sum || cumulative())) {
-    for (const Target& target : indicator.targets)
-        levels_.push_back(level_of(target, {.baseline = baseline_, .years = target.year - baseline_year_}));
-    if (!rests_on_figures(last())) last_interval_ = interval(last(), due(last().year), {});
+      baseline_year_(baseline_year_of(plan, indicator)) {
+    find_targets(scope);
+    if (none()) return;
+    if (targets_.size() == indicator.targets.size()) aim_ = aim_of(indicator);  // what binds each body has no level
+    find_milestones();
+    find_way();
+}
+
+void Demands::find_targets(Scope scope) {
+    const bool whole = scope == Scope::area || !is_total(indicator_);
+    for (const Target& target : indicator_.targets)
+        if (whole || is_one_of<Zero, Within>(target.form)) targets_.push_back(&target);
+    for (const Target* target : targets_)
+        if (!holds_every_year(*target)) final_year_ = target->year;
+    for (const Target* target : targets_)
+        if (!final_year_ || (!holds_every_year(*target) && target->year == *final_year_)) final_.push_back(target);
+    if (final_year_) final_ = that_count(std::move(final_), *final_year_);
+    if (!rest_on_figures(final_)) finally_asked_ = asked(final_, final_year_.value_or(plan_->last_year));
+}
+
+/// The levels that are due once, in the order of years; of several for one year the one that asks for most.
+void Demands::find_milestones() {
+    if (!aim_ || holds_every_year(*aim_) || is_one_of<Cumulative>(aim_->form)) return;
+    const bool up = indicator_.direction == Direction::up;
+    for (const Target& target : indicator_.targets) {
+        if (holds_every_year(target) || !leads_to_level(target)) continue;
+        const Direction ours = way_of(*aim_).value_or(indicator_.direction);
+        if (way_of(target).value_or(ours) != ours) continue;
+        const auto level = level_at(target, target.year);
+        if (milestones_.empty() || milestones_.back().year != target.year)
+            milestones_.push_back({target.year, level});
+        else if (level && (!milestones_.back().level || (*level > *milestones_.back().level) == up))
+            milestones_.back().level = level;
+    }
+}
+
+void Demands::find_way() {
+    if (!aim_) return;
+    const auto* sum = std::get_if<Cumulative>(&aim_->form);
+    goal_ = sum                   ? std::optional(sum->total)
+            : milestones_.empty() ? level_at(*aim_, aim_->year)
+                                  : milestones_.back().level;
+    const auto start = sum ? std::optional(0.0) : baseline_;
+    if (!start || !goal_ || *start == *goal_) return;
+    if (!sum && !rests_on_figures(indicator_, *aim_)) {
+        const auto interval =
+            admissible_interval(indicator_, *aim_, {.baseline = baseline_, .years = aim_->year - baseline_year_});
+        looser_ = interval && interval->contains(*start);
+    }
+    if (!looser_) way_ = std::pair(*start, *goal_);
+}
+
+std::optional<double> Demands::level_at(const Target& target, int year) const {
+    return level_of(target, {.baseline = baseline_, .years = year - baseline_year_});
 }
 
 Demand Demands::in(int year) const {
-    Demand demand{.year = year, .stated = stated_target(indicator_, year)};
-    if (!rests_on_figures(last())) demand.final_interval = last_interval_;
-    if (!demand.stated)
-        demand.admissible = demand.final_interval;
-    else if (!rests_on_figures(*demand.stated))
-        demand.admissible = demand.stated == &last() ? last_interval_ : interval(*demand.stated, year, {});
-    demand.required = required(year, demand.stated);
-    const int start = cumulative() ? plan_->first_year - 1 : baseline_year_;
-    demand.time_gone = std::clamp(static_cast<double>(year - start) / std::max(1, last().year - start), 0.0, 1.0);
+    Demand demand{.year = year};
+    for (const Target* target : targets_)
+        if (holds_every_year(*target) ? year <= target->year : year == target->year) demand.targets.push_back(target);
+    demand.targets = that_count(std::move(demand.targets), year);
+    demand.stated = !demand.targets.empty();
+    if (!demand.stated) demand.targets = final_;
+    demand.milestone = std::any_of(demand.targets.begin(), demand.targets.end(), [&](const Target* target) {
+        return demand.stated && !holds_every_year(*target) &&
+               (is_one_of<Cumulative>(target->form) || (!is_cumulative(indicator_) && leads_to_level(*target)));
+    });
+    demand.required = required(year);
+    const int start = is_cumulative(indicator_) ? plan_->first_year - 1 : baseline_year_;
+    const int end = aim_ ? aim_->year : targets_.back()->year;
+    demand.time_gone = std::clamp(static_cast<double>(year - start) / std::max(1, end - start), 0.0, 1.0);
     return demand;
 }
 
-std::optional<Interval> Demands::interval(const Target& target, int year, Footing footing) const {
-    footing.baseline = baseline_;
-    footing.years = year - baseline_year_;
-    return admissible_interval(indicator_, target, footing);
+Asked Demands::asked(const std::vector<const Target*>& targets, int year, const Footings& footing_of) const {
+    Asked asked;
+    for (const Target* target : targets) {
+        Footing footing = rests_on_figures(indicator_, *target) ? footing_of(*target) : Footing();
+        footing.baseline = baseline_;
+        footing.years = year - baseline_year_;
+        auto interval = admissible_interval(indicator_, *target, footing);
+        if (interval && is_cumulative(indicator_) && !is_one_of<Cumulative>(target->form))
+            interval = footing.sum_before ? std::optional(beyond_sum(*interval, *footing.sum_before)) : std::nullopt;
+        if (!interval && !asked.undecidable) asked.undecidable = target;
+        if (interval) asked.interval = asked.interval ? common_part(*asked.interval, *interval) : *interval;
+    }
+    return asked;
 }
 
-bool Demands::looser_than_baseline(const std::optional<Interval>& final_interval) const {
-    const auto& level = levels_.back();
-    return baseline_ && level && *level != *baseline_ && final_interval && final_interval->contains(*baseline_);
+Asked Demands::asked(const std::vector<const Target*>& targets, int year) const {
+    return asked(targets, year, [](const Target&) { return Footing(); });
 }
 
-std::optional<double> Demands::goal() const {
-    const Cumulative* sum = cumulative();
-    return sum ? std::optional(sum->total) : levels_.back();
+Asked Demands::finally_asked(int year, const Footings& footing_of) const {
+    return asked(final_, final_year_.value_or(year), footing_of);
 }
 
-std::optional<std::pair<double, double>> Demands::way(const std::optional<Interval>& final_interval) const {
-    const auto end = goal();
-    const auto start = cumulative() ? std::optional(0.0) : baseline_;
-    if (!start || !end || *start == *end || looser_than_baseline(final_interval)) return std::nullopt;
-    return std::pair(*start, *end);
+bool Demands::rest_on_figures(const std::vector<const Target*>& targets) const {
+    return std::any_of(targets.begin(), targets.end(),
+                       [&](const Target* target) { return rests_on_figures(indicator_, *target); });
 }
 
-Reason Demands::undecidable(const Demand& demand) const {
-    const Target& target = demand.stated ? *demand.stated : last();
+Reason Demands::undecidable(const Target& target) const {
     if (is_one_of<SetLater>(target.form)) return Reason::set_later;
     if (is_one_of<About>(target.form)) return Reason::no_tolerance;
+    const bool of_growth = is_one_of<GrowthPerYear, ComparedWith>(target.form);
     if (rests_on_last_year(target)) return Reason::no_last_year;
+    if (of_growth && baseline_ && *baseline_ < 0) return Reason::negative_base;
     if (baseline_ && *baseline_ == 0) return Reason::zero_base;
     if (has_rival_baselines()) return Reason::rival_baselines;
     return baseline_ ? Reason::no_other : Reason::no_baseline;
@@ -195,55 +297,94 @@ Fraction Demands::required_sum(int year) const {
     return from;
 }
 
-std::optional<Fraction> Demands::required(int year, const Target* stated) const {
-    if (cumulative()) return required_sum(year);
+std::optional<Fraction> Demands::required(int year) const {
+    if (is_cumulative(indicator_)) return required_sum(year);
     const auto exact = [](const std::optional<double>& level) {
         return level ? std::optional(Fraction::reading(*level)) : std::nullopt;
     };
-    if (stated) return exact(level_of(*stated, {.baseline = baseline_, .years = year - baseline_year_}));
-    if (!baseline_) return std::nullopt;
-    Fraction from = Fraction::reading(*baseline_);
+    if (milestones_.empty()) return aim_ ? exact(level_at(*aim_, year)) : std::nullopt;
+    auto from = exact(baseline_);
     int from_year = baseline_year_;
-    for (std::size_t i = 0; i < levels_.size(); ++i) {
-        const Target& target = indicator_.targets[i];
-        if (is_one_of<SetLater>(target.form)) continue;
-        const auto level = exact(levels_[i]);
-        if (!level) return std::nullopt;
-        if (year <= target.year) return between(from, *level, year - from_year, target.year - from_year);
-        from = *level;
-        from_year = target.year;
+    for (const auto& [due, level] : milestones_) {
+        const auto to = exact(level);
+        if (year == due) return to;
+        if (!from || !to) return std::nullopt;
+        if (year < due) return between(*from, *to, year - from_year, due - from_year);
+        from = to;
+        from_year = due;
     }
     return from;
 }
 
 namespace {
 
-/// Another indicator's value over its baseline; of the whole area where the body has none of its own.
-std::optional<double> growth_of(const Plan& plan, const Observations& observations, const std::string& id,
-                                std::string_view body, int year, const std::optional<Date>& as_of) {
-    const Indicator* other = plan.find_indicator(id);
-    const auto base = other ? chosen_baseline(*other) : std::nullopt;
-    if (!base || *base == 0) return std::nullopt;
-    Taken taken = value_of(plan, observations, *other, body, year_period(year), as_of);
-    if (taken.state != State::value) taken = value_of(plan, observations, *other, "", year_period(year), as_of);
-    if (taken.state != State::value) return std::nullopt;
-    return (Fraction::reading(taken.value) / Fraction::reading(*base)).nearest();
-}
+/// The figures that a target of a body rests on.
+class Resting {
+public:
+    Resting(const Plan& plan, const Observations& observations, std::string_view body, const std::optional<Date>& as_of)
+        : plan_(plan), observations_(observations), body_(body), as_of_(as_of) {}
+
+    std::optional<double> figure(const Indicator& indicator, int year) const {
+        return figure_of(indicator, body_, year);
+    }
+
+    /// The year's figure, or the baseline where it is of that year.
+    std::optional<double> figure_or_baseline(const Indicator& indicator, int year) const {
+        if (const auto own = figure(indicator, year)) return own;
+        return year == baseline_year_of(plan_, indicator) ? chosen_baseline(indicator) : std::nullopt;
+    }
+
+    /// Another indicator's value over an earlier one; of the whole area where the body has none of its own.
+    std::optional<double> growth(const std::string& id, int from, int to) const {
+        const Indicator* other = plan_.find_indicator(id);
+        if (!other) return std::nullopt;
+        for (const std::string_view body : {body_, std::string_view()}) {
+            const auto end = figure_of(*other, body, to);
+            if (!end) continue;
+            auto start = from == baseline_year_of(plan_, *other) ? chosen_baseline(*other) : std::nullopt;
+            if (!start || from >= plan_->first_year)
+                if (const auto reported = figure_of(*other, body, from)) start = reported;
+            if (!start || *start <= 0) return std::nullopt;
+            return (Fraction::reading(*end) / Fraction::reading(*start)).nearest();
+        }
+        return std::nullopt;
+    }
+
+    /// What the years of the plan before one came to.
+    std::optional<double> sum_before(const Indicator& indicator, int year) const {
+        Fraction sum;
+        for (int before = plan_->first_year; before < year; ++before) {
+            const Taken taken = value_of(plan_, observations_, indicator, body_, year_period(before), as_of_);
+            if (taken.state == State::not_applicable) continue;
+            if (taken.state != State::value) return std::nullopt;
+            sum = sum + Fraction::reading(taken.value);
+        }
+        return sum.nearest();
+    }
+
+private:
+    std::optional<double> figure_of(const Indicator& indicator, std::string_view body, int year) const {
+        const Taken taken = value_of(plan_, observations_, indicator, body, year_period(year), as_of_);
+        return taken.state == State::value ? std::optional(taken.value) : std::nullopt;
+    }
+
+    const Plan& plan_;
+    const Observations& observations_;
+    std::string_view body_;
+    const std::optional<Date>& as_of_;
+};
 
 }  // namespace
 
-Footing footing_of(const Plan& plan, const Observations& observations, const Demands& demands, const Target& target,
+Footing footing_of(const Plan& plan, const Observations& observations, const Indicator& indicator, const Target& target,
                    std::string_view body, int year, const std::optional<Date>& as_of) {
+    const Resting resting(plan, observations, body, as_of);
     Footing footing;
-    if (rests_on_last_year(target)) {
-        const Taken before = value_of(plan, observations, demands.indicator(), body, year_period(year - 1), as_of);
-        if (before.state == State::value)
-            footing.last_year = before.value;
-        else if (year - 1 == demands.baseline_year())  // the year before the plan's first is the baseline's
-            footing.last_year = demands.baseline();
-    }
+    if (rests_on_last_year(target)) footing.last_year = resting.figure_or_baseline(indicator, year - 1);
     if (const auto* compared = std::get_if<ComparedWith>(&target.form))
-        footing.other_growth = growth_of(plan, observations, compared->indicator, body, year, as_of);
+        footing.other_growth =
+            resting.growth(compared->indicator, target.every_year ? year - 1 : baseline_year_of(plan, indicator), year);
+    if (is_cumulative(indicator)) footing.sum_before = resting.sum_before(indicator, year);
     return footing;
 }
 
@@ -271,7 +412,12 @@ std::optional<Interval> admissible_interval(const Indicator& indicator, const Ta
             [&](const Reach& form) -> Result { return toward(indicator.direction, form.level); },
             [](const AtMost& form) -> Result { return at_most(form.limit, form.strict); },
             [](const AtLeast& form) -> Result { return at_least(form.limit, form.strict); },
-            [&](const Hold&) -> Result { return base ? Result(toward(indicator.direction, *base)) : std::nullopt; },
+            [&](const Hold& form) -> Result {
+                if (!base) return std::nullopt;
+                const double slack = form.tolerance.value_or(0);
+                return toward(indicator.direction,
+                              sum_of(*base, indicator.direction == Direction::down ? slack : -slack));
+            },
             [](const Zero&) -> Result { return Interval{.lower = 0, .upper = 0}; },
             [](const Within& form) -> Result { return Interval{.lower = form.lower, .upper = form.upper}; },
             [](const About& form) -> Result {
@@ -291,16 +437,17 @@ std::optional<Interval> admissible_interval(const Indicator& indicator, const Ta
                 return form.direction == Direction::down ? at_most(*before, true) : at_least(*before, true);
             },
             [&](const GrowthPerYear& form) -> Result {
-                if (target.every_year ? !before : !has_base) return std::nullopt;
-                const Fraction limit =
-                    target.every_year ? grown(*before, form.percent, 1) : grown(*base, form.percent, footing.years);
+                const auto& start = target.every_year ? before : base;
+                if (!start || *start <= 0) return std::nullopt;
+                const Fraction limit = grown(*start, form.percent, target.every_year ? 1 : footing.years);
                 return indicator.direction == Direction::down ? at_most(indicator, limit) : at_least(indicator, limit);
             },
             [&](const ComparedWith& form) -> Result {
-                if (!has_base || !footing.other_growth) return std::nullopt;
-                const Fraction limit = Fraction::reading(*base) * Fraction::reading(*footing.other_growth);
+                const auto& start = target.every_year ? before : base;
+                if (!start || *start <= 0 || !footing.other_growth) return std::nullopt;
+                const Fraction limit = Fraction::reading(*start) * Fraction::reading(*footing.other_growth);
                 if (form.tolerance) {
-                    const Fraction slack = Fraction::reading(*base) * Fraction::reading(*form.tolerance) / 100;
+                    const Fraction slack = Fraction::reading(*start) * Fraction::reading(*form.tolerance) / 100;
                     return Interval{.lower = (limit - slack).nearest(), .upper = (limit + slack).nearest()};
                 }
                 return indicator.direction == Direction::down ? at_most(limit.nearest(), form.faster)
@@ -328,7 +475,7 @@ std::optional<double> chosen_baseline(const Indicator& indicator) {
 
 std::optional<double> required_value(const Plan& plan, const Indicator& indicator, int year) {
     if (indicator.targets.empty()) return std::nullopt;
-    const auto required = Demands(plan, indicator).in(year).required;
+    const auto required = Demands(plan, indicator, Demands::Scope::area).in(year).required;
     return required ? std::optional(required->nearest()) : std::nullopt;
 }
 

@@ -1,60 +1,85 @@
 #pragma once
 // Private: what a plan asks of an indicator, resolved exactly once for all bodies.
+#include <functional>
+
 #include "libplan/exact.hpp"
 #include "libplan/progress.hpp"
 
 namespace libplan {
 
-/// Judged in each year on its own, against the year before or beside another indicator.
+/// Judged in each year on its own: what says so, what lasts as long as the plan (持平, 杜绝), and what is compared with
+/// the year before or with another indicator.
 bool holds_every_year(const Target& target);
 /// Its interval rests on the body's figure of the year before.
 bool rests_on_last_year(const Target& target);
 /// Its interval rests on figures, so it may differ from body to body.
-bool rests_on_figures(const Target& target);
-/// Holding and staying at zero are never done early: they last as long as the plan.
-bool reaches_a_level(const Target& target);
+bool rests_on_figures(const Indicator& indicator, const Target& target);
+
+/// What targets ask together: a figure meets all of them or misses one.
+struct Asked {
+    std::optional<Interval> interval{};   ///< common to those that can be decided; nothing if none can
+    const Target* undecidable = nullptr;  ///< the first of the others
+};
 
 /// What is asked of an indicator in one year.
 struct Demand {
     int year = 0;
-    const Target* stated = nullptr;            ///< for this very year
-    std::optional<Interval> admissible{};      ///< unless it rests on figures
-    std::optional<Interval> final_interval{};  ///< unless it rests on figures
-    std::optional<Fraction> required{};        ///< on the path
+    bool stated = false;                   ///< the targets are stated for this very year, else they are the final ones
+    bool milestone = false;                ///< one of them is a point of the path
+    std::vector<const Target*> targets{};  ///< judged together
+    std::optional<Fraction> required{};    ///< on the path
     double time_gone = 0;
 };
 
-/// What is asked of one indicator that has targets.
+/// What is asked of one indicator that has targets: of the whole area, or of each body.
 class Demands {
 public:
-    Demands(const Plan& plan, const Indicator& indicator);
-    Demand in(int year) const;
-
-    /// What a target asks of a body in a year, given the figures that it rests on.
-    std::optional<Interval> interval(const Target& target, int year, Footing footing) const;
-    /// The year that the last target is judged for: each year has its own turn, others are due once.
-    int due(int year) const { return holds_every_year(last()) ? year : last().year; }
-    /// A target that the baseline met already (from 0.06 to at most 0.17) has no pace: only its level is tested.
-    bool looser_than_baseline(const std::optional<Interval>& final_interval) const;
-    /// Where the way to the last target starts and ends; nothing where there is no way.
-    std::optional<std::pair<double, double>> way(const std::optional<Interval>& final_interval) const;
+    enum class Scope { area, bodies };
     /// A total is set for the whole area; what part of it falls to one body the plan does not say. But 杜绝 and
     /// "每镇2—3人" bind each body.
-    bool binds(std::string_view body) const { return body.empty() || binds_each_; }
+    Demands(const Plan& plan, const Indicator& indicator, Scope scope);
+    /// Nothing is asked of a body.
+    bool none() const { return targets_.empty(); }
+
+    Demand in(int year) const;
+    const std::vector<const Target*>& final_targets() const { return final_; }
+    /// The year the final targets are due; what holds every year has its own turn each year.
+    std::optional<int> final_year() const { return final_year_; }
+
+    using Footings = std::function<Footing(const Target&)>;
+    Asked asked(const std::vector<const Target*>& targets, int year, const Footings& footing_of) const;
+    /// The same of targets that do not rest on figures.
+    Asked asked(const std::vector<const Target*>& targets, int year) const;
+    Asked finally_asked(int year, const Footings& footing_of) const;
+    const Asked& finally_asked() const { return finally_asked_; }
+    bool rest_on_figures(const std::vector<const Target*>& targets) const;
+
+    /// What the path leads to, if anything.
+    const Target* aim() const { return aim_; }
+    /// A target that the baseline met already (from 0.06 to at most 0.17) has no pace: only its level is tested.
+    bool looser_than_baseline() const { return looser_; }
+    /// Where the way starts and ends; nothing where there is no way.
+    const std::optional<std::pair<double, double>>& way() const { return way_; }
+    /// Where the way leads: a total, or a level.
+    const std::optional<double>& goal() const { return goal_; }
     /// Why a target cannot be decided.
-    Reason undecidable(const Demand& demand) const;
+    Reason undecidable(const Target& target) const;
 
     const Indicator& indicator() const { return indicator_; }
-    const Target& last() const { return indicator_.targets.back(); }
-    const Cumulative* cumulative() const { return std::get_if<Cumulative>(&last().form); }
     const std::optional<double>& baseline() const { return baseline_; }
     int baseline_year() const { return baseline_year_; }
-    /// Where the last target leads: its total, or its level if it has one.
-    std::optional<double> goal() const;
     bool has_rival_baselines() const { return !baseline_ && !indicator_.baselines.empty(); }
 
 private:
-    std::optional<Fraction> required(int year, const Target* stated) const;
+    struct Milestone {
+        int year = 0;
+        std::optional<double> level{};  ///< nothing where it follows from a baseline that is not known
+    };
+    void find_targets(Scope scope);
+    void find_milestones();
+    void find_way();
+    std::optional<double> level_at(const Target& target, int year) const;
+    std::optional<Fraction> required(int year) const;
     Fraction required_sum(int year) const;
     Fraction between(const Fraction& from, const Fraction& to, int gone, int years) const;
 
@@ -62,13 +87,19 @@ private:
     const Indicator& indicator_;
     std::optional<double> baseline_;
     int baseline_year_;
-    std::vector<std::optional<double>> levels_;  ///< of the targets
-    std::optional<Interval> last_interval_;      ///< unless it rests on figures
-    bool binds_each_;
+    std::vector<const Target*> targets_;  ///< those that bind
+    std::vector<const Target*> final_;
+    std::optional<int> final_year_;
+    Asked finally_asked_;  ///< unless it rests on figures
+    const Target* aim_ = nullptr;
+    std::vector<Milestone> milestones_;
+    std::optional<double> goal_;
+    bool looser_ = false;
+    std::optional<std::pair<double, double>> way_;
 };
 
 /// What a target that rests on figures is measured from, for a body and a year.
-Footing footing_of(const Plan& plan, const Observations& observations, const Demands& demands, const Target& target,
+Footing footing_of(const Plan& plan, const Observations& observations, const Indicator& indicator, const Target& target,
                    std::string_view body, int year, const std::optional<Date>& as_of);
 
 }  // namespace libplan

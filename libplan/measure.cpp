@@ -44,21 +44,24 @@ struct Verdict {
 /// answers are known beforehand.
 class Judge {
 public:
-    Judge(const Plan& plan, const Demands& demands, const Demand& demand) : demands_(demands), demand_(demand) {
-        const Target& last = demands.last();
-        const bool once = demand.year < last.year && !holds_every_year(last);
-        if (once && reaches_a_level(last) && demand.final_interval) early_ = range_of(*demand.final_interval);
-        way_ = demands.way(demand.final_interval);
-        has_pace_ = once && way_ && demand.required && asks_for_required(demand.final_interval);
+    Judge(const Plan& plan, const Demands& demands, const Demand& demand, const Asked& asked,
+          const Asked& finally_asked)
+        : demands_(demands), demand_(demand) {
+        const Target* aim = demands.aim();
+        const bool before_due = demands.final_year() && demand.year < *demands.final_year();
+        if (asked.undecidable) open_ = demands.undecidable(*asked.undecidable);
+        if (before_due && is_reached(demands.final_targets()) && finally_asked.interval && !finally_asked.undecidable)
+            early_ = range_of(*finally_asked.interval);
+        has_pace_ = aim && !holds_every_year(*aim) && demand.year < aim->year && demands.way() && demand.required;
+        spot_ = !demand.stated && before_due && is_spot(demands.final_targets());
         if (has_pace_) find_limits(plan);
         for (std::size_t answers = 0; answers < verdicts_.size(); ++answers)
             verdicts_[answers] =
                 verdict((answers & 1) != 0, (answers & 2) != 0, (answers & 4) != 0, (answers & 8) != 0);
     }
 
-    bool asks_for_required(const std::optional<Interval>& final_interval) const {
-        return demand_.stated || !demands_.looser_than_baseline(final_interval);
-    }
+    /// What is met as far as it can be decided is not met for that.
+    std::int8_t told(bool met) const { return met && open_ ? std::int8_t{-1} : static_cast<std::int8_t>(met); }
 
     Verdict operator()(double value, bool met) const {
         const auto bit = [](bool yes, int at) { return static_cast<std::size_t>(yes) << at; };
@@ -67,14 +70,22 @@ public:
     }
 
 private:
+    /// Staying within limits is never done early: it lasts until the end.
+    static bool is_spot(const std::vector<const Target*>& targets) {
+        return std::all_of(targets.begin(), targets.end(), [](const Target* target) {
+            return std::holds_alternative<Within>(target->form) || std::holds_alternative<About>(target->form);
+        });
+    }
+    static bool is_reached(const std::vector<const Target*>& targets) { return !is_spot(targets); }
+
     /// A lead of `margin` percentage points of the way over what the path asks for, as figures.
     void find_limits(const Plan& plan) {
-        const Fraction start = Fraction::reading(way_->first);
-        const Fraction length = Fraction::reading(way_->second) - start;
+        const Fraction start = Fraction::reading(demands_.way()->first);
+        const Fraction length = Fraction::reading(demands_.way()->second) - start;
         const Fraction slack = length * Fraction::reading(plan->margin) / 100;
         Fraction required = *demand_.required;
         // Roots are not exact; eleven decimals of the way are.
-        if (plan->path == Path::geometric && !demand_.stated) {
+        if (plan->path == Path::geometric && !demand_.milestone) {
             const Rational share = ((required - start) / length).rational();
             const boost::multiprecision::cpp_int unit = 100'000'000'000;
             required = start + length * Fraction(Rational(round_scaled(share, 11, Rounding::half_up), unit));
@@ -85,18 +96,16 @@ private:
     }
 
     Verdict verdict(bool met, bool early, bool ahead, bool kept) const {
-        const bool stated = demand_.stated != nullptr;
-        const Target& last = demands_.last();
-        if (stated && !met) return {Status::behind, Reason::missed};
+        if (demand_.stated && !met) return {Status::behind, Reason::missed};
+        if (open_ && (demand_.stated || !has_pace_)) return {Status::unknown, *open_};
         if (early) return {Status::achieved_early, Reason::early};
         if (has_pace_)
-            return {ahead            ? Status::ahead
-                    : kept || stated ? Status::on_track
-                                     : Status::behind,
-                    stated ? Reason::met_pace : Reason::pace};
+            return {ahead                       ? Status::ahead
+                    : kept || demand_.milestone ? Status::on_track
+                                                : Status::behind,
+                    demand_.stated ? Reason::met_pace : Reason::pace};
         if (met) return {Status::on_track, Reason::met};
-        const bool spot = std::holds_alternative<Within>(last.form) || std::holds_alternative<About>(last.form);
-        if (spot && demand_.year < last.year) return {Status::unknown, Reason::not_due};
+        if (spot_) return {Status::unknown, Reason::not_due};
         if (demands_.has_rival_baselines()) return {Status::unknown, Reason::rival_baselines};
         if (!demands_.baseline()) return {Status::unknown, Reason::no_path};
         return {Status::behind, Reason::missed};
@@ -104,8 +113,8 @@ private:
 
     const Demands& demands_;
     const Demand& demand_;
-    std::optional<std::pair<double, double>> way_;
-    bool has_pace_ = false;
+    std::optional<Reason> open_;  ///< why one of the targets cannot be decided
+    bool has_pace_ = false, spot_ = false;
     Range early_, ahead_, kept_;
     std::array<Verdict, 16> verdicts_;
 };
@@ -160,9 +169,11 @@ public:
         make_room();
         take_figures();
         for (std::size_t i = 0; i < indicators_.size(); ++i) {
-            const Demands demands(plan_, *indicators_[i]);
-            complete(demands, starts_[i], starts_[i + 1]);
-            for (int year = columns_.first_year; year <= columns_.last_year; ++year) judge(demands, i, year);
+            const std::size_t area = starts_[i];
+            const std::size_t end = starts_[i + 1];
+            complete(*indicators_[i], area, end);
+            judge(Demands(plan_, *indicators_[i], Demands::Scope::area), area, area + 1);
+            if (area + 1 < end) judge(Demands(plan_, *indicators_[i], Demands::Scope::bodies), area + 1, end);
         }
         tell_doubts();
         return std::move(columns_);
@@ -185,14 +196,24 @@ private:
             for (const std::uint32_t number : reported) {
                 const std::string& body = observations_.word(observations_.series()[number].body);
                 const std::size_t at = body.empty() ? starts_.back() : columns_.series();
-                if (!body.empty()) add_series(body, &observations_.series()[number]);
-                if (own) position_[number] = static_cast<std::uint32_t>(at);
+                const auto& series = observations_.series()[number];
+                if (!body.empty()) add_series(body, &series);
+                if (own && in_unit_of(indicator, series))
+                    position_[number] = static_cast<std::uint32_t>(at);
+                else if (own)
+                    composed_[at] = 1;  // each figure has to be converted
             }
         }
         starts_.push_back(columns_.series());
     }
 
+    bool in_unit_of(const Indicator& indicator, const Observations::Series& series) const {
+        const std::string& unit = observations_.word(series.unit);
+        return series.one_unit && (unit.empty() || unit == indicator.unit);
+    }
+
     void add_series(std::string_view body, const Observations::Series* reported) {
+        composed_.push_back(0);
         const std::size_t known = reported ? reported->body + std::size_t{1} : 0;  // 0: the whole area
         if (body_codes_.size() <= known) body_codes_.resize(known + 1, no_series);
         if (body_codes_[known] == no_series) {
@@ -213,7 +234,6 @@ private:
                columns_.met, columns_.required, columns_.completion, columns_.status, columns_.reason);
         columns_.provisional.assign(cells, 0);
         columns_.illustrative.assign(cells, 0);
-        composed_.assign(columns_.series(), 0);
         std::fill(columns_.state.begin(), columns_.state.end(), unseen);
     }
 
@@ -262,8 +282,7 @@ private:
     }
 
     /// Fills in the figures that are computed.
-    void complete(const Demands& demands, std::size_t begin, std::size_t end) {
-        const Indicator& indicator = demands.indicator();
+    void complete(const Indicator& indicator, std::size_t begin, std::size_t end) {
         bool made_up = indicator.illustrative;
         for (const Baseline& baseline : indicator.baselines) made_up |= baseline.illustrative;
         for (int year = columns_.first_year; year <= columns_.last_year; ++year) {
@@ -280,13 +299,13 @@ private:
             std::uint8_t* const illustrative = columns_.illustrative.data() + first;
             if (made_up) std::fill(illustrative + begin, illustrative + end, std::uint8_t{1});
         }
-        if (!demands.cumulative()) return;
+        if (!is_cumulative(indicator)) return;
         for (std::size_t series = begin; series < end; ++series) accumulate(indicator, series, made_up);
     }
 
     bool is_computed(const Indicator& indicator, std::size_t series) const {
         return composed_[series] != 0 || indicator.ratio ||
-               (indicator.adds_up != Accumulation::last && has_parts_[columns_.body[series]] != 0);
+               (across_bodies(indicator) != AcrossBodies::none && has_parts_[columns_.body[series]] != 0);
     }
 
     void put(std::size_t cell, const Taken& taken) {
@@ -339,65 +358,53 @@ private:
 
     // ---- judging ----
 
-    void judge(const Demands& demands, std::size_t indicator, int year) {
-        if (year < plan_->first_year) {
-            leave_undecided(Reason::before_plan, columns_.at(starts_[indicator], year),
-                            columns_.at(starts_[indicator + 1], year));
-            return;
+    void judge(const Demands& demands, std::size_t begin, std::size_t end) {
+        for (int year = columns_.first_year; year <= columns_.last_year; ++year) {
+            if (year < plan_->first_year)
+                leave_undecided(Reason::before_plan, columns_.at(begin, year), columns_.at(end, year));
+            else if (demands.none())
+                leave_undecided(Reason::not_shared_out, columns_.at(begin, year), columns_.at(end, year));
+            else
+                judge(demands, demands.in(year), begin, end);
         }
-        const Demand demand = demands.in(year);
-        const Judge judge(plan_, demands, demand);
-        const std::size_t area = starts_[indicator];
-        const std::size_t end = starts_[indicator + 1];
-        const bool bound = area + 1 < end && demands.binds(body_of(area + 1));
-        const std::size_t bound_end = bound ? end : area + 1;
-        const bool on_figures = rests_on_figures(demands.last()) || (demand.stated && rests_on_figures(*demand.stated));
-        if (on_figures)
-            for (std::size_t series = area; series < bound_end; ++series)
-                judge_on_figures(demands, demand, judge, series);
-        else
-            judge_all(demands, demand, judge, demand.admissible, demand.final_interval, area, bound_end);
-        leave_undecided(Reason::not_shared_out, columns_.at(bound_end, year), columns_.at(end, year));
     }
 
-    /// The interval is this body's own.
-    void judge_on_figures(const Demands& demands, const Demand& demand, const Judge& judge, std::size_t series) {
-        const auto interval = [&](const Target& target, int year) {
-            return demands.interval(target, year, footing(demands, target, series, demand.year));
-        };
-        const Target& last = demands.last();
-        const auto final_interval =
-            rests_on_figures(last) ? interval(last, demands.due(demand.year)) : demand.final_interval;
-        const auto admissible = demand.stated == &last || !demand.stated ? final_interval
-                                : rests_on_figures(*demand.stated)       ? interval(*demand.stated, demand.year)
-                                                                         : demand.admissible;
-        judge_all(demands, demand, judge, admissible, final_interval, series, series + 1);
+    void judge(const Demands& demands, const Demand& demand, std::size_t begin, std::size_t end) {
+        if (demands.rest_on_figures(demand.targets) || demands.rest_on_figures(demands.final_targets())) {
+            for (std::size_t series = begin; series < end; ++series) {
+                const auto footing = [&](const Target& target) {
+                    return footing_of_series(demands.indicator(), target, series, demand.year);
+                };
+                judge_all(demands, demand, demands.asked(demand.targets, demand.year, footing),
+                          demands.finally_asked(demand.year, footing), series, series + 1);
+            }
+        } else {
+            const Asked& last = demands.finally_asked();
+            const bool same = demand.targets == demands.final_targets();
+            judge_all(demands, demand, same ? last : demands.asked(demand.targets, demand.year), last, begin, end);
+        }
     }
 
-    Footing footing(const Demands& demands, const Target& target, std::size_t series, int year) const {
-        if (!rests_on_last_year(target) || demands.cumulative() || year == columns_.first_year)
-            return footing_of(plan_, observations_, demands, target, body_of(series), year, as_of_);
-        const double before = columns_.value[columns_.at(series, year - 1)];
-        if (!std::isnan(before)) return {.last_year = before};
-        return {.last_year = year - 1 == demands.baseline_year() ? demands.baseline() : std::nullopt};
+    Footing footing_of_series(const Indicator& indicator, const Target& target, std::size_t series, int year) const {
+        return footing_of(plan_, observations_, indicator, target, body_of(series), year, as_of_);
     }
 
-    void judge_all(const Demands& demands, const Demand& demand, const Judge& judge,
-                   const std::optional<Interval>& admissible, const std::optional<Interval>& final_interval,
+    void judge_all(const Demands& demands, const Demand& demand, const Asked& asked, const Asked& finally_asked,
                    std::size_t from, std::size_t to) {
         const std::size_t begin = columns_.at(from, demand.year);
         const std::size_t end = columns_.at(to, demand.year);
-        if (!admissible) {
-            leave_undecided(demands.undecidable(demand), begin, end);
+        if (!asked.interval) {
+            leave_undecided(demands.undecidable(*asked.undecidable), begin, end);
         } else {
-            fill(begin, end, *admissible);
-            judge_cells(judge, range_of(*admissible), begin, end);
+            fill(begin, end, *asked.interval);
+            judge_cells(Judge(plan_, demands, demand, asked, finally_asked), range_of(*asked.interval), begin, end);
         }
-        const double required =
-            demand.required && judge.asks_for_required(final_interval) ? demand.required->nearest() : nothing;
-        std::fill(columns_.required.data() + begin, columns_.required.data() + end, required);
-        if (const auto way = demands.way(final_interval))
-            share_cells(Shares(*way), begin, end);
+        const bool asks = demand.required &&
+                          (demand.milestone || !demands.looser_than_baseline() || holds_every_year(*demands.aim()));
+        std::fill(columns_.required.data() + begin, columns_.required.data() + end,
+                  asks ? demand.required->nearest() : nothing);
+        if (demands.way())
+            share_cells(Shares(*demands.way()), begin, end);
         else
             std::fill(columns_.completion.data() + begin, columns_.completion.data() + end, nothing);
     }
@@ -421,7 +428,7 @@ private:
             const bool met = admissible.contains(values[cell]);
             const Verdict verdict =
                 known ? judge(values[cell], met) : Verdict{Status::unknown, reason_without(states[cell])};
-            mets[cell] = known ? static_cast<std::int8_t>(met) : std::int8_t{-1};
+            mets[cell] = known ? judge.told(met) : std::int8_t{-1};
             statuses[cell] = verdict.status;
             reasons[cell] = verdict.reason;
         }
@@ -470,7 +477,7 @@ private:
     std::set<std::string_view> parents_;    ///< bodies whose figures may be made up of others'
     std::vector<std::uint8_t> has_parts_;   ///< the same, of the bodies of the columns
     std::map<std::size_t, Reason> doubts_;  ///< of cells that are missing for it
-    std::vector<std::uint8_t> composed_;    ///< series that have figures of other periods than years
+    std::vector<std::uint8_t> composed_;    ///< series with figures of other periods than years, or in other units
 };
 
 template <class Number>

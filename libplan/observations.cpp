@@ -2,6 +2,7 @@
 #include <map>
 
 #include "libplan/progress.hpp"
+#include "libplan/units.hpp"
 
 namespace libplan {
 namespace {
@@ -43,6 +44,8 @@ void Observations::add(const Row& row) {
     own.last = number;
     next_.push_back(npos);
     extend(units_, row.unit);
+    if (own.first == number) own.unit = units_.back();
+    own.one_unit &= own.unit == units_.back();
     extend(sources_, row.source);
     extend(bases_, row.basis);
     extend(files_, row.file);
@@ -129,6 +132,13 @@ bool Observations::newer(std::size_t row, std::size_t than) const {
     return is_final(row) != is_final(than) ? is_final(row) : row > than;
 }
 
+/// 3万元 and 30000元 are the same.
+bool Observations::same_value(std::size_t a, std::size_t b) const {
+    if (units_[a] == units_[b]) return values_[a] == values_[b];
+    const auto factor = conversion(words_[units_[a]], words_[units_[b]]);
+    return decimal_reading(values_[a]) * factor.value_or(1) == decimal_reading(values_[b]);
+}
+
 /// A row that differs from the best one and is as good as it.
 std::size_t Observations::rival_of(std::size_t best, std::span<const std::size_t> rows, bool any_basis) const {
     const auto differ = [&](const std::vector<std::uint32_t>& column, std::size_t row) {
@@ -136,8 +146,7 @@ std::size_t Observations::rival_of(std::size_t best, std::span<const std::size_t
     };
     if (states_[best] == State::missing) return npos;
     for (const std::size_t row : rows) {
-        const bool same =
-            states_[row] == states_[best] && (states_[row] != State::value || values_[row] == values_[best]);
+        const bool same = states_[row] == states_[best] && (states_[row] != State::value || same_value(row, best));
         if (same || states_[row] == State::missing) continue;
         if (any_basis && differ(bases_, row)) return row;
         const bool as_good = as_of_[row] == as_of_[best] && ((flags_[row] ^ flags_[best]) & provisional) == 0;

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <stdexcept>
 
 #include "libplan/exact.hpp"
 
@@ -14,11 +15,11 @@ struct Knot {
     double at, score;
 };
 
-/// Straight lines between the knots, flat outside them.
+/// Straight lines between the knots, flat outside them; of knots that fall together the highest counts.
 double piecewise(std::span<const Knot> knots, double at) {
-    if (at <= knots.front().at) return knots.front().score;
+    if (at < knots.front().at) return knots.front().score;
     for (std::size_t i = 1; i < knots.size(); ++i)
-        if (at <= knots[i].at)
+        if (at < knots[i].at)
             return knots[i - 1].score +
                    (knots[i].score - knots[i - 1].score) * (at - knots[i - 1].at) / (knots[i].at - knots[i - 1].at);
     return knots.back().score;
@@ -45,14 +46,25 @@ PaceClass class_of(double ratio) {
                            : PaceClass::deterioration;
 }
 
+/// Why there is no growth rate to judge; empty if there is one.
+Message why_undefined(const Series& series, const Pace& pace) {
+    if (series.year <= series.baseline_year)
+        return {Phrase::pace_no_time, {std::to_string(series.baseline_year), std::to_string(series.year)}};
+    if (!pace.growth || (series.target && !pace.needed)) return {Phrase::pace_through_zero, {}};
+    return {Phrase::pace_no_way, {}};
+}
+
 Pace toward_target(const Series& series) {
     static constexpr std::array<Knot, 3> scores{{{-0.6, -5}, {0.6, 0}, {1.3, 5}}};
+    if (series.target_year <= series.baseline_year)
+        throw std::invalid_argument(say(Language::zh, Phrase::target_year_needed, std::to_string(series.baseline_year),
+                                        std::to_string(series.target_year)));
     Pace pace;
     pace.growth = growth(series.baseline, series.value, series.year - series.baseline_year);
     pace.needed = growth(series.baseline, *series.target, series.target_year - series.baseline_year);
     const double way = *series.target - series.baseline;
-    const double gone = static_cast<double>(series.year - series.baseline_year) /
-                        std::max(1, series.target_year - series.baseline_year);
+    const double gone =
+        static_cast<double>(series.year - series.baseline_year) / (series.target_year - series.baseline_year);
     if (way != 0 && gone > 0) pace.linear_ratio = (series.value - series.baseline) / (way * gone);
     if (pace.growth && pace.needed && *pace.needed != 0)
         pace.ratio = sign_of(series.direction) * *pace.growth / std::abs(*pace.needed);
@@ -65,6 +77,8 @@ Pace toward_target(const Series& series) {
     if (pace.ratio) {
         pace.compound = class_of(*pace.ratio);
         pace.score = piecewise(scores, *pace.ratio);
+    } else {
+        pace.reason = why_undefined(series, pace);
     }
     return pace;
 }
@@ -81,87 +95,105 @@ double room_left(const Series& series) {
 Pace without_target(const Series& series) {
     Pace pace;
     pace.growth = growth(series.baseline, series.value, series.year - series.baseline_year);
-    if (!pace.growth) return pace;
+    if (!pace.growth) {
+        pace.reason = why_undefined(series, pace);
+        return pace;
+    }
     const double room = room_left(series);
-    const double percent = round_decimal(sign_of(series.direction) * *pace.growth * 100, 9);
+    const auto percent_of = [&](double growth) { return round_decimal(sign_of(series.direction) * growth * 100, 9); };
+    const auto class_at = [&](double percent) {
+        return percent >= 1.5 * room   ? PaceClass::on_track
+               : percent >= 0.5 * room ? PaceClass::accelerate
+               : percent >= 0          ? PaceClass::limited
+                                       : PaceClass::deterioration;
+    };
+    const double percent = percent_of(*pace.growth);
+    const double straight =
+        (series.value - series.baseline) / std::abs(series.baseline) / (series.year - series.baseline_year);
     const std::array<Knot, 5> scores{{{-2, -5}, {0, -2.5}, {0.5 * room, 0}, {1.5 * room, 2.5}, {2 * room, 5}}};
-    pace.compound = percent >= 1.5 * room   ? PaceClass::on_track
-                    : percent >= 0.5 * room ? PaceClass::accelerate
-                    : percent >= 0          ? PaceClass::limited
-                                            : PaceClass::deterioration;
-    pace.linear = pace.compound;
+    pace.compound = class_at(percent);
+    pace.linear = class_at(percent_of(straight));
     pace.score = piecewise(scores, percent);
     return pace;
 }
 
-ControlStanding standing_of(double actual, double control, int months) {
-    if (actual > control) return ControlStanding::over;
-    if (actual == control && control > 0) return ControlStanding::reached;
-    return decimal_reading(actual) * 12 > decimal_reading(control) * months ? ControlStanding::over_pace
-                                                                            : ControlStanding::within_pace;
-}
-
 std::string percent(double share) { return decimal_text(round_decimal(round_decimal(share, 3) * 100, 1)); }
 
+/// How figures stand against the control figures of a year by the months of it that are over.
 class Controls {
 public:
-    Controls(const Plan& plan, const Observations& observations, const Date& as_of, int year)
-        : plan_(plan), observations_(observations), as_of_(as_of), year_(year) {
+    Controls(const Plan& plan, const Observations& observations, const Observations& controls, const Date& as_of,
+             int year)
+        : plan_(plan), observations_(observations), controls_(controls), as_of_(as_of), year_(year) {
         for (months_ = 12; months_ > 0 && month_period(year_, months_).last > as_of; --months_) {
         }
     }
 
-    ControlReading operator()(const Observation& control) const {
-        ControlReading reading{.indicator = control.indicator, .body = control.body, .months_gone = months_};
-        reading.control = control.value;
-        reading.illustrative = control.illustrative;
-        const Indicator* indicator = plan_.find_indicator(control.indicator);
-        if (indicator) {
-            reading.title = indicator->title;
-            reading.unit = indicator->unit;
-            take_actual(*indicator, reading);
-        }
-        if (const Body* body = plan_.find_body(control.body)) reading.body_title = body->title;
-        if (!reading.actual) {
-            reading.reason = {Phrase::reason_no_months, {std::to_string(year_), std::to_string(months_)}};
+    /// Nothing if no control figure of the body was known by the day.
+    std::optional<ControlReading> operator()(const Indicator& indicator, const std::string& body) const {
+        const Taken control = value_of(plan_, controls_, indicator, body, year_period(year_), as_of_);
+        if (control.state != State::value && !control.doubt) return std::nullopt;
+        ControlReading reading{.indicator = indicator.id,
+                               .body = body,
+                               .months_gone = months_,
+                               .illustrative = control.illustrative,
+                               .title = indicator.title,
+                               .unit = indicator.unit};
+        if (const Body* known = plan_.find_body(body)) reading.body_title = known->title;
+        if (control.doubt) {
+            reading.reason = told(control, indicator);
             return reading;
         }
-        reading.standing = standing_of(*reading.actual, control.value, months_);
-        const auto share = reading.used();
-        reading.reason = {
-            Phrase::reason_control,
-            {decimal_text(*reading.actual) + indicator->unit, decimal_text(control.value) + indicator->unit,
-             share ? percent(*share) + "%" : "—", percent(reading.time_gone())}};
+        reading.control = control.value;
+        const Taken actual = so_far(indicator, body);
+        reading.illustrative |= actual.illustrative;
+        if (actual.state != State::value)
+            reading.reason = why_unknown(actual, indicator);
+        else
+            judge(indicator, actual.value, reading);
         return reading;
     }
 
 private:
-    /// The months gone, each by itself; or quarters, halves or the whole year, where they end with the months.
-    void take_actual(const Indicator& indicator, ControlReading& reading) const {
-        static constexpr std::pair<int, Period (*)(int, int)> divisions[] = {
-            {1, month_period}, {3, quarter_period}, {6, half_period}, {12, [](int year, int) {
-                                                                           return year_period(year);
-                                                                       }}};
-        for (const auto& [months, part_of] : divisions)
-            if (months_ % months == 0 && add_up(indicator, reading, months_ / months, part_of)) return;
+    Taken so_far(const Indicator& indicator, const std::string& body) const {
+        if (months_ > 0)
+            return value_of(plan_, observations_, indicator, body,
+                            {year_period(year_).first, month_period(year_, months_).last}, as_of_);
+        return grows(indicator) ? Taken{.state = State::value} : Taken{};
     }
 
-    bool add_up(const Indicator& indicator, ControlReading& reading, int parts, Period (*part_of)(int, int)) const {
-        Rational sum = 0;
-        bool illustrative = reading.illustrative;
-        for (int part = 1; part <= parts; ++part) {
-            const Taken taken = value_of(plan_, observations_, indicator, reading.body, part_of(year_, part), as_of_);
-            if (taken.state != State::value) return false;
-            illustrative |= taken.illustrative;
-            sum += decimal_reading(taken.value);
-        }
-        reading.illustrative = illustrative;
-        reading.actual = to_double(sum);
-        return true;
+    /// Totals grow through the year; levels, means and rates do not.
+    static bool grows(const Indicator& indicator) { return indicator.adds_up == Accumulation::sum && !indicator.ratio; }
+
+    Message told(const Taken& doubtful, const Indicator& indicator) const {
+        return {phrase_of(*doubtful.doubt), arguments_of(doubtful, year_period(year_), indicator)};
+    }
+
+    Message why_unknown(const Taken& actual, const Indicator& indicator) const {
+        if (actual.doubt) return told(actual, indicator);
+        if (months_ == 0) return {Phrase::reason_no_whole_month, {std::to_string(year_)}};
+        return {Phrase::reason_no_months, {std::to_string(year_), std::to_string(months_)}};
+    }
+
+    void judge(const Indicator& indicator, double actual, ControlReading& reading) const {
+        reading.actual = actual;
+        const bool held_to_time = grows(indicator);
+        const bool ahead_of_time =
+            held_to_time && decimal_reading(actual) * 12 > decimal_reading(reading.control) * months_;
+        reading.standing = actual > reading.control                           ? ControlStanding::over
+                           : actual == reading.control && reading.control > 0 ? ControlStanding::reached
+                           : ahead_of_time                                    ? ControlStanding::over_pace
+                                                                              : ControlStanding::within_pace;
+        const auto share = reading.used();
+        std::vector<Message> words{decimal_text(actual) + indicator.unit,
+                                   decimal_text(reading.control) + indicator.unit, share ? percent(*share) + "%" : "—"};
+        if (held_to_time) words.emplace_back(percent(reading.time_gone()));
+        reading.reason = {held_to_time ? Phrase::reason_control : Phrase::reason_control_level, std::move(words)};
     }
 
     const Plan& plan_;
     const Observations& observations_;
+    const Observations& controls_;
     Date as_of_;
     int year_;
     int months_ = 0;
@@ -284,12 +316,12 @@ JointPace pace_of(std::span<const Series> series) {
 std::vector<ControlReading> against_controls(const Plan& plan, const Observations& observations,
                                              const Observations& controls, const Date& as_of, std::optional<int> year) {
     const int of = year.value_or(static_cast<int>(as_of.year()));
-    const Controls reading(plan, observations, as_of, of);
-    const Period whole = year_period(of);
+    const Controls reading_of(plan, observations, controls, as_of, of);
     std::vector<ControlReading> readings;
-    for (std::size_t row = 0; row < controls.size(); ++row)
-        if (const Observation control = controls[row]; control.state == State::value && control.period == whole)
-            readings.push_back(reading(control));
+    for (const Observations::Series& series : controls.series())
+        if (const Indicator* indicator = plan.find_indicator(controls.word(series.indicator)))
+            if (auto reading = reading_of(*indicator, controls.word(series.body)))
+                readings.push_back(std::move(*reading));
     return readings;
 }
 

@@ -36,12 +36,14 @@ struct Pace {
     std::optional<double> needed;  ///< a year; with a target
     std::optional<double> ratio;   ///< of the growth to what is needed; with a target
     PaceClass compound = PaceClass::undefined;
-    std::optional<double> linear_ratio;  ///< the same on a straight path; with a target
-    PaceClass linear = PaceClass::undefined;
-    std::optional<double> score;  ///< −5 to +5
+    std::optional<double> linear_ratio;       ///< the same on a straight path; with a target
+    PaceClass linear = PaceClass::undefined;  ///< without a target by the plain mean of the yearly changes
+    std::optional<double> score;              ///< −5 to +5
+    Message reason{};                         ///< why the class is undefined; else empty
     bool agree() const { return compound == linear; }
     bool operator==(const Pace&) const = default;
 };
+/// Throws std::invalid_argument for a target whose year is not later than the baseline's.
 Pace pace_of(const Series& series);
 
 /// Several series as one: achieved only if all are, else by the mean of their scores; undefined if one is.
@@ -59,7 +61,7 @@ Phrase phrase_of(ControlStanding standing);
 struct ControlReading {
     std::string indicator, body;
     int months_gone = 0;             ///< whole months ended by the day
-    std::optional<double> actual{};  ///< from January on
+    std::optional<double> actual{};  ///< of the months gone
     double control = 0;
     ControlStanding standing = ControlStanding::unknown;
     Message reason{};
@@ -71,8 +73,10 @@ struct ControlReading {
     double time_gone() const { return months_gone / 12.0; }
     bool operator==(const ControlReading&) const = default;
 };
-/// All control figures of a year (none: the year of the day), in the order of their rows, by what was known at the end
-/// of a day. Figures come by month, by quarter or by half year; a year that is over may have one of its own.
+/// All bodies with control figures for a year (none: the year of the day), in the order of their first rows, by what
+/// was known at the end of a day: of revised control figures the latest. What has been reached by then is the figure of
+/// the months gone (see `value_of`), however they were reported. Levels, means and rates do not grow through the year,
+/// so they are held against the control figure alone.
 std::vector<ControlReading> against_controls(const Plan& plan, const Observations& observations,
                                              const Observations& controls, const Date& as_of,
                                              std::optional<int> year = {});

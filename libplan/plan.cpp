@@ -147,6 +147,7 @@ private:
                 [&](const Cumulative& f) { check("cumulative", f.total, Phrase::number_above_zero); },
                 [&](const StepPerYear& f) { check("step_per_year", f.step, Phrase::number_not_zero); },
                 [&](const GrowthPerYear& f) { check("growth_per_year", f.percent, Phrase::number_finite); },
+                [&](const Hold& f) { check("tolerance", f.tolerance, Phrase::number_not_negative); },
                 [&](const ComparedWith& f) { check("tolerance", f.tolerance, Phrase::number_not_negative); },
                 [](const auto&) {},
             },
@@ -460,6 +461,18 @@ const Responsibility* Plan::responsibility_for(std::string_view task) const {
     const auto found = std::find_if(parts_.responsibilities.begin(), parts_.responsibilities.end(),
                                     [&](const Responsibility& responsibility) { return responsibility.task == task; });
     return found == parts_.responsibilities.end() ? nullptr : &*found;
+}
+
+AcrossBodies across_bodies(const Indicator& indicator) {
+    if (indicator.over_bodies) return *indicator.over_bodies;
+    return indicator.adds_up == Accumulation::sum    ? AcrossBodies::sum
+           : indicator.adds_up == Accumulation::mean ? AcrossBodies::mean
+                                                     : AcrossBodies::none;
+}
+
+bool is_cumulative(const Indicator& indicator) {
+    return std::any_of(indicator.targets.begin(), indicator.targets.end(),
+                       [](const Target& target) { return std::holds_alternative<Cumulative>(target.form); });
 }
 
 }  // namespace libplan

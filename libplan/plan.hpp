@@ -53,6 +53,8 @@ enum class Direction { down, up };            ///< which way is better
 enum class Nature { binding, anticipatory };  ///< 约束性 / 预期性
 /// How an indicator adds up over periods; a mean weighs each part by its months.
 enum class Accumulation { sum, last, mean };
+/// How it adds up over the bodies below an area: a stock (4家, 9家) is the last of the year, but the sum of the towns.
+enum class AcrossBodies { sum, mean, none };
 
 struct Baseline {
     int year = 0;
@@ -96,7 +98,9 @@ struct AtLeast {
     bool strict = false;
     bool operator==(const AtLeast&) const = default;
 };
+/// Not worse than the baseline, or by no more than a tolerance.
 struct Hold {
+    std::optional<double> tolerance{};
     bool operator==(const Hold&) const = default;
 };
 struct Zero {
@@ -131,8 +135,8 @@ struct GrowthPerYear {
     double percent = 0;
     bool operator==(const GrowthPerYear&) const = default;
 };
-/// 快于, 与…同步: growth since the baseline against another indicator's; in step: not slower, or within a tolerance in
-/// percentage points.
+/// 快于, 与…同步: growth since the baseline (every_year: since the year before) against another indicator's over the
+/// same years; in step: not slower, or within a tolerance in percentage points.
 struct ComparedWith {
     std::string indicator;
     bool faster = true;
@@ -184,6 +188,7 @@ struct Indicator {
     std::optional<Nature> nature{};  ///< none: the plan does not say
     std::string basis;               ///< what the figures cover; chooses among rival baselines
     Accumulation adds_up = Accumulation::last;
+    std::optional<AcrossBodies> over_bodies{};  ///< none: as it adds up over periods; the last figure not at all
     bool count = false;  ///< counts whole things, so limits from percentages are floored or ceiled
     std::optional<RatioOf> ratio;
     std::optional<double>
@@ -196,6 +201,11 @@ struct Indicator {
     Place place;
     bool operator==(const Indicator&) const = default;
 };
+
+/// How an indicator adds up over bodies, given or not.
+AcrossBodies across_bodies(const Indicator& indicator);
+/// One of its targets is a sum since the plan began; its figures are then added up over the years.
+bool is_cumulative(const Indicator& indicator);
 
 struct Task {
     std::string id, title, section;

@@ -23,14 +23,15 @@ public:
           columns_(columns),
           as_of_(as_of),
           indicator_(indicator),
-          demands_(plan, indicator),
-          demand_(demands_.in(columns.first_year)) {}
+          of_area_(plan, indicator, Demands::Scope::area),
+          of_bodies_(plan, indicator, Demands::Scope::bodies),
+          year_(columns.first_year) {}
 
     Reading operator()(std::size_t at) const {
         Reading reading;
         reading.indicator = indicator_.id;
         reading.body = columns_.bodies[columns_.body[at]];
-        reading.year = demand_.year;
+        reading.year = year_;
         reading.place = indicator_.place;
         reading.title = indicator_.title;
         reading.unit = indicator_.unit;
@@ -45,28 +46,31 @@ public:
         reading.status = columns_.status[at];
         reading.provisional = columns_.provisional[at] != 0;
         reading.illustrative = columns_.illustrative[at] != 0;
-        if (demands_.binds(reading.body)) tell_demand(reading);
-        reading.reason = {phrase_of(columns_.reason[at]), arguments(columns_.reason[at], reading)};
+        const Demands& demands = reading.body.empty() ? of_area_ : of_bodies_;
+        if (!demands.none()) tell_demand(demands, reading);
+        reading.reason = {phrase_of(columns_.reason[at]), arguments(demands, columns_.reason[at], reading)};
         return reading;
     }
 
 private:
     /// What the columns leave out because it is the same for all bodies, or seldom asked for.
-    void tell_demand(Reading& reading) const {
-        const Target& last = demands_.last();
-        reading.stated = demand_.stated != nullptr;
-        reading.time_gone = demand_.time_gone;
-        reading.final_interval = rests_on_figures(last)
-                                     ? demands_.interval(last, demands_.due(demand_.year),
-                                                         footing_of(plan_, observations_, demands_, last, reading.body,
-                                                                    demand_.year, as_of_))
-                                     : demand_.final_interval;
-        const auto goal = demands_.goal();
-        if (reading.value && goal && *goal != 0)
-            reading.ratio_to_target = (Fraction::reading(*reading.value) / Fraction::reading(*goal)).nearest();
+    void tell_demand(const Demands& demands, Reading& reading) const {
+        const Demand demand = demands.in(year_);
+        reading.stated = demand.stated;
+        reading.time_gone = demand.time_gone;
+        reading.final_interval = demands
+                                     .finally_asked(year_,
+                                                    [&](const Target& target) {
+                                                        return footing_of(plan_, observations_, indicator_, target,
+                                                                          reading.body, year_, as_of_);
+                                                    })
+                                     .interval;
+        reading.goal = demands.goal();
+        if (reading.value && reading.goal && *reading.goal != 0)
+            reading.ratio_to_target = (Fraction::reading(*reading.value) / Fraction::reading(*reading.goal)).nearest();
     }
 
-    std::vector<Message> arguments(Reason reason, const Reading& reading) const {
+    std::vector<Message> arguments(const Demands& demands, Reason reason, const Reading& reading) const {
         const auto value = [&] { return decimal_text(*reading.value) + indicator_.unit; };
         switch (reason) {
             case Reason::no_observation:
@@ -76,21 +80,23 @@ private:
                 return {std::to_string(plan_->first_year)};
             case Reason::rival_bases:
             case Reason::rival_sources:
-            case Reason::rival_totals: {
+            case Reason::rival_totals:
+            case Reason::other_unit: {
                 const Period year = year_period(year_without_value(reading.body));
-                return {to_string(year), value_of(plan_, observations_, indicator_, reading.body, year, as_of_).rivals};
+                return arguments_of(value_of(plan_, observations_, indicator_, reading.body, year, as_of_), year,
+                                    indicator_);
             }
             case Reason::no_last_year:
-                return {std::to_string(demand_.year - 1)};
+                return {std::to_string(year_ - 1)};
             case Reason::rival_baselines:
                 return {rivals()};
             case Reason::no_other:
-                return {compared_with().title};
+                return {compared_with(demands).title};
             case Reason::missed:
             case Reason::met:
                 return {value(), to_string(*reading.admissible)};
             case Reason::early:
-                return {value(), std::to_string(demands_.last().year), to_string(*reading.final_interval)};
+                return {value(), std::to_string(*demands.final_year()), to_string(*reading.final_interval)};
             case Reason::pace:
             case Reason::met_pace: {
                 std::vector<Message> words{value(), shown(*reading.required) + indicator_.unit,
@@ -108,12 +114,12 @@ private:
 
     /// The year that leaves the value unknown: of a sum, the first without a figure.
     int year_without_value(const std::string& body) const {
-        if (demands_.cumulative())
-            for (int year = plan_->first_year; year < demand_.year; ++year) {
+        if (is_cumulative(indicator_))
+            for (int year = plan_->first_year; year < year_; ++year) {
                 const State state = value_of(plan_, observations_, indicator_, body, year_period(year), as_of_).state;
                 if (state == State::missing || state == State::not_scored) return year;
             }
-        return demand_.year;
+        return year_;
     }
 
     std::string rivals() const {
@@ -124,9 +130,11 @@ private:
         return words;
     }
 
-    const Indicator& compared_with() const {
-        const Target& target = demand_.stated ? *demand_.stated : demands_.last();
-        return *plan_.find_indicator(std::get<ComparedWith>(target.form).indicator);
+    const Indicator& compared_with(const Demands& demands) const {
+        for (const Target* target : demands.in(year_).targets)
+            if (const auto* compared = std::get_if<ComparedWith>(&target->form))
+                return *plan_.find_indicator(compared->indicator);
+        return indicator_;
     }
 
     const Plan& plan_;
@@ -134,8 +142,8 @@ private:
     const ProgressColumns& columns_;
     const std::optional<Date>& as_of_;
     const Indicator& indicator_;
-    Demands demands_;
-    Demand demand_;
+    Demands of_area_, of_bodies_;
+    int year_;
 };
 
 }  // namespace
@@ -144,6 +152,19 @@ bool Interval::contains(double value) const {
     const bool above = lower_open ? value > lower : value >= lower;
     const bool below = upper_open ? value < upper : value <= upper;
     return above && below;
+}
+
+Interval common_part(const Interval& a, const Interval& b) {
+    Interval both = a;
+    if (b.lower > a.lower || (b.lower == a.lower && b.lower_open)) {
+        both.lower = b.lower;
+        both.lower_open = b.lower_open;
+    }
+    if (b.upper < a.upper || (b.upper == a.upper && b.upper_open)) {
+        both.upper = b.upper;
+        both.upper_open = b.upper_open;
+    }
+    return both;
 }
 
 std::string to_string(const Interval& interval) {
@@ -175,15 +196,18 @@ Phrase phrase_of(Status status) {
 }
 
 Phrase phrase_of(Reason reason) {
-    static constexpr Phrase phrases[] = {
-        Phrase::reason_no_observation, Phrase::reason_not_applicable, Phrase::reason_not_scored,
-        Phrase::reason_not_shared_out, Phrase::reason_set_later,      Phrase::reason_no_tolerance,
-        Phrase::reason_no_last_year,   Phrase::reason_zero_base,      Phrase::reason_rival_baselines,
-        Phrase::reason_no_baseline,    Phrase::reason_no_other,       Phrase::reason_rival_bases,
-        Phrase::reason_rival_sources,  Phrase::reason_rival_totals,   Phrase::reason_missed,
-        Phrase::reason_early,          Phrase::reason_pace,           Phrase::reason_met,
-        Phrase::reason_met_pace,       Phrase::reason_not_due,        Phrase::reason_no_path,
-        Phrase::reason_before_plan};
+    static constexpr Phrase phrases[] = {Phrase::reason_no_observation, Phrase::reason_not_applicable,
+                                         Phrase::reason_not_scored,     Phrase::reason_not_shared_out,
+                                         Phrase::reason_set_later,      Phrase::reason_no_tolerance,
+                                         Phrase::reason_no_last_year,   Phrase::reason_zero_base,
+                                         Phrase::reason_negative_base,  Phrase::reason_rival_baselines,
+                                         Phrase::reason_no_baseline,    Phrase::reason_no_other,
+                                         Phrase::reason_rival_bases,    Phrase::reason_rival_sources,
+                                         Phrase::reason_rival_totals,   Phrase::reason_other_unit,
+                                         Phrase::reason_missed,         Phrase::reason_early,
+                                         Phrase::reason_pace,           Phrase::reason_met,
+                                         Phrase::reason_met_pace,       Phrase::reason_not_due,
+                                         Phrase::reason_no_path,        Phrase::reason_before_plan};
     return phrases[static_cast<std::size_t>(reason)];
 }
 

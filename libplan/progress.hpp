@@ -86,6 +86,8 @@ public:
     struct Series {
         std::uint32_t indicator = 0, body = 0;  ///< codes of words
         std::size_t first = npos, last = npos;  ///< rows; those between are linked by `next`
+        std::uint32_t unit = 0;                 ///< code of the first row's
+        bool one_unit = true;                   ///< and of all others
     };
     enum Flag : std::uint8_t { provisional = 1, illustrative = 2, has_basis = 4, has_as_of = 8 };
     static constexpr std::int16_t no_year = std::numeric_limits<std::int16_t>::min();
@@ -108,6 +110,7 @@ private:
     const Series* find_series(std::string_view indicator, std::string_view body) const;
     bool newer(std::size_t row, std::size_t than) const;
     Chosen choose(std::span<const std::size_t> rows, std::string_view basis) const;
+    bool same_value(std::size_t a, std::size_t b) const;
     std::size_t rival_of(std::size_t best, std::span<const std::size_t> rows, bool any_basis) const;
 
     std::vector<std::string> words_;
@@ -135,6 +138,8 @@ struct Interval {
     bool contains(double value) const;
     bool operator==(const Interval&) const = default;
 };
+/// What lies in both; reversed if nothing does.
+Interval common_part(const Interval& a, const Interval& b);
 /// "≤318", "[2, 3]", "<0.2", "=0".
 std::string to_string(const Interval& interval);
 
@@ -151,12 +156,14 @@ enum class Reason : std::uint8_t {
     no_tolerance,
     no_last_year,
     zero_base,
+    negative_base,  ///< no growth rate exists
     rival_baselines,
     no_baseline,
     no_other,       ///< the indicator it is compared with has no growth
     rival_bases,    ///< figures of one period on two bases, and no basis asked for
     rival_sources,  ///< figures of one period and day from two sources
     rival_totals,   ///< totals of bodies of two kinds
+    other_unit,     ///< a figure in a unit that cannot be converted
     missed,
     early,
     pace,
@@ -174,11 +181,13 @@ struct Reading {
     int year = 0;
     State state = State::missing;
     std::optional<double> value;         ///< of the year; cumulative targets: the sum since the plan began
-    std::optional<Interval> admissible;  ///< what is asked of this year (stated target, or the end's if no milestone)
+    std::optional<Interval> admissible;  ///< what is asked of this year: common to all targets stated for it, or else
+                                         ///< to the final ones
     bool stated = false;                 ///< the plan states a target for this very year
     std::optional<Interval> final_interval;
     std::optional<bool> met;                ///< value inside admissible; nothing if undecidable
     std::optional<double> required;         ///< on the path through the milestones
+    std::optional<double> goal;             ///< where the path leads: the last level, or the total of a sum
     double time_gone = 0;                   ///< share of the time from baseline to the target's year, 0..1
     std::optional<double> completion;       ///< share of the way from the baseline to the target, unclipped
     std::optional<double> ratio_to_target;  ///< value / target; of a reduction (1 − r′) / (1 − r): below 1 is better
@@ -250,12 +259,17 @@ struct Footing {
     std::optional<double> baseline{};
     int years = 0;                         ///< from the baseline to the year in question
     std::optional<double> last_year{};     ///< the indicator's value of the year before
-    std::optional<double> other_growth{};  ///< ComparedWith: the other indicator's value / its baseline
+    std::optional<double> other_growth{};  ///< ComparedWith: the other indicator's value over its earlier one
+    std::optional<double> sum_before{};    ///< of a sum since the plan began: what the years before came to
 };
 
 /// The admissible interval of a target, or nothing where it cannot be decided. Upper limits of counts that come from a
 /// percentage are floored, lower ones ceiled, in decimals.
 std::optional<Interval> admissible_interval(const Indicator& indicator, const Target& target, const Footing& footing);
+
+/// The target that the required path leads to: of those with a level, or a total, the last that limits the way the
+/// indicator should go; one due once before one that holds every year. Nothing if none has a level.
+const Target* aim_of(const Indicator& indicator);
 
 /// The one baseline to measure from: the only value, or the one on the indicator's own basis.
 std::optional<double> chosen_baseline(const Indicator& indicator);
@@ -276,6 +290,8 @@ struct Taken {
     std::string rivals{};           ///< those figures: "30起 / 7起"
     bool operator==(const Taken&) const = default;
 };
+/// What the phrase of a doubt about a period's figure says.
+std::vector<Message> arguments_of(const Taken& taken, const Period& period, const Indicator& indicator);
 Taken value_of(const Plan& plan, const Observations& observations, const Indicator& indicator, std::string_view body,
                const Period& period, const std::optional<Date>& as_of = {});
 

@@ -12,6 +12,7 @@
 #include "libplan/exact.hpp"
 #include "libplan/read_csv.hpp"
 #include "libplan/read_toml.hpp"
+#include "libplan/units.hpp"
 #include "libplan/utf8.hpp"
 #include "libplan/words.hpp"
 
@@ -217,11 +218,12 @@ private:
                    basis = table.column("basis"), as_of = table.column("as_of"), text_line = table.column("line"),
                    provisional = table.column("provisional"), illustrative = table.column("illustrative");
         const Ids indicators(parts_.indicators, Phrase::kind_indicator);
-        std::unordered_map<std::string_view, const Indicator*> counted;
-        for (const Indicator& own : parts_.indicators)
-            if (own.count && own.adds_up != Accumulation::mean) counted.try_emplace(own.id, &own);
+        std::unordered_map<std::string_view, const Indicator*> by_id;
+        for (const Indicator& one : parts_.indicators) by_id.try_emplace(one.id, &one);
         Twice twice(table, {"indicator", "body", "period", "source", "basis", "as_of", "line"},
                     Phrase::duplicate_figure);
+        const Indicator* own = nullptr;
+        const bool printed = &into == &figures_;  // `check` asks about the units of what the plan prints
         while (const auto row = table.next()) {
             Observations::Row figure;
             figure.indicator = row->text(indicator);
@@ -230,8 +232,12 @@ private:
             if (!figure.body.empty()) known_body(*row, body, figure.body);
             figure.state = row->value(value, figure.value, &figure.places);
             figure.unit = row->text(unit);
-            if (const auto own = counted.find(figure.indicator); own != counted.end())
-                check_count(*row, value, *own->second, figure);
+            if (!own || own->id != figure.indicator) {  // neighbouring rows mostly say the same
+                const auto known_one = by_id.find(figure.indicator);
+                own = known_one == by_id.end() ? nullptr : known_one->second;
+            }
+            if (own) check_count(*row, value, *own, figure);
+            if (own && !printed) check_unit(*row, unit, *own, figure);
             figure.source = row->text(origin);
             figure.basis = row->text(basis);
             if (!row->text(as_of).empty()) figure.as_of = row->date(as_of);
@@ -255,9 +261,17 @@ private:
         return period.value_or(Period{});
     }
 
+    static void check_unit(const CsvRow& row, const CsvColumn& column, const Indicator& indicator,
+                           const Observations::Row& figure) {
+        if (figure.unit != indicator.unit && !conversion(figure.unit, indicator.unit))
+            row.problem(column, "wrong-unit",
+                        {Phrase::wrong_unit, {"unit", std::string(figure.unit), indicator.title, indicator.unit}});
+    }
+
     /// Whole things are counted in whole numbers, unless in a larger unit (1.2万人).
     static void check_count(const CsvRow& row, const CsvColumn& column, const Indicator& indicator,
                             const Observations::Row& figure) {
+        if (!indicator.count || indicator.adds_up == Accumulation::mean) return;
         const bool counts = figure.unit.empty() || figure.unit == indicator.unit;
         const bool whole = figure.value >= 0 && figure.value == std::floor(figure.value);
         if (counts && figure.state == State::value && !whole)

@@ -419,7 +419,7 @@ std::optional<TargetForm> read_form(Table& table) {
     if (form == "below") return AtMost{value(), true};
     if (form == "above") return AtLeast{value(), true};
     if (form == "cumulative") return Cumulative{value()};
-    if (form == "hold") return table.only_true(form), Hold{};
+    if (form == "hold") return table.only_true(form), Hold{table.number("tolerance")};
     if (form == "zero") return table.only_true(form), Zero{};
     if (form == "within") {
         const auto limits = table.numbers(form);
@@ -460,6 +460,7 @@ void read_indicator(Table& table, PlanParts& parts) {
     if (table.has("nature")) indicator.nature = table.word<Nature>("nature", Nature::anticipatory);
     indicator.basis = table.text("basis");
     indicator.adds_up = table.word<Accumulation>("adds_up", Accumulation::last);
+    if (table.has("over_bodies")) indicator.over_bodies = table.word<AcrossBodies>("over_bodies", AcrossBodies::none);
     indicator.count = table.flag("count");
     table.each("ratio", [&](Table& ratio) {
         indicator.ratio =

@@ -37,9 +37,10 @@ public:
         const Indicator& indicator = *plan_.find_indicator(reading.indicator);
         Judgement judgement{.reading = reading, .linear = linear, .geometric = geometric};
         if (const Body* body = plan_.find_body(reading.body)) judgement.body_title = body->title;
-        judgement.reduction = std::holds_alternative<ReducePercent>(indicator.targets.back().form);
-        judge_pace(indicator, judgement);
-        if (reading.final_interval && !std::holds_alternative<Cumulative>(indicator.targets.back().form))
+        const Target* aim = aim_of(indicator);
+        judgement.reduction = aim && std::holds_alternative<ReducePercent>(aim->form);
+        judge_pace(indicator, aim, judgement);
+        if (reading.final_interval && !is_cumulative(indicator))
             judgement.twelve_months = twelve_months_within(plan_, observations_, indicator, reading.body,
                                                            *reading.final_interval, so_far(), as_of_);
         return judgement;
@@ -53,32 +54,34 @@ private:
         return period;
     }
 
-    void judge_pace(const Indicator& indicator, Judgement& judgement) const {
+    void judge_pace(const Indicator& indicator, const Target* aim, Judgement& judgement) const {
         const Reading& reading = judgement.reading;
-        const Target& last = indicator.targets.back();
         const auto baseline = chosen_baseline(indicator);
-        const auto level = required_value(plan_, indicator, last.year);
         if (!reading.value || (!reading.body.empty() && !reading.final_interval))
             judgement.pace_reason = reading.reason;
-        else if (std::holds_alternative<Cumulative>(last.form))
+        else if (is_cumulative(indicator))
             judgement.pace_reason = {Phrase::pace_of_sum, {}};
         else if (!baseline)
             judgement.pace_reason = {
                 indicator.baselines.empty() ? Phrase::reason_no_baseline : Phrase::pace_rival_baselines, {}};
-        else if (std::holds_alternative<Within>(last.form) || std::holds_alternative<About>(last.form))
+        else if (is_spot(indicator, aim))
             judgement.pace_reason = {Phrase::pace_of_interval,
                                      {to_string(reading.final_interval.value_or(Interval()))}};
         else {
-            judgement.series = series_of(indicator, reading, *baseline, level);
+            judgement.series = series_of(indicator, reading, *baseline, aim);
             judgement.pace = pace_of(*judgement.series);
-            if (judgement.pace->compound == PaceClass::undefined)
-                judgement.pace_reason = {Phrase::pace_through_zero, {}};
+            judgement.pace_reason = judgement.pace->reason;
         }
     }
 
+    static bool is_spot(const Indicator& indicator, const Target* aim) {
+        if (aim) return std::holds_alternative<About>(aim->form);
+        return std::any_of(indicator.targets.begin(), indicator.targets.end(),
+                           [](const Target& target) { return std::holds_alternative<Within>(target.form); });
+    }
+
     /// The way to go is that of the target: an upper limit asks to go down.
-    Series series_of(const Indicator& indicator, const Reading& reading, double baseline,
-                     const std::optional<double>& level) const {
+    Series series_of(const Indicator& indicator, const Reading& reading, double baseline, const Target* aim) const {
         Series series;
         series.direction = indicator.direction;
         series.baseline_year = indicator.baselines.front().year;
@@ -86,14 +89,16 @@ private:
         series.year = year_;
         series.value = *reading.value;
         series.limit = indicator.limit;
-        if (!level) return series;
+        const auto level = aim ? required_value(plan_, indicator, aim->year) : std::nullopt;
+        if (!level || aim->year <= series.baseline_year) return series;
         series.target = level;
-        series.target_year = indicator.targets.back().year;
-        if (!reading.final_interval) return series;
-        const Interval& asked = *reading.final_interval;
-        if (std::isfinite(asked.lower) != std::isfinite(asked.upper))
-            series.direction = std::isfinite(asked.upper) ? Direction::down : Direction::up;
-        series.strict = asked.lower_open || asked.upper_open;
+        series.target_year = aim->year;
+        const auto asked =
+            admissible_interval(indicator, *aim, {.baseline = baseline, .years = aim->year - series.baseline_year});
+        if (!asked) return series;
+        if (std::isfinite(asked->lower) != std::isfinite(asked->upper))
+            series.direction = std::isfinite(asked->upper) ? Direction::down : Direction::up;
+        series.strict = asked->lower_open || asked->upper_open;
         return series;
     }
 

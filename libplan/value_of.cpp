@@ -4,6 +4,7 @@
 
 #include "libplan/exact.hpp"
 #include "libplan/progress.hpp"
+#include "libplan/units.hpp"
 
 namespace libplan {
 namespace {
@@ -86,7 +87,8 @@ private:
         int weight = 1;  ///< in a mean
     };
 
-    /// Some figures as one. What does not apply is left out; a missing one leaves the whole unknown.
+    /// The last of some figures, their sum, or their mean. What does not apply is left out; a missing one leaves the
+    /// whole unknown.
     static Taken combined(const std::vector<Part>& parts, Accumulation how) {
         Taken all;
         Fraction sum;
@@ -123,13 +125,22 @@ private:
         if (chosen.rival != Observations::npos) {
             const auto shown = [&](const Observation& figure) {
                 const std::string& whence = chosen.by_basis ? figure.basis : figure.source;
-                return (figure.state == State::value ? decimal_text(figure.value) + indicator.unit : "—") + " " +
-                       whence;
+                const std::string& unit = figure.unit.empty() ? indicator.unit : figure.unit;
+                return (figure.state == State::value ? decimal_text(figure.value) + unit : "—") + " " + whence;
             };
             return contradiction(chosen.by_basis ? Reason::rival_bases : Reason::rival_sources, shown(own),
                                  shown(observations_[chosen.rival]));
         }
-        return {own.state, own.value, own.provisional, own.illustrative, {}, {}};
+        const auto value = in_unit_of(indicator, own);
+        if (!value) return {.doubt = Reason::other_unit, .rivals = decimal_text(own.value) + own.unit};
+        return {own.state, *value, own.provisional, own.illustrative, {}, {}};
+    }
+
+    /// 3.5万元 are 35000元; nothing if the units cannot be converted.
+    static std::optional<double> in_unit_of(const Indicator& indicator, const Observation& figure) {
+        if (figure.state != State::value || figure.unit.empty() || figure.unit == indicator.unit) return figure.value;
+        const auto factor = conversion(figure.unit, indicator.unit);
+        return factor ? std::optional(to_double(decimal_reading(figure.value) * *factor)) : std::nullopt;
     }
 
     /// A period from finer ones that tile it; the last of them is enough for a level.
@@ -193,14 +204,16 @@ private:
 
     /// Totals and means over the bodies directly below, of the first kind of body that has reported anything.
     Taken rolled_up(const Indicator& indicator, std::string_view body, const Period& period, int depth) const {
-        if (indicator.adds_up == Accumulation::last) return {};
+        const AcrossBodies across = across_bodies(indicator);
+        if (across == AcrossBodies::none) return {};
+        const Accumulation how = across == AcrossBodies::sum ? Accumulation::sum : Accumulation::mean;
         std::map<int, std::vector<Part>> kinds;
         for (const Body& child : plan_->bodies)
             if (child.parent == body && child.id != body)
                 kinds[precedence(child.kind)].push_back({(*this)(indicator, child.id, period, depth + 1)});
         std::optional<Taken> first;
         for (const auto& [kind, parts] : kinds) {
-            const Taken all = combined(parts, indicator.adds_up);
+            const Taken all = combined(parts, how);
             if (!first && reported(parts)) {
                 first = all;
                 continue;
@@ -229,6 +242,12 @@ private:
 Taken value_of(const Plan& plan, const Observations& observations, const Indicator& indicator, std::string_view body,
                const Period& period, const std::optional<Date>& as_of) {
     return Taking(plan, observations, as_of)(indicator, body, period);
+}
+
+std::vector<Message> arguments_of(const Taken& taken, const Period& period, const Indicator& indicator) {
+    std::vector<Message> words{to_string(period), taken.rivals};
+    if (taken.doubt == Reason::other_unit) words.emplace_back(indicator.unit);
+    return words;
 }
 
 }  // namespace libplan

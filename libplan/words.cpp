@@ -29,6 +29,7 @@ LIBPLAN_WORDS(Cause, {{"revised_data", Cause::revised_data},
 LIBPLAN_WORDS(Direction, {{"down", Direction::down}, {"up", Direction::up}})
 LIBPLAN_WORDS(Nature, {{"binding", Nature::binding}, {"anticipatory", Nature::anticipatory}})
 LIBPLAN_WORDS(Accumulation, {{"sum", Accumulation::sum}, {"last", Accumulation::last}, {"mean", Accumulation::mean}})
+LIBPLAN_WORDS(AcrossBodies, {{"sum", AcrossBodies::sum}, {"mean", AcrossBodies::mean}, {"none", AcrossBodies::none}})
 LIBPLAN_WORDS(Strength, {{"eliminate", Strength::eliminate},
                          {"curb_firmly", Strength::curb_firmly},
                          {"curb", Strength::curb},
@@ -60,12 +61,14 @@ LIBPLAN_WORDS(Reason, {{"no_observation", Reason::no_observation},
                        {"no_tolerance", Reason::no_tolerance},
                        {"no_last_year", Reason::no_last_year},
                        {"zero_base", Reason::zero_base},
+                       {"negative_base", Reason::negative_base},
                        {"rival_baselines", Reason::rival_baselines},
                        {"no_baseline", Reason::no_baseline},
                        {"no_other", Reason::no_other},
                        {"rival_bases", Reason::rival_bases},
                        {"rival_sources", Reason::rival_sources},
                        {"rival_totals", Reason::rival_totals},
+                       {"other_unit", Reason::other_unit},
                        {"missed", Reason::missed},
                        {"early", Reason::early},
                        {"pace", Reason::pace},

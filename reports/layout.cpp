@@ -147,12 +147,12 @@ std::string title_of(const ReportInputs& inputs, const Reading& reading) {
 
 std::optional<double> finite(double value) { return std::isfinite(value) ? std::optional(value) : std::nullopt; }
 
-/// The single level of the final target, for the formula of completion.
+/// Where the indicator shall get: the single limit of the final targets, else the level that the path leads to.
 std::optional<double> level_of(const Reading& reading) {
-    if (!reading.final_interval) return std::nullopt;
+    if (!reading.final_interval) return reading.goal;
     const auto lower = finite(reading.final_interval->lower);
     const auto upper = finite(reading.final_interval->upper);
-    if (lower && upper && *lower != *upper) return std::nullopt;
+    if (lower && upper && *lower != *upper) return reading.goal;
     return upper ? upper : lower;
 }
 
@@ -190,14 +190,15 @@ Row progress_row(const ReportInputs& inputs, const Reading& reading, int row) {
     Cell completion = words("", Look::centered);
     if (reading.completion) {
         std::string formula;
-        const bool cumulative = std::holds_alternative<Cumulative>(indicator.targets.back().form);
         const std::string value = cell_name(row, 5);
         const std::string start = cell_name(row, 2);
         const std::string end = cell_name(row, 7);
         // A floored limit is not the level the path leads to; then the percentage is given, not recomputed.
-        if (cumulative)
+        if (level != reading.goal)
+            formula.clear();
+        else if (is_cumulative(indicator))
             formula = value + "/" + end;
-        else if (!indicator.count)
+        else
             formula = "(" + value + "-" + start + ")/(" + end + "-" + start + ")";
         completion = percentage(*reading.completion, inputs.numbers, formula);
     }

@@ -101,7 +101,13 @@ std::string form_words(const AtMost& form, const Plan&, Language language) {
 std::string form_words(const AtLeast& form, const Plan&, Language language) {
     return say(language, form.strict ? Phrase::target_above : Phrase::target_at_least, decimal_text(form.limit));
 }
-std::string form_words(const Hold&, const Plan&, Language language) { return say(language, Phrase::target_hold); }
+std::string within_tolerance(const std::string& words, const std::optional<double>& tolerance, Language language) {
+    return tolerance ? say(language, Phrase::with_detail, words, "±" + decimal_text(*tolerance)) : words;
+}
+
+std::string form_words(const Hold& form, const Plan&, Language language) {
+    return within_tolerance(say(language, Phrase::target_hold), form.tolerance, language);
+}
 std::string form_words(const Zero&, const Plan&, Language language) { return say(language, Phrase::target_zero); }
 std::string form_words(const Within& form, const Plan&, Language language) {
     return say(language, Phrase::target_within, decimal_text(form.lower), decimal_text(form.upper));
@@ -120,8 +126,7 @@ std::string form_words(const RaisePoints& form, const Plan&, Language language) 
     return say(language, Phrase::target_raise_points, decimal_text(form.points));
 }
 std::string form_words(const About& form, const Plan&, Language language) {
-    const std::string about = say(language, Phrase::target_about, decimal_text(form.level));
-    return form.tolerance ? say(language, Phrase::with_detail, about, "±" + decimal_text(*form.tolerance)) : about;
+    return within_tolerance(say(language, Phrase::target_about, decimal_text(form.level)), form.tolerance, language);
 }
 std::string form_words(const StepPerYear& form, const Plan&, Language language) {
     return say(language, form.step < 0 ? Phrase::target_step_down : Phrase::target_step_up,

@@ -43,6 +43,7 @@ LIBPLAN_CHOICE(libplan::Encoding);
 LIBPLAN_CHOICE(libplan::Direction);
 LIBPLAN_CHOICE(libplan::Nature);
 LIBPLAN_CHOICE(libplan::Accumulation);
+LIBPLAN_CHOICE(libplan::AcrossBodies);
 LIBPLAN_CHOICE(libplan::Path);
 LIBPLAN_CHOICE(libplan::PaceClass);
 LIBPLAN_CHOICE(libplan::ControlStanding);

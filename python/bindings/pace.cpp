@@ -2,6 +2,15 @@
 #include "libplan/side_by_side.hpp"
 
 namespace libplan::bindings {
+namespace {
+
+void check_target_year(const Series& series) {
+    if (series.target && series.target_year <= series.baseline_year)
+        throw py::value_error(spoken(Phrase::target_year_needed, std::to_string(series.baseline_year),
+                                     std::to_string(series.target_year)));
+}
+
+}  // namespace
 
 void bind_pace(py::module_& module) {
     bind_value<Series>(
@@ -29,20 +38,32 @@ void bind_pace(py::module_& module) {
               "The class by compound growth: \"achieved\", \"on_track\", \"accelerate\", \"limited\", "
               "\"deterioration\" or \"undefined\"."),
         field("linear_ratio", &Pace::linear_ratio, "The same ratio on a straight path; None without a target."),
-        field("linear", &Pace::linear, "The class on a straight path."),
+        field("linear", &Pace::linear,
+              "The class on a straight path; without a target by the mean yearly change in percent of the baseline."),
         field("score", &Pace::score,
-              "From -5 to +5, by the CAGR method of official statistics (Open SDG); None: undefined."));
+              "From -5 to +5, by the CAGR method of official statistics (Open SDG); None: undefined."),
+        field("reason", &Pace::reason, "Why the class is undefined, in both languages; else empty."));
     bind_value<JointPace>(
         module, "JointPace", "Several series as one: achieved only if all are, else by mean score.",
         field("compound", &JointPace::compound, "The class of the mean score; \"achieved\" only if all series are."),
         field("score", &JointPace::score, "The mean of the scores, -5 to +5; None: one of them is undefined."));
     module.def(
-        "pace_of", [](const Series& series) { return pace_of(series); }, py::arg("series"),
+        "pace_of",
+        [](const Series& series) {
+            check_target_year(series);
+            return pace_of(series);
+        },
+        py::arg("series"),
         "The pace of one series by the CAGR method of official statistics (Open SDG).\n\n"
         "Ratio of growth to what is needed: on track from 95 %, to accelerate from 60 %, limited from 0 %. Without a\n"
-        "target: 1.5, 0.5 and 0 % a year, less near a natural limit. Undefined through zero or a change of sign.");
+        "target: 1.5, 0.5 and 0 % a year, less near a natural limit. Undefined through zero or a change of sign.\n"
+        "Raises ValueError for a target whose year is not later than the baseline's.");
     module.def(
-        "joint_pace_of", [](const std::vector<Series>& series) { return pace_of(std::span<const Series>(series)); },
+        "joint_pace_of",
+        [](const std::vector<Series>& series) {
+            for (const Series& one : series) check_target_year(one);
+            return pace_of(std::span<const Series>(series));
+        },
         py::arg("series"), "The pace of several series together.");
     bind_value<ControlReading>(
         module, "ControlReading",
@@ -72,9 +93,9 @@ void bind_pace(py::module_& module) {
         py::arg("plan"), py::arg("observations"), py::arg("controls"), py::kw_only(), py::arg("as_of"),
         py::arg("year") = py::none(),
         "Every control figure of a year (None: that of ``as_of``) against the months of it that are over by that day\n"
-        "(时序进度), by what was known then. Figures come by month, by quarter or by half year; a year that is over "
-        "may "
-        "have one of its own.");
+        "(时序进度), by what was known then; of revised control figures the latest counts. Months, quarters and halves "
+        "are\nadded up as for any period. Levels, means and rates do not grow through the year: they are held against "
+        "the\ncontrol figure alone.");
     module.def(
         "twelve_months_within",
         [](const Plan& plan, const Observations& observations, const Indicator& indicator, const Interval& interval,

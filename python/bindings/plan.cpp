@@ -92,8 +92,10 @@ void bind_target_forms(py::module_& module) {
     bind_value<AtLeast>(module, "AtLeast", "At least a limit, or above it if strict.",
                         required("limit", &AtLeast::limit, "In the indicator's unit."),
                         field("strict", &AtLeast::strict, "True: above the limit; met exactly is not met (高于)."));
-    bind_value<Hold>(module, "Hold", "No worse than the baseline (持平).");
-    bind_value<Zero>(module, "Zero", "None at all (杜绝).");
+    bind_value<Hold>(module, "Hold", "No worse than the baseline (持平), in every year.",
+                     field("tolerance", &Hold::tolerance,
+                           "How much worse still counts, in the indicator's unit; None: not at all."));
+    bind_value<Zero>(module, "Zero", "None at all (杜绝), in every year; it has no degree of completion.");
     bind_value<Within>(module, "Within", "Within two limits, both included.",
                        required("lower", &Within::lower, "The lowest value that meets it, in the indicator's unit."),
                        required("upper", &Within::upper, "The highest value that meets it, in the indicator's unit."));
@@ -198,6 +200,9 @@ void bind_plan(py::module_& module) {
               "\"binding\" (约束性) or \"anticipatory\" (预期性); None: the plan does not say."),
         field("basis", &Indicator::basis, "What its figures cover (口径); chooses among rival baselines."),
         field("adds_up", &Indicator::adds_up, "How its figures add up over periods: \"sum\", \"last\" or \"mean\"."),
+        field("over_bodies", &Indicator::over_bodies,
+              "How it adds up over the bodies below an area: \"sum\", \"mean\" or \"none\"; None: as over periods, a "
+              "last figure not at all."),
         field("count", &Indicator::count,
               "True: counts whole things, so that limits from percentages are floored or ceiled."),
         field("ratio", &Indicator::ratio, "The two indicators it is the quotient of; None: it is reported on its own."),

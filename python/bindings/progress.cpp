@@ -219,13 +219,17 @@ void bind_progress(py::module_& module) {
         field("value", &Reading::value,
               "Of the year, in ``unit``; of a cumulative target the sum since the plan began. None without one."),
         field("admissible", &Reading::admissible,
-              "What is asked of this year: the target stated for it, else the final one. None: undecidable."),
+              "What is asked of this year: common to all targets stated for it, else to the final ones. None: "
+              "undecidable."),
         field("stated", &Reading::stated, "True: the plan states a target for this very year."),
         field("final_interval", &Reading::final_interval, "What the last target asks; None: undecidable."),
         field("met", &Reading::met,
               "Whether the value lies inside ``admissible``; None: undecidable, and ``reason`` says why."),
         field("required", &Reading::required,
               "What the path through the milestones asks of the year, in ``unit``; None: no path."),
+        field("goal", &Reading::goal,
+              "Where the path leads: the last level, or the total of a sum, in the indicator's unit; None: no single "
+              "level."),
         field("time_gone", &Reading::time_gone,
               "Share of the time from the baseline to the target's year that is gone, 0 to 1."),
         field("completion", &Reading::completion,

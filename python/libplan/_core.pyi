@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from .typing import (
     Accumulation,
+    AcrossBodies,
     BelowTake,
     BodyKind,
     Cause,
@@ -507,9 +508,12 @@ class AtLeast(_Value):
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Hold(_Value):
-    """No worse than the baseline (持平)."""
+    """No worse than the baseline (持平), in every year."""
 
-    def __init__(self) -> None: ...
+    def __init__(self, tolerance: float | None = ...) -> None: ...
+    @property
+    def tolerance(self) -> float | None:
+        """How much worse still counts, in the indicator's unit; None: not at all."""
     def replace(self, **changes: Any) -> Hold:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
@@ -830,6 +834,7 @@ class Indicator(_Value):
         nature: Nature | None = ...,
         basis: str = ...,
         adds_up: Accumulation = ...,
+        over_bodies: AcrossBodies | None = ...,
         count: bool = ...,
         ratio: RatioOf | None = ...,
         limit: float | None = ...,
@@ -861,6 +866,11 @@ class Indicator(_Value):
     @property
     def adds_up(self) -> Accumulation:
         """How its figures add up over periods: "sum", "last" or "mean"."""
+    @property
+    def over_bodies(self) -> AcrossBodies | None:
+        """How it adds up over the bodies below an area: "sum", "mean" or "none"; None: as over
+        periods, a last figure not at all.
+        """
     @property
     def count(self) -> bool:
         """True: counts whole things, so that limits from percentages are floored or ceiled."""
@@ -1171,6 +1181,7 @@ class Reading(_Value):
         final_interval: Interval | None = ...,
         met: bool | None = ...,
         required: float | None = ...,
+        goal: float | None = ...,
         time_gone: float = ...,
         completion: float | None = ...,
         ratio_to_target: float | None = ...,
@@ -1201,8 +1212,8 @@ class Reading(_Value):
         """
     @property
     def admissible(self) -> Interval | None:
-        """What is asked of this year: the target stated for it, else the final one. None:
-        undecidable.
+        """What is asked of this year: common to all targets stated for it, else to the final
+        ones. None: undecidable.
         """
     @property
     def stated(self) -> bool:
@@ -1218,6 +1229,11 @@ class Reading(_Value):
     @property
     def required(self) -> float | None:
         """What the path through the milestones asks of the year, in ``unit``; None: no path."""
+    @property
+    def goal(self) -> float | None:
+        """Where the path leads: the last level, or the total of a sum, in the indicator's unit;
+        None: no single level.
+        """
     @property
     def time_gone(self) -> float:
         """Share of the time from the baseline to the target's year that is gone, 0 to 1."""
@@ -3301,6 +3317,7 @@ class Pace(_Value):
         linear_ratio: float | None = ...,
         linear: PaceClass = ...,
         score: float | None = ...,
+        reason: Message = ...,
     ) -> None: ...
     @property
     def growth(self) -> float | None:
@@ -3321,10 +3338,15 @@ class Pace(_Value):
         """The same ratio on a straight path; None without a target."""
     @property
     def linear(self) -> PaceClass:
-        """The class on a straight path."""
+        """The class on a straight path; without a target by the mean yearly change in percent
+        of the baseline.
+        """
     @property
     def score(self) -> float | None:
         """From -5 to +5, by the CAGR method of official statistics (Open SDG); None: undefined."""
+    @property
+    def reason(self) -> Message:
+        """Why the class is undefined, in both languages; else empty."""
     def replace(self, **changes: Any) -> Pace:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
@@ -3618,7 +3640,8 @@ def pace_of(series: Series) -> Pace:
 
     Ratio of growth to what is needed: on track from 95 %, to accelerate from 60 %, limited from
     0 %. Without a target: 1.5, 0.5 and 0 % a year, less near a natural limit. Undefined through
-    zero or a change of sign.
+    zero or a change of sign. Raises ValueError for a target whose year is not later than the
+    baseline's.
     """
 
 def joint_pace_of(series: Sequence[Series]) -> JointPace:
@@ -3633,8 +3656,9 @@ def against_controls(
     year: int | None = None,
 ) -> tuple[ControlReading, ...]:
     """Every control figure of a year (None: that of ``as_of``) against the months of it that
-    are over by that day (时序进度), by what was known then. Figures come by month, by quarter
-    or by half year; a year that is over may have one of its own.
+    are over by that day (时序进度), by what was known then; of revised control figures the
+    latest counts. Months, quarters and halves are added up as for any period. Levels, means and
+    rates do not grow through the year: they are held against the control figure alone.
     """
 
 def twelve_months_within(

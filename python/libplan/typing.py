@@ -49,6 +49,7 @@ Encoding = Literal["utf-8", "gbk"]
 Direction = Literal["down", "up"]
 Nature = Literal["binding", "anticipatory"]
 Accumulation = Literal["sum", "last", "mean"]
+AcrossBodies = Literal["sum", "mean", "none"]
 PathForm = Literal["linear", "geometric"]
 BodyKind = Literal["department", "town", "district", "enterprise", "zone"]
 Claim = Literal["rising", "falling", "zero", "not_rising", "not_falling"]
@@ -62,12 +63,14 @@ ReasonCode = Literal[
     "no_tolerance",
     "no_last_year",
     "zero_base",
+    "negative_base",
     "rival_baselines",
     "no_baseline",
     "no_other",
     "rival_bases",
     "rival_sources",
     "rival_totals",
+    "other_unit",
     "missed",
     "early",
     "pace",

@@ -122,6 +122,22 @@ TEST(CheckMilestones, ALaterTargetThatAsksForLessIsTold) {
     EXPECT_EQ(weaker(ReducePercent{10}, ReducePercent{20}, Direction::down), Told());
 }
 
+TEST(CheckTargets, TwoLimitsForOneYearAreTold) {
+    const auto rivals = [](TargetForm a, TargetForm b, Language language = Language::zh) {
+        Indicator made = with_targets(100, {{.year = 2020, .form = a}, {.year = 2020, .form = b}}, Direction::down);
+        return told(check_figures(parts({made}), {}), "rival-targets", language);
+    };
+    EXPECT_EQ(rivals(AtMost{70}, ReducePercent{20}),
+              Told{"n：2020年的目标不止一个，限值不同 | ；-20% | 各目标须同时达到，即 ≤70起 | "
+                   "请核对数字和年份；只有一个算数时，删去另一个"});
+    EXPECT_EQ(rivals(AtMost{70}, AtLeast{80}, Language::en),
+              Told{"n: several targets for 2020 with different limits | ;  | no value meets them all: ≤70起; ≥80起 | "
+                   "check the numbers and years; if only one counts, delete the other"});
+    EXPECT_EQ(rivals(AtMost{80}, AtMost{80, true}).size(), 1U);
+    EXPECT_EQ(rivals(AtMost{80}, AtLeast{70}), Told());
+    EXPECT_EQ(rivals(AtMost{80}, ReducePercent{20}), Told());
+}
+
 // ---- single targets ----
 
 TEST(CheckTargets, WhatTheBaselineAlreadyMeetsAsksForNothing) {

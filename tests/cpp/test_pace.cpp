@@ -133,6 +133,49 @@ TEST(Pace, SeveralSeriesByTheirMeanScore) {
     EXPECT_FALSE(pace_of(undefined).score);
 }
 
+TEST(Pace, AtTheLimitNothingMoreIsAsked) {
+    const Pace there = pace_of(free_of_target(100, 100, 100));
+    EXPECT_EQ(there.compound, PaceClass::on_track);
+    EXPECT_EQ(there.score, 5);
+    EXPECT_EQ(pace_of(free_of_target(100, 99, 100)).compound, PaceClass::deterioration);
+}
+
+TEST(Pace, WithoutATargetTheStraightPathIsTheMeanYearlyChange) {
+    // From 100 to 107.6 in five years: 1.476 % a year compound, 1.52 % of the baseline a year.
+    Series series = free_of_target(100, 107.6);
+    series.baseline_year = 2013;
+    const Pace pace = pace_of(series);
+    EXPECT_EQ(pace.compound, PaceClass::accelerate);
+    EXPECT_EQ(pace.linear, PaceClass::on_track);
+    EXPECT_FALSE(pace.agree());
+}
+
+TEST(Pace, SaysWhyThereIsNone) {
+    EXPECT_EQ(text(pace_of(toward(0, 2, 3)).reason, Language::zh), "基数、实际或目标为零或变号，没有增长率");
+    Series strict = toward(100, 100, 100);
+    strict.strict = true;
+    EXPECT_EQ(text(pace_of(strict).reason, Language::zh), "目标等于基数，没有需要的增速");
+    Series now = free_of_target(100, 110);
+    now.year = now.baseline_year;
+    EXPECT_EQ(text(pace_of(now).reason, Language::en),
+              "the figure is of 2017, not later than the baseline of 2017, so no growth rate");
+    EXPECT_EQ(text(pace_of(toward(100, 110, 120)).reason, Language::zh), "");
+}
+
+TEST(Pace, ATargetHasAYearAfterTheBaselines) {
+    Series series = toward(100, 110, 120);
+    for (const int year : {0, 2015}) {
+        series.target_year = year;
+        try {
+            pace_of(series);
+            FAIL();
+        } catch (const std::invalid_argument& error) {
+            EXPECT_EQ(error.what(), "有目标值（target）就要写目标年（target_year），且晚于基数的年份2015；写的是" +
+                                        std::to_string(year));
+        }
+    }
+}
+
 // ---- control figures during the year ----
 
 Plan plan_of_deaths() {
@@ -187,6 +230,74 @@ TEST(Controls, AgainstTheShareOfTheYearGone) {
     EXPECT_EQ(standing({11}, "Y", 12, "2018-12-31"), "在进度内：累计11人，全年控制数12人，占91.7%，时序进度100%");
     EXPECT_EQ(standing({13}, "Y", 12, "2018-12-31"), "超全年控制数：累计13人，全年控制数12人，占108.3%，时序进度100%");
     EXPECT_EQ(standing({}, "M", 12, "2018-01-30"), "在进度内：累计0人，全年控制数12人，占0%，时序进度0%");
+}
+
+struct Dated {
+    const char* period;
+    double value;
+    const char* as_of = "";
+    const char* source = "";
+};
+
+/// The same of an indicator of any kind, whose control figures were revised.
+std::vector<std::string> standings(Accumulation how, const std::vector<Dated>& figures,
+                                   const std::vector<Dated>& revisions, const char* day) {
+    const auto rows = [](const std::vector<Dated>& all) {
+        Observations observations;
+        for (const Dated& one : all) {
+            Observation row;
+            row.indicator = "deaths";
+            row.state = State::value;
+            row.period = parse_period(one.period).value();
+            row.value = one.value;
+            row.as_of = parse_date(one.as_of);
+            row.source = one.source;
+            observations.add(row);
+        }
+        return observations;
+    };
+    PlanParts parts = plan_of_deaths().parts();
+    parts.indicators[0].adds_up = how;
+    std::vector<std::string> told;
+    for (const ControlReading& reading :
+         against_controls(Plan(parts), rows(figures), rows(revisions), parse_date(day).value()))
+        told.push_back(say(Language::zh, phrase_of(reading.standing)) + "：" + text(reading.reason, Language::zh));
+    return told;
+}
+
+TEST(Controls, RatesAndLevelsDoNotGrowThroughTheYear) {
+    using Told = std::vector<std::string>;
+    const std::vector<Dated> months{{"2018-01", 4}, {"2018-02", 5}, {"2018-03", 3}};
+    EXPECT_EQ(standings(Accumulation::mean, months, {{"2018", 5}}, "2018-03-31"),
+              Told{"在进度内：目前4人，控制数5人，占80%；水平和比率不随时间累计，不与时序进度比较"});
+    EXPECT_EQ(standings(Accumulation::last, months, {{"2018", 2.5}}, "2018-03-31"),
+              Told{"超全年控制数：目前3人，控制数2.5人，占120%；水平和比率不随时间累计，不与时序进度比较"});
+    EXPECT_EQ(standings(Accumulation::mean, months, {{"2018", 5}}, "2018-01-15"),
+              Told{"未知：2018年还没有满一个月，无法判断"});
+}
+
+TEST(Controls, PeriodsOfDifferentLengthAddUp) {
+    EXPECT_EQ(standings(Accumulation::sum, {{"2018Q1", 3}, {"2018-04", 2}}, {{"2018", 12}}, "2018-04-30"),
+              std::vector<std::string>{"超进度：累计5人，全年控制数12人，占41.7%，时序进度33.3%"});
+}
+
+TEST(Controls, OfRevisedControlFiguresTheLastKnownCounts) {
+    const std::vector<Dated> revised{{"2018", 12, "2018-01-10"}, {"2018", 10, "2018-07-01"}};
+    const auto on = [&](const char* day) {
+        return standings(Accumulation::sum, {{"2018H1", 6}, {"2018-07", 0}}, revised, day);
+    };
+    EXPECT_EQ(on("2018-06-30"), std::vector<std::string>{"在进度内：累计6人，全年控制数12人，占50%，时序进度50%"});
+    EXPECT_EQ(on("2018-07-31"), std::vector<std::string>{"超进度：累计6人，全年控制数10人，占60%，时序进度58.3%"});
+    EXPECT_EQ(on("2018-01-05"), std::vector<std::string>());
+}
+
+TEST(Controls, SourcesThatDisagreeAreTold) {
+    EXPECT_EQ(standings(Accumulation::sum, {{"2018H1", 6}},
+                        {{"2018", 12, "", "市安委办"}, {"2018", 10, "", "区安委办"}}, "2018-06-30"),
+              std::vector<std::string>{"未知：2018年不同来源的数据不一致（10人 区安委办 / 12人 市安委办），无法判断"});
+    EXPECT_EQ(
+        standings(Accumulation::sum, {{"2018H1", 6, "", "a"}, {"2018H1", 7, "", "b"}}, {{"2018", 12}}, "2018-06-30"),
+        std::vector<std::string>{"未知：2018年不同来源的数据不一致（7人 b / 6人 a），无法判断"});
 }
 
 // ---- 水平法: reached when twelve consecutive months reach the level ----

@@ -166,7 +166,7 @@ TEST(RequiredValue, LeadsThroughTheMilestones) {
 }
 
 TEST(RequiredValue, AGeometricPathThroughZeroIsStraight) {
-    const Indicator down = indicator({baseline(10)}, {due(2020, Zero{})});
+    const Indicator down = indicator({baseline(10)}, {due(2020, Reach{0})});
     EXPECT_EQ(required(down, Path::geometric, 2018), 4);
     const Indicator up = indicator({baseline(0)}, {due(2020, Reach{10})}, Direction::up);
     EXPECT_EQ(required(up, Path::geometric, 2018), 6);
@@ -497,6 +497,175 @@ TEST(Status, FasterThanAnotherIndicator) {
     EXPECT_EQ(at(110), "滞后：实际110起，未达到当年要求>110");
 }
 
+/// How an indicator with a target beside "gdp" stands in 2018; figures of "gdp" by year.
+std::string beside(Target target, std::vector<Baseline> own, const std::vector<Observation>& figures,
+                   std::vector<Baseline> others, const std::vector<std::pair<int, double>>& gdp_figures) {
+    Indicator gdp = indicator(std::move(others), {}, Direction::up);
+    gdp.id = gdp.title = "gdp";
+    PlanParts parts = plan(indicator({}, {})).parts();
+    parts.indicators = {indicator(std::move(own), {std::move(target)}, Direction::up), gdp};
+    Observations all;
+    for (const Observation& one : figures) all.add(one);
+    for (const auto& [year, value] : gdp_figures) {
+        Observation other = figure(year, value);
+        other.indicator = "gdp";
+        all.add(other);
+    }
+    return status(measure(Plan(parts), all, 2018).readings.at(0));
+}
+
+TEST(Status, GrowthOfEveryYearIsSinceTheYearBefore) {
+    const Target faster = each_year(ComparedWith{"gdp", true, {}});
+    const std::vector<std::pair<int, double>> gdp{{2017, 300}, {2018, 330}};
+    // 20 % since the year before beside 10 %; since the baseline it would be slower.
+    EXPECT_EQ(beside(faster, {baseline(100)}, {figure(2017, 50), figure(2018, 60)}, {baseline(200)}, gdp),
+              "基本符合预期：实际60起，达到当年要求>55");
+    EXPECT_EQ(beside(faster, {}, {figure(2018, 60)}, {}, gdp), "未知：没有2017年的数据可比，无法判断");
+    EXPECT_EQ(beside(faster, {}, {figure(2017, 50), figure(2018, 60)}, {}, {{2018, 330}}),
+              "未知：没有2017年的数据可比，无法判断");
+}
+
+TEST(Status, BothGrowthsAreOverTheSameYears) {
+    const Target faster = due(2020, ComparedWith{"gdp", true, {}});
+    const Baseline of_2014{2014, 200, "", {}, false, {}};
+    EXPECT_EQ(beside(faster, {baseline(100)}, {figure(2018, 111)}, {of_2014}, {{2018, 220}}),
+              "未知：没有“gdp”的增长可比，无法判断");
+    EXPECT_EQ(beside(faster, {baseline(100)}, {figure(2018, 111)}, {of_2014}, {{2015, 200}, {2018, 220}}),
+              "基本符合预期：实际111起，达到当年要求>110");
+}
+
+TEST(Status, WhatIsNegativeHasNoGrowth) {
+    EXPECT_EQ(beside(due(2020, ComparedWith{"gdp", true, {}}), {baseline(-5)}, {figure(2018, 1)}, {baseline(200)},
+                     {{2018, 220}}),
+              "未知：基数为负数，增长率没有意义，无法判断");
+    EXPECT_EQ(beside(due(2018, GrowthPerYear{5}), {baseline(-5)}, {figure(2018, 1)}, {}, {}),
+              "未知：基数为负数，增长率没有意义，无法判断");
+    EXPECT_EQ(beside(due(2020, ComparedWith{"gdp", true, {}}), {baseline(5)}, {figure(2018, 1)}, {baseline(-200)},
+                     {{2018, 220}}),
+              "未知：没有“gdp”的增长可比，无法判断");
+}
+
+// ---- several targets ----
+
+TEST(Targets, OfOneYearAreJudgedTogether) {
+    const Indicator corridor = indicator({}, {due(2020, AtLeast{60}), due(2020, AtMost{80})});
+    EXPECT_EQ(status(reading(corridor, 2020, 70)), "基本符合预期：实际70起，达到当年要求[60, 80]");
+    EXPECT_EQ(status(reading(corridor, 2020, 81)), "滞后：实际81起，未达到当年要求[60, 80]");
+    EXPECT_EQ(status(reading(corridor, 2020, 59)), "滞后：实际59起，未达到当年要求[60, 80]");
+    const Indicator strict = indicator({}, {due(2020, AtMost{80}), due(2020, AtMost{80, true})});
+    EXPECT_EQ(*reading(strict, 2020, 80).met, false);
+}
+
+TEST(Targets, WhatHoldsEveryYearHoldsBesideTheFinalOne) {
+    const std::vector<Target> cap_then_level{each_year(AtMost{5}), due(2020, Reach{3})};
+    const std::vector<Target> level_then_cap{due(2020, Reach{3}), each_year(AtMost{5})};
+    for (const auto& targets : {cap_then_level, level_then_cap}) {
+        const Indicator of = indicator({baseline(5)}, targets);
+        EXPECT_EQ(status(reading(of, 2018, 5.5)), "滞后：实际5.5起，未达到当年要求≤5");
+        EXPECT_EQ(status(reading(of, 2018, 4.9)), "滞后：达到当年要求≤5；实际4.9起，应达3.8起，完成5%，时间过去60%");
+        EXPECT_EQ(status(reading(of, 2018, 3.7)),
+                  "基本符合预期：达到当年要求≤5；实际3.7起，应达3.8起，完成65%，时间过去60%");
+        EXPECT_EQ(status(reading(of, 2018, 3)), "提前实现：实际3起，已达到2020年目标≤3");
+        EXPECT_EQ(status(reading(of, 2020, 3.5)), "滞后：实际3.5起，未达到当年要求≤3");
+        EXPECT_EQ(*reading(of, 2018, 4).goal, 3);
+    }
+}
+
+TEST(Targets, TheWayLeadsWhereTheIndicatorShallGo) {
+    for (const bool guard_first : {true, false}) {
+        std::vector<Target> targets{due(2020, AtLeast{60}), due(2020, AtMost{80})};
+        if (!guard_first) std::swap(targets[0], targets[1]);
+        const Reading at = reading(indicator({baseline(100)}, targets), 2018, 88);
+        EXPECT_EQ(*at.goal, 80);
+        EXPECT_EQ(*at.completion, 0.6);
+    }
+    const Indicator two = indicator({baseline(100)}, {due(2020, Reach{80}), due(2020, ReducePercent{30})});
+    EXPECT_EQ(*reading(two, 2018, 88).goal, 70);  // of two levels for one year the one that asks for more
+}
+
+TEST(Targets, AnUndecidableOneLeavesOpenOnlyWhatTheOthersDoNotDecide) {
+    const Indicator of = indicator({}, {due(2020, AtMost{80}), due(2020, About{70, {}})});
+    EXPECT_EQ(status(reading(of, 2020, 81)), "滞后：实际81起，未达到当年要求≤80");
+    const Reading inside = reading(of, 2020, 79);
+    EXPECT_EQ(status(inside), "未知：“左右”没有写明容差（tolerance），无法判断");
+    EXPECT_FALSE(inside.met.has_value());
+    EXPECT_EQ(to_string(*inside.admissible), "≤80");
+}
+
+TEST(Targets, AYearlyCapBesideASumLimitsTheSum) {
+    for (const bool cap_first : {true, false}) {
+        std::vector<Target> targets{each_year(AtMost{500}), due(2020, Cumulative{2000})};
+        if (!cap_first) std::swap(targets[0], targets[1]);
+        const Indicator of = indicator({}, targets, Direction::up);
+        const auto after = [&](double of_2018) {
+            return reading(of, 2018, {figure(2016, 400), figure(2017, 450), figure(2018, of_2018)});
+        };
+        EXPECT_EQ(status(after(501)), "滞后：实际1351起，未达到当年要求≤1350");
+        EXPECT_EQ(status(after(500)), "快于预期：达到当年要求≤1350；实际1350起，应达1200起，完成67.5%，时间过去60%");
+        EXPECT_EQ(status(after(200)), "滞后：达到当年要求≤1350；实际1050起，应达1200起，完成52.5%，时间过去60%");
+    }
+}
+
+TEST(Targets, OnlyThoseThatBindABodyAreHeldAgainstIt) {
+    const Indicator of = counted(indicator({baseline(50)}, {due(2020, ReducePercent{20}), each_year(Within{2, 3})}));
+    PlanParts parts = plan(of).parts();
+    parts.bodies = {{"a", "a", BodyKind::town, "", "", false, {}}};
+    Observations all;
+    Observation town = figure(2018, 3);
+    town.body = "a";
+    all.add(town);
+    const Progress progress = measure(Plan(parts), all, 2018);
+    EXPECT_EQ(status(*progress.find("n", "a")), "基本符合预期：实际3起，达到当年要求[2, 3]");
+    EXPECT_EQ(to_string(*progress.find("n", "a")->final_interval), "[2, 3]");
+}
+
+TEST(Status, NeverHavingOneHasNoDegree) {
+    const Indicator never = indicator({baseline(4)}, {due(2020, Zero{})});
+    const Reading once = reading(never, 2018, 1);
+    EXPECT_EQ(status(once), "滞后：实际1起，未达到当年要求=0");
+    EXPECT_FALSE(once.completion || once.required || once.goal);
+    EXPECT_EQ(status(reading(never, 2018, 0)), "基本符合预期：实际0起，达到当年要求=0");
+    EXPECT_EQ(*reading(indicator({baseline(4)}, {due(2020, Reach{0})}), 2018, 1).completion, 0.75);
+}
+
+TEST(Status, HoldingWithinATolerance) {
+    const Indicator hold = indicator({baseline(10)}, {due(2020, Hold{0.5})});
+    EXPECT_EQ(status(reading(hold, 2018, 10.5)), "基本符合预期：实际10.5起，达到当年要求≤10.5");
+    EXPECT_EQ(status(reading(hold, 2018, 10.6)), "滞后：实际10.6起，未达到当年要求≤10.5");
+    EXPECT_EQ(admissible(indicator({baseline(10)}, {due(2020, Hold{0.5})}, Direction::up)), "≥9.5");
+}
+
+// ---- units ----
+
+TEST(Units, FiguresAreConvertedExactly) {
+    Indicator of = indicator({}, {due(2018, AtMost{35000})});
+    of.unit = "元";
+    const auto in = [&](double value, const char* unit) {
+        Observation made = figure(2018, value);
+        made.unit = unit;
+        return reading(of, 2018, {made});
+    };
+    EXPECT_EQ(status(in(3.5, "万元")), "基本符合预期：实际35000元，达到当年要求≤35000");
+    EXPECT_EQ(*in(0.07, "亿元").value, 7000000);
+    EXPECT_EQ(*in(35000, "").value, 35000);
+    EXPECT_EQ(status(in(3, "人")), "未知：2018年的数据 3人 不能换算成“元”，无法判断：请按“元”填写");
+}
+
+TEST(Units, OneFigureInTwoUnitsIsNoContradiction) {
+    Indicator of = indicator({}, {due(2018, AtMost{35000})});
+    of.unit = "元";
+    Observation yuan = figure(2018, 35000);
+    yuan.unit = "元";
+    yuan.source = "a";
+    Observation more = figure(2018, 3.5);
+    more.unit = "万元";
+    more.source = "b";
+    EXPECT_EQ(*reading(of, 2018, {yuan, more}).value, 35000);
+    more.value = 3.6;
+    EXPECT_EQ(status(reading(of, 2018, {yuan, more})),
+              "未知：2018年不同来源的数据不一致（3.6万元 b / 35000元 a），无法判断");
+}
+
 // ---- periods, bodies and ratios ----
 
 Observation part(std::string period, double value, std::string body = "", std::string id = "n") {
@@ -616,6 +785,31 @@ Plan area_of(const Indicator& of) {
                     {"b", "乙镇", BodyKind::town, "", "", false, {}},
                     {"f", "厂", BodyKind::enterprise, "", "", false, {}}};
     return Plan(parts);
+}
+
+TEST(Bodies, AStockIsTheLastOfTheYearAndTheSumOfTheTowns) {
+    Indicator stock = indicator({}, {due(2018, AtMost{13})});
+    PlanParts parts = plan(stock).parts();
+    parts.bodies = {{"a", "a", BodyKind::town, "", "", false, {}}, {"b", "b", BodyKind::town, "", "", false, {}}};
+    const std::vector<Observation> figures{part("2018-11", 5, "a"), part("2018-12", 4, "a"), part("2018", 9, "b")};
+    const auto over = [&](std::optional<AcrossBodies> across, Accumulation periods = Accumulation::last) {
+        stock.over_bodies = across;
+        stock.adds_up = periods;
+        parts.indicators = {stock};
+        return taken(stock, figures, Plan(parts));
+    };
+    EXPECT_EQ(over({}), -1);
+    EXPECT_EQ(over(AcrossBodies::sum), 13);
+    EXPECT_EQ(over(AcrossBodies::mean), 6.5);
+    EXPECT_EQ(over(AcrossBodies::none, Accumulation::sum), -1);
+    stock.over_bodies = AcrossBodies::sum;
+    stock.adds_up = Accumulation::last;
+    parts.indicators = {stock};
+    Observations all;
+    for (const Observation& one : figures) all.add(one);
+    const Progress progress = measure(Plan(parts), all, 2018);
+    EXPECT_EQ(status(*progress.find("n", "")), "基本符合预期：实际13起，达到当年要求≤13");
+    EXPECT_EQ(status(*progress.find("n", "b")), "未知：目标是整个地区的总数，没有分解到本单位，无法判断");
 }
 
 TEST(Bodies, ATotalIsThatOfTheTowns) {

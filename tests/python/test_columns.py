@@ -29,6 +29,7 @@ WORDS = {
     "no_tolerance": "“左右”没有写明容差",
     "no_last_year": "没有{}年的数据可比",
     "zero_base": "基数为零",
+    "negative_base": "基数为负数",
     "rival_baselines": "有多个相互矛盾的基数",
     "no_baseline": "规划没有给出基数",
     "no_other": "没有“",
@@ -42,6 +43,7 @@ WORDS = {
     "rival_bases": "有不同口径的数据",
     "rival_sources": "不同来源的数据不一致",
     "rival_totals": "下属各类单位的合计不一致",
+    "other_unit": "不能换算成",
     "before_plan": "此前年份没有要求",
 }
 
@@ -86,7 +88,7 @@ form = st.one_of(
     number.map(libplan.Reach),
     st.builds(libplan.AtMost, number, st.booleans()),
     st.builds(libplan.AtLeast, number, st.booleans()),
-    st.just(libplan.Hold()),
+    st.builds(libplan.Hold, st.none() | positive),
     st.just(libplan.Zero()),
     st.just(libplan.Within(20, 30)),
     positive.map(libplan.Cumulative),
@@ -115,6 +117,7 @@ indicator = st.builds(
     st.just("起"),
     st.sampled_from(["down", "up"]),
     adds_up=st.sampled_from(["last", "sum", "mean"]),
+    over_bodies=st.sampled_from([None, "sum", "mean", "none"]),
     count=st.booleans(),
     basis=st.sampled_from(["", "甲口径"]),
     baselines=st.lists(
@@ -136,6 +139,7 @@ observation = st.builds(
     as_of=st.sampled_from([None, None, date(2019, 1, 1), date(2020, 1, 1)]),
     provisional=st.booleans(),
     illustrative=st.booleans(),
+    unit=st.sampled_from(["", "", "起", "元", "万元"]),
 )
 
 
@@ -193,6 +197,42 @@ def test_every_column_is_what_measure_tells(
             assert (reason == "missed") == ("未达到当年要求" in reading.reason.zh)
             assert reading.provisional == columns.provisional[cell]
             assert reading.illustrative == columns.illustrative[cell]
+
+
+def holds_every_year(of: Target) -> bool:
+    lasting = (
+        libplan.Hold,
+        libplan.Zero,
+        libplan.StepPerYear,
+        libplan.Keeps,
+        libplan.ComparedWith,
+    )
+    return of.every_year or isinstance(of.form, lasting)
+
+
+@settings(max_examples=300, deadline=None)
+@given(indicator, st.lists(observation, max_size=25), st.integers(FIRST, LAST))
+def test_targets_of_a_year_are_met_together(
+    of: Indicator, figures: list[Observation], year: int
+) -> None:
+    """All of them, each as if it stood alone: one that is violated decides, one left open leaves it open."""
+    other = Indicator("other", "别的", "元", "up", baselines=[Baseline(2015, 50)])
+    left_out = (libplan.Cumulative, libplan.SetLater)
+    targets = [each for each in of.targets if not isinstance(each.form, left_out)]
+    all = Observations(figures)
+
+    def met(of_targets: list[Target]) -> bool | None:
+        alone = of.replace(targets=of_targets)
+        return libplan.measure(plan(alone, other), all, year=year).readings[0].met
+
+    def is_stated(each: Target) -> bool:
+        return year <= each.year if holds_every_year(each) else year == each.year
+
+    stated = [met([each]) for each in targets if is_stated(each)]
+    if stated:
+        together = False if False in stated else None if None in stated else True
+        assert met(targets) == together
+        assert met(targets[::-1]) == together
 
 
 # ---- against exact fractions, ties included ----

@@ -1158,6 +1158,12 @@ events.csv:3:32: error[separator] several bodies are separated by ; and not by "
     e2,2022-08-19,complaint,严重,east、west,大树被砍
                                      ^
 """),
+    Slip("a unit of another kind", "observations.csv", whole("indicator,body,period,value,unit\ngreen_area,east,2022,12.8,人\n"), """
+observations.csv:2:27: 错误[wrong-unit] 列“unit”的单位“人”不能换算成指标“人均公园绿地面积”的“平方米”：请按“平方米”填写数字和单位
+observations.csv:2:27: error[wrong-unit] column "unit": "人" cannot be converted to the "平方米" of indicator "人均公园绿地面积": give the figure in "平方米"
+    green_area,east,2022,12.8,人
+                              ^
+"""),
     # -- numbers and roles that mean nothing
     Slip("hold = false", "plan.toml", swap("reach = 14", "hold = false"), """
 plan.toml:18:25: 错误[only-true] “hold”只能写 true；没有这个目标就删去这一项
