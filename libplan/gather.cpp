@@ -110,9 +110,9 @@ public:
     }
 
     Value operator()(const ControlFact& source, const std::string& unit) const {
-        const auto row = records_.controls.latest(source.indicator, unit, period());
-        if (row == Observations::npos) return {};
-        const Observation control = records_.controls[row];
+        const Indicator* indicator = plan_.find_indicator(source.indicator);
+        if (!indicator) return {};
+        const Taken control = value_of(plan_, records_.controls, *indicator, unit, period());
         return {control.value, control.state, control.illustrative};
     }
 
@@ -266,10 +266,13 @@ private:
     }
 
     /// The one limit of what the plan asks of the year.
-    static Value limit_of(const Reading& reading) {
+    /// Of two limits the one that the indicator should get beyond: the upper where lower is better.
+    Value limit_of(const Reading& reading) const {
         if (!reading.admissible) return {0, State::missing, reading.illustrative};
         const Interval& asked = *reading.admissible;
-        const double limit = std::isfinite(asked.upper) ? asked.upper : asked.lower;
+        const bool down = plan_.find_indicator(reading.indicator)->direction == Direction::down;
+        const auto [wanted, guard] = down ? std::pair(asked.upper, asked.lower) : std::pair(asked.lower, asked.upper);
+        const double limit = std::isfinite(wanted) ? wanted : guard;
         return std::isfinite(limit) ? known(limit, reading.illustrative) : Value{};
     }
 

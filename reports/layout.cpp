@@ -212,12 +212,19 @@ Row progress_row(const ReportInputs& inputs, const Reading& reading, int row) {
     return cells;
 }
 
-/// The figure of a year up to the one that is reported.
+/// What a year up to the one that is reported came to; of a sum, all years until then.
 std::optional<double> actual_of(const ReportInputs& inputs, const Reading& reading, int year) {
     if (year > reading.year) return std::nullopt;
-    const auto at = inputs.observations.latest(reading.indicator, reading.body, year_period(year));
-    if (at == Observations::npos || inputs.observations[at].state != State::value) return std::nullopt;
-    return inputs.observations[at].value;
+    if (year == reading.year) return reading.value;
+    const Indicator& indicator = *inputs.plan.find_indicator(reading.indicator);
+    const int first = is_cumulative(indicator) ? inputs.plan->first_year : year;
+    double sum = 0;
+    for (int each = first; each <= year; ++each) {
+        const Taken taken = value_of(inputs.plan, inputs.observations, indicator, reading.body, year_period(each));
+        if (taken.state != State::value) return std::nullopt;
+        sum = round_decimal(sum + taken.value, 9);
+    }
+    return sum;
 }
 
 /// The readings a chart tells most about: with a path and a figure, most years first; at most three.

@@ -518,7 +518,7 @@ class Hold(_Value):
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Zero(_Value):
-    """None at all (杜绝)."""
+    """None at all (杜绝), in every year; it has no degree of completion."""
 
     def __init__(self) -> None: ...
     def replace(self, **changes: Any) -> Zero:

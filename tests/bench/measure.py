@@ -105,7 +105,7 @@ class InNumPy:
         self.lower = columns.lower.reshape(shape)[:1, :, :1].copy()
         self.upper = columns.upper.reshape(shape)[:1, :, :1].copy()
         self.baseline = (40 + np.arange(200) / 10).reshape(1, 200, 1)
-        self.length = np.where(last == self.baseline, np.nan, last - self.baseline)  # NaN: no level
+        self.length = np.where(last == self.baseline, np.nan, last - self.baseline)
         self.share = (np.array(YEARS) - 2015).reshape(-1, 1, 1) / 5
         self.spot = (np.arange(200) % len(KINDS) == KINDS.index("within")).reshape(1, 200, 1)
         self.early = np.isin(np.arange(200) % len(KINDS), [0, 1, 2, 3, 4]).reshape(1, 200, 1)

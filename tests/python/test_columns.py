@@ -93,7 +93,7 @@ form = st.one_of(
     st.just(libplan.Within(20, 30)),
     positive.map(libplan.Cumulative),
     st.builds(libplan.About, number, st.none() | positive),
-    number.map(libplan.StepPerYear),
+    number.filter(bool).map(libplan.StepPerYear),
     st.sampled_from(["down", "up"]).map(libplan.Keeps),
     st.integers(-50, 90).map(lambda n: libplan.GrowthPerYear(n / 10)),
     st.builds(libplan.ComparedWith, st.just("other"), st.booleans(), st.none() | positive),
@@ -215,7 +215,7 @@ def holds_every_year(of: Target) -> bool:
 def test_targets_of_a_year_are_met_together(
     of: Indicator, figures: list[Observation], year: int
 ) -> None:
-    """All of them, each as if it stood alone: one that is violated decides, one left open leaves it open."""
+    """Each as if it stood alone: one that is violated decides, one left open leaves it open."""
     other = Indicator("other", "别的", "元", "up", baselines=[Baseline(2015, 50)])
     left_out = (libplan.Cumulative, libplan.SetLater)
     targets = [each for each in of.targets if not isinstance(each.form, left_out)]
