@@ -96,20 +96,25 @@ bool is_total(const Indicator& indicator) {
     return indicator.count || is_cumulative(indicator) || across_bodies(indicator) == AcrossBodies::sum;
 }
 
-bool is_given_later(const Target& target, const std::vector<const Target*>& targets, int year) {
-    const auto stands_for = [&](const Target* other) {
-        if (std::holds_alternative<SetLater>(other->form)) return false;
-        return holds_every_year(*other) ? holds_every_year(target) && other > &target : other->year == year;
-    };
-    return std::holds_alternative<SetLater>(target.form) && std::any_of(targets.begin(), targets.end(), stands_for);
+bool is_set_later(const Target* target) { return std::holds_alternative<SetLater>(target->form); }
+
+/// Of a placeholder: whether another target has filled it since.
+bool is_given(const Target* target, const std::vector<const Target*>& targets, int year) {
+    return std::any_of(targets.begin(), targets.end(), [&](const Target* other) {
+        if (is_set_later(other)) return false;
+        return holds_every_year(*other) ? holds_every_year(*target) && other > target : other->year == year;
+    });
 }
 
-/// Without the placeholders that another target has filled since.
-std::vector<const Target*> that_count(std::vector<const Target*> targets, int year) {
+/// Without the placeholders that another target has filled.
+void leave_out_given(std::vector<const Target*>& targets, int year) {
+    if (std::none_of(targets.begin(), targets.end(), is_set_later)) return;
     const auto all = targets;
-    std::erase_if(targets, [&](const Target* target) { return is_given_later(*target, all, year); });
-    return targets;
+    std::erase_if(targets, [&](const Target* target) { return is_set_later(target) && is_given(target, all, year); });
 }
+
+/// 杜绝 and "每镇2—3人" bind each body.
+bool binds_each_body(const Target& target) { return is_one_of<Zero, Within>(target.form); }
 
 /// What is asked of one year's figure, as a limit on the sum since the plan began.
 Interval beyond_sum(const Interval& of_year, double sum_before) {
@@ -162,15 +167,20 @@ Demands::Demands(const Plan& plan, const Indicator& indicator, Scope scope)
     find_way();
 }
 
+bool Demands::bind_each_body() const {
+    return !is_total(indicator_) ||
+           std::all_of(targets_.begin(), targets_.end(), [](const Target* target) { return binds_each_body(*target); });
+}
+
 void Demands::find_targets(Scope scope) {
     const bool whole = scope == Scope::area || !is_total(indicator_);
     for (const Target& target : indicator_.targets)
-        if (whole || is_one_of<Zero, Within>(target.form)) targets_.push_back(&target);
+        if (whole || binds_each_body(target)) targets_.push_back(&target);
     for (const Target* target : targets_)
         if (!holds_every_year(*target)) final_year_ = target->year;
     for (const Target* target : targets_)
         if (!final_year_ || (!holds_every_year(*target) && target->year == *final_year_)) final_.push_back(target);
-    if (final_year_) final_ = that_count(std::move(final_), *final_year_);
+    if (final_year_) leave_out_given(final_, *final_year_);
     if (!rest_on_figures(final_)) finally_asked_ = asked(final_, final_year_.value_or(plan_->last_year));
 }
 
@@ -214,7 +224,7 @@ Demand Demands::in(int year) const {
     Demand demand{.year = year};
     for (const Target* target : targets_)
         if (holds_every_year(*target) ? year <= target->year : year == target->year) demand.targets.push_back(target);
-    demand.targets = that_count(std::move(demand.targets), year);
+    leave_out_given(demand.targets, year);
     demand.stated = !demand.targets.empty();
     if (!demand.stated) demand.targets = final_;
     demand.milestone = std::any_of(demand.targets.begin(), demand.targets.end(), [&](const Target* target) {

@@ -38,6 +38,8 @@ public:
     /// A total is set for the whole area; what part of it falls to one body the plan does not say. But 杜绝 and
     /// "每镇2—3人" bind each body.
     Demands(const Plan& plan, const Indicator& indicator, Scope scope);
+    /// The same is asked of the whole area and of each body.
+    bool bind_each_body() const;
     /// Nothing is asked of a body.
     bool none() const { return targets_.empty(); }
 

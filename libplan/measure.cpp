@@ -172,8 +172,10 @@ public:
             const std::size_t area = starts_[i];
             const std::size_t end = starts_[i + 1];
             complete(*indicators_[i], area, end);
-            judge(Demands(plan_, *indicators_[i], Demands::Scope::area), area, area + 1);
-            if (area + 1 < end) judge(Demands(plan_, *indicators_[i], Demands::Scope::bodies), area + 1, end);
+            const Demands of_area(plan_, *indicators_[i], Demands::Scope::area);
+            const bool alike = of_area.bind_each_body();
+            judge(of_area, area, alike ? end : area + 1);
+            if (!alike && area + 1 < end) judge(Demands(plan_, *indicators_[i], Demands::Scope::bodies), area + 1, end);
         }
         tell_doubts();
         return std::move(columns_);
