@@ -67,7 +67,8 @@ class Drawing:
         self.draw = draw
         self.critical: dict[str, set[Fraction]] = {}
         self.facts: list[str] = []
-        self.decisive: set[str] = set()  # facts that conditions read
+        self.decisive: set[str] = set()  # facts that conditions ask for
+        self.limits: set[str] = set()  # and those they hold them against: always known
         self.missing = self.pick("open", "open", "zero")
         self.rounded_at = self.pick("item", "item", "group", "total")
         # A share of the points of what does not apply, in no more places than are kept.
@@ -257,7 +258,8 @@ class Drawing:
             fact = self.fact(0.0, 1.0, 2.4)
             limit = self.reference(1.0, 2.0)
             times = self.pick(1.0, 1.2)
-            self.decisive |= {fact, *([limit] if isinstance(limit, str) else [])}
+            self.decisive.add(fact)
+            self.limits |= {limit} if isinstance(limit, str) else set()
             return libplan.Condition(subject, fact, comparison, limit, times)
         limits: dict[str, tuple[float, ...]] = {
             "points_of": (0.0, full / 2, full),
@@ -268,7 +270,7 @@ class Drawing:
         }
         of = "" if subject == "total" else self.pick(*(groups if subject == "lowest_of" else nodes))
         limit = self.reference(self.pick(*limits[subject]), *limits[subject])
-        self.decisive |= {limit} if isinstance(limit, str) else set()
+        self.limits |= {limit} if isinstance(limit, str) else set()
         return libplan.Condition(subject, of, comparison, limit)
 
     def scheme(self) -> libplan.Scheme:
@@ -343,7 +345,8 @@ class Drawing:
             is_amount = "." in column or "/" in column
             cells: list[Cell] = [*critical, *critical, *([] if is_amount else near)]
             cells = sorted(cells)
-            if states and not (column in self.decisive and self.missing == "zero"):
+            decides = column in self.decisive and self.missing == "zero"
+            if states and not decides and column not in self.limits:
                 cells += [MISSING, NOT_APPLICABLE, NOT_SCORED]
             columns[column] = [chance.choice(cells) for _ in range(units)]
         return columns

@@ -55,7 +55,7 @@ def checked(examples: int) -> settings:
     )
 
 
-@checked(15)
+@checked(150)
 @given(cases())
 def test_the_engine_gives_the_digits_of_a_careful_clerk(case: Case) -> None:
     scores = scored(case)
@@ -92,7 +92,7 @@ def same_scores(one: libplan.Scores, other: libplan.Scores, items: int) -> bool:
     return all(np.array_equal(left, right) for left, right in pairs)
 
 
-@checked(20)
+@checked(12)
 @given(cases(), st.integers(1, 700), st.integers(2, 5))
 def test_neither_threads_nor_blocks_change_a_digit(case: Case, block: int, threads: int) -> None:
     copies = 60
@@ -108,7 +108,7 @@ def test_neither_threads_nor_blocks_change_a_digit(case: Case, block: int, threa
             lean.points(0)
 
 
-@checked(60)
+@checked(25)
 @given(cases())
 def test_columns_and_units_are_assessed_alike(case: Case) -> None:
     scores, assessment = scored(case), libplan.assess(case.scheme, facts_of(case))
@@ -134,7 +134,7 @@ def shuffled(group: libplan.Group, order: Any) -> libplan.Group:
     return group.replace(items=items, groups=groups)
 
 
-@checked(60)
+@checked(30)
 @given(cases(), st.randoms(use_true_random=False))
 def test_the_order_of_items_does_not_matter(case: Case, order: Any) -> None:
     groups = [shuffled(group, order) for group in case.scheme.groups]
@@ -268,7 +268,7 @@ def test_more_occurrences_never_raise_the_points(
     assert not cap or min(more, less) >= (10 + cap) * MILLION
 
 
-@checked(200)
+@checked(50)
 @given(cases())
 def test_limits_hold(case: Case) -> None:
     scores, outcome = scored(case), case.scheme.outcome
@@ -389,7 +389,7 @@ def left_open(group: libplan.Group) -> libplan.Group:
     )
 
 
-@checked(120)
+@checked(50)
 @given(cases(), st.randoms(use_true_random=False))
 def test_what_is_open_comes_out_within_its_range(case: Case, order: Any) -> None:
     """However the open cells are filled in, the total lies between the limits that were told."""
@@ -795,7 +795,7 @@ def test_a_table_read_from_files_comes_out_as_the_clerk_says(
     assert None not in assessment.totals
 
 
-@checked(40)
+@checked(25)
 @given(cases(), st.randoms(use_true_random=False))
 def test_a_difference_is_split_without_remainder(case: Case, order: Any) -> None:
     later = {name: order.sample(cells, len(cells)) for name, cells in case.columns.items()}
@@ -815,7 +815,7 @@ def test_a_difference_is_split_without_remainder(case: Case, order: Any) -> None
         assert items + Fraction(change.beyond_items) == difference
 
 
-@checked(25)
+@checked(30)
 @given(cases())
 def test_every_way_to_a_grade_gets_there(case: Case) -> None:
     assessment = libplan.assess(case.scheme, facts_of(case))
@@ -907,6 +907,16 @@ def test_a_veto_switched_off_leaves_nothing_open() -> None:
     scheme = one_item(libplan.ShareRule(8.0))
     scheme = scheme_of(*scheme.groups, vetoes=vetoes)
     assert as_evaluated(scheme, {"f": cells("8"), "case": cells(MISSING), "cleared": cells("1")})
+
+
+@pytest.mark.xfail(strict=True, reason="an unknown limit leaves open what cannot hold")
+def test_a_condition_on_what_does_not_apply_leaves_nothing_open() -> None:
+    item = item_of(libplan.ShareRule(8.0))
+    void = [[libplan.Condition("fact", "case", "above", "limit")]]
+    scheme = scheme_of(libplan.Group("g", "组", 10.0, [item], zero_when=void))
+    columns = {"f": cells("8"), "case": cells(NOT_APPLICABLE)}
+    assert as_evaluated(scheme, {**columns, "limit": cells("1")})
+    assert as_evaluated(scheme, {**columns, "limit": cells(MISSING)})
 
 
 @pytest.mark.xfail(strict=True, reason="takes the percentage of the units that are not open")
