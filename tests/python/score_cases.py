@@ -285,9 +285,9 @@ class Drawing:
         convert_to = self.pick(None, 100.0)
         top = convert_to or full
         grades = [
-            libplan.Grade("优", libplan.Edge(round(top * 0.9, 2), self.draw(st.booleans()))),
-            libplan.Grade("良", libplan.Edge(round(top * 0.8, 2), self.draw(st.booleans()))),
-            libplan.Grade("中", libplan.Edge(round(top * 0.6, 2), self.draw(st.booleans()))),
+            libplan.Grade("优", libplan.Edge(round(top * 0.5, 2), self.draw(st.booleans()))),
+            libplan.Grade("良", libplan.Edge(round(top * 0.4, 2), self.draw(st.booleans()))),
+            libplan.Grade("中", libplan.Edge(round(top * 0.25, 2), self.draw(st.booleans()))),
             libplan.Grade("差", libplan.Edge(0.0)),
         ]
         nodes = [node for group in groups for node in names_in(group)]
