@@ -228,7 +228,7 @@ rising_rules = st.one_of(
         under=st.sampled_from([0.0, -0.5, -0.125]),
         start=st.sampled_from([None, 0.0, 4.0]),
         floor=st.sampled_from([-3.0, 0.0]),
-        ceiling=st.sampled_from([None, 8.5, math.inf]),
+        ceiling=st.sampled_from([None, 8.0, math.inf]),
     ),
 )
 
