@@ -172,8 +172,8 @@ struct Assessment : Scores {
 /// Scores every unit.
 Assessment assess(const Scheme& scheme, const Facts& facts, const ScoringOptions& options = {});
 
-/// The lowest and the highest total that what is missing or not yet scored leaves possible; an infinite end where a
-/// bonus has no ceiling.
+/// The lowest and highest total that what is open leaves possible, infinite where a bonus has no ceiling: reached where
+/// the open items are scored apart from each other, else a bound that is never too narrow (possible.cpp says when).
 struct PossibleRange {
     double lowest = 0, highest = 0;
     bool operator==(const PossibleRange&) const = default;

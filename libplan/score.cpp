@@ -532,11 +532,12 @@ private:
         for (std::size_t i = 0; i < scheme_->vetoes.size(); ++i) {
             const Veto& veto = scheme_->vetoes[i];
             if (!veto.only_for.empty() && !named(veto.only_for, at)) continue;
-            if (!tree_.all_hold(a, veto.when, room.view(), room.total, scores_.totals[at], known)) continue;
+            if (!tree_.all_hold(a, veto.when, room.view(), room.total, published, known)) continue;
             const bool switched_off =
                 std::any_of(veto.unless.begin(), veto.unless.end(), [&](const Conditions& conditions) {
                     bool decided = true;
-                    return tree_.all_hold(a, conditions, room.view(), room.total, scores_.totals[at], decided);
+                    return tree_.all_hold(a, conditions, room.view(), room.total, published, decided);
+        const auto published = a.of(scores_.totals[at]);
                 });
             if (!switched_off) applying |= std::uint64_t{1} << i;
         }
