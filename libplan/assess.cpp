@@ -158,7 +158,7 @@ Scorecard scorecard(const Assessment& assessment, std::size_t unit, Language lan
         card.grade = scheme->grades[static_cast<std::size_t>(grade)].title;
     if (card.complete && !scheme->grades.empty())
         card.grade_without_veto =
-            scheme->grades[static_cast<std::size_t>(grade_index(scheme, assessment.earned[unit]))].title;
+            scheme->grades[static_cast<std::size_t>(GradeEdges(scheme).of(assessment.earned[unit]))].title;
     for (std::size_t i = 0; i < scheme->vetoes.size(); ++i)
         if (assessment.vetoes[unit] >> i & 1)
             card.vetoes.push_back(veto_words(assessment, scheme->vetoes[i], unit, language));

@@ -129,6 +129,11 @@ struct FactsView {
     const Column* find(std::string_view id) const;
 };
 
+/// The facts that a scheme makes of others of the same units (figures of the class, brackets), computed from columns
+/// that hold those; what is made of a column not given is left out. Throws InputError if the columns hold such a fact
+/// themselves: two figures could contradict each other; std::invalid_argument if a column is too short or not finite.
+std::vector<FactColumn> derived_facts(const Scheme& scheme, const FactsView& facts);
+
 struct ScoringOptions {
     int threads = 1;
     std::size_t block = 512;  ///< units scored together; changes no digit

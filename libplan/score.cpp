@@ -6,11 +6,13 @@
 #include <thread>
 #include <unordered_map>
 
+#include "libplan/derived_facts.hpp"
 #include "libplan/item_kernel.hpp"
 #include "libplan/outcome.hpp"
 #include "libplan/rule_points.hpp"
 #include "libplan/rules.hpp"
 #include "libplan/tree.hpp"
+#include "libplan/unit_facts.hpp"
 #include "libplan/words.hpp"
 
 namespace libplan {
@@ -120,9 +122,20 @@ private:
         return found != given_.end() && (*found)->id == id ? *found : nullptr;
     }
 
+    /// A column that is not given, or the one it would be computed from.
+    std::string lacking(const std::string& id) const {
+        const std::string* needed = &id;
+        while (const FactDefinition* fact = scheme_.find_fact(*needed)) {
+            const std::string* of = made_of(*fact);
+            if (!of || given(*of)) break;
+            needed = of;
+        }
+        return "'" + *needed + "'" + (needed == &id ? "" : ", from which '" + id + "' is computed");
+    }
+
     std::size_t column_number(const std::string& id) {
         const Column* column = given(id);
-        if (!column) throw std::invalid_argument("score: facts lack the column '" + id + "'");
+        if (!column) throw std::invalid_argument("score: facts lack the column " + lacking(id));
         const std::string units = " for " + std::to_string(facts_.size) + " units";
         if (column->values.size() != facts_.size)
             throw std::invalid_argument("score: the column '" + id + "' has " + std::to_string(column->values.size()) +
@@ -220,11 +233,6 @@ private:
         if (!scheme_->vetoes.empty()) apply_vetoes(scratch, block);
     }
 
-    static State state_at(const Column& column, std::size_t unit) {
-        const State state = column.states.empty() ? State::value : column.states[unit];
-        return state == State::value && std::isnan(column.values[unit]) ? State::missing : state;
-    }
-
     ColumnBlock look_at(const Column& column, const Block& block) const {
         const std::span<const double> values = column.values.subspan(block.first, block.size);
         ColumnBlock found;
@@ -257,11 +265,11 @@ private:
 
     State state_of(const ItemPlan& plan, std::size_t unit) const {
         if (!applies(plan, facts_, unit)) return State::not_applicable;
-        if (plan.decision && state_at(*columns_[*plan.decision], unit) == State::not_applicable)
+        if (plan.decision && libplan::state_of(*columns_[*plan.decision], unit) == State::not_applicable)
             return State::not_applicable;
         State state = State::value;
         for (const std::size_t input : plan.inputs) {
-            const State own = state_at(*columns_[input], unit);
+            const State own = libplan::state_of(*columns_[input], unit);
             if (own == State::not_applicable) return own;
             if (state == State::value) state = own;
         }
@@ -455,7 +463,7 @@ private:
         room.fact_states.clear();
         for (const std::size_t column : condition_columns_) {
             room.facts.push_back(columns_[column]->values[at]);
-            room.fact_states.push_back(state_at(*columns_[column], at));
+            room.fact_states.push_back(libplan::state_of(*columns_[column], at));
         }
     }
 
@@ -529,6 +537,7 @@ private:
             take_unit(a, room, scratch, block, unit);
         std::uint64_t applying = 0;
         bool known = true;
+        const auto published = a.of(scores_.totals[at]);
         for (std::size_t i = 0; i < scheme_->vetoes.size(); ++i) {
             const Veto& veto = scheme_->vetoes[i];
             if (!veto.only_for.empty() && !named(veto.only_for, at)) continue;
@@ -537,7 +546,6 @@ private:
                 std::any_of(veto.unless.begin(), veto.unless.end(), [&](const Conditions& conditions) {
                     bool decided = true;
                     return tree_.all_hold(a, conditions, room.view(), room.total, published, decided);
-        const auto published = a.of(scores_.totals[at]);
                 });
             if (!switched_off) applying |= std::uint64_t{1} << i;
         }
