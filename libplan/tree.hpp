@@ -74,7 +74,6 @@ public:
     /// The group a group stands in; none at the top.
     std::optional<std::size_t> parent_of_group(std::size_t group) const { return parents_[group]; }
     const Group& top_of_group(std::size_t group) const { return *groups_[tops_[group]]; }
-    const std::vector<std::size_t>& top_groups() const { return top_groups_; }
     Points floor() const { return floor_; }
     Points cap() const { return cap_; }
 
@@ -137,7 +136,7 @@ private:
     std::vector<const Group*> groups_;
     std::vector<Points> item_fulls_;
     std::map<const void*, std::size_t> positions_;
-    std::vector<std::size_t> first_items_, tops_, top_groups_;
+    std::vector<std::size_t> first_items_, tops_;
     std::vector<std::optional<std::size_t>> parents_;
     std::vector<std::string> facts_;
     std::map<std::string, std::size_t, std::less<>> fact_numbers_;
