@@ -41,9 +41,13 @@ LIBPLAN_INLINE auto compared(Comparison comparison, const Number& a, const Numbe
 
 // ---- Bound ----
 
+inline constexpr int endless = 99;  ///< decimals
+
 /// Every value of a block lies in ±most, none but zero nearer to zero than `least`, each within `error` of exact.
 struct Range {
     double most = 0, least = 0, error = 0;
+    int decimals = endless;  ///< the exact values have no more
+    int inverse = endless;   ///< nor has one divided by any of them more than this
 };
 
 class Bound {
@@ -51,19 +55,23 @@ public:
     using Number = Range;
     using Input = Range;
     struct Bool {};
-    double truncated = 0;  ///< the error where a number was truncated
+    double truncated = 0;        ///< the error where a number was truncated
+    int truncated_decimals = 0;  ///< and its decimals
 
     static Input input(double value) {
         const double size = std::abs(value);
         const bool whole = value == std::trunc(value) && size < 0x1p53;
-        return {size, size, whole ? 0 : size * ulp};
+        return {size, size, whole ? 0 : size * ulp, whole ? 0 : decimals_of(size), whole ? inverse_of(size) : endless};
     }
     static Number read(const Input& value) { return value; }
-    static Number add(const Number& a, const Number& b) { return widened(a.most + b.most, 0, a.error + b.error, a, b); }
+    static Number add(const Number& a, const Number& b) {
+        return widened({a.most + b.most, 0, a.error + b.error, std::max(a.decimals, b.decimals)}, a, b);
+    }
     static Number subtract(const Number& a, const Number& b) { return add(a, b); }
     static Number multiply(const Number& a, const Number& b) {
-        return widened(a.most * b.most, a.least * b.least, a.most * b.error + b.most * a.error + a.error * b.error, a,
-                       b);
+        return widened({a.most * b.most, a.least * b.least, a.most * b.error + b.most * a.error + a.error * b.error,
+                        std::min(a.decimals + b.decimals, endless)},
+                       a, b);
     }
     static Number divide(const Number& a, const Number& b) {
         const double divisor = b.least - b.error;
@@ -71,7 +79,7 @@ public:
         const double quotient = a.most / divisor;
         // A quotient of whole numbers is seldom whole.
         const double error = (a.error + quotient * b.error) / divisor + quotient * ulp;
-        return {quotient, 0, error * slack};
+        return {quotient, 0, error * slack, std::min(a.decimals + b.inverse, endless)};
     }
     static Bool compares(Comparison, const Input&, const Input&) { return {}; }
     static Bool positive(const Number&) { return {}; }
@@ -80,22 +88,41 @@ public:
     static Number maximum(const Number& a, const Number& b) { return joined(a, b); }
     /// What was computed from constants has one size, near to a double.
     static Number pinned(double near, const Number& result) {
-        return {std::abs(near) + result.error, std::abs(near) - result.error, result.error};
+        return {std::abs(near) + result.error, std::abs(near) - result.error, result.error, result.decimals,
+                result.error == 0 ? inverse_of(std::abs(near)) : endless};
     }
     Number truncate(const Number& a) {
         truncated = a.error;
-        return {a.most, 0, 0};
+        truncated_decimals = a.decimals;
+        return {a.most, 0, 0, 0};
     }
 
 private:
     static constexpr double infinity = std::numeric_limits<double>::infinity();
     static Number joined(const Number& a, const Number& b) {
-        return {std::max(a.most, b.most), std::min(a.least, b.least), std::max(a.error, b.error)};
+        return {std::max(a.most, b.most), std::min(a.least, b.least), std::max(a.error, b.error),
+                std::max(a.decimals, b.decimals), std::max(a.inverse, b.inverse)};
     }
     /// Whole numbers stay exact while they are small enough.
-    static Number widened(double most, double least, double error, const Number& a, const Number& b) {
-        if (a.error == 0 && b.error == 0 && most < 0x1p53) return {most, least, 0};
-        return {most, least, (error + most * ulp) * slack};
+    static Number widened(Number result, const Number& a, const Number& b) {
+        const bool exact = a.error == 0 && b.error == 0 && result.most < 0x1p53;
+        result.error = exact ? 0 : (result.error + result.most * ulp) * slack;
+        return result;
+    }
+    static int decimals_of(double size) {
+        for (int places = 1; places <= 6; ++places)
+            if (whole_at(size, static_cast<double>(powers_of_ten[places]))) return places;
+        return endless;
+    }
+    /// One divided by a whole number ends if nothing but twos and fives divide it.
+    static int inverse_of(double whole) {
+        if (!(whole >= 1 && whole < 1e9 && whole == std::trunc(whole))) return endless;
+        auto rest = static_cast<std::int64_t>(whole);
+        int twos = 0;
+        int fives = 0;
+        for (; rest % 2 == 0; rest /= 2) ++twos;
+        for (; rest % 5 == 0; rest /= 5) ++fives;
+        return rest == 1 ? std::max(twos, fives) : endless;
     }
 };
 

@@ -122,86 +122,6 @@ std::string veto_words(const Assessment& assessment, const Veto& veto, std::size
                    veto.effect == Veto::Effect::bar_top ? assessment.scheme->grades.front().title : veto.grade));
 }
 
-/// What the open items of a unit make possible: each at its fewest or its most points.
-class PossibleTotals {
-public:
-    PossibleTotals(const Assessment& assessment, std::size_t unit)
-        : assessment_(assessment), unit_(unit), tree_(assessment.scheme) {}
-
-    PossibleRange operator()() const {
-        bool unlimited = false;
-        const double worst = total_at(false, unlimited);
-        const double best = total_at(true, unlimited);
-        // A condition may void a group for having many points.
-        const auto [lowest, highest] = std::minmax(worst, best);
-        return {lowest, unlimited ? std::numeric_limits<double>::infinity() : highest};
-    }
-
-private:
-    double total_at(bool best, bool& unlimited) const {
-        const Outcome& outcome = assessment_.scheme->outcome;
-        Exact exact;
-        std::vector<State> states;
-        std::vector<Rational> points;
-        for (std::size_t i = 0; i < tree_.items().size(); ++i) {
-            const Item& item = *tree_.items()[i];
-            State state = assessment_.items[i].state(unit_);
-            Rational own = exact.of(assessment_.items[i].points[unit_]);
-            if (leaves_open(state, missing_of(item, outcome))) {
-                const auto [fewest, most] = points_range(item);
-                unlimited = unlimited || (best && std::isinf(most));
-                own = decimal_reading(best && !std::isinf(most) ? most : fewest) * Points::per_point;
-                state = State::value;
-            }
-            states.push_back(state);
-            points.push_back(own);
-        }
-        std::vector<double> facts;
-        std::vector<State> fact_states;
-        for (const std::string& id : tree_.facts()) {
-            const FactColumn& column = required_column(assessment_.facts, id);
-            facts.push_back(column.values[unit_]);
-            fact_states.push_back(column.states[unit_]);
-        }
-        std::vector<std::uint8_t> applies;
-        const Unit& unit = assessment_.facts.units[unit_];
-        for (const Group* group : tree_.groups())
-            applies.push_back((group->only_for.empty() || names_unit(group->only_for, unit.id, unit.rank_class)) &&
-                              !names_unit(group->not_for, unit.id, unit.rank_class));
-        Tree::Total<Exact> total;
-        const UnitItems<Exact> items{states, points, applies, facts, fact_states, !best};
-        tree_.evaluate(exact, items, total);
-        if (total.applicable.units == 0) return 0;
-        const Rational value = tree_.total_of(exact, total.base, total.applicable, total.bonus, total.penalty);
-        const Points published = exact.round_units(value, outcome.places, outcome.rounding);
-        return is_zeroed(exact, items, total, published) ? 0 : published.value();
-    }
-
-    /// Vetoes whose facts are not known hold at worst and not at best.
-    bool is_zeroed(Exact& exact, const UnitItems<Exact>& items, const Tree::Total<Exact>& total,
-                   Points published) const {
-        const Unit& unit = assessment_.facts.units[unit_];
-        UnitItems<Exact> as_known = items;
-        as_known.open_holds = false;  // a finding switches off once it is recorded
-        bool known = true;
-        const auto hold = [&](const Conditions& conditions, const UnitItems<Exact>& of) {
-            return tree_.all_hold(exact, conditions, of, total, published, known);
-        };
-        const auto& vetoes = assessment_.scheme->vetoes;
-        return std::any_of(vetoes.begin(), vetoes.end(), [&](const Veto& veto) {
-            return veto.effect == Veto::Effect::zero &&
-                   (veto.only_for.empty() || names_unit(veto.only_for, unit.id, unit.rank_class)) &&
-                   hold(veto.when, items) &&
-                   std::none_of(veto.unless.begin(), veto.unless.end(),
-                                [&](const Conditions& conditions) { return hold(conditions, as_known); });
-        });
-    }
-
-    const Assessment& assessment_;
-    std::size_t unit_;
-    Tree tree_;
-};
-
 }  // namespace
 
 Phrase phrase_of(Scorer scorer) {
@@ -214,10 +134,6 @@ Assessment assess(const Scheme& scheme, const Facts& facts, const ScoringOptions
     Assessment assessment(scheme, facts);
     static_cast<Scores&>(assessment) = score(assessment.scheme, view_of(assessment.facts), options);
     return assessment;
-}
-
-PossibleRange possible_range(const Assessment& assessment, std::size_t unit) {
-    return PossibleTotals(assessment, unit)();
 }
 
 Scorecard scorecard(const Assessment& assessment, std::size_t unit, Language language) {
@@ -242,7 +158,7 @@ Scorecard scorecard(const Assessment& assessment, std::size_t unit, Language lan
         card.grade = scheme->grades[static_cast<std::size_t>(grade)].title;
     if (card.complete && !scheme->grades.empty())
         card.grade_without_veto =
-            scheme->grades[static_cast<std::size_t>(grade_index(scheme, assessment.earned[unit]))].title;
+            scheme->grades[static_cast<std::size_t>(GradeEdges(scheme).of(assessment.earned[unit]))].title;
     for (std::size_t i = 0; i < scheme->vetoes.size(); ++i)
         if (assessment.vetoes[unit] >> i & 1)
             card.vetoes.push_back(veto_words(assessment, scheme->vetoes[i], unit, language));

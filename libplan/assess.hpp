@@ -129,6 +129,11 @@ struct FactsView {
     const Column* find(std::string_view id) const;
 };
 
+/// The facts that a scheme makes of others of the same units (figures of the class, brackets), computed from columns
+/// that hold those; what is made of a column not given is left out. Throws InputError if the columns hold such a fact
+/// themselves: two figures could contradict each other; std::invalid_argument if a column is too short or not finite.
+std::vector<FactColumn> derived_facts(const Scheme& scheme, const FactsView& facts);
+
 struct ScoringOptions {
     int threads = 1;
     std::size_t block = 512;  ///< units scored together; changes no digit
@@ -172,8 +177,8 @@ struct Assessment : Scores {
 /// Scores every unit.
 Assessment assess(const Scheme& scheme, const Facts& facts, const ScoringOptions& options = {});
 
-/// The lowest and the highest total that what is missing or not yet scored leaves possible; an infinite end where a
-/// bonus has no ceiling.
+/// The lowest and highest total that what is open leaves possible, infinite where a bonus has no ceiling: reached where
+/// the open items are scored apart from each other, else a bound that is never too narrow (possible.cpp says when).
 struct PossibleRange {
     double lowest = 0, highest = 0;
     bool operator==(const PossibleRange&) const = default;

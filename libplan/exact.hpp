@@ -11,6 +11,13 @@ namespace libplan {
 
 using Rational = boost::multiprecision::cpp_rational;
 
+/// The shortest decimal that reads as a double: digits × 10^exponent.
+struct Decimal {
+    std::int64_t digits = 0;  ///< at most 17 of them
+    int exponent = 0;
+};
+Decimal shortest_decimal(double value);
+
 /// The exact value of the decimal reading of a double: 0.1 is one tenth.
 Rational decimal_reading(double value);
 

@@ -3,9 +3,10 @@
 #include <cmath>
 #include <map>
 
-#include "libplan/assess.hpp"
+#include "libplan/derived_facts.hpp"
 #include "libplan/exact.hpp"
 #include "libplan/rules.hpp"
+#include "libplan/unit_facts.hpp"
 #include "libplan/words.hpp"
 
 namespace libplan {
@@ -377,45 +378,6 @@ void gather_definition(Facts& facts, const Sources& sources, const FactDefinitio
     }));
 }
 
-/// The highest, lowest or mean value of a class stands beside each of its units.
-void derive(Facts& facts, FactColumn& column, const ClassFact& source) {
-    const FactColumn of = *facts.find(source.of);
-    struct Class {
-        double highest = -std::numeric_limits<double>::infinity(), lowest = -highest;
-        Rational sum = 0;
-        double count = 0;
-    };
-    std::map<std::string, Class> classes;
-    for (std::size_t unit = 0; unit < facts.units.size(); ++unit) {
-        if (of.states[unit] != State::value) continue;
-        Class& own = classes[facts.units[unit].rank_class];
-        own.highest = std::max(own.highest, of.values[unit]);
-        own.lowest = std::min(own.lowest, of.values[unit]);
-        own.sum += decimal_reading(of.values[unit]);
-        own.count += 1;
-    }
-    for (std::size_t unit = 0; unit < facts.units.size(); ++unit) {
-        const Class& own = classes[facts.units[unit].rank_class];
-        column.states[unit] = own.count > 0 ? State::value : State::missing;
-        if (own.count == 0) continue;
-        column.values[unit] = source.take == ClassFact::Take::highest  ? own.highest
-                              : source.take == ClassFact::Take::lowest ? own.lowest
-                                                                       : Source::quotient(own.sum, own.count, 4);
-    }
-}
-
-void derive(Facts& facts, FactColumn& column, const BracketFact& source) {
-    const FactColumn& of = *facts.find(source.of);
-    for (std::size_t unit = 0; unit < facts.units.size(); ++unit) {
-        column.states[unit] = of.states[unit];
-        if (of.states[unit] != State::value) continue;
-        column.values[unit] = source.brackets.front().value;
-        for (const Bracket& bracket : source.brackets)
-            if (bracket.edge.above ? of.values[unit] > bracket.edge.from : of.values[unit] >= bracket.edge.from)
-                column.values[unit] = bracket.value;
-    }
-}
-
 /// An occurrences rule needs its events counted class by class.
 void gather_classes(Facts& facts, const Sources& sources, const Scheme& scheme, const Item& item) {
     const auto* rule = std::get_if<OccurrencesRule>(&item.rule);
@@ -466,12 +428,14 @@ Facts gather(const Gathering& from, const Scheme& scheme) {
     for (const Mark& mark : from.records.marks)
         if (mark.year == from.year) marks[{mark.item, mark.body, mark.scorer}] = &mark;
 
-    for (const FactDefinition& fact : scheme->facts) {
-        gather_definition(facts, sources, fact);
-        FactColumn& column = facts.columns.back();
-        if (const auto* source = std::get_if<ClassFact>(&fact.source)) derive(facts, column, *source);
-        if (const auto* source = std::get_if<BracketFact>(&fact.source)) derive(facts, column, *source);
-    }
+    const UnitClasses classes(view_of(facts));
+    for (const FactDefinition& fact : scheme->facts)
+        if (const std::string* id = made_of(fact)) {
+            const FactColumn& of = *facts.find(*id);
+            facts.columns.push_back(derived_fact(fact, {of.id, of.values, of.states}, classes));
+        } else {
+            gather_definition(facts, sources, fact);
+        }
     for (const Item* item : scheme.items()) {
         gather_classes(facts, sources, scheme, *item);
         gather_marks(facts, marks, *item);

@@ -11,38 +11,6 @@
 #include "libplan/wide.hpp"
 
 namespace libplan {
-namespace {
-
-constexpr std::size_t most_inputs = 32;
-
-/// What the error bound of a block says of rounding: numbers are scaled so that they are rounded to whole ones.
-struct RoundingBound {
-    double scale = 1;  ///< 10^places
-    double unit = 1;   ///< millionths in a rounded step
-    double off = 0;    ///< a scaled number is within this of exact
-    double truncated = 0;
-    bool usable = true;  ///< else every lane is in doubt
-};
-
-template <class Rule>
-Range bound_of(const Rule& rule, const ItemBlock& block, double& truncated) {
-    Bound bound;
-    const Range range = unrounded(bound, rule, block.item.full, Inputs<Bound>(block.ranges));
-    truncated = bound.truncated;
-    return range;
-}
-
-template <class Rule>
-RoundingBound rounding_bound(const Rule& rule, const ItemBlock& block) {
-    RoundingBound bound;
-    bound.scale = static_cast<double>(powers_of_ten[block.places]);
-    bound.unit = static_cast<double>(powers_of_ten[6 - block.places]);
-    const Range range = bound_of(rule, block, bound.truncated);
-    const bool whole = range.error == 0 && range.most * bound.scale < 0x1p51;
-    bound.off = whole ? 0 : (range.error + range.most * ulp) * bound.scale * slack;
-    bound.usable = range.most * 1e6 < 0x1p50 && bound.off < 0.25;
-    return bound;
-}
 
 LIBPLAN_INLINE WideDouble load(const double* values, std::size_t count) {
     WideDouble loaded{};
@@ -53,6 +21,63 @@ LIBPLAN_INLINE WideDouble load(const double* values, std::size_t count) {
     return loaded;
 }
 
+/// The columns of a block from one unit on, loaded where the rule reads them.
+struct WideInputs {
+    const double* const* columns;
+    std::size_t at, count;
+    LIBPLAN_INLINE WideDouble operator[](std::size_t input) const { return load(columns[input] + at, count); }
+};
+template <>
+struct InputsOf<Wide> {
+    using Type = WideInputs;
+};
+
+namespace {
+
+constexpr std::size_t most_inputs = 32;
+
+/// How the lanes in doubt are settled: there are none, by showing that their inputs have few decimals, or exactly.
+enum class Doubts { none, few_decimals, exact };
+
+/// What the error bound of a block says of rounding: numbers are scaled so that they are rounded to whole ones.
+struct RoundingBound {
+    double scale = 1;  ///< 10^places
+    double unit = 1;   ///< millionths in a rounded step
+    double off = 0;    ///< a scaled number is within this of exact
+    double truncated = 0;
+    bool usable = true;    ///< else every lane is in doubt
+    bool settles = false;  ///< a number this near to an edge lies on it, if the inputs have few decimals
+};
+
+/// What the inputs of a lane in doubt must be a multiple of, for the lane to be settled by that.
+constexpr int few_decimals = 4;
+constexpr std::size_t doubles_in_a_line = 8;  // of the cache
+
+template <class Rule>
+Range bound_of(const Rule& rule, const ItemBlock& block, Bound& bound) {
+    return unrounded(bound, rule, block.item.full, Inputs<Bound>(block.ranges));
+}
+
+/// Exact numbers with so many decimals lie so far apart that one within the error of an edge, itself such a number,
+/// must be the edge.
+bool tells_edges(double error, int decimals) { return decimals < 15 && error < 0.25 * std::pow(10.0, -decimals); }
+
+template <class Rule>
+RoundingBound rounding_bound(const Rule& rule, const ItemBlock& block) {
+    RoundingBound bound;
+    bound.scale = static_cast<double>(powers_of_ten[block.places]);
+    bound.unit = static_cast<double>(powers_of_ten[6 - block.places]);
+    Bound of_rule;
+    const Range range = bound_of(rule, block, of_rule);
+    bound.truncated = of_rule.truncated;
+    const bool whole = range.error == 0 && range.most * bound.scale < 0x1p51;
+    bound.off = whole ? 0 : (range.error + range.most * ulp) * bound.scale * slack;
+    bound.usable = range.most * 1e6 < 0x1p50 && bound.off < 0.25;
+    bound.settles = tells_edges(bound.off / bound.scale, std::max(range.decimals, block.places + 1)) &&
+                    tells_edges(bound.truncated, of_rule.truncated_decimals);
+    return bound;
+}
+
 template <class Vector, class Element>
 LIBPLAN_INLINE void store(const Vector& vector, Element* values, std::size_t count) {
     if (count == lanes)
@@ -61,17 +86,23 @@ LIBPLAN_INLINE void store(const Vector& vector, Element* values, std::size_t cou
         for (std::size_t lane = 0; lane < count; ++lane) values[lane] = vector[static_cast<int>(lane)];
 }
 
-/// Scaled numbers rounded to whole ones; notes the lanes that lie within the error bound of an edge.
-LIBPLAN_INLINE WideDouble rounded(WideDouble scaled, Rounding rounding, double off, WideInteger& doubt) {
+/// Scaled numbers rounded to whole ones, as if those within the error bound of an edge were on it; notes their lanes.
+template <Rounding rounding>
+LIBPLAN_INLINE WideDouble rounded(WideDouble scaled, double off, WideInteger& doubt) {
     const WideDouble size = magnitude_of(scaled);
     const WideDouble below = floor_of(size);
     const WideDouble rest = size - below;
     WideDouble whole = below;
-    if (rounding == Rounding::half_up || rounding == Rounding::half_even) {
-        whole = rest >= 0.5 ? below + 1.0 : below;
-        if (off > 0 || rounding == Rounding::half_even) doubt |= magnitude_of(rest - 0.5) <= off;
+    if constexpr (rounding == Rounding::half_up || rounding == Rounding::half_even) {
+        whole = rest >= 0.5 - off ? below + 1.0 : below;
+        const WideInteger tie = magnitude_of(rest - 0.5) <= off;
+        if constexpr (rounding == Rounding::half_even) {
+            const WideDouble half = below * 0.5;
+            whole = tie & (floor_of(half) == half) ? below : whole;
+        }
+        if (off > 0) doubt |= tie;
     } else {
-        if (rounding == Rounding::up) whole = rest > 0 ? below + 1.0 : below;
+        whole = rounding == Rounding::up ? (rest > off ? below + 1.0 : below) : (rest >= 1 - off ? below + 1.0 : below);
         if (off > 0) doubt |= (rest <= off) | (rest >= 1 - off);
     }
     return scaled < 0 ? -whole : whole;
@@ -91,46 +122,74 @@ LIBPLAN_INLINE WideInteger integers(WideDouble whole) {
 template <class Rule>
 LIBPLAN_INLINE WideDouble wide_points(Wide& a, const Rule& rule, const ItemBlock& block, std::size_t at,
                                       std::size_t count) {
-    std::array<WideDouble, most_inputs> inputs;
-    for (std::size_t i = 0; i < block.inputs.size(); ++i) inputs[i] = load(block.inputs[i] + at, count);
-    return unrounded(a, rule, block.item.full, Inputs<Wide>(inputs.data(), block.inputs.size()));
+    return unrounded(a, rule, block.item.full, WideInputs{block.inputs.data(), at, count});
+}
+
+/// Calls for whole vectors, then for what is left: in the loop the number of lanes is known.
+template <class Step>
+LIBPLAN_INLINE void for_lanes(std::size_t size, const Step& step) {
+    std::size_t at = 0;
+    for (; at + lanes <= size; at += lanes) step(at, std::size_t{lanes});
+    if (at < size) step(at, size - at);
+}
+
+/// `units` and `doubts` hold nothing that the rule is read from.
+template <Rounding rounding, class Rule>
+LIBPLAN_INLINE WideInteger round_block(const Rule& rule, const ItemBlock& block, const RoundingBound& bound,
+                                       std::int64_t* __restrict units, std::int64_t* __restrict doubts) {
+    WideInteger any{};
+    const double scale = bound.scale;
+    const double unit = bound.unit;
+    const double off = bound.off;
+    const double truncated = bound.truncated;
+    for_lanes(block.size, [&](std::size_t at, std::size_t count) LIBPLAN_INLINE_LAMBDA {
+        Wide a(truncated);
+        const WideDouble points = wide_points(a, rule, block, at, count);
+        const WideDouble whole = rounded<rounding>(points * scale, off, a.doubt);
+        store(integers(whole * unit), units + at, count);
+        std::memcpy(doubts + at, &a.doubt, sizeof a.doubt);
+        any |= a.doubt;
+    });
+    return any;
 }
 
 template <class Rule>
-LIBPLAN_INLINE bool score_with(const Rule& rule, const ItemBlock& block, std::int64_t* units, std::int64_t* doubts) {
+LIBPLAN_INLINE Doubts score_with(const Rule& rule, const ItemBlock& block, std::int64_t* units, std::int64_t* doubts) {
     const RoundingBound bound = rounding_bound(rule, block);
     if (!bound.usable) {
         std::fill_n(doubts, block.size, std::int64_t{-1});
-        return true;
+        return Doubts::exact;
     }
     WideInteger any{};
-    for (std::size_t at = 0; at < block.size; at += lanes) {
-        const std::size_t count = std::min<std::size_t>(lanes, block.size - at);
-        Wide a(bound.truncated);
-        const WideDouble points = wide_points(a, rule, block, at, count);
-        const WideDouble whole = rounded(points * bound.scale, block.rounding, bound.off, a.doubt);
-        const WideInteger scored = integers(whole * bound.unit);
-        store(scored, units + at, count);
-        std::memcpy(doubts + at, &a.doubt, sizeof a.doubt);
-        any |= a.doubt;
+    switch (block.rounding) {
+        case Rounding::half_up:
+            any = round_block<Rounding::half_up>(rule, block, bound, units, doubts);
+            break;
+        case Rounding::half_even:
+            any = round_block<Rounding::half_even>(rule, block, bound, units, doubts);
+            break;
+        case Rounding::truncate:
+            any = round_block<Rounding::truncate>(rule, block, bound, units, doubts);
+            break;
+        case Rounding::up:
+            any = round_block<Rounding::up>(rule, block, bound, units, doubts);
+            break;
     }
     std::int64_t all = 0;
     for (int lane = 0; lane < lanes; ++lane) all |= any[lane];
-    return all != 0;
+    return all == 0 ? Doubts::none : bound.settles ? Doubts::few_decimals : Doubts::exact;
 }
 
 template <class Rule>
 LIBPLAN_INLINE double values_with(const Rule& rule, const ItemBlock& block, double* points) {
-    double truncated = 0;
-    const Range range = bound_of(rule, block, truncated);
+    Bound bound;
+    const Range range = bound_of(rule, block, bound);
     WideInteger doubt{};
-    for (std::size_t at = 0; at < block.size; at += lanes) {
-        const std::size_t count = std::min<std::size_t>(lanes, block.size - at);
-        Wide a(truncated);
-        const WideDouble value = wide_points(a, rule, block, at, count);
-        store(value, points + at, count);
+    for_lanes(block.size, [&](std::size_t at, std::size_t count) LIBPLAN_INLINE_LAMBDA {
+        Wide a(bound.truncated);
+        store(wide_points(a, rule, block, at, count), points + at, count);
         doubt |= a.doubt;
-    }
+    });
     // A truncation in doubt leaves a whole step in doubt.
     for (int lane = 0; lane < lanes; ++lane)
         if (doubt[lane]) return std::numeric_limits<double>::infinity();
@@ -164,7 +223,7 @@ struct ScoreWork {
     std::int64_t* units;
     std::int64_t* doubts;
     template <class Rule>
-    LIBPLAN_INLINE bool operator()(const Rule& rule) const {
+    LIBPLAN_INLINE Doubts operator()(const Rule& rule) const {
         return score_with(rule, block, units, doubts);
     }
 };
@@ -177,21 +236,23 @@ struct ValueWork {
     }
 };
 
-LIBPLAN_INLINE Range look_at(std::span<const double> values, bool& known) {
+/// Meanwhile the processor fetches what is looked at next, from `next` on: it does not foresee another column.
+LIBPLAN_INLINE Range look_at(std::span<const double> values, const double* next, bool& known) {
     const WideDouble nothing{};
     const WideDouble infinite = wide(std::numeric_limits<double>::infinity());
     WideDouble most = nothing;
     WideDouble least = infinite;
     WideInteger parts{};
     WideInteger unknown{};
-    for (std::size_t at = 0; at < values.size(); at += lanes) {
-        const WideDouble value = load(values.data() + at, std::min<std::size_t>(lanes, values.size() - at));
+    for_lanes(values.size(), [&](std::size_t at, std::size_t count) LIBPLAN_INLINE_LAMBDA {
+        if (at % doubles_in_a_line == 0) __builtin_prefetch(next + at);
+        const WideDouble value = load(values.data() + at, count);
         const WideDouble size = magnitude_of(value);
         most = size > most ? size : most;
         least = (size > 0) & (size < least) ? size : least;
         parts |= (value == value) & ((size >= 0x1p51) | (floor_of(size) != size));
         unknown |= value != value;
-    }
+    });
     Range range{0, infinite[0], 0};
     std::int64_t all_parts = 0;
     std::int64_t all_unknown = 0;
@@ -203,25 +264,30 @@ LIBPLAN_INLINE Range look_at(std::span<const double> values, bool& known) {
     }
     if (std::isinf(range.least)) range.least = 0;
     if (all_parts != 0) range.error = range.most * ulp;
+    range.decimals = all_parts == 0 ? 0 : few_decimals;  // shown where it matters, lane by lane
     known = known && all_unknown == 0;
     return range;
 }
 
 struct Kernel {
-    bool (*score)(const ItemBlock&, std::int64_t*, std::int64_t*);
-    Range (*look)(std::span<const double>, bool&);
+    Doubts (*score)(const ItemBlock&, std::int64_t*, std::int64_t*);
+    Range (*look)(std::span<const double>, const double*, bool&);
 };
 
-Range look_plain(std::span<const double> values, bool& known) { return look_at(values, known); }
-bool score_plain(const ItemBlock& block, std::int64_t* units, std::int64_t* doubts) {
+Range look_plain(std::span<const double> values, const double* next, bool& known) {
+    return look_at(values, next, known);
+}
+Doubts score_plain(const ItemBlock& block, std::int64_t* units, std::int64_t* doubts) {
     return for_rule(block.item.rule, ScoreWork{block, units, doubts});
 }
 
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
-[[gnu::target("avx2")]] bool score_avx2(const ItemBlock& block, std::int64_t* units, std::int64_t* doubts) {
+[[gnu::target("avx2")]] Doubts score_avx2(const ItemBlock& block, std::int64_t* units, std::int64_t* doubts) {
     return for_rule(block.item.rule, ScoreWork{block, units, doubts});
 }
-[[gnu::target("avx2")]] Range look_avx2(std::span<const double> values, bool& known) { return look_at(values, known); }
+[[gnu::target("avx2")]] Range look_avx2(std::span<const double> values, const double* next, bool& known) {
+    return look_at(values, next, known);
+}
 Kernel widest() {
     __builtin_cpu_init();
     if (__builtin_cpu_supports("avx2")) return {score_avx2, look_avx2};
@@ -239,17 +305,21 @@ const Kernel& kernel() {
 }  // namespace
 
 void score_block(const ItemBlock& block, std::int64_t* units, std::int64_t* doubts) {
-    if (!kernel().score(block, units, doubts)) return;
+    const Doubts settled = kernel().score(block, units, doubts);
+    if (settled == Doubts::none) return;
     std::array<double, most_inputs> inputs{};
     for (std::size_t unit = 0; unit < block.size; ++unit) {
         if (doubts[unit] == 0) continue;
         bool known = true;
+        bool few = settled == Doubts::few_decimals;
         for (std::size_t i = 0; i < block.inputs.size(); ++i) {
             inputs[i] = block.inputs[i][unit];
             known = known && !std::isnan(inputs[i]);
+            few = few && whole_at(inputs[i], static_cast<double>(powers_of_ten[few_decimals]));
         }
+        if (few || !known) continue;
         const std::span<const double> row(inputs.data(), block.inputs.size());
-        if (known) units[unit] = points_of(block.item, row, block.places, block.rounding).units;
+        units[unit] = points_of(block.item, row, block.places, block.rounding).units;
     }
 }
 
@@ -257,6 +327,8 @@ double value_block(const ItemBlock& block, double* points) {
     return for_rule(block.item.rule, ValueWork{block, points});
 }
 
-Range range_of(std::span<const double> values, bool& known) { return kernel().look(values, known); }
+Range range_of(std::span<const double> values, const double* next, bool& known) {
+    return kernel().look(values, next, known);
+}
 
 }  // namespace libplan

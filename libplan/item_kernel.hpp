@@ -26,7 +26,7 @@ void score_block(const ItemBlock& block, std::int64_t* units, std::int64_t* doub
 double value_block(const ItemBlock& block, double* points);
 
 /// What bounds the values of a column; `known` becomes false where one is NaN, which is passed over. An infinite value
-/// gives an infinite bound.
-Range range_of(std::span<const double> values, bool& known);
+/// gives an infinite bound. `next` is what will be read afterwards; it is only fetched.
+Range range_of(std::span<const double> values, const double* next, bool& known);
 
 }  // namespace libplan

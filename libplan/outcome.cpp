@@ -1,23 +1,19 @@
 #include "libplan/outcome.hpp"
 
-#include <cmath>
+#include <algorithm>
 #include <numeric>
+
+#include "libplan/unit_classes.hpp"
 
 namespace libplan {
 namespace {
 
-bool reaches(Points total, const Edge& edge) {
-    const Points limit = exact_points(edge.from);
-    return edge.above ? total > limit : total >= limit;
-}
-
 class Publishing {
 public:
     Publishing(const Tree& tree, const FactsView& facts, Scores& scores)
-        : tree_(tree), scheme_(tree.scheme()), facts_(facts), scores_(scores) {
+        : tree_(tree), scheme_(tree.scheme()), facts_(facts), scores_(scores), classes_(facts) {
         scores_.grades.assign(facts.size, -1);
         scores_.ranks.assign(facts.size, 0);
-        find_classes();
         for (const TieBreak& tie : scheme_->outcome.tie_breaks) add_tie_break(tie);
     }
 
@@ -33,23 +29,6 @@ public:
     }
 
 private:
-    // ---- classes ----
-
-    void find_classes() {
-        classes_ = facts_.classes;
-        class_names_ = facts_.class_names;
-        if (facts_.units.empty() || !classes_.empty()) return;
-        std::map<std::string_view, std::uint32_t> numbers;
-        for (const Unit& unit : facts_.units) {
-            const auto [entry, added] =
-                numbers.try_emplace(unit.rank_class, static_cast<std::uint32_t>(numbers.size()));
-            if (added) class_names_.push_back(unit.rank_class);
-            own_classes_.push_back(entry->second);
-        }
-        classes_ = own_classes_;
-    }
-    std::uint32_t class_of(std::size_t unit) const { return classes_.empty() ? 0 : classes_[unit]; }
-
     // ---- vetoes and grades ----
 
     bool vetoed(std::size_t unit, std::size_t veto) const { return (scores_.vetoes[unit] >> veto & 1) != 0; }
@@ -62,8 +41,9 @@ private:
     }
 
     void grade() {
+        const GradeEdges edges(scheme_);
         for (std::size_t unit = 0; unit < facts_.size; ++unit)
-            if (scores_.complete[unit] != 0) scores_.grades[unit] = grade_index(scheme_, scores_.totals[unit]);
+            if (scores_.complete[unit] != 0) scores_.grades[unit] = edges.of(scores_.totals[unit]);
     }
 
     /// Grades stand highest first. A grade that a veto sets holds even while the total is open: it can only be worse.
@@ -114,23 +94,61 @@ private:
         }
         return 0;
     }
-    bool before(std::size_t a, std::size_t b) const {
-        if (class_of(a) != class_of(b)) return class_of(a) < class_of(b);
-        if (scores_.totals[a] != scores_.totals[b]) return scores_.totals[a] > scores_.totals[b];
-        return tie_broken(a, b) < 0;
-    }
     bool beside(std::size_t a, std::size_t b) const {
         return scores_.totals[a] == scores_.totals[b] && tie_broken(a, b) == 0;
     }
 
-    /// Units with a known total, class by class, best first.
+    /// Units with a known total, class by class, best first. Totals are whole steps of the last place, so they are
+    /// sorted by their digits, which is faster than comparing them; equals stay in the order of the units.
     std::vector<std::uint32_t> ordered() const {
         std::vector<std::uint32_t> units;
         units.reserve(facts_.size);
-        for (std::size_t unit = 0; unit < facts_.size; ++unit)
-            if (scores_.complete[unit] != 0) units.push_back(static_cast<std::uint32_t>(unit));
-        std::stable_sort(units.begin(), units.end(), [this](std::uint32_t a, std::uint32_t b) { return before(a, b); });
+        Points best{std::numeric_limits<std::int64_t>::min()};
+        Points worst{std::numeric_limits<std::int64_t>::max()};
+        for (std::size_t unit = 0; unit < facts_.size; ++unit) {
+            if (scores_.complete[unit] == 0) continue;
+            units.push_back(static_cast<std::uint32_t>(unit));
+            best = std::max(best, scores_.totals[unit]);
+            worst = std::min(worst, scores_.totals[unit]);
+        }
+        if (units.empty()) return units;
+        const std::int64_t step = powers_of_ten[6 - scheme_->outcome.places];
+        const auto behind = [&](std::uint32_t unit) {
+            return static_cast<std::uint64_t>((best.units - scores_.totals[unit].units) / step);
+        };
+        const auto most = static_cast<std::uint64_t>((best.units - worst.units) / step);
+        std::vector<std::uint32_t> room(units.size());
+        constexpr int digit = 16;  // bits
+        constexpr std::uint64_t mask = (1U << digit) - 1;
+        for (int shift = 0; shift < 64 && most >> shift != 0; shift += digit)
+            sort_by([&](std::uint32_t unit) { return behind(unit) >> shift & mask; }, std::min(most >> shift, mask) + 1,
+                    units, room);
+        if (classes_.count() > 1)
+            sort_by([&](std::uint32_t unit) { return classes_.of(unit); }, classes_.count(), units, room);
+        if (!keys_.empty()) break_ties(units);
         return units;
+    }
+
+    /// Sorts by a number below `count`; what has the same number keeps its order.
+    template <class Number>
+    static void sort_by(const Number& number, std::size_t count, std::vector<std::uint32_t>& units,
+                        std::vector<std::uint32_t>& room) {
+        std::vector<std::uint32_t> next(count + 1);
+        for (const std::uint32_t unit : units) ++next[number(unit) + 1];
+        std::partial_sum(next.begin(), next.end(), next.begin());
+        for (const std::uint32_t unit : units) room[next[number(unit)]++] = unit;
+        units.swap(room);
+    }
+
+    void break_ties(std::vector<std::uint32_t>& units) const {
+        const auto same = [&](std::uint32_t a, std::uint32_t b) {
+            return scores_.totals[a] == scores_.totals[b] && classes_.of(a) == classes_.of(b);
+        };
+        for (auto first = units.begin(); first != units.end();) {
+            const auto end = std::find_if(first, units.end(), [&](std::uint32_t unit) { return !same(*first, unit); });
+            std::stable_sort(first, end, [this](std::uint32_t a, std::uint32_t b) { return tie_broken(a, b) < 0; });
+            first = end;
+        }
     }
 
     /// Competition ranking: 1, 2, 2, 4.
@@ -138,7 +156,7 @@ private:
         const auto units = ordered();
         std::size_t first = 0;  // of the class
         for (std::size_t i = 0; i < units.size(); ++i) {
-            if (class_of(units[i]) != class_of(units[first])) first = i;
+            if (classes_.of(units[i]) != classes_.of(units[first])) first = i;
             const bool tied = i > first && beside(units[i - 1], units[i]);
             scores_.ranks[units[i]] = tied ? scores_.ranks[units[i - 1]] : static_cast<std::int32_t>(i - first + 1);
         }
@@ -152,16 +170,14 @@ private:
         for (const Quota& quota : scheme_->outcome.quotas)
             for (std::size_t first = 0; first < units.size();) {
                 std::size_t end = first;
-                while (end < units.size() && class_of(units[end]) == class_of(units[first])) ++end;
+                while (end < units.size() && classes_.of(units[end]) == classes_.of(units[first])) ++end;
                 if (quota.rank_class.empty() || class_named(units[first], quota.rank_class))
                     hold(quota, {units.data() + first, end - first});
                 first = end;
             }
     }
 
-    bool class_named(std::size_t unit, std::string_view name) const {
-        return !class_names_.empty() && class_names_[class_of(unit)] == name;
-    }
+    bool class_named(std::size_t unit, std::string_view name) const { return classes_.name(classes_.of(unit)) == name; }
 
     std::size_t places_in(const Quota& quota, std::size_t size) const {
         if (quota.count) return static_cast<std::size_t>(std::max(0, *quota.count));
@@ -184,18 +200,21 @@ private:
     const Scheme& scheme_;
     const FactsView& facts_;
     Scores& scores_;
-    std::span<const std::uint32_t> classes_;
-    std::vector<std::uint32_t> own_classes_;
-    std::vector<std::string_view> class_names_;
+    UnitClasses classes_;
     std::vector<Key> keys_;
 };
 
 }  // namespace
 
-int grade_index(const Scheme& scheme, Points total) {
-    for (std::size_t i = 0; i < scheme->grades.size(); ++i)
-        if (reaches(total, scheme->grades[i].edge)) return static_cast<int>(i);
-    return static_cast<int>(scheme->grades.size()) - 1;
+GradeEdges::GradeEdges(const Scheme& scheme) {
+    for (const Grade& grade : scheme->grades)
+        lowest_.push_back(exact_points(grade.edge.from) + Points{grade.edge.above ? 1 : 0});
+}
+
+int GradeEdges::of(Points total) const {
+    for (std::size_t i = 0; i < lowest_.size(); ++i)
+        if (total >= lowest_[i]) return static_cast<int>(i);
+    return static_cast<int>(lowest_.size()) - 1;
 }
 
 int grade_named(const Scheme& scheme, std::string_view title) {

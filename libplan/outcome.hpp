@@ -7,8 +7,17 @@ namespace libplan {
 /// Zeroes, grades, demotes, holds to quotas and ranks, in the order of the scheme.
 void publish(const Tree& tree, const FactsView& facts, Scores& scores);
 
-/// The index of the grade a total falls into; the lowest if it falls under all limits.
-int grade_index(const Scheme& scheme, Points total);
+/// Where grades begin, made ready for many totals.
+class GradeEdges {
+public:
+    explicit GradeEdges(const Scheme& scheme);
+    /// The index of the grade a total falls into; the lowest if it falls under all limits.
+    int of(Points total) const;
+
+private:
+    std::vector<Points> lowest_;  ///< of each grade, highest grade first
+};
+
 /// The index of a grade by its title, or −1.
 int grade_named(const Scheme& scheme, std::string_view title);
 

@@ -15,13 +15,11 @@ using Integer = boost::multiprecision::cpp_int;
 
 Integer power_of_ten(int exponent) { return boost::multiprecision::pow(Integer(10), static_cast<unsigned>(exponent)); }
 
-/// "1.25e-3" as digits and exponent: 125 × 10^-5.
-struct Decimal {
-    Integer digits;
-    int exponent = 0;
-};
+}  // namespace
 
-Decimal parse_shortest(double value) {
+/// "1.25e-3" is 125 × 10^-5.
+Decimal shortest_decimal(double value) {
+    if (!std::isfinite(value)) throw std::range_error("decimal_reading: not a finite number");
     std::array<char, 64> buffer{};
     const auto end =
         std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::scientific).ptr;
@@ -44,13 +42,10 @@ Decimal parse_shortest(double value) {
     return decimal;
 }
 
-}  // namespace
-
 Rational decimal_reading(double value) {
-    if (!std::isfinite(value)) throw std::range_error("decimal_reading: not a finite number");
-    const Decimal decimal = parse_shortest(value);
+    const Decimal decimal = shortest_decimal(value);
     if (decimal.exponent >= 0) return Rational(decimal.digits * power_of_ten(decimal.exponent));
-    return Rational(decimal.digits, power_of_ten(-decimal.exponent));
+    return Rational(Integer(decimal.digits), power_of_ten(-decimal.exponent));
 }
 
 Integer round_scaled(const Rational& value, int places, Rounding rounding) {
@@ -101,6 +96,7 @@ Points exact_points(double value) {
     // A decimal of at most fifteen digits that reads as this double is its shortest reading.
     const double units = std::nearbyint(value * Points::per_point);
     if (std::abs(units) < 1e15 && units / Points::per_point == value) return {static_cast<std::int64_t>(units)};
+    if (const auto millionths = whole_at(value, Points::per_point)) return Points{*millionths};
     const Rational exact = decimal_reading(value);
     const Points points = round_points(exact, 6, Rounding::truncate);
     if (to_rational(points) != exact) throw std::range_error("more than six decimals: " + decimal_text(value));

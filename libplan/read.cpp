@@ -585,8 +585,15 @@ private:
             for (Problem& problem : problems_of(scheme.parts, &parts_))
                 if (scheme.whole || problem.code == "unknown-id" || problem.code == "duplicate-id")
                     problems_.push_back(std::move(problem));
+        if (schemes_are_known_) tell_between_schemes();
         std::erase_if(problems_, [this](const Problem& problem) { return only_follows(problem); });
         tell();
+    }
+
+    void tell_between_schemes() {
+        std::vector<const SchemeParts*> schemes;
+        for (const ReadScheme& scheme : schemes_) schemes.push_back(&scheme.parts);
+        for (Problem& problem : problems_between(schemes)) problems_.push_back(std::move(problem));
     }
 
     void tell_cycles(const std::vector<Scheme>& schemes) {
@@ -614,7 +621,7 @@ private:
         if (problem.code == "empty-id") return true;  // told when it was read
         if (problem.code != "unknown-id") return false;
         const Phrase kind = problem.message.arguments.at(1).phrase;
-        const bool of_a_scheme = kind == Phrase::kind_item || kind == Phrase::kind_fact;
+        const bool of_a_scheme = kind == Phrase::kind_item || kind == Phrase::kind_fact || kind == Phrase::kind_scheme;
         return !(kind == Phrase::kind_body ? bodies_are_known_ : of_a_scheme || plan_is_known_);
     }
 

@@ -555,9 +555,11 @@ FactSource read_fact_source(Table& table) {
         return TrendFact{table.text(source), table.word<Direction>("direction", Direction::down),
                          table.flag("whole_area")};
     if (source == "scheme") return SchemeFact{table.text(source)};
-    if (source == "units_below")
-        return BelowFact{table.text(source), table.word<BelowFact::Take>("take", BelowFact::Take::percent),
-                         table.text("grade")};
+    if (source == "units_below") {
+        const auto take = table.word<BelowFact::Take>("take", BelowFact::Take::percent);
+        const bool counts = take == BelowFact::Take::percent || take == BelowFact::Take::count;
+        return BelowFact{table.text(source), take, table.text("grade", counts)};
+    }
     if (source == "class_of")
         return ClassFact{table.text(source), table.word<ClassFact::Take>("take", ClassFact::Take::mean)};
     if (source == "bracket_of") {

@@ -16,8 +16,13 @@ inline double points_of(const BandsRule& rule, const Band& band, double full) {
 /// The points of an item before they are rounded.
 Rational exact_points_of(const Item& item, std::span<const double> inputs);
 
+/// What a rule reads, by its number.
 template <class A>
-using Inputs = std::span<const typename A::Input>;
+struct InputsOf {
+    using Type = std::span<const typename A::Input>;
+};
+template <class A>
+using Inputs = typename InputsOf<A>::Type;
 
 /// The reference of a rule: a number of its own, or the second input.
 template <class A>

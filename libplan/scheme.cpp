@@ -323,6 +323,17 @@ private:
     std::vector<Problem> problems_;
 };
 
+/// What is wrong with a grade named by another scheme; nothing if it is there.
+std::optional<Message> unknown_grade(const SchemeParts& scheme, const std::string& title) {
+    std::vector<std::string> titles;
+    for (const Grade& grade : scheme.grades) titles.push_back(grade.title);
+    if (std::find(titles.begin(), titles.end(), title) != titles.end()) return std::nullopt;
+    if (const std::string near = nearest(title, titles); !near.empty())
+        return Message{Phrase::unknown_grade_of_near, {title, scheme.id, near}};
+    std::vector<Message> known(titles.begin(), titles.end());
+    return Message{Phrase::unknown_grade_of, {title, scheme.id, joined(Phrase::listed, std::move(known))}};
+}
+
 void list_items(const Group& group, std::vector<const Item*>& items) {
     for (const Item& item : group.items) items.push_back(&item);
     for (const Group& inner : group.groups) list_items(inner, items);
@@ -335,6 +346,31 @@ void list_groups(const Group& group, std::vector<const Group*>& groups) {
 }  // namespace
 
 std::vector<Problem> problems_of(const SchemeParts& parts, const PlanParts* plan) { return Validating(parts, plan)(); }
+
+std::vector<Problem> problems_between(std::span<const SchemeParts* const> schemes) {
+    const auto find = [&](const std::string& id) {
+        return std::find_if(schemes.begin(), schemes.end(), [&](const SchemeParts* other) { return other->id == id; });
+    };
+    std::vector<Problem> problems;
+    for (const SchemeParts* scheme : schemes) {
+        std::vector<std::string> others;  // none can read its own totals
+        for (const SchemeParts* other : schemes)
+            if (other != scheme) others.push_back(other->id);
+        for (const FactDefinition& fact : scheme->facts) {
+            const auto* own = std::get_if<SchemeFact>(&fact.source);
+            const auto* below = std::get_if<BelowFact>(&fact.source);
+            const std::string id = own ? own->scheme : below ? below->scheme : std::string();
+            if (id.empty()) continue;  // of something else, or told when it was read
+            const auto other = find(id);
+            if (other == schemes.end())
+                problems.push_back({"unknown-id", fact.place, unknown_id(id, Phrase::kind_scheme, others), {}});
+            else if (below && !below->grade.empty())
+                if (auto unknown = unknown_grade(**other, below->grade))
+                    problems.push_back({"unknown-grade", fact.place, std::move(*unknown), {}});
+        }
+    }
+    return problems;
+}
 
 Scheme::Scheme(SchemeParts parts) : parts_(std::move(parts)) {
     if (auto problems = problems_of(parts_, nullptr); !problems.empty()) throw InputError(std::move(problems));

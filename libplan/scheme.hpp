@@ -333,6 +333,9 @@ std::vector<const Group*> groups_of(const SchemeParts& parts);
 /// what the scheme names there.
 std::vector<Problem> problems_of(const SchemeParts& parts, const PlanParts* plan);
 
+/// What the schemes of a plan say of each other and is not so: a scheme that is not there, a grade it does not have.
+std::vector<Problem> problems_between(std::span<const SchemeParts* const> schemes);
+
 /// A valid scheme; constructing one from parts with problems throws InputError.
 class Scheme {
 public:

@@ -6,11 +6,17 @@
 #include <thread>
 #include <unordered_map>
 
+#ifdef __linux__
+#include <sys/mman.h>
+#endif
+
+#include "libplan/derived_facts.hpp"
 #include "libplan/item_kernel.hpp"
 #include "libplan/outcome.hpp"
 #include "libplan/rule_points.hpp"
 #include "libplan/rules.hpp"
 #include "libplan/tree.hpp"
+#include "libplan/unit_facts.hpp"
 #include "libplan/words.hpp"
 
 namespace libplan {
@@ -31,6 +37,7 @@ struct ItemPlan {
     std::optional<std::size_t> decision;      ///< the deciding scorer's marks: 不涉及 there leaves the item out
     std::vector<std::uint8_t> class_applies;  ///< empty: to every class
     std::vector<std::size_t> exempt;          ///< units, by id, sorted
+    std::size_t columns_end = 0;              ///< after the columns that it and the items before it read
 };
 
 /// What the tree reads of one unit, and what it makes of it.
@@ -54,15 +61,17 @@ struct Scratch {
           errors(tree.items().size()),
           states(tree.items().size()),
           groups(tree.groups().size(), std::vector<std::int64_t>(block)),
+          kinds(3, std::vector<std::int64_t>(block)),
           applicable(block),
           open(block) {}
     std::vector<ColumnBlock> columns;
+    std::size_t next_column = 0;  ///< the first that was not looked at in this block
     std::vector<std::int64_t> doubts;
     std::vector<std::vector<std::int64_t>> units;  ///< per item, where points are not kept
     std::vector<std::vector<double>> values;       ///< per item, where it is not rounded
     std::vector<double> errors;
-    std::vector<std::vector<State>> states;  ///< per item; empty: all are values
-    std::vector<std::vector<std::int64_t>> groups;
+    std::vector<std::vector<State>> states;                ///< per item; empty: all are values
+    std::vector<std::vector<std::int64_t>> groups, kinds;  ///< base, bonus and penalty blocks in kinds
     std::vector<std::int64_t> applicable;
     std::vector<std::uint8_t> open;
     UnitRoom<Fast> fast;
@@ -81,6 +90,7 @@ public:
             for (const Item& item : tree_.groups()[group]->items) items_.push_back(plan_of(item, group));
         for (const Group* group : tree_.groups()) plan_group(*group);
         for (const std::string& id : tree_.facts()) condition_columns_.push_back(column_number(id));
+        stays_whole_ = all_limits_are_whole();
         allocate();
     }
 
@@ -120,9 +130,20 @@ private:
         return found != given_.end() && (*found)->id == id ? *found : nullptr;
     }
 
+    /// A column that is not given, or the one it would be computed from.
+    std::string lacking(const std::string& id) const {
+        const std::string* needed = &id;
+        while (const FactDefinition* fact = scheme_.find_fact(*needed)) {
+            const std::string* of = made_of(*fact);
+            if (!of || given(*of)) break;
+            needed = of;
+        }
+        return "'" + *needed + "'" + (needed == &id ? "" : ", from which '" + id + "' is computed");
+    }
+
     std::size_t column_number(const std::string& id) {
         const Column* column = given(id);
-        if (!column) throw std::invalid_argument("score: facts lack the column '" + id + "'");
+        if (!column) throw std::invalid_argument("score: facts lack the column " + lacking(id));
         const std::string units = " for " + std::to_string(facts_.size) + " units";
         if (column->values.size() != facts_.size)
             throw std::invalid_argument("score: the column '" + id + "' has " + std::to_string(column->values.size()) +
@@ -136,10 +157,11 @@ private:
     }
 
     ItemPlan plan_of(const Item& item, std::size_t group) {
-        ItemPlan plan{.item = &item, .inputs = {}, .decision = {}, .class_applies = {}, .exempt = {}};
+        ItemPlan plan{.item = &item, .inputs = {}, .decision = {}, .class_applies = {}, .exempt = {}, .columns_end = 0};
         for (const std::string& id : inputs_of(item)) plan.inputs.push_back(column_number(id));
         const std::string decision = item.id + "." + std::string(word_of(item.scorer));
         if (given(decision)) plan.decision = column_number(decision);
+        plan.columns_end = columns_.size();
         std::vector<Names> limits{{&item.not_for, &item.only_for}};
         for (std::optional<std::size_t> at = group; at; at = tree_.parent_of_group(*at))
             limits.push_back({&tree_.groups()[*at]->not_for, &tree_.groups()[*at]->only_for});
@@ -164,6 +186,16 @@ private:
         }
     };
 
+    /// Sums of rounded items are whole steps of the last place, and so is the total if no limit lies between them.
+    bool all_limits_are_whole() const {
+        const auto whole = [&](Points points) { return points.units % powers_of_ten[6 - outcome_.places] == 0; };
+        const auto limit = [&](const std::optional<double>& points) { return !points || whole(exact_points(*points)); };
+        bool all = whole(tree_.floor()) && limit(outcome_.cap);
+        for (const Group* group : tree_.groups()) all = all && limit(group->floor) && limit(group->cap);
+        for (std::size_t item = 0; item < tree_.items().size(); ++item) all = all && whole(tree_.item_full(item));
+        return all;
+    }
+
     /// What stands in a group is for no other units than the group.
     void plan_units(const std::vector<Names>& limits, ItemPlan& plan) const {
         if (std::none_of(limits.begin(), limits.end(), [](const Names& names) { return names.limited(); })) return;
@@ -180,19 +212,36 @@ private:
             if (!applies(facts_.units[unit].id, facts_.units[unit].rank_class)) plan.exempt.push_back(unit);
     }
 
+    /// Columns of many units are asked for in large pages: finding a small one for every 512 units takes longer than
+    /// scoring them.
+    template <class Value>
+    static void make_room(std::vector<Value>& column, std::size_t size) {
+        column.reserve(size);
+#ifdef __linux__
+        constexpr std::uintptr_t page = 4096;
+        const auto start = reinterpret_cast<std::uintptr_t>(column.data());
+        const std::uintptr_t first = (start + page - 1) / page * page;
+        const std::uintptr_t last = (start + size * sizeof(Value)) / page * page;
+        if (last > first + (std::uintptr_t{1} << 21))
+            madvise(column.data() + (first - start) / sizeof(Value), last - first, MADV_HUGEPAGE);
+#endif
+        column.resize(size);
+    }
+
     void allocate() {
         const std::size_t size = facts_.size;
-        scores_.scored.resize(size);
-        scores_.applicable.resize(size);
-        scores_.totals.resize(size);
-        scores_.unrounded.resize(size);
+        make_room(scores_.scored, size);
+        make_room(scores_.applicable, size);
+        make_room(scores_.totals, size);
+        make_room(scores_.unrounded, size);
         scores_.complete.assign(size, 1);
-        scores_.vetoes.resize(size);
-        scores_.grades.resize(size);
+        make_room(scores_.vetoes, size);
+        make_room(scores_.grades, size);
         if (!options_.keep_items) return;
         scores_.items.resize(items_.size());
-        for (Scores::ItemColumn& item : scores_.items) item.points.resize(size);
-        scores_.groups.assign(tree_.groups().size(), std::vector<Points>(size));
+        for (Scores::ItemColumn& item : scores_.items) make_room(item.points, size);
+        scores_.groups.resize(tree_.groups().size());
+        for (std::vector<Points>& group : scores_.groups) make_room(group, size);
     }
 
     /// The kept states of an item, made when the first unit is not a value.
@@ -211,8 +260,9 @@ private:
     void score_block_of(Scratch& scratch, std::size_t number) {
         const std::size_t first = number * options_.block;
         const Block block{number, first, std::min(options_.block, facts_.size - first)};
-        for (std::size_t i = 0; i < columns_.size(); ++i) scratch.columns[i] = look_at(*columns_[i], block);
+        scratch.next_column = 0;
         for (std::size_t item = 0; item < items_.size(); ++item) score_item(scratch, block, item);
+        look_at_columns(scratch, block, columns_.size());
         if (tree_.plain() && !limited_groups_)
             add_up(scratch, block);
         else
@@ -220,15 +270,20 @@ private:
         if (!scheme_->vetoes.empty()) apply_vetoes(scratch, block);
     }
 
-    static State state_at(const Column& column, std::size_t unit) {
-        const State state = column.states.empty() ? State::value : column.states[unit];
-        return state == State::value && std::isnan(column.values[unit]) ? State::missing : state;
+    /// Looks at the columns up to a number, shortly before an item reads them, while they stay in the cache. They are
+    /// numbered in the order in which items first read them.
+    void look_at_columns(Scratch& scratch, const Block& block, std::size_t end) const {
+        for (std::size_t& i = scratch.next_column; i < end; ++i) {
+            const bool last = i + 1 == columns_.size();
+            const double* next = columns_[last ? 0 : i + 1]->values.data() + block.first + (last ? block.size : 0);
+            scratch.columns[i] = look_at(*columns_[i], next, block);
+        }
     }
 
-    ColumnBlock look_at(const Column& column, const Block& block) const {
+    ColumnBlock look_at(const Column& column, const double* next, const Block& block) const {
         const std::span<const double> values = column.values.subspan(block.first, block.size);
         ColumnBlock found;
-        found.range = range_of(values, found.regular);
+        found.range = range_of(values, next, found.regular);
         if (!column.states.empty())
             for (const State state : column.states.subspan(block.first, block.size)) {
                 if (state > State::not_scored)
@@ -257,11 +312,11 @@ private:
 
     State state_of(const ItemPlan& plan, std::size_t unit) const {
         if (!applies(plan, facts_, unit)) return State::not_applicable;
-        if (plan.decision && state_at(*columns_[*plan.decision], unit) == State::not_applicable)
+        if (plan.decision && libplan::state_of(*columns_[*plan.decision], unit) == State::not_applicable)
             return State::not_applicable;
         State state = State::value;
         for (const std::size_t input : plan.inputs) {
-            const State own = state_at(*columns_[input], unit);
+            const State own = libplan::state_of(*columns_[input], unit);
             if (own == State::not_applicable) return own;
             if (state == State::value) state = own;
         }
@@ -277,6 +332,7 @@ private:
 
     void score_item(Scratch& scratch, const Block& block, std::size_t item) {
         const ItemPlan& plan = items_[item];
+        look_at_columns(scratch, block, plan.columns_end);
         std::array<const double*, 64> inputs{};
         std::array<Range, 64> ranges{};
         for (std::size_t i = 0; i < plan.inputs.size(); ++i) {
@@ -326,6 +382,7 @@ private:
         std::fill_n(scratch.open.begin(), size, std::uint8_t{0});
         std::fill_n(scratch.applicable.begin(), size, std::int64_t{0});
         for (auto& sums : scratch.groups) std::fill_n(sums.begin(), size, std::int64_t{0});
+        for (auto& sums : scratch.kinds) std::fill_n(sums.begin(), size, std::int64_t{0});
         for (std::size_t group = tree_.groups().size(); group-- > 0;) {  // parts before the group they are in
             std::vector<std::int64_t>& sums = scratch.groups[group];
             const Group& own = *tree_.groups()[group];
@@ -339,8 +396,9 @@ private:
                 if (!scratch.states[item].empty()) all_apply = leave_out(scratch, block, item, full) && all_apply;
             }
             if (own.floor || own.cap) limit(own, sums, size);
-            if (const auto parent = tree_.parent_of_group(group))
-                for (std::size_t unit = 0; unit < size; ++unit) scratch.groups[*parent][unit] += sums[unit];
+            const auto parent = tree_.parent_of_group(group);
+            auto& whole = parent ? scratch.groups[*parent] : scratch.kinds[static_cast<std::size_t>(own.kind)];
+            for (std::size_t unit = 0; unit < size; ++unit) whole[unit] += sums[unit];
         }
         finish(scratch, block, applicable, all_apply);
     }
@@ -374,9 +432,7 @@ private:
     void finish(Scratch& scratch, const Block& block, std::int64_t applicable, bool all_apply) {
         const bool simple = all_apply && Points{applicable} == tree_.full() && !outcome_.convert_to;
         for (std::size_t unit = 0; unit < block.size; ++unit) {
-            std::int64_t blocks[3] = {0, 0, 0};
-            for (const std::size_t top : tree_.top_groups())
-                blocks[static_cast<int>(tree_.groups()[top]->kind)] += scratch.groups[top][unit];
+            const std::int64_t blocks[3] = {scratch.kinds[0][unit], scratch.kinds[1][unit], scratch.kinds[2][unit]};
             const std::size_t at = block.first + unit;
             const Points applies{applicable + scratch.applicable[unit]};
             scores_.scored[at] = {blocks[0]};
@@ -403,7 +459,7 @@ private:
                 if (outcome_.cap) total = std::min(total, tree_.cap().units);
             }
         }
-        if (total % powers_of_ten[6 - outcome_.places] != 0) return false;
+        if (!stays_whole_ && total % powers_of_ten[6 - outcome_.places] != 0) return false;
         scores_.totals[at] = {total};
         scores_.unrounded[at] = scores_.totals[at].value();
         return true;
@@ -455,7 +511,7 @@ private:
         room.fact_states.clear();
         for (const std::size_t column : condition_columns_) {
             room.facts.push_back(columns_[column]->values[at]);
-            room.fact_states.push_back(state_at(*columns_[column], at));
+            room.fact_states.push_back(libplan::state_of(*columns_[column], at));
         }
     }
 
@@ -529,14 +585,15 @@ private:
             take_unit(a, room, scratch, block, unit);
         std::uint64_t applying = 0;
         bool known = true;
+        const auto published = a.of(scores_.totals[at]);
         for (std::size_t i = 0; i < scheme_->vetoes.size(); ++i) {
             const Veto& veto = scheme_->vetoes[i];
             if (!veto.only_for.empty() && !named(veto.only_for, at)) continue;
-            if (!tree_.all_hold(a, veto.when, room.view(), room.total, scores_.totals[at], known)) continue;
+            if (!tree_.all_hold(a, veto.when, room.view(), room.total, published, known)) continue;
             const bool switched_off =
                 std::any_of(veto.unless.begin(), veto.unless.end(), [&](const Conditions& conditions) {
                     bool decided = true;
-                    return tree_.all_hold(a, conditions, room.view(), room.total, scores_.totals[at], decided);
+                    return tree_.all_hold(a, conditions, room.view(), room.total, published, decided);
                 });
             if (!switched_off) applying |= std::uint64_t{1} << i;
         }
@@ -582,6 +639,7 @@ private:
     std::vector<const Column*> columns_;
     std::vector<ItemPlan> items_, groups_;
     bool limited_groups_ = false;
+    bool stays_whole_ = false;
     std::vector<std::size_t> condition_columns_;
     Scores scores_;
     std::mutex mutex_;  ///< of what threads share: kept states, refused facts

@@ -14,10 +14,7 @@ NodeNumbers node_numbers(const Scheme& scheme) {
 Tree::Tree(const Scheme& scheme) : scheme_(&scheme), items_(scheme.items()), groups_(scheme.groups()) {
     const Outcome& outcome = scheme->outcome;
     for (const Item* item : items_) item_fulls_.push_back(exact_points(item->full));
-    for (const Group& group : scheme->groups) {
-        top_groups_.push_back(positions_.size());
-        add_group(group, std::nullopt);
-    }
+    for (const Group& group : scheme->groups) add_group(group, std::nullopt);
     for (const Veto& veto : scheme->vetoes) {
         add_facts(veto.when);
         for (const Conditions& conditions : veto.unless) add_facts(conditions);

@@ -74,7 +74,6 @@ public:
     /// The group a group stands in; none at the top.
     std::optional<std::size_t> parent_of_group(std::size_t group) const { return parents_[group]; }
     const Group& top_of_group(std::size_t group) const { return *groups_[tops_[group]]; }
-    const std::vector<std::size_t>& top_groups() const { return top_groups_; }
     Points floor() const { return floor_; }
     Points cap() const { return cap_; }
 
@@ -96,14 +95,38 @@ public:
 
     /// Whether all conditions hold; `known` becomes false where a fact that decides is not known.
     template <class A>
-    bool all_hold(A& a, const Conditions& conditions, const UnitItems<A>& unit, const Total<A>& total, Points published,
-                  bool& known) const;
+    bool all_hold(A& a, const Conditions& conditions, const UnitItems<A>& unit, const Total<A>& total,
+                  const typename A::Number& published, bool& known) const;
+    /// Over numbers that are ranges: whether all may hold, and whether they must, wherever in its range each number
+    /// lies and whatever the facts not known turn out to be.
+    template <class A>
+    bool may_hold(A& a, const Conditions& conditions, UnitItems<A> unit, const Total<A>& total,
+                  const typename A::Number& published) const {
+        return hold_if(a, conditions, unit, total, published, true);
+    }
+    template <class A>
+    bool must_hold(A& a, const Conditions& conditions, UnitItems<A> unit, const Total<A>& total,
+                   const typename A::Number& published) const {
+        return hold_if(a, conditions, unit, total, published, false);
+    }
 
 private:
+    template <class A>
+    bool hold_if(A& a, const Conditions& conditions, UnitItems<A> unit, const Total<A>& total,
+                 const typename A::Number& published, bool in_doubt) const {
+        bool known = true;
+        unit.open_holds = in_doubt;
+        a.holds_in_doubt = in_doubt;
+        return all_hold(a, conditions, unit, total, published, known);
+    }
     template <class A>
     NodePoints<A> item_points(A& a, std::size_t item, const UnitItems<A>& unit) const;
     template <class A>
     NodePoints<A> group_points(A& a, const Group& group, const UnitItems<A>& unit, Total<A>& total) const;
+    /// A group whose conditions hold has no points.
+    template <class A>
+    void void_group(A& a, const Group& group, const UnitItems<A>& unit, const Total<A>& total,
+                    NodePoints<A>& node) const;
     void add_group(const Group& group, std::optional<std::size_t> parent);
     void add_fact(const std::string& id);
     void add_facts(const Conditions& conditions);
@@ -113,7 +136,7 @@ private:
     std::vector<const Group*> groups_;
     std::vector<Points> item_fulls_;
     std::map<const void*, std::size_t> positions_;
-    std::vector<std::size_t> first_items_, tops_, top_groups_;
+    std::vector<std::size_t> first_items_, tops_;
     std::vector<std::optional<std::size_t>> parents_;
     std::vector<std::string> facts_;
     std::map<std::string, std::size_t, std::less<>> fact_numbers_;
@@ -231,15 +254,29 @@ NodePoints<A> Tree::group_points(A& a, const Group& group, const UnitItems<A>& u
     if (group.floor) node.points = a.maximum(node.points, millionths(a, *group.floor));
     if (group.cap) node.points = a.minimum(node.points, millionths(a, *group.cap));
     total.groups[index] = node;  // conditions may ask for the group itself
-    for (const Conditions& conditions : group.zero_when) {
-        bool known = true;
-        const bool voids = all_hold(a, conditions, unit, total, {}, known);
-        if (voids) node.points = a.of(Points{});
-        node.open = !voids && (node.open || !known);  // nothing that is open can lift a voided group
-        if (voids) break;
-    }
+    void_group(a, group, unit, total, node);
     total.groups[index] = node;
     return node;
+}
+
+template <class A>
+void Tree::void_group(A& a, const Group& group, const UnitItems<A>& unit, const Total<A>& total,
+                      NodePoints<A>& node) const {
+    const typename A::Number nothing = a.of(Points{});
+    for (const Conditions& conditions : group.zero_when) {
+        bool known = true;
+        if constexpr (requires { a.holds_in_doubt; }) {  // numbers that are ranges: it may be voided, or must be
+            if (!may_hold(a, conditions, unit, total, nothing)) continue;
+            node.points = must_hold(a, conditions, unit, total, nothing)
+                              ? nothing
+                              : a.either(a.spared(group, conditions, node), nothing);
+        } else {
+            const bool voids = all_hold(a, conditions, unit, total, nothing, known);
+            if (voids) node.points = nothing;
+            node.open = !voids && (node.open || !known);  // nothing that is open can lift a voided group
+            if (voids) break;
+        }
+    }
 }
 
 template <class A>
@@ -305,7 +342,7 @@ typename A::Number Tree::total_of(A& a, const typename A::Number& base, Points a
 
 template <class A>
 bool Tree::all_hold(A& a, const Conditions& conditions, const UnitItems<A>& unit, const Total<A>& total,
-                    Points published, bool& known) const {
+                    const typename A::Number& published, bool& known) const {
     using Number = typename A::Number;
     bool all = true;
     bool decided = false;  // by something that does not hold
@@ -365,7 +402,7 @@ bool Tree::all_hold(A& a, const Conditions& conditions, const UnitItems<A>& unit
                 break;
             }
             case Condition::Subject::total:
-                value = a.of(published);
+                value = published;
                 has_value = total.applicable.units != 0 && settled(total.open);
                 break;
         }

@@ -1,7 +1,6 @@
 #include "libplan/unit_facts.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 #include "libplan/match.hpp"
 #include "libplan/words.hpp"
@@ -56,11 +55,6 @@ FactsView view_of(const Facts& facts) {
     view.units = facts.units;
     for (const FactColumn& column : facts.columns) view.columns.push_back({column.id, column.values, column.states});
     return view;
-}
-
-State state_of(const FactColumn& column, std::size_t unit) {
-    if (!column.states.empty()) return column.states[unit];
-    return std::isnan(column.values[unit]) ? State::missing : State::value;
 }
 
 Facts facts_of_unit(const Facts& facts, std::size_t unit) {

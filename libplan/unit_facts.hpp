@@ -1,5 +1,6 @@
 #pragma once
 // Private: the facts of one unit by themselves, and what they are called.
+#include <cmath>
 #include <set>
 
 #include "libplan/assess.hpp"
@@ -8,8 +9,14 @@ namespace libplan {
 
 FactsView view_of(const Facts& facts);
 
-/// A column may come without states: what is not a number is missing then.
-State state_of(const FactColumn& column, std::size_t unit);
+/// A column may come without states; what is not a number is missing.
+inline State state_of(const FactsView::Column& column, std::size_t unit) {
+    const State state = column.states.empty() ? State::value : column.states[unit];
+    return state == State::value && std::isnan(column.values[unit]) ? State::missing : state;
+}
+inline State state_of(const FactColumn& column, std::size_t unit) {
+    return state_of(FactsView::Column{column.id, column.values, column.states}, unit);
+}
 
 /// The facts of one unit: a batch of one.
 Facts facts_of_unit(const Facts& facts, std::size_t unit);

@@ -22,7 +22,7 @@ public:
     using Number = WideDouble;
     using Input = WideDouble;
     using Bool = WideInteger;
-    /// `off` is how far off a number can be where it is truncated.
+    /// `off` is how far off a number can be where it is truncated. What is near to a whole number is taken for it.
     LIBPLAN_INLINE explicit Wide(double off) : off_(off) {}
     WideInteger doubt{};
 
@@ -40,8 +40,8 @@ public:
     static LIBPLAN_INLINE Number pinned(double, Number result) { return result; }
     LIBPLAN_INLINE Number truncate(Number a) {
         const Number size = magnitude_of(a);
-        const Number below = floor_of(size);
-        const Number rest = size - below;
+        const Number below = floor_of(size + (off_ < 0.25 ? off_ : 0));  // of what may be whole, the whole number
+        const Number rest = magnitude_of(size - below);
         if (off_ > 0) doubt |= (rest <= off_) | (rest >= 1 - off_);
         return a < 0 ? -below : below;
     }

@@ -181,6 +181,8 @@ SharedScores assess_many(const Scheme& scheme, const py::dict& columns, const py
     view.classes = coded.codes;
     view.class_names.assign(coded.names.begin(), coded.names.end());
     const py::gil_scoped_release release;
+    const std::vector<FactColumn> derived = derived_facts(scheme, view);
+    for (const FactColumn& column : derived) view.columns.push_back({column.id, column.values, column.states});
     return std::make_shared<Scores>(score(scheme, view, {threads, block, keep_items}));
 }
 
@@ -253,8 +255,12 @@ void bind_scores(py::module_& module) {
         "``columns`` maps the ids that the rules read (``Item`` marks: \"item.team\"; occurrences: "
         "\"fact/class\") to contiguous float64 arrays of one length, NaN where a fact is missing; ``states`` may "
         "give uint8 arrays beside them (0 value, 1 missing, 2 not applicable, 3 not yet scored). ``classes`` "
-        "names the class of each unit. Neither ``threads`` nor ``block`` changes a digit. ValueError if a "
-        "column lacks, is too short or holds an infinite value.");
+        "names the class of each unit. Facts that the scheme makes of others of the same units (\"class_of\", "
+        "\"bracket_of\") are computed from the columns, as ``gather`` does; InputError if such a column is given as "
+        "well, "
+        "since two figures could contradict each other. Neither ``threads`` nor ``block`` changes a digit. ValueError "
+        "if "
+        "a column lacks, is too short or holds an infinite value.");
 }
 
 }  // namespace

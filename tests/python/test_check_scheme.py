@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (findings are quoted whole)
 """What a scheme is asked about, from Python and from the command line."""
 
 from pathlib import Path
@@ -77,3 +78,117 @@ def test_steps_of_one_per_cent_say_what_less_than_a_step_costs(tmp_path: Path) -
     stated = towns.read_text("utf-8").replace(rule, rule + ", whole_steps = false")
     towns.write_text(stated, "utf-8")
     assert codes(libplan.read(folder)) == []
+
+
+def told(folder: libplan.PlanFolder, language: str) -> str:
+    """Every question: code, what, where it stands, what follows and the cure."""
+    return "\n\n".join(
+        "\n".join([
+            f"{finding.code} {finding.severity} {getattr(finding.title, language)}",
+            f"{finding.figures[0].place.file}:{finding.figures[0].place.line}",
+            getattr(finding.printed, language),
+            getattr(finding.follows, language),
+            getattr(finding.cure, language),
+        ])
+        for scheme in folder.schemes
+        for finding in libplan.check_scheme(scheme, folder.plan)
+    )  # fmt: skip
+
+
+QUOTA = '[[quota]]\ngrade = "优秀"\n{}\n\n[[veto]]'
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "zh", "en"),
+    [
+        (
+            "rule = { all_or_nothing = true, at_least = 80 }",
+            "rule = { all_or_nothing = true, at_most = 80 }",
+            (
+                "clause-points error 投资完成率：条文与规则的得分不符\n"
+                "schemes/towns.toml:92\n"
+                "不低于80%得满分，否则不得分\n"
+                "条文说“不低于80%得满分”，规则在此处给 0 分\n"
+                "请对照原文核对 clause 和 rule，改正抄错的一处；原文如此则向印发单位核实\n"
+                "\n"
+                "rewards-worse warning 投资完成率：变差反而得分高\n"
+                "schemes/towns.toml:92\n"
+                "不低于80%得满分，否则不得分\n"
+                "“投资完成率”以高为好，规则却让它越低得分越多\n"
+                "请核对加扣的方向，以及指标的 direction"
+            ),
+            (
+                "clause-points error 投资完成率: the rule does not give what the clause says\n"
+                "schemes/towns.toml:92\n"
+                "不低于80%得满分，否则不得分\n"
+                'the clause says "不低于80%得满分", there the rule gives 0\n'
+                "hold clause and rule against the original and correct the slip; if the original says so, ask its issuer\n"
+                "\n"
+                "rewards-worse warning 投资完成率: getting worse is rewarded\n"
+                "schemes/towns.toml:92\n"
+                "不低于80%得满分，否则不得分\n"
+                'higher "投资完成率" is better, but the rule gives more points for less of it\n'
+                "check the signs of the rule, and the indicator's direction"
+            ),
+        ),
+        (
+            "[[veto]]",
+            QUOTA.format("count = 4"),
+            (
+                "quota-loose warning 等级“优秀”的限额：不起作用\n"
+                "schemes/towns.toml:152\n"
+                "count = 4\n"
+                "同类单位最多只有 4 个\n"
+                "请核对限额和单位的分类"
+            ),
+            (
+                'quota-loose warning quota of "优秀": it never binds\n'
+                "schemes/towns.toml:152\n"
+                "count = 4\n"
+                "the largest class has only 4 units\n"
+                "check the quota and the classes of the units"
+            ),
+        ),
+        (
+            "[[veto]]",
+            QUOTA.format("percent = 100"),
+            (
+                "quota-loose warning 等级“优秀”的限额：不起作用\n"
+                "schemes/towns.toml:152\n"
+                "percent = 100\n"
+                "所有单位都在限额之内\n"
+                "请核对限额和单位的分类"
+            ),
+            (
+                'quota-loose warning quota of "优秀": it never binds\n'
+                "schemes/towns.toml:152\n"
+                "percent = 100\n"
+                "every unit is within it\n"
+                "check the quota and the classes of the units"
+            ),
+        ),
+        (
+            "[[veto]]",
+            QUOTA.format('percent = 20\nclass = "城区"'),
+            (
+                "quota-none warning 等级“优秀”的限额：一个名额也没有\n"
+                "schemes/towns.toml:152\n"
+                "percent = 20\n"
+                "同类单位有 4 个，取整后名额为 0\n"
+                "请核对限额和单位的分类"
+            ),
+            (
+                'quota-none warning quota of "优秀": it leaves no place at all\n'
+                "schemes/towns.toml:152\n"
+                "percent = 20\n"
+                "with 4 units in the class the places round down to 0\n"
+                "check the quota and the classes of the units"
+            ),
+        ),
+    ],
+)
+def test_a_question_is_told_in_both_languages(
+    tmp_path: Path, old: str, new: str, zh: str, en: str
+) -> None:
+    folder = libplan.read(write_changed(tmp_path, old, new))
+    assert (told(folder, "zh"), told(folder, "en")) == (zh, en)

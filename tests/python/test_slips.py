@@ -252,6 +252,33 @@ more = "extra"
 """,
 }
 
+CITIES = """\
+[scheme]
+id = "cities"
+title = "市级办法"
+units = "town"
+
+[[group]]
+id = "cities_all"
+title = "一、工作"
+full = 100
+
+  [[group.item]]
+  id = "cities_work"
+  title = "工作"
+  full = 100
+  clause = "现场评分"
+  rule = { marks = true }
+
+[[grade]]
+title = "合格"
+from = 60
+
+[[grade]]
+title = "不合格"
+from = 0
+"""
+
 Change = Callable[[Path], None]
 
 
@@ -295,6 +322,16 @@ def lost(file: Path) -> None:
 def a_folder_instead(file: Path) -> None:
     file.unlink()
     file.mkdir()
+
+
+def beside_cities(fact: str) -> Change:
+    """Lets the fact "extra" read another scheme than the one of the towns."""
+
+    def change(file: Path) -> None:
+        (file.parent / "cities.toml").write_text(CITIES)
+        swap("supplied = true", fact)(file)
+
+    return change
 
 
 @dataclass
@@ -1379,6 +1416,42 @@ schemes/towns.toml:7:1: error[fact-order] "best" follows from "green": it should
     Slip("bad part", "schemes/towns.toml", swap('events = "complaint"', 'events = "complaint"\npart = "13"'), """
 schemes/towns.toml:19:1: 错误[bad-period] “13”不是一年中的一段，应写成 H1、Q3 或 09
 schemes/towns.toml:19:1: error[bad-period] "13" is no part of a year: write H1, Q3 or 09
+    [[fact]]
+    ^
+"""),
+    Slip("unknown scheme", "schemes/towns.toml", beside_cities('scheme = "citees"'), """
+schemes/towns.toml:95:10: 错误[unknown-id] 没有编号为“citees”的评分办法，您是否想写“cities”？
+schemes/towns.toml:95:10: error[unknown-id] there is no scheme "citees": did you mean "cities"?
+    scheme = "citees"
+             ^
+"""),
+    Slip("unknown scheme without a near one", "schemes/towns.toml", beside_cities('scheme = "provinces"'), """
+schemes/towns.toml:95:10: 错误[unknown-id] 没有编号为“provinces”的评分办法，请核对，或补上
+schemes/towns.toml:95:10: error[unknown-id] there is no scheme "provinces": check it, or add it
+    scheme = "provinces"
+             ^
+"""),
+    Slip("unknown scheme of the units below", "schemes/towns.toml", beside_cities('units_below = "city"\ntake = "mean"'), """
+schemes/towns.toml:95:15: 错误[unknown-id] 没有编号为“city”的评分办法，请核对，或补上
+schemes/towns.toml:95:15: error[unknown-id] there is no scheme "city": check it, or add it
+    units_below = "city"
+                  ^
+"""),
+    Slip("unknown grade of the units below", "schemes/towns.toml", beside_cities('units_below = "cities"\ngrade = "不合各"'), """
+schemes/towns.toml:96:9: 错误[unknown-grade] 评分办法“cities”没有等级“不合各”，您是否想写“不合格”？
+schemes/towns.toml:96:9: error[unknown-grade] the scheme "cities" has no grade "不合各": did you mean "不合格"?
+    grade = "不合各"
+            ^
+"""),
+    Slip("another grade of the units below", "schemes/towns.toml", beside_cities('units_below = "cities"\ntake = "count"\ngrade = "甲等"'), """
+schemes/towns.toml:97:9: 错误[unknown-grade] 评分办法“cities”没有等级“甲等”，只有：合格、不合格
+schemes/towns.toml:97:9: error[unknown-grade] the scheme "cities" has no grade "甲等", only: 合格, 不合格
+    grade = "甲等"
+            ^
+"""),
+    Slip("no grade of the units below", "schemes/towns.toml", beside_cities('units_below = "cities"'), """
+schemes/towns.toml:92:1: 错误[missing-key] 缺少“grade”，请补上
+schemes/towns.toml:92:1: error[missing-key] "grade" is missing: add it
     [[fact]]
     ^
 """),
