@@ -331,7 +331,7 @@ private:
     const Assessment& assessment_of(const std::string& scheme) const {
         for (const Assessment& other : from_.earlier)
             if (other.scheme->id == scheme) return other;
-        throw std::invalid_argument("gather: the scheme '" + scheme + "' was not assessed before");
+        throw InputError({{"scheme", {}, {Phrase::scheme_not_assessed, {scheme}}, {}}});
     }
 
     const Gathering& from_;

@@ -501,7 +501,8 @@ bool ProgressColumns::operator==(const ProgressColumns& o) const {
 ProgressColumns measure_columns(const Plan& plan, const Observations& observations, int first_year, int last_year,
                                 const std::optional<Date>& as_of) {
     if (last_year < first_year || last_year - first_year >= 1000)
-        throw std::invalid_argument("measure_columns: " + std::to_string(first_year) + "–" + std::to_string(last_year));
+        throw InputError(
+            {{"years", {}, {Phrase::years_reversed, {std::to_string(first_year), std::to_string(last_year)}}, {}}});
     return Measuring(plan, observations, first_year, last_year, as_of)();
 }
 

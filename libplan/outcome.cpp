@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "libplan/unit_classes.hpp"
+#include "libplan/unit_facts.hpp"
 
 namespace libplan {
 namespace {
@@ -46,7 +47,8 @@ private:
             if (scores_.complete[unit] != 0) scores_.grades[unit] = edges.of(scores_.totals[unit]);
     }
 
-    /// Grades stand highest first. A grade that a veto sets holds even while the total is open: it can only be worse.
+    /// Grades stand highest first. The lowest grade, set by a veto, holds even while the total is open: it cannot be
+    /// worse.
     void demote() {
         const auto last = static_cast<std::int32_t>(scheme_->grades.size()) - 1;
         for (std::size_t i = 0; i < scheme_->vetoes.size(); ++i) {
@@ -55,7 +57,8 @@ private:
             for (std::size_t unit = 0; unit < facts_.size; ++unit) {
                 if (!vetoed(unit, i)) continue;
                 std::int32_t& grade = scores_.grades[unit];
-                if (veto.effect == Veto::Effect::grade) grade = std::max(grade, named);
+                const bool decided = scores_.complete[unit] != 0 || named == last;
+                if (veto.effect == Veto::Effect::grade && decided) grade = std::max(grade, named);
                 if (grade >= 0 && veto.effect == Veto::Effect::bar_top) grade = std::max(grade, std::min(1, last));
                 if (grade >= 0 && veto.effect == Veto::Effect::one_down) grade = std::min(grade + 1, last);
             }
@@ -74,7 +77,7 @@ private:
         Key key{.points = {}, .fact = nullptr, .fewer = tie.fewer};
         if (const auto node = tree_.numbers().find(tie.of); node != tree_.numbers().end()) {
             if (scores_.items.empty())
-                throw std::invalid_argument("score: ties are broken by the points of '" + tie.of + "': keep_items");
+                throw InputError({{"tie-break", tie.place, {Phrase::ties_need_items, {tie.of}}, {}}});
             const auto& points =
                 node->second.group ? scores_.groups[node->second.index] : scores_.items[node->second.index].points;
             for (const Points own : points) key.points.push_back(own.units);
@@ -87,6 +90,12 @@ private:
     /// Whether a unit stands before another with the same total: −1, or after: 1, or beside: 0.
     int tie_broken(std::size_t a, std::size_t b) const {
         for (const Key& key : keys_) {
+            if (key.fact) {  // what is not known stands behind what is
+                const bool knows_a = state_of(*key.fact, a) == State::value;
+                const bool knows_b = state_of(*key.fact, b) == State::value;
+                if (knows_a != knows_b) return knows_a ? -1 : 1;
+                if (!knows_a) continue;
+            }
             const double x = key.fact ? key.fact->values[a] : static_cast<double>(key.points[a]);
             const double y = key.fact ? key.fact->values[b] : static_cast<double>(key.points[b]);
             if (x < y) return key.fewer ? -1 : 1;
@@ -179,6 +188,13 @@ private:
 
     bool class_named(std::size_t unit, std::string_view name) const { return classes_.name(classes_.of(unit)) == name; }
 
+    /// Those whose total is open belong to the class too.
+    std::size_t units_in_class(std::uint32_t rank_class) const {
+        std::size_t units = 0;
+        for (std::size_t unit = 0; unit < facts_.size; ++unit) units += classes_.of(unit) == rank_class ? 1 : 0;
+        return units;
+    }
+
     std::size_t places_in(const Quota& quota, std::size_t size) const {
         if (quota.count) return static_cast<std::size_t>(std::max(0, *quota.count));
         const Rational places = Rational(size) * decimal_reading(*quota.percent) / 100;
@@ -191,7 +207,7 @@ private:
         std::vector<std::uint32_t> holders;
         for (const std::uint32_t unit : units)
             if (scores_.grades[unit] == grade) holders.push_back(unit);
-        std::size_t kept = std::min(places_in(quota, units.size()), holders.size());
+        std::size_t kept = std::min(places_in(quota, units_in_class(classes_.of(units.front()))), holders.size());
         while (kept > 0 && kept < holders.size() && beside(holders[kept - 1], holders[kept])) --kept;
         for (std::size_t i = kept; i < holders.size(); ++i) ++scores_.grades[holders[i]];
     }

@@ -296,7 +296,7 @@ Taken value_of(const Plan& plan, const Observations& observations, const Indicat
                const Period& period, const std::optional<Date>& as_of = {});
 
 /// Where every indicator with a target stands in each of some years, by what was known on a day (none: all that is
-/// known), in columns. Statuses and `met` are those of exact decimal arithmetic. Throws std::invalid_argument if the
+/// known), in columns. Statuses and `met` are those of exact decimal arithmetic. Throws InputError if the
 /// years are reversed or there are more than 1000.
 ProgressColumns measure_columns(const Plan& plan, const Observations& observations, int first_year, int last_year,
                                 const std::optional<Date>& as_of = {});

@@ -112,19 +112,20 @@ LIBPLAN_INLINE typename A::Number unrounded(A& a, const BandsRule& rule, double 
             points = a.choose(reaches(a, rule.bands[i].edge, value), points_at(i), points);
         return points;
     }
-    // Between two limits: points + rise × (value − from) / run; above the last and below the first there is no rise.
+    // Between two limits: points + rise × (value − from) / run; above the last, below the first and in a step from
+    // 30以上 to more than 30 there is no rise.
     auto from = constant(a, rule.bands[0].edge.from);
     auto rise = constant(a, 0);
     auto run = constant(a, 1);
     for (std::size_t i = 0; i < rule.bands.size(); ++i) {
         const auto here = reaches(a, rule.bands[i].edge, value);
-        const bool last = i + 1 == rule.bands.size();
+        const bool flat = i + 1 == rule.bands.size() || rule.bands[i + 1].edge.from == rule.bands[i].edge.from;
         points = a.choose(here, points_at(i), points);
         from = a.choose(here, constant(a, rule.bands[i].edge.from), from);
-        rise = a.choose(here, last ? constant(a, 0) : a.subtract(points_at(i + 1), points_at(i)), rise);
+        rise = a.choose(here, flat ? constant(a, 0) : a.subtract(points_at(i + 1), points_at(i)), rise);
         run = a.choose(
             here,
-            last ? constant(a, 1)
+            flat ? constant(a, 1)
                  : a.pinned(rule.bands[i + 1].edge.from - rule.bands[i].edge.from,
                             a.subtract(constant(a, rule.bands[i + 1].edge.from), constant(a, rule.bands[i].edge.from))),
             run);

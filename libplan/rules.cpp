@@ -96,7 +96,8 @@ struct FormulaOf {
         for (std::size_t i = 0; i < rule.bands.size(); ++i) {
             const Band& band = rule.bands[i];
             std::string points = points_text(i);
-            if (rule.interpolate && i + 1 < rule.bands.size()) {
+            const bool flat = i + 1 == rule.bands.size() || rule.bands[i + 1].edge.from == band.edge.from;
+            if (rule.interpolate && !flat) {
                 const Band& next = rule.bands[i + 1];
                 points += "+" + signed_literal(round_decimal(next.points - band.points, 10)) +
                           (rule.coefficients ? "*" + full : "") + "*ROUND(" + cells[0] + "-" +

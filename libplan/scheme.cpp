@@ -106,6 +106,10 @@ private:
             if (group.kind == GroupKind::base) blocks.push_back(points(group.full, group.place));
         sums(parts_.title, parts_.full, blocks, parts_.place);
         for (const Group& group : parts_.groups) check_points(group, group.kind);
+        const Outcome& outcome = parts_.outcome;
+        for (const auto& limit : {std::optional(outcome.floor), outcome.cap, outcome.convert_to})
+            if (limit) points(*limit, parts_.place);
+        for (const Grade& grade : parts_.grades) points(grade.edge.from, grade.place);
     }
 
     /// Only of a sum the parts total the whole; bonus and penalty blocks are limited by their cap.
@@ -113,6 +117,8 @@ private:
         std::vector<std::optional<Points>> parts;
         for (const Item& item : group.items) parts.push_back(points(item.full, item.place));
         for (const Group& inner : group.groups) parts.push_back(points(inner.full, inner.place));
+        for (const auto& limit : {group.floor, group.cap})
+            if (limit) points(*limit, group.place);
         if (group.combine == Combine::sum && kind == GroupKind::base) sums(group.title, group.full, parts, group.place);
         if (group.combine != Combine::sum)
             for (const Item& item : group.items)

@@ -179,8 +179,8 @@ struct OccurrenceClass {
     std::optional<double> deaths_from{}, deaths_to{};  ///< the class is told by deaths instead of by name
     bool operator==(const OccurrenceClass&) const = default;
 };
-/// Points per occurrence by class. `counts`: every occurrence, or only the class worth most (按最高级别计分), or only
-/// the worst one (就高不就低).
+/// Points per occurrence by class. `counts`: every occurrence, or only the class that gains most (按最高级别计分), or
+/// only the one that loses most (就高不就低).
 struct OccurrencesRule {
     std::vector<OccurrenceClass> classes;
     enum class Counts { each, highest, worst } counts = Counts::each;
@@ -268,11 +268,12 @@ struct Quota {
     std::string grade;
     std::string rank_class;  ///< empty: of each class
     std::optional<int> count{};
-    std::optional<double> percent{};  ///< of the units of the class, whole units only
+    std::optional<double> percent{};  ///< of all units of the class, also those still open; whole units only
     Place place;
     bool operator==(const Quota&) const = default;
 };
-/// Decides between equal totals: a fact or the points of an item or a group; a smaller value first if `fewer`.
+/// Decides between equal totals: a fact or the points of an item or a group; a smaller value first if `fewer`, and a
+/// fact that has no value behind all that have.
 struct TieBreak {
     std::string of;
     bool fewer = true;

@@ -130,27 +130,31 @@ private:
         return found != given_.end() && (*found)->id == id ? *found : nullptr;
     }
 
+    [[noreturn]] static void refuse_column(Message told) { throw InputError({{"column", {}, std::move(told), {}}}); }
+
     /// A column that is not given, or the one it would be computed from.
-    std::string lacking(const std::string& id) const {
+    Message lacking(const std::string& id) const {
         const std::string* needed = &id;
         while (const FactDefinition* fact = scheme_.find_fact(*needed)) {
             const std::string* of = made_of(*fact);
             if (!of || given(*of)) break;
             needed = of;
         }
-        return "'" + *needed + "'" + (needed == &id ? "" : ", from which '" + id + "' is computed");
+        if (needed != &id) return {Phrase::column_missing_for, {*needed, id}};
+        std::vector<std::string> ids;
+        for (const Column* column : given_) ids.emplace_back(column->id);
+        const std::string near = nearest(id, ids);
+        return near.empty() ? Message{Phrase::column_missing, {id}} : Message{Phrase::column_missing_near, {id, near}};
     }
 
     std::size_t column_number(const std::string& id) {
         const Column* column = given(id);
-        if (!column) throw std::invalid_argument("score: facts lack the column " + lacking(id));
-        const std::string units = " for " + std::to_string(facts_.size) + " units";
+        if (!column) refuse_column(lacking(id));
+        const std::string size = std::to_string(facts_.size);
         if (column->values.size() != facts_.size)
-            throw std::invalid_argument("score: the column '" + id + "' has " + std::to_string(column->values.size()) +
-                                        " values" + units);
+            refuse_column({Phrase::column_length, {id, std::to_string(column->values.size()), size}});
         if (!column->states.empty() && column->states.size() != facts_.size)
-            throw std::invalid_argument("score: the states of the column '" + id + "' are " +
-                                        std::to_string(column->states.size()) + units);
+            refuse_column({Phrase::column_states_length, {id, std::to_string(column->states.size()), size}});
         const auto [entry, added] = column_numbers_.try_emplace(column, columns_.size());
         if (added) columns_.push_back(column);
         return entry->second;
@@ -286,14 +290,10 @@ private:
         found.range = range_of(values, next, found.regular);
         if (!column.states.empty())
             for (const State state : column.states.subspan(block.first, block.size)) {
-                if (state > State::not_scored)
-                    throw std::invalid_argument("score: the states of the column '" + std::string(column.id) +
-                                                "' should be 0 to 3");
+                if (state > State::not_scored) refuse_column({Phrase::column_states, {std::string(column.id)}});
                 found.regular = found.regular && state == State::value;
             }
-        if (!std::isfinite(found.range.most))
-            throw std::invalid_argument("score: the column '" + std::string(column.id) +
-                                        "' holds a value that is not finite");
+        if (!std::isfinite(found.range.most)) refuse_column({Phrase::column_not_finite, {std::string(column.id)}});
         return found;
     }
 
@@ -357,20 +357,10 @@ private:
             scratch.states[item][unit] = state;
             if (kept) kept[block.first + unit] = state;
             if (state == State::value) continue;
-            units[unit] = instead_of(*plan.item, item, state).units;
+            units[unit] = state == State::not_applicable ? tree_.instead_of(item).units : 0;
             if (state == State::missing && missing_of(*plan.item, outcome_) == WhenMissing::refuse)
                 refuse(item, block.first + unit);
         }
-    }
-
-    /// The points of an item that is not a value.
-    Points instead_of(const Item& item, std::size_t number, State state) const {
-        if (state != State::not_applicable) return {};
-        const NotApplicable& instead = not_applicable_of(item, outcome_);
-        if (instead.rescale) return {};
-        if (instead.share == 1) return tree_.item_full(number);
-        const Rational points = to_rational(tree_.item_full(number)) * decimal_reading(instead.share);
-        return round_points(points, outcome_.rounded_at == RoundedAt::item ? outcome_.places : 6, outcome_.rounding);
     }
 
     // ---- adding up in columns: sums of rounded items are whole numbers ----
@@ -589,13 +579,15 @@ private:
         for (std::size_t i = 0; i < scheme_->vetoes.size(); ++i) {
             const Veto& veto = scheme_->vetoes[i];
             if (!veto.only_for.empty() && !named(veto.only_for, at)) continue;
-            if (!tree_.all_hold(a, veto.when, room.view(), room.total, published, known)) continue;
+            // What is recorded goes first: a veto that is switched off leaves nothing open.
             const bool switched_off =
                 std::any_of(veto.unless.begin(), veto.unless.end(), [&](const Conditions& conditions) {
                     bool decided = true;
                     return tree_.all_hold(a, conditions, room.view(), room.total, published, decided);
                 });
-            if (!switched_off) applying |= std::uint64_t{1} << i;
+            if (switched_off) continue;
+            if (tree_.all_hold(a, veto.when, room.view(), room.total, published, known))
+                applying |= std::uint64_t{1} << i;
         }
         scores_.vetoes[at] = applying;
         if (!known && outcome_.missing != WhenMissing::zero) scores_.complete[at] = 0;

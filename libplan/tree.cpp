@@ -13,7 +13,13 @@ NodeNumbers node_numbers(const Scheme& scheme) {
 
 Tree::Tree(const Scheme& scheme) : scheme_(&scheme), items_(scheme.items()), groups_(scheme.groups()) {
     const Outcome& outcome = scheme->outcome;
-    for (const Item* item : items_) item_fulls_.push_back(exact_points(item->full));
+    for (const Item* item : items_) {
+        item_fulls_.push_back(exact_points(item->full));
+        const NotApplicable& instead = not_applicable_of(*item, outcome);
+        const Rational points = to_rational(item_fulls_.back()) * decimal_reading(instead.rescale ? 0 : instead.share);
+        instead_.push_back(
+            round_points(points, outcome.rounded_at == RoundedAt::item ? outcome.places : 6, outcome.rounding));
+    }
     for (const Group& group : scheme->groups) add_group(group, std::nullopt);
     for (const Veto& veto : scheme->vetoes) {
         add_facts(veto.when);
@@ -39,7 +45,9 @@ void Tree::add_group(const Group& group, std::optional<std::size_t> parent) {
     std::size_t first = 0;
     for (std::size_t before = 0; before < index; ++before) first += groups_[before]->items.size();
     first_items_.push_back(first);
-    plain_ = plain_ && group.combine == Combine::sum && !group.rescale && group.zero_when.empty();
+    // Columns do not tell a group in which nothing applies from one without points: its limits must not matter.
+    const bool nothing_is_within = group.floor.value_or(0) <= 0 && group.cap.value_or(0) >= 0;
+    plain_ = plain_ && group.combine == Combine::sum && !group.rescale && group.zero_when.empty() && nothing_is_within;
     for (const Conditions& conditions : group.zero_when) add_facts(conditions);
     for (const Group& inner : group.groups) add_group(inner, index);
 }

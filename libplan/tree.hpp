@@ -67,6 +67,8 @@ public:
     std::size_t fact_number(std::string_view id) const;
     const NodeNumbers& numbers() const { return numbers_; }
     Points item_full(std::size_t item) const { return item_fulls_[item]; }
+    /// What an item that does not apply gets where points are rounded item by item, and what is shown of it elsewhere.
+    Points instead_of(std::size_t item) const { return instead_[item]; }
     Points full() const { return full_; }
     /// Only sums of rounded items, with limits: what the kernel adds up in columns.
     bool plain() const { return plain_; }
@@ -134,7 +136,7 @@ private:
     const Scheme* scheme_;
     std::vector<const Item*> items_;
     std::vector<const Group*> groups_;
-    std::vector<Points> item_fulls_;
+    std::vector<Points> item_fulls_, instead_;
     std::map<const void*, std::size_t> positions_;
     std::vector<std::size_t> first_items_, tops_;
     std::vector<std::optional<std::size_t>> parents_;
@@ -163,6 +165,8 @@ NodePoints<A> Tree::item_points(A& a, std::size_t index, const UnitItems<A>& uni
         case State::not_applicable:
             if (const NotApplicable& instead = not_applicable_of(item, outcome); instead.rescale)
                 node.applies = false;
+            else if (outcome.rounded_at == RoundedAt::item)
+                node.points = a.of(instead_[index]);
             else
                 node.points = a.multiply(a.of(item_fulls_[index]), a.read(instead.share));
             break;
@@ -407,10 +411,10 @@ bool Tree::all_hold(A& a, const Conditions& conditions, const UnitItems<A>& unit
                 break;
         }
         Number limit = a.read(0);
-        if (const auto* id = std::get_if<std::string>(&condition.limit))
-            has_value = fact(*id, limit) && has_value;
-        else
-            limit = a.read(std::get<double>(condition.limit));
+        if (const auto* value_of_limit = std::get_if<double>(&condition.limit))
+            limit = a.read(*value_of_limit);
+        else if (has_value || open)  // what has no value for certain does not hold, whatever its limit
+            has_value = fact(std::get<std::string>(condition.limit), limit) && has_value;
         if (open && !has_value && unit.open_holds) continue;
         if (condition.times != 1) limit = a.multiply(limit, a.read(condition.times));
         if (in_millionths) limit = a.multiply(limit, a.read(static_cast<double>(Points::per_point)));

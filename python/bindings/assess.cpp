@@ -133,8 +133,7 @@ template <class Value>
 std::span<const Value> column_of(const py::buffer_info& info, const std::string& id) {
     const bool fits = info.ndim == 1 && info.itemsize == sizeof(Value) && info.strides[0] == sizeof(Value);
     if (!fits || (std::is_same_v<Value, double> && info.format != py::format_descriptor<double>::format()))
-        throw py::type_error("assess_many: the column '" + id + "' should be one contiguous row of " +
-                             (std::is_same_v<Value, double> ? "float64" : "uint8"));
+        throw py::type_error(spoken(Phrase::column_type, id, std::is_same_v<Value, double> ? "float64" : "uint8"));
     return {static_cast<const Value*>(info.ptr), static_cast<std::size_t>(info.shape[0])};
 }
 
@@ -173,11 +172,10 @@ SharedScores assess_many(const Scheme& scheme, const py::dict& columns, const py
     const Classes coded(classes);
     view.size = view.columns.empty() ? 0 : view.columns.front().values.size();
     for (const auto& [key, column] : states)
-        if (!columns.contains(key))
-            throw py::value_error("assess_many: states of '" + key.cast<std::string>() + "', which is no column");
+        if (!columns.contains(key)) throw py::value_error(spoken(Phrase::states_of_no_column, key.cast<std::string>()));
     if (!classes.empty() && classes.size() != view.size)
-        throw py::value_error("assess_many: " + std::to_string(classes.size()) + " classes for " +
-                              std::to_string(view.size) + " units");
+        throw py::value_error(
+            spoken(Phrase::classes_length, std::to_string(classes.size()), std::to_string(view.size)));
     view.classes = coded.codes;
     view.class_names.assign(coded.names.begin(), coded.names.end());
     const py::gil_scoped_release release;
