@@ -60,7 +60,11 @@ Range bound_of(const Rule& rule, const ItemBlock& block, Bound& bound) {
 
 /// Exact numbers with so many decimals lie so far apart that one within the error of an edge, itself such a number,
 /// must be the edge.
-bool tells_edges(double error, int decimals) { return decimals < 15 && error < 0.25 * std::pow(10.0, -decimals); }
+bool tells_edges(double error, int decimals) {
+    constexpr double steps[] = {1,    1e-1, 1e-2,  1e-3,  1e-4,  1e-5,  1e-6, 1e-7,
+                                1e-8, 1e-9, 1e-10, 1e-11, 1e-12, 1e-13, 1e-14};
+    return decimals < static_cast<int>(std::size(steps)) && error < 0.25 * steps[decimals];
+}
 
 template <class Rule>
 RoundingBound rounding_bound(const Rule& rule, const ItemBlock& block) {
@@ -157,7 +161,7 @@ template <class Rule>
 LIBPLAN_INLINE Doubts score_with(const Rule& rule, const ItemBlock& block, std::int64_t* units, std::int64_t* doubts) {
     const RoundingBound bound = rounding_bound(rule, block);
     if (!bound.usable) {
-        std::fill_n(doubts, block.size, std::int64_t{-1});
+        std::fill_n(doubts, (block.size + lanes - 1) / lanes * lanes, std::int64_t{-1});
         return Doubts::exact;
     }
     WideInteger any{};
@@ -304,22 +308,33 @@ const Kernel& kernel() {
 
 }  // namespace
 
+namespace {
+
+/// Settles one unit whose rounding is in doubt: what the vectors made of it holds if its inputs have few decimals.
+void settle(const ItemBlock& block, std::size_t unit, bool few_settle, std::int64_t* units) {
+    std::array<double, most_inputs> inputs{};
+    bool known = true;
+    bool few = few_settle;
+    for (std::size_t i = 0; i < block.inputs.size(); ++i) {
+        inputs[i] = block.inputs[i][unit];
+        known = known && !std::isnan(inputs[i]);
+        few = few && whole_at(inputs[i], static_cast<double>(powers_of_ten[few_decimals]));
+    }
+    if (few || !known) return;
+    const std::span<const double> row(inputs.data(), block.inputs.size());
+    units[unit] = points_of(block.item, row, block.places, block.rounding).units;
+}
+
+}  // namespace
+
 void score_block(const ItemBlock& block, std::int64_t* units, std::int64_t* doubts) {
     const Doubts settled = kernel().score(block, units, doubts);
     if (settled == Doubts::none) return;
-    std::array<double, most_inputs> inputs{};
-    for (std::size_t unit = 0; unit < block.size; ++unit) {
-        if (doubts[unit] == 0) continue;
-        bool known = true;
-        bool few = settled == Doubts::few_decimals;
-        for (std::size_t i = 0; i < block.inputs.size(); ++i) {
-            inputs[i] = block.inputs[i][unit];
-            known = known && !std::isnan(inputs[i]);
-            few = few && whole_at(inputs[i], static_cast<double>(powers_of_ten[few_decimals]));
-        }
-        if (few || !known) continue;
-        const std::span<const double> row(inputs.data(), block.inputs.size());
-        units[unit] = points_of(block.item, row, block.places, block.rounding).units;
+    for (std::size_t at = 0; at < block.size; at += lanes) {
+        static_assert(lanes == 4);
+        if ((doubts[at] | doubts[at + 1] | doubts[at + 2] | doubts[at + 3]) == 0) continue;
+        for (std::size_t unit = at; unit < std::min(at + lanes, block.size); ++unit)
+            if (doubts[unit] != 0) settle(block, unit, settled == Doubts::few_decimals, units);
     }
 }
 

@@ -101,7 +101,9 @@ void bind_scorecard(py::module_& module) {
         field("marks", &ScorecardLine::marks, "Each scorer's mark."),
         field("words", &ScorecardLine::words, "The rule applied, with its figures."));
     bind_value<PossibleRange>(
-        module, "PossibleRange", "The lowest and highest total still possible.",
+        module, "PossibleRange",
+        "The lowest and highest total still possible: reached where the open items are scored apart from each other. "
+        "Where one missing figure feeds several items, it is a bound that is never too narrow.",
         field("lowest", &PossibleRange::lowest, "The lowest total still possible."),
         field("highest", &PossibleRange::highest, "The highest; infinite where a bonus has no ceiling."));
     bind_value<Scorecard>(

@@ -2975,7 +2975,10 @@ class Attainment(_Value):
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class PossibleRange(_Value):
-    """The lowest and highest total still possible."""
+    """The lowest and highest total still possible: reached where the open items are scored
+    apart from each other. Where one missing figure feeds several items, it is a bound that is
+    never too narrow.
+    """
 
     def __init__(
         self,
@@ -3780,8 +3783,11 @@ def assess_many(
     ``columns`` maps the ids that the rules read (``Item`` marks: "item.team"; occurrences:
     "fact/class") to contiguous float64 arrays of one length, NaN where a fact is missing;
     ``states`` may give uint8 arrays beside them (0 value, 1 missing, 2 not applicable, 3 not
-    yet scored). ``classes`` names the class of each unit. Neither ``threads`` nor ``block``
-    changes a digit. ValueError if a column lacks, is too short or holds an infinite value.
+    yet scored). ``classes`` names the class of each unit. Facts that the scheme makes of others
+    of the same units ("class_of", "bracket_of") are computed from the columns, as ``gather``
+    does; InputError if such a column is given as well, since two figures could contradict each
+    other. Neither ``threads`` nor ``block`` changes a digit. ValueError if a column lacks, is
+    too short or holds an infinite value.
     """
 
 def track(

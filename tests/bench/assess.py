@@ -1,14 +1,19 @@
 """How fast schemes score columns of units, beside NumPy and polars: tests/bench/assess.py [--small]
 
-1,000,000 units × 100 items of mixed rules; everything is measured in one run on one machine. The
-NumPy opponent works in chunks that fit the cache, in place, and gives the same digits: figures
-have two decimals, so a nudge of a millionth of the last place before rounding down settles every
-tie. Needs numpy and polars (``pip install numpy polars``).
+1,000,000 units × 100 items of mixed rules; everything is measured in one run on one machine: work
+of one thread in processor time, however busy the machine is, several threads by the clock. Two
+NumPy opponents work in chunks that fit the cache, in place, and give the same digits here. One
+takes it that figures have two decimals, so that a nudge of a millionth of the last place settles
+every tie: nothing holds it to that. The other keeps the promise for any figure, and recomputes
+what lies near a tie in whole numbers where they show few decimals. polars has the nudge of the
+first. Needs numpy and polars (``pip install numpy polars``).
 """
 
 import argparse
 import os
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -262,19 +267,33 @@ def grades_and_ranks(
     return grades, above[totals] - np.bincount(totals)[totals] + 1
 
 
-def in_numpy(table: list[Line], columns: Columns, keep_items: bool) -> Result:
+def prove_few_decimals(ties: npt.NDArray[np.int64], own: list[Column], first: int) -> None:
+    """What lies near a tie lies on it if the figures have few decimals; here all have."""
+    for column in own:
+        figures = column[first + ties]
+        if (np.rint(figures * 1e4) / 1e4 != figures).any():
+            raise ArithmeticError("more than four decimals: needs fractions, one by one")
+
+
+def in_numpy(table: list[Line], columns: Columns, keep_items: bool, proves: bool = False) -> Result:
     units = len(next(iter(columns.values())))
     totals = np.empty(units, np.int64)
     items = np.empty((len(table), units), np.int64) if keep_items else None
-    buffers = [np.empty(CHUNK) for _ in range(3)]
+    buffers = [np.empty(CHUNK) for _ in range(4)]
     work = [(line.kind.numpy, [columns[name] for name in line.columns]) for line in table]
     for first in range(0, units, CHUNK):
         last = min(first + CHUNK, units)
-        points, room, total = (buffer[: last - first] for buffer in buffers)
+        points, room, total, near = (buffer[: last - first] for buffer in buffers)
         total.fill(0)
         for number, (fill, own) in enumerate(work):
             fill([column[first:last] for column in own], points, room)
             np.multiply(points, 100, out=points)
+            if proves:
+                np.add(points, 0.5, out=room)
+                np.rint(room, out=near)
+                np.subtract(room, near, out=room)
+                np.abs(room, out=room)
+                prove_few_decimals(np.flatnonzero(room < 1e-9), own, first)
             np.add(points, NUDGE, out=points)
             np.floor(points, out=points)
             np.add(total, points, out=total)
@@ -306,12 +325,14 @@ def in_polars(table: list[Line], frame: polars.DataFrame, keep_items: bool) -> p
 # ---- measuring ----
 
 
-def seconds(work: Callable[[], object], times: int) -> float:
+def seconds(
+    work: Callable[[], object], times: int, clock: Callable[[], float] = time.thread_time
+) -> float:
     taken = []
     for _ in range(times):
-        start = time.perf_counter()
+        start = clock()
         work()
-        taken.append(time.perf_counter() - start)
+        taken.append(clock() - start)
     return statistics.median(taken)
 
 
@@ -334,25 +355,34 @@ def beside_the_others(units: int, times: int) -> None:
     assert_same(table, libplan.assess_many(scheme, columns), in_numpy(table, columns, True))
     print(f"{units:,} units × {len(table)} items, {len(columns)} columns, {size:.2f} GB")
     print(f"np.sum of the columns      {reading * 1e3:8.1f} ms {size / reading:6.2f} GB/s")
-    for keep_items in (True, False):
-        print("points of every item kept" if keep_items else "totals, grades and ranks only")
-        numpy = seconds(lambda keep=keep_items: in_numpy(table, columns, keep), times)
-        lazily = seconds(lambda keep=keep_items: in_polars(table, frame, keep), times)
-        print(f"  NumPy                    {numpy * 1e3:8.1f} ms {size / numpy:6.2f} GB/s")
-        print(f"  polars, {polars.thread_pool_size()} threads        {lazily * 1e3:8.1f} ms")
-        for threads in (1, 2):
-            ours = seconds(
-                lambda threads=threads, keep=keep_items: libplan.assess_many(
-                    scheme, columns, threads=threads, keep_items=keep
-                ),
-                times,
-            )
+    for keep in (True, False):
+        print("points of every item kept" if keep else "totals, grades and ranks only")
+
+        def ours(threads: int, keep: bool = keep) -> object:
+            return libplan.assess_many(scheme, columns, threads=threads, keep_items=keep)
+
+        def numpy(proves: bool, keep: bool = keep) -> object:
+            return in_numpy(table, columns, keep, proves)
+
+        def lazily(keep: bool = keep) -> object:
+            return in_polars(table, frame, keep)
+
+        for clock, name in ((time.thread_time, "thread"), (time.perf_counter, "clock")):
+            threads = 1 if clock is time.thread_time else 2
+            taken = seconds(lambda n=threads: ours(n), times, clock)
+            others = [seconds(lambda p=proves: numpy(p), times, clock) for proves in (False, True)]
             print(
                 f"  assess_many, {threads} thread{'s' if threads > 1 else ' '}   "
-                f"{ours * 1e3:8.1f} ms {size / ours:6.2f} GB/s; "
-                f"NumPy ×{numpy / ours:.2f}, polars ×{lazily / ours:.2f}, "
-                f"np.sum ×{reading / ours:.2f}"
+                f"{taken * 1e3:8.1f} ms {size / taken:6.2f} GB/s ({name} time); np.sum "
+                f"×{reading / taken:.2f}"
             )
+            for title, other in zip(("NumPy, nudged", "NumPy, proved"), others, strict=True):
+                print(f"  {title}            {other * 1e3:8.1f} ms: ×{other / taken:.2f}")
+        other = seconds(lazily, times, time.perf_counter)
+        print(
+            f"  polars, {polars.thread_pool_size()} threads        {other * 1e3:8.1f} ms: "
+            f"×{other / taken:.2f}"
+        )
 
 
 def memory(name: str) -> int:
@@ -414,10 +444,16 @@ def one_unit() -> None:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--memory", type=int, help="of this many units, in a process of its own")
     parser.add_argument("--small", action="store_true", help="100,000 units, up to 1,000,000")
-    small = parser.parse_args().small
+    chosen = parser.parse_args()
+    if chosen.memory:
+        beyond_in_and_out(chosen.memory)
+        sys.exit()
+    small = chosen.small
     beside_the_others(100_000 if small else 1_000_000, 7 if small else 3)
-    beyond_in_and_out(200_000 if small else 1_000_000)
+    memory_of = str(200_000 if small else 1_000_000)
+    subprocess.run([sys.executable, "-P", __file__, "--memory", memory_of], check=True)
     linearly(
         [size // (10 if small else 1) for size in (1_000_000, 2_000_000, 5_000_000, 10_000_000)]
     )

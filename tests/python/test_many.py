@@ -223,3 +223,74 @@ def test_a_class_of_one_hundred_thousand_units_is_exact(towns: libplan.Scheme) -
         for unit in range(own, 1000, 97 * 2):
             gap = Fraction(int(hundredths[unit]), 100) - shown
             assert scores.points(2)[unit] == round((10 + gap / 100) * 10**6)
+
+
+# ---- ties, and what lies beside them ----
+
+ROUNDED = """
+[[fact]]
+id = "rate"
+title = "完成率"
+supplied = true
+
+[[group]]
+id = "g"
+title = "一、完成"
+full = 24
+
+  [[group.item]]
+  id = "share"
+  title = "按比例"
+  full = 7
+  clause = "按完成比例计分"
+  fact = "rate"
+  rule = { share_of = 80 }
+
+  [[group.item]]
+  id = "steps"
+  title = "整档"
+  full = 10
+  clause = "每低于50%0.3个百分点扣0.15分，不足一档不计"
+  fact = "rate"
+  rule = { per = 0.3, reference = 50, under = -0.15, floor = -100, whole_steps = true }
+
+  [[group.item]]
+  id = "proportion"
+  title = "按比例扣"
+  full = 7
+  clause = "每低于50%1个百分点扣0.35分，按比例计"
+  fact = "rate"
+  rule = { per = 1, reference = 50, under = -0.35, floor = -100, whole_steps = false }
+"""
+
+
+def rounded(points: Fraction, rounding: str) -> int:
+    """In hundredths."""
+    size = abs(points) * 100
+    below = size.numerator // size.denominator
+    rest = size - below
+    up = {
+        "half_up": rest >= Fraction(1, 2),
+        "half_even": rest > Fraction(1, 2) or (rest == Fraction(1, 2) and below % 2 == 1),
+        "truncate": False,
+        "up": rest > 0,
+    }[rounding]
+    return (1 if points >= 0 else -1) * (below + up)
+
+
+@pytest.mark.parametrize("rounding", ["half_up", "half_even", "truncate", "up"])
+def test_ties_and_their_neighbours_are_rounded_exactly(tmp_path: Path, rounding: str) -> None:
+    outcome = f'rounding = "{rounding}"'
+    (towns,) = read(tmp_path, scheme(ROUNDED, full=24, outcome=outcome)).schemes
+    on = np.arange(0, 8000) / 100  # of these many give ties
+    rates = np.concatenate([on, np.nextafter(on, 99), np.nextafter(on, -99)[1:], on + 1e-7])
+    scores = libplan.assess_many(towns, {"rate": rates})
+    for unit, rate in enumerate(rates.tolist()):
+        exact = Fraction(repr(rate))
+        short = max(50 - exact, Fraction(0))
+        steps = short / Fraction("0.3")
+        assert [scores.points(item)[unit] // 10**4 for item in range(3)] == [
+            rounded(min(7 * exact / 80, Fraction(7)), rounding),
+            rounded(10 - (steps.numerator // steps.denominator) * Fraction("0.15"), rounding),
+            rounded(7 - short * Fraction("0.35"), rounding),
+        ], rate
