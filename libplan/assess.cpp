@@ -19,7 +19,7 @@ std::optional<double> mark_of(const Facts& facts, const std::string& id, std::si
 
 const FactColumn& required_column(const Facts& facts, const std::string& id) {
     const FactColumn* column = facts.find(id);
-    if (!column) throw InputError({{"column", {}, {Phrase::column_missing, {id}}, {}}});
+    if (!column) throw column_error({Phrase::column_missing, {id}});
     return *column;
 }
 

@@ -123,11 +123,11 @@ const std::string* made_of(const FactDefinition& fact) {
 FactColumn derived_fact(const FactDefinition& fact, const FactsView::Column& of, const UnitClasses& classes) {
     const std::string name(of.id);
     if (!of.states.empty() && of.states.size() != of.values.size())
-        throw std::invalid_argument("derived_facts: the column '" + name + "' has " + std::to_string(of.values.size()) +
-                                    " values but " + std::to_string(of.states.size()) + " states");
+        throw column_error(
+            {Phrase::column_states_length, {name, std::to_string(of.states.size()), std::to_string(of.values.size())}});
     for (std::size_t unit = 0; unit < of.values.size(); ++unit)
         if (std::isinf(of.values[unit]) && state_of(of, unit) == State::value)
-            throw std::invalid_argument("derived_facts: the column '" + name + "' holds a value that is not finite");
+            throw column_error({Phrase::column_not_finite, {name}});
     FactColumn column{fact.id, std::vector<double>(of.values.size()), std::vector<State>(of.values.size())};
     if (const auto* of_class = std::get_if<ClassFact>(&fact.source)) derive(column, *of_class, of, classes);
     if (const auto* bracket = std::get_if<BracketFact>(&fact.source)) derive(column, *bracket, of);
@@ -147,9 +147,8 @@ std::vector<FactColumn> derived_facts(const Scheme& scheme, const FactsView& fac
         if (earlier != derived.end())
             derived.push_back(derived_fact(fact, {earlier->id, earlier->values, earlier->states}, classes));
         else if (given && given->values.size() != facts.size)
-            throw std::invalid_argument("derived_facts: the column '" + *of + "' has " +
-                                        std::to_string(given->values.size()) + " values for " +
-                                        std::to_string(facts.size) + " units");
+            throw column_error(
+                {Phrase::column_length, {*of, std::to_string(given->values.size()), std::to_string(facts.size)}});
         else if (given)
             derived.push_back(derived_fact(fact, *given, classes));
     }

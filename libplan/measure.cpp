@@ -502,7 +502,7 @@ ProgressColumns measure_columns(const Plan& plan, const Observations& observatio
                                 const std::optional<Date>& as_of) {
     if (last_year < first_year || last_year - first_year >= 1000)
         throw InputError(
-            {{"years", {}, {Phrase::years_reversed, {std::to_string(first_year), std::to_string(last_year)}}, {}}});
+            {{"years", {}, {Phrase::years_in_order, {std::to_string(first_year), std::to_string(last_year)}}, {}}});
     return Measuring(plan, observations, first_year, last_year, as_of)();
 }
 

@@ -158,7 +158,7 @@ public:
 private:
     const FactColumn& column(const std::string& id) const {
         const FactColumn* found = assessment_.facts.find(id);
-        if (!found) throw std::invalid_argument("possible_range: facts lack the column '" + id + "'");
+        if (!found) throw column_error({Phrase::column_missing, {id}});
         return *found;
     }
     std::vector<double> inputs(std::size_t item) const {

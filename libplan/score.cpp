@@ -130,8 +130,6 @@ private:
         return found != given_.end() && (*found)->id == id ? *found : nullptr;
     }
 
-    [[noreturn]] static void refuse_column(Message told) { throw InputError({{"column", {}, std::move(told), {}}}); }
-
     /// A column that is not given, or the one it would be computed from.
     Message lacking(const std::string& id) const {
         const std::string* needed = &id;
@@ -149,12 +147,12 @@ private:
 
     std::size_t column_number(const std::string& id) {
         const Column* column = given(id);
-        if (!column) refuse_column(lacking(id));
+        if (!column) throw column_error(lacking(id));
         const std::string size = std::to_string(facts_.size);
         if (column->values.size() != facts_.size)
-            refuse_column({Phrase::column_length, {id, std::to_string(column->values.size()), size}});
+            throw column_error({Phrase::column_length, {id, std::to_string(column->values.size()), size}});
         if (!column->states.empty() && column->states.size() != facts_.size)
-            refuse_column({Phrase::column_states_length, {id, std::to_string(column->states.size()), size}});
+            throw column_error({Phrase::column_states_length, {id, std::to_string(column->states.size()), size}});
         const auto [entry, added] = column_numbers_.try_emplace(column, columns_.size());
         if (added) columns_.push_back(column);
         return entry->second;
@@ -290,10 +288,10 @@ private:
         found.range = range_of(values, next, found.regular);
         if (!column.states.empty())
             for (const State state : column.states.subspan(block.first, block.size)) {
-                if (state > State::not_scored) refuse_column({Phrase::column_states, {std::string(column.id)}});
+                if (state > State::not_scored) throw column_error({Phrase::column_states, {std::string(column.id)}});
                 found.regular = found.regular && state == State::value;
             }
-        if (!std::isfinite(found.range.most)) refuse_column({Phrase::column_not_finite, {std::string(column.id)}});
+        if (!std::isfinite(found.range.most)) throw column_error({Phrase::column_not_finite, {std::string(column.id)}});
         return found;
     }
 

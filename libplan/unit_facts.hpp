@@ -18,6 +18,9 @@ inline State state_of(const FactColumn& column, std::size_t unit) {
     return state_of(FactsView::Column{column.id, column.values, column.states}, unit);
 }
 
+/// What is wrong with a column.
+inline InputError column_error(Message told) { return InputError({{"column", {}, std::move(told), {}}}); }
+
 /// The facts of one unit: a batch of one.
 Facts facts_of_unit(const Facts& facts, std::size_t unit);
 
