@@ -8,6 +8,7 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
+#include <numeric>
 
 #include "libplan/exact.hpp"
 #include "libplan/scheme.hpp"
@@ -86,10 +87,12 @@ public:
     static Number choose(Bool, const Number& a, const Number& b) { return joined(a, b); }
     static Number minimum(const Number& a, const Number& b) { return joined(a, b); }
     static Number maximum(const Number& a, const Number& b) { return joined(a, b); }
-    /// What was computed from constants has one size, near to a double.
-    static Number pinned(double near, const Number& result) {
-        return {std::abs(near) + result.error, std::abs(near) - result.error, result.error, result.decimals,
-                result.error == 0 ? inverse_of(std::abs(near)) : endless};
+    /// What was computed from constants has one size, near to a double. Only what has the factor `over` is divided by
+    /// it.
+    static Number pinned(double near, const Number& result, double over = 1) {
+        return {
+            std::abs(near) + result.error, std::abs(near) - result.error, result.error, result.decimals,
+            result.error == 0 ? inverse_of(std::abs(near) / common_factor(std::abs(near), std::abs(over))) : endless};
     }
     Number truncate(const Number& a) {
         truncated = a.error;
@@ -113,6 +116,11 @@ private:
         for (int places = 1; places <= 6; ++places)
             if (whole_at(size, static_cast<double>(powers_of_ten[places]))) return places;
         return endless;
+    }
+    static double common_factor(double a, double b) {
+        const auto small = [](double whole) { return whole >= 1 && whole < 1e9 && whole == std::trunc(whole); };
+        if (!small(a) || !small(b)) return 1;
+        return static_cast<double>(std::gcd(static_cast<std::int64_t>(a), static_cast<std::int64_t>(b)));
     }
     /// One divided by a whole number ends if nothing but twos and fives divide it.
     static int inverse_of(double whole) {
@@ -167,7 +175,7 @@ public:
     static Number choose(bool which, Number a, Number b) { return which ? a : b; }
     Number minimum(Number a, Number b) { return less(a, b) ? a : b; }
     Number maximum(Number a, Number b) { return less(a, b) ? b : a; }
-    static Number pinned(double, Number result) { return result; }
+    static Number pinned(double, Number result, double = 1) { return result; }
     static Number of(Points points) { return {points.units, 1}; }
     Number truncate(Number a) const { return fits ? Number{a.over / a.under, 1} : Number{0, 1}; }
     bool holds(Comparison comparison, Number a, Number b) {
@@ -231,7 +239,7 @@ public:
     static const Number& choose(bool which, const Number& a, const Number& b) { return which ? a : b; }
     static const Number& minimum(const Number& a, const Number& b) { return a < b ? a : b; }
     static const Number& maximum(const Number& a, const Number& b) { return a > b ? a : b; }
-    static const Number& pinned(double, const Number& result) { return result; }
+    static const Number& pinned(double, const Number& result, double = 1) { return result; }
     static Number truncate(const Number& a) { return Rational(round_scaled(a, 0, Rounding::truncate)); }
     static Points round(const Number& a, int places, Rounding rounding) { return round_points(a, places, rounding); }
     static Points round_units(const Number& a, int places, Rounding rounding) {

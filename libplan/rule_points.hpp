@@ -127,7 +127,8 @@ LIBPLAN_INLINE typename A::Number unrounded(A& a, const BandsRule& rule, double 
             here,
             flat ? constant(a, 1)
                  : a.pinned(rule.bands[i + 1].edge.from - rule.bands[i].edge.from,
-                            a.subtract(constant(a, rule.bands[i + 1].edge.from), constant(a, rule.bands[i].edge.from))),
+                            a.subtract(constant(a, rule.bands[i + 1].edge.from), constant(a, rule.bands[i].edge.from)),
+                            rule.coefficients ? 1 : rule.bands[i + 1].points - rule.bands[i].points),
             run);
     }
     return a.add(points, a.divide(a.multiply(rise, a.subtract(a.read(value), from)), run));

@@ -37,7 +37,7 @@ public:
     static LIBPLAN_INLINE Number choose(Bool which, Number a, Number b) { return which ? a : b; }
     static LIBPLAN_INLINE Number minimum(Number a, Number b) { return a < b ? a : b; }
     static LIBPLAN_INLINE Number maximum(Number a, Number b) { return a > b ? a : b; }
-    static LIBPLAN_INLINE Number pinned(double, Number result) { return result; }
+    static LIBPLAN_INLINE Number pinned(double, Number result, double = 1) { return result; }
     LIBPLAN_INLINE Number truncate(Number a) {
         const Number size = magnitude_of(a);
         const Number below = floor_of(size + (off_ < 0.25 ? off_ : 0));  // of what may be whole, the whole number

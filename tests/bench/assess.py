@@ -18,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -369,8 +370,8 @@ def beside_the_others(units: int, times: int) -> None:
 
         for clock, name in ((time.thread_time, "thread"), (time.perf_counter, "clock")):
             threads = 1 if clock is time.thread_time else 2
-            taken = seconds(lambda n=threads: ours(n), times, clock)
-            others = [seconds(lambda p=proves: numpy(p), times, clock) for proves in (False, True)]
+            taken = seconds(partial(ours, threads), times, clock)
+            others = [seconds(partial(numpy, proves), times, clock) for proves in (False, True)]
             print(
                 f"  assess_many, {threads} thread{'s' if threads > 1 else ' '}   "
                 f"{taken * 1e3:8.1f} ms {size / taken:6.2f} GB/s ({name} time); np.sum "
@@ -402,8 +403,8 @@ def beyond_in_and_out(units: int) -> None:
     Path("/proc/self/clear_refs").write_text("5")
     scores = libplan.assess_many(scheme, columns, threads=2)
     peak = memory("VmHWM")
-    names = ("totals", "earned", "unrounded", "scored", "applicable", "complete", "grades")
-    names += ("vetoes", "ranks")
+    names = ["totals", "earned", "unrounded", "scored", "applicable", "complete", "grades"]
+    names += ["vetoes", "ranks"]
     out = sum(getattr(scores, name).nbytes for name in names)
     out += sum(scores.points(number).nbytes for number in range(len(table)))
     out += units * 8 * len(scheme.groups)  # the points of the groups
@@ -419,7 +420,7 @@ def linearly(sizes: list[int]) -> None:
     columns = figures(table, sizes[-1])
     for units in sizes:
         own = {name: column[:units] for name, column in columns.items()}
-        taken = seconds(lambda own=own: libplan.assess_many(scheme, own, keep_items=False), 3)
+        taken = seconds(partial(libplan.assess_many, scheme, own, keep_items=False), 3)
         print(
             f"{units:>12,} units × {len(table)} {taken * 1e3:10.1f} ms "
             f"{taken / units * 1e9:7.1f} ns each"

@@ -236,7 +236,7 @@ supplied = true
 [[group]]
 id = "g"
 title = "一、完成"
-full = 24
+full = 31
 
   [[group.item]]
   id = "share"
@@ -261,6 +261,14 @@ full = 24
   clause = "每低于50%1个百分点扣0.35分，按比例计"
   fact = "rate"
   rule = { per = 1, reference = 50, under = -0.35, floor = -100, whole_steps = false }
+
+  [[group.item]]
+  id = "between"
+  title = "档间"
+  full = 7
+  clause = "档间线性"
+  fact = "rate"
+  rule = { bands = [{ from = 0, points = 1 }, { from = 30, points = 4 }, { from = 60, points = 7 }], interpolate = true }
 """
 
 
@@ -281,7 +289,7 @@ def rounded(points: Fraction, rounding: str) -> int:
 @pytest.mark.parametrize("rounding", ["half_up", "half_even", "truncate", "up"])
 def test_ties_and_their_neighbours_are_rounded_exactly(tmp_path: Path, rounding: str) -> None:
     outcome = f'rounding = "{rounding}"'
-    (towns,) = read(tmp_path, scheme(ROUNDED, full=24, outcome=outcome)).schemes
+    (towns,) = read(tmp_path, scheme(ROUNDED, full=31, outcome=outcome)).schemes
     on = np.arange(0, 8000) / 100  # of these many give ties
     rates = np.concatenate([on, np.nextafter(on, 99), np.nextafter(on, -99)[1:], on + 1e-7])
     scores = libplan.assess_many(towns, {"rate": rates})
@@ -289,8 +297,9 @@ def test_ties_and_their_neighbours_are_rounded_exactly(tmp_path: Path, rounding:
         exact = Fraction(repr(rate))
         short = max(50 - exact, Fraction(0))
         steps = short / Fraction("0.3")
-        assert [scores.points(item)[unit] // 10**4 for item in range(3)] == [
+        assert [scores.points(item)[unit] // 10**4 for item in range(4)] == [
             rounded(min(7 * exact / 80, Fraction(7)), rounding),
             rounded(10 - (steps.numerator // steps.denominator) * Fraction("0.15"), rounding),
             rounded(7 - short * Fraction("0.35"), rounding),
+            rounded(min(1 + max(exact, Fraction(0)) / 10, Fraction(7)), rounding),
         ], rate
