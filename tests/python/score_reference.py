@@ -158,7 +158,7 @@ def points_by_rule(item: libplan.Item, facts: Mapping[str, Fraction]) -> Fractio
         if count > 0:
             worth.append(exact(each.points))
     if rule.counts != "each":
-        change = (max if rule.counts == "highest" else min)(worth, default=Fraction(0))
+        change = (max if rule.counts == "highest" else min)(Fraction(0), *worth)
     if rule.cap:
         change = max(change, exact(rule.cap))
     start = full if rule.start is None else exact(rule.start)
@@ -432,16 +432,17 @@ def stands_before(scheme: libplan.Scheme, one: OneUnit, other: OneUnit) -> bool:
         return one.result.total > other.result.total
     for tie in scheme.outcome.tie_breaks:
         mine, theirs = tie_value(one, tie.of), tie_value(other, tie.of)
-        if mine != theirs:
+        if (mine is None) != (theirs is None):
+            return theirs is None  # what is not known stands behind what is
+        if mine is not None and theirs is not None and mine != theirs:
             return (mine < theirs) == tie.fewer
     return False
 
 
-def tie_value(unit: OneUnit, of: str) -> Fraction:
+def tie_value(unit: OneUnit, of: str) -> Fraction | None:
     node = unit.result.nodes.get(of)
     value = node.points if node else unit.facts[of]
-    assert isinstance(value, Fraction)
-    return value
+    return value if isinstance(value, Fraction) else None
 
 
 def keep_quotas(
