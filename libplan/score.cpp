@@ -312,11 +312,14 @@ private:
         if (!applies(plan, facts_, unit)) return State::not_applicable;
         if (plan.decision && libplan::state_of(*columns_[*plan.decision], unit) == State::not_applicable)
             return State::not_applicable;
+        // Of two inputs without a value, one that must not be missing is told; else what is not yet scored will come.
+        const bool refuses = missing_of(*plan.item, outcome_) == WhenMissing::refuse;
+        const State decisive = refuses ? State::missing : State::not_scored;
         State state = State::value;
         for (const std::size_t input : plan.inputs) {
             const State own = libplan::state_of(*columns_[input], unit);
             if (own == State::not_applicable) return own;
-            if (state == State::value) state = own;
+            if (state == State::value || own == decisive) state = own;
         }
         return state;
     }

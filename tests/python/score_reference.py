@@ -158,7 +158,7 @@ def points_by_rule(item: libplan.Item, facts: Mapping[str, Fraction]) -> Fractio
         if count > 0:
             worth.append(exact(each.points))
     if rule.counts != "each":
-        change = (max if rule.counts == "highest" else min)(Fraction(0), *worth)
+        change = (max if rule.counts == "highest" else min)([Fraction(0), *worth])
     if rule.cap:
         change = max(change, exact(rule.cap))
     start = full if rule.start is None else exact(rule.start)
@@ -217,7 +217,7 @@ class OneUnit:
             missing = item.missing or outcome.missing
             if MISSING in words and missing == "refuse":
                 raise Refused
-            state = words[0]  # in the order in which the rule reads them
+            state = NOT_SCORED if NOT_SCORED in words else MISSING  # it will come
             is_open = state == NOT_SCORED or missing == "open"
             return Points(full=full, is_open=is_open, state=state)
         points = points_by_rule(item, cells)  # type: ignore[arg-type]

@@ -369,7 +369,7 @@ def test_columns_compare_copy_and_pickle() -> None:
 
 
 def test_reversed_years_are_refused() -> None:
-    with pytest.raises(ValueError, match="2018–2017"):
+    with pytest.raises(ValueError, match="年份应从先到后，最多1000年；写的是2018—2017"):
         libplan.measure_columns(plan(), Observations(), first_year=2018, last_year=2017)
 
 

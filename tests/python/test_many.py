@@ -196,19 +196,18 @@ def test_what_is_computed_names_the_column_it_needs(tmp_path: Path) -> None:
     item = ITEM.format("asked").replace('fact = "rate"', 'fact = "other"')
     table = FACTS.replace("[[group]]", other).replace("full = 80", "full = 20") + item
     (towns,) = read(tmp_path, scheme(table, full=20)).schemes
-    lacking = "facts lack the column 'rate', from which 'asked' is computed"
-    with pytest.raises(ValueError, match=lacking):
+    with pytest.raises(ValueError, match="缺少列“rate”：“asked”要由它算出"):
         libplan.assess_many(towns, {"other": np.array([1.0])})
 
 
 def test_columns_that_do_not_fit_are_refused_before_anything_is_made_of_them(
     towns: libplan.Scheme,
 ) -> None:
-    with pytest.raises(ValueError, match="'rate' holds a value that is not finite"):
+    with pytest.raises(ValueError, match="列“rate”里有无穷大的值；缺数据请写 NaN"):
         libplan.assess_many(towns, {"rate": np.array([1.0, np.inf])})
-    with pytest.raises(ValueError, match="'rate' has 2 values"):
+    with pytest.raises(ValueError, match="列“rate”有2个值，应有3个，每个单位一个"):
         libplan.assess_many(towns, {"other": np.zeros(3), "rate": np.zeros(2)})
-    with pytest.raises(ValueError, match="states"):
+    with pytest.raises(ValueError, match="列“rate”有2个状态，应有3个，每个单位一个"):
         libplan.assess_many(towns, {"rate": np.zeros(3)}, states={"rate": np.zeros(2, np.uint8)})
 
 
