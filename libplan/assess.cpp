@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include "libplan/exact_unit.hpp"
 #include "libplan/outcome.hpp"
 #include "libplan/rules.hpp"
-#include "libplan/tree.hpp"
 #include "libplan/unit_facts.hpp"
 #include "libplan/words.hpp"
 
@@ -140,36 +140,18 @@ public:
 private:
     double total_at(bool best, bool& unlimited) const {
         const Outcome& outcome = assessment_.scheme->outcome;
-        Exact exact;
-        std::vector<State> states;
-        std::vector<Rational> points;
+        ExactUnit own(tree_, assessment_, unit_);
         for (std::size_t i = 0; i < tree_.items().size(); ++i) {
             const Item& item = *tree_.items()[i];
-            State state = assessment_.items[i].state(unit_);
-            Rational own = exact.of(assessment_.items[i].points[unit_]);
-            if (leaves_open(state, missing_of(item, outcome))) {
-                const auto [fewest, most] = points_range(item);
-                unlimited = unlimited || (best && std::isinf(most));
-                own = decimal_reading(best && !std::isinf(most) ? most : fewest) * Points::per_point;
-                state = State::value;
-            }
-            states.push_back(state);
-            points.push_back(own);
+            if (!leaves_open(own.states[i], missing_of(item, outcome))) continue;
+            const auto [fewest, most] = points_range(item);
+            unlimited = unlimited || (best && std::isinf(most));
+            own.points[i] = decimal_reading(best && !std::isinf(most) ? most : fewest) * Points::per_point;
+            own.states[i] = State::value;
         }
-        std::vector<double> facts;
-        std::vector<State> fact_states;
-        for (const std::string& id : tree_.facts()) {
-            const FactColumn& column = required_column(assessment_.facts, id);
-            facts.push_back(column.values[unit_]);
-            fact_states.push_back(column.states[unit_]);
-        }
-        std::vector<std::uint8_t> applies;
-        const Unit& unit = assessment_.facts.units[unit_];
-        for (const Group* group : tree_.groups())
-            applies.push_back((group->only_for.empty() || names_unit(group->only_for, unit.id, unit.rank_class)) &&
-                              !names_unit(group->not_for, unit.id, unit.rank_class));
+        Exact exact;
         Tree::Total<Exact> total;
-        const UnitItems<Exact> items{states, points, applies, facts, fact_states, !best};
+        const UnitItems<Exact> items = own.view(!best);
         tree_.evaluate(exact, items, total);
         if (total.applicable.units == 0) return 0;
         const Rational value = tree_.total_of(exact, total.base, total.applicable, total.bonus, total.penalty);

@@ -66,20 +66,11 @@ private:
             if (scores_.complete[unit] != 0) scores_.grades[unit] = grade_index(scheme_, scores_.totals[unit]);
     }
 
-    /// Grades stand highest first. A grade that a veto sets holds even while the total is open: it can only be worse.
     void demote() {
-        const auto last = static_cast<std::int32_t>(scheme_->grades.size()) - 1;
-        for (std::size_t i = 0; i < scheme_->vetoes.size(); ++i) {
-            const Veto& veto = scheme_->vetoes[i];
-            const int named = grade_named(scheme_, veto.grade);
-            for (std::size_t unit = 0; unit < facts_.size; ++unit) {
-                if (!vetoed(unit, i)) continue;
-                std::int32_t& grade = scores_.grades[unit];
-                if (veto.effect == Veto::Effect::grade) grade = std::max(grade, named);
-                if (grade >= 0 && veto.effect == Veto::Effect::bar_top) grade = std::max(grade, std::min(1, last));
-                if (grade >= 0 && veto.effect == Veto::Effect::one_down) grade = std::min(grade + 1, last);
-            }
-        }
+        for (std::size_t i = 0; i < scheme_->vetoes.size(); ++i)
+            for (std::size_t unit = 0; unit < facts_.size; ++unit)
+                if (vetoed(unit, i))
+                    scores_.grades[unit] = grade_after(scheme_, scheme_->vetoes[i], scores_.grades[unit]);
     }
 
     // ---- order of units ----
@@ -196,6 +187,21 @@ int grade_index(const Scheme& scheme, Points total) {
     for (std::size_t i = 0; i < scheme->grades.size(); ++i)
         if (reaches(total, scheme->grades[i].edge)) return static_cast<int>(i);
     return static_cast<int>(scheme->grades.size()) - 1;
+}
+
+std::int32_t grade_after(const Scheme& scheme, const Veto& veto, std::int32_t grade) {
+    const auto last = static_cast<std::int32_t>(scheme->grades.size()) - 1;
+    switch (veto.effect) {
+        case Veto::Effect::grade:
+            return std::max(grade, grade_named(scheme, veto.grade));
+        case Veto::Effect::bar_top:
+            return grade < 0 ? grade : std::max(grade, std::min(1, last));
+        case Veto::Effect::one_down:
+            return grade < 0 ? grade : std::min(grade + 1, last);
+        case Veto::Effect::zero:
+            break;
+    }
+    return grade;
 }
 
 int grade_named(const Scheme& scheme, std::string_view title) {

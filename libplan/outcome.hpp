@@ -9,6 +9,9 @@ void publish(const Tree& tree, const FactsView& facts, Scores& scores);
 
 /// The index of the grade a total falls into; the lowest if it falls under all limits.
 int grade_index(const Scheme& scheme, Points total);
+/// The grade after a veto that applies; −1 is open. Grades stand highest first. A grade that a veto sets holds even
+/// while the total is open: it can only be worse.
+std::int32_t grade_after(const Scheme& scheme, const Veto& veto, std::int32_t grade);
 /// The index of a grade by its title, or −1.
 int grade_named(const Scheme& scheme, std::string_view title);
 
