@@ -145,9 +145,12 @@ struct WordsOf {
     std::string operator()(const MarksRule& rule) const {
         std::string words;
         for (std::size_t i = 0; i < rule.scorers.size(); ++i)
-            words += say(language, Phrase::words_scorer, say(language, phrase_of(rule.scorers[i].scorer)),
+            words += (i ? say(language, Phrase::semicolon) : std::string()) +
+                     say(language, Phrase::words_scorer, say(language, phrase_of(rule.scorers[i].scorer)),
                          decimal_text(inputs[i]), decimal_text(rule.scorers[i].weight));
-        if (rule.deduct_to) return words + say(language, Phrase::words_deducted, decimal_text(inputs[0]));
+        if (rule.deduct_to)
+            return words + (words.empty() ? std::string() : say(language, Phrase::semicolon)) +
+                   say(language, Phrase::words_deducted, decimal_text(inputs[0]));
         if (!words.empty()) return words;
         return say(language, Phrase::words_marks, decimal_text(inputs[0]), decimal_text(item.full));
     }

@@ -21,12 +21,13 @@ ItemsPage::ItemsPage(const ReportInputs& report, const Assessment& all, const Sc
     : inputs(report), assessment(all), card(own), workings(steps), scheme(all.scheme), language(report.language) {
     sheet.name = say(Phrase::sheet_items);
     sheet.landscape = true;
-    sheet.widths = {6, 24, 42, 9, 9, 9, 9, 9, 11, 9, 46, 9, 8, 13, 8, 10};
+    sheet.widths = {6, 24, 42, 9, 10, 10, 9, 11, 11, 9, 46, 9, 8, 13, 8, 10};
     sheet.printed_columns = printed_columns;
     sheet.header_row = 2;
     sheet.rows.push_back(title_row(
         libplan::say(language, Phrase::items_title, card.unit.title, std::to_string(all.facts.year)), printed_columns));
     sheet.rows.push_back(notice_row(all.facts.illustrative, printed_columns, language));
+    sheet.rows.back().cells.push_back(words(say(Phrase::head_workings), Look::aside, items_columns - printed_columns));
     Row heads = header_row({Phrase::head_number, Phrase::head_item, Phrase::head_clause, Phrase::head_full,
                             Phrase::head_actual, Phrase::head_reference, Phrase::head_self, Phrase::head_department,
                             Phrase::head_points, Phrase::head_lost, Phrase::head_reason},

@@ -43,12 +43,6 @@ private:
     bool merged_ = false;
 };
 
-/// The rows that hold an item or a group, as the formulas of others read it.
-struct PartCells {
-    int row = 0;
-    double weight = 1;
-};
-
 class ItemsPage {
 public:
     ItemsPage(const ReportInputs& report, const Assessment& all, const Scorecard& own, const Workings& steps);

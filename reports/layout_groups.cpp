@@ -57,14 +57,14 @@ private:
 
     void add_parts() {
         const int first = page_.next_row();
-        for (const Item& item : group_.items) {
+        for (std::size_t i = 0; i < group_.items.size(); ++i) {
             add_item(page_, context_, ++items_);
-            parts_.push_back({page_.item_rows.back(), item.weight});
+            parts_.push_back(page_.item_rows.back());
             lost_.push_back(lost_in(page_.item_rows.back()));
         }
         if (!group_.items.empty()) page_.group_items[index_] = {first, page_.next_row() - 1};
         for (const Group& inner : group_.groups) {
-            parts_.push_back({page_.next_row(), inner.weight});
+            parts_.push_back(page_.next_row());
             lost_.push_back(GroupRows(page_, inner, &context_, depth_ + 1, items_).add());
         }
     }
@@ -81,13 +81,13 @@ private:
         const auto [first, last] = page_.group_items[index_];
         if (last >= first) cells = range(first, last, column);
         for (std::size_t i = group_.items.size(); i < parts_.size(); ++i)
-            cells += (cells.empty() ? "" : ",") + cell_name(parts_[i].row, column);
+            cells += (cells.empty() ? "" : ",") + cell_name(parts_[i], column);
         return cells;
     }
 
-    std::string joined_parts(const std::function<std::string(const PartCells&)>& text) const {
+    std::string joined_parts(const std::function<std::string(int)>& text) const {
         std::string all;
-        for (const PartCells& part : parts_) all += (all.empty() ? "" : "+") + text(part);
+        for (const int part : parts_) all += (all.empty() ? "" : "+") + text(part);
         return all;
     }
 
@@ -109,11 +109,11 @@ private:
             case Combine::sum:
                 return "SUM(" + cells_of_parts(col_points) + ")";
             case Combine::weighted:
-                return full() + "*(" + joined_parts([](const PartCells& part) {
-                           return cell_name(part.row, col_weight) + "*N(" + cell_name(part.row, col_part) + ")";
+                return full() + "*(" + joined_parts([](int part) {
+                           return cell_name(part, col_weight) + "*N(" + cell_name(part, col_part) + ")";
                        }) +
-                       ")/(" + joined_parts([](const PartCells& part) {
-                           return cell_name(part.row, col_weight) + "*ISNUMBER(" + cell_name(part.row, col_part) + ")";
+                       ")/(" + joined_parts([](int part) {
+                           return cell_name(part, col_weight) + "*ISNUMBER(" + cell_name(part, col_part) + ")";
                        }) +
                        ")";
             case Combine::mean:
@@ -175,7 +175,7 @@ private:
                          before.applicable, before.open, limit);
     }
 
-    /// The name that the next limit will get, used before its cell exists.
+    /// Where the limit of a step will stand.
     std::string limit_of_next_row() const { return cell_name(page_.next_row(), col_reference); }
 
     void add_steps() {
@@ -282,7 +282,7 @@ private:
     int& items_;
     std::size_t index_ = 0;
     int row_ = 0;
-    std::vector<PartCells> parts_;
+    std::vector<int> parts_;  ///< rows of items and inner groups
     std::vector<std::optional<double>> lost_;
     Stage result_{};
 };
