@@ -22,6 +22,22 @@ Rational exact_item(const Assessment& assessment, const Item& item, std::size_t 
 
 }  // namespace
 
+Rational unrounded_item(const Tree& tree, const Assessment& assessment, std::size_t item, std::size_t unit) {
+    const Item& own = *tree.items()[item];
+    switch (assessment.items[item].state(unit)) {
+        case State::value:
+            return exact_item(assessment, own, unit);
+        case State::not_applicable:
+            if (const NotApplicable& instead = not_applicable_of(own, assessment.scheme->outcome); !instead.rescale)
+                return Exact::of(tree.item_full(item)) * decimal_reading(instead.share);
+            break;
+        case State::missing:
+        case State::not_scored:
+            break;
+    }
+    return 0;
+}
+
 ExactUnit::ExactUnit(const Tree& tree, const Assessment& assessment, std::size_t unit) {
     const bool rounded = assessment.scheme->outcome.rounded_at == RoundedAt::item;
     for (std::size_t i = 0; i < tree.items().size(); ++i) {

@@ -17,4 +17,7 @@ struct ExactUnit {
     }
 };
 
+/// The points of an item before any rounding, in millionths; nothing for what is missing or left out.
+Rational unrounded_item(const Tree& tree, const Assessment& assessment, std::size_t item, std::size_t unit);
+
 }  // namespace libplan

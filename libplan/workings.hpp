@@ -56,6 +56,7 @@ struct StepWorking {
 
 struct Workings {
     std::vector<PartWorking> items;    ///< in the order of Scheme::items
+    std::vector<double> unrounded;     ///< of each item: its points before the scheme rounds them, if at all
     std::vector<GroupWorking> groups;  ///< in the order of Scheme::groups
     double base = 0, bonus = 0, penalty = 0, applicable = 0;
     bool open = false;                ///< some item that counts is

@@ -21,7 +21,7 @@ ItemsPage::ItemsPage(const ReportInputs& report, const Assessment& all, const Sc
     : inputs(report), assessment(all), card(own), workings(steps), scheme(all.scheme), language(report.language) {
     sheet.name = say(Phrase::sheet_items);
     sheet.landscape = true;
-    sheet.widths = {6, 24, 42, 9, 10, 10, 9, 11, 11, 9, 46, 9, 8, 13, 8, 10};
+    sheet.widths = {6, 24, 42, 9, 10, 10, 9, 11, 11, 9, 46, 9, 8, 13, 8, 10, 16};
     sheet.printed_columns = printed_columns;
     sheet.header_row = 2;
     sheet.rows.push_back(title_row(
@@ -35,6 +35,11 @@ ItemsPage::ItemsPage(const ReportInputs& report, const Assessment& all, const Sc
     for (const Phrase head :
          {Phrase::head_applicable, Phrase::head_open, Phrase::head_part, Phrase::head_weight, Phrase::head_loss_order})
         heads.cells.push_back(words(say(head), Look::aside));
+    heads.cells.push_back(words(
+        rounds_apart()
+            ? libplan::say(language, Phrase::step_round, phrase_of(scheme->outcome.rounding), std::to_string(places()))
+            : std::string(),
+        Look::aside));
     sheet.rows.push_back(std::move(heads));
 }
 

@@ -27,6 +27,7 @@ enum ItemsColumn {
     col_part,    ///< what a group combines: the rate of a part, or its loss; in the totals the number of a grade
     col_weight,  ///< in a weighted group
     col_loss_order,
+    col_unrounded,  ///< of an item, where the formula that rounds it names its points more than once
     items_columns
 };
 
@@ -66,6 +67,10 @@ public:
     int add(Line line);
     Cell& cell_at(int row, int column);
     int places() const { return scheme->outcome.places; }
+    /// Half even has no function of its own: the formula names what it rounds several times, so that stands in a cell.
+    bool rounds_apart() const {
+        return scheme->outcome.rounded_at == RoundedAt::item && scheme->outcome.rounding == Rounding::half_even;
+    }
     std::string say(Phrase phrase) const { return libplan::say(language, phrase); }
     std::string literal(Phrase phrase) const { return quoted(say(phrase)); }
     /// Names a cell of the sheet; returns the name.

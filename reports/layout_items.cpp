@@ -15,6 +15,7 @@ class ItemRows {
 public:
     ItemRows(ItemsPage& page, std::size_t index, const GroupContext& context, int number)
         : page_(page),
+          index_(index),
           line_(page.card.lines[index]),
           item_(line_.item),
           working_(page.workings.items[index]),
@@ -115,7 +116,8 @@ private:
         const NotApplicable& instead = not_applicable_of(item_, outcome());
         if (instead.rescale) return page_.literal(Phrase::state_not_applicable);
         const std::string share = cell_name(row_, col_full) + "*" + decimal_text(instead.share);
-        return outcome().rounded_at == RoundedAt::item ? rounding_formula(share, outcome()) : share;
+        const bool rounds = outcome().rounded_at == RoundedAt::item && !page_.rounds_apart();
+        return rounds ? rounding_formula(share, outcome()) : share;
     }
 
     std::string if_no_number(const std::string& cell) const {
@@ -129,7 +131,9 @@ private:
         if (!is_for_unit_) return if_left_out();
         std::vector<std::string> read = cells_;
         if (has_literal()) read.push_back(cell_name(row_, col_reference));
-        std::string formula = formula_of(item_, read, cell_name(row_, col_full), outcome());
+        Outcome outcome_of = outcome();
+        if (page_.rounds_apart()) outcome_of.rounded_at = RoundedAt::total;
+        std::string formula = formula_of(item_, read, cell_name(row_, col_full), outcome_of);
         for (std::size_t i = cells_.size(); i-- > 0;)
             formula = "IF(ISNUMBER(" + cells_[i] + ")," + formula + "," + if_no_number(cells_[i]) + ")";
         const std::string inputs = cell_name(row_, col_actual) + ":" + cell_name(last_, col_reference);
@@ -143,6 +147,21 @@ private:
         Cell cell =
             page_.or_words(has_number, working_.points, page_.say(states[static_cast<int>(line_.state)]), Look::points);
         cell.formula = points_formula();
+        if (page_.rounds_apart()) {
+            const std::string unrounded = cell_name(row_, col_unrounded);
+            cell.formula =
+                "IF(ISNUMBER(" + unrounded + ")," + rounding_formula(unrounded, outcome()) + "," + unrounded + ")";
+        }
+        return cell;
+    }
+
+    /// The points before they are rounded, or the same words.
+    Cell unrounded_cell(const Cell& points) const {
+        Cell cell = points;
+        if (std::holds_alternative<double>(cell.value)) cell.value = page_.workings.unrounded[index_];
+        cell.formula = points_formula();
+        cell.look = Look::aside;
+        cell.places = 4;
         return cell;
     }
 
@@ -160,6 +179,7 @@ private:
         line[col_department] = mark_cell(Scorer::department);
         page_.set_part(line, working_, Look::points);
         line[col_points] = points_cell();
+        if (page_.rounds_apart()) line[col_unrounded] = unrounded_cell(line[col_points]);
         line[col_applicable].formula = "IF(" + points + "=" + page_.literal(Phrase::state_not_applicable) + ",\"—\"," +
                                        cell_name(row_, col_full) + ")";
         line[col_open].formula =
@@ -185,6 +205,7 @@ private:
     }
 
     ItemsPage& page_;
+    std::size_t index_;
     const ScorecardLine& line_;
     const Item& item_;
     const PartWorking& working_;
