@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include "libplan/exact_unit.hpp"
 #include "libplan/outcome.hpp"
 #include "libplan/rules.hpp"
-#include "libplan/tree.hpp"
 #include "libplan/unit_facts.hpp"
 #include "libplan/words.hpp"
 
@@ -35,7 +35,10 @@ std::string unit_of(const Scheme& scheme, const Item& item) {
 
 std::string line_words(const Assessment& assessment, const ScorecardLine& line, Language language) {
     const Scheme& scheme = assessment.scheme;
-    if (line.state == State::not_applicable) return say(language, Phrase::words_not_applicable);
+    if (line.state == State::not_applicable && not_applicable_of(line.item, scheme->outcome).rescale)
+        return say(language, Phrase::words_not_applicable);
+    if (line.state == State::not_applicable)
+        return say(language, Phrase::words_not_applicable_share, to_string(line.points));
     if (line.state == State::not_scored) return say(language, Phrase::words_not_scored);
     if (line.state == State::missing) {
         std::string titles;

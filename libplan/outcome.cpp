@@ -47,22 +47,11 @@ private:
             if (scores_.complete[unit] != 0) scores_.grades[unit] = edges.of(scores_.totals[unit]);
     }
 
-    /// Grades stand highest first. The lowest grade, set by a veto, holds even while the total is open: it cannot be
-    /// worse.
     void demote() {
-        const auto last = static_cast<std::int32_t>(scheme_->grades.size()) - 1;
-        for (std::size_t i = 0; i < scheme_->vetoes.size(); ++i) {
-            const Veto& veto = scheme_->vetoes[i];
-            const int named = grade_named(scheme_, veto.grade);
-            for (std::size_t unit = 0; unit < facts_.size; ++unit) {
-                if (!vetoed(unit, i)) continue;
-                std::int32_t& grade = scores_.grades[unit];
-                const bool decided = scores_.complete[unit] != 0 || named == last;
-                if (veto.effect == Veto::Effect::grade && decided) grade = std::max(grade, named);
-                if (grade >= 0 && veto.effect == Veto::Effect::bar_top) grade = std::max(grade, std::min(1, last));
-                if (grade >= 0 && veto.effect == Veto::Effect::one_down) grade = std::min(grade + 1, last);
-            }
-        }
+        for (std::size_t i = 0; i < scheme_->vetoes.size(); ++i)
+            for (std::size_t unit = 0; unit < facts_.size; ++unit)
+                if (vetoed(unit, i))
+                    scores_.grades[unit] = grade_after(scheme_, scheme_->vetoes[i], scores_.grades[unit]);
     }
 
     // ---- order of units ----
@@ -231,6 +220,22 @@ int GradeEdges::of(Points total) const {
     for (std::size_t i = 0; i < lowest_.size(); ++i)
         if (total >= lowest_[i]) return static_cast<int>(i);
     return static_cast<int>(lowest_.size()) - 1;
+}
+
+std::int32_t grade_after(const Scheme& scheme, const Veto& veto, std::int32_t grade) {
+    const auto last = static_cast<std::int32_t>(scheme->grades.size()) - 1;
+    const auto named = static_cast<std::int32_t>(grade_named(scheme, veto.grade));
+    switch (veto.effect) {
+        case Veto::Effect::grade:
+            return grade < 0 && named != last ? grade : std::max(grade, named);
+        case Veto::Effect::bar_top:
+            return grade < 0 ? grade : std::max(grade, std::min(1, last));
+        case Veto::Effect::one_down:
+            return grade < 0 ? grade : std::min(grade + 1, last);
+        case Veto::Effect::zero:
+            break;
+    }
+    return grade;
 }
 
 int grade_named(const Scheme& scheme, std::string_view title) {

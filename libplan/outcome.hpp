@@ -18,6 +18,9 @@ private:
     std::vector<Points> lowest_;  ///< of each grade, highest grade first
 };
 
+/// The grade after a veto that applies; −1 is open. Grades stand highest first. Only the lowest grade, set by a veto,
+/// holds while the total is open: it cannot be worse.
+std::int32_t grade_after(const Scheme& scheme, const Veto& veto, std::int32_t grade);
 /// The index of a grade by its title, or −1.
 int grade_named(const Scheme& scheme, std::string_view title);
 

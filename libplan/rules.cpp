@@ -35,11 +35,12 @@ void add_reference(std::vector<std::string>& inputs, const Reference& reference)
 
 // ---- formula ----
 
-std::string reference_cell(const Reference& reference, std::span<const std::string> cells) {
-    return std::holds_alternative<double>(reference) ? decimal_text(std::get<double>(reference)) : cells[1];
-}
-
 std::string signed_literal(double value) { return value < 0 ? "(" + decimal_text(value) + ")" : decimal_text(value); }
+
+/// A reference that is a number of the rule may stand in a cell too.
+std::string reference_cell(const Reference& reference, std::span<const std::string> cells) {
+    return cells.size() > 1 ? cells[1] : signed_literal(std::get<double>(reference));
+}
 
 std::string limited(const std::string& expression, const std::string& lower, const std::string& upper) {
     return "MAX(" + lower + ",MIN(" + upper + "," + expression + "))";
@@ -145,9 +146,12 @@ struct WordsOf {
     std::string operator()(const MarksRule& rule) const {
         std::string words;
         for (std::size_t i = 0; i < rule.scorers.size(); ++i)
-            words += say(language, Phrase::words_scorer, say(language, phrase_of(rule.scorers[i].scorer)),
+            words += (i ? say(language, Phrase::semicolon) : std::string()) +
+                     say(language, Phrase::words_scorer, say(language, phrase_of(rule.scorers[i].scorer)),
                          decimal_text(inputs[i]), decimal_text(rule.scorers[i].weight));
-        if (rule.deduct_to) return words + say(language, Phrase::words_deducted, decimal_text(inputs[0]));
+        if (rule.deduct_to)
+            return words + (words.empty() ? std::string() : say(language, Phrase::semicolon)) +
+                   say(language, Phrase::words_deducted, decimal_text(inputs[0]));
         if (!words.empty()) return words;
         return say(language, Phrase::words_marks, decimal_text(inputs[0]), decimal_text(item.full));
     }
@@ -336,7 +340,8 @@ std::string words_of(const Item& item, std::span<const double> inputs, std::stri
 
 std::string formula_of(const Item& item, std::span<const std::string> cells, std::string_view full_cell,
                        const Outcome& outcome) {
-    return rounding_formula(std::visit(FormulaOf{cells, std::string(full_cell)}, item.rule), outcome);
+    const std::string points = std::visit(FormulaOf{cells, std::string(full_cell)}, item.rule);
+    return outcome.rounded_at == RoundedAt::item ? rounding_formula(points, outcome) : points;
 }
 
 // The inner ROUND removes what binary arithmetic left behind the tenth decimal.

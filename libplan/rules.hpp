@@ -22,7 +22,8 @@ std::string words_of(const Item& item, std::span<const double> inputs, std::stri
                      Language language);
 
 /// Third face: the spreadsheet expression (without "=") that recomputes the same points from the input cells and the
-/// cell of full marks.
+/// cell of full marks, rounded if the outcome rounds items. Behind the inputs may stand the cell of a reference that is
+/// a number of the rule.
 std::string formula_of(const Item& item, std::span<const std::string> cells, std::string_view full_cell,
                        const Outcome& outcome);
 

@@ -43,6 +43,24 @@ struct NodePoints {
     bool open = false;  ///< rests on something missing or not yet scored
 };
 
+/// A condition with what it compares.
+template <class A>
+struct Judged {
+    typename A::Number value{}, limit{};
+    bool in_millionths = false;  ///< the value; whole numbers stay exact so
+    State value_state = State::value, limit_state = State::value;
+    bool holds = false;
+    bool open = false;  ///< rests on something not known, which decides nothing
+    bool has_values() const { return value_state == State::value && limit_state == State::value; }
+};
+
+/// A group after each step that may be asked of it.
+template <class A>
+struct GroupSteps {
+    NodePoints<A> combined, rescaled, raised, capped, voided, result;
+    std::vector<std::vector<Judged<A>>> zero_when;
+};
+
 /// What the tree reads of one unit.
 template <class A>
 struct UnitItems {
@@ -76,6 +94,7 @@ public:
     /// The group a group stands in; none at the top.
     std::optional<std::size_t> parent_of_group(std::size_t group) const { return parents_[group]; }
     const Group& top_of_group(std::size_t group) const { return *groups_[tops_[group]]; }
+    const std::vector<std::size_t>& top_groups() const { return top_groups_; }
     Points floor() const { return floor_; }
     Points cap() const { return cap_; }
 
@@ -85,6 +104,7 @@ public:
         typename A::Number base{}, bonus{}, penalty{};
         Points applicable{};
         bool open = false;
+        std::vector<GroupSteps<A>>* steps = nullptr;  ///< one for each group, if they are wanted
     };
     /// `total` is overwritten; given again, its room is reused.
     template <class A>
@@ -94,6 +114,15 @@ public:
     template <class A>
     typename A::Number total_of(A& a, const typename A::Number& base, Points applicable,
                                 const typename A::Number& bonus, const typename A::Number& penalty) const;
+
+    /// The total after one more step.
+    template <class A>
+    typename A::Number after_step(A& a, Step step, const typename A::Number& total, Points applicable,
+                                  const typename A::Number& bonus, const typename A::Number& penalty) const;
+
+    template <class A>
+    Judged<A> judge(A& a, const Condition& condition, const UnitItems<A>& unit, const Total<A>& total,
+                    const typename A::Number& published) const;
 
     /// Whether all conditions hold; `known` becomes false where a fact that decides is not known.
     template <class A>
@@ -129,6 +158,14 @@ private:
     template <class A>
     void void_group(A& a, const Group& group, const UnitItems<A>& unit, const Total<A>& total,
                     NodePoints<A>& node) const;
+    template <class A>
+    std::vector<std::vector<Judged<A>>> judged_zeros(A& a, const Group& group, const UnitItems<A>& unit,
+                                                     const Total<A>& total) const;
+    template <class A>
+    void judge_subject(A& a, const Condition& condition, const UnitItems<A>& unit, const Total<A>& total,
+                       const typename A::Number& published, Judged<A>& judged) const;
+    template <class A>
+    State read_fact(A& a, const std::string& id, const UnitItems<A>& unit, typename A::Number& value) const;
     void add_group(const Group& group, std::optional<std::size_t> parent);
     void add_fact(const std::string& id);
     void add_facts(const Conditions& conditions);
@@ -138,7 +175,7 @@ private:
     std::vector<const Group*> groups_;
     std::vector<Points> item_fulls_, instead_;
     std::map<const void*, std::size_t> positions_;
-    std::vector<std::size_t> first_items_, tops_;
+    std::vector<std::size_t> first_items_, tops_, top_groups_;
     std::vector<std::optional<std::size_t>> parents_;
     std::vector<std::string> facts_;
     std::map<std::string, std::size_t, std::less<>> fact_numbers_;
@@ -169,6 +206,8 @@ NodePoints<A> Tree::item_points(A& a, std::size_t index, const UnitItems<A>& uni
                 node.points = a.of(instead_[index]);
             else
                 node.points = a.multiply(a.of(item_fulls_[index]), a.read(instead.share));
+            if (outcome.rounded_at == RoundedAt::item)
+                node.points = a.of(a.round_units(node.points, outcome.places, outcome.rounding));
             break;
         case State::missing:
         case State::not_scored:
@@ -250,15 +289,22 @@ NodePoints<A> Tree::group_points(A& a, const Group& group, const UnitItems<A>& u
     }
     for (const Group& inner : group.groups) combining.add(group_points(a, inner, unit, total), inner.weight);
     NodePoints<A> node = combining.result();
+    GroupSteps<A>* steps = total.steps ? &(*total.steps)[index] : nullptr;
     if (!unit.group_applies.empty() && unit.group_applies[index] == 0) node.applies = false;
+    if (steps) steps->combined = node;
     if (node.applies && group.rescale && node.full.units != 0 && node.full != exact_points(group.full)) {
         node.points = a.divide(a.multiply(node.points, millionths(a, group.full)), a.of(node.full));
         node.full = exact_points(group.full);
     }
+    if (steps) steps->rescaled = node;
     if (group.floor) node.points = a.maximum(node.points, millionths(a, *group.floor));
+    if (steps) steps->raised = node;
     if (group.cap) node.points = a.minimum(node.points, millionths(a, *group.cap));
+    if (steps) steps->capped = node;
     total.groups[index] = node;  // conditions may ask for the group itself
+    if (steps) steps->zero_when = judged_zeros(a, group, unit, total);
     void_group(a, group, unit, total, node);
+    if (steps) steps->voided = steps->result = node;
     total.groups[index] = node;
     return node;
 }
@@ -284,6 +330,18 @@ void Tree::void_group(A& a, const Group& group, const UnitItems<A>& unit, const 
 }
 
 template <class A>
+std::vector<std::vector<Judged<A>>> Tree::judged_zeros(A& a, const Group& group, const UnitItems<A>& unit,
+                                                       const Total<A>& total) const {
+    std::vector<std::vector<Judged<A>>> lists;
+    for (const Conditions& conditions : group.zero_when) {
+        lists.emplace_back();
+        for (const Condition& condition : conditions)
+            lists.back().push_back(judge(a, condition, unit, total, a.of(Points{})));
+    }
+    return lists;
+}
+
+template <class A>
 void Tree::evaluate(A& a, const UnitItems<A>& unit, Total<A>& total) const {
     const Outcome& outcome = (*scheme_)->outcome;
     total.open = false;
@@ -296,6 +354,7 @@ void Tree::evaluate(A& a, const UnitItems<A>& unit, Total<A>& total) const {
         if (outcome.rounded_at == RoundedAt::group) {
             node.points = a.of(a.round_units(node.points, outcome.places, outcome.rounding));
             total.groups[positions_.at(&group)] = node;
+            if (total.steps) (*total.steps)[positions_.at(&group)].result = node;
         }
         if (!node.applies) continue;
         total.open = total.open || node.open;
@@ -310,117 +369,138 @@ void Tree::evaluate(A& a, const UnitItems<A>& unit, Total<A>& total) const {
 template <class A>
 typename A::Number Tree::total_of(A& a, const typename A::Number& base, Points applicable,
                                   const typename A::Number& bonus, const typename A::Number& penalty) const {
-    const Outcome& outcome = (*scheme_)->outcome;
     auto total = base;
-    for (const Step step : outcome.order) {
+    for (const Step step : (*scheme_)->outcome.order) {
         if (is_published(step)) break;
-        switch (step) {
-            case Step::rescale:
-                if (applicable != full_ && applicable.units != 0)
-                    total = a.divide(a.multiply(total, a.of(full_)), a.of(applicable));
-                break;
-            case Step::convert:
-                if (outcome.convert_to)
-                    total = a.divide(a.multiply(total, a.read(*outcome.convert_to)), a.read((*scheme_)->full));
-                break;
-            case Step::bonus:
-                total = a.add(total, bonus);
-                break;
-            case Step::penalty:
-                total = a.add(total, penalty);
-                break;
-            case Step::cap:
-                total = a.maximum(total, millionths(a, outcome.floor));
-                if (outcome.cap) total = a.minimum(total, millionths(a, *outcome.cap));
-                break;
-            case Step::veto:
-            case Step::grade:
-            case Step::demote:
-            case Step::quota:
-            case Step::rank:
-                break;
-        }
+        total = after_step(a, step, total, applicable, bonus, penalty);
     }
     return total;
 }
 
 template <class A>
+typename A::Number Tree::after_step(A& a, Step step, const typename A::Number& total, Points applicable,
+                                    const typename A::Number& bonus, const typename A::Number& penalty) const {
+    const Outcome& outcome = (*scheme_)->outcome;
+    switch (step) {
+        case Step::rescale:
+            if (applicable == full_ || applicable.units == 0) return total;
+            return a.divide(a.multiply(total, a.of(full_)), a.of(applicable));
+        case Step::convert:
+            if (!outcome.convert_to) return total;
+            return a.divide(a.multiply(total, a.read(*outcome.convert_to)), a.read((*scheme_)->full));
+        case Step::bonus:
+            return a.add(total, bonus);
+        case Step::penalty:
+            return a.add(total, penalty);
+        case Step::cap: {
+            const auto raised = a.maximum(total, millionths(a, outcome.floor));
+            if (!outcome.cap) return raised;
+            return a.minimum(raised, millionths(a, *outcome.cap));
+        }
+        case Step::veto:
+        case Step::grade:
+        case Step::demote:
+        case Step::quota:
+        case Step::rank:
+            break;
+    }
+    return total;
+}
+
+template <class A>
+State Tree::read_fact(A& a, const std::string& id, const UnitItems<A>& unit, typename A::Number& value) const {
+    const std::size_t number = fact_number(id);
+    if (unit.fact_states[number] == State::value) value = a.read(unit.facts[number]);
+    return unit.fact_states[number];
+}
+
+template <class A>
+void Tree::judge_subject(A& a, const Condition& condition, const UnitItems<A>& unit, const Total<A>& total,
+                         const typename A::Number& published, Judged<A>& judged) const {
+    using Subject = Condition::Subject;
+    const auto node = [&]() -> NodePoints<A> {
+        const NodeNumber number = numbers_.find(condition.of)->second;
+        return number.group ? total.groups[number.index] : total.items[number.index];
+    };
+    const auto state_of = [](bool applies, bool open) {
+        return !applies ? State::not_applicable : open ? State::not_scored : State::value;
+    };
+    judged.in_millionths = condition.subject != Subject::fact && condition.subject != Subject::rate;
+    switch (condition.subject) {
+        case Subject::fact:
+            judged.value_state = read_fact(a, condition.of, unit, judged.value);
+            break;
+        case Subject::points: {
+            const NodePoints<A> part = node();
+            judged.value = part.points;
+            judged.value_state = state_of(part.applies, part.open);
+            break;
+        }
+        case Subject::applicable:
+            judged.value = a.of(node().applies ? node().full : Points{});
+            break;
+        case Subject::rate: {
+            const NodePoints<A> part = node();
+            judged.value_state = state_of(part.applies && part.full.units != 0, part.open);
+            if (judged.value_state == State::value)
+                judged.value = a.divide(a.multiply(part.points, a.read(100)), a.of(part.full));
+            break;
+        }
+        case Subject::lowest: {
+            const NodeNumber number = numbers_.find(condition.of)->second;
+            bool any = false;
+            for (std::size_t i = 0; i < groups_[number.index]->items.size(); ++i) {
+                const NodePoints<A>& part = total.items[first_items_[number.index] + i];
+                if (!part.applies) continue;
+                judged.open = judged.open || part.open;
+                if (part.open) continue;
+                judged.value = any ? a.minimum(judged.value, part.points) : part.points;
+                any = true;
+            }
+            // What is open can only lower the lowest.
+            const bool falls = condition.comparison == Comparison::at_most || condition.comparison == Comparison::below;
+            judged.value_state = any && (falls || !judged.open) ? State::value : state_of(judged.open, true);
+            break;
+        }
+        case Subject::total:
+            judged.value = published;
+            judged.value_state = state_of(total.applicable.units != 0, total.open);
+            break;
+    }
+}
+
+template <class A>
+Judged<A> Tree::judge(A& a, const Condition& condition, const UnitItems<A>& unit, const Total<A>& total,
+                      const typename A::Number& published) const {
+    Judged<A> judged;
+    judged.value = judged.limit = a.read(0);
+    judge_subject(a, condition, unit, total, published, judged);
+    if (const auto* id = std::get_if<std::string>(&condition.limit))
+        judged.limit_state = read_fact(a, *id, unit, judged.limit);
+    else
+        judged.limit = a.read(std::get<double>(condition.limit));
+    const auto is_open = [](State state) { return state == State::missing || state == State::not_scored; };
+    // What has no value for certain does not hold, whatever its limit.
+    const bool decided = judged.value_state == State::not_applicable && !judged.open;
+    judged.open = judged.open || is_open(judged.value_state) || (!decided && is_open(judged.limit_state));
+    if (!judged.has_values()) return judged;
+    auto limit = condition.times == 1 ? judged.limit : a.multiply(judged.limit, a.read(condition.times));
+    if (judged.in_millionths) limit = a.multiply(limit, a.read(static_cast<double>(Points::per_point)));
+    judged.holds = a.holds(condition.comparison, judged.value, limit);
+    return judged;
+}
+
+template <class A>
 bool Tree::all_hold(A& a, const Conditions& conditions, const UnitItems<A>& unit, const Total<A>& total,
                     const typename A::Number& published, bool& known) const {
-    using Number = typename A::Number;
     bool all = true;
     bool decided = false;  // by something that does not hold
     bool unknown = false;
     for (const Condition& condition : conditions) {
-        bool open = false;  // rests on something not known, which decides nothing
-        const auto settled = [&](bool is_open) {
-            open = open || is_open;
-            return !is_open;
-        };
-        const auto fact = [&](const std::string& id, Number& value) {
-            const std::size_t number = fact_number(id);
-            const State state = unit.fact_states[number];
-            settled(state == State::missing || state == State::not_scored);
-            if (state == State::value) value = a.read(unit.facts[number]);
-            return state == State::value;
-        };
-        Number value = a.read(0);
-        bool has_value = true;
-        bool in_millionths = true;
-        const auto node = [&]() -> NodePoints<A> {
-            const NodeNumber number = numbers_.find(condition.of)->second;
-            return number.group ? total.groups[number.index] : total.items[number.index];
-        };
-        switch (condition.subject) {
-            case Condition::Subject::fact:
-                has_value = fact(condition.of, value);
-                in_millionths = false;
-                break;
-            case Condition::Subject::points:
-                value = node().points;
-                has_value = node().applies && settled(node().open);
-                break;
-            case Condition::Subject::applicable:
-                value = a.of(node().applies ? node().full : Points{});
-                break;
-            case Condition::Subject::rate: {
-                const NodePoints<A> part = node();
-                has_value = part.applies && part.full.units != 0 && settled(part.open);
-                in_millionths = false;
-                if (has_value) value = a.divide(a.multiply(part.points, a.read(100)), a.of(part.full));
-                break;
-            }
-            case Condition::Subject::lowest: {
-                const NodeNumber number = numbers_.find(condition.of)->second;
-                has_value = false;
-                for (std::size_t i = 0; i < groups_[number.index]->items.size(); ++i) {
-                    const NodePoints<A>& part = total.items[first_items_[number.index] + i];
-                    if (!part.applies || !settled(part.open)) continue;
-                    value = has_value ? a.minimum(value, part.points) : part.points;
-                    has_value = true;
-                }
-                // What is open can only lower the lowest.
-                const bool falls =
-                    condition.comparison == Comparison::at_most || condition.comparison == Comparison::below;
-                has_value = has_value && (falls || !open);
-                break;
-            }
-            case Condition::Subject::total:
-                value = published;
-                has_value = total.applicable.units != 0 && settled(total.open);
-                break;
-        }
-        Number limit = a.read(0);
-        if (const auto* value_of_limit = std::get_if<double>(&condition.limit))
-            limit = a.read(*value_of_limit);
-        else if (has_value || open)  // what has no value for certain does not hold, whatever its limit
-            has_value = fact(std::get<std::string>(condition.limit), limit) && has_value;
-        if (open && !has_value && unit.open_holds) continue;
-        if (condition.times != 1) limit = a.multiply(limit, a.read(condition.times));
-        if (in_millionths) limit = a.multiply(limit, a.read(static_cast<double>(Points::per_point)));
-        const bool holds = has_value && a.holds(condition.comparison, value, limit);
-        if (!holds) (open ? unknown : decided) = true;
-        all = all && holds;
+        const Judged<A> judged = judge(a, condition, unit, total, published);
+        if (judged.open && !judged.has_values() && unit.open_holds) continue;
+        if (!judged.holds) (judged.open ? unknown : decided) = true;
+        all = all && judged.holds;
     }
     known = known && (decided || all || !unknown);
     return all;

@@ -118,6 +118,7 @@ std::string class_of(const Cell& cell) {
         case Look::alarm:
             return "bad";
         case Look::muted:
+        case Look::aside:
             return "muted";
         case Look::label:
             return "l";
@@ -129,6 +130,7 @@ std::string class_of(const Cell& cell) {
         case Look::number:
         case Look::points:
         case Look::input:
+        case Look::step:
             break;
     }
     return {};

@@ -33,7 +33,9 @@ enum class Look {
     muted,
     figure,
     alarm,
-    label
+    label,
+    step,  ///< between the parts of a group and its points
+    aside  ///< workings beside the table, for formulas and whoever follows them
 };
 
 struct Cell {
@@ -80,7 +82,14 @@ struct Sheet {
     struct DataBar {
         int first_row, last_row, column;
     };
-    std::vector<DataBar> data_bars;                          ///< of values 0..1
+    std::vector<DataBar> data_bars;  ///< of values 0..1
+    /// Cells of a column that stand out while a formula holds, written for the first of them.
+    struct Highlight {
+        int first_row, last_row, column;
+        std::string formula;
+    };
+    std::vector<Highlight> highlights;
+    int printed_columns = 0;                                 ///< 0: all; the others are for the screen
     std::vector<std::pair<std::string, std::string>> names;  ///< defined names: name, "='Sheet'!$A$1"
 };
 
@@ -107,7 +116,7 @@ struct ReportInputs {
     ReportNumbers numbers{};
 };
 
-/// 成绩单, 评分明细, 指标进展, 任务 of one unit.
+/// 成绩单, 评分明细, 指标进展, 任务, 说明与口径 of one unit.
 std::vector<Sheet> layout_scorecard(const ReportInputs& inputs, const Assessment& assessment, std::size_t unit);
 /// 排名, 单位×项目, 指标进展, 进度比较, 控制数进度, 状态与等级占比, 任务, 任务分工, 问题清单, 规划, 说明与口径 of the
 /// whole plan.

@@ -77,13 +77,13 @@ std::vector<Count> grades_of(const Assessment& assessment, Language language) {
     return counts;
 }
 
+}  // namespace
+
 Phrase phrase_of(Rounding rounding) {
     static constexpr Phrase phrases[] = {Phrase::rounding_half_up, Phrase::rounding_half_even,
                                          Phrase::rounding_truncate, Phrase::rounding_up};
     return phrases[static_cast<int>(rounding)];
 }
-
-}  // namespace
 
 std::string words_of(const ReportNumbers& numbers, Language language) {
     return say(language, Phrase::numbers_note, std::to_string(numbers.places), phrase_of(numbers.rounding),

@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <cmath>
 
+#include "libplan/tree.hpp"
 #include "reports/cells.hpp"
 #include "reports/write.hpp"
 
@@ -32,16 +34,95 @@ std::string note_of(const Assessment& assessment, std::size_t unit, Language lan
     return note;
 }
 
-void add_ranking(Sheet& sheet, const Assessment& assessment, Language language, bool links) {
+/// What decides between equal totals, beside the ranking that it decides.
+class TieKeys {
+public:
+    explicit TieKeys(const Assessment& assessment)
+        : assessment_(assessment),
+          nodes_(node_numbers(assessment.scheme)),
+          keys_(assessment.scheme->outcome.tie_breaks) {}
+
+    std::size_t size() const { return keys_.size(); }
+
+    Cell head(std::size_t key, Language language) const {
+        return words(say(language, Phrase::tie_break_of, title_of(keys_[key].of)), Look::header);
+    }
+    Cell value(std::size_t key, std::size_t unit) const {
+        const double own = value_of(keys_[key].of, unit);
+        return std::isnan(own) ? words("", Look::muted) : number(own, Look::muted, decimals_of(own));
+    }
+
+    /// How many of the key's cells stand before that of a row, and among equals those of the next keys.
+    std::string before(int first, int last, int row, std::size_t key = 0) const {
+        const int column = first_column + static_cast<int>(key);
+        const std::string all = range(first, last, column);
+        const std::string own = cell_name(row, column);
+        std::string formula = "(" + all + (keys_[key].fewer ? "<" : ">") + own + ")";
+        if (key + 1 < keys_.size()) formula += "+(" + all + "=" + own + ")*(" + before(first, last, row, key + 1) + ")";
+        return formula;
+    }
+
+    static constexpr int first_column = 6;
+
+private:
+    std::string title_of(const std::string& of) const {
+        const auto node = nodes_.find(of);
+        if (node == nodes_.end()) {
+            const FactDefinition* fact = assessment_.scheme.find_fact(of);
+            return fact ? fact->title : of;
+        }
+        const std::size_t index = node->second.index;
+        return node->second.group ? assessment_.scheme.groups()[index]->title
+                                  : assessment_.scheme.items()[index]->title;
+    }
+    double value_of(const std::string& of, std::size_t unit) const {
+        const auto node = nodes_.find(of);
+        if (node == nodes_.end()) return assessment_.facts.find(of)->values[unit];
+        const std::size_t index = node->second.index;
+        return (node->second.group ? assessment_.groups[index][unit] : assessment_.items[index].points[unit]).value();
+    }
+
+    const Assessment& assessment_;
+    NodeNumbers nodes_;
+    const std::vector<TieBreak>& keys_;
+};
+
+/// Whether units are ranked by the totals that are shown: not where a veto zeroes them afterwards.
+bool ranks_what_is_shown(const Scheme& scheme) {
+    const auto& order = scheme->outcome.order;
+    const auto ranks = std::find(order.begin(), order.end(), Step::rank);
+    const bool zeroed_later = std::find(ranks, order.end(), Step::veto) != order.end() &&
+                              std::any_of(scheme->vetoes.begin(), scheme->vetoes.end(),
+                                          [](const Veto& veto) { return veto.effect == Veto::Effect::zero; });
+    return ranks != order.end() && !zeroed_later;
+}
+
+/// Competition ranking within a class: one more than there are units before this one.
+std::string rank_formula(const TieKeys& keys, int first, int last, int row, Language language) {
+    const std::string own = cell_name(row, 3);
+    const std::string totals = range(first, last, 3);
+    const std::string classes = range(first, last, 2);
+    std::string before = "COUNTIFS(" + classes + "," + cell_name(row, 2) + "," + totals + ",\">\"&" + own + ")";
+    if (keys.size() > 0)
+        before = "SUMPRODUCT((" + classes + "=" + cell_name(row, 2) + ")*ISNUMBER(" + totals + ")*((" + totals + ">" +
+                 own + ")+(" + totals + "=" + own + ")*(" + keys.before(first, last, row) + ")))";
+    return "IF(ISNUMBER(" + own + ")," + before + "+1," + quoted(say(language, Phrase::open)) + ")";
+}
+
+void add_ranking(Sheet& sheet, const Assessment& assessment, Language language, bool in_workbook) {
     const bool illustrative = assessment.facts.illustrative;
+    const TieKeys keys(assessment);
     sheet.rows.push_back(
         {{words(say(language, Phrase::ranking_title, assessment.scheme->title, std::to_string(assessment.facts.year)),
                 Look::subtitle, 6)},
          26});
     sheet.rows.push_back(notice_row(illustrative, 6, language));
-    sheet.rows.push_back(header_row({Phrase::head_rank, Phrase::head_unit, Phrase::head_class, Phrase::head_total,
-                                     Phrase::head_grade, Phrase::head_mark},
-                                    language));
+    Row heads = header_row({Phrase::head_rank, Phrase::head_unit, Phrase::head_class, Phrase::head_total,
+                            Phrase::head_grade, Phrase::head_mark},
+                           language);
+    for (std::size_t key = 0; in_workbook && key < keys.size(); ++key) heads.cells.push_back(keys.head(key, language));
+    if (heads.cells.size() > 6) heads.height = 48;
+    sheet.rows.push_back(std::move(heads));
     const int first = static_cast<int>(sheet.rows.size());
     const auto units = ranked_units(assessment);
     const int last = first + static_cast<int>(units.size()) - 1;
@@ -49,15 +130,12 @@ void add_ranking(Sheet& sheet, const Assessment& assessment, Language language, 
         const int row = static_cast<int>(sheet.rows.size());
         Cell rank = assessment.ranks[unit] ? number(assessment.ranks[unit], Look::centered, 0)
                                            : words(say(language, Phrase::open), Look::centered);
-        // Equal totals may be told apart by what is not in this sheet.
-        if (assessment.scheme->outcome.tie_breaks.empty() && assessment.scheme->outcome.order == Outcome{}.order)
-            rank.formula = "IF(ISNUMBER(" + cell_name(row, 3) + "),COUNTIFS(" + range(first, last, 2) + "," +
-                           cell_name(row, 2) + "," + range(first, last, 3) + ",\">\"&" + cell_name(row, 3) + ")+1," +
-                           quoted(say(language, Phrase::open)) + ")";
+        if (in_workbook && ranks_what_is_shown(assessment.scheme))
+            rank.formula = rank_formula(keys, first, last, row, language);
         Cell title = words(assessment.facts.units[unit].title +
                                (illustrative ? "〔" + say(language, Phrase::illustrative) + "〕" : ""),
                            Look::text);
-        if (links) title.link = "external:" + scorecard_file_name(assessment, unit);
+        if (in_workbook) title.link = "external:" + scorecard_file_name(assessment, unit);
         const int grade = assessment.grades[unit];
         const std::string& unit_class = assessment.facts.units[unit].rank_class;
         const bool vetoed = assessment.vetoes[unit] != 0;
@@ -67,6 +145,8 @@ void add_ranking(Sheet& sheet, const Assessment& assessment, Language language, 
                                                : assessment.scheme->grades[static_cast<std::size_t>(grade)].title,
                                      vetoed ? Look::bad : Look::centered),
                                words(note_of(assessment, unit, language), Look::wrapped)}});
+        for (std::size_t key = 0; in_workbook && key < keys.size(); ++key)
+            sheet.rows.back().cells.push_back(keys.value(key, unit));
     }
 }
 
@@ -127,13 +207,16 @@ Sheet matrix_sheet(const Assessment& assessment, std::size_t index, Language lan
     return sheet;
 }
 
-Sheet ranking_sheet(const std::vector<const Assessment*>& assessments, Language language, bool links) {
+Sheet ranking_sheet(const std::vector<const Assessment*>& assessments, Language language, bool in_workbook) {
     Sheet sheet;
     sheet.name = say(language, Phrase::sheet_ranking);
     sheet.widths = {6, 26, 10, 9, 9, 40};
+    for (const Assessment* assessment : assessments)
+        while (in_workbook && sheet.widths.size() < 6 + assessment->scheme->outcome.tie_breaks.size())
+            sheet.widths.push_back(12);
     for (const Assessment* assessment : assessments) {
         if (!sheet.rows.empty()) sheet.rows.push_back({});
-        add_ranking(sheet, *assessment, language, links);
+        add_ranking(sheet, *assessment, language, in_workbook);
     }
     return sheet;
 }

@@ -105,6 +105,7 @@ public:
         }
         for (std::size_t row = 0; row < sheet.rows.size(); ++row) paint_row(sheet, static_cast<lxw_row_t>(row));
         for (const Sheet::DataBar& bar : sheet.data_bars) paint_bar(bar);
+        for (const Sheet::Highlight& highlight : sheet.highlights) paint_highlight(highlight);
         for (const Chart& chart : sheet.charts) paint_chart(sheet, chart);
         for (const auto& [name, formula] : sheet.names)
             require(workbook_define_name(book_, name.c_str(), formula.c_str()));
@@ -136,7 +137,11 @@ private:
         }
         if (!sheet.rows.empty() && !sheet.widths.empty())
             require(worksheet_print_area(sheet_, 0, 0, static_cast<lxw_row_t>(sheet.rows.size() - 1),
-                                         static_cast<lxw_col_t>(sheet.widths.size() - 1)));
+                                         static_cast<lxw_col_t>(printed_columns(sheet) - 1)));
+    }
+
+    static std::size_t printed_columns(const Sheet& sheet) {
+        return sheet.printed_columns > 0 ? static_cast<std::size_t>(sheet.printed_columns) : sheet.widths.size();
     }
 
     void paint_row(const Sheet& sheet, lxw_row_t at) {
@@ -207,7 +212,8 @@ private:
         format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
         std::string places = cell.places > 0 ? "0." + std::string(static_cast<std::size_t>(cell.places), '0') : "0";
         if (cell.percent) places += "%";
-        if (is_number) format_set_num_format(format, places.c_str());
+        // Whatever is typed into an input cell is shown as it is.
+        if (is_number && cell.look != Look::input) format_set_num_format(format, places.c_str());
         style(format, cell.look, is_number);
         if (!cell.link.empty()) {
             format_set_font_color(format, accent);
@@ -228,10 +234,13 @@ private:
 
     static void style(lxw_format* format, Look look, bool is_number) {
         const bool boxed = look != Look::title && look != Look::subtitle && look != Look::notice &&
-                           look != Look::plain && look != Look::figure && look != Look::alarm && look != Look::label;
+                           look != Look::plain && look != Look::figure && look != Look::alarm && look != Look::label &&
+                           look != Look::aside;
         if (boxed) box(format);
         if (is_number) format_set_align(format, LXW_ALIGN_CENTER);
-        if (boxed && !is_number && look != Look::header && look != Look::centered) format_set_indent(format, 1);
+        const bool centred = look == Look::header || look == Look::centered || look == Look::input ||
+                             look == Look::group_points || look == Look::total_points;
+        if (boxed && !is_number) centred ? format_set_align(format, LXW_ALIGN_CENTER) : format_set_indent(format, 1);
         switch (look) {
             case Look::title:
                 format_set_font_size(format, 20);
@@ -260,6 +269,7 @@ private:
                 break;
             case Look::input:
                 fill(format, 0xFFF8E1, LXW_COLOR_BLACK);
+                format_set_align(format, LXW_ALIGN_CENTER);
                 format_set_unlocked(format);
                 break;
             case Look::group:
@@ -305,6 +315,15 @@ private:
                 fill(format, 0xF2F6FB, 0x555555);
                 format_set_align(format, LXW_ALIGN_CENTER);
                 break;
+            case Look::step:
+                fill(format, 0xF7F9FC, 0x333333);
+                break;
+            case Look::aside:
+                format_set_font_color(format, 0x808080);
+                format_set_font_size(format, 9);
+                format_set_align(format, LXW_ALIGN_CENTER);
+                format_set_text_wrap(format);
+                break;
             case Look::text:
             case Look::plain:
             case Look::number:
@@ -326,6 +345,20 @@ private:
         const auto column = static_cast<lxw_col_t>(bar.column);
         require(worksheet_conditional_format_range(sheet_, static_cast<lxw_row_t>(bar.first_row), column,
                                                    static_cast<lxw_row_t>(bar.last_row), column, &format));
+    }
+
+    void paint_highlight(const Sheet::Highlight& highlight) {
+        lxw_format* bad = workbook_add_format(book_);
+        if (!bad) throw std::bad_alloc();
+        fill(bad, 0xFDE7E9, 0x9B0012);
+        std::string formula = "=" + highlight.formula;
+        lxw_conditional_format format{};
+        format.type = LXW_CONDITIONAL_TYPE_FORMULA;
+        format.value_string = formula.data();
+        format.format = bad;
+        const auto column = static_cast<lxw_col_t>(highlight.column);
+        require(worksheet_conditional_format_range(sheet_, static_cast<lxw_row_t>(highlight.first_row), column,
+                                                   static_cast<lxw_row_t>(highlight.last_row), column, &format));
     }
 
     void paint_chart(const Sheet& sheet, const Chart& chart) {

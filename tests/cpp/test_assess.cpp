@@ -284,6 +284,7 @@ TEST(Assess, SaysTheStateOfAnItem) {
     EXPECT_EQ(words({.missing = WhenMissing::zero}, State::missing), "未提供a的数据，不得分");
     EXPECT_EQ(words({}, State::not_scored), "尚未评分");
     EXPECT_EQ(words({}, State::not_applicable), "不涉及，不计入");
+    EXPECT_EQ(words({.not_applicable = {false, 0}}, State::not_applicable), "不涉及，按办法计0分");
 }
 
 TEST(Assess, LinesSayWhatIsLost) {

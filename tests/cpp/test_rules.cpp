@@ -54,6 +54,23 @@ TEST(Rules, WordsAndFormulaSayTheSame) {
               "ROUND(ROUND(MAX(0,MIN(18,18+IF(ROUND(E5-10,10)>0,(-2),(-2))*ROUND(E5-10,10)/1)),10),2)");
 }
 
+// A number of the rule may stand in a cell of its own, where a clerk sees it.
+TEST(Rules, FormulasReferToTheCellOfALimitAndRoundOnlyWhereItemsAreRounded) {
+    const Item done = item(10, AllOrNothingRule{Comparison::at_least, 80.0});
+    const std::vector<std::string> cells{"E5", "F5"};
+    Outcome outcome;
+    EXPECT_EQ(formula_of(done, cells, "D5", outcome), "ROUND(ROUND(IF(E5>=F5,D5,0),10),2)");
+    outcome.rounded_at = RoundedAt::total;
+    EXPECT_EQ(formula_of(done, cells, "D5", outcome), "IF(E5>=F5,D5,0)");
+}
+
+TEST(Rules, MarksOfSeveralScorersAreToldOneAfterTheOther) {
+    const Item marks = item(10, MarksRule{.scorers = {{Scorer::self, 0.3}, {Scorer::team, 0.7}}});
+    const std::vector<double> inputs{10, 9};
+    EXPECT_EQ(words_of(marks, inputs, "", points_of(marks, inputs, Outcome{}), Language::zh),
+              "自评评10分（权重0.3）；考核组评9分（权重0.7），扣0.7分，得9.3分");
+}
+
 // ---- points against whole-number arithmetic ----
 
 __extension__ using Wide = __int128;

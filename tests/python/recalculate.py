@@ -46,6 +46,8 @@ def differences(files: list[Path], folder: Path) -> tuple[int, list[str]]:
 
 
 def same(ours: object, theirs: object) -> bool:
+    if ours in ("", None) and theirs in ("", None):
+        return True
     if isinstance(ours, int | float) and isinstance(theirs, int | float):
         return abs(ours - theirs) <= 1e-9
     return ours == theirs

@@ -1,0 +1,163 @@
+#include "reports/items_page.hpp"
+
+#include <cmath>
+
+#include "libplan/unit_facts.hpp"
+
+namespace libplan {
+
+Line::Line(Look look) {
+    for (int column = 0; column < printed_columns; ++column) row_.cells.push_back(words("", look));
+    for (int column = printed_columns; column < items_columns; ++column) row_.cells.push_back(words("", Look::aside));
+}
+
+Line::Line(std::string label, Look label_look, Look look) : Line(look) {
+    merged_ = true;
+    row_.cells.erase(row_.cells.begin(), row_.cells.begin() + 2);
+    row_.cells.front() = words(std::move(label), label_look, 3);
+}
+
+ItemsPage::ItemsPage(const ReportInputs& report, const Assessment& all, const Scorecard& own, const Workings& steps)
+    : inputs(report), assessment(all), card(own), workings(steps), scheme(all.scheme), language(report.language) {
+    sheet.name = say(Phrase::sheet_items);
+    sheet.landscape = true;
+    sheet.widths = {6, 24, 42, 9, 10, 10, 9, 11, 11, 9, 46, 9, 8, 13, 8, 10, 16};
+    sheet.printed_columns = printed_columns;
+    sheet.header_row = 2;
+    sheet.rows.push_back(title_row(
+        libplan::say(language, Phrase::items_title, card.unit.title, std::to_string(all.facts.year)), printed_columns));
+    sheet.rows.push_back(notice_row(all.facts.illustrative, printed_columns, language));
+    sheet.rows.back().cells.push_back(words(say(Phrase::head_workings), Look::aside, items_columns - printed_columns));
+    Row heads = header_row({Phrase::head_number, Phrase::head_item, Phrase::head_clause, Phrase::head_full,
+                            Phrase::head_actual, Phrase::head_reference, Phrase::head_self, Phrase::head_department,
+                            Phrase::head_points, Phrase::head_lost, Phrase::head_reason},
+                           language);
+    for (const Phrase head :
+         {Phrase::head_applicable, Phrase::head_open, Phrase::head_part, Phrase::head_weight, Phrase::head_loss_order})
+        heads.cells.push_back(words(say(head), Look::aside));
+    heads.cells.push_back(words(
+        rounds_apart()
+            ? libplan::say(language, Phrase::step_round, phrase_of(scheme->outcome.rounding), std::to_string(places()))
+            : std::string(),
+        Look::aside));
+    sheet.rows.push_back(std::move(heads));
+}
+
+int ItemsPage::add(Line line) {
+    sheet.rows.push_back(std::move(line.row()));
+    return next_row() - 1;
+}
+
+std::string ItemsPage::name_cell(const std::string& kind, int row, int column) {
+    std::string name = kind + "_" + std::to_string(++names_[kind]);
+    sheet.names.emplace_back(name, "='" + sheet.name + "'!" + cell_name(row, column, true));
+    return name;
+}
+
+Cell ItemsPage::limit_cell(const std::string& kind, double value, int row, int column, std::string& name) {
+    name = name_cell(kind, row, column);
+    return number(value, Look::number, decimals_of(value));
+}
+
+// ---- figures ----
+
+State ItemsPage::state_of_figure(const std::string& id) const {
+    const FactColumn* column = assessment.facts.find(id);
+    return column ? state_of(*column, card.index) : State::missing;
+}
+
+Cell ItemsPage::plain_figure(const std::string& id) const {
+    const State state = state_of_figure(id);
+    if (state == State::not_applicable) return words(say(Phrase::state_not_applicable), Look::centered);
+    if (state == State::not_scored) return words(say(Phrase::state_not_scored), Look::centered);
+    if (state == State::missing) return words("", Look::centered);
+    const double value = assessment.facts.find(id)->values[card.index];
+    return number(value, Look::number, decimals_of(value));
+}
+
+Cell ItemsPage::figure(const std::string& id, int row, int column) {
+    Cell cell = plain_figure(id);
+    const auto [place, first] = figures_.try_emplace(id, row, column);
+    if (!first) {
+        const std::string there = cell_name(place->second.first, place->second.second);
+        cell.formula = "IF(" + there + "=\"\",\"\"," + there + ")";
+        return cell;
+    }
+    const FactDefinition* fact = scheme.find_fact(id);
+    const auto* brackets = fact ? std::get_if<BracketFact>(&fact->source) : nullptr;
+    const bool of_others =
+        fact && (std::holds_alternative<ClassFact>(fact->source) || std::holds_alternative<SchemeFact>(fact->source) ||
+                 std::holds_alternative<BelowFact>(fact->source));
+    if (brackets)
+        made_.push_back({row, column, brackets->of, brackets});
+    else if (!of_others)
+        cell.look = Look::input;
+    return cell;
+}
+
+std::string ItemsPage::bracket_formula(const BracketFact& source, const std::string& of) const {
+    std::string formula = decimal_text(source.brackets.front().value);
+    for (const Bracket& bracket : source.brackets)
+        formula = "IF(" + of + (bracket.edge.above ? ">" : ">=") + decimal_text(bracket.edge.from) + "," +
+                  decimal_text(bracket.value) + "," + formula + ")";
+    return "IF(ISNUMBER(" + of + ")," + formula + ",IF(" + of + "=\"\",\"\"," + of + "))";
+}
+
+void ItemsPage::add_other_figures() {
+    bool any = false;
+    for (std::size_t i = 0; i < made_.size(); ++i) {  // a fact may be made of one that is made itself
+        const std::string of = made_[i].of;
+        if (!figures_.contains(of)) {
+            if (!any) add(Line(say(Phrase::other_figures), Look::group, Look::group));
+            any = true;
+            Line line(column_title(scheme, of, language), Look::text, Look::text);
+            line[col_actual] = figure(of, next_row(), col_actual);
+            add(std::move(line));
+        }
+        const auto [row, column] = figures_.at(of);
+        const Made& made = made_[i];
+        cell_at(made.row, made.column).formula = bracket_formula(*made.source, cell_name(row, column));
+    }
+}
+
+Cell& ItemsPage::cell_at(int row, int column) {
+    std::vector<Cell>& cells = sheet.rows[static_cast<std::size_t>(row)].cells;
+    std::size_t i = 0;
+    for (int at = cells[0].span; at <= column; at += cells[i].span) ++i;
+    return cells[i];
+}
+
+// ---- words ----
+
+std::string ItemsPage::is_not_applicable(const std::string& range) const {
+    return "COUNTIF(" + range + "," + literal(Phrase::state_not_applicable) + ")+COUNTIF(" + range + ",\"N/A\")>0";
+}
+
+std::string ItemsPage::is_not_applicable_cell(const std::string& cell) const {
+    return cell + "=" + literal(Phrase::state_not_applicable) + "," + cell + "=\"N/A\"";
+}
+
+std::string ItemsPage::is_pending(const std::string& cell) const {
+    const std::string own = say(Phrase::state_not_scored);
+    return own == "pending" ? cell + "=\"pending\"" : "OR(" + cell + "=" + quoted(own) + "," + cell + "=\"pending\")";
+}
+
+Cell ItemsPage::or_words(bool has_number, double value, const std::string& otherwise, Look look) const {
+    return has_number ? number(value, look, places()) : words(otherwise, Look::centered);
+}
+
+Cell ItemsPage::verdict(Verdict verdict, std::string formula) const {
+    static constexpr Phrase phrases[] = {Phrase::no, Phrase::yes, Phrase::open};
+    Cell cell = words(say(phrases[static_cast<int>(verdict)]), Look::centered);
+    cell.formula = std::move(formula);
+    return cell;
+}
+
+void ItemsPage::set_part(Line& line, const PartWorking& part, Look look) const {
+    line[col_points] = or_words(part.applies, part.points, say(Phrase::state_not_applicable), look);
+    line[col_applicable] =
+        part.applies ? number(part.full, Look::aside, decimals_of(part.full)) : words("—", Look::aside);
+    line[col_open] = number(part.applies && part.open ? 1 : 0, Look::aside, 0);
+}
+
+}  // namespace libplan

@@ -1,0 +1,146 @@
+#pragma once
+// Private: the sheet of items of a scorecard while it is laid out. Items, groups and totals are written onto it one
+// after the other; every number that follows from cells is a formula of them and carries what the engine has.
+#include <map>
+
+#include "libplan/workings.hpp"
+#include "reports/cells.hpp"
+
+namespace libplan {
+
+enum ItemsColumn {
+    col_number,
+    col_item,
+    col_clause,
+    col_full,
+    col_actual,
+    col_reference,
+    col_self,
+    col_department,
+    col_points,
+    col_lost,
+    col_reason,
+    printed_columns,
+    // Workings beside the print area: what formulas need of each row besides its points.
+    col_applicable = printed_columns,
+    col_open,
+    col_part,    ///< what a group combines: the rate of a part, or its loss; in the totals the number of a grade
+    col_weight,  ///< in a weighted group
+    col_loss_order,
+    col_unrounded,  ///< of an item, where the formula that rounds it names its points more than once
+    items_columns
+};
+
+/// The cells of a row by column, whatever is merged before them.
+class Line {
+public:
+    explicit Line(Look look);                             ///< every column for itself
+    Line(std::string label, Look label_look, Look look);  ///< the first three columns merged
+    Cell& operator[](int column) { return row_.cells[static_cast<std::size_t>(merged_ ? column - 2 : column)]; }
+    Row& row() { return row_; }
+
+private:
+    Row row_;
+    bool merged_ = false;
+};
+
+class ItemsPage {
+public:
+    ItemsPage(const ReportInputs& report, const Assessment& all, const Scorecard& own, const Workings& steps);
+
+    const ReportInputs& inputs;
+    const Assessment& assessment;
+    const Scorecard& card;
+    const Workings& workings;
+    const Scheme& scheme;
+    const Language language;
+    Sheet sheet;
+
+    // ---- filled in as the sheet grows, for whoever refers to it ----
+    std::vector<int> item_rows, group_rows;        ///< in the order of Scheme::items and Scheme::groups
+    std::vector<std::pair<int, int>> group_items;  ///< rows of each group's own items; last < first: none
+    std::vector<int> group_depths;
+    std::vector<int> veto_rows;  ///< of the vetoes that concern the unit, with their outcome
+    int sum_row = 0, earned_row = 0, total_row = 0, grade_row = 0;
+
+    int next_row() const { return static_cast<int>(sheet.rows.size()); }
+    int add(Line line);
+    Cell& cell_at(int row, int column);
+    int places() const { return scheme->outcome.places; }
+    /// Half even has no function of its own: the formula names what it rounds several times, so that stands in a cell.
+    bool rounds_apart() const {
+        return scheme->outcome.rounded_at == RoundedAt::item && scheme->outcome.rounding == Rounding::half_even;
+    }
+    std::string say(Phrase phrase) const { return libplan::say(language, phrase); }
+    std::string literal(Phrase phrase) const { return quoted(say(phrase)); }
+    /// Names a cell of the sheet; returns the name.
+    std::string name_cell(const std::string& kind, int row, int column);
+    /// A limit in a named cell of its own.
+    Cell limit_cell(const std::string& kind, double value, int row, int column, std::string& name);
+
+    // ---- figures: each is filled in at one place, and others refer to it ----
+
+    /// The cell of a fact or a mark at a place: to be filled in where it stands first, elsewhere a reference.
+    Cell figure(const std::string& id, int row, int column);
+    /// Facts that others are made of and that stand nowhere else yet.
+    void add_other_figures();
+    State state_of_figure(const std::string& id) const;
+
+    // ---- words that cells hold instead of numbers ----
+
+    std::string is_not_applicable(const std::string& range) const;  ///< of any cell in it
+    std::string is_not_applicable_cell(const std::string& cell) const;
+    std::string is_pending(const std::string& cell) const;
+    Cell or_words(bool has_number, double value, const std::string& otherwise, Look look) const;
+    Cell verdict(Verdict verdict, std::string formula) const;
+
+    /// Points in the points column, what applies and what is open in the columns of workings.
+    void set_part(Line& line, const PartWorking& part, Look look) const;
+
+private:
+    struct Made {  ///< of a fact made of another one
+        int row, column;
+        std::string of;
+        const BracketFact* source;
+    };
+    Cell plain_figure(const std::string& id) const;
+    std::string bracket_formula(const BracketFact& source, const std::string& of) const;
+
+    std::map<std::string, std::pair<int, int>> figures_;
+    std::vector<Made> made_;
+    std::map<std::string, int> names_;
+};
+
+/// Adds a row for each condition and, of several, one that says whether all hold; returns the cell that does.
+std::string add_conditions(ItemsPage& page, const Conditions& conditions, const ConditionsWorking& working,
+                           Phrase label, std::optional<int> own_group_row);
+/// A condition in the cells of a row: what is compared, with what, and whether it holds.
+void set_condition(ItemsPage& page, Line& line, int row, const Condition& condition, const ConditionWorking& working,
+                   std::optional<int> own_group_row);
+/// "死亡人数 ≥ 参照值"
+std::string condition_label(const ItemsPage& page, const Condition& condition);
+
+/// Whether a line of the scoring table is for a unit.
+template <class Node>
+bool concerns(const Node& node, const Unit& unit) {
+    return (node.only_for.empty() || names_unit(node.only_for, unit.id, unit.rank_class)) &&
+           !names_unit(node.not_for, unit.id, unit.rank_class);
+}
+
+/// What the lines in a group need to know of it.
+struct GroupContext {
+    const Group& group;
+    GroupKind kind;      ///< of the top group
+    bool concerns_unit;  ///< it and the groups it stands in
+};
+
+/// The next item of the scheme.
+void add_item(ItemsPage& page, const GroupContext& context, int number);
+/// The rate or the loss by which a group that is no sum combines a part of it.
+void set_combined(Line& line, int row, const PartWorking& part, Combine combine, double weight);
+/// Groups and items.
+void add_groups(ItemsPage& page);
+/// Sums, steps to the total, grades and vetoes.
+void add_totals(ItemsPage& page);
+
+}  // namespace libplan
