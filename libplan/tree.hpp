@@ -94,7 +94,6 @@ public:
     /// The group a group stands in; none at the top.
     std::optional<std::size_t> parent_of_group(std::size_t group) const { return parents_[group]; }
     const Group& top_of_group(std::size_t group) const { return *groups_[tops_[group]]; }
-    const std::vector<std::size_t>& top_groups() const { return top_groups_; }
     Points floor() const { return floor_; }
     Points cap() const { return cap_; }
 
@@ -175,7 +174,7 @@ private:
     std::vector<const Group*> groups_;
     std::vector<Points> item_fulls_, instead_;
     std::map<const void*, std::size_t> positions_;
-    std::vector<std::size_t> first_items_, tops_, top_groups_;
+    std::vector<std::size_t> first_items_, tops_;
     std::vector<std::optional<std::size_t>> parents_;
     std::vector<std::string> facts_;
     std::map<std::string, std::size_t, std::less<>> fact_numbers_;
@@ -480,9 +479,10 @@ Judged<A> Tree::judge(A& a, const Condition& condition, const UnitItems<A>& unit
     else
         judged.limit = a.read(std::get<double>(condition.limit));
     const auto is_open = [](State state) { return state == State::missing || state == State::not_scored; };
-    // What has no value for certain does not hold, whatever its limit.
-    const bool decided = judged.value_state == State::not_applicable && !judged.open;
-    judged.open = judged.open || is_open(judged.value_state) || (!decided && is_open(judged.limit_state));
+    // What does not apply does not hold, whatever it is held against.
+    const bool decided =
+        (judged.value_state == State::not_applicable && !judged.open) || judged.limit_state == State::not_applicable;
+    judged.open = !decided && (judged.open || is_open(judged.value_state) || is_open(judged.limit_state));
     if (!judged.has_values()) return judged;
     auto limit = condition.times == 1 ? judged.limit : a.multiply(judged.limit, a.read(condition.times));
     if (judged.in_millionths) limit = a.multiply(limit, a.read(static_cast<double>(Points::per_point)));

@@ -114,18 +114,15 @@ std::string outcome_formula(const ItemsPage& page, const Condition& condition, c
     const std::string yes = page.literal(Phrase::yes);
     const std::string no = page.literal(Phrase::no);
     const std::string open = page.literal(Phrase::open);
-    const auto settled = [&](const std::string& cell) {
-        return "OR(ISNUMBER(" + cell + ")," + page.is_not_applicable_cell(cell) + ")";
-    };
     const std::string scaled = condition.times == 1 ? limit : limit + "*" + decimal_text(condition.times);
     const std::string holds =
         "ROUND(" + value + ",10)" + operator_of(condition.comparison) + "ROUND(" + scaled + ",10)";
     const std::string numbers =
         limit_varies ? "AND(ISNUMBER(" + value + "),ISNUMBER(" + limit + "))" : "ISNUMBER(" + value + ")";
-    // What does not apply does not hold, whatever its limit.
-    const std::string decided = limit_varies ? "OR(" + page.is_not_applicable_cell(value) + ",AND(" + settled(value) +
-                                                   "," + settled(limit) + "))"
-                                             : settled(value);
+    // What does not apply does not hold, whatever it is held against.
+    const std::string left_out = page.is_not_applicable_cell(value);
+    const std::string decided =
+        limit_varies ? "OR(" + left_out + "," + page.is_not_applicable_cell(limit) + ")" : left_out;
     const std::string fails = may_fall.empty() ? no : "IF(" + may_fall + "," + open + "," + no + ")";
     return "IF(" + numbers + ",IF(" + holds + "," + yes + "," + fails + "),IF(" + decided + "," + no + "," + open +
            "))";
