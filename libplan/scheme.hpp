@@ -251,7 +251,7 @@ struct Grade {
     Place place{};
     bool operator==(const Grade&) const = default;
 };
-/// 一票否决: what happens whatever the points.
+/// 一票否决: what happens whatever the points. Of several, each acts on the grade that those before it left.
 struct Veto {
     std::string title;
     Conditions when;                 ///< all hold

@@ -120,9 +120,8 @@ std::string outcome_formula(const ItemsPage& page, const Condition& condition, c
     const std::string numbers =
         limit_varies ? "AND(ISNUMBER(" + value + "),ISNUMBER(" + limit + "))" : "ISNUMBER(" + value + ")";
     // What does not apply does not hold, whatever it is held against.
-    const std::string left_out = page.is_not_applicable_cell(value);
-    const std::string decided =
-        limit_varies ? "OR(" + left_out + "," + page.is_not_applicable_cell(limit) + ")" : left_out;
+    const std::string decided = "OR(" + page.is_not_applicable_cell(value) +
+                                (limit_varies ? "," + page.is_not_applicable_cell(limit) : std::string()) + ")";
     const std::string fails = may_fall.empty() ? no : "IF(" + may_fall + "," + open + "," + no + ")";
     return "IF(" + numbers + ",IF(" + holds + "," + yes + "," + fails + "),IF(" + decided + "," + no + "," + open +
            "))";

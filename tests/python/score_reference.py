@@ -371,7 +371,7 @@ class OneUnit:
             result.complete = False
         if not result.complete:
             return
-        effects = [self.scheme.vetoes[at] for at in result.vetoes]
+        effects = [self.scheme.vetoes[at] for at in sorted(result.vetoes)]
         if any(veto.effect == "zero" for veto in effects):
             result.total = Fraction(0)
         titles = [grade.title for grade in self.scheme.grades]
@@ -380,15 +380,14 @@ class OneUnit:
             at for at, grade in enumerate(self.scheme.grades) if begun(grade.edge, result.total)
         ]
         at = reached[0] if reached else last
-        for veto in effects:
+        for veto in effects:  # each acts on what those before it left
             if veto.effect == "grade":
                 at = max(at, titles.index(veto.grade))
-        for veto in effects:
-            if veto.effect == "one_down":
-                at += 1
-        if any(veto.effect == "bar_top" for veto in effects):
-            at = max(at, 1)
-        result.grade = min(at, last)
+            elif veto.effect == "one_down":
+                at = min(at + 1, last)
+            elif veto.effect == "bar_top":
+                at = max(at, min(1, last))
+        result.grade = at
 
 
 def groups_of(groups: Sequence[libplan.Group]) -> list[libplan.Group]:
@@ -441,7 +440,9 @@ def stands_before(scheme: libplan.Scheme, one: OneUnit, other: OneUnit) -> bool:
 
 def tie_value(unit: OneUnit, of: str) -> Fraction | None:
     node = unit.result.nodes.get(of)
-    value = node.points if node else unit.facts[of]
+    if node:  # points are kept in millionths
+        return rounded(node.points, 6, unit.scheme.outcome.rounding)
+    value = unit.facts[of]
     return value if isinstance(value, Fraction) else None
 
 
