@@ -591,7 +591,7 @@ private:
                 applying |= std::uint64_t{1} << i;
         }
         scores_.vetoes[at] = applying;
-        if (!known && outcome_.missing != WhenMissing::zero) scores_.complete[at] = 0;
+        if (!known) scores_.complete[at] = 0;
         return a.certain;
     }
 

@@ -478,7 +478,8 @@ Judged<A> Tree::judge(A& a, const Condition& condition, const UnitItems<A>& unit
         judged.limit_state = read_fact(a, *id, unit, judged.limit);
     else
         judged.limit = a.read(std::get<double>(condition.limit));
-    const auto is_open = [](State state) { return state == State::missing || state == State::not_scored; };
+    const WhenMissing missing = (*scheme_)->outcome.missing;
+    const auto is_open = [&](State state) { return leaves_open(state, missing); };
     // What does not apply does not hold, whatever it is held against.
     const bool decided =
         (judged.value_state == State::not_applicable && !judged.open) || judged.limit_state == State::not_applicable;

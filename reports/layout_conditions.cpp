@@ -120,10 +120,15 @@ std::string outcome_formula(const ItemsPage& page, const Condition& condition, c
     const std::string numbers =
         limit_varies ? "AND(ISNUMBER(" + value + "),ISNUMBER(" + limit + "))" : "ISNUMBER(" + value + ")";
     // What does not apply does not hold, whatever it is held against.
-    const std::string decided = "OR(" + page.is_not_applicable_cell(value) +
-                                (limit_varies ? "," + page.is_not_applicable_cell(limit) : std::string()) + ")";
+    std::string decided = page.is_not_applicable_cell(value);
+    if (limit_varies) decided += "," + page.is_not_applicable_cell(limit);
+    if (page.scheme->outcome.missing == WhenMissing::zero) {  // then what is missing does not hold either
+        std::string pending = condition.subject == Subject::fact ? page.is_pending(value) : value + "=" + open;
+        if (limit_varies) pending += "," + page.is_pending(limit);
+        decided += ",NOT(OR(" + pending + "))";
+    }
     const std::string fails = may_fall.empty() ? no : "IF(" + may_fall + "," + open + "," + no + ")";
-    return "IF(" + numbers + ",IF(" + holds + "," + yes + "," + fails + "),IF(" + decided + "," + no + "," + open +
+    return "IF(" + numbers + ",IF(" + holds + "," + yes + "," + fails + "),IF(OR(" + decided + ")," + no + "," + open +
            "))";
 }
 

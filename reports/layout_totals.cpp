@@ -237,10 +237,8 @@ private:
     void add_known_total() {
         if (veto_cells_.empty()) return;
         const std::string unknown = any_veto(Phrase::open, [](const Veto&) { return true; });
-        const bool matters = outcome().missing != WhenMissing::zero;
-        known_ = known_ && (workings_.vetoes_known || !matters);
-        const std::string formula =
-            matters ? "IF(" + unknown + "," + page_.literal(Phrase::open) + "," + earned() + ")" : earned();
+        known_ = known_ && workings_.vetoes_known;
+        const std::string formula = "IF(" + unknown + "," + page_.literal(Phrase::open) + "," + earned() + ")";
         page_.total_row = add_line(text(zeroes() ? Phrase::total_known : Phrase::head_total), Look::total,
                                    total_cell(known_, workings_.earned, formula, Look::total_points));
     }

@@ -278,7 +278,8 @@ class OneUnit:
         if NOT_APPLICABLE in (subject, limit):
             return False
         if isinstance(subject, str) or isinstance(limit, str):
-            return None
+            settled = self.scheme.outcome.missing == "zero" and NOT_SCORED not in (subject, limit)
+            return False if settled else None
         return compares(subject, condition.comparison, limit * exact(condition.times))
 
     def falls(self, condition: libplan.Condition, known: Fraction) -> bool:
@@ -292,7 +293,7 @@ class OneUnit:
         if condition.subject == "fact":
             return self.facts[condition.of]
         if condition.subject == "total":
-            return self.result.earned if self.result.complete else MISSING
+            return self.result.earned if self.result.complete else NOT_SCORED
         node = self.result.nodes[condition.of]
         if condition.subject == "applicable_of":
             return node.full
@@ -305,11 +306,13 @@ class OneUnit:
                 # What is open can only lower the lowest.
                 falls = condition.comparison in ("at_most", "below")
                 return (
-                    min(known) if falls and known and self.falls(condition, min(known)) else MISSING
+                    min(known)
+                    if falls and known and self.falls(condition, min(known))
+                    else NOT_SCORED
                 )
             return min(known, default=NOT_APPLICABLE)
         if node.is_open:
-            return MISSING
+            return NOT_SCORED
         if condition.subject == "rate_of" and not node.full:
             return NOT_APPLICABLE
         return node.points if condition.subject == "points_of" else node.rate * 100

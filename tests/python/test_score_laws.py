@@ -357,7 +357,10 @@ def test_rescaling_keeps_the_rate(
     group = libplan.Group("g", "组", float(full), items, rescale=inside)
     outcome = libplan.Outcome(convert_to=convert_to, places=6)
     scheme = scheme_of(group, outcome=outcome)
-    columns = {f"i{at}.team": np.array([full * share]) for at, (full, share, _) in enumerate(parts)}
+    columns = {
+        f"i{at}.team": np.array([round(full * share, 6)])  # as marks are given
+        for at, (full, share, _) in enumerate(parts)
+    }
     states = {
         f"i{at}.team": np.array([0 if applies else 2], np.uint8)
         for at, (_, _, applies) in enumerate(parts)
