@@ -141,6 +141,7 @@ from ._core import (
     measure,
     measure_columns,
     pace_of,
+    plan_text,
     points_of,
     reach,
     reach_text,
@@ -148,6 +149,7 @@ from ._core import (
     required_value,
     results_text,
     round_decimal,
+    scorecard_text,
     shares_of_100,
     side_by_side,
     side_by_side_text,
@@ -325,4 +327,6 @@ __all__ = [
     "write_reports",
     "YearResults",
     "Zero",
+    "plan_text",
+    "scorecard_text",
 ]

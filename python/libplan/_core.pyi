@@ -3762,6 +3762,14 @@ def reach(
     under 1.
     """
 
+def plan_text(plan: Plan, *, width: int = 80, language: Language = "zh") -> str:
+    """A plan chapter by chapter, its indicators with their targets and its tasks, as text for a
+    terminal.
+    """
+
+def scorecard_text(scorecard: Scorecard, *, width: int = 80, language: Language = "zh") -> str:
+    """One unit's points and where they come from, what was lost first, as text for a terminal."""
+
 def change_text(change: TotalChange, *, width: int = 80, language: Language = "zh") -> str:
     """Where the change of a total comes from, as text for a terminal."""
 

@@ -1,6 +1,7 @@
-"""The command line: ``libplan init``, ``check``, ``progress``, ``tasks``, ``assess``, ``roll``."""
+"""The command line: ``libplan init``, ``show``, ``check``, ``progress`` and so on."""
 
 import argparse
+import difflib
 import io
 import json
 import os
@@ -39,6 +40,9 @@ def main(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+    except _WrongChoice as error:
+        _complain(str(error))
+        return 2
     except OSError as error:
         message = getattr(error, "message", None)
         _complain(str(getattr(message, language) if message else error.strerror or error))
@@ -46,6 +50,10 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         _complain(_core.say("cli_interrupted", language=language))
         return 130
+
+
+class _WrongChoice(Exception):
+    """An id or a grade on the command line that the folder does not know."""
 
 
 def _complain(*lines: str) -> None:
@@ -83,6 +91,7 @@ _WRONG_USAGE = (
     (r"argument (\S+): invalid _year value: (.*)", "cli_year_number"),
     (r"argument (\S+): invalid _days value: (.*)", "cli_days"),
     (r"argument (\S+): invalid _day value: (.*)", "cli_day"),
+    (r"argument (\S+): invalid _rank value: (.*)", "cli_rank_number"),
     (r"argument (\S+): ignored explicit argument (.*)", "cli_no_value"),
     (r"ambiguous option: (\S+) could match (.*)", "cli_ambiguous"),
 )
@@ -134,6 +143,12 @@ def _year(words: str) -> int:
     return int(words)
 
 
+def _rank(words: str) -> int:
+    if not re.fullmatch(r"[1-9][0-9]{0,8}", words):
+        raise ValueError(words)
+    return int(words)
+
+
 def _days(words: str) -> int:
     if not re.fullmatch("[0-9]{1,6}", words):
         raise ValueError(words)
@@ -153,7 +168,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     parser.add_argument(
         "--version", action="version", version=_core.__version__, help=told("cli_help_version")
     )
-    names = "{init,check,progress,tasks,assess,roll}"
+    names = "{init,show,check,progress,tasks,assess,explain,compare,reach,roll}"
     commands = parser.add_subparsers(
         required=True, title=told("cli_head_commands"), metavar=names, dest="command"
     )
@@ -162,6 +177,8 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     init.add_argument("--first-year", type=_year, help=told("cli_help_first_year"))
     init.add_argument("--last-year", type=_year, help=told("cli_help_last_year"))
     init.set_defaults(run=_init)
+    show = commands.add_parser("show", help=told("cli_show"), description=told("cli_show"))
+    show.set_defaults(run=_show)
     check = commands.add_parser("check", help=told("cli_check"), description=told("cli_check"))
     check.set_defaults(run=_check)
     progress = commands.add_parser(
@@ -196,12 +213,30 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     assess.add_argument("--year", type=_year, required=True, help=told("cli_help_year"))
     assess.add_argument("--out", required=True, help=told("cli_help_out"))
     assess.set_defaults(run=_assess)
+    explain = commands.add_parser(
+        "explain", help=told("cli_explain"), description=told("cli_explain")
+    )
+    explain.set_defaults(run=_explain)
+    compare = commands.add_parser(
+        "compare", help=told("cli_compare"), description=told("cli_compare")
+    )
+    compare.add_argument("--from", dest="before", type=_year, help=told("cli_help_from"))
+    compare.set_defaults(run=_compare)
+    reach = commands.add_parser("reach", help=told("cli_reach"), description=told("cli_reach"))
+    reach.add_argument("--grade", help=told("cli_help_grade"))
+    reach.add_argument("--rank", type=_rank, help=told("cli_help_rank"))
+    reach.set_defaults(run=_reach)
     roll = commands.add_parser("roll", help=told("cli_roll"), description=told("cli_roll"))
     roll.add_argument("--year", type=_year, required=True, help=told("cli_help_roll_year"))
     roll.set_defaults(run=_roll)
     init.add_argument("folder", help=told("cli_help_new_folder"))
-    for command in (check, progress, tasks, assess, roll):
+    reading = (show, check, progress, tasks, assess, explain, compare, reach, roll)
+    for command in reading:
         command.add_argument("folder", help=told("cli_help_folder"))
+    for command in (explain, compare, reach):
+        command.add_argument("unit", help=told("cli_help_unit"))
+        command.add_argument("--year", type=_year, required=True, help=told("cli_help_year"))
+        command.add_argument("--scheme", help=told("cli_help_scheme"))
     roll.add_argument("to", help=told("cli_help_new_folder"))
     for command in (progress, assess):
         command.add_argument("--places", type=int, choices=range(7), help=told("cli_help_places"))
@@ -211,14 +246,14 @@ def _parser(language: Language) -> argparse.ArgumentParser:
         command.add_argument(
             "--shares-sum-to-100", action="store_true", help=told("cli_help_shares")
         )
-    for command in (check, progress, tasks, assess, roll):
+    for command in reading:
         encodings = get_args(Encoding)
         command.add_argument(
             "--encoding", choices=encodings, default=encodings[0], help=told("cli_help_encoding")
         )
-    for command in (init, check, progress, tasks, assess, roll):
+    for command in (init, *reading):
         command.add_argument("--json", action="store_true", help=told("cli_help_json"))
-    for speaking in (parser, init, check, progress, tasks, assess, roll):
+    for speaking in (parser, init, *reading):
         speaking.add_argument("--lang", choices=get_args(Language), help=told("cli_help_lang"))
     return parser
 
@@ -264,6 +299,15 @@ def _roll(options: argparse.Namespace, language: Language) -> int:
     supply_file = str(Path(to, _core.say("supply_file", language=language)))
     print(Path(on_disk(supply_file)).read_text(encoding="utf-8"))
     print(_core.say("cli_roll_done", [to, supply_file], language=language))
+    return 0
+
+
+def _show(options: argparse.Namespace, language: Language) -> int:
+    folder = _core.read(options.folder, encoding=options.encoding)
+    if options.json:
+        _print_json(_folder(folder, language))
+    else:
+        print(_core.plan_text(folder.plan, language=language), end="")
     return 0
 
 
@@ -358,6 +402,101 @@ def _assess(options: argparse.Namespace, language: Language) -> int:
     return 0
 
 
+def _known(id: str, kind: str, known: Sequence[str], language: Language) -> str:
+    """An id of the command line, if it is one."""
+    if id in known:
+        return id
+    told = [id, _core.say(kind, language=language)]
+    near = difflib.get_close_matches(id, known, 1)
+    phrase = "unknown_id_near" if near else "unknown_id"
+    raise _WrongChoice(_core.say(phrase, told + near, language=language))
+
+
+def _assessments_of(
+    folder: _core.PlanFolder, options: argparse.Namespace, year: int, language: Language
+) -> list[_core.Assessment]:
+    """A year's assessments of the unit that is asked for."""
+    if options.scheme is not None:
+        _known(options.scheme, "kind_scheme", [each.id for each in folder.schemes], language)
+    assessments = [
+        assessment
+        for assessment in _core.assess_year(folder, year=year).assessments
+        if options.scheme in (None, assessment.scheme.id)
+    ]
+    units = [unit.id for assessment in assessments for unit in assessment.units]
+    _known(options.unit, "kind_body", units, language)
+    return [
+        assessment
+        for assessment in assessments
+        if any(unit.id == options.unit for unit in assessment.units)
+    ]
+
+
+def _explain(options: argparse.Namespace, language: Language) -> int:
+    folder = _core.read(options.folder, encoding=options.encoding)
+    if _outside(folder.plan, options.year, language):
+        return 2
+    assessments = _assessments_of(folder, options, options.year, language)
+    if options.json:
+        _print_json([_scorecard(each, options.unit, language) for each in assessments])
+        return 0
+    for assessment in assessments:
+        card = assessment.scorecard(options.unit, language=language)
+        print(_core.scorecard_text(card, language=language))
+    return 0
+
+
+def _compare(options: argparse.Namespace, language: Language) -> int:
+    folder = _core.read(options.folder, encoding=options.encoding)
+    before = options.year - 1 if options.before is None else options.before
+    if any(_outside(folder.plan, year, language) for year in (before, options.year)):
+        return 2
+    earlier = {
+        assessment.scheme.id: assessment
+        for assessment in _assessments_of(folder, options, before, language)
+    }
+    changes = [
+        _core.compare(earlier[later.scheme.id], later, options.unit, language=language)
+        for later in _assessments_of(folder, options, options.year, language)
+    ]
+    if options.json:
+        _print_json([_change(change) for change in changes])
+        return 0
+    for change in changes:
+        print(_core.change_text(change, language=language))
+    return 0
+
+
+def _reach(options: argparse.Namespace, language: Language) -> int:
+    if (options.grade is None) == (options.rank is None):
+        raise _WrongChoice(_core.say("cli_grade_or_rank", language=language))
+    folder = _core.read(options.folder, encoding=options.encoding)
+    if _outside(folder.plan, options.year, language):
+        return 2
+    answers = []
+    for assessment in _assessments_of(folder, options, options.year, language):
+        grades = [grade.title for grade in assessment.scheme.grades]
+        if options.grade is not None and options.grade not in grades:
+            listed = ("、" if language == "zh" else ", ").join(grades)
+            told = [assessment.scheme.title, options.grade, listed]
+            raise _WrongChoice(_core.say("cli_no_grade", told, language=language))
+        answers.append(
+            _core.reach(
+                assessment,
+                options.unit,
+                grade=options.grade,
+                rank=options.rank,
+                language=language,
+            )
+        )
+    if options.json:
+        _print_json([_attainment(answer) for answer in answers])
+        return 0
+    for answer in answers:
+        print(_core.reach_text(answer, language=language))
+    return 0
+
+
 def _contradictions(findings: Sequence[_core.Finding]) -> int:
     return sum(finding.severity == "error" for finding in findings)
 
@@ -444,6 +583,126 @@ def _scorecard(assessment: _core.Assessment, unit: str, language: Language) -> d
             for line in card.lines
         ],
         "illustrative": assessment.facts.illustrative,
+    }
+
+
+def _folder(folder: _core.PlanFolder, language: Language) -> dict[str, Any]:
+    plan = folder.plan
+    carried = {each.task: each for each in plan.responsibilities}
+    return {
+        "id": plan.id,
+        "title": plan.title,
+        "first_year": plan.first_year,
+        "last_year": plan.last_year,
+        "bodies": [{"id": body.id, "title": body.title, "kind": body.kind} for body in plan.bodies],
+        "indicators": [
+            {
+                "id": indicator.id,
+                "title": indicator.title,
+                "unit": indicator.unit,
+                "direction": indicator.direction,
+                "nature": indicator.nature,
+                "targets": [
+                    {
+                        "year": target.year,
+                        "every_year": target.every_year,
+                        "form": type(target.form).__name__,
+                        "clause": target.clause.text or None,
+                    }
+                    for target in indicator.targets
+                ],
+                "illustrative": indicator.illustrative,
+            }
+            for indicator in plan.indicators
+        ],
+        "tasks": [
+            {
+                "id": task.id,
+                "title": task.title,
+                "section": task.section,
+                "deadline": None if task.deadline is None else task.deadline.isoformat(),
+                "lead": list(carried[task.id].lead) if task.id in carried else [],
+                "support": list(carried[task.id].support) if task.id in carried else [],
+                "illustrative": task.illustrative,
+            }
+            for task in plan.tasks
+        ],
+        "schemes": [{"id": scheme.id, "title": scheme.title} for scheme in folder.schemes],
+    }
+
+
+def _points(points: Any) -> float | None:
+    return None if points is None else float(points)
+
+
+def _change(change: _core.TotalChange) -> dict[str, Any]:
+    return {
+        "unit": change.unit.id,
+        "title": change.unit.title,
+        "from": change.year_before,
+        "to": change.year_after,
+        "before": _points(change.before),
+        "after": _points(change.after),
+        "difference": _points(change.difference),
+        "open": change.open_words or None,
+        "causes": [
+            {"cause": part.cause, "points": float(part.points), "words": part.words}
+            for part in change.parts
+        ],
+        "items": [
+            {
+                "id": item.item,
+                "title": item.title,
+                "before": _points(item.before),
+                "after": _points(item.after),
+                "difference": _points(item.difference),
+                "before_words": item.before_words,
+                "after_words": item.after_words,
+            }
+            for item in change.items
+        ],
+        "beyond_items": _points(change.beyond_items),
+        "illustrative": change.illustrative,
+    }
+
+
+def _way(way: _core.Way) -> dict[str, Any]:
+    return {
+        "item": way.item or None,
+        "title": way.title,
+        "moves": [
+            {
+                "fact": move.fact,
+                "title": move.title,
+                "from": move.from_value,
+                "to": move.to_value,
+            }
+            for move in way.moves
+        ],
+        "total": float(way.total),
+        "words": way.words,
+    }
+
+
+def _attainment(answer: _core.Attainment) -> dict[str, Any]:
+    return {
+        "unit": answer.unit.id,
+        "title": answer.unit.title,
+        "year": answer.year,
+        "scheme": answer.scheme,
+        "grade": answer.grade or None,
+        "rank": answer.rank or None,
+        "reached": answer.reached,
+        "total": _points(answer.total),
+        "needed": _points(answer.needed),
+        "alone": [_way(way) for way in answer.alone],
+        "together": None if answer.together is None else _way(answer.together),
+        "obstacles": list(answer.obstacles),
+        "open_points": [
+            {"item": item.item, "title": item.title, "open": float(item.open)}
+            for item in answer.items
+        ],
+        "illustrative": answer.illustrative,
     }
 
 

@@ -175,14 +175,15 @@ def test_the_package_runs_as_a_module(module: str) -> None:
 
 
 def test_help_speaks_the_language() -> None:
-    commands = ([], ["init"], ["check"], ["progress"], ["tasks"], ["assess"], ["roll"])
+    names = "init show check progress tasks assess explain compare reach roll".split()
+    commands: list[list[str]] = [[], *([name] for name in names)]
     for command in commands:
         chinese = run(*command, "--help", PYTHONUTF8="1").stdout.decode()
         english = run("--lang", "en", *command, "--help", PYTHONUTF8="1").stdout.decode()
         assert chinese.startswith("用法：libplan") and english.startswith("usage: libplan")
         assert "\n选项:\n" in chinese and "显示这份帮助后退出" in chinese
         assert "\noptions:\n" in english and "show this help and exit" in english
-        for words in ("usage:", "options:", "arguments:", "show "):
+        for words in ("usage:", "options:", "arguments:", "show this"):
             assert words not in chinese
         assert not re.search("[\u4e00-\u9fff]", english)
     assert "\n命令:\n" in run("--help", PYTHONUTF8="1").stdout.decode()

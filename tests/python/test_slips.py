@@ -1672,8 +1672,8 @@ def test_a_year_outside_the_plan(folder: Path, capfd: pytest.CaptureFixture[str]
         ),
         (
             ["chek", "规划"],
-            "命令写法有误：没有“chek”这个选择，只有：init, check, progress, tasks, assess, roll。用 --help 查看用法",
-            'wrong command line: there is no choice "chek", only: init, check, progress, tasks, assess, roll. See --help',
+            "命令写法有误：没有“chek”这个选择，只有：init, show, check, progress, tasks, assess, explain, compare, reach, roll。用 --help 查看用法",
+            'wrong command line: there is no choice "chek", only: init, show, check, progress, tasks, assess, explain, compare, reach, roll. See --help',
         ),
         (
             ["assess", "规划", "--out", "out"],
@@ -1694,6 +1694,11 @@ def test_a_year_outside_the_plan(folder: Path, capfd: pytest.CaptureFixture[str]
             ["init", "规划", "--first-year", "abc"],
             "命令写法有误：--first-year 应为 2018 这样的四位年份，写的是“abc”。用 --help 查看用法",
             'wrong command line: --first-year should be a year like 2018, not "abc". See --help',
+        ),
+        (
+            ["reach", "规划", "east", "--year", "2022", "--rank", "0"],
+            "命令写法有误：--rank 应为名次，如 3，写的是“0”。用 --help 查看用法",
+            'wrong command line: --rank should be a rank like 3, not "0". See --help',
         ),
         (
             ["tasks", "规划", "--as-of", "2018-13-01"],

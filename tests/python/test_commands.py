@@ -1,0 +1,134 @@
+"""The commands that answer questions about one unit: show, explain, compare, reach."""
+
+import json
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import pytest
+from libplan.cli import main
+
+import libplan
+
+PLAN = str(Path(__file__).parents[2] / "examples/qingxin")
+FOLDER = libplan.read(PLAN)
+UNIT = "heyun"
+TOWNS = next(scheme.title for scheme in FOLDER.schemes if scheme.units == "town")
+
+
+def told(capfd: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    status = main(list(arguments))
+    out, error = capfd.readouterr()
+    return status, out, error
+
+
+def as_json(capfd: pytest.CaptureFixture[str], *arguments: str) -> Any:
+    status, out, error = told(capfd, *arguments, "--json")
+    assert (status, error) == (0, "")
+    return json.loads(out)
+
+
+def columns(line: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in line)
+
+
+def assessment(year: int) -> libplan.Assessment:
+    results = libplan.assess_year(FOLDER, year=year)
+    return next(a for a in results.assessments if UNIT in [unit.id for unit in a.units])
+
+
+COMMANDS = [
+    ["show", PLAN],
+    ["explain", PLAN, UNIT, "--year", "2018"],
+    ["compare", PLAN, UNIT, "--year", "2018"],
+    ["reach", PLAN, UNIT, "--year", "2018", "--grade", "优秀"],
+]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
+def test_eighty_columns_are_enough(
+    capfd: pytest.CaptureFixture[str], command: list[str], language: str
+) -> None:
+    status, out, error = told(capfd, *command, "--lang", language)
+    assert (status, error) == (0, "") and len(out.splitlines()) > 10
+    assert max(map(columns, out.splitlines())) <= 80
+
+
+def test_show_tells_the_whole_plan(capfd: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = told(capfd, *COMMANDS[0])
+    assert out == libplan.plan_text(FOLDER.plan)
+    shown = as_json(capfd, *COMMANDS[0])
+    assert [each["id"] for each in shown["indicators"]] == [i.id for i in FOLDER.plan.indicators]
+    assert [each["id"] for each in shown["tasks"]] == [t.id for t in FOLDER.plan.tasks]
+    assert [each["id"] for each in shown["schemes"]] == [s.id for s in FOLDER.schemes]
+
+
+def test_explain_tells_every_point(capfd: pytest.CaptureFixture[str]) -> None:
+    card = assessment(2018).scorecard(UNIT)
+    _, out, _ = told(capfd, *COMMANDS[1])
+    assert out == libplan.scorecard_text(card) + "\n"
+    assert f"{card.unit.title}" in out and f"{float(card.total):g}" in out
+    (told_card,) = as_json(capfd, *COMMANDS[1])
+    assert told_card["total"] == float(card.total)
+    assert [line["words"] for line in told_card["items"]] == [line.words for line in card.lines]
+
+
+def test_compare_is_with_the_year_before_unless_another_is_named(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    change = libplan.compare(assessment(2017), assessment(2018), UNIT)
+    _, out, _ = told(capfd, *COMMANDS[2])
+    assert out == libplan.change_text(change) + "\n"
+    assert told(capfd, *COMMANDS[2], "--from", "2017") == (0, out, "")
+    (told_change,) = as_json(capfd, *COMMANDS[2])
+    assert (told_change["from"], told_change["to"]) == (2017, 2018)
+    assert [part["cause"] for part in told_change["causes"]] == [p.cause for p in change.parts]
+    assert as_json(capfd, *COMMANDS[2], "--from", "2016")[0]["from"] == 2016
+
+
+def test_reach_a_grade_or_a_rank(capfd: pytest.CaptureFixture[str]) -> None:
+    answer = libplan.reach(assessment(2018), UNIT, grade="优秀")
+    _, out, _ = told(capfd, *COMMANDS[3])
+    assert out == libplan.reach_text(answer) + "\n"
+    (told_answer,) = as_json(capfd, *COMMANDS[3])
+    assert told_answer["grade"] == "优秀" and told_answer["reached"] == answer.reached
+    (by_rank,) = as_json(capfd, *COMMANDS[3][:-2], "--rank", "1")
+    assert by_rank["rank"] == 1
+
+
+@pytest.mark.parametrize(
+    ("command", "zh", "en"),
+    [
+        (
+            ["explain", PLAN, "heyum", "--year", "2018"],
+            "没有编号为“heyum”的单位，您是否想写“heyun”？\n",
+            'there is no body "heyum": did you mean "heyun"?\n',
+        ),
+        (
+            ["explain", PLAN, UNIT, "--year", "2018", "--scheme", "villages"],
+            "没有编号为“villages”的评分办法，请核对，或补上\n",
+            'there is no scheme "villages": check it, or add it\n',
+        ),
+        (
+            ["compare", PLAN, UNIT, "--year", "2016"],
+            "2015年不在规划期2016—2020年内\n",
+            "2015 is outside the plan, 2016 to 2020\n",
+        ),
+        (
+            ["reach", PLAN, UNIT, "--year", "2018"],
+            "--grade 和 --rank 要写一个，也只能写一个\n",
+            "give either --grade or --rank\n",
+        ),
+        (
+            ["reach", PLAN, UNIT, "--year", "2018", "--grade", "优"],
+            f"评分办法“{TOWNS}”没有等级“优”，只有：优秀、良好、合格、不合格\n",
+            f'the scheme "{TOWNS}" has no grade "优", only: 优秀, 良好, 合格, 不合格\n',
+        ),
+    ],
+)
+def test_slips_are_told(
+    capfd: pytest.CaptureFixture[str], command: list[str], zh: str, en: str
+) -> None:
+    assert told(capfd, *command) == (2, "", zh)
+    assert told(capfd, *command, "--lang", "en") == (2, "", en)
