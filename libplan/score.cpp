@@ -24,10 +24,22 @@ namespace {
 
 using Column = FactsView::Column;
 
-/// One column of facts in one block: what bounds its values, and whether any of them is not a value.
-struct ColumnBlock {
-    Range range;
-    bool regular = true;
+/// One column of facts as a thread goes through its blocks. Values of one column are much alike: once a block was
+/// looked at, others are taken to lie in a range that is somewhat wider, and looked at only if one does not.
+struct ColumnRoom {
+    std::size_t looked_at = none;  ///< the block that was looked at last
+    Range range;                   ///< of the values in it
+    bool regular = true;           ///< all of them are values
+    Range taken;                   ///< for granted
+    std::size_t changes = 0;       ///< of what is taken for granted
+    bool trusted = false;          ///< something is, as no value was unknown
+    static constexpr std::size_t none = static_cast<std::size_t>(-1);
+};
+
+/// The error bound of an item while what is taken for granted of its columns does not change.
+struct ItemRoom {
+    std::size_t changes = ColumnRoom::none;
+    ItemBound bound;
 };
 
 /// An item with the columns it reads.
@@ -37,7 +49,8 @@ struct ItemPlan {
     std::optional<std::size_t> decision;      ///< the deciding scorer's marks: 不涉及 there leaves the item out
     std::vector<std::uint8_t> class_applies;  ///< empty: to every class
     std::vector<std::size_t> exempt;          ///< units, by id, sorted
-    std::size_t columns_end = 0;              ///< after the columns that it and the items before it read
+    std::size_t group = 0;
+    std::vector<BandLine> bands;
 };
 
 /// What the tree reads of one unit, and what it makes of it.
@@ -55,7 +68,9 @@ struct UnitRoom {
 struct Scratch {
     explicit Scratch(const Tree& tree, std::size_t column_count, std::size_t block)
         : columns(column_count),
-          doubts((block + lanes - 1) / lanes * lanes),
+          items(tree.items().size()),
+          points(block),
+          doubts(block),
           units(tree.items().size(), std::vector<std::int64_t>()),
           values(tree.items().size()),
           errors(tree.items().size()),
@@ -64,9 +79,10 @@ struct Scratch {
           kinds(3, std::vector<std::int64_t>(block)),
           applicable(block),
           open(block) {}
-    std::vector<ColumnBlock> columns;
-    std::size_t next_column = 0;  ///< the first that was not looked at in this block
-    std::vector<std::int64_t> doubts;
+    std::vector<ColumnRoom> columns;
+    std::vector<ItemRoom> items;
+    std::vector<double> points;  ///< of one item, before rounding
+    std::vector<std::uint8_t> doubts;
     std::vector<std::vector<std::int64_t>> units;  ///< per item, where points are not kept
     std::vector<std::vector<double>> values;       ///< per item, where it is not rounded
     std::vector<double> errors;
@@ -81,9 +97,9 @@ class Scoring {
 public:
     Scoring(const Scheme& scheme, const FactsView& facts, const ScoringOptions& options)
         : scheme_(scheme), outcome_(scheme->outcome), facts_(facts), options_(options), tree_(scheme) {
-        const std::size_t all = (facts.size + lanes - 1) / lanes * lanes;
-        options_.block = std::min(std::clamp<std::size_t>(options.block / lanes * lanes, lanes, largest_block),
-                                  std::max<std::size_t>(all, lanes));
+        const std::size_t all = (facts.size + lane_group - 1) / lane_group * lane_group;
+        options_.block =
+            std::clamp(options.block / lane_group * lane_group, lane_group, std::clamp(all, lane_group, largest_block));
         for (const Column& column : facts.columns) given_.push_back(&column);
         std::stable_sort(given_.begin(), given_.end(), [](const Column* a, const Column* b) { return a->id < b->id; });
         for (std::size_t group = 0; group < tree_.groups().size(); ++group)
@@ -159,11 +175,13 @@ private:
     }
 
     ItemPlan plan_of(const Item& item, std::size_t group) {
-        ItemPlan plan{.item = &item, .inputs = {}, .decision = {}, .class_applies = {}, .exempt = {}, .columns_end = 0};
+        ItemPlan plan;
+        plan.item = &item;
+        plan.group = group;
+        plan.bands = band_lines(item);
         for (const std::string& id : inputs_of(item)) plan.inputs.push_back(column_number(id));
         const std::string decision = item.id + "." + std::string(word_of(item.scorer));
         if (given(decision)) plan.decision = column_number(decision);
-        plan.columns_end = columns_.size();
         std::vector<Names> limits{{&item.not_for, &item.only_for}};
         for (std::optional<std::size_t> at = group; at; at = tree_.parent_of_group(*at))
             limits.push_back({&tree_.groups()[*at]->not_for, &tree_.groups()[*at]->only_for});
@@ -262,9 +280,9 @@ private:
     void score_block_of(Scratch& scratch, std::size_t number) {
         const std::size_t first = number * options_.block;
         const Block block{number, first, std::min(options_.block, facts_.size - first)};
-        scratch.next_column = 0;
+        for (auto& sums : scratch.groups) std::fill_n(sums.begin(), block.size, std::int64_t{0});
         for (std::size_t item = 0; item < items_.size(); ++item) score_item(scratch, block, item);
-        look_at_columns(scratch, block, columns_.size());
+        for (const std::size_t column : condition_columns_) look_at(scratch, block, column);
         if (tree_.plain() && !limited_groups_)
             add_up(scratch, block);
         else
@@ -272,34 +290,38 @@ private:
         if (!scheme_->vetoes.empty()) apply_vetoes(scratch, block);
     }
 
-    /// Looks at the columns up to a number, shortly before an item reads them, while they stay in the cache. They are
-    /// numbered in the order in which items first read them.
-    void look_at_columns(Scratch& scratch, const Block& block, std::size_t end) const {
-        for (std::size_t& i = scratch.next_column; i < end; ++i) {
-            const bool last = i + 1 == columns_.size();
-            const double* next = columns_[last ? 0 : i + 1]->values.data() + block.first + (last ? block.size : 0);
-            scratch.columns[i] = look_at(*columns_[i], next, block);
-        }
+    // ---- columns of a block ----
+
+    void look_at(Scratch& scratch, const Block& block, std::size_t number) const {
+        ColumnRoom& own = scratch.columns[number];
+        if (own.looked_at == block.number) return;
+        own.looked_at = block.number;
+        own.regular = true;
+        const Column& column = *columns_[number];
+        own.range = range_of(column.values.subspan(block.first, block.size), own.regular);
+        if (!std::isfinite(own.range.most)) throw column_error({Phrase::column_not_finite, {std::string(column.id)}});
+        own.trusted = own.regular;
+        if (own.regular) take_for_granted(own);
+        own.regular = own.regular && all_are_values(column, block);
     }
 
-    ColumnBlock look_at(const Column& column, const double* next, const Block& block) const {
-        const std::span<const double> values = column.values.subspan(block.first, block.size);
-        ColumnBlock found;
-        found.range = range_of(values, next, found.regular);
-        if (!column.states.empty())
-            for (const State state : column.states.subspan(block.first, block.size)) {
-                if (state > State::not_scored) throw column_error({Phrase::column_states, {std::string(column.id)}});
-                found.regular = found.regular && state == State::value;
-            }
-        if (!std::isfinite(found.range.most)) throw column_error({Phrase::column_not_finite, {std::string(column.id)}});
-        return found;
+    static void take_for_granted(ColumnRoom& column) {
+        const Range wider = widened(column.range);
+        const bool smaller = column.range.least > 0 && (column.taken.least == 0 || wider.least < column.taken.least);
+        if (wider.most <= column.taken.most && !smaller) return;
+        if (smaller) column.taken.least = wider.least;
+        column.taken.most = std::max(column.taken.most, wider.most);
+        column.taken.error = std::max(column.taken.error, wider.error);
+        column.taken.decimals = wider.decimals;
+        ++column.changes;
     }
 
-    bool is_regular(const Scratch& scratch, const ItemPlan& plan) const {
-        if (!plan.class_applies.empty() || !plan.exempt.empty()) return false;
-        if (plan.decision && !scratch.columns[*plan.decision].regular) return false;
-        return std::all_of(plan.inputs.begin(), plan.inputs.end(),
-                           [&](std::size_t input) { return scratch.columns[input].regular; });
+    static bool all_are_values(const Column& column, const Block& block) {
+        if (column.states.empty()) return true;
+        State highest = State::value;
+        for (const State state : column.states.subspan(block.first, block.size)) highest = std::max(highest, state);
+        if (highest > State::not_scored) throw column_error({Phrase::column_states, {std::string(column.id)}});
+        return highest == State::value;
     }
 
     static bool applies(const ItemPlan& plan, const FactsView& facts, std::size_t unit) {
@@ -328,26 +350,77 @@ private:
         return scratch.units[item].data();
     }
 
-    void score_item(Scratch& scratch, const Block& block, std::size_t item) {
+    /// Points of an item before and after rounding; returns whether all that it reads are values.
+    bool score_values(Scratch& scratch, const Block& block, std::size_t item, std::int64_t* units) {
         const ItemPlan& plan = items_[item];
-        look_at_columns(scratch, block, plan.columns_end);
-        std::array<const double*, 64> inputs{};
-        std::array<Range, 64> ranges{};
+        ItemRoom& room = scratch.items[item];
+        std::array<const double*, most_inputs> inputs{};
+        std::array<Range, most_inputs> ranges{};
+        std::size_t changes = 0;
+        // Where points are not rounded, the bound is kept as narrow as the block allows.
+        bool trusts = outcome_.rounded_at == RoundedAt::item;
         for (std::size_t i = 0; i < plan.inputs.size(); ++i) {
+            const ColumnRoom& column = scratch.columns[plan.inputs[i]];
             inputs[i] = columns_[plan.inputs[i]]->values.data() + block.first;
-            ranges[i] = scratch.columns[plan.inputs[i]].range;
+            ranges[i] = column.taken;
+            changes += column.changes;
+            trusts = trusts && column.trusted;
         }
         const bool rounds = outcome_.rounded_at == RoundedAt::item;
-        const ItemBlock work{*plan.item, {inputs.data(), plan.inputs.size()}, {ranges.data(), plan.inputs.size()},
-                             block.size, rounds ? outcome_.places : 6,        outcome_.rounding};
-        std::int64_t* units = units_of(scratch, block, item);
-        score_block(work, units, scratch.doubts.data());
+        const int places = rounds ? outcome_.places : 6;
+        if (trusts && room.changes != changes) room = {changes, bound_of(*plan.item, read(ranges, plan), places)};
+        trusts = trusts && room.bound.usable && room.bound.settles;
+        ItemBound bound = room.bound;
+        ItemBlock work{*plan.item,
+                       plan.bands,
+                       {inputs.data(), plan.inputs.size()},
+                       read(ranges, plan),
+                       bound,
+                       block.size,
+                       places,
+                       outcome_.rounding,
+                       {}};
+        const std::size_t after = item + 1 < items_.size() ? item + 1 : 0;
+        const std::vector<std::size_t>& next = items_[after].inputs;
+        for (std::size_t i = 0; i < std::min(next.size(), std::size(work.next)); ++i)
+            work.next[i] = columns_[next[i]]->values.data() + block.first + (after == 0 ? block.size : 0);
+        const BlockRoom values{scratch.points.data(), scratch.doubts.data()};
+        bool regular = true;
+        if (trusts && value_block(work, values)) {
+            for (const std::size_t input : plan.inputs) regular = all_are_values(*columns_[input], block) && regular;
+        } else {
+            for (std::size_t i = 0; i < plan.inputs.size(); ++i) {
+                look_at(scratch, block, plan.inputs[i]);
+                ranges[i] = scratch.columns[plan.inputs[i]].range;
+                regular = regular && scratch.columns[plan.inputs[i]].regular;
+            }
+            bound = bound_of(*plan.item, read(ranges, plan), places);
+            value_block(work, values);  // what lies outside now is NaN
+        }
         if (!rounds) {
-            scratch.values[item].resize(options_.block);
-            scratch.errors[item] = value_block(work, scratch.values[item].data());
+            scratch.values[item] = scratch.points;
+            scratch.errors[item] =
+                truncation_is_in_doubt(work, values) ? std::numeric_limits<double>::infinity() : bound.error;
+        }
+        round_block(work, values, units, scratch.groups[plan.group].data());
+        return regular;
+    }
+
+    static std::span<const Range> read(const std::array<Range, most_inputs>& ranges, const ItemPlan& plan) {
+        return {ranges.data(), plan.inputs.size()};
+    }
+
+    void score_item(Scratch& scratch, const Block& block, std::size_t item) {
+        const ItemPlan& plan = items_[item];
+        std::int64_t* units = units_of(scratch, block, item);
+        bool regular = score_values(scratch, block, item, units);
+        if (plan.decision) {
+            look_at(scratch, block, *plan.decision);
+            regular = regular && scratch.columns[*plan.decision].regular;
         }
         scratch.states[item].clear();
-        if (is_regular(scratch, plan)) return;
+        if (regular && plan.class_applies.empty() && plan.exempt.empty()) return;
+        std::int64_t* sums = scratch.groups[plan.group].data();
         scratch.states[item].resize(block.size);
         State* kept = options_.keep_items ? kept_states(item) : nullptr;
         for (std::size_t unit = 0; unit < block.size; ++unit) {
@@ -355,10 +428,18 @@ private:
             scratch.states[item][unit] = state;
             if (kept) kept[block.first + unit] = state;
             if (state == State::value) continue;
-            units[unit] = state == State::not_applicable ? tree_.instead_of(item).units : 0;
+            const std::int64_t instead = state == State::not_applicable ? tree_.instead_of(item).units : 0;
+            sums[unit] = changed_by(sums[unit], units[unit], instead);
+            units[unit] = instead;
             if (state == State::missing && missing_of(*plan.item, outcome_) == WhenMissing::refuse)
                 refuse(item, block.first + unit);
         }
+    }
+
+    /// A sum once a part of it has other points; the part may be anything before.
+    static std::int64_t changed_by(std::int64_t sum, std::int64_t before, std::int64_t after) {
+        const auto bits = [](std::int64_t points) { return static_cast<std::uint64_t>(points); };
+        return static_cast<std::int64_t>(bits(sum) - bits(before) + bits(after));
     }
 
     // ---- adding up in columns: sums of rounded items are whole numbers ----
@@ -369,16 +450,12 @@ private:
         bool all_apply = true;
         std::fill_n(scratch.open.begin(), size, std::uint8_t{0});
         std::fill_n(scratch.applicable.begin(), size, std::int64_t{0});
-        for (auto& sums : scratch.groups) std::fill_n(sums.begin(), size, std::int64_t{0});
         for (auto& sums : scratch.kinds) std::fill_n(sums.begin(), size, std::int64_t{0});
         for (std::size_t group = tree_.groups().size(); group-- > 0;) {  // parts before the group they are in
             std::vector<std::int64_t>& sums = scratch.groups[group];
             const Group& own = *tree_.groups()[group];
             for (std::size_t i = 0; i < own.items.size(); ++i) {
                 const std::size_t item = tree_.first_item(group) + i;
-                const std::int64_t* units =
-                    options_.keep_items ? &scores_.items[item].points[block.first].units : scratch.units[item].data();
-                for (std::size_t unit = 0; unit < size; ++unit) sums[unit] += units[unit];
                 const std::int64_t full = kind_of(group) == GroupKind::base ? tree_.item_full(item).units : 0;
                 applicable += full;
                 if (!scratch.states[item].empty()) all_apply = leave_out(scratch, block, item, full) && all_apply;
