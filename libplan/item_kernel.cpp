@@ -87,8 +87,16 @@ struct Run {
     std::size_t first, size;
 };
 
+/// Points before rounding, in a room that is seen to hold nothing the rule is read from: its numbers stay in registers.
+template <class Lanes>
+struct Values {
+    alignas(sizeof(typename Lanes::Double)) std::array<double, largest_block> points;
+    std::array<std::uint8_t, largest_block / Lanes::lanes> doubts;  ///< where steps are truncated
+    bool inside, steps_in_doubt;
+};
+
 template <class Lanes, class Rule>
-LIBPLAN_INLINE bool value_with(const Rule& rule, const ItemBlock& block, const BlockRoom& room) {
+LIBPLAN_INLINE void value_with(const Rule& rule, const ItemBlock& block, Values<Lanes>& values) {
     using Math = WideMath<Lanes>;
     constexpr std::size_t lanes = Lanes::lanes;
     const std::size_t whole = block.size / lanes * lanes;
@@ -104,43 +112,47 @@ LIBPLAN_INLINE bool value_with(const Rule& rule, const ItemBlock& block, const B
                         {end_columns.data(), whole, (block.size - whole + lanes - 1) / lanes * lanes}};
     const double full = block.item.full;
     const double truncated = block.bound.truncated;
-    double* __restrict const points = room.points;
     typename Math::Mask outside{};
+    typename Math::Mask in_doubt{};
     for (const Run& run : runs)
         for (std::size_t at = 0; at < run.size; at += lanes) {
             if (at % doubles_in_a_line == 0)
                 for (const double* next : block.next) __builtin_prefetch(next + at);
             Wide<Lanes> a(truncated);
-            const typename Math::Double value = unrounded(
+            const typename Math::Double points = unrounded(
                 a, rule, full,
                 WideInputs<Lanes>{run.columns, block.ranges.data(), std::is_same_v<Rule, ShareRule>, at, outside});
-            std::memcpy(points + run.first + at, &value, sizeof value);
-            if (truncated > 0) room.doubts[(run.first + at) / lanes] = static_cast<std::uint8_t>(Math::bits(a.doubt));
+            std::memcpy(&values.points[run.first + at], &points, sizeof points);
+            if constexpr (std::is_same_v<Rule, PerUnitRule>) {
+                in_doubt |= a.doubt;
+                values.doubts[(run.first + at) / lanes] = static_cast<std::uint8_t>(Math::bits(a.doubt));
+            }
         }
-    return Math::bits(outside) == 0;
+    values.inside = Math::bits(outside) == 0;
+    values.steps_in_doubt = Math::bits(in_doubt) != 0;
 }
 
 // The same code for each width of vector the processor may have. All of it is inlined here, so that no digit can come
 // from code compiled for another; std::visit would call through a table.
 template <class Lanes>
-LIBPLAN_INLINE bool values(const ItemBlock& block, const BlockRoom& room) {
+LIBPLAN_INLINE void value(const ItemBlock& block, Values<Lanes>& values) {
     const Rule& rule = block.item.rule;
     switch (rule.index()) {
         case 0:
-            return value_with<Lanes>(*std::get_if<0>(&rule), block, room);
+            return value_with<Lanes>(*std::get_if<0>(&rule), block, values);
         case 1:
-            return value_with<Lanes>(*std::get_if<1>(&rule), block, room);
+            return value_with<Lanes>(*std::get_if<1>(&rule), block, values);
         case 2:
-            return value_with<Lanes>(*std::get_if<2>(&rule), block, room);
+            return value_with<Lanes>(*std::get_if<2>(&rule), block, values);
         case 3:
-            return value_with<Lanes>(*std::get_if<3>(&rule), block, room);
+            return value_with<Lanes>(*std::get_if<3>(&rule), block, values);
         case 4:
-            return value_with<Lanes>(Lines{block.bands, std::get_if<4>(&rule)->interpolate}, block, room);
+            return value_with<Lanes>(Lines{block.bands, std::get_if<4>(&rule)->interpolate}, block, values);
         default:
             break;
     }
     static_assert(std::variant_size_v<Rule> == 6);
-    return value_with<Lanes>(*std::get_if<5>(&rule), block, room);
+    return value_with<Lanes>(*std::get_if<5>(&rule), block, values);
 }
 
 // ---- rounding ----
@@ -155,18 +167,18 @@ LIBPLAN_INLINE typename Math::Double rounded(const typename Math::Double& scaled
     const Double rest = size - below;
     Double whole;
     if constexpr (rounding == Rounding::half_up || rounding == Rounding::half_even) {
-        whole = Math::choose(Math::at_least(rest, Math::wide(0.5 - off)), below + 1.0, below);
-        const auto tie = Math::at_most(Math::magnitude(rest - 0.5), Math::wide(off));
+        whole = Math::choose(Math::at_least(rest, Math::wide(0.5 - off)), below + Math::wide(1), below);
+        const auto tie = Math::at_most(Math::magnitude(rest - Math::wide(0.5)), Math::wide(off));
         if constexpr (rounding == Rounding::half_even) {
-            const Double half = below * 0.5;
+            const Double half = below * Math::wide(0.5);
             whole = Math::choose(tie & Math::equal(Math::floor(half), half), below, whole);
         }
-        if (off > 0) doubt |= tie;
+        doubt = tie;
     } else {
         const auto raise =
             rounding == Rounding::up ? Math::above(rest, Math::wide(off)) : Math::at_least(rest, Math::wide(1 - off));
-        whole = Math::choose(raise, below + 1.0, below);
-        if (off > 0) doubt |= Math::at_most(rest, Math::wide(off)) | Math::at_least(rest, Math::wide(1 - off));
+        whole = Math::choose(raise, below + Math::wide(1), below);
+        doubt = Math::at_most(rest, Math::wide(off)) | Math::at_least(rest, Math::wide(1 - off));
     }
     return Math::signed_as(whole, scaled);
 }
@@ -179,80 +191,97 @@ LIBPLAN_INLINE unsigned few(const ItemBlock& block, std::size_t at) {
     for (const double* column : block.inputs) {
         typename Math::Double value;
         std::memcpy(&value, column + at, sizeof value);
-        const typename Math::Double scaled = Math::nearest(value * power);
-        all = all & Math::equal(scaled / power, value) & Math::below(Math::magnitude(scaled), Math::wide(1e15));
+        const typename Math::Double scaled = Math::nearest(value * Math::wide(power));
+        all = all & Math::equal(scaled / Math::wide(power), value) &
+              Math::below(Math::magnitude(scaled), Math::wide(1e15));
     }
     return Math::bits(all);
 }
 
 /// Returns whether any doubt is left.
-template <class Lanes, Rounding rounding>
-LIBPLAN_INLINE bool round_with(const ItemBlock& block, const BlockRoom& room, std::int64_t* __restrict units,
-                               std::int64_t* __restrict sums) {
+template <class Lanes, Rounding rounding, bool exact>
+LIBPLAN_INLINE bool round_with(const ItemBlock& block, const Values<Lanes>& values, const BlockPoints& to) {
     using Math = WideMath<Lanes>;
     using Integer = typename Math::Integer;
     constexpr std::size_t lanes = Lanes::lanes;
     const double scale = static_cast<double>(powers_of_ten[block.places]);
     const double unit = static_cast<double>(powers_of_ten[6 - block.places]);
     const double off = block.bound.off;
-    const bool truncates = block.bound.truncated > 0;
-    const double* __restrict const points = room.points;
-    std::uint8_t* __restrict const doubts = room.doubts;
+    const unsigned steps = values.steps_in_doubt ? ~0U : 0U;
     std::array<std::uint16_t, largest_block / lanes> doubted;
     std::size_t count = 0;
-    const auto round = [&](std::size_t at, std::int64_t* to, std::int64_t* sum) LIBPLAN_INLINE_LAMBDA {
-        typename Math::Double value;
-        std::memcpy(&value, points + at, sizeof value);
+    const auto round = [&](std::size_t at, std::int64_t* units, std::int64_t* sums) LIBPLAN_INLINE_LAMBDA {
+        typename Math::Double points;
+        std::memcpy(&points, &values.points[at], sizeof points);
         typename Math::Mask doubt{};
-        const Integer whole = Math::integers(rounded<Math, rounding>(value * scale, off, doubt) * unit);
-        std::memcpy(to, &whole, sizeof whole);
-        Integer own;
-        std::memcpy(&own, sum, sizeof own);
-        own += whole;
-        std::memcpy(sum, &own, sizeof own);
-        if (off > 0 || truncates) {
-            const unsigned bits = Math::bits(doubt) | (truncates ? doubts[at / lanes] : 0U);
-            doubts[at / lanes] = static_cast<std::uint8_t>(bits);
+        const Integer whole =
+            Math::integers(rounded<Math, rounding>(points * Math::wide(scale), off, doubt) * Math::wide(unit));
+        std::memcpy(units, &whole, sizeof whole);
+        Integer sum;
+        std::memcpy(&sum, sums, sizeof sum);
+        sum += whole;
+        std::memcpy(sums, &sum, sizeof sum);
+        if constexpr (!exact) {
+            const unsigned bits = Math::bits(doubt) | (values.doubts[at / lanes] & steps);
+            to.doubts[at / lanes] = static_cast<std::uint8_t>(bits);
             doubted[count] = static_cast<std::uint16_t>(at / lanes);
             count += bits != 0 ? 1 : 0;
         }
     };
     const std::size_t whole = block.size / lanes * lanes;
-    for (std::size_t at = 0; at < whole; at += lanes) round(at, units + at, sums + at);
-    bool left = false;
+    for (std::size_t at = 0; at < whole; at += lanes) round(at, to.units + at, to.sums + at);
+    bool left = count > 0 && !block.bound.settles;
     if (block.bound.settles)
         for (std::size_t i = 0; i < count; ++i) {
-            const unsigned own = doubts[doubted[i]] & ~few<Math>(block, doubted[i] * lanes);
-            doubts[doubted[i]] = static_cast<std::uint8_t>(own);
-            left = left || own != 0;
+            std::uint8_t& doubts = to.doubts[doubted[i]];
+            doubts = static_cast<std::uint8_t>(doubts & ~few<Math>(block, doubted[i] * lanes));
+            left = left || doubts != 0;
         }
-    else
-        left = count > 0;
     if (whole == block.size) return left;
     std::array<std::int64_t, lanes> last_units{};
     std::array<std::int64_t, lanes> last_sums{};
     const std::size_t rest = block.size - whole;
-    std::memcpy(last_sums.data(), sums + whole, rest * sizeof(std::int64_t));
+    std::memcpy(last_sums.data(), to.sums + whole, rest * sizeof(std::int64_t));
     count = 0;
     round(whole, last_units.data(), last_sums.data());
-    std::memcpy(units + whole, last_units.data(), rest * sizeof(std::int64_t));
-    std::memcpy(sums + whole, last_sums.data(), rest * sizeof(std::int64_t));
+    std::memcpy(to.units + whole, last_units.data(), rest * sizeof(std::int64_t));
+    std::memcpy(to.sums + whole, last_sums.data(), rest * sizeof(std::int64_t));
     return left || count > 0;
 }
 
+template <class Lanes, Rounding rounding>
+LIBPLAN_INLINE bool round_to(const ItemBlock& block, const Values<Lanes>& values, const BlockPoints& to) {
+    if (block.bound.off == 0 && !values.steps_in_doubt) return round_with<Lanes, rounding, true>(block, values, to);
+    return round_with<Lanes, rounding, false>(block, values, to);
+}
+
 template <class Lanes>
-LIBPLAN_INLINE bool round(const ItemBlock& block, const BlockRoom& room, std::int64_t* units, std::int64_t* sums) {
+LIBPLAN_INLINE bool round(const ItemBlock& block, const Values<Lanes>& values, const BlockPoints& to) {
     switch (block.rounding) {
         case Rounding::half_up:
-            return round_with<Lanes, Rounding::half_up>(block, room, units, sums);
+            return round_to<Lanes, Rounding::half_up>(block, values, to);
         case Rounding::half_even:
-            return round_with<Lanes, Rounding::half_even>(block, room, units, sums);
+            return round_to<Lanes, Rounding::half_even>(block, values, to);
         case Rounding::truncate:
-            return round_with<Lanes, Rounding::truncate>(block, room, units, sums);
+            return round_to<Lanes, Rounding::truncate>(block, values, to);
         case Rounding::up:
             break;
     }
-    return round_with<Lanes, Rounding::up>(block, room, units, sums);
+    return round_to<Lanes, Rounding::up>(block, values, to);
+}
+
+struct KernelScored : BlockScored {
+    bool doubts_left;
+};
+
+template <class Lanes>
+LIBPLAN_INLINE KernelScored score(const ItemBlock& block, const BlockPoints& to, bool asks) {
+    Values<Lanes> values;
+    value(block, values);
+    const BlockScored scored{values.inside, values.steps_in_doubt};
+    if (asks && !values.inside) return {scored, false};
+    if (to.unrounded) std::memcpy(to.unrounded, values.points.data(), block.size * sizeof(double));
+    return {scored, round(block, values, to)};
 }
 
 // ---- looking ----
@@ -301,18 +330,16 @@ LIBPLAN_INLINE Range look_at(std::span<const double> values, bool& known) {
 
 struct Kernel {
     std::size_t lanes;
-    bool (*values)(const ItemBlock&, const BlockRoom&);
-    bool (*round)(const ItemBlock&, const BlockRoom&, std::int64_t*, std::int64_t*);
+    KernelScored (*score)(const ItemBlock&, const BlockPoints&, bool);
     Range (*look)(std::span<const double>, bool&);
 };
 
-#define LIBPLAN_KERNEL(name, target, Lanes)                                                                            \
-    target bool values_##name(const ItemBlock& block, const BlockRoom& room) { return values<Lanes>(block, room); }    \
-    target bool round_##name(const ItemBlock& block, const BlockRoom& room, std::int64_t* units, std::int64_t* sums) { \
-        return round<Lanes>(block, room, units, sums);                                                                 \
-    }                                                                                                                  \
-    target Range look_##name(std::span<const double> column, bool& known) { return look_at<Lanes>(column, known); }    \
-    constexpr Kernel name{Lanes::lanes, values_##name, round_##name, look_##name};
+#define LIBPLAN_KERNEL(name, target, Lanes)                                                                         \
+    target KernelScored score_##name(const ItemBlock& block, const BlockPoints& to, bool asks) {                    \
+        return score<Lanes>(block, to, asks);                                                                       \
+    }                                                                                                               \
+    target Range look_##name(std::span<const double> column, bool& known) { return look_at<Lanes>(column, known); } \
+    constexpr Kernel name{Lanes::lanes, score_##name, look_##name};
 
 LIBPLAN_KERNEL(plain, , FourLanes)
 #ifdef LIBPLAN_X86
@@ -383,23 +410,18 @@ ItemBound bound_of(const Item& item, std::span<const Range> ranges, int places) 
     return bound;
 }
 
-bool value_block(const ItemBlock& block, const BlockRoom& room) { return kernel().values(block, room); }
-
-void round_block(const ItemBlock& block, const BlockRoom& room, std::int64_t* units, std::int64_t* sums) {
+BlockScored score_block(const ItemBlock& block, const BlockPoints& to, bool asks) {
     const std::size_t lanes = kernel().lanes;
-    if (!kernel().round(block, room, units, sums) && block.bound.usable) return;
-    if (!block.bound.usable) std::fill_n(room.doubts, (block.size + lanes - 1) / lanes, std::uint8_t{0xff});
-    for (std::size_t unit = 0; unit < block.size; ++unit)
-        if ((room.doubts[unit / lanes] >> unit % lanes & 1) != 0) {
-            const std::uint64_t change = settle(block, unit, units[unit]);
-            sums[unit] = static_cast<std::int64_t>(static_cast<std::uint64_t>(sums[unit]) + change);
-        }
-}
-
-bool truncation_is_in_doubt(const ItemBlock& block, const BlockRoom& room) {
-    const std::size_t groups = (block.size + kernel().lanes - 1) / kernel().lanes;
-    return block.bound.truncated > 0 &&
-           std::any_of(room.doubts, room.doubts + groups, [](std::uint8_t doubt) { return doubt != 0; });
+    const KernelScored scored = kernel().score(block, to, asks);
+    if (asks && !scored.inside) return scored;
+    if (!block.bound.usable) std::fill_n(to.doubts, (block.size + lanes - 1) / lanes, std::uint8_t{0xff});
+    if (scored.doubts_left || !block.bound.usable)
+        for (std::size_t unit = 0; unit < block.size; ++unit)
+            if ((to.doubts[unit / lanes] >> unit % lanes & 1) != 0) {
+                const std::uint64_t change = settle(block, unit, to.units[unit]);
+                to.sums[unit] = static_cast<std::int64_t>(static_cast<std::uint64_t>(to.sums[unit]) + change);
+            }
+    return scored;
 }
 
 Range range_of(std::span<const double> values, bool& known) { return kernel().look(values, known); }

@@ -41,22 +41,21 @@ struct ItemBlock {
     const double* next[2] = {};  ///< what is read afterwards: meanwhile it is fetched
 };
 
-/// Room for the points of a block and for a mark at each group of lanes where the truncation of one is in doubt; both
-/// for `size` units rounded up to whole lane groups.
-struct BlockRoom {
-    double* points;
-    std::uint8_t* doubts;
+/// Where the points of a block go; all but `doubts` have `size` places.
+struct BlockPoints {
+    double* unrounded;     ///< none: they are not kept
+    std::int64_t* units;   ///< rounded, to millionths
+    std::int64_t* sums;    ///< which they are added to
+    std::uint8_t* doubts;  ///< room for the kernel: a mark for each group of lanes
+};
+struct BlockScored {
+    bool inside;          ///< all values lie inside their ranges; NaN does not
+    bool steps_in_doubt;  ///< the truncation of a value was, which leaves a whole step in doubt
 };
 
-/// Points before rounding. False if a value lies outside its range or is NaN: then the points mean nothing but where
-/// the values lie inside.
-bool value_block(const ItemBlock& block, const BlockRoom& room);
-
-/// Rounds them, to millionths; what is in doubt is settled exactly. Adds them to `sums`.
-void round_block(const ItemBlock& block, const BlockRoom& room, std::int64_t* units, std::int64_t* sums);
-
-/// Whether the truncation of a value was in doubt, which leaves a whole step in doubt.
-bool truncation_is_in_doubt(const ItemBlock& block, const BlockRoom& room);
+/// Scores a block; what is in doubt is settled exactly. If `asks` for it, a block that does not lie inside its ranges
+/// is not scored; else the points of what does not lie inside mean nothing.
+BlockScored score_block(const ItemBlock& block, const BlockPoints& to, bool asks);
 
 /// What bounds the values of a column; `known` becomes false where one is NaN, which is passed over. An infinite value
 /// gives an infinite bound.

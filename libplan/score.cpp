@@ -39,7 +39,9 @@ struct ColumnRoom {
 /// The error bound of an item while what is taken for granted of its columns does not change.
 struct ItemRoom {
     std::size_t changes = ColumnRoom::none;
+    std::vector<Range> taken;
     ItemBound bound;
+    std::vector<const double*> inputs;  ///< in the block at hand
 };
 
 /// An item with the columns it reads.
@@ -66,10 +68,9 @@ struct UnitRoom {
 
 /// Room that a thread reuses for block after block.
 struct Scratch {
-    explicit Scratch(const Tree& tree, std::size_t column_count, std::size_t block)
+    Scratch(const Tree& tree, const std::vector<ItemPlan>& plans, std::size_t column_count, std::size_t block)
         : columns(column_count),
           items(tree.items().size()),
-          points(block),
           doubts(block),
           units(tree.items().size(), std::vector<std::int64_t>()),
           values(tree.items().size()),
@@ -78,10 +79,16 @@ struct Scratch {
           groups(tree.groups().size(), std::vector<std::int64_t>(block)),
           kinds(3, std::vector<std::int64_t>(block)),
           applicable(block),
-          open(block) {}
+          open(block) {
+        const Outcome& outcome = tree.scheme()->outcome;
+        for (std::size_t item = 0; item < plans.size(); ++item) {
+            items[item].taken.resize(plans[item].inputs.size());
+            items[item].inputs.resize(plans[item].inputs.size());
+            if (outcome.rounded_at != RoundedAt::item) values[item].resize(block);
+        }
+    }
     std::vector<ColumnRoom> columns;
     std::vector<ItemRoom> items;
-    std::vector<double> points;  ///< of one item, before rounding
     std::vector<std::uint8_t> doubts;
     std::vector<std::vector<std::int64_t>> units;  ///< per item, where points are not kept
     std::vector<std::vector<double>> values;       ///< per item, where it is not rounded
@@ -118,7 +125,7 @@ public:
         std::mutex mutex;
         const auto work = [&] {
             try {
-                Scratch scratch(tree_, columns_.size(), options_.block);
+                Scratch scratch(tree_, items_, columns_.size(), options_.block);
                 for (std::size_t block = next++; block < blocks; block = next++) score_block_of(scratch, block);
             } catch (...) {
                 const std::lock_guard lock(mutex);
@@ -350,64 +357,54 @@ private:
         return scratch.units[item].data();
     }
 
-    /// Points of an item before and after rounding; returns whether all that it reads are values.
+    /// Returns whether all that the item reads are values.
     bool score_values(Scratch& scratch, const Block& block, std::size_t item, std::int64_t* units) {
         const ItemPlan& plan = items_[item];
         ItemRoom& room = scratch.items[item];
-        std::array<const double*, most_inputs> inputs{};
-        std::array<Range, most_inputs> ranges{};
-        std::size_t changes = 0;
-        // Where points are not rounded, the bound is kept as narrow as the block allows.
-        bool trusts = outcome_.rounded_at == RoundedAt::item;
-        for (std::size_t i = 0; i < plan.inputs.size(); ++i) {
-            const ColumnRoom& column = scratch.columns[plan.inputs[i]];
-            inputs[i] = columns_[plan.inputs[i]]->values.data() + block.first;
-            ranges[i] = column.taken;
-            changes += column.changes;
-            trusts = trusts && column.trusted;
-        }
         const bool rounds = outcome_.rounded_at == RoundedAt::item;
-        const int places = rounds ? outcome_.places : 6;
-        if (trusts && room.changes != changes) room = {changes, bound_of(*plan.item, read(ranges, plan), places)};
-        trusts = trusts && room.bound.usable && room.bound.settles;
-        ItemBound bound = room.bound;
-        ItemBlock work{*plan.item,
-                       plan.bands,
-                       {inputs.data(), plan.inputs.size()},
-                       read(ranges, plan),
-                       bound,
-                       block.size,
-                       places,
-                       outcome_.rounding,
-                       {}};
+        std::size_t changes = 0;
+        bool trusts = rounds;  // else the bound is kept as narrow as the block allows
+        for (std::size_t i = 0; i < plan.inputs.size(); ++i) {
+            room.inputs[i] = columns_[plan.inputs[i]]->values.data() + block.first;
+            changes += scratch.columns[plan.inputs[i]].changes;
+            trusts = trusts && scratch.columns[plan.inputs[i]].trusted;
+        }
+        if (trusts && room.changes != changes) {
+            for (std::size_t i = 0; i < plan.inputs.size(); ++i) room.taken[i] = scratch.columns[plan.inputs[i]].taken;
+            room.bound = bound_of(*plan.item, room.taken, outcome_.places);
+            room.changes = changes;
+        }
+        ItemBlock work{.item = *plan.item,
+                       .bands = plan.bands,
+                       .inputs = room.inputs,
+                       .ranges = room.taken,
+                       .bound = room.bound,
+                       .size = block.size,
+                       .places = rounds ? outcome_.places : 6,
+                       .rounding = outcome_.rounding,
+                       .next = {}};
         const std::size_t after = item + 1 < items_.size() ? item + 1 : 0;
         const std::vector<std::size_t>& next = items_[after].inputs;
         for (std::size_t i = 0; i < std::min(next.size(), std::size(work.next)); ++i)
             work.next[i] = columns_[next[i]]->values.data() + block.first + (after == 0 ? block.size : 0);
-        const BlockRoom values{scratch.points.data(), scratch.doubts.data()};
+        const BlockPoints to{rounds ? nullptr : scratch.values[item].data(), units, scratch.groups[plan.group].data(),
+                             scratch.doubts.data()};
         bool regular = true;
-        if (trusts && value_block(work, values)) {
+        if (trusts && room.bound.settles && score_block(work, to, true).inside) {
             for (const std::size_t input : plan.inputs) regular = all_are_values(*columns_[input], block) && regular;
-        } else {
-            for (std::size_t i = 0; i < plan.inputs.size(); ++i) {
-                look_at(scratch, block, plan.inputs[i]);
-                ranges[i] = scratch.columns[plan.inputs[i]].range;
-                regular = regular && scratch.columns[plan.inputs[i]].regular;
-            }
-            bound = bound_of(*plan.item, read(ranges, plan), places);
-            value_block(work, values);  // what lies outside now is NaN
+            return regular;
         }
-        if (!rounds) {
-            scratch.values[item] = scratch.points;
-            scratch.errors[item] =
-                truncation_is_in_doubt(work, values) ? std::numeric_limits<double>::infinity() : bound.error;
+        std::vector<Range> ranges;
+        for (const std::size_t input : plan.inputs) {
+            look_at(scratch, block, input);
+            ranges.push_back(scratch.columns[input].range);
+            regular = regular && scratch.columns[input].regular;
         }
-        round_block(work, values, units, scratch.groups[plan.group].data());
+        const ItemBound bound = bound_of(*plan.item, ranges, work.places);
+        const BlockScored scored = score_block(
+            {work.item, work.bands, work.inputs, ranges, bound, work.size, work.places, work.rounding, {}}, to, false);
+        scratch.errors[item] = scored.steps_in_doubt ? std::numeric_limits<double>::infinity() : bound.error;
         return regular;
-    }
-
-    static std::span<const Range> read(const std::array<Range, most_inputs>& ranges, const ItemPlan& plan) {
-        return {ranges.data(), plan.inputs.size()};
     }
 
     void score_item(Scratch& scratch, const Block& block, std::size_t item) {

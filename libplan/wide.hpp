@@ -18,6 +18,7 @@ struct FourLanes {
     typedef std::uint64_t Integer __attribute__((vector_size(lanes * sizeof(std::uint64_t))));
     typedef std::int64_t Mask __attribute__((vector_size(lanes * sizeof(std::int64_t))));
 
+    static LIBPLAN_INLINE Double wide(double value) { return value - Double{}; }
     static LIBPLAN_INLINE Mask compared(Comparison comparison, const Double& a, const Double& b) {
         return libplan::compared(comparison, a, b);
     }
@@ -45,7 +46,12 @@ struct FourLanes {
 };
 
 #ifdef LIBPLAN_X86
+typedef double TwoDoubles __attribute__((vector_size(2 * sizeof(double))));
+
 struct Avx2Lanes : FourLanes {
+    static LIBPLAN_INLINE Double wide(double value) {
+        return __builtin_ia32_vbroadcastsd_pd256(TwoDoubles{value, value});
+    }
     static LIBPLAN_INLINE Double nearest(const Double& value) { return __builtin_ia32_roundpd256(value, 8); }
     static LIBPLAN_INLINE Double floor(const Double& value) { return __builtin_ia32_roundpd256(value, 9); }
     static LIBPLAN_INLINE unsigned bits(const Mask& mask) {
@@ -66,6 +72,9 @@ struct Avx512Lanes {
         LIBPLAN_INLINE Mask& operator|=(Mask other) { return *this = *this | other; }
     };
 
+    static LIBPLAN_INLINE Double wide(double value) {
+        return __builtin_ia32_broadcastsd512(TwoDoubles{value, value}, Double{}, all);
+    }
     static LIBPLAN_INLINE Mask compared(Comparison comparison, const Double& a, const Double& b) {
         switch (comparison) {
             case Comparison::at_least:
@@ -115,7 +124,6 @@ struct WideMath : Lanes {
     using typename Lanes::Integer;
     using typename Lanes::Mask;
 
-    static LIBPLAN_INLINE Double wide(double value) { return Double{} + value; }
     static LIBPLAN_INLINE Double magnitude(const Double& value) {
         return reinterpret_cast<Double>(reinterpret_cast<Integer>(value) & ~sign());
     }
@@ -174,9 +182,9 @@ public:
     LIBPLAN_INLINE Number truncate(const Number& a) {
         const Number size = Math::magnitude(a);
         // Of what may be whole, the whole number.
-        const Number below = Math::floor(size + (off_ < 0.25 ? off_ : 0));
+        const Number below = Math::floor(size + Math::wide(off_ < 0.25 ? off_ : 0));
         const Number rest = Math::magnitude(size - below);
-        if (off_ > 0) doubt |= Math::at_most(rest, Math::wide(off_)) | Math::at_least(rest, Math::wide(1 - off_));
+        if (off_ > 0) doubt = Math::at_most(rest, Math::wide(off_)) | Math::at_least(rest, Math::wide(1 - off_));
         return Math::signed_as(below, a);
     }
 
