@@ -90,7 +90,7 @@ struct Scratch {
     std::vector<ColumnRoom> columns;
     std::vector<ItemRoom> items;
     std::vector<std::uint8_t> doubts;
-    std::vector<std::vector<std::int64_t>> units;  ///< per item, where points are not kept
+    std::vector<std::vector<std::int64_t>> units;  ///< where points are not kept: per item, if anything reads them
     std::vector<std::vector<double>> values;       ///< per item, where it is not rounded
     std::vector<double> errors;
     std::vector<std::vector<State>> states;                ///< per item; empty: all are values
@@ -114,30 +114,17 @@ public:
         for (const Group* group : tree_.groups()) plan_group(*group);
         for (const std::string& id : tree_.facts()) condition_columns_.push_back(column_number(id));
         stays_whole_ = all_limits_are_whole();
-        allocate();
+        adds_up_ = tree_.plain() && !limited_groups_;
+        reads_items_ = !adds_up_ || !std::all_of(scheme_->vetoes.begin(), scheme_->vetoes.end(), asks_for_facts_only);
     }
 
     Scores operator()() {
+        allocate();
         const std::size_t blocks = (facts_.size + options_.block - 1) / options_.block;
-        const auto threads = static_cast<std::size_t>(std::max(1, options_.threads));
-        std::atomic<std::size_t> next{0};
-        std::exception_ptr failed;
-        std::mutex mutex;
-        const auto work = [&] {
-            try {
-                Scratch scratch(tree_, items_, columns_.size(), options_.block);
-                for (std::size_t block = next++; block < blocks; block = next++) score_block_of(scratch, block);
-            } catch (...) {
-                const std::lock_guard lock(mutex);
-                failed = std::current_exception();
-                next = blocks;
-            }
-        };
-        std::vector<std::thread> others;
-        for (std::size_t i = 1; i < std::min(threads, blocks); ++i) others.emplace_back(work);
-        work();
-        for (std::thread& thread : others) thread.join();
-        if (failed) std::rethrow_exception(failed);
+        in_threads(blocks, [&](std::atomic<std::size_t>& next) {
+            Scratch scratch(tree_, items_, columns_.size(), options_.block);
+            for (std::size_t block = next++; block < blocks; block = next++) score_block_of(scratch, block);
+        });
         tell_refused();
         publish(tree_, facts_, scores_);
         return std::move(scores_);
@@ -255,6 +242,29 @@ private:
         column.resize(size);
     }
 
+    /// Threads that take one of so many tasks after the other, by a common count.
+    template <class Work>
+    void in_threads(std::size_t tasks, const Work& work) const {
+        std::atomic<std::size_t> next{0};
+        std::exception_ptr failed;
+        std::mutex mutex;
+        const auto guarded = [&] {
+            try {
+                work(next);
+            } catch (...) {
+                const std::lock_guard lock(mutex);
+                failed = std::current_exception();
+                next = tasks;
+            }
+        };
+        std::vector<std::thread> others;
+        const auto threads = static_cast<std::size_t>(std::max(1, options_.threads));
+        for (std::size_t i = 1; i < std::min(threads, tasks); ++i) others.emplace_back(guarded);
+        guarded();
+        for (std::thread& thread : others) thread.join();
+        if (failed) std::rethrow_exception(failed);
+    }
+
     void allocate() {
         const std::size_t size = facts_.size;
         make_room(scores_.scored, size);
@@ -266,9 +276,13 @@ private:
         make_room(scores_.grades, size);
         if (!options_.keep_items) return;
         scores_.items.resize(items_.size());
-        for (Scores::ItemColumn& item : scores_.items) make_room(item.points, size);
         scores_.groups.resize(tree_.groups().size());
-        for (std::vector<Points>& group : scores_.groups) make_room(group, size);
+        // The system clears new memory as it is first touched, which takes as long as scoring: threads share it too.
+        const std::size_t columns = items_.size() + scores_.groups.size();
+        in_threads(size > options_.block ? columns : 1, [&](std::atomic<std::size_t>& next) {
+            for (std::size_t i = next++; i < columns; i = next++)
+                make_room(i < items_.size() ? scores_.items[i].points : scores_.groups[i - items_.size()], size);
+        });
     }
 
     /// The kept states of an item, made when the first unit is not a value.
@@ -290,7 +304,7 @@ private:
         for (auto& sums : scratch.groups) std::fill_n(sums.begin(), block.size, std::int64_t{0});
         for (std::size_t item = 0; item < items_.size(); ++item) score_item(scratch, block, item);
         for (const std::size_t column : condition_columns_) look_at(scratch, block, column);
-        if (tree_.plain() && !limited_groups_)
+        if (adds_up_)
             add_up(scratch, block);
         else
             for (std::size_t unit = 0; unit < block.size; ++unit) score_unit(scratch, block, unit);
@@ -353,8 +367,9 @@ private:
     std::int64_t* units_of(Scratch& scratch, const Block& block, std::size_t item) {
         static_assert(sizeof(Points) == sizeof(std::int64_t));
         if (options_.keep_items) return &scores_.items[item].points[block.first].units;
-        scratch.units[item].resize(options_.block);
-        return scratch.units[item].data();
+        std::vector<std::int64_t>& units = scratch.units[reads_items_ ? item : 0];
+        units.resize(options_.block);
+        return units.data();
     }
 
     /// Returns whether all that the item reads are values.
@@ -703,6 +718,8 @@ private:
     std::vector<const Column*> columns_;
     std::vector<ItemPlan> items_, groups_;
     bool limited_groups_ = false;
+    bool adds_up_ = false;      ///< in columns
+    bool reads_items_ = false;  ///< what is done to a unit, besides adding up
     bool stays_whole_ = false;
     std::vector<std::size_t> condition_columns_;
     Scores scores_;
