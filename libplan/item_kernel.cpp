@@ -91,7 +91,7 @@ struct Run {
 template <class Lanes>
 struct Values {
     alignas(sizeof(typename Lanes::Double)) std::array<double, largest_block> points;
-    std::array<std::uint8_t, largest_block / Lanes::lanes> doubts;  ///< where steps are truncated
+    std::array<std::uint8_t, largest_block / Lanes::lanes + 1> doubts;  ///< where steps are truncated
     bool inside, steps_in_doubt;
 };
 
@@ -112,6 +112,8 @@ LIBPLAN_INLINE void value_with(const Rule& rule, const ItemBlock& block, Values<
                         {end_columns.data(), whole, (block.size - whole + lanes - 1) / lanes * lanes}};
     const double full = block.item.full;
     const double truncated = block.bound.truncated;
+    constexpr bool truncates = std::is_same_v<Rule, PerUnitRule>;
+    if (!truncates) std::fill_n(values.doubts.begin(), whole / lanes + 1, std::uint8_t{0});
     typename Math::Mask outside{};
     typename Math::Mask in_doubt{};
     for (const Run& run : runs)
@@ -123,7 +125,7 @@ LIBPLAN_INLINE void value_with(const Rule& rule, const ItemBlock& block, Values<
                 a, rule, full,
                 WideInputs<Lanes>{run.columns, block.ranges.data(), std::is_same_v<Rule, ShareRule>, at, outside});
             std::memcpy(&values.points[run.first + at], &points, sizeof points);
-            if constexpr (std::is_same_v<Rule, PerUnitRule>) {
+            if constexpr (truncates) {
                 in_doubt |= a.doubt;
                 values.doubts[(run.first + at) / lanes] = static_cast<std::uint8_t>(Math::bits(a.doubt));
             }
@@ -341,7 +343,7 @@ struct Kernel {
     target Range look_##name(std::span<const double> column, bool& known) { return look_at<Lanes>(column, known); } \
     constexpr Kernel name{Lanes::lanes, score_##name, look_##name};
 
-LIBPLAN_KERNEL(plain, , FourLanes)
+LIBPLAN_KERNEL(plain, , PortableLanes<TwoVectors>)
 #ifdef LIBPLAN_X86
 LIBPLAN_KERNEL(avx2, [[gnu::target("avx2")]], Avx2Lanes)
 LIBPLAN_KERNEL(avx512, [[gnu::target("avx512f,avx512dq,avx512vl")]], Avx512Lanes)

@@ -30,7 +30,7 @@ struct ColumnRoom {
     std::size_t looked_at = none;  ///< the block that was looked at last
     Range range;                   ///< of the values in it
     bool regular = true;           ///< all of them are values
-    Range taken;                   ///< for granted
+    Range taken = widened({});     ///< for granted
     std::size_t changes = 0;       ///< of what is taken for granted
     bool trusted = false;          ///< something is, as no value was unknown
     static constexpr std::size_t none = static_cast<std::size_t>(-1);
@@ -333,7 +333,6 @@ private:
         if (smaller) column.taken.least = wider.least;
         column.taken.most = std::max(column.taken.most, wider.most);
         column.taken.error = std::max(column.taken.error, wider.error);
-        column.taken.decimals = wider.decimals;
         ++column.changes;
     }
 

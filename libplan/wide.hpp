@@ -11,12 +11,26 @@
 
 namespace libplan {
 
-/// Four lanes of any processor.
-struct FourLanes {
+struct TwoVectors {
+    static constexpr int lanes = 2;
+    typedef double Double __attribute__((vector_size(lanes * sizeof(double))));
+    typedef std::uint64_t Integer __attribute__((vector_size(lanes * sizeof(std::uint64_t))));
+    typedef std::int64_t Mask __attribute__((vector_size(lanes * sizeof(std::int64_t))));
+};
+struct FourVectors {
     static constexpr int lanes = 4;
     typedef double Double __attribute__((vector_size(lanes * sizeof(double))));
     typedef std::uint64_t Integer __attribute__((vector_size(lanes * sizeof(std::uint64_t))));
     typedef std::int64_t Mask __attribute__((vector_size(lanes * sizeof(std::int64_t))));
+};
+
+/// Lanes of any processor.
+template <class Vectors>
+struct PortableLanes : Vectors {
+    using typename Vectors::Double;
+    using typename Vectors::Integer;
+    using typename Vectors::Mask;
+    using Vectors::lanes;
 
     static LIBPLAN_INLINE Double wide(double value) { return value - Double{}; }
     static LIBPLAN_INLINE Mask compared(Comparison comparison, const Double& a, const Double& b) {
@@ -41,14 +55,16 @@ struct FourLanes {
     }
     /// A bit for each lane, the first lane's lowest.
     static LIBPLAN_INLINE unsigned bits(const Mask& mask) {
-        return static_cast<unsigned>((mask[0] & 1) | (mask[1] & 2) | (mask[2] & 4) | (mask[3] & 8));
+        unsigned set = 0;
+        for (int lane = 0; lane < lanes; ++lane) set |= static_cast<unsigned>(mask[lane]) & 1U << lane;
+        return set;
     }
 };
 
 #ifdef LIBPLAN_X86
 typedef double TwoDoubles __attribute__((vector_size(2 * sizeof(double))));
 
-struct Avx2Lanes : FourLanes {
+struct Avx2Lanes : PortableLanes<FourVectors> {
     static LIBPLAN_INLINE Double wide(double value) {
         return __builtin_ia32_vbroadcastsd_pd256(TwoDoubles{value, value});
     }
