@@ -190,10 +190,9 @@ TEST(Score, WhatTheFirstBlockShowsNeedNotHoldOfOthers) {
                 for (const std::string& id : inputs_of(*items[i]))
                     inputs.push_back(columns.view.find(id)->values[unit]);
                 ASSERT_EQ(scores.items[i].state(unit), unit == 300 ? State::missing : State::value);
-                if (unit != 300)
-                    ASSERT_EQ(to_string(scores.items[i].points[unit]),
-                              to_string(points_of(*items[i], inputs, 2, rounding)))
-                        << items[i]->id << " unit " << unit;
+                if (unit == 300) continue;
+                ASSERT_EQ(to_string(scores.items[i].points[unit]), to_string(points_of(*items[i], inputs, 2, rounding)))
+                    << items[i]->id << " unit " << unit;
             }
     }
 }
