@@ -158,7 +158,7 @@ def points_by_rule(item: libplan.Item, facts: Mapping[str, Fraction]) -> Fractio
         if count > 0:
             worth.append(exact(each.points))
     if rule.counts != "each":
-        change = (max if rule.counts == "highest" else min)(Fraction(0), *worth)
+        change = (max if rule.counts == "highest" else min)([Fraction(0), *worth])
     if rule.cap:
         change = max(change, exact(rule.cap))
     start = full if rule.start is None else exact(rule.start)
