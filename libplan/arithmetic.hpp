@@ -1,8 +1,11 @@
 #pragma once
 // Private: the kinds of number a rule is computed in. Each rule is written once, as a template over them:
-//   Wide   (wide.hpp) four units at once in plain doubles; notes the lanes whose rounding the error bound leaves in
-//   doubt Bound  how large and how far off the doubles of a block of units can be: the error bound of Wide Small
-//   fractions of 128-bit integers, which settle nearly every doubt quickly Exact  fractions of any size, for the rest
+//   Wide   (wide.hpp) several units at once in plain doubles; notes the lanes whose rounding the error bound leaves in
+//          doubt
+//   Plain  a number in a plain double: the constants of Wide
+//   Bound  how large and how far off the doubles of a block of units can be: the error bound of Wide
+//   Small  fractions of 128-bit integers, which settle nearly every doubt quickly
+//   Exact  fractions of any size, for the rest
 //   Fast   one unit in doubles that carry their own error bound, for what follows from items
 #include <algorithm>
 #include <cmath>
@@ -18,7 +21,6 @@
 
 namespace libplan {
 
-inline constexpr int lanes = 4;  // units computed at once: a vector of AVX2
 inline constexpr double ulp = 0x1p-52;
 inline constexpr double slack = 1.0000001;  // covers the rounding of the bounds themselves
 inline constexpr std::int64_t powers_of_ten[] = {1, 10, 100, 1000, 10'000, 100'000, 1'000'000};
@@ -39,6 +41,20 @@ LIBPLAN_INLINE auto compared(Comparison comparison, const Number& a, const Numbe
     }
     return a == b;
 }
+
+// ---- Plain ----
+
+class Plain {
+public:
+    using Number = double;
+    using Input = double;
+    static Input input(double value) { return value; }
+    static Number read(double value) { return value; }
+    static Number subtract(double a, double b) { return a - b; }
+    static Number multiply(double a, double b) { return a * b; }
+    static Number divide(double a, double b) { return a / b; }
+    static Number pinned(double, double result, double = 1) { return result; }
+};
 
 // ---- Bound ----
 

@@ -136,8 +136,8 @@ std::vector<FactColumn> derived_facts(const Scheme& scheme, const FactsView& fac
 
 struct ScoringOptions {
     int threads = 1;
-    std::size_t block = 512;  ///< units scored together; changes no digit
-    bool keep_items = true;   ///< keep the points of every item, not only totals
+    std::size_t block = 2048;  ///< units scored together; changes no digit
+    bool keep_items = true;    ///< keep the points of every item, not only totals
 };
 
 /// Exact points of every unit, in columns.

@@ -12,51 +12,36 @@
 
 namespace libplan {
 
-LIBPLAN_INLINE WideDouble load(const double* values, std::size_t count) {
-    WideDouble loaded{};
-    if (count == lanes)
-        std::memcpy(&loaded, values, sizeof loaded);
-    else
-        for (std::size_t lane = 0; lane < count; ++lane) loaded[static_cast<int>(lane)] = values[lane];
-    return loaded;
-}
-
-/// The columns of a block from one unit on, loaded where the rule reads them.
+/// The columns of a block from one unit on, loaded where the rule reads them; notes the lanes whose values lie outside
+/// the ranges that are taken for granted.
+template <class Lanes>
 struct WideInputs {
+    using Math = WideMath<Lanes>;
     const double* const* columns;
-    std::size_t at, count;
-    LIBPLAN_INLINE WideDouble operator[](std::size_t input) const { return load(columns[input] + at, count); }
+    const Range* ranges;
+    bool divides;  ///< the rule divides by its second input
+    std::size_t at;
+    typename Math::Mask& outside;
+    LIBPLAN_INLINE typename Math::Double operator[](std::size_t input) const {
+        typename Math::Double loaded;
+        std::memcpy(&loaded, columns[input] + at, sizeof loaded);
+        const typename Math::Double size = Math::magnitude(loaded);
+        outside |= ~Math::at_most(size, Math::wide(ranges[input].most));  // NaN is not at most anything
+        if (divides && input == 1)
+            outside |= Math::above(size, Math::wide(0)) & Math::below(size, Math::wide(ranges[input].least));
+        return loaded;
+    }
 };
-template <>
-struct InputsOf<Wide> {
-    using Type = WideInputs;
+template <class Lanes>
+struct InputsOf<Wide<Lanes>> {
+    using Type = WideInputs<Lanes>;
 };
 
 namespace {
 
-constexpr std::size_t most_inputs = 32;
-
-/// How the lanes in doubt are settled: there are none, by showing that their inputs have few decimals, or exactly.
-enum class Doubts { none, few_decimals, exact };
-
-/// What the error bound of a block says of rounding: numbers are scaled so that they are rounded to whole ones.
-struct RoundingBound {
-    double scale = 1;  ///< 10^places
-    double unit = 1;   ///< millionths in a rounded step
-    double off = 0;    ///< a scaled number is within this of exact
-    double truncated = 0;
-    bool usable = true;    ///< else every lane is in doubt
-    bool settles = false;  ///< a number this near to an edge lies on it, if the inputs have few decimals
-};
-
-/// What the inputs of a lane in doubt must be a multiple of, for the lane to be settled by that.
+/// What the inputs of a unit in doubt must be a multiple of, for it to be settled by that.
 constexpr int few_decimals = 4;
 constexpr std::size_t doubles_in_a_line = 8;  // of the cache
-
-template <class Rule>
-Range bound_of(const Rule& rule, const ItemBlock& block, Bound& bound) {
-    return unrounded(bound, rule, block.item.full, Inputs<Bound>(block.ranges));
-}
 
 /// Exact numbers with so many decimals lie so far apart that one within the error of an edge, itself such a number,
 /// must be the edge.
@@ -66,239 +51,310 @@ bool tells_edges(double error, int decimals) {
     return decimals < static_cast<int>(std::size(steps)) && error < 0.25 * steps[decimals];
 }
 
-template <class Rule>
-RoundingBound rounding_bound(const Rule& rule, const ItemBlock& block) {
-    RoundingBound bound;
-    bound.scale = static_cast<double>(powers_of_ten[block.places]);
-    bound.unit = static_cast<double>(powers_of_ten[6 - block.places]);
-    Bound of_rule;
-    const Range range = bound_of(rule, block, of_rule);
-    bound.truncated = of_rule.truncated;
-    const bool whole = range.error == 0 && range.most * bound.scale < 0x1p51;
-    bound.off = whole ? 0 : (range.error + range.most * ulp) * bound.scale * slack;
-    bound.usable = range.most * 1e6 < 0x1p50 && bound.off < 0.25;
-    bound.settles = tells_edges(bound.off / bound.scale, std::max(range.decimals, block.places + 1)) &&
-                    tells_edges(bound.truncated, of_rule.truncated_decimals);
-    return bound;
+// ---- points ----
+
+/// Bands as vectors read them.
+struct Lines {
+    std::span<const BandLine> lines;
+    bool interpolated;
+};
+
+template <class Lanes>
+LIBPLAN_INLINE WideMath<Lanes>::Double unrounded(Wide<Lanes>&, const Lines& bands, double,
+                                                 const WideInputs<Lanes>& inputs) {
+    using Math = WideMath<Lanes>;
+    const auto value = inputs[0];
+    auto points = Math::wide(bands.lines[0].points);
+    if (!bands.interpolated) {
+        for (const BandLine& line : bands.lines.subspan(1))
+            points = Math::choose(Math::at_least(value, Math::wide(line.from)), Math::wide(line.points), points);
+        return points;
+    }
+    auto start = Math::wide(bands.lines[0].start);
+    auto slope = Math::wide(bands.lines[0].slope);
+    for (const BandLine& line : bands.lines.subspan(1)) {
+        const auto here = Math::at_least(value, Math::wide(line.from));
+        points = Math::choose(here, Math::wide(line.points), points);
+        start = Math::choose(here, Math::wide(line.start), start);
+        slope = Math::choose(here, Math::wide(line.slope), slope);
+    }
+    return points + slope * (value - start);
 }
 
-template <class Vector, class Element>
-LIBPLAN_INLINE void store(const Vector& vector, Element* values, std::size_t count) {
-    if (count == lanes)
-        std::memcpy(values, &vector, sizeof vector);
-    else
-        for (std::size_t lane = 0; lane < count; ++lane) values[lane] = vector[static_cast<int>(lane)];
-}
+/// Where whole groups of lanes are read: in the columns, then what is left in copies of their ends.
+struct Run {
+    const double* const* columns;
+    std::size_t first, size;
+};
 
-/// Scaled numbers rounded to whole ones, as if those within the error bound of an edge were on it; notes their lanes.
-template <Rounding rounding>
-LIBPLAN_INLINE WideDouble rounded(WideDouble scaled, double off, WideInteger& doubt) {
-    const WideDouble size = magnitude_of(scaled);
-    const WideDouble below = floor_of(size);
-    const WideDouble rest = size - below;
-    WideDouble whole = below;
-    if constexpr (rounding == Rounding::half_up || rounding == Rounding::half_even) {
-        whole = rest >= 0.5 - off ? below + 1.0 : below;
-        const WideInteger tie = magnitude_of(rest - 0.5) <= off;
-        if constexpr (rounding == Rounding::half_even) {
-            const WideDouble half = below * 0.5;
-            whole = tie & (floor_of(half) == half) ? below : whole;
+/// Points before rounding, in a room that is seen to hold nothing the rule is read from: its numbers stay in registers.
+template <class Lanes>
+struct Values {
+    alignas(sizeof(typename Lanes::Double)) std::array<double, largest_block> points;
+    std::array<std::uint8_t, largest_block / Lanes::lanes + 1> doubts;  ///< where steps are truncated
+    bool inside, steps_in_doubt;
+};
+
+template <class Lanes, class Rule>
+LIBPLAN_INLINE void value_with(const Rule& rule, const ItemBlock& block, Values<Lanes>& values) {
+    using Math = WideMath<Lanes>;
+    constexpr std::size_t lanes = Lanes::lanes;
+    const std::size_t whole = block.size / lanes * lanes;
+    std::array<std::array<double, lanes>, most_inputs> ends;
+    std::array<const double*, most_inputs> end_columns;
+    if (whole < block.size)
+        for (std::size_t i = 0; i < block.inputs.size(); ++i) {
+            ends[i].fill(0);
+            std::memcpy(ends[i].data(), block.inputs[i] + whole, (block.size - whole) * sizeof(double));
+            end_columns[i] = ends[i].data();
         }
-        if (off > 0) doubt |= tie;
-    } else {
-        whole = rounding == Rounding::up ? (rest > off ? below + 1.0 : below) : (rest >= 1 - off ? below + 1.0 : below);
-        if (off > 0) doubt |= (rest <= off) | (rest >= 1 - off);
-    }
-    return scaled < 0 ? -whole : whole;
-}
-
-/// Whole numbers below 2^51 as integers.
-LIBPLAN_INLINE WideInteger integers(WideDouble whole) {
-    const WideDouble magic = wide(0x1.8p52);
-    WideDouble shifted = whole + magic;
-    WideInteger bits;
-    WideInteger zero;
-    std::memcpy(&bits, &shifted, sizeof bits);
-    std::memcpy(&zero, &magic, sizeof zero);
-    return bits - zero;
-}
-
-template <class Rule>
-LIBPLAN_INLINE WideDouble wide_points(Wide& a, const Rule& rule, const ItemBlock& block, std::size_t at,
-                                      std::size_t count) {
-    return unrounded(a, rule, block.item.full, WideInputs{block.inputs.data(), at, count});
-}
-
-/// Calls for whole vectors, then for what is left: in the loop the number of lanes is known.
-template <class Step>
-LIBPLAN_INLINE void for_lanes(std::size_t size, const Step& step) {
-    std::size_t at = 0;
-    for (; at + lanes <= size; at += lanes) step(at, std::size_t{lanes});
-    if (at < size) step(at, size - at);
-}
-
-/// `units` and `doubts` hold nothing that the rule is read from.
-template <Rounding rounding, class Rule>
-LIBPLAN_INLINE WideInteger round_block(const Rule& rule, const ItemBlock& block, const RoundingBound& bound,
-                                       std::int64_t* __restrict units, std::int64_t* __restrict doubts) {
-    WideInteger any{};
-    const double scale = bound.scale;
-    const double unit = bound.unit;
-    const double off = bound.off;
-    const double truncated = bound.truncated;
-    for_lanes(block.size, [&](std::size_t at, std::size_t count) LIBPLAN_INLINE_LAMBDA {
-        Wide a(truncated);
-        const WideDouble points = wide_points(a, rule, block, at, count);
-        const WideDouble whole = rounded<rounding>(points * scale, off, a.doubt);
-        store(integers(whole * unit), units + at, count);
-        std::memcpy(doubts + at, &a.doubt, sizeof a.doubt);
-        any |= a.doubt;
-    });
-    return any;
-}
-
-template <class Rule>
-LIBPLAN_INLINE Doubts score_with(const Rule& rule, const ItemBlock& block, std::int64_t* units, std::int64_t* doubts) {
-    const RoundingBound bound = rounding_bound(rule, block);
-    if (!bound.usable) {
-        std::fill_n(doubts, (block.size + lanes - 1) / lanes * lanes, std::int64_t{-1});
-        return Doubts::exact;
-    }
-    WideInteger any{};
-    switch (block.rounding) {
-        case Rounding::half_up:
-            any = round_block<Rounding::half_up>(rule, block, bound, units, doubts);
-            break;
-        case Rounding::half_even:
-            any = round_block<Rounding::half_even>(rule, block, bound, units, doubts);
-            break;
-        case Rounding::truncate:
-            any = round_block<Rounding::truncate>(rule, block, bound, units, doubts);
-            break;
-        case Rounding::up:
-            any = round_block<Rounding::up>(rule, block, bound, units, doubts);
-            break;
-    }
-    std::int64_t all = 0;
-    for (int lane = 0; lane < lanes; ++lane) all |= any[lane];
-    return all == 0 ? Doubts::none : bound.settles ? Doubts::few_decimals : Doubts::exact;
-}
-
-template <class Rule>
-LIBPLAN_INLINE double values_with(const Rule& rule, const ItemBlock& block, double* points) {
-    Bound bound;
-    const Range range = bound_of(rule, block, bound);
-    WideInteger doubt{};
-    for_lanes(block.size, [&](std::size_t at, std::size_t count) LIBPLAN_INLINE_LAMBDA {
-        Wide a(bound.truncated);
-        store(wide_points(a, rule, block, at, count), points + at, count);
-        doubt |= a.doubt;
-    });
-    // A truncation in doubt leaves a whole step in doubt.
-    for (int lane = 0; lane < lanes; ++lane)
-        if (doubt[lane]) return std::numeric_limits<double>::infinity();
-    return range.error;
+    const Run runs[] = {{block.inputs.data(), 0, whole},
+                        {end_columns.data(), whole, (block.size - whole + lanes - 1) / lanes * lanes}};
+    const double full = block.item.full;
+    const double truncated = block.bound.truncated;
+    constexpr bool truncates = std::is_same_v<Rule, PerUnitRule>;
+    if (!truncates) std::fill_n(values.doubts.begin(), whole / lanes + 1, std::uint8_t{0});
+    typename Math::Mask outside{};
+    typename Math::Mask in_doubt{};
+    for (const Run& run : runs)
+        for (std::size_t at = 0; at < run.size; at += lanes) {
+            if (at % doubles_in_a_line == 0)
+                for (const double* next : block.next) __builtin_prefetch(next + at);
+            Wide<Lanes> a(truncated);
+            const typename Math::Double points = unrounded(
+                a, rule, full,
+                WideInputs<Lanes>{run.columns, block.ranges.data(), std::is_same_v<Rule, ShareRule>, at, outside});
+            std::memcpy(&values.points[run.first + at], &points, sizeof points);
+            if constexpr (truncates) {
+                in_doubt |= a.doubt;
+                values.doubts[(run.first + at) / lanes] = static_cast<std::uint8_t>(Math::bits(a.doubt));
+            }
+        }
+    values.inside = Math::bits(outside) == 0;
+    values.steps_in_doubt = Math::bits(in_doubt) != 0;
 }
 
 // The same code for each width of vector the processor may have. All of it is inlined here, so that no digit can come
 // from code compiled for another; std::visit would call through a table.
-template <class Work>
-LIBPLAN_INLINE auto for_rule(const Rule& rule, const Work& work) {
+template <class Lanes>
+LIBPLAN_INLINE void value(const ItemBlock& block, Values<Lanes>& values) {
+    const Rule& rule = block.item.rule;
     switch (rule.index()) {
         case 0:
-            return work(*std::get_if<0>(&rule));
+            return value_with<Lanes>(*std::get_if<0>(&rule), block, values);
         case 1:
-            return work(*std::get_if<1>(&rule));
+            return value_with<Lanes>(*std::get_if<1>(&rule), block, values);
         case 2:
-            return work(*std::get_if<2>(&rule));
+            return value_with<Lanes>(*std::get_if<2>(&rule), block, values);
         case 3:
-            return work(*std::get_if<3>(&rule));
+            return value_with<Lanes>(*std::get_if<3>(&rule), block, values);
         case 4:
-            return work(*std::get_if<4>(&rule));
+            return value_with<Lanes>(Lines{block.bands, std::get_if<4>(&rule)->interpolate}, block, values);
         default:
             break;
     }
     static_assert(std::variant_size_v<Rule> == 6);
-    return work(*std::get_if<5>(&rule));
+    return value_with<Lanes>(*std::get_if<5>(&rule), block, values);
 }
 
-struct ScoreWork {
-    const ItemBlock& block;
-    std::int64_t* units;
-    std::int64_t* doubts;
-    template <class Rule>
-    LIBPLAN_INLINE Doubts operator()(const Rule& rule) const {
-        return score_with(rule, block, units, doubts);
+// ---- rounding ----
+
+/// Scaled numbers rounded to whole ones, as if those within the error bound of an edge were on it; notes their lanes.
+template <class Math, Rounding rounding>
+LIBPLAN_INLINE typename Math::Double rounded(const typename Math::Double& scaled, double off,
+                                             typename Math::Mask& doubt) {
+    using Double = typename Math::Double;
+    const Double size = Math::magnitude(scaled);
+    const Double below = Math::floor(size);
+    const Double rest = size - below;
+    Double whole;
+    if constexpr (rounding == Rounding::half_up || rounding == Rounding::half_even) {
+        whole = Math::choose(Math::at_least(rest, Math::wide(0.5 - off)), below + Math::wide(1), below);
+        const auto tie = Math::at_most(Math::magnitude(rest - Math::wide(0.5)), Math::wide(off));
+        if constexpr (rounding == Rounding::half_even) {
+            const Double half = below * Math::wide(0.5);
+            whole = Math::choose(tie & Math::equal(Math::floor(half), half), below, whole);
+        }
+        doubt = tie;
+    } else {
+        const auto raise =
+            rounding == Rounding::up ? Math::above(rest, Math::wide(off)) : Math::at_least(rest, Math::wide(1 - off));
+        whole = Math::choose(raise, below + Math::wide(1), below);
+        doubt = Math::at_most(rest, Math::wide(off)) | Math::at_least(rest, Math::wide(1 - off));
     }
-};
-struct ValueWork {
-    const ItemBlock& block;
-    double* points;
-    template <class Rule>
-    LIBPLAN_INLINE double operator()(const Rule& rule) const {
-        return values_with(rule, block, points);
+    return Math::signed_as(whole, scaled);
+}
+
+/// Which lanes have few decimals, of all values that the rule reads.
+template <class Math>
+LIBPLAN_INLINE unsigned few(const ItemBlock& block, std::size_t at) {
+    const double power = static_cast<double>(powers_of_ten[few_decimals]);
+    typename Math::Mask all = ~typename Math::Mask{};
+    for (const double* column : block.inputs) {
+        typename Math::Double value;
+        std::memcpy(&value, column + at, sizeof value);
+        const typename Math::Double scaled = Math::nearest(value * Math::wide(power));
+        all = all & Math::equal(scaled / Math::wide(power), value) &
+              Math::below(Math::magnitude(scaled), Math::wide(1e15));
     }
+    return Math::bits(all);
+}
+
+/// Returns whether any doubt is left.
+template <class Lanes, Rounding rounding, bool exact>
+LIBPLAN_INLINE bool round_with(const ItemBlock& block, const Values<Lanes>& values, const BlockPoints& to) {
+    using Math = WideMath<Lanes>;
+    using Integer = typename Math::Integer;
+    constexpr std::size_t lanes = Lanes::lanes;
+    const double scale = static_cast<double>(powers_of_ten[block.places]);
+    const double unit = static_cast<double>(powers_of_ten[6 - block.places]);
+    const double off = block.bound.off;
+    const unsigned steps = values.steps_in_doubt ? ~0U : 0U;
+    std::array<std::uint16_t, largest_block / lanes> doubted;
+    std::size_t count = 0;
+    const auto round = [&](std::size_t at, std::int64_t* units, std::int64_t* sums) LIBPLAN_INLINE_LAMBDA {
+        typename Math::Double points;
+        std::memcpy(&points, &values.points[at], sizeof points);
+        typename Math::Mask doubt{};
+        const Integer whole =
+            Math::integers(rounded<Math, rounding>(points * Math::wide(scale), off, doubt) * Math::wide(unit));
+        std::memcpy(units, &whole, sizeof whole);
+        Integer sum;
+        std::memcpy(&sum, sums, sizeof sum);
+        sum += whole;
+        std::memcpy(sums, &sum, sizeof sum);
+        if constexpr (!exact) {
+            const unsigned bits = Math::bits(doubt) | (values.doubts[at / lanes] & steps);
+            to.doubts[at / lanes] = static_cast<std::uint8_t>(bits);
+            doubted[count] = static_cast<std::uint16_t>(at / lanes);
+            count += bits != 0 ? 1 : 0;
+        }
+    };
+    const std::size_t whole = block.size / lanes * lanes;
+    for (std::size_t at = 0; at < whole; at += lanes) round(at, to.units + at, to.sums + at);
+    bool left = count > 0 && !block.bound.settles;
+    if (block.bound.settles)
+        for (std::size_t i = 0; i < count; ++i) {
+            std::uint8_t& doubts = to.doubts[doubted[i]];
+            doubts = static_cast<std::uint8_t>(doubts & ~few<Math>(block, doubted[i] * lanes));
+            left = left || doubts != 0;
+        }
+    if (whole == block.size) return left;
+    std::array<std::int64_t, lanes> last_units{};
+    std::array<std::int64_t, lanes> last_sums{};
+    const std::size_t rest = block.size - whole;
+    std::memcpy(last_sums.data(), to.sums + whole, rest * sizeof(std::int64_t));
+    count = 0;
+    round(whole, last_units.data(), last_sums.data());
+    std::memcpy(to.units + whole, last_units.data(), rest * sizeof(std::int64_t));
+    std::memcpy(to.sums + whole, last_sums.data(), rest * sizeof(std::int64_t));
+    return left || count > 0;
+}
+
+template <class Lanes, Rounding rounding>
+LIBPLAN_INLINE bool round_to(const ItemBlock& block, const Values<Lanes>& values, const BlockPoints& to) {
+    if (block.bound.off == 0 && !values.steps_in_doubt) return round_with<Lanes, rounding, true>(block, values, to);
+    return round_with<Lanes, rounding, false>(block, values, to);
+}
+
+template <class Lanes>
+LIBPLAN_INLINE bool round(const ItemBlock& block, const Values<Lanes>& values, const BlockPoints& to) {
+    switch (block.rounding) {
+        case Rounding::half_up:
+            return round_to<Lanes, Rounding::half_up>(block, values, to);
+        case Rounding::half_even:
+            return round_to<Lanes, Rounding::half_even>(block, values, to);
+        case Rounding::truncate:
+            return round_to<Lanes, Rounding::truncate>(block, values, to);
+        case Rounding::up:
+            break;
+    }
+    return round_to<Lanes, Rounding::up>(block, values, to);
+}
+
+struct KernelScored : BlockScored {
+    bool doubts_left;
 };
 
-/// Meanwhile the processor fetches what is looked at next, from `next` on: it does not foresee another column.
-LIBPLAN_INLINE Range look_at(std::span<const double> values, const double* next, bool& known) {
-    const WideDouble nothing{};
-    const WideDouble infinite = wide(std::numeric_limits<double>::infinity());
-    WideDouble most = nothing;
-    WideDouble least = infinite;
-    WideInteger parts{};
-    WideInteger unknown{};
-    for_lanes(values.size(), [&](std::size_t at, std::size_t count) LIBPLAN_INLINE_LAMBDA {
-        if (at % doubles_in_a_line == 0) __builtin_prefetch(next + at);
-        const WideDouble value = load(values.data() + at, count);
-        const WideDouble size = magnitude_of(value);
-        most = size > most ? size : most;
-        least = (size > 0) & (size < least) ? size : least;
-        parts |= (value == value) & ((size >= 0x1p51) | (floor_of(size) != size));
-        unknown |= value != value;
-    });
-    Range range{0, infinite[0], 0};
-    std::int64_t all_parts = 0;
-    std::int64_t all_unknown = 0;
-    for (int lane = 0; lane < lanes; ++lane) {
+template <class Lanes>
+LIBPLAN_INLINE KernelScored score(const ItemBlock& block, const BlockPoints& to, bool asks) {
+    Values<Lanes> values;
+    value(block, values);
+    const BlockScored scored{values.inside, values.steps_in_doubt};
+    if (asks && !values.inside) return {scored, false};
+    if (to.unrounded) std::memcpy(to.unrounded, values.points.data(), block.size * sizeof(double));
+    return {scored, round(block, values, to)};
+}
+
+// ---- looking ----
+
+template <class Lanes>
+LIBPLAN_INLINE Range look_at(std::span<const double> values, bool& known) {
+    using Math = WideMath<Lanes>;
+    using Double = typename Math::Double;
+    constexpr std::size_t lanes = Lanes::lanes;
+    const double infinite = std::numeric_limits<double>::infinity();
+    Double most{};
+    Double least = Math::wide(infinite);
+    typename Math::Mask parts{};
+    typename Math::Mask unknown{};
+    const auto look = [&](const double* at) LIBPLAN_INLINE_LAMBDA {
+        Double value;
+        std::memcpy(&value, at, sizeof value);
+        const Double size = Math::magnitude(value);
+        const typename Math::Mask is_known = Math::equal(value, value);
+        most = Math::choose(Math::above(size, most), size, most);
+        least = Math::choose(Math::above(size, Math::wide(0)) & Math::below(size, least), size, least);
+        parts |= is_known & (Math::at_least(size, Math::wide(0x1p51)) | ~Math::equal(Math::floor(size), size));
+        unknown |= ~is_known;
+    };
+    std::size_t at = 0;
+    for (; at + lanes <= values.size(); at += lanes) look(values.data() + at);
+    if (at < values.size()) {
+        std::array<double, lanes> last{};  // zeros bound nothing
+        std::memcpy(last.data(), values.data() + at, (values.size() - at) * sizeof(double));
+        look(last.data());
+    }
+    Range range{0, infinite, 0};
+    for (int lane = 0; lane < Lanes::lanes; ++lane) {
         range.most = std::max(range.most, most[lane]);
         range.least = std::min(range.least, least[lane]);
-        all_parts |= parts[lane];
-        all_unknown |= unknown[lane];
     }
     if (std::isinf(range.least)) range.least = 0;
-    if (all_parts != 0) range.error = range.most * ulp;
-    range.decimals = all_parts == 0 ? 0 : few_decimals;  // shown where it matters, lane by lane
-    known = known && all_unknown == 0;
+    const bool has_parts = Math::bits(parts) != 0;
+    if (has_parts) range.error = range.most * ulp;
+    range.decimals = has_parts ? few_decimals : 0;  // shown where it matters, lane by lane
+    known = known && Math::bits(unknown) == 0;
     return range;
 }
 
+// ---- the kernel of this processor ----
+
 struct Kernel {
-    Doubts (*score)(const ItemBlock&, std::int64_t*, std::int64_t*);
-    Range (*look)(std::span<const double>, const double*, bool&);
+    std::size_t lanes;
+    KernelScored (*score)(const ItemBlock&, const BlockPoints&, bool);
+    Range (*look)(std::span<const double>, bool&);
 };
 
-Range look_plain(std::span<const double> values, const double* next, bool& known) {
-    return look_at(values, next, known);
-}
-Doubts score_plain(const ItemBlock& block, std::int64_t* units, std::int64_t* doubts) {
-    return for_rule(block.item.rule, ScoreWork{block, units, doubts});
-}
+#define LIBPLAN_KERNEL(name, target, Lanes)                                                                         \
+    target KernelScored score_##name(const ItemBlock& block, const BlockPoints& to, bool asks) {                    \
+        return score<Lanes>(block, to, asks);                                                                       \
+    }                                                                                                               \
+    target Range look_##name(std::span<const double> column, bool& known) { return look_at<Lanes>(column, known); } \
+    constexpr Kernel name{Lanes::lanes, score_##name, look_##name};
 
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
-[[gnu::target("avx2")]] Doubts score_avx2(const ItemBlock& block, std::int64_t* units, std::int64_t* doubts) {
-    return for_rule(block.item.rule, ScoreWork{block, units, doubts});
-}
-[[gnu::target("avx2")]] Range look_avx2(std::span<const double> values, const double* next, bool& known) {
-    return look_at(values, next, known);
-}
+LIBPLAN_KERNEL(plain, , PortableLanes<TwoVectors>)
+#ifdef LIBPLAN_X86
+LIBPLAN_KERNEL(avx2, [[gnu::target("avx2")]], Avx2Lanes)
+LIBPLAN_KERNEL(avx512, [[gnu::target("avx512f,avx512dq,avx512vl")]], Avx512Lanes)
 Kernel widest() {
     __builtin_cpu_init();
-    if (__builtin_cpu_supports("avx2")) return {score_avx2, look_avx2};
-    return {score_plain, look_plain};
+    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl"))
+        return avx512;
+    return __builtin_cpu_supports("avx2") ? avx2 : plain;
 }
 #else
-Kernel widest() { return {score_plain, look_plain}; }
+Kernel widest() { return plain; }
 #endif
 
 const Kernel& kernel() {
@@ -306,44 +362,81 @@ const Kernel& kernel() {
     return chosen;
 }
 
-}  // namespace
-
-namespace {
-
 /// Settles one unit whose rounding is in doubt: what the vectors made of it holds if its inputs have few decimals.
-void settle(const ItemBlock& block, std::size_t unit, bool few_settle, std::int64_t* units) {
+/// Returns what its points change by.
+std::uint64_t settle(const ItemBlock& block, std::size_t unit, std::int64_t& units) {
     std::array<double, most_inputs> inputs{};
     bool known = true;
-    bool few = few_settle;
+    bool few = block.bound.settles;
     for (std::size_t i = 0; i < block.inputs.size(); ++i) {
         inputs[i] = block.inputs[i][unit];
         known = known && !std::isnan(inputs[i]);
         few = few && whole_at(inputs[i], static_cast<double>(powers_of_ten[few_decimals]));
     }
-    if (few || !known) return;
-    const std::span<const double> row(inputs.data(), block.inputs.size());
-    units[unit] = points_of(block.item, row, block.places, block.rounding).units;
+    if (few || !known) return 0;
+    const std::int64_t before = units;
+    units = points_of(block.item, {inputs.data(), block.inputs.size()}, block.places, block.rounding).units;
+    return static_cast<std::uint64_t>(units) - static_cast<std::uint64_t>(before);
 }
 
 }  // namespace
 
-void score_block(const ItemBlock& block, std::int64_t* units, std::int64_t* doubts) {
-    const Doubts settled = kernel().score(block, units, doubts);
-    if (settled == Doubts::none) return;
-    for (std::size_t at = 0; at < block.size; at += lanes) {
-        static_assert(lanes == 4);
-        if ((doubts[at] | doubts[at + 1] | doubts[at + 2] | doubts[at + 3]) == 0) continue;
-        for (std::size_t unit = at; unit < std::min(at + lanes, block.size); ++unit)
-            if (doubts[unit] != 0) settle(block, unit, settled == Doubts::few_decimals, units);
+std::vector<BandLine> band_lines(const Item& item) {
+    const auto* rule = std::get_if<BandsRule>(&item.rule);
+    if (!rule) return {};
+    Plain a;
+    const double lowest = rule->below.value_or(points_of_band(a, *rule, 0, item.full));
+    std::vector<BandLine> lines{{0, lowest, rule->bands[0].edge.from, 0}};
+    for (std::size_t i = 0; i < rule->bands.size(); ++i) {
+        const Edge& edge = rule->bands[i].edge;
+        const double from = edge.above ? std::nextafter(edge.from, std::numeric_limits<double>::infinity()) : edge.from;
+        lines.push_back(
+            {from, points_of_band(a, *rule, i, item.full), edge.from, slope_of_band(a, *rule, i, item.full)});
     }
+    return lines;
 }
 
-double value_block(const ItemBlock& block, double* points) {
-    return for_rule(block.item.rule, ValueWork{block, points});
+ItemBound bound_of(const Item& item, std::span<const Range> ranges, int places) {
+    Bound of_rule;
+    const Range range =
+        std::visit([&](const auto& rule) { return unrounded(of_rule, rule, item.full, ranges); }, item.rule);
+    const double scale = static_cast<double>(powers_of_ten[places]);
+    const bool whole = range.error == 0 && range.most * scale < 0x1p51;
+    ItemBound bound;
+    bound.error = range.error;
+    bound.truncated = of_rule.truncated;
+    bound.off = whole ? 0 : (range.error + range.most * ulp) * scale * slack;
+    bound.usable = range.most * 1e6 < 0x1p50 && bound.off < 0.25;
+    bound.settles = bound.usable && tells_edges(bound.off / scale, std::max(range.decimals, places + 1)) &&
+                    tells_edges(bound.truncated, of_rule.truncated_decimals);
+    return bound;
 }
 
-Range range_of(std::span<const double> values, const double* next, bool& known) {
-    return kernel().look(values, next, known);
+BlockScored score_block(const ItemBlock& block, const BlockPoints& to, bool asks) {
+    const std::size_t lanes = kernel().lanes;
+    const KernelScored scored = kernel().score(block, to, asks);
+    if (asks && !scored.inside) return scored;
+    if (!block.bound.usable) std::fill_n(to.doubts, (block.size + lanes - 1) / lanes, std::uint8_t{0xff});
+    if (scored.doubts_left || !block.bound.usable)
+        for (std::size_t unit = 0; unit < block.size; ++unit)
+            if ((to.doubts[unit / lanes] >> unit % lanes & 1) != 0) {
+                const std::uint64_t change = settle(block, unit, to.units[unit]);
+                to.sums[unit] = static_cast<std::int64_t>(static_cast<std::uint64_t>(to.sums[unit]) + change);
+            }
+    return scored;
+}
+
+Range range_of(std::span<const double> values, bool& known) { return kernel().look(values, known); }
+
+Range widened(const Range& range) {
+    const auto power_over = [](double size) {
+        int exponent = 0;
+        std::frexp(size, &exponent);
+        return size > 0 ? std::ldexp(1, exponent) : 0;
+    };
+    Range wider{power_over(range.most), power_over(range.least) / 2, 0, few_decimals};
+    wider.error = wider.most * ulp;
+    return wider;
 }
 
 }  // namespace libplan

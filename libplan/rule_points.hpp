@@ -100,38 +100,44 @@ LIBPLAN_INLINE typename A::Bool reaches(A& a, const Edge& edge, const typename A
 }
 
 template <class A>
+typename A::Number points_of_band(A& a, const BandsRule& rule, std::size_t band, double full) {
+    const auto points = constant(a, rule.bands[band].points);
+    return rule.coefficients ? a.multiply(points, constant(a, full)) : points;
+}
+
+/// Points per unit of the fact between a band's limit and the next.
+template <class A>
+typename A::Number slope_of_band(A& a, const BandsRule& rule, std::size_t band, double full) {
+    if (band + 1 == rule.bands.size()) return constant(a, 0);
+    const Band& own = rule.bands[band];
+    const Band& next = rule.bands[band + 1];
+    if (next.edge.from == own.edge.from) return constant(a, 0);
+    const auto rise = a.subtract(points_of_band(a, rule, band + 1, full), points_of_band(a, rule, band, full));
+    const auto run = a.subtract(constant(a, next.edge.from), constant(a, own.edge.from));
+    return a.divide(rise,
+                    a.pinned(next.edge.from - own.edge.from, run, rule.coefficients ? 1 : next.points - own.points));
+}
+
+template <class A>
 LIBPLAN_INLINE typename A::Number unrounded(A& a, const BandsRule& rule, double full, Inputs<A> inputs) {
     const auto& value = inputs[0];
-    const auto points_at = [&](std::size_t i) LIBPLAN_INLINE_LAMBDA {
-        const auto points = constant(a, rule.bands[i].points);
-        return rule.coefficients ? a.multiply(points, constant(a, full)) : points;
-    };
-    typename A::Number points = rule.below ? constant(a, *rule.below) : points_at(0);
+    typename A::Number points = rule.below ? constant(a, *rule.below) : points_of_band(a, rule, 0, full);
     if (!rule.interpolate) {
         for (std::size_t i = rule.below ? 0 : 1; i < rule.bands.size(); ++i)
-            points = a.choose(reaches(a, rule.bands[i].edge, value), points_at(i), points);
+            points = a.choose(reaches(a, rule.bands[i].edge, value), points_of_band(a, rule, i, full), points);
         return points;
     }
-    // Between two limits: points + rise × (value − from) / run; above the last, below the first and in a step from
-    // 30以上 to more than 30 there is no rise.
-    auto from = constant(a, rule.bands[0].edge.from);
-    auto rise = constant(a, 0);
-    auto run = constant(a, 1);
+    // Between two limits: points + slope × (value − start); above the last, below the first and in a step from 30以上
+    // to more than 30 there is no slope.
+    auto start = constant(a, rule.bands[0].edge.from);
+    auto slope = constant(a, 0);
     for (std::size_t i = 0; i < rule.bands.size(); ++i) {
         const auto here = reaches(a, rule.bands[i].edge, value);
-        const bool flat = i + 1 == rule.bands.size() || rule.bands[i + 1].edge.from == rule.bands[i].edge.from;
-        points = a.choose(here, points_at(i), points);
-        from = a.choose(here, constant(a, rule.bands[i].edge.from), from);
-        rise = a.choose(here, flat ? constant(a, 0) : a.subtract(points_at(i + 1), points_at(i)), rise);
-        run = a.choose(
-            here,
-            flat ? constant(a, 1)
-                 : a.pinned(rule.bands[i + 1].edge.from - rule.bands[i].edge.from,
-                            a.subtract(constant(a, rule.bands[i + 1].edge.from), constant(a, rule.bands[i].edge.from)),
-                            rule.coefficients ? 1 : rule.bands[i + 1].points - rule.bands[i].points),
-            run);
+        points = a.choose(here, points_of_band(a, rule, i, full), points);
+        start = a.choose(here, constant(a, rule.bands[i].edge.from), start);
+        slope = a.choose(here, slope_of_band(a, rule, i, full), slope);
     }
-    return a.add(points, a.divide(a.multiply(rise, a.subtract(a.read(value), from)), run));
+    return a.add(points, a.multiply(slope, a.subtract(a.read(value), start)));
 }
 
 template <class A>

@@ -24,10 +24,24 @@ namespace {
 
 using Column = FactsView::Column;
 
-/// One column of facts in one block: what bounds its values, and whether any of them is not a value.
-struct ColumnBlock {
-    Range range;
-    bool regular = true;
+/// One column of facts as a thread goes through its blocks. Values of one column are much alike: once a block was
+/// looked at, others are taken to lie in a range that is somewhat wider, and looked at only if one does not.
+struct ColumnRoom {
+    std::size_t looked_at = none;  ///< the block that was looked at last
+    Range range;                   ///< of the values in it
+    bool regular = true;           ///< all of them are values
+    Range taken = widened({});     ///< for granted
+    std::size_t changes = 0;       ///< of what is taken for granted
+    bool trusted = false;          ///< something is, as no value was unknown
+    static constexpr std::size_t none = static_cast<std::size_t>(-1);
+};
+
+/// The error bound of an item while what is taken for granted of its columns does not change.
+struct ItemRoom {
+    std::size_t changes = ColumnRoom::none;
+    std::vector<Range> taken;
+    ItemBound bound;
+    std::vector<const double*> inputs;  ///< in the block at hand
 };
 
 /// An item with the columns it reads.
@@ -37,7 +51,8 @@ struct ItemPlan {
     std::optional<std::size_t> decision;      ///< the deciding scorer's marks: 不涉及 there leaves the item out
     std::vector<std::uint8_t> class_applies;  ///< empty: to every class
     std::vector<std::size_t> exempt;          ///< units, by id, sorted
-    std::size_t columns_end = 0;              ///< after the columns that it and the items before it read
+    std::size_t group = 0;
+    std::vector<BandLine> bands;
 };
 
 /// What the tree reads of one unit, and what it makes of it.
@@ -53,9 +68,10 @@ struct UnitRoom {
 
 /// Room that a thread reuses for block after block.
 struct Scratch {
-    explicit Scratch(const Tree& tree, std::size_t column_count, std::size_t block)
+    Scratch(const Tree& tree, const std::vector<ItemPlan>& plans, std::size_t column_count, std::size_t block)
         : columns(column_count),
-          doubts((block + lanes - 1) / lanes * lanes),
+          items(tree.items().size()),
+          doubts(block),
           units(tree.items().size(), std::vector<std::int64_t>()),
           values(tree.items().size()),
           errors(tree.items().size()),
@@ -63,11 +79,18 @@ struct Scratch {
           groups(tree.groups().size(), std::vector<std::int64_t>(block)),
           kinds(3, std::vector<std::int64_t>(block)),
           applicable(block),
-          open(block) {}
-    std::vector<ColumnBlock> columns;
-    std::size_t next_column = 0;  ///< the first that was not looked at in this block
-    std::vector<std::int64_t> doubts;
-    std::vector<std::vector<std::int64_t>> units;  ///< per item, where points are not kept
+          open(block) {
+        const Outcome& outcome = tree.scheme()->outcome;
+        for (std::size_t item = 0; item < plans.size(); ++item) {
+            items[item].taken.resize(plans[item].inputs.size());
+            items[item].inputs.resize(plans[item].inputs.size());
+            if (outcome.rounded_at != RoundedAt::item) values[item].resize(block);
+        }
+    }
+    std::vector<ColumnRoom> columns;
+    std::vector<ItemRoom> items;
+    std::vector<std::uint8_t> doubts;
+    std::vector<std::vector<std::int64_t>> units;  ///< where points are not kept: per item, if anything reads them
     std::vector<std::vector<double>> values;       ///< per item, where it is not rounded
     std::vector<double> errors;
     std::vector<std::vector<State>> states;                ///< per item; empty: all are values
@@ -81,9 +104,9 @@ class Scoring {
 public:
     Scoring(const Scheme& scheme, const FactsView& facts, const ScoringOptions& options)
         : scheme_(scheme), outcome_(scheme->outcome), facts_(facts), options_(options), tree_(scheme) {
-        const std::size_t all = (facts.size + lanes - 1) / lanes * lanes;
-        options_.block = std::min(std::clamp<std::size_t>(options.block / lanes * lanes, lanes, largest_block),
-                                  std::max<std::size_t>(all, lanes));
+        const std::size_t all = (facts.size + lane_group - 1) / lane_group * lane_group;
+        options_.block =
+            std::clamp(options.block / lane_group * lane_group, lane_group, std::clamp(all, lane_group, largest_block));
         for (const Column& column : facts.columns) given_.push_back(&column);
         std::stable_sort(given_.begin(), given_.end(), [](const Column* a, const Column* b) { return a->id < b->id; });
         for (std::size_t group = 0; group < tree_.groups().size(); ++group)
@@ -91,30 +114,17 @@ public:
         for (const Group* group : tree_.groups()) plan_group(*group);
         for (const std::string& id : tree_.facts()) condition_columns_.push_back(column_number(id));
         stays_whole_ = all_limits_are_whole();
-        allocate();
+        adds_up_ = tree_.plain() && !limited_groups_;
+        reads_items_ = !adds_up_ || !std::all_of(scheme_->vetoes.begin(), scheme_->vetoes.end(), asks_for_facts_only);
     }
 
     Scores operator()() {
+        allocate();
         const std::size_t blocks = (facts_.size + options_.block - 1) / options_.block;
-        const auto threads = static_cast<std::size_t>(std::max(1, options_.threads));
-        std::atomic<std::size_t> next{0};
-        std::exception_ptr failed;
-        std::mutex mutex;
-        const auto work = [&] {
-            try {
-                Scratch scratch(tree_, columns_.size(), options_.block);
-                for (std::size_t block = next++; block < blocks; block = next++) score_block_of(scratch, block);
-            } catch (...) {
-                const std::lock_guard lock(mutex);
-                failed = std::current_exception();
-                next = blocks;
-            }
-        };
-        std::vector<std::thread> others;
-        for (std::size_t i = 1; i < std::min(threads, blocks); ++i) others.emplace_back(work);
-        work();
-        for (std::thread& thread : others) thread.join();
-        if (failed) std::rethrow_exception(failed);
+        in_threads(blocks, [&](std::atomic<std::size_t>& next) {
+            Scratch scratch(tree_, items_, columns_.size(), options_.block);
+            for (std::size_t block = next++; block < blocks; block = next++) score_block_of(scratch, block);
+        });
         tell_refused();
         publish(tree_, facts_, scores_);
         return std::move(scores_);
@@ -159,11 +169,13 @@ private:
     }
 
     ItemPlan plan_of(const Item& item, std::size_t group) {
-        ItemPlan plan{.item = &item, .inputs = {}, .decision = {}, .class_applies = {}, .exempt = {}, .columns_end = 0};
+        ItemPlan plan;
+        plan.item = &item;
+        plan.group = group;
+        plan.bands = band_lines(item);
         for (const std::string& id : inputs_of(item)) plan.inputs.push_back(column_number(id));
         const std::string decision = item.id + "." + std::string(word_of(item.scorer));
         if (given(decision)) plan.decision = column_number(decision);
-        plan.columns_end = columns_.size();
         std::vector<Names> limits{{&item.not_for, &item.only_for}};
         for (std::optional<std::size_t> at = group; at; at = tree_.parent_of_group(*at))
             limits.push_back({&tree_.groups()[*at]->not_for, &tree_.groups()[*at]->only_for});
@@ -230,6 +242,29 @@ private:
         column.resize(size);
     }
 
+    /// Threads that take one of so many tasks after the other, by a common count.
+    template <class Work>
+    void in_threads(std::size_t tasks, const Work& work) const {
+        std::atomic<std::size_t> next{0};
+        std::exception_ptr failed;
+        std::mutex mutex;
+        const auto guarded = [&] {
+            try {
+                work(next);
+            } catch (...) {
+                const std::lock_guard lock(mutex);
+                failed = std::current_exception();
+                next = tasks;
+            }
+        };
+        std::vector<std::thread> others;
+        const auto threads = static_cast<std::size_t>(std::max(1, options_.threads));
+        for (std::size_t i = 1; i < std::min(threads, tasks); ++i) others.emplace_back(guarded);
+        guarded();
+        for (std::thread& thread : others) thread.join();
+        if (failed) std::rethrow_exception(failed);
+    }
+
     void allocate() {
         const std::size_t size = facts_.size;
         make_room(scores_.scored, size);
@@ -241,9 +276,13 @@ private:
         make_room(scores_.grades, size);
         if (!options_.keep_items) return;
         scores_.items.resize(items_.size());
-        for (Scores::ItemColumn& item : scores_.items) make_room(item.points, size);
         scores_.groups.resize(tree_.groups().size());
-        for (std::vector<Points>& group : scores_.groups) make_room(group, size);
+        // The system clears new memory as it is first touched, which takes as long as scoring: threads share it too.
+        const std::size_t columns = items_.size() + scores_.groups.size();
+        in_threads(size > options_.block ? columns : 1, [&](std::atomic<std::size_t>& next) {
+            for (std::size_t i = next++; i < columns; i = next++)
+                make_room(i < items_.size() ? scores_.items[i].points : scores_.groups[i - items_.size()], size);
+        });
     }
 
     /// The kept states of an item, made when the first unit is not a value.
@@ -262,44 +301,47 @@ private:
     void score_block_of(Scratch& scratch, std::size_t number) {
         const std::size_t first = number * options_.block;
         const Block block{number, first, std::min(options_.block, facts_.size - first)};
-        scratch.next_column = 0;
+        for (auto& sums : scratch.groups) std::fill_n(sums.begin(), block.size, std::int64_t{0});
         for (std::size_t item = 0; item < items_.size(); ++item) score_item(scratch, block, item);
-        look_at_columns(scratch, block, columns_.size());
-        if (tree_.plain() && !limited_groups_)
+        for (const std::size_t column : condition_columns_) look_at(scratch, block, column);
+        if (adds_up_)
             add_up(scratch, block);
         else
             for (std::size_t unit = 0; unit < block.size; ++unit) score_unit(scratch, block, unit);
         if (!scheme_->vetoes.empty()) apply_vetoes(scratch, block);
     }
 
-    /// Looks at the columns up to a number, shortly before an item reads them, while they stay in the cache. They are
-    /// numbered in the order in which items first read them.
-    void look_at_columns(Scratch& scratch, const Block& block, std::size_t end) const {
-        for (std::size_t& i = scratch.next_column; i < end; ++i) {
-            const bool last = i + 1 == columns_.size();
-            const double* next = columns_[last ? 0 : i + 1]->values.data() + block.first + (last ? block.size : 0);
-            scratch.columns[i] = look_at(*columns_[i], next, block);
-        }
+    // ---- columns of a block ----
+
+    void look_at(Scratch& scratch, const Block& block, std::size_t number) const {
+        ColumnRoom& own = scratch.columns[number];
+        if (own.looked_at == block.number) return;
+        own.looked_at = block.number;
+        own.regular = true;
+        const Column& column = *columns_[number];
+        own.range = range_of(column.values.subspan(block.first, block.size), own.regular);
+        if (!std::isfinite(own.range.most)) throw column_error({Phrase::column_not_finite, {std::string(column.id)}});
+        own.trusted = own.regular;
+        if (own.regular) take_for_granted(own);
+        own.regular = own.regular && all_are_values(column, block);
     }
 
-    ColumnBlock look_at(const Column& column, const double* next, const Block& block) const {
-        const std::span<const double> values = column.values.subspan(block.first, block.size);
-        ColumnBlock found;
-        found.range = range_of(values, next, found.regular);
-        if (!column.states.empty())
-            for (const State state : column.states.subspan(block.first, block.size)) {
-                if (state > State::not_scored) throw column_error({Phrase::column_states, {std::string(column.id)}});
-                found.regular = found.regular && state == State::value;
-            }
-        if (!std::isfinite(found.range.most)) throw column_error({Phrase::column_not_finite, {std::string(column.id)}});
-        return found;
+    static void take_for_granted(ColumnRoom& column) {
+        const Range wider = widened(column.range);
+        const bool smaller = column.range.least > 0 && (column.taken.least == 0 || wider.least < column.taken.least);
+        if (wider.most <= column.taken.most && !smaller) return;
+        if (smaller) column.taken.least = wider.least;
+        column.taken.most = std::max(column.taken.most, wider.most);
+        column.taken.error = std::max(column.taken.error, wider.error);
+        ++column.changes;
     }
 
-    bool is_regular(const Scratch& scratch, const ItemPlan& plan) const {
-        if (!plan.class_applies.empty() || !plan.exempt.empty()) return false;
-        if (plan.decision && !scratch.columns[*plan.decision].regular) return false;
-        return std::all_of(plan.inputs.begin(), plan.inputs.end(),
-                           [&](std::size_t input) { return scratch.columns[input].regular; });
+    static bool all_are_values(const Column& column, const Block& block) {
+        if (column.states.empty()) return true;
+        State highest = State::value;
+        for (const State state : column.states.subspan(block.first, block.size)) highest = std::max(highest, state);
+        if (highest > State::not_scored) throw column_error({Phrase::column_states, {std::string(column.id)}});
+        return highest == State::value;
     }
 
     static bool applies(const ItemPlan& plan, const FactsView& facts, std::size_t unit) {
@@ -327,30 +369,72 @@ private:
     std::int64_t* units_of(Scratch& scratch, const Block& block, std::size_t item) {
         static_assert(sizeof(Points) == sizeof(std::int64_t));
         if (options_.keep_items) return &scores_.items[item].points[block.first].units;
-        scratch.units[item].resize(options_.block);
-        return scratch.units[item].data();
+        std::vector<std::int64_t>& units = scratch.units[reads_items_ ? item : 0];
+        units.resize(options_.block);
+        return units.data();
+    }
+
+    /// Returns whether all that the item reads are values.
+    bool score_values(Scratch& scratch, const Block& block, std::size_t item, std::int64_t* units) {
+        const ItemPlan& plan = items_[item];
+        ItemRoom& room = scratch.items[item];
+        const bool rounds = outcome_.rounded_at == RoundedAt::item;
+        std::size_t changes = 0;
+        bool trusts = rounds;  // else the bound is kept as narrow as the block allows
+        for (std::size_t i = 0; i < plan.inputs.size(); ++i) {
+            room.inputs[i] = columns_[plan.inputs[i]]->values.data() + block.first;
+            changes += scratch.columns[plan.inputs[i]].changes;
+            trusts = trusts && scratch.columns[plan.inputs[i]].trusted;
+        }
+        if (trusts && room.changes != changes) {
+            for (std::size_t i = 0; i < plan.inputs.size(); ++i) room.taken[i] = scratch.columns[plan.inputs[i]].taken;
+            room.bound = bound_of(*plan.item, room.taken, outcome_.places);
+            room.changes = changes;
+        }
+        ItemBlock work{.item = *plan.item,
+                       .bands = plan.bands,
+                       .inputs = room.inputs,
+                       .ranges = room.taken,
+                       .bound = room.bound,
+                       .size = block.size,
+                       .places = rounds ? outcome_.places : 6,
+                       .rounding = outcome_.rounding,
+                       .next = {}};
+        const std::size_t after = item + 1 < items_.size() ? item + 1 : 0;
+        const std::vector<std::size_t>& next = items_[after].inputs;
+        for (std::size_t i = 0; i < std::min(next.size(), std::size(work.next)); ++i)
+            work.next[i] = columns_[next[i]]->values.data() + block.first + (after == 0 ? block.size : 0);
+        const BlockPoints to{rounds ? nullptr : scratch.values[item].data(), units, scratch.groups[plan.group].data(),
+                             scratch.doubts.data()};
+        bool regular = true;
+        if (trusts && room.bound.settles && score_block(work, to, true).inside) {
+            for (const std::size_t input : plan.inputs) regular = all_are_values(*columns_[input], block) && regular;
+            return regular;
+        }
+        std::vector<Range> ranges;
+        for (const std::size_t input : plan.inputs) {
+            look_at(scratch, block, input);
+            ranges.push_back(scratch.columns[input].range);
+            regular = regular && scratch.columns[input].regular;
+        }
+        const ItemBound bound = bound_of(*plan.item, ranges, work.places);
+        const BlockScored scored = score_block(
+            {work.item, work.bands, work.inputs, ranges, bound, work.size, work.places, work.rounding, {}}, to, false);
+        scratch.errors[item] = scored.steps_in_doubt ? std::numeric_limits<double>::infinity() : bound.error;
+        return regular;
     }
 
     void score_item(Scratch& scratch, const Block& block, std::size_t item) {
         const ItemPlan& plan = items_[item];
-        look_at_columns(scratch, block, plan.columns_end);
-        std::array<const double*, 64> inputs{};
-        std::array<Range, 64> ranges{};
-        for (std::size_t i = 0; i < plan.inputs.size(); ++i) {
-            inputs[i] = columns_[plan.inputs[i]]->values.data() + block.first;
-            ranges[i] = scratch.columns[plan.inputs[i]].range;
-        }
-        const bool rounds = outcome_.rounded_at == RoundedAt::item;
-        const ItemBlock work{*plan.item, {inputs.data(), plan.inputs.size()}, {ranges.data(), plan.inputs.size()},
-                             block.size, rounds ? outcome_.places : 6,        outcome_.rounding};
         std::int64_t* units = units_of(scratch, block, item);
-        score_block(work, units, scratch.doubts.data());
-        if (!rounds) {
-            scratch.values[item].resize(options_.block);
-            scratch.errors[item] = value_block(work, scratch.values[item].data());
+        bool regular = score_values(scratch, block, item, units);
+        if (plan.decision) {
+            look_at(scratch, block, *plan.decision);
+            regular = regular && scratch.columns[*plan.decision].regular;
         }
         scratch.states[item].clear();
-        if (is_regular(scratch, plan)) return;
+        if (regular && plan.class_applies.empty() && plan.exempt.empty()) return;
+        std::int64_t* sums = scratch.groups[plan.group].data();
         scratch.states[item].resize(block.size);
         State* kept = options_.keep_items ? kept_states(item) : nullptr;
         for (std::size_t unit = 0; unit < block.size; ++unit) {
@@ -358,10 +442,18 @@ private:
             scratch.states[item][unit] = state;
             if (kept) kept[block.first + unit] = state;
             if (state == State::value) continue;
-            units[unit] = state == State::not_applicable ? tree_.instead_of(item).units : 0;
+            const std::int64_t instead = state == State::not_applicable ? tree_.instead_of(item).units : 0;
+            sums[unit] = changed_by(sums[unit], units[unit], instead);
+            units[unit] = instead;
             if (state == State::missing && missing_of(*plan.item, outcome_) == WhenMissing::refuse)
                 refuse(item, block.first + unit);
         }
+    }
+
+    /// A sum once a part of it has other points; the part may be anything before.
+    static std::int64_t changed_by(std::int64_t sum, std::int64_t before, std::int64_t after) {
+        const auto bits = [](std::int64_t points) { return static_cast<std::uint64_t>(points); };
+        return static_cast<std::int64_t>(bits(sum) - bits(before) + bits(after));
     }
 
     // ---- adding up in columns: sums of rounded items are whole numbers ----
@@ -372,16 +464,12 @@ private:
         bool all_apply = true;
         std::fill_n(scratch.open.begin(), size, std::uint8_t{0});
         std::fill_n(scratch.applicable.begin(), size, std::int64_t{0});
-        for (auto& sums : scratch.groups) std::fill_n(sums.begin(), size, std::int64_t{0});
         for (auto& sums : scratch.kinds) std::fill_n(sums.begin(), size, std::int64_t{0});
         for (std::size_t group = tree_.groups().size(); group-- > 0;) {  // parts before the group they are in
             std::vector<std::int64_t>& sums = scratch.groups[group];
             const Group& own = *tree_.groups()[group];
             for (std::size_t i = 0; i < own.items.size(); ++i) {
                 const std::size_t item = tree_.first_item(group) + i;
-                const std::int64_t* units =
-                    options_.keep_items ? &scores_.items[item].points[block.first].units : scratch.units[item].data();
-                for (std::size_t unit = 0; unit < size; ++unit) sums[unit] += units[unit];
                 const std::int64_t full = kind_of(group) == GroupKind::base ? tree_.item_full(item).units : 0;
                 applicable += full;
                 if (!scratch.states[item].empty()) all_apply = leave_out(scratch, block, item, full) && all_apply;
@@ -632,6 +720,8 @@ private:
     std::vector<const Column*> columns_;
     std::vector<ItemPlan> items_, groups_;
     bool limited_groups_ = false;
+    bool adds_up_ = false;      ///< in columns
+    bool reads_items_ = false;  ///< what is done to a unit, besides adding up
     bool stays_whole_ = false;
     std::vector<std::size_t> condition_columns_;
     Scores scores_;

@@ -16,9 +16,11 @@ Tree::Tree(const Scheme& scheme) : scheme_(&scheme), items_(scheme.items()), gro
     for (const Item* item : items_) {
         item_fulls_.push_back(exact_points(item->full));
         const NotApplicable& instead = not_applicable_of(*item, outcome);
-        const Rational points = to_rational(item_fulls_.back()) * decimal_reading(instead.rescale ? 0 : instead.share);
-        instead_.push_back(
-            round_points(points, outcome.rounded_at == RoundedAt::item ? outcome.places : 6, outcome.rounding));
+        instead_.emplace_back();
+        if (instead.rescale || instead.share == 0) continue;
+        const Rational points = to_rational(item_fulls_.back()) * decimal_reading(instead.share);
+        instead_.back() =
+            round_points(points, outcome.rounded_at == RoundedAt::item ? outcome.places : 6, outcome.rounding);
     }
     for (const Group& group : scheme->groups) add_group(group, std::nullopt);
     for (const Veto& veto : scheme->vetoes) {

@@ -250,7 +250,7 @@ void bind_scores(py::module_& module) {
     module.def(
         "assess_many", &assess_many, py::arg("scheme"), py::arg("columns"), py::kw_only(),
         py::arg("states") = py::dict(), py::arg("classes") = std::vector<std::string>{}, py::arg("threads") = 1,
-        py::arg("block") = 512, py::arg("keep_items") = true,
+        py::arg("block") = 2048, py::arg("keep_items") = true,
         "Scores columns of facts without copying them.\n\n"
         "``columns`` maps the ids that the rules read (``Item`` marks: \"item.team\"; occurrences: "
         "\"fact/class\") to contiguous float64 arrays of one length, NaN where a fact is missing; ``states`` may "

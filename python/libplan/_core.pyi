@@ -3783,7 +3783,7 @@ def assess_many(
     states: Mapping[str, NDArray[np.uint8]] = ...,
     classes: Sequence[str] = ...,
     threads: int = 1,
-    block: int = 512,
+    block: int = 2048,
     keep_items: bool = True,
 ) -> Scores:
     """Scores columns of facts without copying them.

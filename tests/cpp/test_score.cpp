@@ -166,6 +166,37 @@ TEST(Score, NeitherThreadsNorBlocksChangeADigit) {
     }
 }
 
+/// Later blocks hold values far larger and smaller than the first, with more decimals, and values not known.
+TEST(Score, WhatTheFirstBlockShowsNeedNotHoldOfOthers) {
+    SchemeParts parts = scheme_parts();
+    for (const Rounding rounding : {Rounding::half_up, Rounding::half_even, Rounding::truncate, Rounding::up}) {
+        parts.outcome = rounding_to(2, rounding);
+        const Scheme scheme(parts);
+        Columns columns(scheme, 400, 0);
+        for (std::vector<double>& column : columns.values) {
+            for (std::size_t unit = 0; unit < 8; ++unit) column[unit] = std::trunc(column[unit]);
+            for (std::size_t unit = 80; unit < 90; ++unit) column[unit] *= 1000;
+            for (std::size_t unit = 160; unit < 170; ++unit) column[unit] /= 1000;
+            for (std::size_t unit = 240; unit < 260; ++unit) column[unit] /= 3;
+            column[300] = std::numeric_limits<double>::quiet_NaN();
+            column[350] *= 1e12;
+        }
+        const Scores scores = score(scheme, columns.view, {1, 8, true});
+        EXPECT_TRUE(scores == score(scheme, columns.view));
+        const auto items = scheme.items();
+        for (std::size_t i = 0; i < items.size(); ++i)
+            for (std::size_t unit = 0; unit < columns.view.size; ++unit) {
+                std::vector<double> inputs;
+                for (const std::string& id : inputs_of(*items[i]))
+                    inputs.push_back(columns.view.find(id)->values[unit]);
+                ASSERT_EQ(scores.items[i].state(unit), unit == 300 ? State::missing : State::value);
+                if (unit == 300) continue;
+                ASSERT_EQ(to_string(scores.items[i].points[unit]), to_string(points_of(*items[i], inputs, 2, rounding)))
+                    << items[i]->id << " unit " << unit;
+            }
+    }
+}
+
 /// The same facts give the same digits however libplan was compiled: built for debugging, for speed, under sanitizers.
 TEST(Score, TheDigitsHashTheSameInEveryBuild) {
     const Scheme scheme(scheme_parts());
