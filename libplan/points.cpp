@@ -93,9 +93,6 @@ std::string decimal_text(double value) {
 }
 
 Points exact_points(double value) {
-    // A decimal of at most fifteen digits that reads as this double is its shortest reading.
-    const double units = std::nearbyint(value * Points::per_point);
-    if (std::abs(units) < 1e15 && units / Points::per_point == value) return {static_cast<std::int64_t>(units)};
     if (const auto millionths = whole_at(value, Points::per_point)) return Points{*millionths};
     const Rational exact = decimal_reading(value);
     const Points points = round_points(exact, 6, Rounding::truncate);
