@@ -267,7 +267,7 @@ public:
 
 struct Bounded {
     double value = 0;
-    double error = 0;  ///< the exact value is within value ± error
+    double error = 0;  ///< the exact value is within value ± error; infinite or NaN: anywhere
 };
 
 /// For what follows from items; all numbers are millionths of a point, so that rounded points are whole and exact.
@@ -292,7 +292,7 @@ public:
     }
     bool holds(Comparison comparison, Number a, Number b) {
         const double error = (a.error + b.error) * slack;
-        if (error > 0 && std::abs(a.value - b.value) <= error) certain = false;
+        if (error != 0 && !(std::abs(a.value - b.value) > error)) certain = false;
         return compared(comparison, a.value, b.value);
     }
     static Number minimum(Number a, Number b) { return limited(a, b, a.value < b.value); }
@@ -304,12 +304,15 @@ public:
         const double below = std::floor(size);
         const bool halves = rounding == Rounding::half_up || rounding == Rounding::half_even;
         const double edge = halves ? below + 0.5 : std::round(size);
-        if (!(size < 0x1p45) || (scaled.error > 0 && std::abs(size - edge) <= scaled.error * slack)) certain = false;
-        if (!certain) return {};
-        auto whole = static_cast<std::int64_t>(below);
-        const bool raise = rounding == Rounding::up         ? size > below
+        const bool clear = scaled.error == 0 || std::abs(size - edge) > scaled.error * slack;
+        if (!(size < 0x1p45) || !clear) certain = false;
+        if (!(size < 0x1p45)) return {};
+        // In doubt, what is near to an edge is taken for it: a guess that does not depend on the error.
+        const bool on_edge = clear ? size == edge : std::abs(size - edge) <= 1e-9 * std::max(1.0, size);
+        auto whole = static_cast<std::int64_t>(on_edge && !halves ? edge : below);
+        const bool raise = on_edge                    ? halves && (rounding == Rounding::half_up || whole % 2 == 1)
+                           : rounding == Rounding::up ? size > below
                            : rounding == Rounding::truncate ? false
-                           : size == edge                   ? rounding == Rounding::half_up || whole % 2 == 1
                                                             : size > edge;
         whole = (whole + (raise ? 1 : 0)) * unit;
         return {scaled.value < 0 ? -whole : whole};

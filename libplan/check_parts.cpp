@@ -136,6 +136,11 @@ std::string with_unit(const Rational& value, const Indicator& indicator) { retur
 std::string clause_or_form(const Indicator& indicator, const Target& target) {
     if (!target.clause.text.empty()) return target.clause.text;
     if (const auto* reduce = std::get_if<ReducePercent>(&target.form)) return "-" + decimal_text(reduce->percent) + "%";
+    const bool is_level = std::holds_alternative<Reach>(target.form) || std::holds_alternative<AtMost>(target.form) ||
+                          std::holds_alternative<AtLeast>(target.form) ||
+                          std::holds_alternative<Cumulative>(target.form) ||
+                          std::holds_alternative<Within>(target.form);
+    if (is_level) return to_string(*admissible_interval(indicator, target, {})) + indicator.unit;
     return indicator.clause.text;
 }
 

@@ -126,6 +126,7 @@ private:
         const auto way = way_of(target.form);
         if (!way) return;
         const bool limits = is_one_of<AtMost, AtLeast>(target.form);
+        if (limits && is_guard(target)) return;
         const auto said = limits ? way_of_limit(target.clause.text) : way_of_change(target.clause.text);
         if (*way == indicator_.direction && (!said || *said == *way)) return;
         const bool down = *way == Direction::down;
@@ -136,9 +137,18 @@ private:
                                           {goes, {better}}, Phrase::cure_direction));
     }
 
+    /// The other side of a corridor, or a yearly limit beside a sum: another target says which way to go.
+    bool is_guard(const Target& target) const {
+        const auto way = way_of(target.form);
+        if (!way || *way == indicator_.direction) return false;
+        return std::any_of(indicator_.targets.begin(), indicator_.targets.end(), [&](const Target& other) {
+            return way_of(other.form) == indicator_.direction && (other.year == target.year || target.every_year);
+        });
+    }
+
     /// A target that the baseline already meets asks for nothing (domain: 0.06 → ≤0.17).
     void check_looseness(const Target& target, double baseline) {
-        if (!is_one_of<Reach, AtMost, AtLeast, Within>(target.form)) return;
+        if (!is_one_of<Reach, AtMost, AtLeast, Within>(target.form) || is_guard(target)) return;
         const auto interval = admissible_interval(indicator_, target, {.baseline = baseline});
         const bool looser =
             interval && interval->contains(baseline) && baseline != interval->lower && baseline != interval->upper;
@@ -153,16 +163,16 @@ private:
     /// Two targets due in one year that limit the same side differently: both count, but hardly both are meant.
     void check_rivals(const std::optional<double>& baseline) {
         const auto interval_of = [&](const Target& target) {
-            return target.every_year || std::holds_alternative<Cumulative>(target.form)
-                       ? std::nullopt
-                       : admissible_interval(indicator_, target,
-                                             {.baseline = baseline, .years = target.year - baseline_year()});
+            return admissible_interval(indicator_, target,
+                                       {.baseline = baseline, .years = target.year - baseline_year()});
         };
+        const auto is_sum = [](const Target& target) { return std::holds_alternative<Cumulative>(target.form); };
         for (std::size_t i = 0; i < indicator_.targets.size(); ++i)
             for (std::size_t j = i + 1; j < indicator_.targets.size(); ++j) {
                 const Target& one = indicator_.targets[i];
                 const Target& other = indicator_.targets[j];
-                const auto a = one.year == other.year ? interval_of(one) : std::nullopt;
+                const bool comparable = one.year == other.year && is_sum(one) == is_sum(other);
+                const auto a = comparable ? interval_of(one) : std::nullopt;
                 const auto b = a ? interval_of(other) : std::nullopt;
                 if (b) check_rivals(one, *a, other, *b);
             }
@@ -175,6 +185,8 @@ private:
         const auto differ = [](double x, bool x_open, double y, bool y_open) {
             return std::isfinite(x) && std::isfinite(y) && (x != y || x_open != y_open);
         };
+        // What holds every year may well be looser than what is due in the end.
+        if (!contradict && one.every_year != other.every_year) return;
         if (!contradict && !differ(a.lower, a.lower_open, b.lower, b.lower_open) &&
             !differ(a.upper, a.upper_open, b.upper, b.upper_open))
             return;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <tuple>
 
 #include "libplan/match.hpp"
@@ -47,7 +48,7 @@ bool is_one_of(const TargetForm& form) {
 std::optional<double> level_of(const Target& target, const Footing& footing) {
     using Level = std::optional<double>;
     const auto& base = footing.baseline;
-    const auto from_base = [&](auto&& level) -> Level { return base ? Level(level(*base)) : std::nullopt; };
+    const auto from_base = [&](auto&& level) { return base ? Level(level(*base)) : std::nullopt; };
     const auto by_percent = [&](double percent) -> Level {
         return base && *base != 0 ? Level(changed(*base, percent).nearest()) : std::nullopt;
     };
@@ -61,14 +62,15 @@ std::optional<double> level_of(const Target& target, const Footing& footing) {
             [](const AtMost& form) -> Level { return form.limit; },
             [](const AtLeast& form) -> Level { return form.limit; },
             [&](const Hold&) -> Level { return base; },
-            [](const About& form) -> Level { return form.level; },
             [&](const StepPerYear& form) {
                 return from_base([&](double b) {
                     return (Fraction::reading(b) + Fraction::reading(form.step) * footing.years).nearest();
                 });
             },
             [&](const GrowthPerYear& form) {
-                return from_base([&](double b) { return grown(b, form.percent, footing.years).nearest(); });
+                return from_base([&](double b) -> Level {
+                    return b > 0 ? Level(grown(b, form.percent, footing.years).nearest()) : std::nullopt;
+                });
             },
             [](const auto&) -> Level { return std::nullopt; },
         },
@@ -84,8 +86,8 @@ std::optional<Direction> way_of(const Target& target) {
 
 /// It leads to one level by its year, so that there is a way there.
 bool leads_to_level(const Target& target) {
-    return is_one_of<ReducePercent, RaisePercent, ReducePoints, RaisePoints, Reach, AtMost, AtLeast, Hold, About,
-                     StepPerYear, GrowthPerYear>(target.form);
+    return is_one_of<ReducePercent, RaisePercent, ReducePoints, RaisePoints, Reach, AtMost, AtLeast, Hold, StepPerYear,
+                     GrowthPerYear>(target.form);
 }
 
 int baseline_year_of(const Plan& plan, const Indicator& indicator) {
@@ -102,7 +104,7 @@ bool is_set_later(const Target* target) { return std::holds_alternative<SetLater
 bool is_given(const Target* target, const std::vector<const Target*>& targets, int year) {
     return std::any_of(targets.begin(), targets.end(), [&](const Target* other) {
         if (is_set_later(other)) return false;
-        return holds_every_year(*other) ? holds_every_year(*target) && other > target : other->year == year;
+        return holds_every_year(*other) ? other->every_year && holds_every_year(*target) : other->year == year;
     });
 }
 
@@ -141,18 +143,34 @@ bool rests_on_figures(const Indicator& indicator, const Target& target) {
 }
 
 const Target* aim_of(const Indicator& indicator) {
-    // A sum goes before the levels of its years; a target due once before one of every year; a later one before an
-    // earlier; one that limits the way the indicator should go before a guard on the other side.
-    const auto rank = [&](const Target& target) {
-        const auto way = way_of(target);
-        return std::tuple(is_one_of<Cumulative>(target.form), !holds_every_year(target),
-                          !way || *way == indicator.direction, target.year);
+    const auto baseline = chosen_baseline(indicator);
+    const int baseline_year = indicator.baselines.empty() ? 0 : indicator.baselines.front().year;
+    const double sign = indicator.direction == Direction::up ? 1 : -1;
+    const auto is_sided = [&](const Target& target) {
+        return way_of(target).value_or(indicator.direction) == indicator.direction;
     };
-    const Target* aim = nullptr;
-    for (const Target& target : indicator.targets)
-        if ((leads_to_level(target) || is_one_of<Cumulative>(target.form)) && (!aim || rank(*aim) < rank(target)))
-            aim = &target;
-    return aim;
+    /// The more a target asks for, the more; what has no level asks for least.
+    const auto asks_for = [&](const Target& target) {
+        if (const auto* sum = std::get_if<Cumulative>(&target.form)) return sum->total;
+        const auto level = level_of(target, {.baseline = baseline, .years = target.year - baseline_year});
+        return level ? sign * *level : -std::numeric_limits<double>::infinity();
+    };
+    const auto best = [&](const auto& belongs) {
+        const Target* found = nullptr;
+        const auto rank = [&](const Target& target) {
+            return std::tuple(is_sided(target), holds_every_year(target) ? 0 : target.year, asks_for(target));
+        };
+        for (const Target& target : indicator.targets)
+            if (belongs(target) && (!found || rank(*found) < rank(target))) found = &target;
+        return found;
+    };
+    if (const Target* sum = best([](const Target& target) { return is_one_of<Cumulative>(target.form); })) return sum;
+    const Target* once = best([](const Target& t) { return leads_to_level(t) && !holds_every_year(t); });
+    const Target* each = best([](const Target& t) { return leads_to_level(t) && holds_every_year(t); });
+    if (!once || !each) return once ? once : each;
+    // What every year asks goes first where it asks for more than the target due once, or the other only guards.
+    const bool covers = each->year >= once->year && is_sided(*each);
+    return covers && (!is_sided(*once) || asks_for(*each) > asks_for(*once)) ? each : once;
 }
 
 Demands::Demands(const Plan& plan, const Indicator& indicator, Scope scope)
@@ -178,8 +196,12 @@ void Demands::find_targets(Scope scope) {
         if (whole || binds_each_body(target)) targets_.push_back(&target);
     for (const Target* target : targets_)
         if (!holds_every_year(*target)) final_year_ = target->year;
-    for (const Target* target : targets_)
-        if (!final_year_ || (!holds_every_year(*target) && target->year == *final_year_)) final_.push_back(target);
+    for (const Target* target : targets_) {
+        const bool still_holds = final_year_ && holds_every_year(*target) && target->year >= *final_year_ &&
+                                 !rests_on_figures(indicator_, *target);
+        if (!final_year_ || still_holds || (!holds_every_year(*target) && target->year == *final_year_))
+            final_.push_back(target);
+    }
     if (final_year_) leave_out_given(final_, *final_year_);
     if (!rest_on_figures(final_)) finally_asked_ = asked(final_, final_year_.value_or(plan_->last_year));
 }
@@ -245,9 +267,11 @@ Asked Demands::asked(const std::vector<const Target*>& targets, int year, const 
         footing.baseline = baseline_;
         footing.years = year - baseline_year_;
         auto interval = admissible_interval(indicator_, *target, footing);
-        if (interval && is_cumulative(indicator_) && !is_one_of<Cumulative>(target->form))
+        const bool of_year = is_cumulative(indicator_) && !is_one_of<Cumulative>(target->form);
+        if (!interval && !asked.undecidable) asked.undecidable = undecidable(*target, footing);
+        if (of_year && !footing.sum_before && !asked.undecidable) asked.undecidable = Reason::no_observation;
+        if (of_year && interval)
             interval = footing.sum_before ? std::optional(beyond_sum(*interval, *footing.sum_before)) : std::nullopt;
-        if (!interval && !asked.undecidable) asked.undecidable = target;
         if (interval) asked.interval = asked.interval ? common_part(*asked.interval, *interval) : *interval;
     }
     return asked;
@@ -266,15 +290,15 @@ bool Demands::rest_on_figures(const std::vector<const Target*>& targets) const {
                        [&](const Target* target) { return rests_on_figures(indicator_, *target); });
 }
 
-Reason Demands::undecidable(const Target& target) const {
+Reason Demands::undecidable(const Target& target, const Footing& footing) const {
     if (is_one_of<SetLater>(target.form)) return Reason::set_later;
     if (is_one_of<About>(target.form)) return Reason::no_tolerance;
-    const bool of_growth = is_one_of<GrowthPerYear, ComparedWith>(target.form);
-    if (rests_on_last_year(target)) return Reason::no_last_year;
-    if (of_growth && baseline_ && *baseline_ < 0) return Reason::negative_base;
-    if (baseline_ && *baseline_ == 0) return Reason::zero_base;
-    if (has_rival_baselines()) return Reason::rival_baselines;
-    return baseline_ ? Reason::no_other : Reason::no_baseline;
+    if (rests_on_last_year(target) && !footing.last_year) return Reason::no_last_year;
+    const auto& start = rests_on_last_year(target) ? footing.last_year : baseline_;
+    if (is_one_of<GrowthPerYear, ComparedWith>(target.form) && start && *start < 0) return Reason::negative_base;
+    if (start && *start == 0) return Reason::zero_base;
+    if (start) return Reason::no_other;
+    return has_rival_baselines() ? Reason::rival_baselines : Reason::no_baseline;
 }
 
 /// Between two points of the path. A geometric path is not defined through zero or a change of sign; there it is
@@ -296,7 +320,11 @@ Fraction Demands::required_sum(int year) const {
     for (const Target& target : indicator_.targets) {
         const auto* form = std::get_if<Cumulative>(&target.form);
         if (!form) continue;
-        const Fraction total = Fraction::reading(form->total);
+        double most = form->total;  // of several for one year
+        for (const Target& other : indicator_.targets)
+            if (const auto* sum = std::get_if<Cumulative>(&other.form); sum && other.year == target.year)
+                most = std::max(most, sum->total);
+        const Fraction total = Fraction::reading(most);
         const int years = target.year - from_year;
         if (year <= target.year)
             return years == 0 ? total
@@ -344,8 +372,8 @@ public:
         return year == baseline_year_of(plan_, indicator) ? chosen_baseline(indicator) : std::nullopt;
     }
 
-    /// Another indicator's value over an earlier one; of the whole area where the body has none of its own.
-    std::optional<double> growth(const std::string& id, int from, int to) const {
+    /// Another indicator's value of an earlier year and its present one; of the whole area where the body has none.
+    std::optional<std::pair<double, double>> growth(const std::string& id, int from, int to) const {
         const Indicator* other = plan_.find_indicator(id);
         if (!other) return std::nullopt;
         for (const std::string_view body : {body_, std::string_view()}) {
@@ -355,7 +383,7 @@ public:
             if (!start || from >= plan_->first_year)
                 if (const auto reported = figure_of(*other, body, from)) start = reported;
             if (!start || *start <= 0) return std::nullopt;
-            return (Fraction::reading(*end) / Fraction::reading(*start)).nearest();
+            return std::pair(*start, *end);
         }
         return std::nullopt;
     }
@@ -392,7 +420,7 @@ Footing footing_of(const Plan& plan, const Observations& observations, const Ind
     Footing footing;
     if (rests_on_last_year(target)) footing.last_year = resting.figure_or_baseline(indicator, year - 1);
     if (const auto* compared = std::get_if<ComparedWith>(&target.form))
-        footing.other_growth =
+        footing.other_values =
             resting.growth(compared->indicator, target.every_year ? year - 1 : baseline_year_of(plan, indicator), year);
     if (is_cumulative(indicator)) footing.sum_before = resting.sum_before(indicator, year);
     return footing;
@@ -438,7 +466,9 @@ std::optional<Interval> admissible_interval(const Indicator& indicator, const Ta
             [](const Cumulative& form) -> Result { return at_least(form.total); },
             [&](const StepPerYear& form) -> Result {
                 if (!before) return std::nullopt;
-                return form.step < 0 ? at_most(sum_of(*before, form.step)) : at_least(sum_of(*before, form.step));
+                const double limit = sum_of(*before, form.step);
+                if (form.step > 0) return at_least(limit);
+                return at_most(indicator.count ? std::max(limit, 0.0) : limit);  // no count falls below zero
             },
             [&](const Keeps& form) -> Result {
                 if (!before) return std::nullopt;
@@ -454,8 +484,9 @@ std::optional<Interval> admissible_interval(const Indicator& indicator, const Ta
             },
             [&](const ComparedWith& form) -> Result {
                 const auto& start = target.every_year ? before : base;
-                if (!start || *start <= 0 || !footing.other_growth) return std::nullopt;
-                const Fraction limit = Fraction::reading(*start) * Fraction::reading(*footing.other_growth);
+                if (!start || *start <= 0 || !footing.other_values) return std::nullopt;
+                const auto& [earlier, now] = *footing.other_values;
+                const Fraction limit = Fraction::reading(*start) * Fraction::reading(now) / Fraction::reading(earlier);
                 if (form.tolerance) {
                     const Fraction slack = Fraction::reading(*start) * Fraction::reading(*form.tolerance) / 100;
                     return Interval{.lower = (limit - slack).nearest(), .upper = (limit + slack).nearest()};

@@ -18,7 +18,7 @@ bool rests_on_figures(const Indicator& indicator, const Target& target);
 /// What targets ask together: a figure meets all of them or misses one.
 struct Asked {
     std::optional<Interval> interval{};   ///< common to those that can be decided; nothing if none can
-    const Target* undecidable = nullptr;  ///< the first of the others
+    std::optional<Reason> undecidable{};  ///< why the first of the others cannot be
 };
 
 /// What is asked of an indicator in one year.
@@ -64,9 +64,6 @@ public:
     const std::optional<std::pair<double, double>>& way() const { return way_; }
     /// Where the way leads: a total, or a level.
     const std::optional<double>& goal() const { return goal_; }
-    /// Why a target cannot be decided.
-    Reason undecidable(const Target& target) const;
-
     const Indicator& indicator() const { return indicator_; }
     const std::optional<double>& baseline() const { return baseline_; }
     int baseline_year() const { return baseline_year_; }
@@ -77,6 +74,8 @@ private:
         int year = 0;
         std::optional<double> level{};  ///< nothing where it follows from a baseline that is not known
     };
+    /// Why a target cannot be decided.
+    Reason undecidable(const Target& target, const Footing& footing) const;
     void find_targets(Scope scope);
     void find_milestones();
     void find_way();

@@ -49,7 +49,7 @@ public:
         : demands_(demands), demand_(demand) {
         const Target* aim = demands.aim();
         const bool before_due = demands.final_year() && demand.year < *demands.final_year();
-        if (asked.undecidable) open_ = demands.undecidable(*asked.undecidable);
+        open_ = asked.undecidable;
         if (before_due && is_reached(demands.final_targets()) && finally_asked.interval && !finally_asked.undecidable)
             early_ = range_of(*finally_asked.interval);
         has_pace_ = aim && !holds_every_year(*aim) && demand.year < aim->year && demands.way() && demand.required;
@@ -73,7 +73,8 @@ private:
     /// Staying within limits is never done early: it lasts until the end.
     static bool is_spot(const std::vector<const Target*>& targets) {
         return std::all_of(targets.begin(), targets.end(), [](const Target* target) {
-            return std::holds_alternative<Within>(target->form) || std::holds_alternative<About>(target->form);
+            return std::holds_alternative<Within>(target->form) || std::holds_alternative<About>(target->form) ||
+                   holds_every_year(*target);
         });
     }
     static bool is_reached(const std::vector<const Target*>& targets) { return !is_spot(targets); }
@@ -396,7 +397,7 @@ private:
         const std::size_t begin = columns_.at(from, demand.year);
         const std::size_t end = columns_.at(to, demand.year);
         if (!asked.interval) {
-            leave_undecided(demands.undecidable(*asked.undecidable), begin, end);
+            leave_undecided(*asked.undecidable, begin, end);
         } else {
             fill(begin, end, *asked.interval);
             judge_cells(Judge(plan_, demands, demand, asked, finally_asked), range_of(*asked.interval), begin, end);

@@ -25,11 +25,13 @@ double piecewise(std::span<const Knot> knots, double at) {
     return knots.back().score;
 }
 
+std::string decimal_or_nan(double value) { return std::isnan(value) ? "nan" : value < 0 ? "-inf" : "inf"; }
+
 double sign_of(Direction direction) { return direction == Direction::up ? 1 : -1; }
 
-/// Growth a year, or nothing through zero or a change of sign.
+/// Growth a year, or nothing where a value is not above zero: of negative values it would tell the wrong way.
 std::optional<double> growth(double from, double to, int years) {
-    if (years <= 0 || from == 0 || to == 0 || (from < 0) != (to < 0)) return std::nullopt;
+    if (years <= 0 || from <= 0 || to <= 0) return std::nullopt;
     return std::pow(to / from, 1.0 / years) - 1;
 }
 
@@ -65,7 +67,9 @@ Pace toward_target(const Series& series) {
     const double way = *series.target - series.baseline;
     const double gone =
         static_cast<double>(series.year - series.baseline_year) / (series.target_year - series.baseline_year);
-    if (way != 0 && gone > 0) pace.linear_ratio = (series.value - series.baseline) / (way * gone);
+    if (way != 0 && gone > 0)
+        pace.linear_ratio =
+            sign_of(series.direction) * (series.value - series.baseline) / (std::abs(way) * gone) + 0.0;  // no −0
     if (pace.growth && pace.needed && *pace.needed != 0)
         pace.ratio = sign_of(series.direction) * *pace.growth / std::abs(*pace.needed);
     if (reached(series)) {
@@ -122,10 +126,10 @@ std::string percent(double share) { return decimal_text(round_decimal(round_deci
 /// How figures stand against the control figures of a year by the months of it that are over.
 class Controls {
 public:
-    Controls(const Plan& plan, const Observations& observations, const Observations& controls, const Date& as_of,
-             int year)
+    Controls(const Plan& plan, const Observations& observations, const Observations& controls,
+             const std::optional<Date>& as_of, int year)
         : plan_(plan), observations_(observations), controls_(controls), as_of_(as_of), year_(year) {
-        for (months_ = 12; months_ > 0 && month_period(year_, months_).last > as_of; --months_) {
+        for (months_ = 12; as_of && months_ > 0 && month_period(year_, months_).last > *as_of; --months_) {
         }
     }
 
@@ -194,7 +198,7 @@ private:
     const Plan& plan_;
     const Observations& observations_;
     const Observations& controls_;
-    Date as_of_;
+    const std::optional<Date>& as_of_;
     int year_;
     int months_ = 0;
 };
@@ -290,7 +294,12 @@ Phrase phrase_of(ControlStanding standing) {
     return phrases[static_cast<int>(standing)];
 }
 
-Pace pace_of(const Series& series) { return series.target ? toward_target(series) : without_target(series); }
+Pace pace_of(const Series& series) {
+    for (const double value : {series.baseline, series.value, series.target.value_or(0), series.limit.value_or(0)})
+        if (!std::isfinite(value))
+            throw std::invalid_argument(say(Language::zh, Phrase::not_finite, decimal_or_nan(value)));
+    return series.target ? toward_target(series) : without_target(series);
+}
 
 JointPace pace_of(std::span<const Series> series) {
     JointPace joint;
@@ -314,8 +323,9 @@ JointPace pace_of(std::span<const Series> series) {
 }
 
 std::vector<ControlReading> against_controls(const Plan& plan, const Observations& observations,
-                                             const Observations& controls, const Date& as_of, std::optional<int> year) {
-    const int of = year.value_or(static_cast<int>(as_of.year()));
+                                             const Observations& controls, const std::optional<Date>& as_of,
+                                             std::optional<int> year) {
+    const int of = year.value_or(as_of ? static_cast<int>(as_of->year()) : plan->last_year);
     const Controls reading_of(plan, observations, controls, as_of, of);
     std::vector<ControlReading> readings;
     for (const Observations::Series& series : controls.series())

@@ -73,12 +73,13 @@ struct ControlReading {
     double time_gone() const { return months_gone / 12.0; }
     bool operator==(const ControlReading&) const = default;
 };
-/// All bodies with control figures for a year (none: the year of the day), in the order of their first rows, by what
-/// was known at the end of a day: of revised control figures the latest. What has been reached by then is the figure of
-/// the months gone (see `value_of`), however they were reported. Levels, means and rates do not grow through the year,
-/// so they are held against the control figure alone.
+/// All bodies with control figures for a year (none: the year of the day, or the plan's last), in the order of their
+/// first rows, by what was known at the end of a day (none: the whole year, by all that is known): of revised control
+/// figures the latest. What has been reached by then is the figure of the months gone (see `value_of`), however they
+/// were reported. Levels, means and rates do not grow through the year, so they are held against the control figure
+/// alone.
 std::vector<ControlReading> against_controls(const Plan& plan, const Observations& observations,
-                                             const Observations& controls, const Date& as_of,
+                                             const Observations& controls, const std::optional<Date>& as_of,
                                              std::optional<int> year = {});
 
 /// 水平法: the first twelve months on end, also across the turn of a year, that reach a level: their sum (or mean) lies

@@ -33,6 +33,8 @@ bool is_what_it_should_be(double number, Phrase rule) {
     switch (rule) {
         case Phrase::number_above_zero:
             return number > 0;
+        case Phrase::number_growth:
+            return number > -100;
         case Phrase::number_not_zero:
             return number != 0;
         case Phrase::number_not_negative:
@@ -146,7 +148,7 @@ private:
                 },
                 [&](const Cumulative& f) { check("cumulative", f.total, Phrase::number_above_zero); },
                 [&](const StepPerYear& f) { check("step_per_year", f.step, Phrase::number_not_zero); },
-                [&](const GrowthPerYear& f) { check("growth_per_year", f.percent, Phrase::number_finite); },
+                [&](const GrowthPerYear& f) { check("growth_per_year", f.percent, Phrase::number_growth); },
                 [&](const Hold& f) { check("tolerance", f.tolerance, Phrase::number_not_negative); },
                 [&](const ComparedWith& f) { check("tolerance", f.tolerance, Phrase::number_not_negative); },
                 [](const auto&) {},

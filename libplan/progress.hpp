@@ -257,10 +257,11 @@ struct ProgressColumns {
 /// What a relative target is measured from, for one year; what is unknown makes the forms that need it undecidable.
 struct Footing {
     std::optional<double> baseline{};
-    int years = 0;                         ///< from the baseline to the year in question
-    std::optional<double> last_year{};     ///< the indicator's value of the year before
-    std::optional<double> other_growth{};  ///< ComparedWith: the other indicator's value over its earlier one
-    std::optional<double> sum_before{};    ///< of a sum since the plan began: what the years before came to
+    int years = 0;                      ///< from the baseline to the year in question
+    std::optional<double> last_year{};  ///< the indicator's value of the year before
+    /// ComparedWith: the other indicator's earlier value, above zero, and its present one.
+    std::optional<std::pair<double, double>> other_values{};
+    std::optional<double> sum_before{};  ///< of a sum since the plan began: what the years before came to
 };
 
 /// The admissible interval of a target, or nothing where it cannot be decided. Upper limits of counts that come from a

@@ -272,9 +272,12 @@ private:
     static void check_count(const CsvRow& row, const CsvColumn& column, const Indicator& indicator,
                             const Observations::Row& figure) {
         if (!indicator.count || indicator.adds_up == Accumulation::mean) return;
-        const bool counts = figure.unit.empty() || figure.unit == indicator.unit;
-        const bool whole = figure.value >= 0 && figure.value == std::floor(figure.value);
-        if (counts && figure.state == State::value && !whole)
+        const auto factor = conversion(figure.unit, indicator.unit);
+        if (!factor || figure.state != State::value) return;
+        const bool own = figure.unit.empty() || figure.unit == indicator.unit;
+        const bool whole = own ? figure.value == std::floor(figure.value)
+                               : denominator(Rational(decimal_reading(figure.value) * *factor)) == 1;
+        if (figure.value < 0 || !whole)
             row.problem(column, "bad-count", {Phrase::count_needed, {"value", row.text(column)}});
     }
 

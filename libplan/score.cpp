@@ -616,16 +616,19 @@ private:
         take_unit(a, room, scratch, block, unit);
         const auto& result = room.total;
         const auto total = tree_.total_of(a, result.base, result.applicable, result.bonus, result.penalty);
-        [[maybe_unused]] const bool settled = a.certain;
         const std::size_t at = block.first + unit;
         scores_.totals[at] = a.round_units(total, outcome_.places, outcome_.rounding);
         scores_.scored[at] = a.round_units(result.base, 6, outcome_.rounding);
         scores_.applicable[at] = result.applicable;
-        // The doubles themselves, even where the last rounding was settled exactly: they do not depend on the block.
-        if constexpr (std::is_same_v<A, Fast>)
-            scores_.unrounded[at] = settled ? total.value / Points::per_point : std::nan("");
-        else if (std::isnan(scores_.unrounded[at]))
-            scores_.unrounded[at] = to_double(Rational(total / Points::per_point));
+        // The doubles themselves stay, even where a rounding had to be settled exactly: they do not depend on the
+        // block.
+        if constexpr (std::is_same_v<A, Fast>) {
+            scores_.unrounded[at] = total.value / Points::per_point;
+        } else {
+            const double exact = to_double(Rational(total / Points::per_point));
+            const bool near = std::abs(scores_.unrounded[at] - exact) <= 1e-9 * std::max(1.0, std::abs(exact));
+            if (!near) scores_.unrounded[at] = exact;
+        }
         scores_.complete[at] = !result.open && result.applicable.units != 0;
         if (options_.keep_items)
             for (std::size_t group = 0; group < scores_.groups.size(); ++group)

@@ -64,9 +64,10 @@ private:
         else if (!baseline)
             judgement.pace_reason = {
                 indicator.baselines.empty() ? Phrase::reason_no_baseline : Phrase::pace_rival_baselines, {}};
-        else if (is_spot(indicator, aim))
-            judgement.pace_reason = {Phrase::pace_of_interval,
-                                     {to_string(reading.final_interval.value_or(Interval()))}};
+        else if (!reading.final_interval && !aim && has<About>(indicator))
+            judgement.pace_reason = reading.reason;
+        else if (reading.final_interval && is_range(*reading.final_interval))
+            judgement.pace_reason = {Phrase::pace_of_interval, {to_string(*reading.final_interval)}};
         else {
             judgement.series = series_of(indicator, reading, *baseline, aim);
             judgement.pace = pace_of(*judgement.series);
@@ -74,10 +75,14 @@ private:
         }
     }
 
-    static bool is_spot(const Indicator& indicator, const Target* aim) {
-        if (aim) return std::holds_alternative<About>(aim->form);
+    /// Limited on both sides.
+    static bool is_range(const Interval& asked) {
+        return std::isfinite(asked.lower) && std::isfinite(asked.upper) && asked.lower < asked.upper;
+    }
+    template <class Form>
+    static bool has(const Indicator& indicator) {
         return std::any_of(indicator.targets.begin(), indicator.targets.end(),
-                           [](const Target& target) { return std::holds_alternative<Within>(target.form); });
+                           [](const Target& target) { return std::holds_alternative<Form>(target.form); });
     }
 
     /// The way to go is that of the target: an upper limit asks to go down.
@@ -89,6 +94,12 @@ private:
         series.year = year_;
         series.value = *reading.value;
         series.limit = indicator.limit;
+        if (!aim && has<Zero>(indicator)) {
+            series.target = 0;  // 杜绝
+            series.target_year = std::max(plan_->last_year, series.baseline_year + 1);
+            series.direction = Direction::down;
+            return series;
+        }
         const auto level = aim ? required_value(plan_, indicator, aim->year) : std::nullopt;
         if (!level || aim->year <= series.baseline_year) return series;
         series.target = level;
@@ -98,6 +109,8 @@ private:
         if (!asked) return series;
         if (std::isfinite(asked->lower) != std::isfinite(asked->upper))
             series.direction = std::isfinite(asked->upper) ? Direction::down : Direction::up;
+        if (std::holds_alternative<Hold>(aim->form))  // its tolerance belongs to it
+            series.target = std::isfinite(asked->upper) ? asked->upper : asked->lower;
         series.strict = asked->lower_open || asked->upper_open;
         return series;
     }
@@ -160,7 +173,7 @@ SideBySide side_by_side(const Plan& plan, const Observations& observations, cons
         all.judgements.push_back(judged(own.readings[i], straight ? mine : theirs, straight ? theirs : mine));
     }
     all.joint = joint_of(all.judgements);
-    all.controls = against_controls(plan, observations, controls, as_of.value_or(year_period(year).last), year);
+    all.controls = against_controls(plan, observations, controls, as_of, year);
     return all;
 }
 

@@ -4,7 +4,9 @@
 namespace libplan::bindings {
 namespace {
 
-void check_target_year(const Series& series) {
+void check_numbers(const Series& series) {
+    for (const double value : {series.baseline, series.value, series.target.value_or(0), series.limit.value_or(0)})
+        if (!std::isfinite(value)) throw py::value_error(spoken(Phrase::not_finite, quoted(py::float_(value))));
     if (series.target && series.target_year <= series.baseline_year)
         throw py::value_error(spoken(Phrase::target_year_needed, std::to_string(series.baseline_year),
                                      std::to_string(series.target_year)));
@@ -50,7 +52,7 @@ void bind_pace(py::module_& module) {
     module.def(
         "pace_of",
         [](const Series& series) {
-            check_target_year(series);
+            check_numbers(series);
             return pace_of(series);
         },
         py::arg("series"),
@@ -61,7 +63,7 @@ void bind_pace(py::module_& module) {
     module.def(
         "joint_pace_of",
         [](const std::vector<Series>& series) {
-            for (const Series& one : series) check_target_year(one);
+            for (const Series& one : series) check_numbers(one);
             return pace_of(std::span<const Series>(series));
         },
         py::arg("series"), "The pace of several series together.");

@@ -114,7 +114,8 @@ TEST(CheckMilestones, ALaterTargetThatAsksForLessIsTold) {
                    "2020年：10% "
                    "| 请核对两个目标的数字和年份"});
     EXPECT_EQ(weaker(Reach{95}, Reach{90}, Direction::up, Language::en),
-              Told{"n, 2020: the target asks for less than the one before it | 2018: ; 2020:  | first 2018: 95起, then "
+              Told{"n, 2020: the target asks for less than the one before it | 2018: ≥95起; 2020: ≥90起 | first 2018: "
+                   "95起, then "
                    "only 2020: 90起 | check the numbers and years of both targets"});
     EXPECT_EQ(weaker(Cumulative{30}, Cumulative{20}, Direction::up).size(), 1U);
     EXPECT_EQ(weaker(AtMost{5}, AtMost{7}, Direction::down).size(), 1U);
@@ -128,17 +129,26 @@ TEST(CheckTargets, TwoLimitsForOneYearAreTold) {
         return told(check_figures(parts({made}), {}), "rival-targets", language);
     };
     EXPECT_EQ(rivals(AtMost{70}, ReducePercent{20}),
-              Told{"n：2020年的目标不止一个，限值不同 | ；-20% | 各目标须同时达到，即 ≤70起 | "
+              Told{"n：2020年的目标不止一个，限值不同 | ≤70起；-20% | 各目标须同时达到，即 ≤70起 | "
                    "请核对数字和年份；只有一个算数时，删去另一个"});
     EXPECT_EQ(rivals(AtMost{70}, AtLeast{80}, Language::en),
-              Told{"n: several targets for 2020 with different limits | ;  | no value meets them all: ≤70起; ≥80起 | "
+              Told{"n: several targets for 2020 with different limits | ≤70起; ≥80起 | no value meets them all: ≤70起; "
+                   "≥80起 | "
                    "check the numbers and years; if only one counts, delete the other"});
     EXPECT_EQ(rivals(AtMost{80}, AtMost{80, true}).size(), 1U);
     EXPECT_EQ(rivals(AtMost{80}, AtLeast{70}), Told());
+    EXPECT_EQ(rivals(Cumulative{80}, Cumulative{70}).size(), 1U);
     EXPECT_EQ(rivals(AtMost{80}, ReducePercent{20}), Told());
 }
 
 // ---- single targets ----
+
+TEST(CheckTargets, ACorridorIsNotQuestioned) {
+    const Indicator corridor =
+        with_targets(70, {{.year = 2020, .form = AtLeast{80}}, {.year = 2020, .form = AtMost{90}}}, Direction::up);
+    for (const char* code : {"direction", "looser", "rival-targets"})
+        EXPECT_EQ(told(check_figures(parts({corridor}), {}), code, Language::zh), Told()) << code;
+}
 
 TEST(CheckTargets, WhatTheBaselineAlreadyMeetsAsksForNothing) {
     const auto follows = [](double baseline, const Target& target) {

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <limits>
 
 #include "libplan/pace.hpp"
 
@@ -151,7 +152,7 @@ TEST(Pace, WithoutATargetTheStraightPathIsTheMeanYearlyChange) {
 }
 
 TEST(Pace, SaysWhyThereIsNone) {
-    EXPECT_EQ(text(pace_of(toward(0, 2, 3)).reason, Language::zh), "基数、实际或目标为零或变号，没有增长率");
+    EXPECT_EQ(text(pace_of(toward(0, 2, 3)).reason, Language::zh), "基数、实际或目标为零、为负或变号，没有增长率");
     Series strict = toward(100, 100, 100);
     strict.strict = true;
     EXPECT_EQ(text(pace_of(strict).reason, Language::zh), "目标等于基数，没有需要的增速");
@@ -160,6 +161,22 @@ TEST(Pace, SaysWhyThereIsNone) {
     EXPECT_EQ(text(pace_of(now).reason, Language::en),
               "the figure is of 2017, not later than the baseline of 2017, so no growth rate");
     EXPECT_EQ(text(pace_of(toward(100, 110, 120)).reason, Language::zh), "");
+}
+
+TEST(Pace, NegativeValuesHaveNone) {
+    EXPECT_EQ(pace_of(toward(-10, -8, -5)).compound, PaceClass::undefined);
+    EXPECT_EQ(pace_of(free_of_target(-4, -5)).compound, PaceClass::undefined);
+}
+
+TEST(Pace, TheStraightPathKnowsTheDirectionToo) {
+    const Pace worse = pace_of(toward(100, 115, 110, Direction::down));
+    EXPECT_EQ(worse.linear, PaceClass::deterioration);
+    EXPECT_EQ(*worse.linear_ratio, -2.5);
+}
+
+TEST(Pace, WhatIsNoNumberIsRefused) {
+    EXPECT_THROW(pace_of(toward(100, std::numeric_limits<double>::quiet_NaN(), 110)), std::invalid_argument);
+    EXPECT_THROW(pace_of(toward(std::numeric_limits<double>::infinity(), 1, 110)), std::invalid_argument);
 }
 
 TEST(Pace, ATargetHasAYearAfterTheBaselines) {

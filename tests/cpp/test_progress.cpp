@@ -400,7 +400,7 @@ TEST(AdmissibleInterval, AgainstTheYearBefore) {
 }
 
 TEST(AdmissibleInterval, BesideAnotherIndicator) {
-    const Footing grown{.baseline = 100, .other_growth = 1.1};
+    const Footing grown{.baseline = 100, .other_values = std::pair(100.0, 110.0)};
     const auto of = [](ComparedWith form) { return indicator({}, {due(2020, std::move(form))}, Direction::up); };
     EXPECT_EQ(admissible(of({"gdp", true, {}}), grown), ">110");
     EXPECT_EQ(admissible(of({"gdp", false, {}}), grown), "≥110");
@@ -522,7 +522,7 @@ TEST(Status, GrowthOfEveryYearIsSinceTheYearBefore) {
               "基本符合预期：实际60起，达到当年要求>55");
     EXPECT_EQ(beside(faster, {}, {figure(2018, 60)}, {}, gdp), "未知：没有2017年的数据可比，无法判断");
     EXPECT_EQ(beside(faster, {}, {figure(2017, 50), figure(2018, 60)}, {}, {{2018, 330}}),
-              "未知：没有2017年的数据可比，无法判断");
+              "未知：没有“gdp”的增长可比，无法判断");
 }
 
 TEST(Status, BothGrowthsAreOverTheSameYears) {
@@ -534,7 +534,32 @@ TEST(Status, BothGrowthsAreOverTheSameYears) {
               "基本符合预期：实际111起，达到当年要求>110");
 }
 
+TEST(Status, GrowthIsComparedExactly) {
+    // 51 × 88 ÷ 85 is 52.8, 51 × 87 ÷ 85 is 52.2; in doubles neither is.
+    EXPECT_EQ(beside(due(2020, ComparedWith{"gdp", false, {}}), {baseline(51)}, {figure(2018, 52.8)}, {baseline(85)},
+                     {{2018, 88}}),
+              "基本符合预期：实际52.8起，达到当年要求≥52.8");
+    EXPECT_EQ(beside(due(2020, ComparedWith{"gdp", true, {}}), {baseline(51)}, {figure(2018, 52.2)}, {baseline(85)},
+                     {{2018, 87}}),
+              "滞后：实际52.2起，未达到当年要求>52.2");
+}
+
+TEST(Status, AboutALevelHasNoDegree) {
+    const Indicator about = indicator({baseline(95)}, {due(2020, About{97, 1.0})}, Direction::up);
+    EXPECT_EQ(status(reading(about, 2018, 96)), "基本符合预期：实际96起，达到当年要求[96, 98]");
+    EXPECT_FALSE(reading(about, 2018, 96).completion);
+}
+
+TEST(Status, NoCountFallsBelowZero) {
+    const Indicator step = counted(indicator({baseline(3)}, {due(2020, StepPerYear{-2})}));
+    EXPECT_EQ(status(reading(step, 2018, {figure(2017, 1), figure(2018, 0)})), "基本符合预期：实际0起，达到当年要求≤0");
+}
+
 TEST(Status, WhatIsNegativeHasNoGrowth) {
+    const Reading negative =
+        reading(indicator({baseline(-100)}, {due(2020, GrowthPerYear{5})}, Direction::up), 2018, 1);
+    EXPECT_FALSE(negative.completion || negative.required || negative.goal);
+
     EXPECT_EQ(beside(due(2020, ComparedWith{"gdp", true, {}}), {baseline(-5)}, {figure(2018, 1)}, {baseline(200)},
                      {{2018, 220}}),
               "未知：基数为负数，增长率没有意义，无法判断");
@@ -604,6 +629,34 @@ TEST(Targets, AYearlyCapBesideASumLimitsTheSum) {
         EXPECT_EQ(status(after(500)), "快于预期：达到当年要求≤1350；实际1350起，应达1200起，完成67.5%，时间过去60%");
         EXPECT_EQ(status(after(200)), "滞后：达到当年要求≤1350；实际1050起，应达1200起，完成52.5%，时间过去60%");
     }
+}
+
+TEST(Targets, TheirOrderDoesNotMatter) {
+    const auto both_ways = [](const Target& a, const Target& b, Direction direction, double baseline_value,
+                              const std::vector<Observation>& figures) {
+        Reading one = reading(indicator({baseline(baseline_value)}, {a, b}, direction), 2018, figures);
+        const Reading other = reading(indicator({baseline(baseline_value)}, {b, a}, direction), 2018, figures);
+        EXPECT_EQ(status(one), status(other));
+        EXPECT_EQ(one.goal, other.goal);
+        EXPECT_EQ(one.completion, other.completion);
+        EXPECT_EQ(one.met, other.met);
+        return one;
+    };
+    const auto later = both_ways(each_year(SetLater{}), due(2020, Hold{}), Direction::down, 70, {figure(2018, 30)});
+    EXPECT_EQ(status(later), "未知：目标由各年度另行确定，尚未给出，无法判断");
+    both_ways(each_year(SetLater{}), each_year(AtMost{40}), Direction::down, 70, {figure(2018, 30)});
+    const std::vector<Observation> sums{figure(2016, 22), figure(2017, 22), figure(2018, 22)};
+    EXPECT_EQ(*both_ways(due(2020, Cumulative{100}), due(2020, Cumulative{125}), Direction::up, 0, sums).goal, 125);
+    EXPECT_EQ(*both_ways(each_year(AtMost{60}), due(2020, Hold{}), Direction::down, 70, {figure(2018, 66)}).goal, 60);
+}
+
+TEST(Targets, WhatEveryYearAsksIsAskedInTheEndToo) {
+    const Indicator of = indicator({baseline(70)}, {each_year(AtMost{50}), due(2020, AtMost{60})});
+    const Reading early = reading(of, 2018, 45);
+    EXPECT_EQ(to_string(*early.final_interval), "≤50");
+    EXPECT_EQ(*early.goal, 50);
+    EXPECT_EQ(status(early), "提前实现：实际45起，已达到2020年目标≤50");
+    EXPECT_EQ(*reading(indicator({baseline(70)}, {due(2020, AtLeast{50}), each_year(AtMost{40})}), 2018, 45).goal, 40);
 }
 
 TEST(Targets, OnlyThoseThatBindABodyAreHeldAgainstIt) {

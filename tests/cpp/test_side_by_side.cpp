@@ -108,8 +108,10 @@ TEST(SideBySide, SaysWhyThereIsNoPace) {
         return text(judged(of, value).pace_reason, Language::zh);
     };
     EXPECT_EQ(why(indicator(100, {due(2020, Reach{50})}), 80), "");
-    EXPECT_EQ(why(indicator(0, {due(2020, Reach{50})}, Direction::up), 20), "基数、实际或目标为零或变号，没有增长率");
-    EXPECT_EQ(why(indicator(-5, {due(2020, Reach{5})}, Direction::up), 1), "基数、实际或目标为零或变号，没有增长率");
+    EXPECT_EQ(why(indicator(0, {due(2020, Reach{50})}, Direction::up), 20),
+              "基数、实际或目标为零、为负或变号，没有增长率");
+    EXPECT_EQ(why(indicator(-5, {due(2020, Reach{5})}, Direction::up), 1),
+              "基数、实际或目标为零、为负或变号，没有增长率");
     EXPECT_EQ(why(indicator(100, {due(2020, Cumulative{5})}, Direction::up), 1), "没有2016年的数据");
     EXPECT_EQ(why(indicator(75, {due(2020, About{70, 1.0})}), 72), "目标是区间[69, 71]，增长率法不适用");
     Indicator of = indicator(100, {due(2020, Reach{50})});
@@ -117,6 +119,18 @@ TEST(SideBySide, SaysWhyThereIsNoPace) {
     EXPECT_EQ(why(of, 80), "有多个基数，未选定口径，没有增长率");
     of.baselines.clear();
     EXPECT_EQ(why(of, 80), "规划没有给出基数，无法判断");
+}
+
+TEST(SideBySide, NeverHavingOneIsATargetOfZero) {
+    const Indicator never = indicator(5, {due(2020, Zero{})});
+    EXPECT_EQ(judged(never, 0).pace->compound, PaceClass::achieved);
+    EXPECT_EQ(judged(never, 1).pace->compound, PaceClass::undefined);
+}
+
+TEST(SideBySide, ACorridorHasNoPaceAndAToleranceBelongsToTheTarget) {
+    const Indicator corridor = indicator(50, {due(2020, AtLeast{60}), due(2020, AtMost{70})}, Direction::up);
+    EXPECT_FALSE(judged(corridor, 75).pace);
+    EXPECT_EQ(judged(indicator(5, {due(2020, Hold{1})}), 5.5).pace->compound, PaceClass::achieved);
 }
 
 TEST(SideBySide, WithoutANumericTargetTheNaturalLimitCounts) {

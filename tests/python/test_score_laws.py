@@ -884,6 +884,18 @@ def test_whole_steps_are_counted_in_decimals(rounded_at: str) -> None:
     assert as_evaluated(scheme, {"f": cells("0.6")})  # 12, as the item says; the total says 13
 
 
+def test_a_step_in_doubt_leaves_the_rest_of_a_group_exact() -> None:
+    """In doubles 7.5 × 4.65 ÷ 9.3 is a little less than 3.75."""
+    steps = item_of(libplan.PerUnitRule(0.3, per=0.1, over=-1.0, whole_steps=True), 15.0, "s", fact="s")
+    share = item_of(libplan.ShareRule(9.3), 7.5, "t", fact="t")
+    for rounding in ("truncate", "half_up", "half_even", "up"):
+        for rounded_at in ("group", "total"):
+            outcome = libplan.Outcome(rounding=rounding, rounded_at=rounded_at)
+            scheme = scheme_of(libplan.Group("g", "组", 22.5, [steps, share]), outcome=outcome)
+            columns = {"s": cells("0.6", "0.65", "15.3"), "t": cells("4.65", "4.65", "4.65")}
+            assert as_evaluated(scheme, columns)
+
+
 def test_an_interpolated_step_is_a_step() -> None:
     edges = [libplan.Edge(30.0), libplan.Edge(30.0, True), libplan.Edge(50.0)]
     bands = [libplan.Band(edge, each) for edge, each in zip(edges, (2.0, 6.0, 10.0), strict=True)]
