@@ -119,8 +119,9 @@ void bind_reports(py::module_& module) {
         },
         py::arg("findings"), py::kw_only(), py::arg("width") = 80, py::arg("language") = "zh",
         "Findings as text for a terminal; ``width`` in columns, a Chinese character takes two.");
-    bind_text<Plan>(module, "plan_text", &layout_plan, "plan",
-                    "A plan chapter by chapter, its indicators with their targets and its tasks, as text for a terminal.");
+    bind_text<Plan>(
+        module, "plan_text", &layout_plan, "plan",
+        "A plan chapter by chapter, its indicators with their targets and its tasks, as text for a terminal.");
     bind_text<Scorecard>(module, "scorecard_text", &layout_losses, "scorecard",
                          "One unit's points and where they come from, what was lost first, as text for a terminal.");
     bind_text<TotalChange>(module, "change_text", &layout_change, "change",

@@ -886,7 +886,8 @@ def test_whole_steps_are_counted_in_decimals(rounded_at: str) -> None:
 
 def test_a_step_in_doubt_leaves_the_rest_of_a_group_exact() -> None:
     """In doubles 7.5 × 4.65 ÷ 9.3 is a little less than 3.75."""
-    steps = item_of(libplan.PerUnitRule(0.3, per=0.1, over=-1.0, whole_steps=True), 15.0, "s", fact="s")
+    rule = libplan.PerUnitRule(0.3, per=0.1, over=-1.0, whole_steps=True)
+    steps = item_of(rule, 15.0, "s", fact="s")
     share = item_of(libplan.ShareRule(9.3), 7.5, "t", fact="t")
     for rounding in ("truncate", "half_up", "half_even", "up"):
         for rounded_at in ("group", "total"):
