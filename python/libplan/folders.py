@@ -39,7 +39,7 @@ class Supply(NamedTuple):
 
     ``id`` is the indicator, item or task; ``body`` is empty for the whole area. ``last`` is the
     figure, control figure or mark of the year before, ``actual`` what a control figure was held
-    against then.
+    against then; figures are in the indicator's unit.
     """
 
     kind: SupplyKind
@@ -337,15 +337,17 @@ def _missing_figures(held: _core.PlanFolder, year: int, last: int) -> Iterator[S
     for indicator in held.plan.indicators:
         if not indicator.targets:
             continue
-        if isinstance(indicator.targets[-1].form, _core.Cumulative):
+        if any(isinstance(target.form, _core.Cumulative) for target in indicator.targets):
             sums.add(indicator.id)
         if indicator.ratio and indicator.id not in bodies:  # it follows from its parts
             wanted |= dict.fromkeys([indicator.ratio.numerator, indicator.ratio.denominator])
         else:
             wanted[indicator.id] = None
+    units = _units(held)
     for id in wanted:
         for body in bodies.get(id, {"": None}):
-            value = _value(figures.get((id, body)))
+            figure = figures.get((id, body))
+            value = _value(figure) if figure and figure.unit in ("", units[id]) else None
             if value is None and id not in sums:
                 value = added_up.get((id, body))
             yield Supply("observation", id, body, year, last=value)
@@ -353,15 +355,29 @@ def _missing_figures(held: _core.PlanFolder, year: int, last: int) -> Iterator[S
 
 def _missing_controls(held: _core.PlanFolder, year: int, last: int) -> Iterator[Supply]:
     actuals = _actuals(held, last)
+    converted = {
+        (reading.indicator, reading.body): reading.control
+        for reading in _core.against_controls(
+            held.plan, held.observations, held.records.controls, as_of=date.max, year=last
+        )
+    }
+    units = _units(held)
     for (indicator, body), control in _of_year(held.records.controls, last).items():
+        value = _value(control)
+        if value is not None and control.unit not in ("", units[indicator]):
+            value = converted[indicator, body]
         yield Supply(
             "control",
             indicator,
             body,
             year,
-            last=_value(control),
+            last=value,
             actual=actuals.get((indicator, body)),
         )
+
+
+def _units(held: _core.PlanFolder) -> dict[str, str]:
+    return {indicator.id: indicator.unit for indicator in held.plan.indicators}
 
 
 def _actuals(held: _core.PlanFolder, year: int) -> dict[tuple[str, str], float]:

@@ -232,6 +232,17 @@ def test_what_must_be_supplied(rolled: tuple[Path, list[libplan.Supply]]) -> Non
     assert due == leads - done
 
 
+def test_last_years_figures_are_in_the_indicators_unit(tmp_path: Path) -> None:
+    folder = libplan.init(tmp_path / "规划", first_year=2021, last_year=2025)
+    controls = (
+        "indicator,body,period,value,unit\nvisits,east,2021,40000,人次\nvisits,west,2021,4.2,\n"
+    )
+    (folder / "controls.csv").write_text(controls, "utf-8")
+    supplies = libplan.roll(folder, tmp_path / "下一年", year=2022)
+    last = {supply.body: supply.last for supply in supplies if supply.kind == "control"}
+    assert last == {"east": 4, "west": 4.2}  # 万人次
+
+
 def test_the_list_is_text_of_80_columns_in_either_language(tmp_path: Path) -> None:
     for language, name in (("zh", "待补清单.md"), ("en", "to-supply.md")):
         to = tmp_path / language
