@@ -1,6 +1,7 @@
 #include "libplan/read_toml.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <functional>
 #include <limits>
@@ -390,13 +391,19 @@ Baseline read_baseline(Table& table, bool illustrative) {
     return baseline;
 }
 
+/// Nothing where the form or its number is wrong, which is told once.
 std::optional<TargetForm> read_form(Table& table) {
     const std::string form =
         table.one_of({"reduce_percent", "raise_percent",   "reduce_points", "raise_points", "reach",
                       "at_most",        "at_least",        "below",         "above",        "hold",
                       "zero",           "within",          "about",         "cumulative",   "step_per_year",
                       "keeps",          "growth_per_year", "faster_than",   "in_step_with", "set_later"});
-    const auto value = [&] { return table.number(form).value_or(0); };
+    static constexpr std::array<std::string_view, 8> words{"",          "keeps", "faster_than", "in_step_with",
+                                                           "set_later", "hold",  "zero",        "within"};
+    const bool is_number = std::find(words.begin(), words.end(), form) == words.end();
+    const std::optional<double> number = is_number ? table.number(form) : std::nullopt;
+    if (is_number && !number) return std::nullopt;
+    const auto value = [&] { return *number; };
     if (form == "reduce_percent") return ReducePercent{value()};
     if (form == "raise_percent") return RaisePercent{value()};
     if (form == "reduce_points") return ReducePoints{value()};

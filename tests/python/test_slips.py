@@ -1226,6 +1226,12 @@ plan.toml:18:42: error[number] tolerance of indicator "green_area" should be 0 o
       { year = 2023, about = 14, tolerance = -1 },
                                              ^
 """),
+    Slip("a number in quotes with its sign", "plan.toml", swap("reach = 14", 'reduce_percent = "11%"'), """
+plan.toml:18:35: 错误[wrong-type] “reduce_percent”应为数字（不加引号）
+plan.toml:18:35: error[wrong-type] "reduce_percent" should be a number, without quotes
+      { year = 2023, reduce_percent = "11%" },
+                                      ^
+"""),
     Slip("reduction by more than all", "plan.toml", swap("reach = 14", "reduce_percent = 150"), """
 plan.toml:18:35: 错误[number] 指标“green_area”的 reduce_percent 应大于0且不超过100，写的是 150
 plan.toml:18:35: error[number] reduce_percent of indicator "green_area" should be above 0 and at most 100, not 150
