@@ -30,6 +30,7 @@ _TEMPLATES = [
     "schemes/towns.toml",
     "schemes/departments.toml",
 ]
+_README = "说明.md"
 _LANGUAGES: tuple[Language, ...] = ("zh", "en")
 _SCORERS: tuple[Scorer, ...] = ("self", "department", "team")
 
@@ -90,7 +91,7 @@ def init(
         return text.encode()
 
     contents = {name: filled(name) for name in _TEMPLATES}
-    _write(target, contents | {"说明.md": filled("readme.md")})
+    _write(target, contents | {_README: filled("readme.md")})
     return target
 
 
@@ -104,8 +105,9 @@ def roll(
 ) -> list[Supply]:
     """Carries a plan folder into another year and returns what must be supplied for it.
 
-    All files are copied as they are; ``controls.csv`` and ``marks.csv`` gain empty rows for the
-    year, a scheme's ``year`` moves on, and the list is written beside them (待补清单.md or
+    All files are copied as they are, but for the years in the commands of 说明.md;
+    ``controls.csv`` and ``marks.csv`` gain empty rows for the year, a scheme's ``year`` moves on,
+    and the list is written beside them (待补清单.md or
     to-supply.md). With ``encoding="gbk"`` files in GBK are read too; they stay in GBK.
     InputError for a year outside the plan or not after the last one with data;
     OSError if ``to`` exists or cannot be written.
@@ -128,6 +130,8 @@ def roll(
     for name in contents:
         if name.startswith("schemes/"):
             contents[name] = _scheme_of_year(contents[name], year, encoding)
+    if _README in contents:
+        contents[_README] = _commands_of_year(contents[_README], year, last)
     for name, kind in (("controls.csv", "control"), ("marks.csv", "mark")):
         rows = [_row(supply, held, last) for supply in supplies if supply.kind == kind]
         if rows:
@@ -136,6 +140,17 @@ def roll(
     list_file = _core.say("supply_file", language=language)
     _write(target, contents | {list_file: text.encode()}, encoding)
     return supplies
+
+
+def _commands_of_year(text: bytes, year: int, last: int) -> bytes:
+    """The commands that it explains, for the year and the one after it."""
+    moved = {str(last): str(year), str(year): str(year + 1)}
+
+    def later(found: re.Match[bytes]) -> bytes:
+        named = found[1].decode()
+        return b"--year " + moved.get(named, named).encode()
+
+    return re.sub(rb"--year ([0-9]{4})", later, text)
 
 
 # ---- errors and files -------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -241,6 +242,16 @@ def test_last_years_figures_are_in_the_indicators_unit(tmp_path: Path) -> None:
     supplies = libplan.roll(folder, tmp_path / "下一年", year=2022)
     last = {supply.body: supply.last for supply in supplies if supply.kind == "control"}
     assert last == {"east": 4, "west": 4.2}  # 万人次
+
+
+def test_the_commands_it_explains_move_on_with_the_year(tmp_path: Path) -> None:
+    folder = libplan.init(tmp_path / "规划", first_year=2021, last_year=2025)
+    libplan.roll(folder, tmp_path / "下一年", year=2022)
+    before = (folder / "说明.md").read_text("utf-8")
+    after = (tmp_path / "下一年/说明.md").read_text("utf-8")
+    assert "assess . --year 2021" in before and "next --year 2022" in before
+    assert "assess . --year 2022" in after and "next --year 2023" in after
+    assert re.sub("--year [0-9]{4}", "", before) == re.sub("--year [0-9]{4}", "", after)
 
 
 def test_the_list_is_text_of_80_columns_in_either_language(tmp_path: Path) -> None:
