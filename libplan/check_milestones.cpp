@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "libplan/check_parts.hpp"
+#include "libplan/demand.hpp"
 #include "libplan/match.hpp"
 
 namespace libplan::checking {
@@ -100,7 +101,7 @@ private:
         using Kind = Level::Kind;
         if ((a.kind == Kind::sum) != (b.kind == Kind::sum)) return std::nullopt;
         if (a.kind == Kind::sum) return Start{0, plan_->first_year - 1};
-        const int year = indicator_.baselines.empty() ? plan_->baseline_year : indicator_.baselines.front().year;
+        const int year = baseline_year_of(plan_, indicator_);
         if (const auto baseline = stated_baseline()) {
             const bool divides = a.kind == Kind::percent || a.kind == Kind::growth;
             return *baseline == 0 && divides ? std::nullopt : std::optional(Start{*baseline, year});

@@ -3,14 +3,10 @@
 #include <cmath>
 
 #include "libplan/check_parts.hpp"
+#include "libplan/demand.hpp"
 
 namespace libplan::checking {
 namespace {
-
-template <class... Forms>
-bool is_one_of(const TargetForm& form) {
-    return (std::holds_alternative<Forms>(form) || ...);
-}
 
 /// Measured from the baseline, so that without one it cannot be decided.
 bool is_relative(const Target& target) {
@@ -163,8 +159,8 @@ private:
     /// Two targets due in one year that limit the same side differently: both count, but hardly both are meant.
     void check_rivals(const std::optional<double>& baseline) {
         const auto interval_of = [&](const Target& target) {
-            return admissible_interval(indicator_, target,
-                                       {.baseline = baseline, .years = target.year - baseline_year()});
+            return admissible_interval(
+                indicator_, target, {.baseline = baseline, .years = target.year - baseline_year_of(plan_, indicator_)});
         };
         const auto is_sum = [](const Target& target) { return std::holds_alternative<Cumulative>(target.form); };
         for (std::size_t i = 0; i < indicator_.targets.size(); ++i)
@@ -186,7 +182,7 @@ private:
             return std::isfinite(x) && std::isfinite(y) && (x != y || x_open != y_open);
         };
         // What holds every year may well be looser than what is due in the end.
-        if (!contradict && one.every_year != other.every_year) return;
+        if (!contradict && holds_every_year(one) != holds_every_year(other)) return;
         if (!contradict && !differ(a.lower, a.lower_open, b.lower, b.lower_open) &&
             !differ(a.upper, a.upper_open, b.upper, b.upper_open))
             return;
@@ -203,10 +199,6 @@ private:
             joined(Phrase::semicolon, {clause_or_form(indicator_, one), clause_or_form(indicator_, other)});
         finding.illustrative |= one.illustrative;
         findings_.push_back(std::move(finding));
-    }
-
-    int baseline_year() const {
-        return indicator_.baselines.empty() ? plan_->baseline_year : indicator_.baselines.front().year;
     }
 
     void check_years(const Target& target) {

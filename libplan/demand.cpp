@@ -39,11 +39,6 @@ Interval at_least(const Indicator& indicator, const Fraction& limit) {
     return at_least((indicator.count ? -(-limit).floor() : limit).nearest());
 }
 
-template <class... Forms>
-bool is_one_of(const TargetForm& form) {
-    return (std::holds_alternative<Forms>(form) || ...);
-}
-
 /// The level a target leads to, for the path; nothing for forms without a single level.
 std::optional<double> level_of(const Target& target, const Footing& footing) {
     using Level = std::optional<double>;
@@ -90,10 +85,6 @@ bool leads_to_level(const Target& target) {
                      GrowthPerYear>(target.form);
 }
 
-int baseline_year_of(const Plan& plan, const Indicator& indicator) {
-    return indicator.baselines.empty() ? plan->baseline_year : indicator.baselines.front().year;
-}
-
 bool is_total(const Indicator& indicator) {
     return indicator.count || is_cumulative(indicator) || across_bodies(indicator) == AcrossBodies::sum;
 }
@@ -127,6 +118,10 @@ Interval beyond_sum(const Interval& of_year, double sum_before) {
 }
 
 }  // namespace
+
+int baseline_year_of(const Plan& plan, const Indicator& indicator) {
+    return indicator.baselines.empty() ? plan->baseline_year : indicator.baselines.front().year;
+}
 
 bool holds_every_year(const Target& target) {
     return target.every_year || is_one_of<Hold, Zero, StepPerYear, Keeps, ComparedWith>(target.form);
@@ -336,11 +331,12 @@ Fraction Demands::required_sum(int year) const {
 }
 
 std::optional<Fraction> Demands::required(int year) const {
-    if (is_cumulative(indicator_)) return required_sum(year);
+    if (!aim_) return std::nullopt;
+    if (is_one_of<Cumulative>(aim_->form)) return required_sum(year);
     const auto exact = [](const std::optional<double>& level) {
         return level ? std::optional(Fraction::reading(*level)) : std::nullopt;
     };
-    if (milestones_.empty()) return aim_ ? exact(level_at(*aim_, year)) : std::nullopt;
+    if (milestones_.empty()) return exact(level_at(*aim_, year));
     auto from = exact(baseline_);
     int from_year = baseline_year_;
     for (const auto& [due, level] : milestones_) {

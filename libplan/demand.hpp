@@ -7,6 +7,12 @@
 
 namespace libplan {
 
+template <class... Forms>
+bool is_one_of(const TargetForm& form) {
+    return (std::holds_alternative<Forms>(form) || ...);
+}
+
+int baseline_year_of(const Plan& plan, const Indicator& indicator);
 /// Judged in each year on its own: what says so, what lasts as long as the plan (持平, 杜绝), and what is compared with
 /// the year before or with another indicator.
 bool holds_every_year(const Target& target);

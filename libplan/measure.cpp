@@ -50,7 +50,7 @@ public:
         const Target* aim = demands.aim();
         const bool before_due = demands.final_year() && demand.year < *demands.final_year();
         open_ = asked.undecidable;
-        if (before_due && is_reached(demands.final_targets()) && finally_asked.interval && !finally_asked.undecidable)
+        if (before_due && !is_spot(demands.final_targets()) && finally_asked.interval && !finally_asked.undecidable)
             early_ = range_of(*finally_asked.interval);
         has_pace_ = aim && !holds_every_year(*aim) && demand.year < aim->year && demands.way() && demand.required;
         spot_ = !demand.stated && before_due && is_spot(demands.final_targets());
@@ -77,7 +77,6 @@ private:
                    holds_every_year(*target);
         });
     }
-    static bool is_reached(const std::vector<const Target*>& targets) { return !is_spot(targets); }
 
     /// A lead of `margin` percentage points of the way over what the path asks for, as figures.
     void find_limits(const Plan& plan) {

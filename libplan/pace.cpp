@@ -4,7 +4,6 @@
 #include <array>
 #include <cmath>
 #include <map>
-#include <stdexcept>
 
 #include "libplan/exact.hpp"
 
@@ -25,7 +24,7 @@ double piecewise(std::span<const Knot> knots, double at) {
     return knots.back().score;
 }
 
-std::string decimal_or_nan(double value) { return std::isnan(value) ? "nan" : value < 0 ? "-inf" : "inf"; }
+InputError wrong(Message told) { return InputError({{"series", {}, std::move(told), {}}}); }
 
 double sign_of(Direction direction) { return direction == Direction::up ? 1 : -1; }
 
@@ -59,8 +58,8 @@ Message why_undefined(const Series& series, const Pace& pace) {
 Pace toward_target(const Series& series) {
     static constexpr std::array<Knot, 3> scores{{{-0.6, -5}, {0.6, 0}, {1.3, 5}}};
     if (series.target_year <= series.baseline_year)
-        throw std::invalid_argument(say(Language::zh, Phrase::target_year_needed, std::to_string(series.baseline_year),
-                                        std::to_string(series.target_year)));
+        throw wrong(
+            {Phrase::target_year_needed, {std::to_string(series.baseline_year), std::to_string(series.target_year)}});
     Pace pace;
     pace.growth = growth(series.baseline, series.value, series.year - series.baseline_year);
     pace.needed = growth(series.baseline, *series.target, series.target_year - series.baseline_year);
@@ -297,7 +296,7 @@ Phrase phrase_of(ControlStanding standing) {
 Pace pace_of(const Series& series) {
     for (const double value : {series.baseline, series.value, series.target.value_or(0), series.limit.value_or(0)})
         if (!std::isfinite(value))
-            throw std::invalid_argument(say(Language::zh, Phrase::not_finite, decimal_or_nan(value)));
+            throw wrong({Phrase::not_finite, {std::isnan(value) ? "nan" : value < 0 ? "-inf" : "inf"}});
     return series.target ? toward_target(series) : without_target(series);
 }
 

@@ -13,7 +13,7 @@ enum class PaceClass {
     accelerate,     ///< 60–95 %; without a target 0.5–1.5 %
     limited,        ///< 0–60 %; without a target 0–0.5 %
     deterioration,  ///< the wrong way
-    undefined       ///< a value of zero or a change of sign: no growth rate exists
+    undefined       ///< a value of zero or below: no growth rate exists
 };
 Phrase phrase_of(PaceClass pace);
 
@@ -43,7 +43,7 @@ struct Pace {
     bool agree() const { return compound == linear; }
     bool operator==(const Pace&) const = default;
 };
-/// Throws std::invalid_argument for a target whose year is not later than the baseline's.
+/// Throws InputError for what is no number, and for a target whose year is not later than the baseline's.
 Pace pace_of(const Series& series);
 
 /// Several series as one: achieved only if all are, else by the mean of their scores; undefined if one is.

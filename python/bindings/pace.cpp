@@ -2,18 +2,6 @@
 #include "libplan/side_by_side.hpp"
 
 namespace libplan::bindings {
-namespace {
-
-void check_numbers(const Series& series) {
-    for (const double value : {series.baseline, series.value, series.target.value_or(0), series.limit.value_or(0)})
-        if (!std::isfinite(value)) throw py::value_error(spoken(Phrase::not_finite, quoted(py::float_(value))));
-    if (series.target && series.target_year <= series.baseline_year)
-        throw py::value_error(spoken(Phrase::target_year_needed, std::to_string(series.baseline_year),
-                                     std::to_string(series.target_year)));
-}
-
-}  // namespace
-
 void bind_pace(py::module_& module) {
     bind_value<Series>(
         module, "Series",
@@ -50,22 +38,13 @@ void bind_pace(py::module_& module) {
         field("compound", &JointPace::compound, "The class of the mean score; \"achieved\" only if all series are."),
         field("score", &JointPace::score, "The mean of the scores, -5 to +5; None: one of them is undefined."));
     module.def(
-        "pace_of",
-        [](const Series& series) {
-            check_numbers(series);
-            return pace_of(series);
-        },
-        py::arg("series"),
+        "pace_of", [](const Series& series) { return pace_of(series); }, py::arg("series"),
         "The pace of one series by the CAGR method of official statistics (Open SDG).\n\n"
         "Ratio of growth to what is needed: on track from 95 %, to accelerate from 60 %, limited from 0 %. Without a\n"
-        "target: 1.5, 0.5 and 0 % a year, less near a natural limit. Undefined through zero or a change of sign.\n"
-        "Raises ValueError for a target whose year is not later than the baseline's.");
+        "target: 1.5, 0.5 and 0 % a year, less near a natural limit. Undefined for values of zero or below.\n"
+        "Raises InputError for what is no number, and for a target whose year is not later than the baseline's.");
     module.def(
-        "joint_pace_of",
-        [](const std::vector<Series>& series) {
-            for (const Series& one : series) check_numbers(one);
-            return pace_of(std::span<const Series>(series));
-        },
+        "joint_pace_of", [](const std::vector<Series>& series) { return pace_of(std::span<const Series>(series)); },
         py::arg("series"), "The pace of several series together.");
     bind_value<ControlReading>(
         module, "ControlReading",

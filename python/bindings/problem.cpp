@@ -112,6 +112,15 @@ void bind_problem(py::module_& module) {
     });
 
     module.def(
+        "unknown_id",
+        [](const std::string& id, const std::string& kind, const std::vector<std::string>& known) {
+            const auto phrase = phrase_named(kind);
+            if (!phrase) throw py::key_error(kind);
+            return unknown_id(id, *phrase, known);
+        },
+        py::arg("id"), py::arg("kind"), py::arg("known"),
+        "That there is no such id, with the nearest of those known; ``kind`` is a phrase, e.g. \"kind_body\".");
+    module.def(
         "message",
         [](const std::string& name, const std::vector<std::string>& arguments) {
             const auto phrase = phrase_named(name);

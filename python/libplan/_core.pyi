@@ -3642,9 +3642,9 @@ def pace_of(series: Series) -> Pace:
     """The pace of one series by the CAGR method of official statistics (Open SDG).
 
     Ratio of growth to what is needed: on track from 95 %, to accelerate from 60 %, limited from
-    0 %. Without a target: 1.5, 0.5 and 0 % a year, less near a natural limit. Undefined through
-    zero or a change of sign. Raises ValueError for a target whose year is not later than the
-    baseline's.
+    0 %. Without a target: 1.5, 0.5 and 0 % a year, less near a natural limit. Undefined for
+    values of zero or below. Raises InputError for what is no number, and for a target whose
+    year is not later than the baseline's.
     """
 
 def joint_pace_of(series: Sequence[Series]) -> JointPace:
@@ -3901,6 +3901,11 @@ def spoken_language() -> Language:
     locale, else "zh".
 
     The environment is asked each time. Results and files depend on it nowhere.
+    """
+
+def unknown_id(id: str, kind: str, known: Sequence[str]) -> Message:
+    """That there is no such id, with the nearest of those known; ``kind`` is a phrase, e.g.
+    "kind_body".
     """
 
 def message(phrase: str, arguments: Sequence[str] = ()) -> Message:

@@ -1,7 +1,6 @@
 """The command line: ``libplan init``, ``show``, ``check``, ``progress`` and so on."""
 
 import argparse
-import difflib
 import io
 import json
 import os
@@ -406,10 +405,7 @@ def _known(id: str, kind: str, known: Sequence[str], language: Language) -> str:
     """An id of the command line, if it is one."""
     if id in known:
         return id
-    told = [id, _core.say(kind, language=language)]
-    near = difflib.get_close_matches(id, known, 1)
-    phrase = "unknown_id_near" if near else "unknown_id"
-    raise _WrongChoice(_core.say(phrase, told + near, language=language))
+    raise _WrongChoice(_text(_core.unknown_id(id, kind, known), language))
 
 
 def _assessments_of(

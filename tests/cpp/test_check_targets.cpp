@@ -137,6 +137,7 @@ TEST(CheckTargets, TwoLimitsForOneYearAreTold) {
                    "check the numbers and years; if only one counts, delete the other"});
     EXPECT_EQ(rivals(AtMost{80}, AtMost{80, true}).size(), 1U);
     EXPECT_EQ(rivals(AtMost{80}, AtLeast{70}), Told());
+    EXPECT_EQ(rivals(Hold{}, AtMost{60}), Told());  // what holds every year may be looser than what is due in the end
     EXPECT_EQ(rivals(Cumulative{80}, Cumulative{70}).size(), 1U);
     EXPECT_EQ(rivals(AtMost{80}, ReducePercent{20}), Told());
 }

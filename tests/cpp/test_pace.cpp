@@ -187,8 +187,9 @@ TEST(Pace, ATargetHasAYearAfterTheBaselines) {
             pace_of(series);
             FAIL();
         } catch (const std::invalid_argument& error) {
-            EXPECT_EQ(error.what(), "有目标值（target）就要写目标年（target_year），且晚于基数的年份2015；写的是" +
-                                        std::to_string(year));
+            EXPECT_EQ(error.what(),
+                      "错误[series] 有目标值（target）就要写目标年（target_year），且晚于基数的年份2015；写的是" +
+                          std::to_string(year));
         }
     }
 }

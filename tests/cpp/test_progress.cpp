@@ -672,6 +672,21 @@ TEST(Targets, OnlyThoseThatBindABodyAreHeldAgainstIt) {
     EXPECT_EQ(to_string(*progress.find("n", "a")->final_interval), "[2, 3]");
 }
 
+TEST(Targets, ABodyHasNoPathToTheWholeAreasSum) {
+    PlanParts parts = plan(indicator({}, {due(2020, Cumulative{100}), due(2020, Zero{})}, Direction::up)).parts();
+    parts.bodies = {{"a", "a", BodyKind::town, "", "", false, {}}};
+    Observations all;
+    for (const int year : {2016, 2017, 2018}) {
+        Observation town = figure(year, 0);
+        town.body = "a";
+        all.add(town);
+    }
+    const Progress progress = measure(Plan(parts), all, 2018);
+    const Reading& town = *progress.find("n", "a");
+    EXPECT_EQ(status(town), "基本符合预期：实际0起，达到当年要求=0");
+    EXPECT_FALSE(town.required || town.goal || town.completion);
+}
+
 TEST(Status, NeverHavingOneHasNoDegree) {
     const Indicator never = indicator({baseline(4)}, {due(2020, Zero{})});
     const Reading once = reading(never, 2018, 1);
