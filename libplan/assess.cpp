@@ -87,7 +87,7 @@ std::string subject_words(const Scheme& scheme, const Condition& condition, Lang
         const FactDefinition* fact = scheme.find_fact(condition.of);
         return fact ? fact->title : condition.of;
     }
-    const auto node = node_numbers(scheme).find(condition.of)->second;
+    const auto node = node_numbers(scheme.parts()).find(condition.of)->second;
     return say(language, subjects[static_cast<int>(condition.subject)],
                node.group ? scheme.groups()[node.index]->title : scheme.items()[node.index]->title);
 }
@@ -161,7 +161,7 @@ Scorecard scorecard(const Assessment& assessment, std::size_t unit, Language lan
         card.grade = scheme->grades[static_cast<std::size_t>(grade)].title;
     if (card.complete && !scheme->grades.empty())
         card.grade_without_veto =
-            scheme->grades[static_cast<std::size_t>(GradeEdges(scheme).of(assessment.earned[unit]))].title;
+            scheme->grades[static_cast<std::size_t>(GradeEdges(scheme.parts()).of(assessment.earned[unit]))].title;
     for (std::size_t i = 0; i < scheme->vetoes.size(); ++i)
         if (assessment.vetoes[unit] >> i & 1)
             card.vetoes.push_back(veto_words(assessment, scheme->vetoes[i], unit, language));

@@ -143,21 +143,21 @@ struct ScoringOptions {
 /// Exact points of every unit, in columns.
 struct Scores {
     struct ItemColumn {
-        std::vector<Points> points;  ///< rounded at the total: to the millionth, while the sums are exact
-        std::vector<State> states;   ///< empty: all are values
+        Column<Points> points;      ///< rounded at the total: to the millionth, while the sums are exact
+        std::vector<State> states;  ///< empty: all are values
         State state(std::size_t unit) const { return states.empty() ? State::value : states[unit]; }
         bool operator==(const ItemColumn&) const = default;
     };
-    std::vector<ItemColumn> items;            ///< in the order of Scheme::items; empty unless kept
-    std::vector<std::vector<Points>> groups;  ///< in the order of Scheme::groups; empty unless kept
-    std::vector<Points> scored, applicable;   ///< per unit: points got and full marks of what applies, base groups
-    std::vector<Points> totals;               ///< published: rounded, after vetoes; meaningful where complete
-    std::vector<double> unrounded;            ///< before the total was rounded
-    std::vector<Points> earned;               ///< rounded, before vetoes
-    std::vector<std::uint8_t> complete;       ///< nothing is missing or not yet scored
-    std::vector<std::int32_t> grades;         ///< index into scheme grades, −1 while open
-    std::vector<std::uint64_t> vetoes;        ///< a bit for each veto that applies
-    std::vector<std::int32_t> ranks;          ///< competition ranking within a class, 0 while open
+    std::vector<ItemColumn> items;       ///< in the order of Scheme::items; empty unless kept
+    std::vector<Column<Points>> groups;  ///< in the order of Scheme::groups; empty unless kept
+    Column<Points> scored, applicable;   ///< per unit: points got and full marks of what applies, base groups
+    Column<Points> totals;               ///< published: rounded, after vetoes; meaningful where complete
+    Column<double> unrounded;            ///< before the total was rounded
+    Column<Points> earned;               ///< rounded, before vetoes
+    std::vector<std::uint8_t> complete;  ///< nothing is missing or not yet scored
+    Column<std::int32_t> grades;         ///< index into scheme grades, −1 while open
+    Column<std::uint64_t> vetoes;        ///< a bit for each veto that applies
+    Column<std::int32_t> ranks;          ///< competition ranking within a class, 0 while open
     bool operator==(const Scores&) const = default;
 };
 

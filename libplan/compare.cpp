@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "libplan/ready_scheme.hpp"
 #include "libplan/rules.hpp"
-#include "libplan/tree.hpp"
 #include "libplan/unit_facts.hpp"
 
 namespace libplan {
@@ -18,7 +18,7 @@ std::size_t index_of(const Facts& facts, std::string_view id) {
 
 /// The columns that decide a total under a scheme.
 std::set<std::string> columns_read(const Scheme& scheme) {
-    const Tree tree(scheme);
+    const Tree& tree = scheme.ready().tree;
     std::set<std::string> columns(tree.facts().begin(), tree.facts().end());
     for (const Item* item : tree.items())
         for (const std::string& id : inputs_of(*item)) columns.insert(id);

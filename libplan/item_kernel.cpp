@@ -212,13 +212,17 @@ LIBPLAN_INLINE bool round_with(const ItemBlock& block, const Values<Lanes>& valu
     const unsigned steps = values.steps_in_doubt ? ~0U : 0U;
     std::array<std::uint16_t, largest_block / lanes> doubted;
     std::size_t count = 0;
-    const auto round = [&](std::size_t at, std::int64_t* units, std::int64_t* sums) LIBPLAN_INLINE_LAMBDA {
+    const auto round = [&](std::size_t at, std::int64_t* units, std::int64_t* sums,
+                           bool streams) LIBPLAN_INLINE_LAMBDA {
         typename Math::Double points;
         std::memcpy(&points, &values.points[at], sizeof points);
         typename Math::Mask doubt{};
         const Integer whole =
             Math::integers(rounded<Math, rounding>(points * Math::wide(scale), off, doubt) * Math::wide(unit));
-        std::memcpy(units, &whole, sizeof whole);
+        if (streams)
+            Math::stream(units, whole);
+        else
+            std::memcpy(units, &whole, sizeof whole);
         Integer sum;
         std::memcpy(&sum, sums, sizeof sum);
         sum += whole;
@@ -231,7 +235,7 @@ LIBPLAN_INLINE bool round_with(const ItemBlock& block, const Values<Lanes>& valu
         }
     };
     const std::size_t whole = block.size / lanes * lanes;
-    for (std::size_t at = 0; at < whole; at += lanes) round(at, to.units + at, to.sums + at);
+    for (std::size_t at = 0; at < whole; at += lanes) round(at, to.units + at, to.sums + at, to.streams);
     bool left = count > 0 && !block.bound.settles;
     if (block.bound.settles)
         for (std::size_t i = 0; i < count; ++i) {
@@ -245,7 +249,7 @@ LIBPLAN_INLINE bool round_with(const ItemBlock& block, const Values<Lanes>& valu
     const std::size_t rest = block.size - whole;
     std::memcpy(last_sums.data(), to.sums + whole, rest * sizeof(std::int64_t));
     count = 0;
-    round(whole, last_units.data(), last_sums.data());
+    round(whole, last_units.data(), last_sums.data(), false);
     std::memcpy(to.units + whole, last_units.data(), rest * sizeof(std::int64_t));
     std::memcpy(to.sums + whole, last_sums.data(), rest * sizeof(std::int64_t));
     return left || count > 0;
@@ -424,6 +428,12 @@ BlockScored score_block(const ItemBlock& block, const BlockPoints& to, bool asks
                 to.sums[unit] = static_cast<std::int64_t>(static_cast<std::uint64_t>(to.sums[unit]) + change);
             }
     return scored;
+}
+
+void finish_streaming() {
+#ifdef LIBPLAN_X86
+    __builtin_ia32_sfence();
+#endif
 }
 
 Range range_of(std::span<const double> values, bool& known) { return kernel().look(values, known); }

@@ -47,7 +47,10 @@ struct BlockPoints {
     std::int64_t* units;   ///< rounded, to millionths
     std::int64_t* sums;    ///< which they are added to
     std::uint8_t* doubts;  ///< room for the kernel: a mark for each group of lanes
+    bool streams = false;  ///< units lie at a group of lanes and are written past the cache
 };
+/// What was written past the cache can be read by other threads from here on.
+void finish_streaming();
 struct BlockScored {
     bool inside;          ///< all values lie inside their ranges; NaN does not
     bool steps_in_doubt;  ///< the truncation of a value was, which leaves a whole step in doubt

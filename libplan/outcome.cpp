@@ -12,15 +12,15 @@ namespace {
 class Publishing {
 public:
     Publishing(const Tree& tree, const FactsView& facts, Scores& scores)
-        : tree_(tree), scheme_(tree.scheme()), facts_(facts), scores_(scores), classes_(facts) {
+        : tree_(tree), scheme_(tree.parts()), facts_(facts), scores_(scores), classes_(facts) {
         scores_.grades.assign(facts.size, -1);
         scores_.ranks.assign(facts.size, 0);
-        for (const TieBreak& tie : scheme_->outcome.tie_breaks) add_tie_break(tie);
+        for (const TieBreak& tie : scheme_.outcome.tie_breaks) add_tie_break(tie);
     }
 
     void operator()() {
         scores_.earned = scores_.totals;
-        for (const Step step : scheme_->outcome.order) {
+        for (const Step step : scheme_.outcome.order) {
             if (step == Step::veto) zero();
             if (step == Step::grade) grade();
             if (step == Step::demote) demote();
@@ -35,8 +35,8 @@ private:
     bool vetoed(std::size_t unit, std::size_t veto) const { return (scores_.vetoes[unit] >> veto & 1) != 0; }
 
     void zero() {
-        for (std::size_t i = 0; i < scheme_->vetoes.size(); ++i)
-            if (scheme_->vetoes[i].effect == Veto::Effect::zero)
+        for (std::size_t i = 0; i < scheme_.vetoes.size(); ++i)
+            if (scheme_.vetoes[i].effect == Veto::Effect::zero)
                 for (std::size_t unit = 0; unit < facts_.size; ++unit)
                     if (vetoed(unit, i)) scores_.totals[unit] = {};
     }
@@ -48,10 +48,10 @@ private:
     }
 
     void demote() {
-        for (std::size_t i = 0; i < scheme_->vetoes.size(); ++i)
+        for (std::size_t i = 0; i < scheme_.vetoes.size(); ++i)
             for (std::size_t unit = 0; unit < facts_.size; ++unit)
                 if (vetoed(unit, i))
-                    scores_.grades[unit] = grade_after(scheme_, scheme_->vetoes[i], scores_.grades[unit]);
+                    scores_.grades[unit] = grade_after(scheme_, scheme_.vetoes[i], scores_.grades[unit]);
     }
 
     // ---- order of units ----
@@ -110,7 +110,7 @@ private:
             worst = std::min(worst, scores_.totals[unit]);
         }
         if (units.empty()) return units;
-        const std::int64_t step = powers_of_ten[6 - scheme_->outcome.places];
+        const std::int64_t step = powers_of_ten[6 - scheme_.outcome.places];
         const auto behind = [&](std::uint32_t unit) {
             return static_cast<std::uint64_t>((best.units - scores_.totals[unit].units) / step);
         };
@@ -163,9 +163,9 @@ private:
     // ---- quotas ----
 
     void hold_to_quotas() {
-        if (scheme_->outcome.quotas.empty()) return;
+        if (scheme_.outcome.quotas.empty()) return;
         const auto units = ordered();
-        for (const Quota& quota : scheme_->outcome.quotas)
+        for (const Quota& quota : scheme_.outcome.quotas)
             for (std::size_t first = 0; first < units.size();) {
                 std::size_t end = first;
                 while (end < units.size() && classes_.of(units[end]) == classes_.of(units[first])) ++end;
@@ -202,7 +202,7 @@ private:
     }
 
     const Tree& tree_;
-    const Scheme& scheme_;
+    const SchemeParts& scheme_;
     const FactsView& facts_;
     Scores& scores_;
     UnitClasses classes_;
@@ -211,8 +211,8 @@ private:
 
 }  // namespace
 
-GradeEdges::GradeEdges(const Scheme& scheme) {
-    for (const Grade& grade : scheme->grades)
+GradeEdges::GradeEdges(const SchemeParts& scheme) {
+    for (const Grade& grade : scheme.grades)
         lowest_.push_back(exact_points(grade.edge.from) + Points{grade.edge.above ? 1 : 0});
 }
 
@@ -222,8 +222,8 @@ int GradeEdges::of(Points total) const {
     return static_cast<int>(lowest_.size()) - 1;
 }
 
-std::int32_t grade_after(const Scheme& scheme, const Veto& veto, std::int32_t grade) {
-    const auto last = static_cast<std::int32_t>(scheme->grades.size()) - 1;
+std::int32_t grade_after(const SchemeParts& scheme, const Veto& veto, std::int32_t grade) {
+    const auto last = static_cast<std::int32_t>(scheme.grades.size()) - 1;
     const auto named = static_cast<std::int32_t>(grade_named(scheme, veto.grade));
     switch (veto.effect) {
         case Veto::Effect::grade:
@@ -238,9 +238,9 @@ std::int32_t grade_after(const Scheme& scheme, const Veto& veto, std::int32_t gr
     return grade;
 }
 
-int grade_named(const Scheme& scheme, std::string_view title) {
-    for (std::size_t i = 0; i < scheme->grades.size(); ++i)
-        if (scheme->grades[i].title == title) return static_cast<int>(i);
+int grade_named(const SchemeParts& scheme, std::string_view title) {
+    for (std::size_t i = 0; i < scheme.grades.size(); ++i)
+        if (scheme.grades[i].title == title) return static_cast<int>(i);
     return -1;
 }
 

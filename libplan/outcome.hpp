@@ -10,7 +10,7 @@ void publish(const Tree& tree, const FactsView& facts, Scores& scores);
 /// Where grades begin, made ready for many totals.
 class GradeEdges {
 public:
-    explicit GradeEdges(const Scheme& scheme);
+    explicit GradeEdges(const SchemeParts& scheme);
     /// The index of the grade a total falls into; the lowest if it falls under all limits.
     int of(Points total) const;
 
@@ -20,8 +20,8 @@ private:
 
 /// The grade after a veto that applies; −1 is open. Grades stand highest first. Only the lowest grade, set by a veto,
 /// holds while the total is open: it cannot be worse.
-std::int32_t grade_after(const Scheme& scheme, const Veto& veto, std::int32_t grade);
+std::int32_t grade_after(const SchemeParts& scheme, const Veto& veto, std::int32_t grade);
 /// The index of a grade by its title, or −1.
-int grade_named(const Scheme& scheme, std::string_view title);
+int grade_named(const SchemeParts& scheme, std::string_view title);
 
 }  // namespace libplan

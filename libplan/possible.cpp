@@ -2,9 +2,9 @@
 #include <queue>
 
 #include "libplan/match.hpp"
+#include "libplan/ready_scheme.hpp"
 #include "libplan/rule_points.hpp"
 #include "libplan/rules.hpp"
-#include "libplan/tree.hpp"
 #include "libplan/unit_facts.hpp"
 
 namespace libplan {
@@ -128,7 +128,7 @@ constexpr int most_boxes = 2000;          // looked at before a bound is taken a
 class PossibleTotals {
 public:
     PossibleTotals(const Assessment& assessment, std::size_t unit)
-        : assessment_(assessment), unit_(unit), tree_(assessment.scheme) {
+        : assessment_(assessment), unit_(unit), tree_(assessment.scheme.ready().tree) {
         const Outcome& outcome = assessment.scheme->outcome;
         for (std::size_t i = 0; i < tree_.items().size(); ++i) {
             states_.push_back(assessment.items[i].state(unit));
@@ -405,7 +405,7 @@ private:
 
     const Assessment& assessment_;
     std::size_t unit_;
-    Tree tree_;
+    const Tree& tree_;
     std::vector<State> states_;
     std::vector<Ranges::Number> points_;
     std::vector<std::size_t> open_;     ///< items

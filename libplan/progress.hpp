@@ -6,6 +6,7 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "libplan/columns.hpp"
 #include "libplan/plan.hpp"
 
 namespace libplan {
@@ -206,27 +207,6 @@ struct Progress {
     const Reading* find(std::string_view indicator, std::string_view body) const;
     bool operator==(const Progress&) const = default;
 };
-
-/// Allocates without clearing, for columns that are written whole.
-template <class Number>
-struct Uncleared : std::allocator<Number> {
-    Uncleared() = default;
-    template <class Other>
-    Uncleared(const Uncleared<Other>&) {}
-    template <class Other>
-    struct rebind {
-        using other = Uncleared<Other>;
-    };
-    template <class Built, class... Arguments>
-    void construct(Built* at, Arguments&&... arguments) {
-        if constexpr (sizeof...(Arguments) == 0)
-            ::new (static_cast<void*>(at)) Built;
-        else
-            ::new (static_cast<void*>(at)) Built(std::forward<Arguments>(arguments)...);
-    }
-};
-template <class Number>
-using Column = std::vector<Number, Uncleared<Number>>;
 
 /// Where every series, an indicator of a body, stands in every year of a span. Columns hold year after year, and in
 /// each year every series: element `at(series, year)`. NaN stands for nothing.

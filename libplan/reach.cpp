@@ -297,7 +297,7 @@ private:
 };
 
 void refuse_unknown(const Scheme& scheme, const Goal& goal) {
-    if (const auto* title = std::get_if<std::string>(&goal); title && grade_named(scheme, *title) < 0)
+    if (const auto* title = std::get_if<std::string>(&goal); title && grade_named(scheme.parts(), *title) < 0)
         throw std::out_of_range("reach: there is no grade '" + *title + "'");
     if (const auto* rank = std::get_if<int>(&goal); rank && *rank < 1)
         throw std::invalid_argument(say(Language::zh, Phrase::rank_from_one, std::to_string(*rank)));

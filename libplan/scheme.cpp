@@ -4,6 +4,7 @@
 #include <cctype>
 #include <map>
 
+#include "libplan/ready_scheme.hpp"
 #include "libplan/words.hpp"
 
 namespace libplan {
@@ -378,14 +379,20 @@ std::vector<Problem> problems_between(std::span<const SchemeParts* const> scheme
     return problems;
 }
 
-Scheme::Scheme(SchemeParts parts) : parts_(std::move(parts)) {
-    if (auto problems = problems_of(parts_, nullptr); !problems.empty()) throw InputError(std::move(problems));
+Scheme::Scheme(SchemeParts parts) {
+    if (auto problems = problems_of(parts, nullptr); !problems.empty()) throw InputError(std::move(problems));
+    ready_ = std::make_shared<const ReadyScheme>(std::move(parts));
+    parts_ = &ready_->parts;
 }
 
+const std::vector<const Item*>& Scheme::items() const { return ready_->tree.items(); }
+
+const std::vector<const Group*>& Scheme::groups() const { return ready_->tree.groups(); }
+
 const FactDefinition* Scheme::find_fact(std::string_view id) const {
-    const auto found = std::find_if(parts_.facts.begin(), parts_.facts.end(),
+    const auto found = std::find_if(parts_->facts.begin(), parts_->facts.end(),
                                     [&](const FactDefinition& fact) { return fact.id == id; });
-    return found == parts_.facts.end() ? nullptr : &*found;
+    return found == parts_->facts.end() ? nullptr : &*found;
 }
 
 std::vector<const Item*> items_of(const SchemeParts& parts) {

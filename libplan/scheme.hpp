@@ -1,4 +1,6 @@
 #pragma once
+#include <memory>
+
 #include "libplan/plan.hpp"
 #include "libplan/points.hpp"
 
@@ -337,19 +339,23 @@ std::vector<Problem> problems_of(const SchemeParts& parts, const PlanParts* plan
 /// What the schemes of a plan say of each other and is not so: a scheme that is not there, a grade it does not have.
 std::vector<Problem> problems_between(std::span<const SchemeParts* const> schemes);
 
-/// A valid scheme; constructing one from parts with problems throws InputError.
+struct ReadyScheme;
+
+/// A valid scheme, made ready to score; constructing one from parts with problems throws InputError. Copies share it.
 class Scheme {
 public:
     explicit Scheme(SchemeParts parts);
-    const SchemeParts* operator->() const { return &parts_; }
-    const SchemeParts& parts() const { return parts_; }
+    const SchemeParts* operator->() const { return parts_; }
+    const SchemeParts& parts() const { return *parts_; }
     const FactDefinition* find_fact(std::string_view id) const;
-    std::vector<const Item*> items() const { return items_of(parts_); }
-    std::vector<const Group*> groups() const { return groups_of(parts_); }
-    bool operator==(const Scheme&) const = default;
+    const std::vector<const Item*>& items() const;
+    const std::vector<const Group*>& groups() const;
+    const ReadyScheme& ready() const { return *ready_; }
+    bool operator==(const Scheme& other) const { return parts_ == other.parts_ || *parts_ == *other.parts_; }
 
 private:
-    SchemeParts parts_;
+    std::shared_ptr<const ReadyScheme> ready_;
+    const SchemeParts* parts_;  ///< which it holds
 };
 
 /// Whether a list of ids or classes names a unit.

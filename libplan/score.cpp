@@ -4,55 +4,44 @@
 #include <exception>
 #include <mutex>
 #include <thread>
-#include <unordered_map>
-
-#ifdef __linux__
-#include <sys/mman.h>
-#endif
 
 #include "libplan/derived_facts.hpp"
 #include "libplan/item_kernel.hpp"
 #include "libplan/outcome.hpp"
+#include "libplan/ready_scheme.hpp"
 #include "libplan/rule_points.hpp"
-#include "libplan/rules.hpp"
-#include "libplan/tree.hpp"
 #include "libplan/unit_facts.hpp"
 #include "libplan/words.hpp"
 
 namespace libplan {
 namespace {
 
-using Column = FactsView::Column;
+using FactColumnView = FactsView::Column;
 
-/// One column of facts as a thread goes through its blocks. Values of one column are much alike: once a block was
-/// looked at, others are taken to lie in a range that is somewhat wider, and looked at only if one does not.
+constexpr std::size_t most_cached_points = std::size_t{1} << 21;
+
+/// One column of facts as a thread goes through its blocks. Its values are taken to lie in the usual range; once a
+/// block was looked at, in one somewhat wider than what lay there; and a block is looked at only if they do not.
 struct ColumnRoom {
-    std::size_t looked_at = none;  ///< the block that was looked at last
-    Range range;                   ///< of the values in it
-    bool regular = true;           ///< all of them are values
-    Range taken = widened({});     ///< for granted
-    std::size_t changes = 0;       ///< of what is taken for granted
-    bool trusted = false;          ///< something is, as no value was unknown
+    std::size_t looked_at = none;              ///< the block that was looked at last
+    Range range;                               ///< of the values in it
+    bool regular = true;                       ///< all of them are values
+    Range taken = ReadyScheme::usual_range();  ///< for granted
+    std::size_t changes = 0;                   ///< of what is taken for granted
+    bool trusted = true;                       ///< no value was unknown
     static constexpr std::size_t none = static_cast<std::size_t>(-1);
 };
 
 /// The error bound of an item while what is taken for granted of its columns does not change.
 struct ItemRoom {
-    std::size_t changes = ColumnRoom::none;
-    std::vector<Range> taken;
+    std::size_t changes = 0;
     ItemBound bound;
-    std::vector<const double*> inputs;  ///< in the block at hand
 };
 
-/// An item with the columns it reads.
-struct ItemPlan {
-    const Item* item = nullptr;
-    std::vector<std::size_t> inputs;
-    std::optional<std::size_t> decision;      ///< the deciding scorer's marks: 不涉及 there leaves the item out
+/// The units that an item or a group is not for.
+struct Exempt {
     std::vector<std::uint8_t> class_applies;  ///< empty: to every class
-    std::vector<std::size_t> exempt;          ///< units, by id, sorted
-    std::size_t group = 0;
-    std::vector<BandLine> bands;
+    std::vector<std::size_t> units;           ///< by id, sorted
 };
 
 /// What the tree reads of one unit, and what it makes of it.
@@ -66,35 +55,49 @@ struct UnitRoom {
     UnitItems<A> view() const { return {states, points, group_applies, facts, fact_states, false}; }
 };
 
+/// Columns of the same length in one piece of memory.
+template <class Value>
+class Table {
+public:
+    Table(std::size_t columns, std::size_t length) : length_(length), values_(columns * length) {}
+    Value* operator[](std::size_t column) { return values_.data() + column * length_; }
+
+private:
+    std::size_t length_;
+    std::vector<Value> values_;
+};
+
 /// Room that a thread reuses for block after block.
 struct Scratch {
-    Scratch(const Tree& tree, const std::vector<ItemPlan>& plans, std::size_t column_count, std::size_t block)
-        : columns(column_count),
-          items(tree.items().size()),
+    Scratch(const ReadyScheme& ready, std::size_t block, bool keeps_items)
+        : columns(ready.columns.size()),
+          items(ready.items.size()),
+          ranges(ready.input_count, ReadyScheme::usual_range()),
+          inputs(ready.input_count),
           doubts(block),
-          units(tree.items().size(), std::vector<std::int64_t>()),
-          values(tree.items().size()),
-          errors(tree.items().size()),
-          states(tree.items().size()),
-          groups(tree.groups().size(), std::vector<std::int64_t>(block)),
-          kinds(3, std::vector<std::int64_t>(block)),
+          units(keeps_items         ? 0
+                : ready.reads_items ? ready.items.size()
+                                    : 1,
+                block),
+          values(ready.parts.outcome.rounded_at == RoundedAt::item ? 0 : ready.items.size(), block),
+          errors(ready.items.size()),
+          states(ready.items.size()),
+          groups(ready.groups.size(), block),
+          kinds(3, block),
           applicable(block),
           open(block) {
-        const Outcome& outcome = tree.scheme()->outcome;
-        for (std::size_t item = 0; item < plans.size(); ++item) {
-            items[item].taken.resize(plans[item].inputs.size());
-            items[item].inputs.resize(plans[item].inputs.size());
-            if (outcome.rounded_at != RoundedAt::item) values[item].resize(block);
-        }
+        for (std::size_t item = 0; item < items.size(); ++item) items[item].bound = ready.items[item].usual;
     }
     std::vector<ColumnRoom> columns;
     std::vector<ItemRoom> items;
+    std::vector<Range> ranges;          ///< taken for granted, of the inputs of all items
+    std::vector<const double*> inputs;  ///< of all items, in the block at hand
     std::vector<std::uint8_t> doubts;
-    std::vector<std::vector<std::int64_t>> units;  ///< where points are not kept: per item, if anything reads them
-    std::vector<std::vector<double>> values;       ///< per item, where it is not rounded
+    Table<std::int64_t> units;  ///< where points are not kept: per item, if anything reads them
+    Table<double> values;       ///< per item, where it is not rounded
     std::vector<double> errors;
-    std::vector<std::vector<State>> states;                ///< per item; empty: all are values
-    std::vector<std::vector<std::int64_t>> groups, kinds;  ///< base, bonus and penalty blocks in kinds
+    std::vector<std::vector<State>> states;  ///< per item; empty: all are values
+    Table<std::int64_t> groups, kinds;       ///< base, bonus and penalty blocks in kinds
     std::vector<std::int64_t> applicable;
     std::vector<std::uint8_t> open;
     UnitRoom<Fast> fast;
@@ -103,27 +106,30 @@ struct Scratch {
 class Scoring {
 public:
     Scoring(const Scheme& scheme, const FactsView& facts, const ScoringOptions& options)
-        : scheme_(scheme), outcome_(scheme->outcome), facts_(facts), options_(options), tree_(scheme) {
+        : scheme_(scheme),
+          ready_(scheme.ready()),
+          tree_(ready_.tree),
+          outcome_(scheme->outcome),
+          facts_(facts),
+          options_(options) {
         const std::size_t all = (facts.size + lane_group - 1) / lane_group * lane_group;
         options_.block =
             std::clamp(options.block / lane_group * lane_group, lane_group, std::clamp(all, lane_group, largest_block));
-        for (const Column& column : facts.columns) given_.push_back(&column);
-        std::stable_sort(given_.begin(), given_.end(), [](const Column* a, const Column* b) { return a->id < b->id; });
-        for (std::size_t group = 0; group < tree_.groups().size(); ++group)
-            for (const Item& item : tree_.groups()[group]->items) items_.push_back(plan_of(item, group));
-        for (const Group* group : tree_.groups()) plan_group(*group);
-        for (const std::string& id : tree_.facts()) condition_columns_.push_back(column_number(id));
-        stays_whole_ = all_limits_are_whole();
-        adds_up_ = tree_.plain() && !limited_groups_;
-        reads_items_ = !adds_up_ || !std::all_of(scheme_->vetoes.begin(), scheme_->vetoes.end(), asks_for_facts_only);
+        streams_ = options_.keep_items && !ready_.reads_items && facts.size > largest_block &&
+                   facts.size * ready_.items.size() > most_cached_points;
+        take_columns();
+        for (const ReadyItem& item : ready_.items) item_exempt_.push_back(exempt(item.limits));
+        if (ready_.limited_groups)
+            for (const UnitNames& names : ready_.groups) group_exempt_.push_back(exempt({&names, 1}));
     }
 
     Scores operator()() {
         allocate();
         const std::size_t blocks = (facts_.size + options_.block - 1) / options_.block;
         in_threads(blocks, [&](std::atomic<std::size_t>& next) {
-            Scratch scratch(tree_, items_, columns_.size(), options_.block);
+            Scratch scratch(ready_, options_.block, options_.keep_items);
             for (std::size_t block = next++; block < blocks; block = next++) score_block_of(scratch, block);
+            finish_streaming();
         });
         tell_refused();
         publish(tree_, facts_, scores_);
@@ -133,11 +139,29 @@ public:
 private:
     // ---- getting ready ----
 
-    const Column* given(std::string_view id) const {
-        const auto found =
-            std::lower_bound(given_.begin(), given_.end(), id,
-                             [](const Column* column, std::string_view other) { return column->id < other; });
-        return found != given_.end() && (*found)->id == id ? *found : nullptr;
+    /// Of columns with the same name the first counts.
+    void take_columns() {
+        columns_.resize(ready_.columns.size());
+        for (const FactColumnView& column : facts_.columns)
+            if (const auto number = ready_.column_numbers.find(column.id); number != ready_.column_numbers.end())
+                if (!columns_[number->second]) columns_[number->second] = &column;
+        for (std::size_t number = 0; number < columns_.size(); ++number) {
+            if (columns_[number])
+                check_length(*columns_[number]);
+            else if (ready_.columns[number].required)
+                throw column_error(lacking(ready_.columns[number].id));
+        }
+    }
+
+    void check_length(const FactColumnView& column) const {
+        if (column.values.size() != facts_.size)
+            throw column_error(
+                {Phrase::column_length,
+                 {std::string(column.id), std::to_string(column.values.size()), std::to_string(facts_.size)}});
+        if (!column.states.empty() && column.states.size() != facts_.size)
+            throw column_error(
+                {Phrase::column_states_length,
+                 {std::string(column.id), std::to_string(column.states.size()), std::to_string(facts_.size)}});
     }
 
     /// A column that is not given, or the one it would be computed from.
@@ -145,101 +169,32 @@ private:
         const std::string* needed = &id;
         while (const FactDefinition* fact = scheme_.find_fact(*needed)) {
             const std::string* of = made_of(*fact);
-            if (!of || given(*of)) break;
+            if (!of || facts_.find(*of)) break;
             needed = of;
         }
         if (needed != &id) return {Phrase::column_missing_for, {*needed, id}};
         std::vector<std::string> ids;
-        for (const Column* column : given_) ids.emplace_back(column->id);
+        for (const FactColumnView& column : facts_.columns) ids.emplace_back(column.id);
+        std::sort(ids.begin(), ids.end());
         const std::string near = nearest(id, ids);
         return near.empty() ? Message{Phrase::column_missing, {id}} : Message{Phrase::column_missing_near, {id, near}};
     }
 
-    std::size_t column_number(const std::string& id) {
-        const Column* column = given(id);
-        if (!column) throw column_error(lacking(id));
-        const std::string size = std::to_string(facts_.size);
-        if (column->values.size() != facts_.size)
-            throw column_error({Phrase::column_length, {id, std::to_string(column->values.size()), size}});
-        if (!column->states.empty() && column->states.size() != facts_.size)
-            throw column_error({Phrase::column_states_length, {id, std::to_string(column->states.size()), size}});
-        const auto [entry, added] = column_numbers_.try_emplace(column, columns_.size());
-        if (added) columns_.push_back(column);
-        return entry->second;
-    }
-
-    ItemPlan plan_of(const Item& item, std::size_t group) {
-        ItemPlan plan;
-        plan.item = &item;
-        plan.group = group;
-        plan.bands = band_lines(item);
-        for (const std::string& id : inputs_of(item)) plan.inputs.push_back(column_number(id));
-        const std::string decision = item.id + "." + std::string(word_of(item.scorer));
-        if (given(decision)) plan.decision = column_number(decision);
-        std::vector<Names> limits{{&item.not_for, &item.only_for}};
-        for (std::optional<std::size_t> at = group; at; at = tree_.parent_of_group(*at))
-            limits.push_back({&tree_.groups()[*at]->not_for, &tree_.groups()[*at]->only_for});
-        plan_units(limits, plan);
-        return plan;
-    }
-
-    void plan_group(const Group& group) {
-        ItemPlan plan;
-        plan_units({{&group.not_for, &group.only_for}}, plan);
-        groups_.push_back(std::move(plan));
-        limited_groups_ = limited_groups_ || !group.not_for.empty() || !group.only_for.empty();
-    }
-
-    /// The units a line of the table is for.
-    struct Names {
-        const std::vector<std::string>*not_for, *only_for;
-        bool limited() const { return !not_for->empty() || !only_for->empty(); }
-        bool hold(std::string_view id, std::string_view rank_class) const {
-            return (only_for->empty() || names_unit(*only_for, id, rank_class)) &&
-                   !names_unit(*not_for, id, rank_class);
-        }
-    };
-
-    /// Sums of rounded items are whole steps of the last place, and so is the total if no limit lies between them.
-    bool all_limits_are_whole() const {
-        const auto whole = [&](Points points) { return points.units % powers_of_ten[6 - outcome_.places] == 0; };
-        const auto limit = [&](const std::optional<double>& points) { return !points || whole(exact_points(*points)); };
-        bool all = whole(tree_.floor()) && limit(outcome_.cap);
-        for (const Group* group : tree_.groups()) all = all && limit(group->floor) && limit(group->cap);
-        for (std::size_t item = 0; item < tree_.items().size(); ++item) all = all && whole(tree_.item_full(item));
-        return all;
-    }
-
-    /// What stands in a group is for no other units than the group.
-    void plan_units(const std::vector<Names>& limits, ItemPlan& plan) const {
-        if (std::none_of(limits.begin(), limits.end(), [](const Names& names) { return names.limited(); })) return;
+    Exempt exempt(std::span<const UnitNames> limits) const {
+        Exempt from;
+        if (limits.empty()) return from;
         const auto applies = [&](std::string_view id, std::string_view rank_class) {
             return std::all_of(limits.begin(), limits.end(),
-                               [&](const Names& names) { return names.hold(id, rank_class); });
+                               [&](const UnitNames& names) { return names.hold(id, rank_class); });
         };
         if (facts_.units.empty()) {
-            for (const std::string_view name : facts_.class_names) plan.class_applies.push_back(applies({}, name));
-            if (facts_.class_names.empty()) plan.class_applies.push_back(applies({}, {}));
-            return;
+            for (const std::string_view name : facts_.class_names) from.class_applies.push_back(applies({}, name));
+            if (facts_.class_names.empty()) from.class_applies.push_back(applies({}, {}));
+            return from;
         }
         for (std::size_t unit = 0; unit < facts_.size; ++unit)
-            if (!applies(facts_.units[unit].id, facts_.units[unit].rank_class)) plan.exempt.push_back(unit);
-    }
-
-    /// Columns of many units are asked for in large pages: finding a small one for every 512 units takes longer than
-    /// scoring them.
-    template <class Value>
-    static void make_room(std::vector<Value>& column, std::size_t size) {
-        column.reserve(size);
-#ifdef __linux__
-        constexpr std::uintptr_t page = 4096;
-        const auto start = reinterpret_cast<std::uintptr_t>(column.data());
-        const std::uintptr_t first = (start + page - 1) / page * page;
-        const std::uintptr_t last = (start + size * sizeof(Value)) / page * page;
-        if (last > first + (std::uintptr_t{1} << 21))
-            madvise(column.data() + (first - start) / sizeof(Value), last - first, MADV_HUGEPAGE);
-#endif
-        column.resize(size);
+            if (!applies(facts_.units[unit].id, facts_.units[unit].rank_class)) from.units.push_back(unit);
+        return from;
     }
 
     /// Threads that take one of so many tasks after the other, by a common count.
@@ -267,22 +222,18 @@ private:
 
     void allocate() {
         const std::size_t size = facts_.size;
-        make_room(scores_.scored, size);
-        make_room(scores_.applicable, size);
-        make_room(scores_.totals, size);
-        make_room(scores_.unrounded, size);
+        scores_.scored.resize(size);
+        scores_.applicable.resize(size);
+        scores_.totals.resize(size);
+        scores_.unrounded.resize(size);
         scores_.complete.assign(size, 1);
-        make_room(scores_.vetoes, size);
-        make_room(scores_.grades, size);
+        scores_.vetoes.assign(scheme_->vetoes.empty() ? size : 0, 0);
+        scores_.vetoes.resize(size);
         if (!options_.keep_items) return;
-        scores_.items.resize(items_.size());
-        scores_.groups.resize(tree_.groups().size());
-        // The system clears new memory as it is first touched, which takes as long as scoring: threads share it too.
-        const std::size_t columns = items_.size() + scores_.groups.size();
-        in_threads(size > options_.block ? columns : 1, [&](std::atomic<std::size_t>& next) {
-            for (std::size_t i = next++; i < columns; i = next++)
-                make_room(i < items_.size() ? scores_.items[i].points : scores_.groups[i - items_.size()], size);
-        });
+        scores_.items.resize(ready_.items.size());
+        scores_.groups.resize(ready_.groups.size());
+        for (Scores::ItemColumn& item : scores_.items) item.points.resize(size);
+        for (Column<Points>& group : scores_.groups) group.resize(size);
     }
 
     /// The kept states of an item, made when the first unit is not a value.
@@ -301,10 +252,11 @@ private:
     void score_block_of(Scratch& scratch, std::size_t number) {
         const std::size_t first = number * options_.block;
         const Block block{number, first, std::min(options_.block, facts_.size - first)};
-        for (auto& sums : scratch.groups) std::fill_n(sums.begin(), block.size, std::int64_t{0});
-        for (std::size_t item = 0; item < items_.size(); ++item) score_item(scratch, block, item);
-        for (const std::size_t column : condition_columns_) look_at(scratch, block, column);
-        if (adds_up_)
+        for (std::size_t group = 0; group < ready_.groups.size(); ++group)
+            std::fill_n(scratch.groups[group], block.size, std::int64_t{0});
+        for (std::size_t item = 0; item < ready_.items.size(); ++item) score_item(scratch, block, item);
+        for (const std::size_t column : ready_.condition_columns) look_at(scratch, block, column);
+        if (ready_.adds_up)
             add_up(scratch, block);
         else
             for (std::size_t unit = 0; unit < block.size; ++unit) score_unit(scratch, block, unit);
@@ -318,7 +270,7 @@ private:
         if (own.looked_at == block.number) return;
         own.looked_at = block.number;
         own.regular = true;
-        const Column& column = *columns_[number];
+        const FactColumnView& column = *columns_[number];
         own.range = range_of(column.values.subspan(block.first, block.size), own.regular);
         if (!std::isfinite(own.range.most)) throw column_error({Phrase::column_not_finite, {std::string(column.id)}});
         own.trusted = own.regular;
@@ -328,6 +280,11 @@ private:
 
     static void take_for_granted(ColumnRoom& column) {
         const Range wider = widened(column.range);
+        if (column.changes == 0) {  // what was usual proved too wide or too narrow
+            column.taken = wider;
+            column.changes = 1;
+            return;
+        }
         const bool smaller = column.range.least > 0 && (column.taken.least == 0 || wider.least < column.taken.least);
         if (wider.most <= column.taken.most && !smaller) return;
         if (smaller) column.taken.least = wider.least;
@@ -336,7 +293,7 @@ private:
         ++column.changes;
     }
 
-    static bool all_are_values(const Column& column, const Block& block) {
+    static bool all_are_values(const FactColumnView& column, const Block& block) {
         if (column.states.empty()) return true;
         State highest = State::value;
         for (const State state : column.states.subspan(block.first, block.size)) highest = std::max(highest, state);
@@ -344,24 +301,26 @@ private:
         return highest == State::value;
     }
 
-    static bool applies(const ItemPlan& plan, const FactsView& facts, std::size_t unit) {
-        if (!plan.class_applies.empty() && plan.class_applies[facts.classes.empty() ? 0 : facts.classes[unit]] == 0)
+    bool applies(const Exempt& exempt, std::size_t unit) const {
+        if (!exempt.class_applies.empty() &&
+            exempt.class_applies[facts_.classes.empty() ? 0 : facts_.classes[unit]] == 0)
             return false;
-        return plan.exempt.empty() || !std::binary_search(plan.exempt.begin(), plan.exempt.end(), unit);
+        return exempt.units.empty() || !std::binary_search(exempt.units.begin(), exempt.units.end(), unit);
     }
 
-    State state_of(const ItemPlan& plan, std::size_t unit) const {
-        if (!applies(plan, facts_, unit)) return State::not_applicable;
-        if (plan.decision && libplan::state_of(*columns_[*plan.decision], unit) == State::not_applicable)
-            return State::not_applicable;
+    State state_of(std::size_t item, std::size_t unit) const {
+        const ReadyItem& own = ready_.items[item];
+        if (!applies(item_exempt_[item], unit)) return State::not_applicable;
+        const FactColumnView* decision = columns_[own.decision];
+        if (decision && libplan::state_of(*decision, unit) == State::not_applicable) return State::not_applicable;
         // Of two inputs without a value, one that must not be missing is told; else what is not yet scored will come.
-        const bool refuses = missing_of(*plan.item, outcome_) == WhenMissing::refuse;
+        const bool refuses = missing_of(*own.item, outcome_) == WhenMissing::refuse;
         const State decisive = refuses ? State::missing : State::not_scored;
         State state = State::value;
-        for (const std::size_t input : plan.inputs) {
-            const State own = libplan::state_of(*columns_[input], unit);
-            if (own == State::not_applicable) return own;
-            if (state == State::value || own == decisive) state = own;
+        for (const std::size_t input : own.inputs) {
+            const State of_input = libplan::state_of(*columns_[input], unit);
+            if (of_input == State::not_applicable) return of_input;
+            if (state == State::value || of_input == decisive) state = of_input;
         }
         return state;
     }
@@ -369,83 +328,89 @@ private:
     std::int64_t* units_of(Scratch& scratch, const Block& block, std::size_t item) {
         static_assert(sizeof(Points) == sizeof(std::int64_t));
         if (options_.keep_items) return &scores_.items[item].points[block.first].units;
-        std::vector<std::int64_t>& units = scratch.units[reads_items_ ? item : 0];
-        units.resize(options_.block);
-        return units.data();
+        return scratch.units[ready_.reads_items ? item : 0];
     }
 
     /// Returns whether all that the item reads are values.
     bool score_values(Scratch& scratch, const Block& block, std::size_t item, std::int64_t* units) {
-        const ItemPlan& plan = items_[item];
+        const ReadyItem& own = ready_.items[item];
         ItemRoom& room = scratch.items[item];
+        const std::span<const double*> inputs(scratch.inputs.data() + own.first_input, own.inputs.size());
+        const std::span<Range> taken(scratch.ranges.data() + own.first_input, own.inputs.size());
         const bool rounds = outcome_.rounded_at == RoundedAt::item;
         std::size_t changes = 0;
         bool trusts = rounds;  // else the bound is kept as narrow as the block allows
-        for (std::size_t i = 0; i < plan.inputs.size(); ++i) {
-            room.inputs[i] = columns_[plan.inputs[i]]->values.data() + block.first;
-            changes += scratch.columns[plan.inputs[i]].changes;
-            trusts = trusts && scratch.columns[plan.inputs[i]].trusted;
+        for (std::size_t i = 0; i < inputs.size(); ++i) {
+            inputs[i] = columns_[own.inputs[i]]->values.data() + block.first;
+            changes += scratch.columns[own.inputs[i]].changes;
+            trusts = trusts && scratch.columns[own.inputs[i]].trusted;
         }
         if (trusts && room.changes != changes) {
-            for (std::size_t i = 0; i < plan.inputs.size(); ++i) room.taken[i] = scratch.columns[plan.inputs[i]].taken;
-            room.bound = bound_of(*plan.item, room.taken, outcome_.places);
+            for (std::size_t i = 0; i < inputs.size(); ++i) taken[i] = scratch.columns[own.inputs[i]].taken;
+            room.bound = bound_of(*own.item, taken, outcome_.places);
             room.changes = changes;
         }
-        ItemBlock work{.item = *plan.item,
-                       .bands = plan.bands,
-                       .inputs = room.inputs,
-                       .ranges = room.taken,
+        ItemBlock work{.item = *own.item,
+                       .bands = own.bands,
+                       .inputs = inputs,
+                       .ranges = taken,
                        .bound = room.bound,
                        .size = block.size,
                        .places = rounds ? outcome_.places : 6,
                        .rounding = outcome_.rounding,
                        .next = {}};
-        const std::size_t after = item + 1 < items_.size() ? item + 1 : 0;
-        const std::vector<std::size_t>& next = items_[after].inputs;
+        const std::size_t after = item + 1 < ready_.items.size() ? item + 1 : 0;
+        const std::vector<std::size_t>& next = ready_.items[after].inputs;
         for (std::size_t i = 0; i < std::min(next.size(), std::size(work.next)); ++i)
             work.next[i] = columns_[next[i]]->values.data() + block.first + (after == 0 ? block.size : 0);
-        const BlockPoints to{rounds ? nullptr : scratch.values[item].data(), units, scratch.groups[plan.group].data(),
-                             scratch.doubts.data()};
+        const BlockPoints to{rounds ? nullptr : scratch.values[item], units, scratch.groups[own.group],
+                             scratch.doubts.data(), streams_};
         bool regular = true;
         if (trusts && room.bound.settles && score_block(work, to, true).inside) {
-            for (const std::size_t input : plan.inputs) regular = all_are_values(*columns_[input], block) && regular;
+            for (const std::size_t input : own.inputs) regular = all_are_values(*columns_[input], block) && regular;
             return regular;
         }
         std::vector<Range> ranges;
-        for (const std::size_t input : plan.inputs) {
+        for (const std::size_t input : own.inputs) {
             look_at(scratch, block, input);
             ranges.push_back(scratch.columns[input].range);
             regular = regular && scratch.columns[input].regular;
         }
-        const ItemBound bound = bound_of(*plan.item, ranges, work.places);
+        const ItemBound bound = bound_of(*own.item, ranges, work.places);
         const BlockScored scored = score_block(
             {work.item, work.bands, work.inputs, ranges, bound, work.size, work.places, work.rounding, {}}, to, false);
         scratch.errors[item] = scored.steps_in_doubt ? std::numeric_limits<double>::infinity() : bound.error;
         return regular;
     }
 
+    /// Whether the deciding scorer left nothing out.
+    bool decided(Scratch& scratch, const Block& block, std::size_t decision) const {
+        if (!columns_[decision]) return true;
+        look_at(scratch, block, decision);
+        return scratch.columns[decision].regular;
+    }
+
     void score_item(Scratch& scratch, const Block& block, std::size_t item) {
-        const ItemPlan& plan = items_[item];
+        const ReadyItem& own = ready_.items[item];
         std::int64_t* units = units_of(scratch, block, item);
         bool regular = score_values(scratch, block, item, units);
-        if (plan.decision) {
-            look_at(scratch, block, *plan.decision);
-            regular = regular && scratch.columns[*plan.decision].regular;
-        }
+        // An item of marks mostly reads the decision, and then has been looked at.
+        const bool reads_decision = std::find(own.inputs.begin(), own.inputs.end(), own.decision) != own.inputs.end();
+        if (!reads_decision) regular = decided(scratch, block, own.decision) && regular;
         scratch.states[item].clear();
-        if (regular && plan.class_applies.empty() && plan.exempt.empty()) return;
-        std::int64_t* sums = scratch.groups[plan.group].data();
+        if (regular && item_exempt_[item].class_applies.empty() && item_exempt_[item].units.empty()) return;
+        std::int64_t* sums = scratch.groups[own.group];
         scratch.states[item].resize(block.size);
         State* kept = options_.keep_items ? kept_states(item) : nullptr;
         for (std::size_t unit = 0; unit < block.size; ++unit) {
-            const State state = state_of(plan, block.first + unit);
+            const State state = state_of(item, block.first + unit);
             scratch.states[item][unit] = state;
             if (kept) kept[block.first + unit] = state;
             if (state == State::value) continue;
             const std::int64_t instead = state == State::not_applicable ? tree_.instead_of(item).units : 0;
             sums[unit] = changed_by(sums[unit], units[unit], instead);
             units[unit] = instead;
-            if (state == State::missing && missing_of(*plan.item, outcome_) == WhenMissing::refuse)
+            if (state == State::missing && missing_of(*own.item, outcome_) == WhenMissing::refuse)
                 refuse(item, block.first + unit);
         }
     }
@@ -464,9 +429,9 @@ private:
         bool all_apply = true;
         std::fill_n(scratch.open.begin(), size, std::uint8_t{0});
         std::fill_n(scratch.applicable.begin(), size, std::int64_t{0});
-        for (auto& sums : scratch.kinds) std::fill_n(sums.begin(), size, std::int64_t{0});
+        for (std::size_t kind = 0; kind < 3; ++kind) std::fill_n(scratch.kinds[kind], size, std::int64_t{0});
         for (std::size_t group = tree_.groups().size(); group-- > 0;) {  // parts before the group they are in
-            std::vector<std::int64_t>& sums = scratch.groups[group];
+            std::int64_t* sums = scratch.groups[group];
             const Group& own = *tree_.groups()[group];
             for (std::size_t i = 0; i < own.items.size(); ++i) {
                 const std::size_t item = tree_.first_item(group) + i;
@@ -476,7 +441,7 @@ private:
             }
             if (own.floor || own.cap) limit(own, sums, size);
             const auto parent = tree_.parent_of_group(group);
-            auto& whole = parent ? scratch.groups[*parent] : scratch.kinds[static_cast<std::size_t>(own.kind)];
+            std::int64_t* whole = parent ? scratch.groups[*parent] : scratch.kinds[static_cast<std::size_t>(own.kind)];
             for (std::size_t unit = 0; unit < size; ++unit) whole[unit] += sums[unit];
         }
         finish(scratch, block, applicable, all_apply);
@@ -484,7 +449,7 @@ private:
 
     GroupKind kind_of(std::size_t group) const { return tree_.top_of_group(group).kind; }
 
-    static void limit(const Group& group, std::vector<std::int64_t>& sums, std::size_t size) {
+    static void limit(const Group& group, std::int64_t* sums, std::size_t size) {
         const std::int64_t floor =
             group.floor ? exact_points(*group.floor).units : std::numeric_limits<std::int64_t>::min();
         const std::int64_t cap = group.cap ? exact_points(*group.cap).units : std::numeric_limits<std::int64_t>::max();
@@ -522,7 +487,7 @@ private:
         }
         if (!options_.keep_items) return;
         for (std::size_t group = 0; group < scores_.groups.size(); ++group)
-            std::memcpy(&scores_.groups[group][block.first].units, scratch.groups[group].data(),
+            std::memcpy(&scores_.groups[group][block.first].units, scratch.groups[group],
                         block.size * sizeof(std::int64_t));
     }
 
@@ -538,7 +503,7 @@ private:
                 if (outcome_.cap) total = std::min(total, tree_.cap().units);
             }
         }
-        if (!stays_whole_ && total % powers_of_ten[6 - outcome_.places] != 0) return false;
+        if (!ready_.stays_whole && total % powers_of_ten[6 - outcome_.places] != 0) return false;
         scores_.totals[at] = {total};
         scores_.unrounded[at] = scores_.totals[at].value();
         return true;
@@ -578,7 +543,7 @@ private:
                               a.read(static_cast<double>(Points::per_point)));
         } else {
             std::vector<double> inputs;
-            for (const std::size_t input : items_[item].inputs)
+            for (const std::size_t input : ready_.items[item].inputs)
                 inputs.push_back(columns_[input]->values[block.first + unit]);
             return exact_points_of(*tree_.items()[item], inputs) * Points::per_point;
         }
@@ -588,7 +553,7 @@ private:
     void take_facts(UnitRoom<A>& room, std::size_t at) const {
         room.facts.clear();
         room.fact_states.clear();
-        for (const std::size_t column : condition_columns_) {
+        for (const std::size_t column : ready_.condition_columns) {
             room.facts.push_back(columns_[column]->values[at]);
             room.fact_states.push_back(libplan::state_of(*columns_[column], at));
         }
@@ -599,15 +564,15 @@ private:
         room.states.clear();
         room.points.clear();
         room.group_applies.clear();
-        for (std::size_t item = 0; item < items_.size(); ++item) {
+        for (std::size_t item = 0; item < ready_.items.size(); ++item) {
             room.states.push_back(scratch.states[item].empty() ? State::value : scratch.states[item][unit]);
             room.points.push_back(room.states.back() == State::value ? item_number(a, scratch, block, item, unit)
                                                                      : a.of(Points{}));
         }
         take_facts(room, block.first + unit);
-        if (limited_groups_)
-            for (const ItemPlan& group : groups_)
-                room.group_applies.push_back(applies(group, facts_, block.first + unit) ? 1 : 0);
+        if (ready_.limited_groups)
+            for (const Exempt& group : group_exempt_)
+                room.group_applies.push_back(applies(group, block.first + unit) ? 1 : 0);
         tree_.evaluate(a, room.view(), room.total);
     }
 
@@ -638,30 +603,20 @@ private:
 
     // ---- vetoes: conditions on facts, on points and on the total ----
 
-    static bool asks_for_facts_only(const Veto& veto) {
-        const auto asks = [](const Conditions& conditions) {
-            return std::all_of(conditions.begin(), conditions.end(), [](const Condition& condition) {
-                return condition.subject == Condition::Subject::fact && condition.times == 1;
-            });
-        };
-        return asks(veto.when) && std::all_of(veto.unless.begin(), veto.unless.end(), asks);
-    }
-
     void apply_vetoes(Scratch& scratch, const Block& block) {
-        const bool facts_only = std::all_of(scheme_->vetoes.begin(), scheme_->vetoes.end(), asks_for_facts_only);
         for (std::size_t unit = 0; unit < block.size; ++unit) {
             Fast fast;
-            if (vetoes_with(fast, scratch.fast, scratch, block, unit, facts_only)) continue;
+            if (vetoes_with(fast, scratch.fast, scratch, block, unit)) continue;
             Exact exact;
             UnitRoom<Exact> room;
-            vetoes_with(exact, room, scratch, block, unit, facts_only);
+            vetoes_with(exact, room, scratch, block, unit);
         }
     }
 
     template <class A>
-    bool vetoes_with(A& a, UnitRoom<A>& room, Scratch& scratch, const Block& block, std::size_t unit, bool facts_only) {
+    bool vetoes_with(A& a, UnitRoom<A>& room, Scratch& scratch, const Block& block, std::size_t unit) {
         const std::size_t at = block.first + unit;
-        if (facts_only)
+        if (ready_.facts_only)
             take_facts(room, at);
         else
             take_unit(a, room, scratch, block, unit);
@@ -714,19 +669,14 @@ private:
     }
 
     const Scheme& scheme_;
+    const ReadyScheme& ready_;
+    const Tree& tree_;
     const Outcome& outcome_;
     const FactsView& facts_;
     ScoringOptions options_;
-    Tree tree_;
-    std::vector<const Column*> given_;  ///< sorted by id
-    std::unordered_map<const Column*, std::size_t> column_numbers_;
-    std::vector<const Column*> columns_;
-    std::vector<ItemPlan> items_, groups_;
-    bool limited_groups_ = false;
-    bool adds_up_ = false;      ///< in columns
-    bool reads_items_ = false;  ///< what is done to a unit, besides adding up
-    bool stays_whole_ = false;
-    std::vector<std::size_t> condition_columns_;
+    std::vector<const FactColumnView*> columns_;  ///< by their numbers; none: not given
+    std::vector<Exempt> item_exempt_, group_exempt_;
+    bool streams_ = false;  ///< points go to memory past the cache, which they would not fit into
     Scores scores_;
     std::mutex mutex_;  ///< of what threads share: kept states, refused facts
     std::vector<std::pair<std::size_t, std::size_t>> refused_;
@@ -736,7 +686,7 @@ private:
 
 const FactsView::Column* FactsView::find(std::string_view id) const {
     const auto found =
-        std::find_if(columns.begin(), columns.end(), [&](const Column& column) { return column.id == id; });
+        std::find_if(columns.begin(), columns.end(), [&](const FactColumnView& column) { return column.id == id; });
     return found == columns.end() ? nullptr : &*found;
 }
 

@@ -2,17 +2,17 @@
 
 namespace libplan {
 
-NodeNumbers node_numbers(const Scheme& scheme) {
+NodeNumbers node_numbers(const SchemeParts& parts) {
     NodeNumbers numbers;
-    const auto items = scheme.items();
-    const auto groups = scheme.groups();
+    const auto items = items_of(parts);
+    const auto groups = groups_of(parts);
     for (std::size_t i = 0; i < items.size(); ++i) numbers.emplace(items[i]->id, NodeNumber{false, i});
     for (std::size_t i = 0; i < groups.size(); ++i) numbers.emplace(groups[i]->id, NodeNumber{true, i});
     return numbers;
 }
 
-Tree::Tree(const Scheme& scheme) : scheme_(&scheme), items_(scheme.items()), groups_(scheme.groups()) {
-    const Outcome& outcome = scheme->outcome;
+Tree::Tree(const SchemeParts& parts) : parts_(&parts), items_(items_of(parts)), groups_(groups_of(parts)) {
+    const Outcome& outcome = parts.outcome;
     for (const Item* item : items_) {
         item_fulls_.push_back(exact_points(item->full));
         const NotApplicable& instead = not_applicable_of(*item, outcome);
@@ -22,18 +22,18 @@ Tree::Tree(const Scheme& scheme) : scheme_(&scheme), items_(scheme.items()), gro
         instead_.back() =
             round_points(points, outcome.rounded_at == RoundedAt::item ? outcome.places : 6, outcome.rounding);
     }
-    for (const Group& group : scheme->groups) add_group(group, std::nullopt);
-    for (const Veto& veto : scheme->vetoes) {
+    for (const Group& group : parts.groups) add_group(group, std::nullopt);
+    for (const Veto& veto : parts.vetoes) {
         add_facts(veto.when);
         for (const Conditions& conditions : veto.unless) add_facts(conditions);
     }
     const bool names_nodes =
-        !scheme->vetoes.empty() || !outcome.tie_breaks.empty() ||
+        !parts.vetoes.empty() || !outcome.tie_breaks.empty() ||
         std::any_of(groups_.begin(), groups_.end(), [](const Group* group) { return !group->zero_when.empty(); });
-    if (names_nodes) numbers_ = node_numbers(scheme);
+    if (names_nodes) numbers_ = node_numbers(parts);
     for (const TieBreak& tie : outcome.tie_breaks)
         if (!numbers_.contains(tie.of)) add_fact(tie.of);
-    full_ = exact_points(scheme->full);
+    full_ = exact_points(parts.full);
     floor_ = exact_points(outcome.floor);
     cap_ = exact_points(outcome.cap.value_or(0));
     plain_ = plain_ && outcome.rounded_at == RoundedAt::item;

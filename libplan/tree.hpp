@@ -15,7 +15,7 @@ struct NodeNumber {
     std::size_t index = 0;
 };
 using NodeNumbers = std::map<std::string_view, NodeNumber, std::less<>>;
-NodeNumbers node_numbers(const Scheme& scheme);
+NodeNumbers node_numbers(const SchemeParts& parts);
 
 /// What an item that does not apply to a unit gets, by itself or by the scheme.
 inline const NotApplicable& not_applicable_of(const Item& item, const Outcome& outcome) {
@@ -75,9 +75,12 @@ struct UnitItems {
 /// A scheme made ready: facts of conditions by number, nodes by number.
 class Tree {
 public:
-    explicit Tree(const Scheme& scheme);
+    /// The parts must outlive it and stay where they are.
+    explicit Tree(const SchemeParts& parts);
+    Tree(const Tree&) = delete;
+    Tree& operator=(const Tree&) = delete;
 
-    const Scheme& scheme() const { return *scheme_; }
+    const SchemeParts& parts() const { return *parts_; }
     const std::vector<const Item*>& items() const { return items_; }
     const std::vector<const Group*>& groups() const { return groups_; }
     /// The facts that conditions and tie-breaks read.
@@ -169,7 +172,7 @@ private:
     void add_fact(const std::string& id);
     void add_facts(const Conditions& conditions);
 
-    const Scheme* scheme_;
+    const SchemeParts* parts_;
     std::vector<const Item*> items_;
     std::vector<const Group*> groups_;
     std::vector<Points> item_fulls_, instead_;
@@ -191,7 +194,7 @@ typename A::Number millionths(A& a, double points) {
 
 template <class A>
 NodePoints<A> Tree::item_points(A& a, std::size_t index, const UnitItems<A>& unit) const {
-    const Outcome& outcome = (*scheme_)->outcome;
+    const Outcome& outcome = parts_->outcome;
     const Item& item = *items_[index];
     NodePoints<A> node{a.of(Points{}), item_fulls_[index]};
     switch (unit.states[index]) {
@@ -342,13 +345,13 @@ std::vector<std::vector<Judged<A>>> Tree::judged_zeros(A& a, const Group& group,
 
 template <class A>
 void Tree::evaluate(A& a, const UnitItems<A>& unit, Total<A>& total) const {
-    const Outcome& outcome = (*scheme_)->outcome;
+    const Outcome& outcome = parts_->outcome;
     total.open = false;
     total.applicable = {};
     total.items.resize(items_.size());
     total.groups.resize(groups_.size());
     total.base = total.bonus = total.penalty = a.of(Points{});
-    for (const Group& group : (*scheme_)->groups) {
+    for (const Group& group : parts_->groups) {
         NodePoints<A> node = group_points(a, group, unit, total);
         if (outcome.rounded_at == RoundedAt::group) {
             node.points = a.of(a.round_units(node.points, outcome.places, outcome.rounding));
@@ -369,7 +372,7 @@ template <class A>
 typename A::Number Tree::total_of(A& a, const typename A::Number& base, Points applicable,
                                   const typename A::Number& bonus, const typename A::Number& penalty) const {
     auto total = base;
-    for (const Step step : (*scheme_)->outcome.order) {
+    for (const Step step : parts_->outcome.order) {
         if (is_published(step)) break;
         total = after_step(a, step, total, applicable, bonus, penalty);
     }
@@ -379,14 +382,14 @@ typename A::Number Tree::total_of(A& a, const typename A::Number& base, Points a
 template <class A>
 typename A::Number Tree::after_step(A& a, Step step, const typename A::Number& total, Points applicable,
                                     const typename A::Number& bonus, const typename A::Number& penalty) const {
-    const Outcome& outcome = (*scheme_)->outcome;
+    const Outcome& outcome = parts_->outcome;
     switch (step) {
         case Step::rescale:
             if (applicable == full_ || applicable.units == 0) return total;
             return a.divide(a.multiply(total, a.of(full_)), a.of(applicable));
         case Step::convert:
             if (!outcome.convert_to) return total;
-            return a.divide(a.multiply(total, a.read(*outcome.convert_to)), a.read((*scheme_)->full));
+            return a.divide(a.multiply(total, a.read(*outcome.convert_to)), a.read(parts_->full));
         case Step::bonus:
             return a.add(total, bonus);
         case Step::penalty:
@@ -478,7 +481,7 @@ Judged<A> Tree::judge(A& a, const Condition& condition, const UnitItems<A>& unit
         judged.limit_state = read_fact(a, *id, unit, judged.limit);
     else
         judged.limit = a.read(std::get<double>(condition.limit));
-    const WhenMissing missing = (*scheme_)->outcome.missing;
+    const WhenMissing missing = parts_->outcome.missing;
     const auto is_open = [&](State state) { return leaves_open(state, missing); };
     // What does not apply does not hold, whatever it is held against.
     const bool decided =

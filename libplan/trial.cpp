@@ -4,6 +4,7 @@
 #include <bit>
 
 #include "libplan/outcome.hpp"
+#include "libplan/ready_scheme.hpp"
 #include "libplan/unit_facts.hpp"
 
 namespace libplan {
@@ -48,7 +49,7 @@ Trial::Trial(const Assessment& assessment, std::size_t unit, const Goal& goal, c
       class_(facts_of_class(assessment.facts, unit, place_)),
       own_view_(view_of(own_)),
       class_view_(view_of(class_)) {
-    if (const auto* title = std::get_if<std::string>(&goal)) grade_ = grade_named(scheme_, *title);
+    if (const auto* title = std::get_if<std::string>(&goal)) grade_ = grade_named(scheme_.parts(), *title);
     needed_ = lowest_total(scheme_);
     least_ = lowest_total(lenient_);
 }
@@ -99,7 +100,7 @@ bool Trial::published_as(const Scheme& scheme, Points total, std::uint64_t vetoe
     scores.totals[place_] = total;
     scores.vetoes[place_] = vetoes;
     scores.complete[place_] = 1;
-    publish(Tree(scheme), class_view_, scores);
+    publish(scheme.ready().tree, class_view_, scores);
     return is_met(scores);
 }
 

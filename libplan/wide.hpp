@@ -53,6 +53,10 @@ struct PortableLanes : Vectors {
         const Double magic = Double{} + 0x1.8p52;
         return reinterpret_cast<Integer>(whole + magic) - reinterpret_cast<Integer>(magic);
     }
+    /// To a place that vectors of this width can begin at.
+    static LIBPLAN_INLINE void stream(std::int64_t* to, const Integer& values) {
+        std::memcpy(to, &values, sizeof values);
+    }
     /// A bit for each lane, the first lane's lowest.
     static LIBPLAN_INLINE unsigned bits(const Mask& mask) {
         unsigned set = 0;
@@ -70,6 +74,10 @@ struct Avx2Lanes : PortableLanes<FourVectors> {
     }
     static LIBPLAN_INLINE Double nearest(const Double& value) { return __builtin_ia32_roundpd256(value, 8); }
     static LIBPLAN_INLINE Double floor(const Double& value) { return __builtin_ia32_roundpd256(value, 9); }
+    static LIBPLAN_INLINE void stream(std::int64_t* to, const Integer& values) {
+        typedef long long Signed __attribute__((vector_size(sizeof(Integer))));
+        __builtin_ia32_movntdq256(reinterpret_cast<Signed*>(to), reinterpret_cast<Signed>(values));
+    }
     static LIBPLAN_INLINE unsigned bits(const Mask& mask) {
         return static_cast<unsigned>(__builtin_ia32_movmskpd256(reinterpret_cast<Double>(mask)));
     }
@@ -124,6 +132,10 @@ struct Avx512Lanes {
     static LIBPLAN_INLINE Integer integers(const Double& whole) {
         typedef long long Signed __attribute__((vector_size(sizeof(Integer))));
         return reinterpret_cast<Integer>(__builtin_ia32_cvtpd2qq512_mask(whole, Signed{}, all, current));
+    }
+    static LIBPLAN_INLINE void stream(std::int64_t* to, const Integer& values) {
+        typedef long long Signed __attribute__((vector_size(sizeof(Integer))));
+        __builtin_ia32_movntdq512(reinterpret_cast<Signed*>(to), reinterpret_cast<Signed>(values));
     }
     static LIBPLAN_INLINE unsigned bits(Mask mask) { return mask.held; }
 

@@ -2,6 +2,7 @@
 
 #include "libplan/exact_unit.hpp"
 #include "libplan/outcome.hpp"
+#include "libplan/ready_scheme.hpp"
 
 namespace libplan {
 namespace {
@@ -52,7 +53,7 @@ public:
         : assessment_(assessment),
           scheme_(assessment.scheme),
           unit_(unit),
-          tree_(assessment.scheme),
+          tree_(assessment.scheme.ready().tree),
           exact_unit_(tree_, assessment, unit) {}
 
     Workings operator()() {
@@ -137,7 +138,7 @@ private:
             if (!is_published(step)) continue;
             std::vector<int> after_vetoes;
             if (step == Step::veto && is_zeroed()) total = {};
-            if (step == Step::grade && complete) grade = GradeEdges(scheme_).of(total);
+            if (step == Step::grade && complete) grade = GradeEdges(scheme_.parts()).of(total);
             if (step == Step::demote) grade = demoted(grade, after_vetoes);
             if (step == Step::quota && grade >= 0) grade += lowered;
             workings_.publishing.push_back({step, total.value(), grade + 1, std::move(after_vetoes)});
@@ -153,7 +154,7 @@ private:
 
     std::int32_t demoted(std::int32_t grade, std::vector<int>& after_vetoes) const {
         for (std::size_t i = 0; i < scheme_->vetoes.size(); ++i) {
-            if (workings_.vetoes[i].applies) grade = grade_after(scheme_, scheme_->vetoes[i], grade);
+            if (workings_.vetoes[i].applies) grade = grade_after(scheme_.parts(), scheme_->vetoes[i], grade);
             after_vetoes.push_back(grade + 1);
         }
         return grade;
@@ -162,7 +163,7 @@ private:
     const Assessment& assessment_;
     const Scheme& scheme_;
     std::size_t unit_;
-    Tree tree_;
+    const Tree& tree_;
     ExactUnit exact_unit_;
     Tree::Total<Exact> total_;
     Points earned_;

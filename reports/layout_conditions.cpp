@@ -24,7 +24,7 @@ std::string subject_of(const ItemsPage& page, const Condition& condition) {
         const FactDefinition* fact = page.scheme.find_fact(condition.of);
         return fact ? fact->title : condition.of;
     }
-    const NodeNumber node = node_numbers(page.scheme).at(condition.of);
+    const NodeNumber node = node_numbers(page.scheme.parts()).at(condition.of);
     return say(page.language, subjects[static_cast<int>(condition.subject)],
                node.group ? page.scheme.groups()[node.index]->title : page.scheme.items()[node.index]->title);
 }
@@ -38,7 +38,7 @@ public:
           open_(page.literal(Phrase::open)),
           left_out_(page.literal(Phrase::state_not_applicable)) {
         if (condition.subject == Subject::total || condition.subject == Subject::fact) return;
-        node_ = node_numbers(page.scheme).at(condition.of);
+        node_ = node_numbers(page.scheme.parts()).at(condition.of);
         row_ = (node_.group ? page.group_rows : page.item_rows)[node_.index];
         // While a group may still be voided, its conditions ask for it as it stands before.
         if (node_.group && own_group_row && is_being_written()) row_ = *own_group_row;

@@ -39,7 +39,7 @@ class TieKeys {
 public:
     explicit TieKeys(const Assessment& assessment)
         : assessment_(assessment),
-          nodes_(node_numbers(assessment.scheme)),
+          nodes_(node_numbers(assessment.scheme.parts())),
           keys_(assessment.scheme->outcome.tie_breaks) {}
 
     std::size_t size() const { return keys_.size(); }

@@ -187,9 +187,9 @@ SharedScores assess_many(const Scheme& scheme, const py::dict& columns, const py
 }
 
 /// A read-only NumPy view; it keeps the scores alive.
-template <class Value, class Element>
-py::object view_of(const SharedScores& scores, const std::vector<Element>& column) {
-    static_assert(sizeof(Value) == sizeof(Element));
+template <class Value, class Column>
+py::object view_of(const SharedScores& scores, const Column& column) {
+    static_assert(sizeof(Value) == sizeof(typename Column::value_type));
     auto* owner = new SharedScores(scores);
     const py::capsule alive(owner, [](void* held) { delete static_cast<SharedScores*>(held); });
     py::array_t<Value> array(static_cast<py::ssize_t>(column.size()), reinterpret_cast<const Value*>(column.data()),

@@ -351,7 +351,7 @@ TEST(Assess, TiesShareARankWithinTheirClass) {
     const SchemeParts parts = scheme_parts({item(100, MarksRule{}, "a")});
     const Assessment all = assess(Scheme(parts), facts_of({{"a.team", {80, 90, 95, 90, 99, State::missing, 95}}},
                                                           {"镇", "镇", "镇", "镇", "街道", "街道", "街道"}));
-    EXPECT_EQ(all.ranks, (std::vector<std::int32_t>{4, 2, 1, 2, 1, 0, 2}));
+    EXPECT_EQ(all.ranks, (Column<std::int32_t>{4, 2, 1, 2, 1, 0, 2}));
     const auto card = [&](std::size_t unit) { return scorecard(all, unit, Language::zh); };
     EXPECT_TRUE(card(1).tied);
     EXPECT_TRUE(card(3).tied);
@@ -366,7 +366,7 @@ TEST(Assess, TiesShareARankWithinTheirClass) {
 TEST(Assess, TotalsTieExactly) {
     const SchemeParts parts = scheme_parts({item(50, MarksRule{}, "a"), item(50, MarksRule{}, "b")});
     const Assessment all = assess(Scheme(parts), facts_of({{"a.team", {0.1, 0.3}}, {"b.team", {0.2, 0}}}));
-    EXPECT_EQ(all.ranks, (std::vector<std::int32_t>{1, 1}));
+    EXPECT_EQ(all.ranks, (Column<std::int32_t>{1, 1}));
     EXPECT_EQ(to_string(all.totals[0]), "0.3");
 }
 
