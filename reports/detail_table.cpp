@@ -11,17 +11,12 @@
 
 #include "reports/packing.hpp"
 #include "reports/plain_locale.hpp"
+#include "reports/sheet_rows.hpp"
 #include "reports/workbook_check.hpp"
 #include "reports/workbook_formats.hpp"
 
 namespace libplan {
 namespace {
-
-void append_number(std::string& out, double number) {
-    char digits[32];
-    const auto end = std::to_chars(digits, digits + sizeof digits, number).ptr;
-    out.append(digits, end);
-}
 
 // ---- CSV ----
 
@@ -213,21 +208,7 @@ public:
         const auto is_space = [](char c) { return c == ' ' || c == '\t' || c == '\n'; };
         if (is_space(text.front()) || is_space(text.back())) xml += " xml:space=\"preserve\"";
         xml += ">";
-        for (const char c : escaped(text)) {
-            switch (c) {
-                case '&':
-                    xml += "&amp;";
-                    break;
-                case '<':
-                    xml += "&lt;";
-                    break;
-                case '>':
-                    xml += "&gt;";
-                    break;
-                default:
-                    xml += c;
-            }
-        }
+        append_xml(xml, escaped(text));
         return xml + "</t></is></c>";
     }
 

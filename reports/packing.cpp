@@ -156,9 +156,10 @@ Packer::Packer() : compressor_(libdeflate_alloc_compressor(compression_level)) {
 
 Packer::~Packer() { libdeflate_free_compressor(compressor_); }
 
-const std::string& Packer::pack(const std::function<void()>& close) {
+const std::string& Packer::pack(const std::function<void()>& close, const std::function<void(Part&)>& edit) {
     file_.clear();
     directory_.clear();
+    edit_ = edit ? &edit : nullptr;
     receive(close);
     return file_;
 }
@@ -181,14 +182,14 @@ void Packer::receive(const std::function<void()>& close) {
 }
 
 void Packer::open_part(std::string_view name) {
-    name_ = name;
-    part_.clear();
+    part_.name = name;
+    part_.text.clear();
 }
 
 const Packer::Packed& Packer::packed() {
-    Packed& known = before_[name_];
-    if (!known.bytes.empty() && known.text == part_) return known;
-    known.text.swap(part_);
+    Packed& known = before_[part_.name];
+    if (!known.bytes.empty() && known.text == part_.text) return known;
+    known.text.swap(part_.text);
     known.checksum = libdeflate_crc32(0, known.text.data(), known.text.size());
     known.bytes.resize(libdeflate_deflate_compress_bound(compressor_, known.text.size()));
     known.bytes.resize(libdeflate_deflate_compress(compressor_, known.text.data(), known.text.size(),
@@ -197,11 +198,12 @@ const Packer::Packed& Packer::packed() {
 }
 
 void Packer::close_part() {
-    if (as_they_are_) return as_they_are_->push_back({name_, part_});
+    if (as_they_are_) return as_they_are_->push_back(part_);
+    if (edit_) (*edit_)(part_);
     const Packed& part = packed();
     const ZipDirectory::Entry entry{part.checksum, part.bytes.size(), part.text.size()};
-    directory_.add(name_, entry, file_.size());
-    file_ += ZipDirectory::header(name_, entry);
+    directory_.add(part_.name, entry, file_.size());
+    file_ += ZipDirectory::header(part_.name, entry);
     file_ += part.bytes;
 }
 
@@ -351,7 +353,7 @@ namespace libplan {
 bool packs_parts() { return false; }
 Packer::Packer() = default;
 Packer::~Packer() = default;
-const std::string& Packer::pack(const std::function<void()>& close) {
+const std::string& Packer::pack(const std::function<void()>& close, const std::function<void(Part&)>&) {
     close();
     return file_;
 }

@@ -51,15 +51,16 @@ public:
     Packer(const Packer&) = delete;
     Packer& operator=(const Packer&) = delete;
 
-    /// The file that the library writes while `close` runs; valid until the next call.
-    const std::string& pack(const std::function<void()>& close);
+    /// The file that the library writes while `close` runs, its parts edited where `edit` does so; valid until the next
+    /// call.
+    const std::string& pack(const std::function<void()>& close, const std::function<void(Part&)>& edit = {});
     /// Its parts as they are, instead of a file.
     std::vector<Part> parts(const std::function<void()>& close);
 
     // ---- what the library's calls come to ----
 
     void open_part(std::string_view name);
-    void add(std::string_view bytes) { part_ += bytes; }
+    void add(std::string_view bytes) { part_.text += bytes; }
     void close_part();
     void finish();
     bool is_finished() const { return finished_; }
@@ -74,7 +75,9 @@ private:
     void receive(const std::function<void()>& close);
     const Packed& packed();
 
-    std::string file_, name_, part_;
+    std::string file_;
+    Part part_;
+    const std::function<void(Part&)>* edit_ = nullptr;
     ZipDirectory directory_;
     std::vector<Part>* as_they_are_ = nullptr;
     bool finished_ = false;

@@ -2,14 +2,17 @@
 
 #include <xlsxwriter.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cmath>
 #include <cstdlib>
 #include <cstring>
+#include <deque>
 #include <utility>
 
 #include "reports/painting.hpp"
 #include "reports/plain_locale.hpp"
+#include "reports/sheet_rows.hpp"
 #include "reports/workbook_check.hpp"
 #include "reports/workbook_formats.hpp"
 
@@ -18,8 +21,9 @@ namespace {
 
 class Painter {
 public:
-    Painter(const Aside& file, const WorkbookOptions& options)
-        : file_(file), book_(workbook_new(file.path().c_str())), formats_(book_) {
+    /// `own_rows`: the library is told of cells only as far as it needs to know of them; `edit` brings in all.
+    Painter(const Aside& file, const WorkbookOptions& options, bool own_rows)
+        : file_(file), own_rows_(own_rows), book_(workbook_new(file.path().c_str())), formats_(book_) {
         if (!book_) throw std::bad_alloc();
         lxw_doc_properties properties{};
         std::string title = options.title;
@@ -43,6 +47,8 @@ public:
         place_ = sheet.name;
         sheet_ = workbook_add_worksheet(book_, sheet.name.c_str());
         if (!sheet_) refuse(LXW_ERROR_PARAMETER_VALIDATION);
+        charted_ = charted_ranges(sheet);
+        if (own_rows_) rows_.emplace_back(texts_);
         set_page(sheet);
         for (std::size_t column = 0; column < sheet.widths.size(); ++column) {
             const auto at = static_cast<lxw_col_t>(column);
@@ -54,6 +60,18 @@ public:
         for (const Chart& chart : sheet.charts) paint_chart(sheet, chart);
         for (const auto& [name, formula] : sheet.names)
             require(workbook_define_name(book_, name.c_str(), formula.c_str()));
+        is_2010_.push_back(sheet_->excel_version == 2010);
+    }
+
+    /// Puts the rows and the texts into parts that the library has written without most of them.
+    void edit(Part& part) const {
+        static constexpr std::string_view sheets = "xl/worksheets/sheet";
+        if (part.name == "xl/sharedStrings.xml") {
+            part.text = texts_.part();
+        } else if (part.name.rfind(sheets, 0) == 0) {
+            const std::size_t number = std::stoul(part.name.substr(sheets.size())) - 1;
+            rows_.at(number).put_into(part.text, is_2010_.at(number));
+        }
     }
 
     /// Has the library write the parts; the workbook is gone afterwards, whatever comes of it.
@@ -106,7 +124,9 @@ private:
             paint_cell(cell, at, static_cast<lxw_col_t>(column));
             column += cell.span;
         }
-        if (height > 0) require(worksheet_set_row(sheet_, at, height, nullptr));
+        if (height == 0) return;
+        if (own_rows_) rows_.back().set_height(static_cast<int>(at), height);
+        require(worksheet_set_row(sheet_, at, height, nullptr));
     }
 
     /// Wrapped text needs rows of its own height; a CJK character counts two columns.
@@ -125,8 +145,49 @@ private:
         if (cell.span > 1)
             require(worksheet_merge_range(sheet_, row, column, row, static_cast<lxw_col_t>(column + cell.span - 1), "",
                                           format));
-        paint_value(cell, row, column, format);
+        if (own_rows_) add_to_rows(cell, static_cast<int>(row), column, lxw_format_get_xf_index(format));
+        if (!own_rows_ || library_needs(cell, static_cast<int>(row), column)) paint_value(cell, row, column, format);
         if (!cell.comment.empty()) require(worksheet_write_comment(sheet_, row, column, cell.comment.c_str()));
+    }
+
+    void add_to_rows(const Cell& cell, int row, int column, int style) {
+        SheetRows& rows = rows_.back();
+        const auto* number = std::get_if<double>(&cell.value);
+        const auto* text = std::get_if<std::string>(&cell.value);
+        if (!number && (!text || (text->empty() && (cell.formula.empty() && cell.link.empty()))))
+            rows.add_blank(row, column, style);
+        else if (cell.formula.empty())
+            number ? rows.add_number(row, column, style, *number) : rows.add_text(row, column, style, escaped(*text));
+        else
+            number ? rows.add_formula(row, column, style, escaped(cell.formula), *number)
+                   : rows.add_formula(row, column, style, escaped(cell.formula), escaped(*text));
+        for (int i = 1; i < cell.span; ++i) rows.add_blank(row, column + i, style);
+    }
+
+    // ---- what the library needs to know of cells though their rows are ours: what charts show, links, and one text,
+    // without which it writes no part for texts ----
+
+    struct Range {
+        int first_row, last_row, first_column, last_column;
+    };
+
+    static std::vector<Range> charted_ranges(const Sheet& sheet) {
+        std::vector<Range> ranges;
+        for (const Chart& chart : sheet.charts)
+            for (const Chart::Series& series : chart.series)
+                for (const int column : {series.category_column, series.value_column})
+                    ranges.push_back({series.first_row, series.last_row, column, column});
+        return ranges;
+    }
+
+    bool library_needs(const Cell& cell, int row, int column) {
+        if (!cell.link.empty()) return true;
+        const auto* text = std::get_if<std::string>(&cell.value);
+        if (text && !text->empty() && cell.formula.empty() && !std::exchange(has_text_, true)) return true;
+        return std::any_of(charted_.begin(), charted_.end(), [&](const Range& range) {
+            return row >= range.first_row && row <= range.last_row && column >= range.first_column &&
+                   column <= range.last_column;
+        });
     }
 
     void paint_value(const Cell& cell, lxw_row_t row, lxw_col_t column, lxw_format* format) {
@@ -245,10 +306,16 @@ private:
     }
 
     const Aside& file_;
+    const bool own_rows_;
     lxw_workbook* book_;
     lxw_worksheet* sheet_ = nullptr;
     std::string place_;
     Formats formats_;
+    SharedTexts texts_;
+    std::deque<SheetRows> rows_;  ///< of each sheet
+    std::vector<bool> is_2010_;   ///< whether a sheet has what only Excel 2010 and later know
+    std::vector<Range> charted_;
+    bool has_text_ = false;
 };
 
 }  // namespace
@@ -256,10 +323,11 @@ private:
 void WorkbookPainter::paint(Aside& file, const std::vector<Sheet>& sheets, const WorkbookOptions& options) {
     check_workbook(file.target(), sheets, options);
     const PlainLocale locale;
-    Painter painter(file, options);
+    const bool own = options.packing == Packing::own && packs_parts();
+    Painter painter(file, options, own);
     for (const Sheet& sheet : sheets) painter.paint(sheet);
-    if (options.packing == Packing::own && packs_parts())
-        file.write(packer_.pack([&] { painter.close(); }));
+    if (own)
+        file.write(packer_.pack([&] { painter.close(); }, [&](Part& part) { painter.edit(part); }));
     else
         painter.close();
 }

@@ -149,7 +149,7 @@ def test_a_workbook_prints_on_a4(tmp_path: Path) -> None:
     command += ["--convert-to", "pdf", "--outdir", str(tmp_path), str(file)]
     subprocess.run(command, check=True, capture_output=True)
     pages = re.findall(
-        rb"/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)\s*\]", file.with_suffix(".pdf").read_bytes()
+        rb"/Type/Page/[^>]*/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)\s*\]", file.with_suffix(".pdf").read_bytes()
     )
     sizes = {tuple(sorted(round(float(side)) for side in page)) for page in pages}
     assert len(pages) >= 4  # each sheet has one at least
