@@ -109,7 +109,9 @@ std::string rank_formula(const TieKeys& keys, int first, int last, int row, Lang
     return "IF(ISNUMBER(" + own + ")," + before + "+1," + quoted(say(language, Phrase::open)) + ")";
 }
 
-void add_ranking(Sheet& sheet, const Assessment& assessment, Language language, bool in_workbook) {
+/// `files`: the names of the units' scorecards, in a workbook.
+void add_ranking(Sheet& sheet, const Assessment& assessment, Language language, const std::vector<std::string>* files) {
+    const bool in_workbook = files != nullptr;
     const bool illustrative = assessment.facts.illustrative;
     const TieKeys keys(assessment);
     sheet.rows.push_back(
@@ -135,7 +137,7 @@ void add_ranking(Sheet& sheet, const Assessment& assessment, Language language, 
         Cell title = words(assessment.facts.units[unit].title +
                                (illustrative ? "〔" + say(language, Phrase::illustrative) + "〕" : ""),
                            Look::text);
-        if (in_workbook) title.link = "external:" + scorecard_file_name(assessment, unit);
+        if (in_workbook) title.link = "external:" + (*files)[unit];
         const int grade = assessment.grades[unit];
         const std::string& unit_class = assessment.facts.units[unit].rank_class;
         const bool vetoed = assessment.vetoes[unit] != 0;
@@ -207,30 +209,30 @@ Sheet matrix_sheet(const Assessment& assessment, std::size_t index, Language lan
     return sheet;
 }
 
-Sheet ranking_sheet(const std::vector<const Assessment*>& assessments, Language language, bool in_workbook) {
+Sheet ranking_sheet(const std::vector<const Assessment*>& assessments, Language language,
+                    const std::vector<std::vector<std::string>>& files = {}) {
+    const bool in_workbook = !files.empty();
     Sheet sheet;
     sheet.name = say(language, Phrase::sheet_ranking);
     sheet.widths = {6, 26, 10, 9, 9, 40};
     for (const Assessment* assessment : assessments)
         while (in_workbook && sheet.widths.size() < 6 + assessment->scheme->outcome.tie_breaks.size())
             sheet.widths.push_back(12);
-    for (const Assessment* assessment : assessments) {
+    for (std::size_t i = 0; i < assessments.size(); ++i) {
         if (!sheet.rows.empty()) sheet.rows.push_back({});
-        add_ranking(sheet, *assessment, language, in_workbook);
+        add_ranking(sheet, *assessments[i], language, in_workbook ? &files[i] : nullptr);
     }
     return sheet;
 }
 
 }  // namespace
 
-Sheet layout_ranking(const Assessment& assessment, Language language) {
-    return ranking_sheet({&assessment}, language, false);
-}
+Sheet layout_ranking(const Assessment& assessment, Language language) { return ranking_sheet({&assessment}, language); }
 
 std::vector<Sheet> layout_summary(const ReportInputs& inputs, const std::vector<Assessment>& assessments) {
     std::vector<const Assessment*> all;
     for (const Assessment& assessment : assessments) all.push_back(&assessment);
-    std::vector<Sheet> sheets{ranking_sheet(all, inputs.language, true)};
+    std::vector<Sheet> sheets{ranking_sheet(all, inputs.language, scorecard_file_names(assessments))};
     for (std::size_t i = 0; i < assessments.size(); ++i)
         sheets.push_back(matrix_sheet(assessments[i], i, inputs.language));
     std::vector<const Reading*> readings;

@@ -1,85 +1,33 @@
 #include "reports/workbook.hpp"
 
-#include <fcntl.h>
-#include <locale.h>
-#include <unistd.h>
 #include <xlsxwriter.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cmath>
 #include <cstdlib>
-#include <map>
-#include <set>
+#include <cstring>
+#include <deque>
+#include <utility>
 
-#include "libplan/utf8.hpp"
+#include "reports/painting.hpp"
+#include "reports/plain_locale.hpp"
+#include "reports/sheet_rows.hpp"
+#include "reports/workbook_check.hpp"
+#include "reports/workbook_formats.hpp"
 
 namespace libplan {
 namespace {
 
-[[noreturn]] void refuse(const std::string& what) {
-    throw std::invalid_argument(say(Language::zh, Phrase::bad_cell, what));
-}
-
-[[noreturn]] void fail(const std::filesystem::path& file, int error) {
-    throw FileError({error, std::generic_category()}, {Phrase::cannot_write, {file.string()}});
-}
-
-/// What a workbook can hold as text: valid UTF-8 without control characters; a literal _x0041_ is escaped.
-std::string clean(const std::string& text) {
-    int units = 0;
-    for (std::size_t at = 0; at < text.size();) {
-        const auto character = next_character(text, at);
-        const bool control = character && *character < 0x20 && *character != U'\n' && *character != U'\t';
-        if (!character || control || *character == 0xFFFE || *character == 0xFFFF) refuse(text);
-        units += *character > 0xFFFF ? 2 : 1;
-    }
-    if (units > 32767) refuse(text.substr(0, 60));
-    std::string escaped;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool looks_escaped = text[i] == '_' && i + 6 < text.size() && text[i + 1] == 'x' && text[i + 6] == '_';
-        escaped += looks_escaped ? std::string("_x005F_") : std::string(1, text[i]);
-    }
-    return escaped;
-}
-
-void check_sheet_names(const std::vector<Sheet>& sheets) {
-    std::set<std::string> seen;
-    for (const Sheet& sheet : sheets) {
-        int units = 0;
-        for (std::size_t at = 0; at < sheet.name.size();) {
-            const auto character = next_character(sheet.name, at);
-            if (!character) refuse(sheet.name);
-            units += *character > 0xFFFF ? 2 : 1;
-        }
-        const bool bad = sheet.name.empty() || units > 31 ||
-                         sheet.name.find_first_of("[]:*?/\\") != std::string::npos || sheet.name.front() == '\'' ||
-                         sheet.name.back() == '\'';
-        if (bad || !seen.insert(sheet.name).second) refuse(sheet.name);
-    }
-}
-
-/// The library prints numbers by the locale; workbooks need the C locale.
-class PlainLocale {
-public:
-    PlainLocale() : plain_(newlocale(LC_NUMERIC_MASK, "C", nullptr)), before_(uselocale(plain_)) {}
-    ~PlainLocale() {
-        uselocale(before_);
-        freelocale(plain_);
-    }
-    PlainLocale(const PlainLocale&) = delete;
-    PlainLocale& operator=(const PlainLocale&) = delete;
-
-private:
-    locale_t plain_, before_;
-};
-
 class Painter {
 public:
-    Painter(const std::string& file, const WorkbookOptions& options) : book_(workbook_new(file.c_str())) {
+    /// `own_rows`: the library is told of cells only as far as it needs to know of them; `edit` brings in all.
+    Painter(const Aside& file, const WorkbookOptions& options, bool own_rows)
+        : file_(file), own_rows_(own_rows), book_(workbook_new(file.path().c_str())), formats_(book_) {
         if (!book_) throw std::bad_alloc();
         lxw_doc_properties properties{};
-        std::string title = clean(options.title);
-        std::string author = clean(options.author);
+        std::string title = options.title;
+        std::string author = options.author;
         properties.title = title.data();
         properties.author = author.data();
         std::tm created{};
@@ -96,8 +44,11 @@ public:
     Painter& operator=(const Painter&) = delete;
 
     void paint(const Sheet& sheet) {
+        place_ = sheet.name;
         sheet_ = workbook_add_worksheet(book_, sheet.name.c_str());
-        if (!sheet_) refuse(sheet.name);
+        if (!sheet_) refuse(LXW_ERROR_PARAMETER_VALIDATION);
+        charted_ = charted_ranges(sheet);
+        if (own_rows_) rows_.emplace_back(texts_);
         set_page(sheet);
         for (std::size_t column = 0; column < sheet.widths.size(); ++column) {
             const auto at = static_cast<lxw_col_t>(column);
@@ -109,17 +60,37 @@ public:
         for (const Chart& chart : sheet.charts) paint_chart(sheet, chart);
         for (const auto& [name, formula] : sheet.names)
             require(workbook_define_name(book_, name.c_str(), formula.c_str()));
+        is_2010_.push_back(sheet_->excel_version == 2010);
     }
 
-    lxw_error close() {
-        lxw_workbook* book = book_;
-        book_ = nullptr;
-        return workbook_close(book);
+    /// Puts the rows and the texts into parts that the library has written without most of them.
+    void edit(Part& part) const {
+        static constexpr std::string_view sheets = "xl/worksheets/sheet";
+        if (part.name == "xl/sharedStrings.xml") {
+            part.text = texts_.part();
+        } else if (part.name.rfind(sheets, 0) == 0) {
+            const std::size_t number = std::stoul(part.name.substr(sheets.size())) - 1;
+            rows_.at(number).put_into(part.text, is_2010_.at(number));
+        }
+    }
+
+    /// Has the library write the parts; the workbook is gone afterwards, whatever comes of it.
+    void close() {
+        errno = 0;
+        if (workbook_close(std::exchange(book_, nullptr)) != LXW_NO_ERROR)
+            fail_to_write(file_.target(), errno ? errno : EIO);
     }
 
 private:
-    static void require(lxw_error error) {
-        if (error != LXW_NO_ERROR) refuse(lxw_strerror(error));
+    [[noreturn]] void refuse(lxw_error error) const {
+        throw InputError({{"workbook",
+                           {file_.target().filename().string() + "!" + place_},
+                           {Phrase::write_library, {lxw_strerror(error)}},
+                           {}}});
+    }
+
+    void require(lxw_error error) const {
+        if (error != LXW_NO_ERROR) refuse(error);
     }
 
     void set_page(const Sheet& sheet) {
@@ -153,7 +124,9 @@ private:
             paint_cell(cell, at, static_cast<lxw_col_t>(column));
             column += cell.span;
         }
-        if (height > 0) require(worksheet_set_row(sheet_, at, height, nullptr));
+        if (height == 0) return;
+        if (own_rows_) rows_.back().set_height(static_cast<int>(at), height);
+        require(worksheet_set_row(sheet_, at, height, nullptr));
     }
 
     /// Wrapped text needs rows of its own height; a CJK character counts two columns.
@@ -168,168 +141,77 @@ private:
     }
 
     void paint_cell(const Cell& cell, lxw_row_t row, lxw_col_t column) {
-        lxw_format* format = format_of(cell);
+        lxw_format* format = formats_.of(cell);
         if (cell.span > 1)
             require(worksheet_merge_range(sheet_, row, column, row, static_cast<lxw_col_t>(column + cell.span - 1), "",
                                           format));
-        const std::string formula = "=" + cell.formula;
-        if (const auto* value = std::get_if<double>(&cell.value)) {
-            if (!std::isfinite(*value)) refuse(cell_name(static_cast<int>(row), column));
-            require(cell.formula.empty()
-                        ? worksheet_write_number(sheet_, row, column, *value, format)
-                        : worksheet_write_formula_num(sheet_, row, column, formula.c_str(), format, *value));
-        } else if (const auto* text = std::get_if<std::string>(&cell.value)) {
-            const std::string words = clean(*text);
-            if (!cell.link.empty())
-                require(
-                    worksheet_write_url_opt(sheet_, row, column, cell.link.c_str(), format, words.c_str(), nullptr));
-            else if (!cell.formula.empty())
-                require(worksheet_write_formula_str(sheet_, row, column, formula.c_str(), format, words.c_str()));
-            else if (words.empty())
-                require(worksheet_write_blank(sheet_, row, column, format));
-            else
-                require(worksheet_write_string(sheet_, row, column, words.c_str(), format));
-        } else {
-            require(worksheet_write_blank(sheet_, row, column, format));
+        if (own_rows_) add_to_rows(cell, static_cast<int>(row), column, lxw_format_get_xf_index(format));
+        if (!own_rows_ || library_needs(cell, static_cast<int>(row), column)) paint_value(cell, row, column, format);
+        if (!cell.comment.empty()) require(worksheet_write_comment(sheet_, row, column, cell.comment.c_str()));
+    }
+
+    void add_to_rows(const Cell& cell, int row, int column, int style) {
+        SheetRows& rows = rows_.back();
+        const auto* number = std::get_if<double>(&cell.value);
+        const auto* text = std::get_if<std::string>(&cell.value);
+        if (!number && (!text || (text->empty() && (cell.formula.empty() && cell.link.empty()))))
+            rows.add_blank(row, column, style);
+        else if (cell.formula.empty())
+            number ? rows.add_number(row, column, style, *number) : rows.add_text(row, column, style, escaped(*text));
+        else
+            number ? rows.add_formula(row, column, style, escaped(cell.formula), *number)
+                   : rows.add_formula(row, column, style, escaped(cell.formula), escaped(*text));
+        for (int i = 1; i < cell.span; ++i) rows.add_blank(row, column + i, style);
+    }
+
+    // ---- what the library needs to know of cells though their rows are ours: what charts show, links, and one text,
+    // without which it writes no part for texts ----
+
+    struct Range {
+        int first_row, last_row, first_column, last_column;
+    };
+
+    static std::vector<Range> charted_ranges(const Sheet& sheet) {
+        std::vector<Range> ranges;
+        for (const Chart& chart : sheet.charts)
+            for (const Chart::Series& series : chart.series)
+                for (const int column : {series.category_column, series.value_column})
+                    ranges.push_back({series.first_row, series.last_row, column, column});
+        return ranges;
+    }
+
+    bool library_needs(const Cell& cell, int row, int column) {
+        if (!cell.link.empty()) return true;
+        const auto* text = std::get_if<std::string>(&cell.value);
+        if (text && !text->empty() && cell.formula.empty() && !std::exchange(has_text_, true)) return true;
+        return std::any_of(charted_.begin(), charted_.end(), [&](const Range& range) {
+            return row >= range.first_row && row <= range.last_row && column >= range.first_column &&
+                   column <= range.last_column;
+        });
+    }
+
+    void paint_value(const Cell& cell, lxw_row_t row, lxw_col_t column, lxw_format* format) {
+        const auto* number = std::get_if<double>(&cell.value);
+        const auto* text = std::get_if<std::string>(&cell.value);
+        if (!number && !text) return require(worksheet_write_blank(sheet_, row, column, format));
+        if (cell.formula.empty()) {
+            require(number ? worksheet_write_number(sheet_, row, column, *number, format)
+                           : paint_text(cell, row, column, format));
+            return;
         }
-        if (!cell.comment.empty()) require(worksheet_write_comment(sheet_, row, column, clean(cell.comment).c_str()));
+        const std::string formula = "=" + escaped(cell.formula);
+        require(
+            number ? worksheet_write_formula_num(sheet_, row, column, formula.c_str(), format, *number)
+                   : worksheet_write_formula_str(sheet_, row, column, formula.c_str(), format, escaped(*text).c_str()));
     }
 
-    lxw_format* format_of(const Cell& cell) {
-        const auto [entry, added] = formats_.try_emplace(
-            {cell.look, cell.places, cell.percent, !cell.link.empty(), std::holds_alternative<double>(cell.value)},
-            nullptr);
-        if (added) entry->second = make_format(cell);
-        return entry->second;
-    }
-
-    lxw_format* make_format(const Cell& cell) {
-        lxw_format* format = workbook_add_format(book_);
-        if (!format) throw std::bad_alloc();
-        const bool is_number = std::holds_alternative<double>(cell.value);
-        format_set_font_name(format, cell.look == Look::title ? "宋体" : "微软雅黑");
-        format_set_font_size(format, 10);
-        format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
-        std::string places = cell.places > 0 ? "0." + std::string(static_cast<std::size_t>(cell.places), '0') : "0";
-        if (cell.percent) places += "%";
-        // Whatever is typed into an input cell is shown as it is.
-        if (is_number && cell.look != Look::input) format_set_num_format(format, places.c_str());
-        style(format, cell.look, is_number);
-        if (!cell.link.empty()) {
-            format_set_font_color(format, accent);
-            format_set_underline(format, LXW_UNDERLINE_SINGLE);
-        }
-        return format;
-    }
-
-    static void box(lxw_format* format) {
-        format_set_border(format, LXW_BORDER_HAIR);
-        format_set_border_color(format, 0x9FB3C8);
-    }
-
-    static void fill(lxw_format* format, lxw_color_t background, lxw_color_t ink) {
-        format_set_bg_color(format, background);
-        format_set_font_color(format, ink);
-    }
-
-    static void style(lxw_format* format, Look look, bool is_number) {
-        const bool boxed = look != Look::title && look != Look::subtitle && look != Look::notice &&
-                           look != Look::plain && look != Look::figure && look != Look::alarm && look != Look::label &&
-                           look != Look::aside;
-        if (boxed) box(format);
-        if (is_number) format_set_align(format, LXW_ALIGN_CENTER);
-        const bool centred = look == Look::header || look == Look::centered || look == Look::input ||
-                             look == Look::group_points || look == Look::total_points;
-        if (boxed && !is_number) centred ? format_set_align(format, LXW_ALIGN_CENTER) : format_set_indent(format, 1);
-        switch (look) {
-            case Look::title:
-                format_set_font_size(format, 20);
-                format_set_font_color(format, accent);
-                format_set_align(format, LXW_ALIGN_CENTER);
-                break;
-            case Look::subtitle:
-                format_set_font_size(format, 12);
-                format_set_align(format, LXW_ALIGN_CENTER);
-                break;
-            case Look::notice:
-                format_set_font_color(format, 0xB00020);
-                format_set_bold(format);
-                break;
-            case Look::header:
-                fill(format, accent, LXW_COLOR_WHITE);
-                format_set_bold(format);
-                format_set_text_wrap(format);
-                format_set_align(format, LXW_ALIGN_CENTER);
-                break;
-            case Look::wrapped:
-                format_set_text_wrap(format);
-                break;
-            case Look::centered:
-                format_set_align(format, LXW_ALIGN_CENTER);
-                break;
-            case Look::input:
-                fill(format, 0xFFF8E1, LXW_COLOR_BLACK);
-                format_set_align(format, LXW_ALIGN_CENTER);
-                format_set_unlocked(format);
-                break;
-            case Look::group:
-            case Look::group_points:
-                fill(format, 0xE8EEF7, accent);
-                format_set_bold(format);
-                break;
-            case Look::total:
-            case Look::total_points:
-                fill(format, 0xD6E0EE, accent);
-                format_set_bold(format);
-                if (look == Look::total_points) format_set_align(format, LXW_ALIGN_CENTER);
-                break;
-            case Look::good:
-                fill(format, 0xE2F2E5, 0x1B5E20);
-                format_set_align(format, LXW_ALIGN_CENTER);
-                break;
-            case Look::fair:
-                format_set_align(format, LXW_ALIGN_CENTER);
-                break;
-            case Look::bad:
-                fill(format, 0xFDE7E9, 0x9B0012);
-                format_set_text_wrap(format);
-                if (!is_number) format_set_align(format, LXW_ALIGN_CENTER);
-                break;
-            case Look::alarm:
-                fill(format, 0xFDE7E9, 0x9B0012);
-                format_set_font_size(format, 20);
-                format_set_bold(format);
-                format_set_align(format, LXW_ALIGN_CENTER);
-                break;
-            case Look::muted:
-                format_set_font_color(format, 0x666666);
-                if (!is_number) format_set_align(format, LXW_ALIGN_CENTER);
-                break;
-            case Look::figure:
-                fill(format, 0xF2F6FB, accent);
-                format_set_font_size(format, 20);
-                format_set_bold(format);
-                format_set_align(format, LXW_ALIGN_CENTER);
-                break;
-            case Look::label:
-                fill(format, 0xF2F6FB, 0x555555);
-                format_set_align(format, LXW_ALIGN_CENTER);
-                break;
-            case Look::step:
-                fill(format, 0xF7F9FC, 0x333333);
-                break;
-            case Look::aside:
-                format_set_font_color(format, 0x808080);
-                format_set_font_size(format, 9);
-                format_set_align(format, LXW_ALIGN_CENTER);
-                format_set_text_wrap(format);
-                break;
-            case Look::text:
-            case Look::plain:
-            case Look::number:
-            case Look::points:
-                break;
-        }
+    /// Always as text, whatever it begins with; only a link of its own makes it one.
+    lxw_error paint_text(const Cell& cell, lxw_row_t row, lxw_col_t column, lxw_format* format) {
+        const std::string words = escaped(std::get<std::string>(cell.value));
+        if (!cell.link.empty())
+            return worksheet_write_url_opt(sheet_, row, column, cell.link.c_str(), format, words.c_str(), nullptr);
+        if (words.empty()) return worksheet_write_blank(sheet_, row, column, format);
+        return worksheet_write_string(sheet_, row, column, words.c_str(), format);
     }
 
     void paint_bar(const Sheet::DataBar& bar) {
@@ -348,14 +230,11 @@ private:
     }
 
     void paint_highlight(const Sheet::Highlight& highlight) {
-        lxw_format* bad = workbook_add_format(book_);
-        if (!bad) throw std::bad_alloc();
-        fill(bad, 0xFDE7E9, 0x9B0012);
-        std::string formula = "=" + highlight.formula;
+        std::string formula = "=" + escaped(highlight.formula);
         lxw_conditional_format format{};
         format.type = LXW_CONDITIONAL_TYPE_FORMULA;
         format.value_string = formula.data();
-        format.format = bad;
+        format.format = formats_.alarm();
         const auto column = static_cast<lxw_col_t>(highlight.column);
         require(worksheet_conditional_format_range(sheet_, static_cast<lxw_row_t>(highlight.first_row), column,
                                                    static_cast<lxw_row_t>(highlight.last_row), column, &format));
@@ -373,7 +252,7 @@ private:
             const auto values = static_cast<lxw_col_t>(series.value_column);
             chart_series_set_categories(line, sheet.name.c_str(), first, categories, last, categories);
             chart_series_set_values(line, sheet.name.c_str(), first, values, last, values);
-            chart_series_set_name(line, series.name.c_str());
+            name(series.name, line->title.name, [&](const char* text) { chart_series_set_name(line, text); });
             if (bars) {
                 lxw_chart_fill colour{};
                 colour.color = 0x2E75B6;
@@ -384,11 +263,11 @@ private:
                 chart_series_set_marker_type(line, static_cast<uint8_t>(marker));
             }
         }
-        chart_title_set_name(painted, chart.title.c_str());
+        name(chart.title, painted->title.name, [&](const char* text) { chart_title_set_name(painted, text); });
         lxw_chart_font title_font{};
         title_font.size = 12;
         title_font.bold = LXW_TRUE;
-        title_font.color = accent;
+        title_font.color = accent_colour;
         chart_title_set_name_font(painted, &title_font);
         lxw_chart_line grid{};
         grid.color = 0xE0E0E0;
@@ -402,7 +281,8 @@ private:
             chart_axis_set_num_format(painted->x_axis, "0%");
             chart_legend_set_position(painted, LXW_CHART_LEGEND_NONE);
         } else {
-            chart_axis_set_name(painted->y_axis, chart.value_axis.c_str());
+            name(chart.value_axis, painted->y_axis->title.name,
+                 [&](const char* text) { chart_axis_set_name(painted->y_axis, text); });
             chart_legend_set_position(painted, LXW_CHART_LEGEND_BOTTOM);
             chart_show_blanks_as(painted, LXW_CHART_BLANKS_AS_GAP);
         }
@@ -415,57 +295,50 @@ private:
                                            static_cast<lxw_col_t>(chart.column), painted, &options));
     }
 
-    static constexpr lxw_color_t accent = 0x1F4E79;
+    /// The library takes a name that begins with "=" for a formula; so one that is none is set first, then replaced.
+    template <class Set>
+    static void name(const std::string& text, char*& held, Set set) {
+        if (text.empty()) return;
+        if (text.front() != '=') return set(text.c_str());
+        set("-");
+        std::free(held);
+        held = strdup(text.c_str());
+    }
+
+    const Aside& file_;
+    const bool own_rows_;
     lxw_workbook* book_;
     lxw_worksheet* sheet_ = nullptr;
-    std::map<std::tuple<Look, int, bool, bool, bool>, lxw_format*> formats_;
-};
-
-/// A file of its own beside the target, removed unless it is renamed into place.
-class Aside {
-public:
-    explicit Aside(std::filesystem::path target)
-        : target_(std::move(target)), path_(target_.string() + ".part-" + std::to_string(getpid())) {
-        const int file = open(path_.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0644);
-        if (file < 0) fail(target_, errno);
-        ::close(file);
-    }
-    ~Aside() {
-        std::error_code ignored;
-        if (!done_) std::filesystem::remove(path_, ignored);
-    }
-    Aside(const Aside&) = delete;
-    Aside& operator=(const Aside&) = delete;
-
-    const std::string& path() const { return path_; }
-
-    void publish() {
-        const int file = open(path_.c_str(), O_RDONLY | O_CLOEXEC);
-        if (file < 0 || fsync(file) != 0) fail(target_, errno);
-        ::close(file);
-        std::error_code error;
-        std::filesystem::rename(path_, target_, error);
-        if (error) fail(target_, error.value());
-        done_ = true;
-    }
-
-private:
-    std::filesystem::path target_;
-    std::string path_;
-    bool done_ = false;
+    std::string place_;
+    Formats formats_;
+    SharedTexts texts_;
+    std::deque<SheetRows> rows_;  ///< of each sheet
+    std::vector<bool> is_2010_;   ///< whether a sheet has what only Excel 2010 and later know
+    std::vector<Range> charted_;
+    bool has_text_ = false;
 };
 
 }  // namespace
 
+void WorkbookPainter::paint(Aside& file, const std::vector<Sheet>& sheets, const WorkbookOptions& options) {
+    check_workbook(file.target(), sheets, options);
+    const PlainLocale locale;
+    const bool own = options.packing == Packing::own && packs_parts();
+    Painter painter(file, options, own);
+    for (const Sheet& sheet : sheets) painter.paint(sheet);
+    if (own)
+        file.write(packer_.pack([&] { painter.close(); }, [&](Part& part) { painter.edit(part); }));
+    else
+        painter.close();
+}
+
 void write_workbook(const std::filesystem::path& file, const std::vector<Sheet>& sheets,
                     const WorkbookOptions& options) {
-    check_sheet_names(sheets);
-    const PlainLocale locale;
     Aside aside(file);
-    Painter painter(aside.path(), options);
-    for (const Sheet& sheet : sheets) painter.paint(sheet);
-    if (painter.close() != LXW_NO_ERROR) fail(file, errno ? errno : EIO);
+    WorkbookPainter().paint(aside, sheets, options);
     aside.publish();
 }
+
+bool packs_workbooks() { return packs_parts(); }
 
 }  // namespace libplan

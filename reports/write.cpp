@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-#include "reports/workbook.hpp"
+#include "reports/aside.hpp"
+#include "reports/batch.hpp"
 
 namespace libplan {
 
@@ -39,40 +40,77 @@ YearResults assess_year(const PlanFolder& folder, int year) {
     return results;
 }
 
-std::string scorecard_file_name(const Assessment& assessment, std::size_t unit) {
-    std::string name =
-        assessment.scheme->id + "-" + assessment.facts.units[unit].id + "-" + assessment.facts.units[unit].title;
-    for (char& c : name)
-        if (static_cast<unsigned char>(c) < 0x20 || std::string_view("<>:\"/\\|?*").find(c) != std::string_view::npos)
-            c = '_';
-    return name + ".xlsx";
+namespace {
+
+/// The files of a year, each with what gives its sheets.
+class Reports {
+public:
+    Reports(const PlanFolder& folder, const YearResults& results, std::filesystem::path out,
+            const WriteOptions& options)
+        : folder_(folder),
+          results_(results),
+          out_(std::move(out)),
+          options_(options),
+          inputs_{folder.plan,      folder.observations, results.progress,      results.findings,
+                  options.language, &results.tasks,      &results.side_by_side, options.numbers},
+          names_(scorecard_file_names(results.assessments)) {}
+
+    void add_scorecards(std::size_t assessment) {
+        for (std::size_t unit = 0; unit < names_[assessment].size(); ++unit)
+            files_.push_back({out_ / names_[assessment][unit], [this, assessment, unit] {
+                                  return layout_scorecard(inputs_, results_.assessments[assessment], unit);
+                              }});
+    }
+
+    void add_summary() {
+        const std::string year = std::to_string(results_.progress.year);
+        files_.push_back({out_ / say(options_.language, Phrase::summary_file, year),
+                          [this] { return layout_summary(inputs_, results_.assessments); }});
+    }
+
+    std::vector<std::filesystem::path> write() {
+        make_folder(out_);
+        // The year that is reported dates the files, so that equal input gives equal bytes.
+        const WorkbookOptions options{folder_.plan->title, folder_.plan->area, year_period(results_.progress.year).last,
+                                      options_.packing};
+        write_batch(files_, options, options_.threads, options_.progress);
+        std::vector<std::filesystem::path> written;
+        for (const BatchFile& file : files_) written.push_back(file.file);
+        return written;
+    }
+
+private:
+    const PlanFolder& folder_;
+    const YearResults& results_;
+    const std::filesystem::path out_;
+    const WriteOptions& options_;
+    const ReportInputs inputs_;
+    const std::vector<std::vector<std::string>> names_;
+    std::vector<BatchFile> files_;
+};
+
+}  // namespace
+
+std::vector<std::filesystem::path> write_scorecards(const PlanFolder& folder, const YearResults& results,
+                                                    const std::filesystem::path& out, std::string_view scheme,
+                                                    const WriteOptions& options) {
+    Reports reports(folder, results, out, options);
+    bool found = scheme.empty();
+    for (std::size_t i = 0; i < results.assessments.size(); ++i) {
+        if (!scheme.empty() && results.assessments[i].scheme->id != scheme) continue;
+        found = true;
+        reports.add_scorecards(i);
+    }
+    if (!found) throw std::out_of_range(std::string(scheme));
+    return reports.write();
 }
 
 std::vector<std::filesystem::path> write_reports(const PlanFolder& folder, const YearResults& results,
-                                                 const std::filesystem::path& out, Language language,
-                                                 const ReportNumbers& numbers,
-                                                 const std::function<void(std::size_t, std::size_t)>& done) {
-    std::error_code error;
-    std::filesystem::create_directories(out, error);
-    if (error) throw FileError(error, {Phrase::cannot_write, {out.string()}});
-    const ReportInputs inputs{folder.plan, folder.observations, results.progress,      results.findings,
-                              language,    &results.tasks,      &results.side_by_side, numbers};
-    // The year that is reported dates the files, so that equal input gives equal bytes.
-    const WorkbookOptions options{folder.plan->title, folder.plan->area, year_period(results.progress.year).last};
-    std::size_t total = 1;
-    for (const Assessment& assessment : results.assessments) total += assessment.facts.units.size();
-    std::vector<std::filesystem::path> files;
-    const auto write = [&](const std::string& name, const std::vector<Sheet>& sheets) {
-        files.push_back(out / name);
-        write_workbook(files.back(), sheets, options);
-        if (done) done(files.size(), total);
-    };
-    for (const Assessment& assessment : results.assessments)
-        for (std::size_t unit = 0; unit < assessment.facts.units.size(); ++unit)
-            write(scorecard_file_name(assessment, unit), layout_scorecard(inputs, assessment, unit));
-    write(say(language, Phrase::summary_file, std::to_string(results.progress.year)),
-          layout_summary(inputs, results.assessments));
-    return files;
+                                                 const std::filesystem::path& out, const WriteOptions& options) {
+    Reports reports(folder, results, out, options);
+    for (std::size_t i = 0; i < results.assessments.size(); ++i) reports.add_scorecards(i);
+    reports.add_summary();
+    return reports.write();
 }
 
 }  // namespace libplan

@@ -141,6 +141,7 @@ from ._core import (
     measure,
     measure_columns,
     pace_of,
+    packs_workbooks,
     plan_text,
     points_of,
     reach,
@@ -159,7 +160,9 @@ from ._core import (
     twelve_months_within,
     value_of,
     words_of,
+    write_detail,
     write_reports,
+    write_scorecards,
 )
 
 TYPE_CHECKING = False
@@ -267,6 +270,7 @@ __all__ = [
     "Outcome",
     "Pace",
     "pace_of",
+    "packs_workbooks",
     "Period",
     "PerUnitRule",
     "Place",
@@ -324,7 +328,9 @@ __all__ = [
     "Veto",
     "Within",
     "words_of",
+    "write_detail",
     "write_reports",
+    "write_scorecards",
     "YearResults",
     "Zero",
     "plan_text",

@@ -28,6 +28,7 @@ from .typing import (
     Nature,
     OccurrenceCounts,
     PaceClass,
+    Packing,
     PathForm,
     ReasonCode,
     Role,
@@ -3833,13 +3834,39 @@ def write_reports(
     out: str | PathLike[str],
     language: Language = "zh",
     numbers: ReportNumbers = ...,
+    threads: int = 0,
     progress: Callable[[int, int], object] | None = None,
+    packing: Packing = "own",
 ) -> list[Path]:
-    """Writes one workbook per unit and the summary into ``out`` and returns their paths.
+    """"""
 
-    ``numbers`` says how percentages are rounded. ``progress(done, total)`` is called after each
-    file. OSError if a file cannot be written.
-    """
+def write_scorecards(
+    folder: PlanFolder,
+    results: YearResults,
+    *,
+    out: str | PathLike[str],
+    scheme: str | None = None,
+    language: Language = "zh",
+    numbers: ReportNumbers = ...,
+    threads: int = 0,
+    progress: Callable[[int, int], object] | None = None,
+    packing: Packing = "own",
+) -> list[Path]:
+    """"""
+
+def write_detail(
+    assessment: Assessment,
+    file: str | PathLike[str],
+    *,
+    language: Language = "zh",
+    rows_per_sheet: int = 1048576,
+    progress: Callable[[int, int], object] | None = None,
+    packing: Packing = "own",
+) -> None:
+    """"""
+
+def packs_workbooks() -> bool:
+    """"""
 
 def findings_text(
     findings: Sequence[Finding],

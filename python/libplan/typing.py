@@ -113,6 +113,7 @@ Step = Literal[
     "quota",
     "rank",
 ]
+Packing = Literal["own", "library"]
 Rounding = Literal["half_up", "half_even", "truncate", "up"]
 WhenMissing = Literal["open", "zero", "refuse"]
 SupplyKind = Literal["observation", "control", "mark", "report"]

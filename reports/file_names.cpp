@@ -1,0 +1,70 @@
+#include "reports/file_names.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "libplan/utf8.hpp"
+
+namespace libplan {
+namespace {
+
+constexpr std::size_t longest_stem = 180;  // bytes: with the extension and a suffix far below 255
+
+/// ASCII only: Windows and macOS also fold other letters, which ids of a scheme do not differ by alone.
+std::string folded(std::string text) {
+    for (char& c : text)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return text;
+}
+
+/// Windows takes these for devices, whatever follows the first dot.
+bool is_device(std::string_view stem) {
+    const std::string name = folded(std::string(stem.substr(0, stem.find('.'))));
+    if (name == "con" || name == "prn" || name == "aux" || name == "nul") return true;
+    const bool numbered = name.size() == 4 && (name.substr(0, 3) == "com" || name.substr(0, 3) == "lpt");
+    return numbered && name[3] >= '0' && name[3] <= '9';
+}
+
+/// "#" and "%" mean something in links.
+bool is_safe(char32_t character) {
+    if (character < 0x20 || character == 0x7F || character == 0xFFFE || character == 0xFFFF) return false;
+    return character > 0x7F ||
+           std::string_view("<>:\"/\\|?*#%").find(static_cast<char>(character)) == std::string_view::npos;
+}
+
+}  // namespace
+
+std::string safe_file_name(std::string_view stem, std::string_view extension) {
+    std::string name;
+    for (std::size_t at = 0; at < stem.size();) {
+        const std::size_t from = at;
+        const auto character = next_character(stem, at);
+        if (!character) ++at;
+        const std::string_view piece = character && is_safe(*character) ? stem.substr(from, at - from) : "_";
+        if (name.size() + piece.size() > longest_stem) break;
+        name += piece;
+    }
+    while (!name.empty() && (name.back() == ' ' || name.back() == '.')) name.back() = '_';
+    if (!name.empty() && (name.front() == ' ' || name.front() == '.' || name.front() == '~')) name.front() = '_';
+    if (name.empty() || is_device(name)) name.insert(0, "_");
+    return name + std::string(extension);
+}
+
+std::vector<std::vector<std::string>> scorecard_file_names(const std::vector<Assessment>& assessments) {
+    std::set<std::string> taken;
+    const auto free_name = [&](const std::string& stem) {
+        std::string name = safe_file_name(stem, ".xlsx");
+        const std::string plain = name.substr(0, name.size() - 5);
+        for (int i = 2; !taken.insert(folded(name)).second; ++i) name = plain + "-" + std::to_string(i) + ".xlsx";
+        return name;
+    };
+    std::vector<std::vector<std::string>> names;
+    for (const Assessment& assessment : assessments) {
+        names.emplace_back();
+        for (const Unit& unit : assessment.facts.units)
+            names.back().push_back(free_name(assessment.scheme->id + "-" + unit.id + "-" + unit.title));
+    }
+    return names;
+}
+
+}  // namespace libplan

@@ -1,0 +1,61 @@
+#pragma once
+// Private: the rows of a sheet and the texts they share, written as libxlsxwriter writes them. It keeps a tree of
+// cells, each allocated by itself, and prints them one by one: most of the time a workbook takes once packing is fast.
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace libplan {
+
+/// The texts of a workbook, each once.
+class SharedTexts {
+public:
+    std::size_t number_of(const std::string& text);
+    /// The part xl/sharedStrings.xml.
+    std::string part() const;
+
+private:
+    std::unordered_map<std::string, std::size_t> numbers_;
+    std::string items_;
+    std::size_t used_ = 0;
+};
+
+/// Cells come row by row, each row from left to right; `style` is the number of a format.
+class SheetRows {
+public:
+    explicit SheetRows(SharedTexts& texts) : texts_(texts) {}
+
+    void add_blank(int row, int column, int style);
+    void add_number(int row, int column, int style, double number);
+    void add_text(int row, int column, int style, const std::string& text);
+    void add_formula(int row, int column, int style, const std::string& formula, double result);
+    void add_formula(int row, int column, int style, const std::string& formula, const std::string& result);
+    void set_height(int row, double height);
+
+    /// Puts the rows, and the range they take, into the part of a sheet that the library has written.
+    void put_into(std::string& part, bool of_2010) const;
+
+private:
+    struct Row {
+        int number = 0, first = -1, last = -1;  ///< columns
+        double height = 0;
+        std::size_t end = 0;  ///< of its cells
+    };
+    Row& row_of(int number);
+    void begin_cell(int row, int column, int style);
+    std::string data(bool of_2010) const;
+    std::string dimension() const;
+
+    SharedTexts& texts_;
+    std::string cells_;
+    std::vector<Row> rows_;
+    int first_column_ = -1, last_column_ = -1;
+};
+
+/// Appends a number as "%.16G" prints it, whatever the locale.
+void append_number(std::string& out, double number);
+/// Appends text with the characters that XML gives a meaning escaped.
+void append_xml(std::string& out, std::string_view text);
+
+}  // namespace libplan

@@ -1,0 +1,19 @@
+#pragma once
+// Private: what a workbook can hold, and text as its XML writes it.
+#include <filesystem>
+
+#include "reports/workbook.hpp"
+
+namespace libplan {
+
+/// Throws InputError with everything in the sheets that a workbook cannot hold, each with its sheet and cell.
+void check_workbook(const std::filesystem::path& file, const std::vector<Sheet>& sheets,
+                    const WorkbookOptions& options);
+
+/// Text so that a spreadsheet program shows exactly it: what looks like an escape (_x0041_) is escaped itself.
+std::string escaped(std::string text);
+
+/// What is wrong with a text that goes into a cell; nothing if it can be written.
+std::optional<Message> text_fault(std::string_view text, std::size_t most = 32767);
+
+}  // namespace libplan

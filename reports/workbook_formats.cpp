@@ -1,0 +1,155 @@
+#include "reports/workbook_formats.hpp"
+
+namespace libplan {
+namespace {
+
+void box(lxw_format* format) {
+    format_set_border(format, LXW_BORDER_HAIR);
+    format_set_border_color(format, 0x9FB3C8);
+}
+
+void fill(lxw_format* format, lxw_color_t background, lxw_color_t ink) {
+    format_set_bg_color(format, background);
+    format_set_font_color(format, ink);
+}
+
+void style(lxw_format* format, Look look, bool is_number) {
+    const bool boxed = look != Look::title && look != Look::subtitle && look != Look::notice && look != Look::plain &&
+                       look != Look::figure && look != Look::alarm && look != Look::label && look != Look::aside;
+    if (boxed) box(format);
+    if (is_number) format_set_align(format, LXW_ALIGN_CENTER);
+    const bool centred = look == Look::header || look == Look::centered || look == Look::input ||
+                         look == Look::group_points || look == Look::total_points;
+    if (boxed && !is_number) centred ? format_set_align(format, LXW_ALIGN_CENTER) : format_set_indent(format, 1);
+    switch (look) {
+        case Look::title:
+            format_set_font_size(format, 20);
+            format_set_font_color(format, accent_colour);
+            format_set_align(format, LXW_ALIGN_CENTER);
+            break;
+        case Look::subtitle:
+            format_set_font_size(format, 12);
+            format_set_align(format, LXW_ALIGN_CENTER);
+            break;
+        case Look::notice:
+            format_set_font_color(format, 0xB00020);
+            format_set_bold(format);
+            break;
+        case Look::header:
+            fill(format, accent_colour, LXW_COLOR_WHITE);
+            format_set_bold(format);
+            format_set_text_wrap(format);
+            format_set_align(format, LXW_ALIGN_CENTER);
+            break;
+        case Look::wrapped:
+            format_set_text_wrap(format);
+            break;
+        case Look::centered:
+            format_set_align(format, LXW_ALIGN_CENTER);
+            break;
+        case Look::input:
+            fill(format, 0xFFF8E1, LXW_COLOR_BLACK);
+            format_set_align(format, LXW_ALIGN_CENTER);
+            format_set_unlocked(format);
+            break;
+        case Look::group:
+        case Look::group_points:
+            fill(format, 0xE8EEF7, accent_colour);
+            format_set_bold(format);
+            break;
+        case Look::total:
+        case Look::total_points:
+            fill(format, 0xD6E0EE, accent_colour);
+            format_set_bold(format);
+            if (look == Look::total_points) format_set_align(format, LXW_ALIGN_CENTER);
+            break;
+        case Look::good:
+            fill(format, 0xE2F2E5, 0x1B5E20);
+            format_set_align(format, LXW_ALIGN_CENTER);
+            break;
+        case Look::fair:
+            format_set_align(format, LXW_ALIGN_CENTER);
+            break;
+        case Look::bad:
+            fill(format, 0xFDE7E9, 0x9B0012);
+            format_set_text_wrap(format);
+            if (!is_number) format_set_align(format, LXW_ALIGN_CENTER);
+            break;
+        case Look::alarm:
+            fill(format, 0xFDE7E9, 0x9B0012);
+            format_set_font_size(format, 20);
+            format_set_bold(format);
+            format_set_align(format, LXW_ALIGN_CENTER);
+            break;
+        case Look::muted:
+            format_set_font_color(format, 0x666666);
+            if (!is_number) format_set_align(format, LXW_ALIGN_CENTER);
+            break;
+        case Look::figure:
+            fill(format, 0xF2F6FB, accent_colour);
+            format_set_font_size(format, 20);
+            format_set_bold(format);
+            format_set_align(format, LXW_ALIGN_CENTER);
+            break;
+        case Look::label:
+            fill(format, 0xF2F6FB, 0x555555);
+            format_set_align(format, LXW_ALIGN_CENTER);
+            break;
+        case Look::step:
+            fill(format, 0xF7F9FC, 0x333333);
+            break;
+        case Look::aside:
+            format_set_font_color(format, 0x808080);
+            format_set_font_size(format, 9);
+            format_set_align(format, LXW_ALIGN_CENTER);
+            format_set_text_wrap(format);
+            break;
+        case Look::text:
+        case Look::plain:
+        case Look::number:
+        case Look::points:
+            break;
+    }
+}
+
+}  // namespace
+
+lxw_format* Formats::add() {
+    lxw_format* format = workbook_add_format(book_);
+    if (!format) throw std::bad_alloc();
+    return format;
+}
+
+lxw_format* Formats::alarm() {
+    lxw_format* format = add();
+    fill(format, 0xFDE7E9, 0x9B0012);
+    return format;
+}
+
+lxw_format* Formats::of(const Cell& cell) {
+    const auto [entry, added] = made_.try_emplace(
+        {cell.look, cell.places, cell.percent, !cell.link.empty(), std::holds_alternative<double>(cell.value)},
+        nullptr);
+    if (added) entry->second = make(cell);
+    return entry->second;
+}
+
+lxw_format* Formats::make(const Cell& cell) {
+    lxw_format* format = add();
+    const bool is_number = std::holds_alternative<double>(cell.value);
+    format_set_font_name(format, cell.look == Look::title ? "宋体" : "微软雅黑");
+    format_set_font_size(format, 10);
+    format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
+    std::string places = cell.places > 0 ? "0." + std::string(static_cast<std::size_t>(cell.places), '0') : "0";
+    if (cell.percent) places += "%";
+    // Whatever is typed into an input cell is shown as it is.
+    if (is_number && cell.look != Look::input) format_set_num_format(format, places.c_str());
+    style(format, cell.look, is_number);
+    if (!cell.link.empty()) {
+        format_set_font_color(format, accent_colour);
+        format_set_underline(format, LXW_UNDERLINE_SINGLE);
+    }
+    return format;
+}
+
+}  // namespace libplan

@@ -1,0 +1,29 @@
+#pragma once
+// Private: what each Look is in a workbook.
+#include <xlsxwriter.h>
+
+#include <map>
+
+#include "reports/layout.hpp"
+
+namespace libplan {
+
+constexpr lxw_color_t accent_colour = 0x1F4E79;
+
+/// The formats of one workbook; cells that look the same share one.
+class Formats {
+public:
+    explicit Formats(lxw_workbook* book) : book_(book) {}
+    lxw_format* of(const Cell& cell);
+    /// Of cells that a rule makes stand out.
+    lxw_format* alarm();
+
+private:
+    lxw_format* add();
+    lxw_format* make(const Cell& cell);
+
+    lxw_workbook* book_;
+    std::map<std::tuple<Look, int, bool, bool, bool>, lxw_format*> made_;
+};
+
+}  // namespace libplan
