@@ -115,14 +115,11 @@ std::string condition_words(const Assessment& assessment, const Condition& condi
 }
 
 std::string veto_words(const Assessment& assessment, const Veto& veto, std::size_t unit, Language language) {
-    static constexpr Phrase effects[] = {Phrase::effect_grade, Phrase::effect_zero, Phrase::effect_bar_top,
-                                         Phrase::effect_one_down};
     std::vector<Message> conditions;
     for (const Condition& condition : veto.when)
         conditions.emplace_back(condition_words(assessment, condition, unit, language));
     return say(language, Phrase::words_veto, veto.title, text(joined(Phrase::listed, std::move(conditions)), language),
-               say(language, effects[static_cast<int>(veto.effect)],
-                   veto.effect == Veto::Effect::bar_top ? assessment.scheme->grades.front().title : veto.grade));
+               text(effect_of(assessment.scheme.parts(), veto), language));
 }
 
 }  // namespace

@@ -238,6 +238,13 @@ std::int32_t grade_after(const SchemeParts& scheme, const Veto& veto, std::int32
     return grade;
 }
 
+Message effect_of(const SchemeParts& scheme, const Veto& veto) {
+    static constexpr Phrase effects[] = {Phrase::effect_grade, Phrase::effect_zero, Phrase::effect_bar_top,
+                                         Phrase::effect_one_down};
+    return {effects[static_cast<int>(veto.effect)],
+            {veto.effect == Veto::Effect::bar_top ? scheme.grades.front().title : veto.grade}};
+}
+
 int grade_named(const SchemeParts& scheme, std::string_view title) {
     for (std::size_t i = 0; i < scheme.grades.size(); ++i)
         if (scheme.grades[i].title == title) return static_cast<int>(i);

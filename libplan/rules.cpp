@@ -54,6 +54,7 @@ std::string comparison_sign(Comparison comparison) {
 struct FormulaOf {
     std::span<const std::string> cells;
     std::string full;
+    std::span<const std::string> limits;  ///< names of the cells where bands begin
 
     std::string operator()(const MarksRule& rule) const {
         std::string mark = cells[0];
@@ -100,15 +101,20 @@ struct FormulaOf {
             const bool flat = i + 1 == rule.bands.size() || rule.bands[i + 1].edge.from == band.edge.from;
             if (rule.interpolate && !flat) {
                 const Band& next = rule.bands[i + 1];
+                const std::string width = limits.empty()
+                                              ? decimal_text(round_decimal(next.edge.from - band.edge.from, 10))
+                                              : "ROUND(" + limits[i + 1] + "-" + limits[i] + ",10)";
                 points += "+" + signed_literal(round_decimal(next.points - band.points, 10)) +
-                          (rule.coefficients ? "*" + full : "") + "*ROUND(" + cells[0] + "-" +
-                          signed_literal(band.edge.from) + ",10)/" +
-                          decimal_text(round_decimal(next.edge.from - band.edge.from, 10));
+                          (rule.coefficients ? "*" + full : "") + "*ROUND(" + cells[0] + "-" + limit_of(rule, i) +
+                          ",10)/" + width;
             }
-            formula = "IF(" + cells[0] + (band.edge.above ? ">" : ">=") + signed_literal(band.edge.from) + "," +
-                      points + "," + formula + ")";
+            formula = "IF(" + cells[0] + (band.edge.above ? ">" : ">=") + limit_of(rule, i) + "," + points + "," +
+                      formula + ")";
         }
         return formula;
+    }
+    std::string limit_of(const BandsRule& rule, std::size_t band) const {
+        return limits.empty() ? signed_literal(rule.bands[band].edge.from) : limits[band];
     }
     std::string operator()(const OccurrencesRule& rule) const {
         using Counts = OccurrencesRule::Counts;
@@ -339,8 +345,8 @@ std::string words_of(const Item& item, std::span<const double> inputs, std::stri
 }
 
 std::string formula_of(const Item& item, std::span<const std::string> cells, std::string_view full_cell,
-                       const Outcome& outcome) {
-    const std::string points = std::visit(FormulaOf{cells, std::string(full_cell)}, item.rule);
+                       const Outcome& outcome, std::span<const std::string> limits) {
+    const std::string points = std::visit(FormulaOf{cells, std::string(full_cell), limits}, item.rule);
     return outcome.rounded_at == RoundedAt::item ? rounding_formula(points, outcome) : points;
 }
 

@@ -23,9 +23,9 @@ std::string words_of(const Item& item, std::span<const double> inputs, std::stri
 
 /// Third face: the spreadsheet expression (without "=") that recomputes the same points from the input cells and the
 /// cell of full marks, rounded if the outcome rounds items. Behind the inputs may stand the cell of a reference that is
-/// a number of the rule.
+/// a number of the rule; `limits` are the names of the cells where bands begin, lowest first, if they have any.
 std::string formula_of(const Item& item, std::span<const std::string> cells, std::string_view full_cell,
-                       const Outcome& outcome);
+                       const Outcome& outcome, std::span<const std::string> limits = {});
 
 /// The spreadsheet's rounding of an expression, as the outcome rounds.
 std::string rounding_formula(const std::string& expression, const Outcome& outcome);

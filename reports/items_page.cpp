@@ -48,8 +48,15 @@ int ItemsPage::add(Line line) {
     return next_row() - 1;
 }
 
+std::string ItemsPage::new_name(const std::string& kind) { return kind + "_" + std::to_string(++names_[kind]); }
+
+std::string ItemsPage::add_threshold(const std::string& kind, const std::string& of, const Edge& edge) {
+    thresholds.push_back({new_name(kind), of, edge});
+    return thresholds.back().name;
+}
+
 std::string ItemsPage::name_cell(const std::string& kind, int row, int column) {
-    std::string name = kind + "_" + std::to_string(++names_[kind]);
+    std::string name = new_name(kind);
     sheet.names.emplace_back(name, "='" + sheet.name + "'!" + cell_name(row, column, true));
     return name;
 }
@@ -89,16 +96,16 @@ Cell ItemsPage::figure(const std::string& id, int row, int column) {
         fact && (std::holds_alternative<ClassFact>(fact->source) || std::holds_alternative<SchemeFact>(fact->source) ||
                  std::holds_alternative<BelowFact>(fact->source));
     if (brackets)
-        made_.push_back({row, column, brackets->of, brackets});
+        made_.push_back({row, column, fact, brackets});
     else if (!of_others)
         cell.look = Look::input;
     return cell;
 }
 
-std::string ItemsPage::bracket_formula(const BracketFact& source, const std::string& of) const {
+std::string ItemsPage::bracket_formula(const std::string& title, const BracketFact& source, const std::string& of) {
     std::string formula = decimal_text(source.brackets.front().value);
     for (const Bracket& bracket : source.brackets)
-        formula = "IF(" + of + (bracket.edge.above ? ">" : ">=") + decimal_text(bracket.edge.from) + "," +
+        formula = "IF(" + of + (bracket.edge.above ? ">" : ">=") + add_threshold("bracket", title, bracket.edge) + "," +
                   decimal_text(bracket.value) + "," + formula + ")";
     return "IF(ISNUMBER(" + of + ")," + formula + ",IF(" + of + "=\"\",\"\"," + of + "))";
 }
@@ -106,7 +113,7 @@ std::string ItemsPage::bracket_formula(const BracketFact& source, const std::str
 void ItemsPage::add_other_figures() {
     bool any = false;
     for (std::size_t i = 0; i < made_.size(); ++i) {  // a fact may be made of one that is made itself
-        const std::string of = made_[i].of;
+        const std::string of = made_[i].source->of;
         if (!figures_.contains(of)) {
             if (!any) add(Line(say(Phrase::other_figures), Look::group, Look::group));
             any = true;
@@ -116,7 +123,8 @@ void ItemsPage::add_other_figures() {
         }
         const auto [row, column] = figures_.at(of);
         const Made& made = made_[i];
-        cell_at(made.row, made.column).formula = bracket_formula(*made.source, cell_name(row, column));
+        cell_at(made.row, made.column).formula =
+            bracket_formula(made.fact->title, *made.source, cell_name(row, column));
     }
 }
 

@@ -75,6 +75,13 @@ public:
     std::string literal(Phrase phrase) const { return quoted(say(phrase)); }
     /// Names a cell of the sheet; returns the name.
     std::string name_cell(const std::string& kind, int row, int column);
+    /// Where a band or a bracket begins: the notes show it in a cell of this name, which formulas refer to.
+    struct Threshold {
+        std::string name, of;
+        Edge edge;
+    };
+    std::vector<Threshold> thresholds;
+    std::string add_threshold(const std::string& kind, const std::string& of, const Edge& edge);
     /// A limit in a named cell of its own.
     Cell limit_cell(const std::string& kind, double value, int row, int column, std::string& name);
 
@@ -98,13 +105,14 @@ public:
     void set_part(Line& line, const PartWorking& part, Look look) const;
 
 private:
+    std::string new_name(const std::string& kind);
     struct Made {  ///< of a fact made of another one
         int row, column;
-        std::string of;
+        const FactDefinition* fact;
         const BracketFact* source;
     };
     Cell plain_figure(const std::string& id) const;
-    std::string bracket_formula(const BracketFact& source, const std::string& of) const;
+    std::string bracket_formula(const std::string& title, const BracketFact& source, const std::string& of);
 
     std::map<std::string, std::pair<int, int>> figures_;
     std::vector<Made> made_;
@@ -140,6 +148,8 @@ void add_item(ItemsPage& page, const GroupContext& context, int number);
 void set_combined(Line& line, int row, const PartWorking& part, Combine combine, double weight);
 /// Groups and items.
 void add_groups(ItemsPage& page);
+/// 说明与口径, with the thresholds that formulas name.
+Sheet layout_card_notes(const ItemsPage& items);
 /// Sums, steps to the total, grades and vetoes.
 void add_totals(ItemsPage& page);
 

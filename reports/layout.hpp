@@ -83,10 +83,12 @@ struct Sheet {
         int first_row, last_row, column;
     };
     std::vector<DataBar> data_bars;  ///< of values 0..1
-    /// Cells of a column that stand out while a formula holds, written for the first of them.
+    /// Cells that stand out while a formula holds, written for the first of them; of several the first that holds.
     struct Highlight {
         int first_row, last_row, column;
         std::string formula;
+        int last_column = -1;   ///< none: the one column
+        Look look = Look::bad;  ///< or fair
     };
     std::vector<Highlight> highlights;
     int printed_columns = 0;                                 ///< 0: all; the others are for the screen
@@ -114,12 +116,13 @@ struct ReportInputs {
     const TaskBoard* tasks = nullptr;          ///< none: no sheets of tasks
     const SideBySide* side_by_side = nullptr;  ///< none: no sheets of comparison
     ReportNumbers numbers{};
+    const std::vector<Assessment>* last_year = nullptr;  ///< one per scheme; none: no sheet of changes
 };
 
 /// 成绩单, 评分明细, 指标进展, 任务, 说明与口径 of one unit.
 std::vector<Sheet> layout_scorecard(const ReportInputs& inputs, const Assessment& assessment, std::size_t unit);
-/// 排名, 单位×项目, 指标进展, 进度比较, 控制数进度, 状态与等级占比, 任务, 任务分工, 问题清单, 规划, 说明与口径 of the
-/// whole plan.
+/// 排名, 单位×项目, 得分分布, 一票否决, 比上年变化, 指标进展, 进度比较, 控制数进度, 状态与等级占比, 任务, 任务分工,
+/// 问题清单, 规划, 说明与口径 of the whole plan.
 std::vector<Sheet> layout_summary(const ReportInputs& inputs, const std::vector<Assessment>& assessments);
 Sheet layout_progress(const Progress& progress, Language language, const ReportNumbers& numbers = {});
 /// 进度比较, and 控制数进度 if the year has control figures.

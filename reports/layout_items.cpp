@@ -32,6 +32,8 @@ public:
         for (std::size_t i = 0; i < own.size(); ++i)
             cells_.push_back(below_ ? cell_name(row_ + 1 + static_cast<int>(i), col_actual)
                                     : cell_name(row_, col_actual + static_cast<int>(i)));
+        if (const auto* rule = std::get_if<BandsRule>(&item_.rule); rule && is_for_unit_)
+            for (const Band& band : rule->bands) limits_.push_back(page.add_threshold("band", item_.title, band.edge));
     }
 
     void add() {
@@ -133,7 +135,7 @@ private:
         if (has_literal()) read.push_back(cell_name(row_, col_reference));
         Outcome outcome_of = outcome();
         if (page_.rounds_apart()) outcome_of.rounded_at = RoundedAt::total;
-        std::string formula = formula_of(item_, read, cell_name(row_, col_full), outcome_of);
+        std::string formula = formula_of(item_, read, cell_name(row_, col_full), outcome_of, limits_);
         for (std::size_t i = cells_.size(); i-- > 0;)
             formula = "IF(ISNUMBER(" + cells_[i] + ")," + formula + "," + if_no_number(cells_[i]) + ")";
         const std::string inputs = cell_name(row_, col_actual) + ":" + cell_name(last_, col_reference);
@@ -216,6 +218,7 @@ private:
     bool decided_ = false;     ///< the deciding scorer says that it does not apply
     std::string decision_;
     std::vector<std::string> cells_;
+    std::vector<std::string> limits_;  ///< names of the cells where bands begin
 };
 
 }  // namespace

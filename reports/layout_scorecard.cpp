@@ -257,46 +257,6 @@ private:
     Sheet sheet_;
 };
 
-// ---- notes ----
-
-std::string external_figures(const Scheme& scheme, Language language) {
-    std::vector<Message> titles;
-    for (const FactDefinition& fact : scheme->facts)
-        if (std::holds_alternative<ClassFact>(fact.source) || std::holds_alternative<SchemeFact>(fact.source) ||
-            std::holds_alternative<BelowFact>(fact.source))
-            titles.emplace_back(fact.title);
-    if (titles.empty()) return {};
-    return say(language, Phrase::note_external, text(joined(Phrase::listed, std::move(titles)), language));
-}
-
-/// What may be changed in this workbook, how it rounds, and what does not follow.
-Sheet notes_sheet(const ReportInputs& inputs, const Assessment& assessment) {
-    static constexpr Phrase missing[] = {Phrase::note_missing_open, Phrase::note_missing_zero,
-                                         Phrase::note_missing_refuse};
-    static constexpr Phrase rounded[] = {Phrase::rounded_at_item, Phrase::rounded_at_group, Phrase::rounded_at_total};
-    const Language language = inputs.language;
-    const Outcome& outcome = assessment.scheme->outcome;
-    Sheet sheet;
-    sheet.name = say(language, Phrase::sheet_notes);
-    sheet.widths = {18, 90};
-    sheet.rows.push_back(title_row(say(language, Phrase::sheet_notes), 2));
-    sheet.rows.push_back(notice_row(assessment.facts.illustrative, 2, language));
-    const auto add = [&](Phrase head, std::string note) {
-        if (note.empty()) return;
-        sheet.rows.push_back({{words(head == Phrase::verbatim ? std::string() : say(language, head), Look::label),
-                               words(std::move(note), Look::wrapped)}});
-    };
-    add(Phrase::note_inputs_head, say(language, Phrase::note_inputs));
-    add(Phrase::note_missing_head, say(language, missing[static_cast<int>(outcome.missing)]));
-    add(Phrase::note_scores_head, say(language, Phrase::note_card_rounding, phrase_of(outcome.rounding),
-                                      std::to_string(outcome.places), rounded[static_cast<int>(outcome.rounded_at)]));
-    add(Phrase::note_rounding_head, words_of(inputs.numbers, language));
-    add(Phrase::note_names_head, say(language, Phrase::note_names));
-    add(Phrase::note_fixed_head, say(language, Phrase::note_fixed));
-    add(Phrase::verbatim, external_figures(assessment.scheme, language));
-    return sheet;
-}
-
 /// The unit's own series first; a unit without any is shown the whole area's.
 std::vector<const Reading*> readings_of(const ReportInputs& inputs, const std::string& unit) {
     std::vector<const Reading*> own;
@@ -323,10 +283,11 @@ std::vector<Sheet> layout_scorecard(const ReportInputs& inputs, const Assessment
     add_totals(items);
     items.add_other_figures();
     std::vector<Sheet> sheets{FrontPage(items)()};
+    Sheet notes = layout_card_notes(items);
     sheets.push_back(std::move(items.sheet));
     sheets.push_back(progress_sheet(inputs, readings_of(inputs, card.unit.id)));
     if (inputs.tasks) sheets.push_back(layout_tasks(inputs.plan, *inputs.tasks, card.unit.id, language));
-    sheets.push_back(notes_sheet(inputs, assessment));
+    sheets.push_back(std::move(notes));
     return sheets;
 }
 

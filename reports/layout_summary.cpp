@@ -1,8 +1,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "libplan/tree.hpp"
+#include "libplan/outcome.hpp"
 #include "reports/cells.hpp"
+#include "reports/summary.hpp"
 #include "reports/write.hpp"
 
 namespace libplan {
@@ -20,11 +21,6 @@ std::vector<std::size_t> ranked_units(const Assessment& assessment) {
         return rank_a < rank_b;
     });
     return units;
-}
-
-Cell total_cell(const Assessment& assessment, std::size_t unit, Look look, Language language) {
-    if (!assessment.complete[unit]) return words(say(language, Phrase::open), Look::centered);
-    return number(assessment.totals[unit].value(), look, assessment.scheme->outcome.places);
 }
 
 std::string note_of(const Assessment& assessment, std::size_t unit, Language language) {
@@ -62,7 +58,7 @@ public:
         return formula;
     }
 
-    static constexpr int first_column = 6;
+    static constexpr int first_column = ranking_note + 1;
 
 private:
     std::string title_of(const std::string& of) const {
@@ -109,8 +105,26 @@ std::string rank_formula(const TieKeys& keys, int first, int last, int row, Lang
     return "IF(ISNUMBER(" + own + ")," + before + "+1," + quoted(say(language, Phrase::open)) + ")";
 }
 
+/// The rows that units in their order take from the first on, class by class.
+RankingPlaces::Places places_of(const Assessment& assessment, const std::vector<std::size_t>& units, int first,
+                                Language language) {
+    RankingPlaces::Places places;
+    places.rows.resize(units.size());
+    for (std::size_t i = 0; i < units.size(); ++i) {
+        const int row = first + static_cast<int>(i);
+        const std::string& own = assessment.facts.units[units[i]].rank_class;
+        places.rows[units[i]] = row;
+        if (i == 0 || assessment.facts.units[units[i - 1]].rank_class != own)
+            places.classes.push_back({own.empty() ? say(language, Phrase::sum_row) : own, row, row, {}});
+        places.classes.back().last_row = row;
+        places.classes.back().units.push_back(units[i]);
+    }
+    return places;
+}
+
 /// `files`: the names of the units' scorecards, in a workbook.
-void add_ranking(Sheet& sheet, const Assessment& assessment, Language language, const std::vector<std::string>* files) {
+RankingPlaces::Places add_ranking(Sheet& sheet, const Assessment& assessment, Language language,
+                                  const std::vector<std::string>* files) {
     const bool in_workbook = files != nullptr;
     const bool illustrative = assessment.facts.illustrative;
     const TieKeys keys(assessment);
@@ -130,111 +144,113 @@ void add_ranking(Sheet& sheet, const Assessment& assessment, Language language, 
     const int last = first + static_cast<int>(units.size()) - 1;
     for (const std::size_t unit : units) {
         const int row = static_cast<int>(sheet.rows.size());
-        Cell rank = assessment.ranks[unit] ? number(assessment.ranks[unit], Look::centered, 0)
-                                           : words(say(language, Phrase::open), Look::centered);
+        Cell rank = rank_cell(assessment, unit, Look::centered, language);
         if (in_workbook && ranks_what_is_shown(assessment.scheme))
             rank.formula = rank_formula(keys, first, last, row, language);
         Cell title = words(assessment.facts.units[unit].title +
                                (illustrative ? "〔" + say(language, Phrase::illustrative) + "〕" : ""),
                            Look::text);
         if (in_workbook) title.link = "external:" + (*files)[unit];
-        const int grade = assessment.grades[unit];
         const std::string& unit_class = assessment.facts.units[unit].rank_class;
         const bool vetoed = assessment.vetoes[unit] != 0;
         sheet.rows.push_back({{rank, title, words(unit_class.empty() ? "—" : unit_class, Look::centered),
                                total_cell(assessment, unit, Look::points, language),
-                               words(grade < 0 ? say(language, Phrase::open)
-                                               : assessment.scheme->grades[static_cast<std::size_t>(grade)].title,
-                                     vetoed ? Look::bad : Look::centered),
+                               words(grade_title(assessment, unit, language), vetoed ? Look::bad : Look::centered),
                                words(note_of(assessment, unit, language), Look::wrapped)}});
         for (std::size_t key = 0; in_workbook && key < keys.size(); ++key)
             sheet.rows.back().cells.push_back(keys.value(key, unit));
     }
+    return places_of(assessment, units, first, language);
 }
 
-Sheet matrix_sheet(const Assessment& assessment, std::size_t index, Language language) {
-    const auto& units = assessment.facts.units;
-    const int columns = static_cast<int>(units.size()) + 3;
-    Sheet sheet;
-    sheet.name = say(language, Phrase::sheet_matrix) + std::to_string(index + 1);
-    sheet.landscape = true;
-    sheet.widths = {6, 30, 8};
-    sheet.rows.push_back(title_row(
-        say(language, Phrase::matrix_title, assessment.scheme->title, std::to_string(assessment.facts.year)), columns));
-    sheet.rows.push_back(notice_row(assessment.facts.illustrative, columns, language));
-    sheet.header_row = 2;
-    Row heads = header_row({Phrase::head_number, Phrase::head_item, Phrase::head_full}, language);
-    heads.height = 36;
-    for (const Unit& unit : units) {
-        heads.cells.push_back(words(unit.title, Look::header));
-        sheet.widths.push_back(11);
-    }
-    sheet.rows.push_back(std::move(heads));
-    const int first = 3;
-    const auto items = assessment.scheme.items();
-    Points full;
-    for (std::size_t i = 0; i < items.size(); ++i) {
-        const Item& item = *items[i];
-        full += exact_points(item.full);
-        Row row;
-        row.cells = {number(static_cast<double>(i + 1), Look::centered, 0), words(item.title, Look::wrapped),
-                     number(item.full, Look::points, decimals_of(item.full))};
-        const auto& column = assessment.items[i];
-        for (std::size_t unit = 0; unit < units.size(); ++unit) {
-            if (column.state(unit) == State::value)
-                row.cells.push_back(number(column.points[unit].value(),
-                                           column.points[unit] < exact_points(item.full) ? Look::bad : Look::points,
-                                           assessment.scheme->outcome.places));
-            else
-                row.cells.push_back(
-                    words(say(language, column.state(unit) == State::not_applicable ? Phrase::state_not_applicable
-                                        : column.state(unit) == State::missing      ? Phrase::state_missing
-                                                                                    : Phrase::state_not_scored),
-                          Look::muted));
-        }
-        sheet.rows.push_back(std::move(row));
-    }
-    const int last = static_cast<int>(sheet.rows.size()) - 1;
-    Row sum;
-    sum.cells = {words(say(language, Phrase::sum_row), Look::total, 2),
-                 number(full.value(), Look::total_points, 0, "SUM(" + range(first, last, 2) + ")")};
-    for (std::size_t unit = 0; unit < units.size(); ++unit) {
-        Points numbers;  // the words in the column count for nothing, as in SUM
-        for (const auto& column : assessment.items)
-            if (column.state(unit) == State::value) numbers += column.points[unit];
-        sum.cells.push_back(number(numbers.value(), Look::total_points, assessment.scheme->outcome.places,
-                                   "SUM(" + range(first, last, static_cast<int>(unit) + 3) + ")"));
-    }
-    sheet.rows.push_back(std::move(sum));
-    return sheet;
-}
-
-Sheet ranking_sheet(const std::vector<const Assessment*>& assessments, Language language,
+Sheet ranking_sheet(const std::vector<const Assessment*>& assessments, Language language, RankingPlaces& places,
                     const std::vector<std::vector<std::string>>& files = {}) {
     const bool in_workbook = !files.empty();
     Sheet sheet;
-    sheet.name = say(language, Phrase::sheet_ranking);
+    places.sheet = sheet.name = say(language, Phrase::sheet_ranking);
     sheet.widths = {6, 26, 10, 9, 9, 40};
     for (const Assessment* assessment : assessments)
         while (in_workbook && sheet.widths.size() < 6 + assessment->scheme->outcome.tie_breaks.size())
             sheet.widths.push_back(12);
     for (std::size_t i = 0; i < assessments.size(); ++i) {
         if (!sheet.rows.empty()) sheet.rows.push_back({});
-        add_ranking(sheet, *assessments[i], language, in_workbook ? &files[i] : nullptr);
+        places.assessments.push_back(add_ranking(sheet, *assessments[i], language, in_workbook ? &files[i] : nullptr));
     }
     return sheet;
 }
 
 }  // namespace
 
-Sheet layout_ranking(const Assessment& assessment, Language language) { return ranking_sheet({&assessment}, language); }
+std::string RankingPlaces::cell(std::size_t assessment, std::size_t unit, RankingColumn column) const {
+    return "'" + sheet + "'!" + cell_name(assessments[assessment].rows[unit], column);
+}
+
+Cell total_cell(const Assessment& assessment, std::size_t unit, Look look, Language language) {
+    if (!assessment.complete[unit]) return words(say(language, Phrase::open), look);
+    return number(assessment.totals[unit].value(), look, assessment.scheme->outcome.places);
+}
+
+Cell rank_cell(const Assessment& assessment, std::size_t unit, Look look, Language language) {
+    return assessment.ranks[unit] ? number(assessment.ranks[unit], look, 0) : words(say(language, Phrase::open), look);
+}
+
+std::string grade_title(const Assessment& assessment, std::size_t unit, Language language) {
+    const int grade = assessment.grades[unit];
+    return grade < 0 ? say(language, Phrase::open) : assessment.scheme->grades[static_cast<std::size_t>(grade)].title;
+}
+
+Sheet layout_vetoes(const std::vector<Assessment>& assessments, Language language) {
+    constexpr int columns = 6;
+    Sheet sheet;
+    sheet.name = say(language, Phrase::sheet_vetoes);
+    sheet.landscape = true;
+    sheet.widths = {28, 30, 40, 22, 12, 40};
+    for (const Assessment& assessment : assessments) {
+        if (assessment.scheme->vetoes.empty()) continue;
+        if (sheet.rows.empty()) {
+            sheet.rows.push_back(
+                title_row(say(language, Phrase::vetoes_title, std::to_string(assessment.facts.year)), columns));
+            sheet.rows.push_back(notice_row(assessment.facts.illustrative, columns, language));
+            sheet.header_row = static_cast<int>(sheet.rows.size());
+            sheet.rows.push_back(header_row({Phrase::head_scheme, Phrase::head_veto_case, Phrase::head_veto_clause,
+                                             Phrase::head_effect, Phrase::head_vetoed, Phrase::head_vetoed_units},
+                                            language));
+        }
+        for (std::size_t i = 0; i < assessment.scheme->vetoes.size(); ++i) {
+            const Veto& veto = assessment.scheme->vetoes[i];
+            std::vector<Message> hit;
+            for (std::size_t unit = 0; unit < assessment.facts.units.size(); ++unit)
+                if ((assessment.vetoes[unit] >> i & 1) != 0) hit.emplace_back(assessment.facts.units[unit].title);
+            const auto count = static_cast<double>(hit.size());
+            sheet.rows.push_back(
+                {{words(assessment.scheme->title, Look::wrapped), words(veto.title, Look::wrapped),
+                  words(veto.clause, Look::wrapped),
+                  words(text(effect_of(assessment.scheme.parts(), veto), language), Look::centered),
+                  number(count, count > 0 ? Look::bad : Look::number, 0),
+                  words(hit.empty() ? "—" : text(joined(Phrase::listed, std::move(hit)), language), Look::wrapped)}});
+        }
+    }
+    return sheet;
+}
+
+Sheet layout_ranking(const Assessment& assessment, Language language) {
+    RankingPlaces places;
+    return ranking_sheet({&assessment}, language, places);
+}
 
 std::vector<Sheet> layout_summary(const ReportInputs& inputs, const std::vector<Assessment>& assessments) {
     std::vector<const Assessment*> all;
     for (const Assessment& assessment : assessments) all.push_back(&assessment);
-    std::vector<Sheet> sheets{ranking_sheet(all, inputs.language, scorecard_file_names(assessments))};
+    RankingPlaces ranking;
+    std::vector<Sheet> sheets{ranking_sheet(all, inputs.language, ranking, scorecard_file_names(assessments))};
+    const auto add = [&](Sheet sheet) {
+        if (!sheet.rows.empty()) sheets.push_back(std::move(sheet));
+    };
     for (std::size_t i = 0; i < assessments.size(); ++i)
-        sheets.push_back(matrix_sheet(assessments[i], i, inputs.language));
+        add(layout_matrix(assessments[i], i, ranking, inputs.language));
+    add(layout_distribution(assessments, ranking, inputs.numbers, inputs.language));
+    add(layout_vetoes(assessments, inputs.language));
+    if (inputs.last_year) add(layout_last_year(assessments, *inputs.last_year, ranking, inputs.language));
     std::vector<const Reading*> readings;
     for (const Reading& reading : inputs.progress.readings) readings.push_back(&reading);
     sheets.push_back(progress_sheet(inputs, readings));

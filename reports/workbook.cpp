@@ -234,10 +234,12 @@ private:
         lxw_conditional_format format{};
         format.type = LXW_CONDITIONAL_TYPE_FORMULA;
         format.value_string = formula.data();
-        format.format = formats_.alarm();
-        const auto column = static_cast<lxw_col_t>(highlight.column);
-        require(worksheet_conditional_format_range(sheet_, static_cast<lxw_row_t>(highlight.first_row), column,
-                                                   static_cast<lxw_row_t>(highlight.last_row), column, &format));
+        format.format = highlight.look == Look::fair ? formats_.caution() : formats_.alarm();
+        format.stop_if_true = LXW_TRUE;
+        const int last_column = highlight.last_column < 0 ? highlight.column : highlight.last_column;
+        require(worksheet_conditional_format_range(
+            sheet_, static_cast<lxw_row_t>(highlight.first_row), static_cast<lxw_col_t>(highlight.column),
+            static_cast<lxw_row_t>(highlight.last_row), static_cast<lxw_col_t>(last_column), &format));
     }
 
     void paint_chart(const Sheet& sheet, const Chart& chart) {

@@ -126,6 +126,12 @@ lxw_format* Formats::alarm() {
     return format;
 }
 
+lxw_format* Formats::caution() {
+    lxw_format* format = add();
+    fill(format, 0xFFF2CC, 0x6B4E00);
+    return format;
+}
+
 lxw_format* Formats::of(const Cell& cell) {
     const auto [entry, added] = made_.try_emplace(
         {cell.look, cell.places, cell.percent, !cell.link.empty(), std::holds_alternative<double>(cell.value)},

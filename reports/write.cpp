@@ -7,6 +7,41 @@
 
 namespace libplan {
 
+namespace {
+
+/// Assesses every scheme in the year of the progress, in the order of the schemes.
+std::vector<Assessment> assess_schemes(const PlanFolder& folder, const Progress& progress) {
+    const auto compares = [](const Scheme& scheme) {
+        return std::any_of(scheme->facts.begin(), scheme->facts.end(),
+                           [](const FactDefinition& f) { return f.last_year; });
+    };
+    const bool any_compares = std::any_of(folder.schemes.begin(), folder.schemes.end(), compares);
+    const Progress last_year = any_compares ? measure(folder.plan, folder.observations, progress.year - 1) : Progress{};
+    std::vector<Assessment> done;
+    std::vector<std::size_t> places(folder.schemes.size());
+    for (const std::size_t i : assessment_order(folder.schemes)) {
+        const Gathering from{folder.plan, folder.observations, folder.records, progress.year,
+                             done,        &progress,           &last_year};
+        places[i] = done.size();
+        done.push_back(assess(folder.schemes[i], gather(from, folder.schemes[i])));
+    }
+    std::vector<Assessment> assessments;
+    for (const std::size_t place : places) assessments.push_back(std::move(done[place]));
+    return assessments;
+}
+
+/// Of the year before, with the same schemes; none before the plan begins, or where a scheme refuses what is missing.
+std::vector<Assessment> assess_last_year(const PlanFolder& folder, int year) {
+    if (year <= folder.plan->first_year) return {};
+    try {
+        return assess_schemes(folder, measure(folder.plan, folder.observations, year - 1));
+    } catch (const InputError&) {
+        return {};
+    }
+}
+
+}  // namespace
+
 YearResults assess_year(const PlanFolder& folder, int year) {
     if (year < folder.plan->first_year || year > folder.plan->last_year)
         throw InputError(
@@ -22,21 +57,7 @@ YearResults assess_year(const PlanFolder& folder, int year) {
                         side_by_side(folder.plan, folder.observations, folder.records.controls, year)};
     for (const Scheme& scheme : folder.schemes)
         for (Finding& finding : check(scheme, folder.plan)) results.findings.push_back(std::move(finding));
-    const auto compares = [](const Scheme& scheme) {
-        return std::any_of(scheme->facts.begin(), scheme->facts.end(),
-                           [](const FactDefinition& f) { return f.last_year; });
-    };
-    const bool any_compares = std::any_of(folder.schemes.begin(), folder.schemes.end(), compares);
-    const Progress last_year = any_compares ? measure(folder.plan, folder.observations, year - 1) : Progress{};
-    std::vector<Assessment> done;
-    std::vector<std::size_t> places(folder.schemes.size());
-    for (const std::size_t i : assessment_order(folder.schemes)) {
-        const Gathering from{folder.plan, folder.observations, folder.records, year,
-                             done,        &results.progress,   &last_year};
-        places[i] = done.size();
-        done.push_back(assess(folder.schemes[i], gather(from, folder.schemes[i])));
-    }
-    for (const std::size_t place : places) results.assessments.push_back(std::move(done[place]));
+    results.assessments = assess_schemes(folder, results.progress);
     return results;
 }
 
@@ -51,8 +72,8 @@ public:
           results_(results),
           out_(std::move(out)),
           options_(options),
-          inputs_{folder.plan,      folder.observations, results.progress,      results.findings,
-                  options.language, &results.tasks,      &results.side_by_side, options.numbers},
+          inputs_{folder.plan,    folder.observations,   results.progress, results.findings, options.language,
+                  &results.tasks, &results.side_by_side, options.numbers,  nullptr},
           names_(scorecard_file_names(results.assessments)) {}
 
     void add_scorecards(std::size_t assessment) {
@@ -64,6 +85,8 @@ public:
 
     void add_summary() {
         const std::string year = std::to_string(results_.progress.year);
+        last_year_ = assess_last_year(folder_, results_.progress.year);
+        inputs_.last_year = &last_year_;
         files_.push_back({out_ / say(options_.language, Phrase::summary_file, year),
                           [this] { return layout_summary(inputs_, results_.assessments); }});
     }
@@ -84,7 +107,8 @@ private:
     const YearResults& results_;
     const std::filesystem::path out_;
     const WriteOptions& options_;
-    const ReportInputs inputs_;
+    std::vector<Assessment> last_year_;
+    ReportInputs inputs_;
     const std::vector<std::vector<std::string>> names_;
     std::vector<BatchFile> files_;
 };

@@ -1,0 +1,156 @@
+"""The summary workbook: what it says of all units at once, and that its sheets agree."""
+
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+from recalculate import differences
+
+import libplan
+
+QINGXIN = Path(__file__).parents[2] / "examples/qingxin"
+RANKING, DISTRIBUTION, VETOES, CHANGES = "排名", "得分分布", "一票否决", "比上年变化"
+
+
+@pytest.fixture(scope="module")
+def folder() -> libplan.PlanFolder:
+    return libplan.read(QINGXIN)
+
+
+@pytest.fixture(scope="module")
+def results(folder: libplan.PlanFolder) -> libplan.YearResults:
+    return libplan.assess_year(folder, year=2018)
+
+
+@pytest.fixture(scope="module")
+def file(
+    folder: libplan.PlanFolder,
+    results: libplan.YearResults,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Path:
+    out = tmp_path_factory.mktemp("summary")
+    return next(
+        path
+        for path in libplan.write_reports(folder, results, out=out)
+        if path.name.startswith("汇总")
+    )
+
+
+@pytest.fixture(scope="module")
+def summary(file: Path) -> Workbook:
+    return load_workbook(file, data_only=True)
+
+
+def rows(sheet: Worksheet) -> list[list[object]]:
+    return [[cell for cell in row] for row in sheet.iter_rows(values_only=True)]
+
+
+def below(sheet: Worksheet, head: str) -> list[list[object]]:
+    """The rows under the first row with a head, up to an empty one."""
+    all_rows = rows(sheet)
+    first = next(i for i, row in enumerate(all_rows) if head in row) + 1
+    end = next((i for i in range(first, len(all_rows)) if not any(all_rows[i])), len(all_rows))
+    return all_rows[first:end]
+
+
+def test_every_formula_of_the_summary_recalculates(file: Path, tmp_path: Path) -> None:
+    formulas, found = differences([file], tmp_path)
+    assert formulas > 500
+    assert found == []
+
+
+def test_the_matrix_ends_in_what_the_ranking_says(
+    summary: Workbook, results: libplan.YearResults
+) -> None:
+    for number, assessment in enumerate(results.assessments, 1):
+        table = rows(summary[f"单位×项目{number}"])
+        outcome = {row[0]: row[4:] for row in table if row[0] in ("总得分", "等级", "名次")}
+        for at, unit in enumerate(assessment.units):
+            card = assessment.scorecard(unit.id)
+            total = float(card.total) if card.complete else "未定"
+            assert outcome["总得分"][at] == total
+            assert outcome["等级"][at] == (card.grade or "未定")
+            assert outcome["名次"][at] == (card.rank or "未定")
+
+
+def test_groups_of_the_matrix_hold_their_items(
+    summary: Workbook, results: libplan.YearResults
+) -> None:
+    for number, assessment in enumerate(results.assessments, 1):
+        table = rows(summary[f"单位×项目{number}"])
+        titles = [str(row[1]).strip("　") for row in table if row[1]]
+        for group in assessment.scheme.groups:
+            assert group.title in titles
+            assert titles.index(group.title) < titles.index(group.items[0].title)
+
+
+def test_the_matrix_is_shaded_by_rate(file: Path) -> None:
+    sheet = load_workbook(file)["单位×项目1"]
+    rules = [rule for found in sheet.conditional_formatting for rule in found.rules]
+    assert [rule.formula[0].split("<")[1] for rule in rules] == [
+        "ROUND($C4*0.6,10))",
+        "ROUND($C4*0.85,10))",
+    ]
+
+
+def test_the_distribution_counts_every_settled_total(
+    summary: Workbook, results: libplan.YearResults
+) -> None:
+    sheet = summary[DISTRIBUTION]
+    assessment = results.assessments[0]
+    totals = sorted(float(total) for total in assessment.totals if total is not None)
+    found = below(sheet, "最高")[0]
+    assert found[1:4] == [len(assessment.units), len(totals), totals[-1]]
+    assert found[6] == totals[0]
+    counts = [row[1] for row in below(sheet, "得分率") if row[1] is not None]
+    expected = [0] * 5
+    for total in totals:
+        expected[sum(total >= limit for limit in (60, 70, 80, 90))] += 1
+    assert counts == expected
+
+
+def test_vetoes_name_the_units_they_hit(summary: Workbook, results: libplan.YearResults) -> None:
+    told = {(row[0], row[1]): row for row in below(summary[VETOES], "一票否决情形")}
+    hit = 0
+    for assessment in results.assessments:
+        cards = [assessment.scorecard(unit.id) for unit in assessment.units]
+        for veto in assessment.scheme.vetoes:
+            row = told[assessment.scheme.title, veto.title]
+            units = [card.unit.title for card in cards if veto.title in "".join(card.vetoes)]
+            assert row[4:6] == [len(units), "、".join(units) or "—"]
+            hit += len(units)
+    assert hit > 0
+
+
+def test_changes_hold_this_year_against_the_one_before(
+    summary: Workbook, folder: libplan.PlanFolder, results: libplan.YearResults
+) -> None:
+    before = libplan.assess_year(folder, year=2017)
+    sheet = summary[CHANGES]
+    heads = next(row for row in rows(sheet) if row[0] == "单位")
+    assert heads[:4] == ["单位", "2017年总得分", "2018年总得分", "增减"]
+    told = {row[0]: row for row in rows(sheet) if row[0]}
+    compared = 0
+    for then, now in zip(before.assessments, results.assessments, strict=True):
+        if not any(total is not None for total in then.totals):
+            continue
+        for unit in now.units:
+            row = told[unit.title]
+            first, second = then.scorecard(unit.id), now.scorecard(unit.id)
+            if first.complete and second.complete:
+                assert row[3] == float(second.total - first.total)
+                assert row[8] == first.rank - second.rank
+                compared += 1
+            else:
+                assert row[3] == "—"
+    assert compared > 0
+
+
+def test_the_first_year_has_nothing_to_compare_with(
+    folder: libplan.PlanFolder, tmp_path: Path
+) -> None:
+    first = libplan.assess_year(folder, year=folder.plan.first_year)
+    files = libplan.write_reports(folder, first, out=tmp_path)
+    book = load_workbook(next(path for path in files if path.name.startswith("汇总")))
+    assert CHANGES not in book.sheetnames
