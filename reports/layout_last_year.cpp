@@ -15,6 +15,15 @@ std::optional<std::size_t> unit_named(const Assessment& assessment, const std::s
     return std::nullopt;
 }
 
+/// Whether any item of any unit has points.
+bool knows_anything(const Assessment& assessment) {
+    return std::any_of(assessment.items.begin(), assessment.items.end(), [&](const Scores::ItemColumn& item) {
+        for (std::size_t unit = 0; unit < item.points.size(); ++unit)
+            if (item.state(unit) == State::value) return true;
+        return false;
+    });
+}
+
 class LastYear {
 public:
     LastYear(const RankingPlaces& ranking, Language language) : ranking_(ranking), language_(language) {
@@ -24,8 +33,7 @@ public:
     }
 
     void add(const Assessment& now, const Assessment& then, std::size_t index) {
-        if (std::none_of(then.complete.begin(), then.complete.end(), [](std::uint8_t known) { return known != 0; }))
-            return;
+        if (!knows_anything(then)) return;
         if (!sheet_.rows.empty()) sheet_.rows.push_back({});
         const std::string year = std::to_string(now.facts.year);
         const std::string year_before = std::to_string(then.facts.year);
