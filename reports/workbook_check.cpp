@@ -172,6 +172,10 @@ private:
 
 std::optional<Message> text_fault(std::string_view text, std::size_t most) {
     for (std::size_t at = 0; at < text.size();) {
+        if (text[at] >= 0x20) {  // plain ASCII, as most of a formula is
+            ++at;
+            continue;
+        }
         const auto character = next_character(text, at);
         if (!character) return Message{Phrase::write_not_utf8, {excerpt(text)}};
         if (!can_be_held(*character)) return Message{Phrase::write_control, {code_point(*character), excerpt(text)}};
