@@ -226,7 +226,7 @@ def test_ctrl_c_ends_the_work_at_once(tmp_path: Path) -> None:
     start = time.monotonic()
     _, errors = process.communicate(timeout=60)
     assert "KeyboardInterrupt" in errors
-    assert time.monotonic() - start < 10  # a fraction of a second where nothing else runs
+    assert time.monotonic() - start < 5  # a fraction of a second where nothing else runs
     assert 0 < len(list(tmp_path.glob("*.xlsx"))) < 20_000
     assert list(tmp_path.glob("*.part")) == []
 
