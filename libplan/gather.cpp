@@ -75,6 +75,9 @@ public:
           year_(year),
           window_(scheme->outcome.window, year) {
         for (const Body& body : plan_->bodies) parents_[body.id] = body.parent;
+        for (const SuppliedFigure& figure : records_.figures)
+            if (figure.year == year_)
+                supplied_[{figure.fact, figure.body}] = {figure.value, figure.state, figure.illustrative};
     }
 
     /// Of the whole year or of a part of it.
@@ -192,11 +195,8 @@ public:
 
     Value operator()(const SuppliedFact&, const std::string&) const { return {}; }  // looked up by the fact's own id
     Value supplied(const std::string& fact, const std::string& unit) const {
-        Value found;
-        for (const SuppliedFigure& figure : records_.figures)
-            if (figure.fact == fact && figure.body == unit && figure.year == year_)
-                found = {figure.value, figure.state, figure.illustrative};
-        return found;
+        const auto found = supplied_.find({fact, unit});
+        return found == supplied_.end() ? Value{} : found->second;
     }
 
     Value operator()(const SchemeFact& source, const std::string& unit) const {
@@ -341,6 +341,7 @@ private:
     int year_;
     YearWindow window_;
     std::map<std::string, std::string> parents_;
+    std::map<std::pair<std::string_view, std::string_view>, Value> supplied_;  ///< by fact and body
     mutable std::string part_;
 };
 

@@ -1,5 +1,6 @@
 #include "reports/workbook_check.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <set>
@@ -76,12 +77,27 @@ bool is_allowed_link(std::string_view link) {
     return link.size() > 9 && link.substr(9).find_first_of(":/\\") == std::string_view::npos;
 }
 
-/// A name of a cell: letters, digits, underscores and dots, and no address such as "A1" or "R1C1".
+/// Whether a spreadsheet program takes a name for an address: "A1", "R1C1", "c".
+bool is_address(const std::string& name) {
+    static constexpr std::string_view digits = "0123456789";
+    const std::size_t letters = std::min(name.find_first_of(digits), name.size());
+    if (letters <= 3 && letters < name.size() && name.find_first_not_of(digits, letters) == std::string::npos)
+        return true;
+    if (name[0] == 'c') return name.find_first_not_of(digits, 1) == std::string::npos;
+    const std::size_t column = std::min(name.find_first_not_of(digits, 1), name.size());
+    return name[0] == 'r' && (column == name.size() ||
+                              (name[column] == 'c' && name.find_first_not_of(digits, column + 1) == std::string::npos));
+}
+
+/// A name of a cell: letters of any script, digits, underscores and dots.
 bool is_allowed_name(std::string_view name) {
     if (name.empty() || name.size() > 255 || (name[0] >= '0' && name[0] <= '9') || name[0] == '.') return false;
-    const std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.";
-    if (name.find_first_not_of(plain) != std::string_view::npos) return false;
-    return name.find('_') != std::string_view::npos || name.find_first_of("0123456789") == std::string_view::npos;
+    const auto is_plain = [](char c) {
+        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+        return letter || (c >= '0' && c <= '9') || c == '_' || c == '.';
+    };
+    return std::all_of(name.begin(), name.end(), is_plain) && !text_fault(name) &&
+           !is_address(folded(std::string(name)));
 }
 
 /// Looks at all that goes into a workbook; problems are in the order of sheets and cells.
@@ -172,6 +188,10 @@ private:
 
 std::optional<Message> text_fault(std::string_view text, std::size_t most) {
     for (std::size_t at = 0; at < text.size();) {
+        if (text[at] >= 0x20) {  // plain ASCII, as most of a formula is
+            ++at;
+            continue;
+        }
         const auto character = next_character(text, at);
         if (!character) return Message{Phrase::write_not_utf8, {excerpt(text)}};
         if (!can_be_held(*character)) return Message{Phrase::write_control, {code_point(*character), excerpt(text)}};

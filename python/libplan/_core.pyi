@@ -3838,7 +3838,10 @@ def write_reports(
     progress: Callable[[int, int], object] | None = None,
     packing: Packing = "own",
 ) -> list[Path]:
-    """"""
+    """Writes one workbook per unit and the summary into ``out`` and returns their paths.
+
+    As ``write_scorecards`` does: each file is written aside, synced and renamed.
+    """
 
 def write_scorecards(
     folder: PlanFolder,
@@ -3852,7 +3855,18 @@ def write_scorecards(
     progress: Callable[[int, int], object] | None = None,
     packing: Packing = "own",
 ) -> list[Path]:
-    """"""
+    """Writes one workbook per unit into ``out``, of all schemes or of the one with that id, and
+    returns their paths.
+
+    ``numbers`` says how percentages are rounded. ``threads``: how many write at once, 0 for one
+    per processor; the bytes are the same. ``progress(done, total)`` is called here, after each
+    file; what it raises, and Ctrl-C, ends the work after the files at hand. Each file is
+    written aside (``NAME.xlsx.part``), synced and renamed, so that a name always leads to a
+    whole file. Names are safe on Windows. ``packing="library"`` leaves the packing to
+    libxlsxwriter: slower, the same parts. Where some files fail the others are written, then
+    one error names all: OSError, or InputError where a workbook cannot hold what should go into
+    it. KeyError for an unknown scheme.
+    """
 
 def write_detail(
     assessment: Assessment,
@@ -3863,10 +3877,24 @@ def write_detail(
     progress: Callable[[int, int], object] | None = None,
     packing: Packing = "own",
 ) -> None:
-    """"""
+    """Writes a row for every unit and item of an assessment: ids and titles, group, full
+    points, points, points lost and state. As .xlsx or .csv, by the name of the file; in memory
+    that does not grow with the rows.
+
+    Rows beyond ``rows_per_sheet`` (heads included, at most 1,048,576) go on to further sheets.
+    A .csv is UTF-8 with a mark that Excel knows it by; its texts that a spreadsheet program
+    would take for formulas have an apostrophe in front. ``progress(rows, total)`` is called now
+    and then; what it raises, and Ctrl-C, ends the work and leaves nothing. OSError if the file
+    cannot be written, InputError for text that a workbook cannot hold, ValueError for another
+    kind of file.
+    """
 
 def packs_workbooks() -> bool:
-    """"""
+    """Whether ``packing="own"`` takes effect in this process; else libxlsxwriter packs, several
+    times slower.
+
+    It does not where another extension module had loaded libxlsxwriter before.
+    """
 
 def findings_text(
     findings: Sequence[Finding],

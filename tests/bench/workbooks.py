@@ -5,8 +5,12 @@ formats, merges, page set-up, conditional formats and charts by each library, in
 and openpyxl write into memory, ours into files in memory (/dev/shm) and on the disk.
 """
 
+import argparse
 import io
 import statistics
+import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,8 +19,12 @@ from typing import Any
 
 import openpyxl
 import xlsxwriter
+from libplan.typing import Packing
 from openpyxl.cell.cell import MergedCell
 from openpyxl.chart import BarChart, LineChart, Reference
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+
+import libplan
 
 YEAR = 2018
 PLAN = """[plan]
@@ -118,7 +126,7 @@ def pages_of(file: Path) -> tuple[list[Page], dict[int, dict[str, Any]]]:
             for cell in row:
                 if isinstance(cell, MergedCell) or not (cell.has_style or cell.value is not None):
                     continue
-                style = cell._style.xfId if cell._style is None else hash(cell._style)
+                style = hash(cell._style)
                 formats.setdefault(style, format_of(cell))
                 result = results[sheet.title][cell.coordinate].value
                 cells.append((cell.row - 1, cell.column - 1, cell.value, result, style))
@@ -207,8 +215,6 @@ def by_xlsxwriter(pages: list[Page], formats: dict[int, dict[str, Any]]) -> byte
 
 
 def by_openpyxl(pages: list[Page], formats: dict[int, dict[str, Any]]) -> bytes:
-    from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
-
     book = openpyxl.Workbook()
     book.remove(book.active)
     styles = {}

@@ -243,6 +243,21 @@ def test_fetched_libxlsxwriter_is_installed_with_libplan(mirror: Path, tmp_path:
     assert "find_library" not in (build / "libplanConfig.cmake").read_text("utf-8")
 
 
+def test_what_packs_workbooks_is_named_or_done_without(mirror: Path, tmp_path: Path) -> None:
+    hide = "-DLIBPLAN_DEFLATE_LIBRARY="
+    success, said = configure(tmp_path / "missing", hide)
+    assert not success
+    assert "sudo apt-get install libdeflate-dev zlib1g-dev" in said
+    assert "-DLIBPLAN_DOWNLOAD=ON" in said
+    success, said = configure(tmp_path / "without", hide, "-DLIBPLAN_DOWNLOAD=ON")
+    assert success, said
+    commands = (tmp_path / "without/compile_commands.json").read_text("utf-8")
+    assert "LIBPLAN_PACKS_PARTS" not in commands
+    success, said = download(LIBRARIES["libxlsxwriter"], mirror, tmp_path / "fetched")
+    assert success, said
+    assert "PACKS_PARTS" not in (tmp_path / "fetched/compile_commands.json").read_text("utf-8")
+
+
 def public_headers() -> list[str]:
     sets = re.findall(
         r"FILE_SET HEADERS [^)]* FILES([^)]*)\)", (ROOT / "CMakeLists.txt").read_text("utf-8")

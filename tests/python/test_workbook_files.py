@@ -148,9 +148,8 @@ def test_a_workbook_prints_on_a4(tmp_path: Path) -> None:
     command = ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless"]
     command += ["--convert-to", "pdf", "--outdir", str(tmp_path), str(file)]
     subprocess.run(command, check=True, capture_output=True)
-    pages = re.findall(
-        rb"/Type/Page/[^>]*/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)\s*\]", file.with_suffix(".pdf").read_bytes()
-    )
+    pdf = file.with_suffix(".pdf").read_bytes()
+    pages = re.findall(rb"/Type/Page/[^>]*/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)\s*\]", pdf)
     sizes = {tuple(sorted(round(float(side)) for side in page)) for page in pages}
     assert len(pages) >= 4  # each sheet has one at least
     assert all(abs(short - 595) <= 1 and abs(long - 842) <= 1 for short, long in sizes), sizes
@@ -201,7 +200,8 @@ def test_what_progress_raises_ends_the_work(tmp_path: Path) -> None:
 
 
 SLOW_BATCH = """
-import sys, libplan
+import signal, sys, libplan
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in what runs in the background
 sys.path.insert(0, sys.argv[1])
 from small_plan import small, write
 from pathlib import Path
@@ -226,7 +226,7 @@ def test_ctrl_c_ends_the_work_at_once(tmp_path: Path) -> None:
     start = time.monotonic()
     _, errors = process.communicate(timeout=60)
     assert "KeyboardInterrupt" in errors
-    assert time.monotonic() - start < 10  # a fraction of a second where nothing else runs
+    assert time.monotonic() - start < 5  # a fraction of a second where nothing else runs
     assert 0 < len(list(tmp_path.glob("*.xlsx"))) < 20_000
     assert list(tmp_path.glob("*.part")) == []
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
-from package_lint import MAIN, faults, fromstring, shown, unescaped
+from package_lint import CHART, MAIN, faults, fromstring, shown, unescaped
 from small_plan import contents, parts, small, write
 
 import libplan
@@ -128,3 +128,20 @@ def test_a_german_locale_writes_the_same(tmp_path: Path) -> None:
         subprocess.run([sys.executable, "-c", code, str(PLANS[1]), str(out), packing], check=True)
         libplan.write_reports(folder, results, out=tmp_path / "C", packing=packing)  # type: ignore[arg-type]
         assert contents(out) == contents(tmp_path / "C")
+
+
+@pytest.mark.parametrize("title", ["=1+1", "=cmd|' /C calc'!A0", "a & <b> '\"", "_x0041_"])
+def test_the_title_of_a_chart_is_text(tmp_path: Path, title: str) -> None:
+    folder = libplan.read(PLANS[0])
+    indicators = [each.replace(title=title) for each in folder.plan.indicators]
+    folder = folder.replace(plan=folder.plan.replace(indicators=indicators))
+    (file, *_) = write(folder, tmp_path, scheme="departments")
+    assert faults(file) == []
+    charts = [content for name, content in parts(file).items() if name.startswith("xl/charts/")]
+    assert len(charts) >= 2
+    for content in charts:
+        for formula in fromstring(content).iter(CHART + "f"):
+            assert re.fullmatch(r"'?[^'!]+'?!\$[A-Z]+\$\d+:\$[A-Z]+\$\d+", formula.text or "")
+    drawn = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
+    titles = {node.text for content in charts for node in fromstring(content).iter(drawn)}
+    assert title in titles

@@ -1,0 +1,173 @@
+#include <gtest/gtest.h>
+#include <stdlib.h>
+
+#include <cmath>
+#include <cstring>
+#include <filesystem>
+#include <random>
+
+#include "reports/file_names.hpp"
+#include "reports/sheet_rows.hpp"
+#include "reports/workbook.hpp"
+#include "reports/workbook_check.hpp"
+
+namespace libplan {
+namespace {
+
+/// A folder of its own that is gone with the test.
+class Workbooks : public ::testing::Test {
+protected:
+    Workbooks() {
+        std::string pattern = (std::filesystem::temp_directory_path() / "libplan-XXXXXX").string();
+        folder_ = mkdtemp(pattern.data());
+    }
+    ~Workbooks() override { std::filesystem::remove_all(folder_); }
+
+    static Sheet sheet(std::string name, std::vector<Cell> cells = {}) {
+        Sheet made;
+        made.name = std::move(name);
+        made.widths = {10, 10};
+        made.rows.push_back({std::move(cells)});
+        return made;
+    }
+
+    static Cell cell(std::variant<std::monostate, std::string, double> value) {
+        Cell made;
+        made.value = std::move(value);
+        return made;
+    }
+
+    /// What is wrong with the sheets, in Chinese; nothing is left behind where something is.
+    std::vector<std::string> refused(const std::vector<Sheet>& sheets, Language language = Language::zh) {
+        std::vector<std::string> told;
+        try {
+            write_workbook(folder_ / "a.xlsx", sheets, {});
+        } catch (const InputError& error) {
+            for (const Problem& problem : error.problems()) told.push_back(to_string(problem, language));
+            EXPECT_TRUE(std::filesystem::is_empty(folder_));
+        }
+        return told;
+    }
+
+    using Told = std::vector<std::string>;
+    std::filesystem::path folder_;
+};
+
+TEST_F(Workbooks, OurPackingTakesEffect) { EXPECT_TRUE(packs_workbooks()); }
+
+TEST_F(Workbooks, NamesOfSheetsThatExcelRefuses) {
+    const auto of = [&](const std::string& name) { return refused({sheet(name)}); };
+    EXPECT_EQ(of(""), Told{"a.xlsx!: 错误[sheet-name] 工作表没有名称"});
+    for (const std::string name : {"a/b", "a:b", "a[b", "'a", "a'", "a\nb", "_x0041_"})
+        EXPECT_EQ(of(name).size(), 1u) << name;
+    EXPECT_EQ(of("hISTORY"), Told{"a.xlsx!hISTORY: 错误[sheet-name] 工作表名“hISTORY”由 Excel 保留，请换一个"});
+    EXPECT_EQ(refused({sheet("Ab"), sheet("aB")}, Language::en),
+              Told{"a.xlsx!aB: error[sheet-name] the sheet name \"aB\" is there twice (upper and lower case are the "
+                   "same); choose another"});
+}
+
+// Excel counts UTF-16 units: an emoji is two.
+TEST_F(Workbooks, LengthOfNamesOfSheets) {
+    std::string name, emoji;
+    for (int i = 0; i < 31; ++i) name += "镇";
+    for (int i = 0; i < 15; ++i) emoji += "😀";
+    EXPECT_EQ(refused({sheet(name), sheet(emoji + "x")}), Told{});
+    std::filesystem::remove(folder_ / "a.xlsx");
+    for (const std::string& longer : {name + "镇", emoji + "😀"}) {
+        const auto told = refused({sheet(longer)});
+        ASSERT_EQ(told.size(), 1u);
+        EXPECT_NE(told[0].find("文字有32个字符（补充平面的字和表情符号算两个），超过上限31，请缩短"), std::string::npos)
+            << told[0];
+    }
+}
+
+TEST_F(Workbooks, NumbersThatAreNone) {
+    EXPECT_EQ(refused({sheet("甲", {cell(1.0), cell(std::nan(""))}), sheet("乙", {cell(-HUGE_VAL)})}),
+              (Told{"a.xlsx!甲!B1: 错误[cell-number] NaN不是有限的数，工作簿不能保存",
+                    "a.xlsx!乙!A1: 错误[cell-number] ∞不是有限的数，工作簿不能保存"}));
+}
+
+TEST_F(Workbooks, BytesThatAreNoText) {
+    EXPECT_EQ(refused({sheet("甲", {cell("a\xFF"
+                                         "b")})}),
+              Told{"a.xlsx!甲!A1: 错误[cell-text] 文字不是有效的UTF-8编码，请改正：a?b"});
+    EXPECT_EQ(refused({sheet("甲", {cell(std::string("a\0b", 3))})}, Language::en),
+              Told{"a.xlsx!甲!A1: error[cell-text] the text has the character U+0000, which a workbook cannot hold; "
+                   "delete it: a b"});
+}
+
+TEST_F(Workbooks, LinksThatStartPrograms) {
+    const auto of = [&](const std::string& link) {
+        Cell made = cell("链接");
+        made.link = link;
+        return refused({sheet("甲", {made})}).size();
+    };
+    for (const char* link : {"javascript:alert(1)", "file:///etc/passwd", "cmd:calc", "external:../b.xlsx",
+                             "external:C:\\b.xlsx", "external:\\\\server\\b", "external:http://x", "external:", "x"})
+        EXPECT_EQ(of(link), 1u) << link;
+    for (const char* link :
+         {"http://x.cn", "https://x.cn/a?b=c", "mailto:a@b.cn", "internal:'甲'!A1", "external:b.xlsx"})
+        EXPECT_EQ(of(link), 0u) << link;
+}
+
+TEST_F(Workbooks, NamesOfCells) {
+    const auto of = [&](const std::string& name) {
+        Sheet made = sheet("甲", {cell(1.0)});
+        made.names = {{name, "='甲'!$A$1"}};
+        return refused({made});
+    };
+    EXPECT_EQ(of("a b"), Told{"a.xlsx!甲: 错误[defined-name] 名称“a b”不能用作单元格的名字"});
+    for (const char* name : {"", "A1", "abc12", "R1C1", "r", "C", "c3", "1a", "a-b", ".a"})
+        EXPECT_EQ(of(name).size(), 1u) << name;
+    for (const char* name : {"grade_1", "limit1", "名单_1", "total", "r_1"}) EXPECT_EQ(of(name), Told{}) << name;
+}
+
+TEST(Text, WhatLooksLikeAnEscapeIsEscaped) {
+    EXPECT_EQ(escaped("_x0041_"), "_x005F_x0041_");
+    EXPECT_EQ(escaped("_x0041_x0042_"), "_x005F_x0041_x005F_x0042_");
+    EXPECT_EQ(escaped("_x004G_ _x41_ _X0041_"), "_x004G_ _x41_ _X0041_");
+    EXPECT_EQ(escaped("a\r\nb"), "a_x000D_\nb");
+}
+
+// The parts are compared with those of the library in Python; here the digits, for many more numbers.
+TEST(SheetRows, NumbersAsTheLibraryPrintsThem) {
+    std::mt19937_64 random(7);
+    for (int i = 0; i < 200000; ++i) {
+        double number;
+        std::uint64_t bits = random();
+        std::memcpy(&number, &bits, sizeof number);
+        if (i % 2 == 0) number = std::round(std::ldexp(static_cast<double>(bits >> 11), -30)) / 100;
+        if (!std::isfinite(number)) continue;
+        char printed[64];
+        std::snprintf(printed, sizeof printed, "%.16G", number);
+        std::string ours;
+        append_number(ours, number);
+        ASSERT_EQ(ours, printed);
+    }
+    for (const double number : {0.0, -0.0, 1e15, 1e16, -1e14, 123456789012345678.0, 0.1 + 0.2, 5e-324}) {
+        char printed[64];
+        std::snprintf(printed, sizeof printed, "%.16G", number);
+        std::string ours;
+        append_number(ours, number);
+        EXPECT_EQ(ours, printed);
+    }
+}
+
+TEST(FileNames, SafeEverywhere) {
+    EXPECT_EQ(safe_file_name("towns-a-东镇", ".xlsx"), "towns-a-东镇.xlsx");
+    EXPECT_EQ(safe_file_name("NUL", ".xlsx"), "_NUL.xlsx");
+    EXPECT_EQ(safe_file_name("com1.镇", ".xlsx"), "_com1.镇.xlsx");
+    EXPECT_EQ(safe_file_name("common", ".xlsx"), "common.xlsx");
+    EXPECT_EQ(safe_file_name("a/b\\c:d*e?f\"g<h>i|j#k%l\nm", ".xlsx"), "a_b_c_d_e_f_g_h_i_j_k_l_m.xlsx");
+    EXPECT_EQ(safe_file_name("a. ", ".xlsx"), "a._.xlsx");
+    EXPECT_EQ(safe_file_name(" .a", ".xlsx"), "_.a.xlsx");
+    EXPECT_EQ(safe_file_name("", ".xlsx"), "_.xlsx");
+    EXPECT_EQ(safe_file_name("a\xFF"
+                             "b",
+                             ".xlsx"),
+              "a_b.xlsx");
+    EXPECT_EQ(safe_file_name(std::string(300, 'a'), ".xlsx").size(), 185u);
+}
+
+}  // namespace
+}  // namespace libplan
