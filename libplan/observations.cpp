@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <map>
 
+#include "libplan/points.hpp"
 #include "libplan/progress.hpp"
 #include "libplan/units.hpp"
 
@@ -62,9 +63,15 @@ void Observations::add(const Row& row) {
                                                (row.basis.empty() ? 0 : has_basis) | (row.as_of ? has_as_of : 0)));
 }
 
+/// What is printed has no fewer decimals than its value needs.
 void Observations::add(const Observation& o) {
-    add(Row{o.indicator, o.body, o.period, o.value, o.state, o.places, o.unit, o.source, o.basis, o.as_of, o.text_line,
-            o.provisional, o.illustrative, o.place.file, o.place.line});
+    const std::string digits = o.state == State::value ? decimal_text(o.value) : std::string();
+    const auto point = digits.find('.');
+    const int needed =
+        point == std::string::npos ? 0 : static_cast<int>(std::min<std::size_t>(digits.size() - point - 1, 100));
+    add(Row{o.indicator, o.body, o.period, o.value, o.state, o.state == State::value ? std::max(o.places, needed) : 0,
+            o.unit, o.source, o.basis, o.as_of, o.text_line, o.provisional, o.illustrative, o.place.file,
+            o.place.line});
 }
 
 Observation Observations::operator[](std::size_t row) const {

@@ -19,8 +19,6 @@
 namespace libplan {
 namespace {
 
-namespace fs = std::filesystem;
-
 template <class Choice>
 Choice choice(const CsvRow& row, const CsvColumn& column, Choice otherwise) {
     for (const Word<Choice>& entry : words_for<Choice>())
@@ -56,12 +54,9 @@ private:
 
 class FolderReader {
 public:
-    FolderReader(fs::path folder, Encoding encoding) : folder_(std::move(folder)), source_{folder_, encoding} {}
+    explicit FolderReader(SourceFolder source) : source_(std::move(source)) {}
 
     PlanFolder operator()() {
-        std::error_code error;
-        if (!fs::is_directory(folder_, error))
-            throw FileError({ENOENT, std::generic_category()}, {Phrase::folder_missing, {folder_.string()}});
         read_plan();
         read_schemes();
         read_figures("figures.csv", figures_, true);
@@ -80,11 +75,7 @@ public:
     }
 
 private:
-    /// Where the answer is refused, opening the file will say so.
-    bool exists(const std::string& name) const {
-        std::error_code error;
-        return fs::status(folder_ / name, error).type() != fs::file_type::not_found;
-    }
+    bool exists(const std::string& name) const { return source_.exists(name); }
 
     /// A file, which is kept for showing its lines with a caret; nothing if it cannot be read.
     const SourceFile* source(const std::string& name) {
@@ -125,15 +116,7 @@ private:
     }
 
     void read_schemes() {
-        std::error_code error;
-        fs::directory_iterator entries(folder_ / "schemes", error);
-        if (error && exists("schemes"))
-            throw FileError(error, {Phrase::file_unreadable, {(folder_ / "schemes").string()}});
-        std::vector<std::string> names;
-        for (const auto& entry : entries)
-            if (entry.path().extension() == ".toml") names.push_back("schemes/" + entry.path().filename().string());
-        std::sort(names.begin(), names.end());
-        for (const std::string& name : names) {
+        for (const std::string& name : source_.schemes()) {
             const auto* file = source(name);
             const std::size_t before = problems_.size();
             SchemeParts parts;
@@ -707,7 +690,6 @@ private:
         bool whole = true;  ///< nothing in the file had to be skipped
     };
 
-    fs::path folder_;
     SourceFolder source_;
     std::vector<Problem> problems_;
     PlanParts parts_;
@@ -725,7 +707,12 @@ private:
 }  // namespace
 
 PlanFolder read_folder(const std::filesystem::path& folder, Encoding encoding) {
-    return FolderReader(folder, encoding)();
+    std::error_code error;
+    if (!std::filesystem::is_directory(folder, error))
+        throw FileError({ENOENT, std::generic_category()}, {Phrase::folder_missing, {folder.string()}});
+    return FolderReader({folder, encoding})();
 }
+
+PlanFolder read_texts(const FolderTexts& texts) { return FolderReader({{}, Encoding::utf8, &texts})(); }
 
 }  // namespace libplan
