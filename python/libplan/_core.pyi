@@ -78,9 +78,14 @@ class Message(_Value):
         """The words in English."""
 
 class Place(_Value):
-    """Where a record stands: file, line and column, counted from 1; 0 is unknown."""
+    """Where a record stands: file, line and column, counted from 1; 0 is unknown.
 
-    def __init__(self, file: str = "", line: int = 0, column: int = 0) -> None: ...
+    Of a workbook the sheet as well, with the row as line.
+    """
+
+    def __init__(
+        self, file: str = "", line: int = 0, column: int = 0, sheet: str = ""
+    ) -> None: ...
     @property
     def file(self) -> str:
         """The file, relative to the plan folder; empty for values built in code."""
@@ -90,6 +95,9 @@ class Place(_Value):
     @property
     def column(self) -> int:
         """The column in characters, counted from 1; 0 is unknown."""
+    @property
+    def sheet(self) -> str:
+        """The sheet of a workbook; empty for other files."""
 
 class Period(_Value):
     """A span of whole days: "2018", "2018H1", "2018Q3", "2018-09", "2011/2015",
