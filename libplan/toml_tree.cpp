@@ -105,7 +105,8 @@ private:
     }
 
     void print_line(const TomlEntry& entry, const std::string& indent) {
-        put(indent + key_text(entry.key) + " = ");
+        put(indent);
+        put_key(entry);
         const auto* list = std::get_if<TomlList>(&entry.value.value);
         const int before = static_cast<int>(indent.size() + entry.key.size()) + 3;
         const bool breaks =
@@ -124,6 +125,18 @@ private:
             put(",\n");
         }
         put(indent + "]\n");
+    }
+
+    void put_key(const TomlEntry& entry) {
+        mark(origin_of(entry.value));
+        put(key_text(entry.key) + " = ");
+    }
+    /// Of a list that of its first entry, if it has none itself.
+    static int origin_of(const TomlValue& value) {
+        if (value.origin != 0) return value.origin;
+        if (const auto* table = std::get_if<TomlTable>(&value.value)) return table->origin;
+        const auto* list = std::get_if<TomlList>(&value.value);
+        return list && !list->empty() ? origin_of(list->front()) : 0;
     }
 
     void put_value(const TomlValue& value) {
@@ -146,7 +159,7 @@ private:
         put("{ ");
         for (std::size_t i = 0; i < table.entries.size(); ++i) {
             if (i > 0) put(", ");
-            put(key_text(table.entries[i].key) + " = ");
+            put_key(table.entries[i]);
             put_value(table.entries[i].value);
         }
         put(table.entries.empty() ? "}" : " }");

@@ -33,14 +33,14 @@ std::string number_unless_zero(double number) { return number == 0 ? std::string
 std::string flag_text(bool flag, const char* word) { return flag ? word : ""; }
 constexpr const char* made_up = "示例";
 
-std::string cell_text(const std::string& cell) {
+}  // namespace
+
+std::string csv_cell(const std::string& cell) {
     if (cell.find_first_of(",\"") == std::string::npos) return cell;
     std::string text = "\"";
     for (const char c : cell) text.append(c == '"' ? 2 : 1, c);
     return text + '"';
 }
-
-}  // namespace
 
 Grid figures_grid(const Observations& figures) {
     Grid grid{{"indicator", "body", "period", "value", "unit", "source", "basis", "as_of", "line", "provisional",
@@ -106,7 +106,7 @@ std::string csv_text(const Grid& grid, const std::string& file, std::vector<Prob
     const auto add_row = [&](const std::vector<std::string>& row) {
         for (const std::size_t column : kept) {
             if (column != kept.front()) text += ',';
-            text += cell_text(row[column]);
+            text += csv_cell(row[column]);
         }
         text += '\n';
     };

@@ -16,6 +16,9 @@ Grid reports_grid(const std::vector<TaskReport>& reports);
 Grid marks_grid(const std::vector<Mark>& marks);
 Grid supplied_grid(const std::vector<SuppliedFigure>& figures);
 
+/// A cell as it stands in a CSV file: in quotes where it must.
+std::string csv_cell(const std::string& cell);
+
 /// The text of a CSV file, without columns that are empty and need not be there. A cell with a line break is told.
 std::string csv_text(const Grid& grid, const std::string& file, std::vector<Problem>& problems);
 

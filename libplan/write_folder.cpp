@@ -93,19 +93,6 @@ void add_plan(const PlanParts& parts, FolderTexts& texts, std::vector<Problem>& 
     }
 }
 
-/// The first file that does not hold what it should, or nothing.
-const char* file_that_differs(const PlanFolder& given, const PlanFolder& held) {
-    if (!(given.plan == held.plan)) return "plan.toml";
-    if (!(given.schemes == held.schemes)) return "schemes";
-    if (!(given.figures == held.figures)) return "figures.csv";
-    if (!(given.observations == held.observations)) return "observations.csv";
-    if (!(given.records.controls == held.records.controls)) return "controls.csv";
-    if (!(given.records.events == held.records.events)) return "events.csv";
-    if (!(given.records.reports == held.records.reports)) return "reports.csv";
-    if (!(given.records.marks == held.records.marks)) return "marks.csv";
-    return given.records.figures == held.records.figures ? nullptr : "facts.csv";
-}
-
 [[noreturn]] void fail(const fs::path& path, int code) {
     throw FileError({code, std::generic_category()}, {Phrase::cannot_write, {path.string()}});
 }
@@ -161,6 +148,18 @@ private:
 
 }  // namespace
 
+std::string_view difference(const PlanFolder& given, const PlanFolder& held) {
+    if (!(given.plan == held.plan)) return "plan.toml";
+    if (!(given.schemes == held.schemes)) return "schemes";
+    if (!(given.figures == held.figures)) return "figures.csv";
+    if (!(given.observations == held.observations)) return "observations.csv";
+    if (!(given.records.controls == held.records.controls)) return "controls.csv";
+    if (!(given.records.events == held.records.events)) return "events.csv";
+    if (!(given.records.reports == held.records.reports)) return "reports.csv";
+    if (!(given.records.marks == held.records.marks)) return "marks.csv";
+    return given.records.figures == held.records.figures ? "" : "facts.csv";
+}
+
 FolderTexts texts_of(const PlanFolder& folder) {
     FolderTexts texts;
     std::vector<Problem> problems;
@@ -169,7 +168,7 @@ FolderTexts texts_of(const PlanFolder& folder) {
     for (std::size_t i = 0; i < names.size(); ++i) texts[names[i]] = text_of(folder.schemes[i]);
     add_records(folder, texts, problems);
     if (!problems.empty()) throw InputError(std::move(problems));
-    if (const char* file = file_that_differs(folder, read_texts(texts)))
+    if (const std::string file(difference(folder, read_texts(texts))); !file.empty())
         throw InputError({{"not-kept", {file, 0, 0}, {Phrase::not_kept, {file}}, {}}});
     return texts;
 }

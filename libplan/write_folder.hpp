@@ -8,6 +8,9 @@ namespace libplan {
 /// the file and the record, for what no file can hold, such as a line break in a table.
 FolderTexts texts_of(const PlanFolder& folder);
 
+/// The first file in which two plan folders differ; nothing if they are equal.
+std::string_view difference(const PlanFolder& given, const PlanFolder& held);
+
 /// One scheme as the text of its file.
 std::string text_of(const Scheme& scheme);
 

@@ -159,7 +159,11 @@ from ._core import (
     twelve_months_within,
     value_of,
     words_of,
+    write_folder,
+    write_plan,
     write_reports,
+    write_scheme,
+    write_workbook,
 )
 
 TYPE_CHECKING = False
@@ -324,7 +328,11 @@ __all__ = [
     "Veto",
     "Within",
     "words_of",
+    "write_folder",
+    "write_plan",
     "write_reports",
+    "write_scheme",
+    "write_workbook",
     "YearResults",
     "Zero",
     "plan_text",

@@ -3580,11 +3580,21 @@ class ReportNumbers(_Value):
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 def read(folder: str | PathLike[str], *, encoding: Encoding = "utf-8") -> PlanFolder:
-    """Reads a plan folder. InputError tells all problems of all files; OSError what cannot be
-    opened.
+    """Reads a plan folder."""
 
-    ``encoding="gbk"`` also reads files in GBK, as Excel saves them.
-    """
+def write_folder(folder: PlanFolder, to: str | PathLike[str]) -> None:
+    """Writes a plan folder."""
+
+def write_workbook(
+    folder: PlanFolder, file: str | PathLike[str], *, language: Language = "zh"
+) -> None:
+    """Writes a workbook."""
+
+def write_plan(plan: Plan, to: str | PathLike[str]) -> None:
+    """Writes a plan."""
+
+def write_scheme(scheme: Scheme, file: str | PathLike[str]) -> None:
+    """Writes a scheme."""
 
 def check(
     plan: Plan,

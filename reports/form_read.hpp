@@ -1,0 +1,34 @@
+#pragma once
+// Private: the sheets of a workbook as the files of a plan folder, and where in the workbook stands what they say.
+#include <map>
+#include <set>
+
+#include "libplan/read.hpp"
+#include "libplan/toml_tree.hpp"
+#include "reports/form.hpp"
+#include "reports/workbook_reader.hpp"
+
+namespace libplan {
+
+/// What the columns of a sheet are called there.
+struct FormHeads {
+    const FormSheet* form = nullptr;
+    std::vector<std::string> heads;  ///< one for each column of the form; empty if the sheet lacks it
+};
+
+struct FormFiles {
+    FolderTexts texts;
+    std::map<std::string, std::vector<TomlText::Mark>> marks;  ///< by file
+    std::vector<Place> origins;                                ///< what marks count
+    std::map<std::string, FormHeads> heads;                    ///< by sheet
+    std::vector<Problem> problems;                             ///< of single cells
+    std::set<std::pair<std::string, int>> wrong_rows;          ///< sheet and row of these
+
+    /// Where in the workbook stands what stands in a file.
+    Place place(const Place& in_file) const;
+};
+
+/// Throws InputError for sheets that are missing or unknown, or whose heads are wrong.
+FormFiles form_files(const StoredWorkbook& book);
+
+}  // namespace libplan
