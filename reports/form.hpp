@@ -74,6 +74,7 @@ private:
     }
 };
 
+/// In the order of the sheets.
 enum class FormSheetName {
     plan,
     indicators,
@@ -124,7 +125,12 @@ std::string_view note_of(const FormSheet& sheet, Language language);
 std::string_view shown(const FormWord& word, Language language);
 std::string_view shown(const FormKey& key, Language language);
 
-/// All sheets in their order.
+/// The sheets of the plan itself, of records and of schemes.
+std::span<const FormSheet> plan_form();
+std::span<const FormSheet> records_form();
+std::span<const FormSheet> schemes_form();
+
+/// All sheets in their order, which is that of their names.
 std::span<const FormSheet> form_sheets();
 const FormSheet& form_sheet(FormSheetName name);
 

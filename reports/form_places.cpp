@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "reports/cell_values.hpp"
+
 namespace libplan {
 namespace {
 
@@ -42,15 +44,39 @@ bool names_keys(Phrase phrase) {
     return std::find(std::begin(all), std::end(all), phrase) != std::end(all);
 }
 
+std::string cell_said(const StoredWorkbook& book, const Place& place) {
+    const StoredSheet* sheet = book.find(place.sheet);
+    const StoredCell* cell = sheet ? sheet->find(place.line - 1, place.column - 1) : nullptr;
+    return cell ? text_in(*cell) : std::string();
+}
+
 /// In the words of a workbook: what is missing in a file is an empty cell there, and an unknown key one that is idle.
-void put_in_words(Problem& problem, const FormHeads& heads) {
+void put_in_words(Problem& problem, const FormFiles& files, const FormHeads& heads, const std::string& cell) {
     Message& message = problem.message;
     const auto head = [&](const std::string& key) { return head_of(heads, key); };
     switch (message.phrase) {
         case Phrase::unknown_key:
         case Phrase::unknown_key_near:
             problem.code = "idle-cell";
-            message = {Phrase::form_idle, {head(message.arguments.at(0).words), std::string("…")}};
+            message = {Phrase::form_idle, {head(message.arguments.at(0).words), cell}};
+            return;
+        case Phrase::unknown_fact:
+        case Phrase::unknown_fact_near:
+            message.phrase = message.phrase == Phrase::unknown_fact ? Phrase::form_no_row : Phrase::form_no_row_near;
+            message.arguments.insert(message.arguments.begin(), Message(files.sheet_name(FormSheetName::facts)));
+            return;
+        case Phrase::report_not_carried:
+            message.phrase = Phrase::form_not_carried;
+            message.arguments.emplace_back(files.sheet_name(FormSheetName::responsibilities));
+            return;
+        case Phrase::duplicate_figure:
+            message = {Phrase::form_figure_twice, {message.arguments.at(0), head("as_of")}};
+            return;
+        case Phrase::grades_missing:
+            message = {Phrase::form_no_grades, {message.arguments.at(0), files.sheet_name(FormSheetName::grades)}};
+            return;
+        case Phrase::no_units:
+            message = {Phrase::form_no_units, {files.sheet_name(FormSheetName::bodies)}};
             return;
         case Phrase::missing_whole_steps:
             message = {Phrase::empty_cell, {head("whole_steps")}};
@@ -134,7 +160,7 @@ private:
 
 }  // namespace
 
-Problem in_workbook(const FormFiles& files, const Problem& problem) {
+Problem in_workbook(const FormFiles& files, const StoredWorkbook& book, const Problem& problem) {
     Problem moved = problem;
     moved.place = files.place(problem.place);
     moved.source_line.clear();
@@ -143,7 +169,7 @@ Problem in_workbook(const FormFiles& files, const Problem& problem) {
         return place ? to_string(files.place(*place)) : words;
     });
     if (const auto heads = files.heads.find(moved.place.sheet); heads != files.heads.end())
-        put_in_words(moved, heads->second);
+        put_in_words(moved, files, heads->second, cell_said(book, moved.place));
     return moved;
 }
 

@@ -5,7 +5,7 @@
 namespace libplan {
 
 /// A problem of a file, at the cell it is about, with columns called as they are there.
-Problem in_workbook(const FormFiles& files, const Problem& problem);
+Problem in_workbook(const FormFiles& files, const StoredWorkbook& book, const Problem& problem);
 
 /// The same folder, whose records stand in the workbook.
 PlanFolder with_places_of(const FormFiles& files, PlanFolder folder);

@@ -184,7 +184,9 @@ private:
             if (owner.id == id) return &owner;
             ids.push_back(owner.id);
         }
-        tell_no_row(from, record, link, id, ids);
+        files_.whole = false;
+        // What belongs to no scheme cannot be found in one.
+        if (!strays_.contains(owner_name(from, record, link))) tell_no_row(from, record, link, id, ids);
         return nullptr;
     }
 
@@ -204,16 +206,19 @@ private:
                           : Message{Phrase::form_no_row_near, {name, id, near}});
     }
 
-    /// The name of the sheet that a link is about.
-    std::string_view owner_sheet(const FormSheetRead& from, const Record& record, std::size_t link) const {
+    /// The sheet that a link is about.
+    static Name owner_name(const FormSheetRead& from, const Record& record, std::size_t link) {
         const std::string_view key = from.form->columns[link_column(*from.form, link)].key;
-        const Name name = key == "scheme"                                ? Name::schemes
-                          : key == "indicator"                           ? Name::indicators
-                          : key == "fact"                                ? Name::facts
-                          : key == "item"                                ? Name::items
-                          : key == "group" || record.list == "zero_when" ? Name::groups
-                                                                         : Name::vetoes;
-        const FormSheetRead& owner = sheet(name);
+        return key == "scheme"                                ? Name::schemes
+               : key == "indicator"                           ? Name::indicators
+               : key == "fact"                                ? Name::facts
+               : key == "item"                                ? Name::items
+               : key == "group" || record.list == "zero_when" ? Name::groups
+                                                              : Name::vetoes;
+    }
+
+    std::string_view owner_sheet(const FormSheetRead& from, const Record& record, std::size_t link) const {
+        const FormSheetRead& owner = sheet(owner_name(from, record, link));
         return owner.stored ? std::string_view(owner.stored->name) : owner.form->title(from.language);
     }
 
@@ -266,6 +271,7 @@ private:
             if (scheme.empty() && schemes_.size() == 1) scheme = schemes_.front().id;
             if (scheme.empty())
                 tell(sheet(name), *record.row, 0, "empty-cell", {Phrase::empty_cell, {head(sheet(name), 0)}});
+            if (!owner_by_id(schemes_, sheet(name), record, 0)) strays_.insert(name);
         }
         return all;
     }
@@ -279,8 +285,15 @@ private:
 
     void put_all(std::vector<Record>& all, Name name) {
         for (Record& record : all)
-            if (Record* scheme = owner_by_id(schemes_, sheet(name), record, 0))
+            if (Record* scheme = scheme_of(record))
                 append(scheme->table, sheet(name).form->list, {std::move(record.table), 0});
+    }
+
+    /// The scheme of a record; one that is not there has been told.
+    Record* scheme_of(const Record& record) {
+        for (Record& scheme : schemes_)
+            if (scheme.id == record.links[0]) return &scheme;
+        return nullptr;
     }
 
     /// Groups stand in groups, to any depth.
@@ -299,8 +312,7 @@ private:
         for (std::size_t i = 0; i < groups.size(); ++i) {
             if (!groups[i].links[1].empty() || placed[i]) continue;
             Record top{groups[i].row, groups[i].links, whole(i), {}, {}};
-            if (Record* scheme = owner_by_id(schemes_, sheet(Name::groups), top, 0))
-                append(scheme->table, "group", {std::move(top.table), 0});
+            if (Record* scheme = scheme_of(top)) append(scheme->table, "group", {std::move(top.table), 0});
         }
         for (std::size_t i = 0; i < groups.size(); ++i)
             if (!placed[i] && owner_by_id(groups, sheet(Name::groups), groups[i], 1) && in_circle(groups, i))
@@ -559,6 +571,7 @@ private:
     std::vector<FormSheetRead> sheets_;
     std::vector<Record> schemes_;
     std::vector<Together> together_;
+    std::set<Name> strays_;                     ///< sheets with records that belong to no scheme
     std::map<std::string, std::string> units_;  ///< of indicators
     FormFiles files_;
 };
@@ -575,6 +588,15 @@ Place FormFiles::place(const Place& in_file) const {
     if (after == found->second.begin())
         return after == found->second.end() ? in_file : origins[static_cast<std::size_t>(after->origin)];
     return origins[static_cast<std::size_t>(std::prev(after)->origin)];
+}
+
+std::string FormFiles::sheet_name(FormSheetName name) const {
+    bool english = false;
+    for (const auto& [own, sheet] : heads) {
+        if (sheet.form->name == name) return own;
+        english = english || own == sheet.form->en;
+    }
+    return std::string(form_sheet(name).title(english ? Language::en : Language::zh));
 }
 
 FormFiles form_files(const StoredWorkbook& book) { return FileMaker(book)(); }

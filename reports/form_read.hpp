@@ -22,8 +22,11 @@ struct FormFiles {
     std::vector<Place> origins;                                ///< what marks count
     std::map<std::string, FormHeads> heads;                    ///< by sheet
     std::vector<Problem> problems;                             ///< of single cells
+    bool whole = true;                                         ///< every row found the one it belongs to
     std::set<std::pair<std::string, int>> wrong_rows;          ///< sheet and row of these
 
+    /// What the workbook calls a sheet; one that it lacks in the language of the others.
+    std::string sheet_name(FormSheetName name) const;
     /// Where in the workbook stands what stands in a file.
     Place place(const Place& in_file) const;
 };

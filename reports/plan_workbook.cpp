@@ -30,12 +30,13 @@ PlanFolder read_named(const std::filesystem::path& file, const std::string& name
     StoredWorkbook book = read_workbook(file);
     book.file = name;
     FormFiles files = form_files(book);
+    if (!files.whole) tell(book, std::move(files.problems));  // of what is left out nothing can be said
     try {
         PlanFolder folder = read_texts(files.texts);
         if (files.problems.empty()) return with_places_of(files, std::move(folder));
     } catch (const InputError& error) {
         for (const Problem& problem : error.problems()) {
-            Problem moved = in_workbook(files, problem);
+            Problem moved = in_workbook(files, book, problem);
             if (!files.wrong_rows.contains({moved.place.sheet, moved.place.line}))
                 files.problems.push_back(std::move(moved));
         }

@@ -168,12 +168,12 @@ from ._core import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .folders import Supply, init, roll
+    from .folders import Supply, convert, init, roll
 else:
 
     def __getattr__(name):
         """Folders are written rarely; what that needs is imported when it is asked for."""
-        if name in ("Supply", "init", "roll"):
+        if name in ("Supply", "convert", "init", "roll"):
             from . import folders
 
             return getattr(folders, name)
@@ -232,6 +232,7 @@ __all__ = [
     "ComparedWith",
     "ControlFact",
     "ControlReading",
+    "convert",
     "Cumulative",
     "Event",
     "EventFact",

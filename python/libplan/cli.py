@@ -167,7 +167,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     parser.add_argument(
         "--version", action="version", version=_core.__version__, help=told("cli_help_version")
     )
-    names = "{init,show,check,progress,tasks,assess,explain,compare,reach,roll}"
+    names = "{init,show,check,progress,tasks,assess,explain,compare,reach,roll,convert}"
     commands = parser.add_subparsers(
         required=True, title=told("cli_head_commands"), metavar=names, dest="command"
     )
@@ -175,6 +175,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     init.add_argument("--title", help=told("cli_help_title"))
     init.add_argument("--first-year", type=_year, help=told("cli_help_first_year"))
     init.add_argument("--last-year", type=_year, help=told("cli_help_last_year"))
+    init.add_argument("--excel", action="store_true", help=told("cli_help_excel"))
     init.set_defaults(run=_init)
     show = commands.add_parser("show", help=told("cli_show"), description=told("cli_show"))
     show.set_defaults(run=_show)
@@ -228,15 +229,20 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     roll = commands.add_parser("roll", help=told("cli_roll"), description=told("cli_roll"))
     roll.add_argument("--year", type=_year, required=True, help=told("cli_help_roll_year"))
     roll.set_defaults(run=_roll)
+    convert = commands.add_parser(
+        "convert", help=told("cli_convert"), description=told("cli_convert")
+    )
+    convert.set_defaults(run=_convert)
     init.add_argument("folder", help=told("cli_help_new_folder"))
-    reading = (show, check, progress, tasks, assess, explain, compare, reach, roll)
+    reading = (show, check, progress, tasks, assess, explain, compare, reach, roll, convert)
     for command in reading:
-        command.add_argument("folder", help=told("cli_help_folder"))
+        command.add_argument("folder", help=told("cli_help_convert_from"))
     for command in (explain, compare, reach):
         command.add_argument("unit", help=told("cli_help_unit"))
         command.add_argument("--year", type=_year, required=True, help=told("cli_help_year"))
         command.add_argument("--scheme", help=told("cli_help_scheme"))
     roll.add_argument("to", help=told("cli_help_new_folder"))
+    convert.add_argument("to", help=told("cli_help_convert_to"))
     for command in (progress, assess):
         command.add_argument("--places", type=int, choices=range(7), help=told("cli_help_places"))
         command.add_argument(
@@ -262,14 +268,21 @@ def _init(options: argparse.Namespace, language: Language) -> int:
 
     given = {name: getattr(options, name) for name in ("title", "first_year", "last_year")}
     given = {name: value for name, value in given.items() if value is not None}
-    folder = as_text(folders.init(options.folder, **given))
-    plan = _core.read(options.folder).plan
+    target = options.folder
+    if options.excel and not folders.is_workbook(target):
+        target += ".xlsx"
+    made = folders.init(target, language=language, **given)
+    folder = as_text(made)
+    plan = _core.read(made).plan
     if options.json:
         _print_json({"folder": folder})
         return 0
-    print(_core.say("cli_init_done", [folder], language=language))
+    workbook = folders.is_workbook(made)
+    done = "cli_init_excel_done" if workbook else "cli_init_done"
+    print(_core.say(done, [folder], language=language))
     year = plan.first_year
-    name = as_text(Path(on_disk(folder)).resolve().name)
+    there = Path(on_disk(folder)).resolve()
+    name = as_text(there.stem if workbook else there.name)
     out = os.path.normpath(Path(folder, "..", f"{name}-{year}"))
     print(f"  libplan check {_quoted(folder)}")
     print(f"  libplan assess {_quoted(folder)} --year {year} --out {_quoted(out)}")
@@ -295,9 +308,22 @@ def _roll(options: argparse.Namespace, language: Language) -> int:
     if options.json:
         _print_json({"folder": to, "supply": [supply._asdict() for supply in supplies]})
         return 0
-    supply_file = str(Path(to, _core.say("supply_file", language=language)))
+    supply_file = as_text(folders.supply_list(options.to, language))
     print(Path(on_disk(supply_file)).read_text(encoding="utf-8"))
     print(_core.say("cli_roll_done", [to, supply_file], language=language))
+    return 0
+
+
+def _convert(options: argparse.Namespace, language: Language) -> int:
+    from . import folders
+
+    to = as_text(
+        folders.convert(options.folder, options.to, language=language, encoding=options.encoding)
+    )
+    if options.json:
+        _print_json({"to": to})
+    else:
+        print(_core.say("cli_convert_done", [to, options.folder], language=language))
     return 0
 
 

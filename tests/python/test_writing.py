@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from plan_cases import HOSTILE, folders
-from score_cases import Case, cases
+from score_cases import CLASSES, Case, cases
 
 import libplan
 
@@ -40,7 +40,8 @@ def test_any_plan_reads_back_the_same(folder: libplan.PlanFolder) -> None:
 @settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
 @given(cases())
 def test_any_scheme_reads_back_the_same(case: Case) -> None:
-    plan = libplan.Plan("p", "规划", 2016, 2020, bodies=[libplan.Body("u", "单位", "town", "", "甲")])
+    bodies = [libplan.Body(name, name, "town", "", name) for name in CLASSES]
+    plan = libplan.Plan("p", "规划", 2016, 2020, bodies=bodies)
     with tempfile.TemporaryDirectory() as place:
         libplan.write_plan(plan, Path(place, "p"))
         libplan.write_scheme(case.scheme, Path(place, "p/schemes/s.toml"))
@@ -192,7 +193,7 @@ def test_what_no_file_can_hold_is_told(tmp_path: Path) -> None:
     long = libplan.Observation("x", libplan.Period("2018"), 0.1 + 0.2)
     folder = libplan.PlanFolder(plan, observations=libplan.Observations([long]))
     assert refused(folder, tmp_path / "p")[0][0].splitlines()[0] == (
-        "observations.csv:2:10: 错误[long-number] 数字“0.30000000000000004”超过15位有效数字，请核对"
+        "observations.csv:2:9: 错误[long-number] 数字“0.30000000000000004”超过15位有效数字，请核对"
     )
 
 
