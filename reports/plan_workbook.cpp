@@ -5,9 +5,9 @@
 #include <algorithm>
 
 #include "libplan/write_folder.hpp"
-#include "reports/form_layout.hpp"
-#include "reports/form_places.hpp"
-#include "reports/form_read.hpp"
+#include "reports/ledger_layout.hpp"
+#include "reports/ledger_places.hpp"
+#include "reports/ledger_read.hpp"
 #include "reports/workbook.hpp"
 
 namespace libplan {
@@ -29,7 +29,7 @@ namespace {
 PlanFolder read_named(const std::filesystem::path& file, const std::string& name) {
     StoredWorkbook book = read_workbook(file);
     book.file = name;
-    FormFiles files = form_files(book);
+    LedgerFiles files = ledger_files(book);
     if (!files.whole) tell(book, std::move(files.problems));  // of what is left out nothing can be said
     try {
         PlanFolder folder = read_texts(files.texts);
@@ -88,7 +88,7 @@ void write_plan_workbook(const PlanFolder& folder, const std::filesystem::path& 
     WorkbookOptions options{folder.plan->title, folder.plan->area, {}};
     options.created = Date{std::chrono::year{std::max(1900, folder.plan->first_year)} / 1 / 1};
     const Aside aside(file);
-    write_workbook(aside.path(), layout_form(folder, language), options);
+    write_workbook(aside.path(), layout_ledger(folder, language), options);
     const std::string name = file.filename().string();
     if (const std::string part(difference(folder, read_named(aside.path(), name))); !part.empty())
         throw InputError({{"not-kept", {name, 0, 0}, {Phrase::not_kept, {part}}, {}}});

@@ -5,7 +5,7 @@
 
 namespace libplan {
 
-/// 说明, the sheets of the form, and the hidden lists that their drop-downs show.
-std::vector<Sheet> layout_form(const PlanFolder& folder, Language language);
+/// 说明, the sheets of the ledger, and the hidden lists that their drop-downs show.
+std::vector<Sheet> layout_ledger(const PlanFolder& folder, Language language);
 
 }  // namespace libplan

@@ -1,10 +1,10 @@
-#include "reports/form_layout.hpp"
+#include "reports/ledger_layout.hpp"
 
 #include <algorithm>
 
 #include "libplan/points.hpp"
 #include "reports/cells.hpp"
-#include "reports/form_rows.hpp"
+#include "reports/ledger_rows.hpp"
 
 namespace libplan {
 namespace {
@@ -17,27 +17,27 @@ int decimals_of_number(double value) {
     return point == std::string::npos ? 0 : static_cast<int>(digits.size() - point - 1);
 }
 
-Cell cell_of(const FormCell& value) {
+Cell cell_of(const LedgerCell& value) {
     if (const auto* text = std::get_if<std::string>(&value)) return words(*text, Look::text);
     if (const auto* given = std::get_if<double>(&value))
         return number(*given, Look::number, decimals_of_number(*given));
     return words("", Look::text);
 }
 
-double width_of(const FormCell& value) {
+double width_of(const LedgerCell& value) {
     if (const auto* text = std::get_if<std::string>(&value)) return display_width(*text) + 3;
     if (const auto* given = std::get_if<double>(&value)) return static_cast<double>(decimal_text(*given).size()) + 3;
     return 0;
 }
 
-Sheet layout_rows(const FormRows& rows, Language language) {
-    const FormSheet& form = *rows.sheet;
+Sheet layout_rows(const LedgerRows& rows, Language language) {
+    const LedgerSheet& form = *rows.sheet;
     Sheet sheet;
     sheet.name = form.title(language);
     sheet.landscape = true;
     sheet.header_row = 0;
     Row heads;
-    for (const FormColumn& column : form.columns) {
+    for (const LedgerColumn& column : form.columns) {
         const std::string title(title_of(column, language));
         sheet.widths.push_back(std::max(narrowest, display_width(title) + 3.0));
         Cell head = words(title, Look::header);
@@ -58,9 +58,9 @@ Sheet layout_rows(const FormRows& rows, Language language) {
 
 }  // namespace
 
-std::vector<Sheet> layout_form(const PlanFolder& folder, Language language) {
+std::vector<Sheet> layout_ledger(const PlanFolder& folder, Language language) {
     std::vector<Sheet> sheets;
-    for (const FormRows& rows : form_rows(folder, language)) sheets.push_back(layout_rows(rows, language));
+    for (const LedgerRows& rows : ledger_rows(folder, language)) sheets.push_back(layout_rows(rows, language));
     return sheets;
 }
 

@@ -1,20 +1,20 @@
-#include "reports/form_read.hpp"
+#include "reports/ledger_read.hpp"
 
 #include <algorithm>
 #include <functional>
 
 #include "libplan/write_csv.hpp"
 #include "reports/cell_values.hpp"
-#include "reports/form_sheet.hpp"
+#include "reports/ledger_sheet.hpp"
 
 namespace libplan {
 namespace {
 
-using Name = FormSheetName;
+using Name = LedgerSheetName;
 
 /// A record being made of a row, before it is put where it belongs.
 struct Record {
-    const FormRow* row = nullptr;
+    const LedgerRow* row = nullptr;
     std::vector<std::string> links;  ///< the ids of the rows it belongs to
     TomlTable table;
     std::string list;  ///< of an identity, its kind
@@ -55,12 +55,12 @@ void append(TomlTable& table, std::string_view path, TomlValue record) {
 
 class FileMaker {
 public:
-    explicit FileMaker(const StoredWorkbook& book) : book_(book), sheets_(form_sheets_of(book)) {
+    explicit FileMaker(const StoredWorkbook& book) : book_(book), sheets_(ledger_sheets_of(book)) {
         files_.origins.emplace_back();
     }
 
-    FormFiles operator()() {
-        for (const FormSheetRead& sheet : sheets_)
+    LedgerFiles operator()() {
+        for (const LedgerSheetRead& sheet : sheets_)
             if (sheet.stored) files_.heads[sheet.stored->name] = {sheet.form, sheet.heads};
         make_text();
         make_plan();
@@ -76,20 +76,21 @@ public:
     }
 
 private:
-    const FormSheetRead& sheet(Name name) const { return sheets_[static_cast<std::size_t>(name)]; }
+    const LedgerSheetRead& sheet(Name name) const { return sheets_[static_cast<std::size_t>(name)]; }
 
     // ---- the plan ----
 
     void make_text() {
-        const FormSheetRead& lines = sheet(Name::text);
+        const LedgerSheetRead& lines = sheet(Name::text);
         std::string text;
         int expected = 0;
-        for (const FormRow& row : lines.rows) {
+        for (const LedgerRow& row : lines.rows) {
             ++expected;
             const auto number = value(lines, row, 0);
             if (number && std::get<TomlNumber>(number->value).digits != std::to_string(expected))
-                tell(lines, row, 0, "text-line",
-                     {Phrase::form_text_line, {std::to_string(expected), std::get<TomlNumber>(number->value).digits}});
+                tell(
+                    lines, row, 0, "text-line",
+                    {Phrase::ledger_text_line, {std::to_string(expected), std::get<TomlNumber>(number->value).digits}});
             if (const StoredCell* cell = row.cells[1]) {
                 const auto* words = std::get_if<std::string_view>(&cell->value);
                 const std::string line = words ? std::string(*words) : text_in(*cell);
@@ -104,10 +105,10 @@ private:
 
     void make_plan() {
         TomlTable file;
-        const FormSheetRead& heads = sheet(Name::plan);
+        const LedgerSheetRead& heads = sheet(Name::plan);
         for (Record& head : records(heads)) {
             if (head.row != &heads.rows.front())
-                tell(heads, *head.row, 0, "one-plan", {Phrase::form_one_plan, {std::string(heads.stored->name)}});
+                tell(heads, *head.row, 0, "one-plan", {Phrase::ledger_one_plan, {std::string(heads.stored->name)}});
             if (holds(file, "plan")) continue;
             if (files_.texts.contains("plan.txt")) head.table.add("text", {std::string("plan.txt"), 0});
             file.add("plan", {std::move(head.table), 0});
@@ -141,13 +142,13 @@ private:
 
     /// Puts the records of a sheet into the ones they name.
     void put_into(std::vector<Record>& owners, Name name) {
-        const FormSheetRead& from = sheet(name);
+        const LedgerSheetRead& from = sheet(name);
         for (Record& record : records(from))
             if (Record* owner = owner_by_id(owners, from, record, 0)) put_into(*owner, from, std::move(record));
     }
 
-    void put_into(Record& owner, const FormSheetRead& from, Record record) {
-        const FormSheet& form = *from.form;
+    void put_into(Record& owner, const LedgerSheetRead& from, Record record) {
+        const LedgerSheet& form = *from.form;
         if (form.name != Name::faults && form.name != Name::occurrences && form.name != Name::scorers)
             return append(owner.table, form.list, {std::move(record.table), 0});
         // A table whose keys are the user's own: the row's first entry is the key.
@@ -160,7 +161,7 @@ private:
         const std::string word = std::get<std::string>(named.value.value);
         for (const TomlEntry& entry : entries.entries)
             if (entry.key == word)
-                return tell(from, *record.row, 0, "duplicate-row", {Phrase::form_row_twice, {word, line_of(entry)}});
+                return tell(from, *record.row, 0, "duplicate-row", {Phrase::ledger_row_twice, {word, line_of(entry)}});
         if (form.name == Name::occurrences)
             entries.add(word, {std::move(record.table), named.value.origin});
         else if (!own.empty())
@@ -174,7 +175,7 @@ private:
 
     /// The row of another sheet that a record belongs to, by its scheme and id; nothing where it is not there, which is
     /// told, or where its link could not be read.
-    Record* owner_by_id(std::vector<Record>& owners, const FormSheetRead& from, const Record& record,
+    Record* owner_by_id(std::vector<Record>& owners, const LedgerSheetRead& from, const Record& record,
                         std::size_t link) {
         const std::string& id = record.links[link];
         if (id.empty()) return nullptr;  // told when it was read
@@ -191,23 +192,23 @@ private:
     }
 
     /// Where a record's links stand among its columns.
-    static std::size_t link_column(const FormSheet& form, std::size_t link) {
+    static std::size_t link_column(const LedgerSheet& form, std::size_t link) {
         for (std::size_t i = 0; i < form.columns.size(); ++i)
-            if (form.columns[i].kind == FormKind::link && link-- == 0) return i;
+            if (form.columns[i].kind == LedgerKind::link && link-- == 0) return i;
         return 0;
     }
 
-    void tell_no_row(const FormSheetRead& from, const Record& record, std::size_t link, const std::string& id,
+    void tell_no_row(const LedgerSheetRead& from, const Record& record, std::size_t link, const std::string& id,
                      const std::vector<std::string>& ids) {
         const std::string name(owner_sheet(from, record, link));
         const std::string near = nearest(id, ids);
         tell(from, *record.row, link_column(*from.form, link), "unknown-id",
-             near.empty() ? Message{Phrase::form_no_row, {name, id}}
-                          : Message{Phrase::form_no_row_near, {name, id, near}});
+             near.empty() ? Message{Phrase::ledger_no_row, {name, id}}
+                          : Message{Phrase::ledger_no_row_near, {name, id, near}});
     }
 
     /// The sheet that a link is about.
-    static Name owner_name(const FormSheetRead& from, const Record& record, std::size_t link) {
+    static Name owner_name(const LedgerSheetRead& from, const Record& record, std::size_t link) {
         const std::string_view key = from.form->columns[link_column(*from.form, link)].key;
         return key == "scheme"                                ? Name::schemes
                : key == "indicator"                           ? Name::indicators
@@ -217,8 +218,8 @@ private:
                                                               : Name::vetoes;
     }
 
-    std::string_view owner_sheet(const FormSheetRead& from, const Record& record, std::size_t link) const {
-        const FormSheetRead& owner = sheet(owner_name(from, record, link));
+    std::string_view owner_sheet(const LedgerSheetRead& from, const Record& record, std::size_t link) const {
+        const LedgerSheetRead& owner = sheet(owner_name(from, record, link));
         return owner.stored ? std::string_view(owner.stored->name) : owner.form->title(from.language);
     }
 
@@ -231,7 +232,7 @@ private:
             const auto first = std::find(ids.begin(), ids.end(), scheme.id);
             if (first != ids.end() && !scheme.id.empty())
                 tell(sheet(Name::schemes), *scheme.row, 0, "duplicate-id",
-                     {Phrase::form_row_twice,
+                     {Phrase::ledger_row_twice,
                       {scheme.id,
                        std::to_string(schemes_[static_cast<std::size_t>(first - ids.begin())].row->row + 1)}});
             ids.push_back(scheme.id);
@@ -317,7 +318,7 @@ private:
         for (std::size_t i = 0; i < groups.size(); ++i)
             if (!placed[i] && owner_by_id(groups, sheet(Name::groups), groups[i], 1) && in_circle(groups, i))
                 tell(sheet(Name::groups), *groups[i].row, 1, "group-circle",
-                     {Phrase::form_group_circle, {groups[i].id}});
+                     {Phrase::ledger_group_circle, {groups[i].id}});
     }
 
     static bool in_circle(const std::vector<Record>& groups, std::size_t start) {
@@ -334,7 +335,7 @@ private:
     }
 
     void put_conditions(std::vector<Record>& groups, std::vector<Record>& vetoes) {
-        const FormSheetRead& from = sheet(Name::conditions);
+        const LedgerSheetRead& from = sheet(Name::conditions);
         for (Record& condition : scheme_records(Name::conditions)) {
             if (condition.list.empty()) continue;  // told when it was read
             Record* owner = owner_by_id(condition.list == "zero_when" ? groups : vetoes, from, condition, 1);
@@ -365,29 +366,29 @@ private:
 
     // ---- rows into records ----
 
-    std::vector<Record> records(const FormSheetRead& from) {
+    std::vector<Record> records(const LedgerSheetRead& from) {
         std::vector<Record> all;
-        for (const FormRow& row : from.rows) all.push_back(record(from, row));
+        for (const LedgerRow& row : from.rows) all.push_back(record(from, row));
         return all;
     }
 
-    Record record(const FormSheetRead& from, const FormRow& row) {
+    Record record(const LedgerSheetRead& from, const LedgerRow& row) {
         Record made;
         made.row = &row;
         made.table.origin = origin(from, row, 0);
-        const FormKey* which = nullptr;
+        const LedgerKey* which = nullptr;
         for (std::size_t i = 0; i < from.form->columns.size(); ++i) {
-            const FormColumn& column = from.form->columns[i];
+            const LedgerColumn& column = from.form->columns[i];
             if (column.required && !row.cells[i] && idle(made, column).empty())
                 tell(from, row, i, "empty-cell", {Phrase::empty_cell, {head(from, i)}});
             if (row.cells[i] && !idle(made, column).empty()) {
                 tell_idle(from, row, i);
-            } else if (column.kind == FormKind::link) {
+            } else if (column.kind == LedgerKind::link) {
                 made.links.push_back(row.cells[i] ? text_in(*row.cells[i]) : std::string());
-            } else if (column.kind == FormKind::which) {
+            } else if (column.kind == LedgerKind::which) {
                 which = row.cells[i] ? meant_key(read(from, row, i), column.keys, files_.problems) : nullptr;
                 if (from.form->name == Name::identities && which) made.list = which->key;
-            } else if (column.kind == FormKind::of_which) {
+            } else if (column.kind == LedgerKind::of_which) {
                 add_chosen(made, from, row, i, which);
             } else if (auto given = value(from, row, i)) {
                 add_value(made, *from.form, column, std::move(*given));
@@ -397,7 +398,7 @@ private:
     }
 
     /// The key that must stand in a record for a column to mean something, and does not.
-    static std::string_view idle(Record& made, const FormColumn& column) {
+    static std::string_view idle(Record& made, const LedgerColumn& column) {
         if (column.when.empty()) return {};
         for (const TomlEntry& entry : made.table.entries)
             if (entry.key == "rule")
@@ -405,7 +406,7 @@ private:
         return column.when;
     }
 
-    void add_value(Record& made, const FormSheet& form, const FormColumn& column, TomlValue value) {
+    void add_value(Record& made, const LedgerSheet& form, const LedgerColumn& column, TomlValue value) {
         if (column.key == "id" || column.key == "scheme.id") made.id = std::get<std::string>(value.value);
         if (form.name == Name::vetoes && column.key == "id") return;  // it has none in its file
         if (form.name == Name::conditions && column.key == "use") {
@@ -420,8 +421,9 @@ private:
         table->add(key, std::move(value));
     }
 
-    void add_chosen(Record& made, const FormSheetRead& from, const FormRow& row, std::size_t at, const FormKey* key) {
-        const FormColumn& column = from.form->columns[at];
+    void add_chosen(Record& made, const LedgerSheetRead& from, const LedgerRow& row, std::size_t at,
+                    const LedgerKey* key) {
+        const LedgerColumn& column = from.form->columns[at];
         if (!key) {
             if (row.cells[at] && !row.cells[at - 1])
                 tell(from, row, at - 1, "empty-cell", {Phrase::empty_cell, {head(from, at - 1)}});
@@ -429,7 +431,7 @@ private:
         }
         TomlTable& table = column.key.empty() ? made.table : inner_table(made.table, column.key);
         const int own = origin(from, row, at - 1);
-        if (key->kind == FormKind::flag) {
+        if (key->kind == LedgerKind::flag) {
             if (row.cells[at]) tell_idle(from, row, at);
             // The rows of another sheet fill these.
             if (key->key == "bands")
@@ -447,9 +449,9 @@ private:
         table.add(std::string(key->key), std::move(*given));
     }
 
-    std::optional<TomlValue> value(const FormSheetRead& from, const FormRow& row, std::size_t at) {
+    std::optional<TomlValue> value(const LedgerSheetRead& from, const LedgerRow& row, std::size_t at) {
         if (!row.cells[at]) return std::nullopt;
-        const FormColumn& column = from.form->columns[at];
+        const LedgerColumn& column = from.form->columns[at];
         auto given = meant_value(read(from, row, at), column.kind, column.words, files_.problems);
         if (given) given->origin = origin(from, row, at);
         return given;
@@ -457,7 +459,7 @@ private:
 
     // ---- tables of records ----
 
-    void make_records(const FormSheetRead& from) {
+    void make_records(const LedgerSheetRead& from) {
         if (from.rows.empty()) return;
         const std::string name(from.form->list);
         std::vector<TomlText::Mark>& marks = files_.marks[name];
@@ -467,7 +469,7 @@ private:
                 text += (i > 0 ? "," : "") + std::string(from.form->columns[i].key);
         text += '\n';
         int line = 2;
-        for (const FormRow& row : from.rows) {
+        for (const LedgerRow& row : from.rows) {
             for (; line <= row.row; ++line) text += '\n';  // a line for each row of the sheet, so that they agree
             text += record_line(from, row, line, marks) + '\n';
             ++line;
@@ -475,12 +477,12 @@ private:
         files_.texts[name] = text;
     }
 
-    std::string record_line(const FormSheetRead& from, const FormRow& row, int line,
+    std::string record_line(const LedgerSheetRead& from, const LedgerRow& row, int line,
                             std::vector<TomlText::Mark>& marks) {
         std::string text;
         int column_in_file = 1;
         for (std::size_t i = 0; i < from.form->columns.size(); ++i) {
-            const FormColumn& column = from.form->columns[i];
+            const LedgerColumn& column = from.form->columns[i];
             if (column.key == "places") continue;
             if (column.required && !row.cells[i])
                 tell(from, row, i, "empty-cell", {Phrase::empty_cell, {head(from, i)}});
@@ -489,7 +491,7 @@ private:
             std::string cell = row.cells[i]
                                    ? meant_text(read(from, row, i), column, unit_of(from, row), files_.problems)
                                    : std::string();
-            if (column.kind == FormKind::value) add_decimals(cell, from, row);
+            if (column.kind == LedgerKind::value) add_decimals(cell, from, row);
             if (cell.find_first_of("\r\n") != std::string::npos) {
                 tell(from, row, i, "line-break", {Phrase::line_break, {head(from, i), cell}});
                 cell.clear();
@@ -503,7 +505,7 @@ private:
     }
 
     /// What a figure is counted in: as its row says, or its indicator.
-    std::string unit_of(const FormSheetRead& from, const FormRow& row) {
+    std::string unit_of(const LedgerSheetRead& from, const LedgerRow& row) {
         std::string indicator, unit;
         for (std::size_t i = 0; i < from.form->columns.size(); ++i) {
             if (!row.cells[i]) continue;
@@ -512,15 +514,15 @@ private:
         }
         if (!unit.empty() || indicator.empty()) return unit;
         if (units_.empty()) {
-            const FormSheetRead& all = sheet(Name::indicators);
-            for (const FormRow& one : all.rows)
+            const LedgerSheetRead& all = sheet(Name::indicators);
+            for (const LedgerRow& one : all.rows)
                 if (one.cells[0] && one.cells[2]) units_[text_in(*one.cells[0])] = text_in(*one.cells[2]);
         }
         const auto found = units_.find(indicator);
         return found == units_.end() ? std::string() : found->second;
     }
 
-    void add_decimals(std::string& digits, const FormSheetRead& from, const FormRow& row) {
+    void add_decimals(std::string& digits, const LedgerSheetRead& from, const LedgerRow& row) {
         if (digits.empty() || digits.find_first_not_of("-0123456789.") != std::string::npos) return;
         for (std::size_t i = 0; i < from.form->columns.size(); ++i) {
             if (from.form->columns[i].key != "places") continue;
@@ -536,23 +538,23 @@ private:
 
     // ---- cells ----
 
-    FormCellRead read(const FormSheetRead& from, const FormRow& row, std::size_t at) const {
+    LedgerCellRead read(const LedgerSheetRead& from, const LedgerRow& row, std::size_t at) const {
         return {*row.cells[at], head(from, at), from.place(book_, row, at), from.language, book_.dates_from_1904};
     }
-    static std::string head(const FormSheetRead& from, std::size_t at) {
+    static std::string head(const LedgerSheetRead& from, std::size_t at) {
         return from.heads.empty() || from.heads[at].empty()
                    ? std::string(title_of(from.form->columns[at], from.language))
                    : from.heads[at];
     }
-    int origin(const FormSheetRead& from, const FormRow& row, std::size_t at) {
+    int origin(const LedgerSheetRead& from, const LedgerRow& row, std::size_t at) {
         files_.origins.push_back(from.place(book_, row, at));
         return static_cast<int>(files_.origins.size() - 1);
     }
-    void tell(const FormSheetRead& from, const FormRow& row, std::size_t at, std::string code, Message message) {
+    void tell(const LedgerSheetRead& from, const LedgerRow& row, std::size_t at, std::string code, Message message) {
         files_.problems.push_back({std::move(code), from.place(book_, row, at), std::move(message), {}});
     }
-    void tell_idle(const FormSheetRead& from, const FormRow& row, std::size_t at) {
-        tell(from, row, at, "idle-cell", {Phrase::form_idle, {head(from, at), text_in(*row.cells[at])}});
+    void tell_idle(const LedgerSheetRead& from, const LedgerRow& row, std::size_t at) {
+        tell(from, row, at, "idle-cell", {Phrase::ledger_idle, {head(from, at), text_in(*row.cells[at])}});
     }
 
     void write(const std::string& name, const TomlTable& table) {
@@ -568,17 +570,17 @@ private:
     };
 
     const StoredWorkbook& book_;
-    std::vector<FormSheetRead> sheets_;
+    std::vector<LedgerSheetRead> sheets_;
     std::vector<Record> schemes_;
     std::vector<Together> together_;
     std::set<Name> strays_;                     ///< sheets with records that belong to no scheme
     std::map<std::string, std::string> units_;  ///< of indicators
-    FormFiles files_;
+    LedgerFiles files_;
 };
 
 }  // namespace
 
-Place FormFiles::place(const Place& in_file) const {
+Place LedgerFiles::place(const Place& in_file) const {
     const auto found = marks.find(in_file.file);
     if (found == marks.end()) return in_file;
     const auto after = std::upper_bound(
@@ -590,15 +592,15 @@ Place FormFiles::place(const Place& in_file) const {
     return origins[static_cast<std::size_t>(std::prev(after)->origin)];
 }
 
-std::string FormFiles::sheet_name(FormSheetName name) const {
+std::string LedgerFiles::sheet_name(LedgerSheetName name) const {
     bool english = false;
     for (const auto& [own, sheet] : heads) {
         if (sheet.form->name == name) return own;
         english = english || own == sheet.form->en;
     }
-    return std::string(form_sheet(name).title(english ? Language::en : Language::zh));
+    return std::string(ledger_sheet(name).title(english ? Language::en : Language::zh));
 }
 
-FormFiles form_files(const StoredWorkbook& book) { return FileMaker(book)(); }
+LedgerFiles ledger_files(const StoredWorkbook& book) { return FileMaker(book)(); }
 
 }  // namespace libplan

@@ -1,4 +1,4 @@
-#include "reports/form_sheet.hpp"
+#include "reports/ledger_sheet.hpp"
 
 #include <algorithm>
 
@@ -17,21 +17,21 @@ bool is_notes(std::string_view name) {
 class SheetFinder {
 public:
     explicit SheetFinder(const StoredWorkbook& book) : book_(book) {
-        for (const FormSheet& form : form_sheets()) {
+        for (const LedgerSheet& form : ledger_sheets()) {
             found_.emplace_back();
             found_.back().form = &form;
         }
     }
 
-    std::vector<FormSheetRead> operator()() {
+    std::vector<LedgerSheetRead> operator()() {
         for (const StoredSheet& sheet : book_.sheets) match(sheet);
-        for (const FormSheetName needed : {FormSheetName::plan, FormSheetName::indicators})
+        for (const LedgerSheetName needed : {LedgerSheetName::plan, LedgerSheetName::indicators})
             if (!found_[static_cast<std::size_t>(needed)].stored)
                 problems_.push_back({"missing-sheet",
                                      {book_.file, 0, 0},
-                                     {Phrase::form_sheet_missing, {form_sheet(needed).title(language())}},
+                                     {Phrase::ledger_sheet_missing, {ledger_sheet(needed).title(language())}},
                                      {}});
-        for (FormSheetRead& sheet : found_)
+        for (LedgerSheetRead& sheet : found_)
             if (sheet.stored) read(sheet);
         if (!problems_.empty()) throw InputError(std::move(problems_));
         return std::move(found_);
@@ -40,32 +40,32 @@ public:
 private:
     /// Of the sheets there are.
     Language language() const {
-        const auto english = std::count_if(found_.begin(), found_.end(), [](const FormSheetRead& sheet) {
+        const auto english = std::count_if(found_.begin(), found_.end(), [](const LedgerSheetRead& sheet) {
             return sheet.stored && sheet.language == Language::en;
         });
         return english > 0 ? Language::en : Language::zh;
     }
 
     void match(const StoredSheet& sheet) {
-        for (FormSheetRead& known : found_) {
+        for (LedgerSheetRead& known : found_) {
             if (sheet.name != known.form->zh && sheet.name != known.form->en) continue;
             if (known.stored)
-                return tell("duplicate-sheet", sheet, {Phrase::form_sheet_twice, {sheet.name, known.stored->name}});
+                return tell("duplicate-sheet", sheet, {Phrase::ledger_sheet_twice, {sheet.name, known.stored->name}});
             known.stored = &sheet;
             known.language = sheet.name == known.form->zh ? Language::zh : Language::en;
             return;
         }
         if (sheet.hidden || is_notes(sheet.name) || sheet.cells.empty()) return;
         std::vector<std::string> names;
-        for (const FormSheetRead& known : found_)
+        for (const LedgerSheetRead& known : found_)
             for (const std::string_view name : {known.form->zh, known.form->en}) names.emplace_back(name);
         const std::string near = nearest(sheet.name, names);
         tell("unknown-sheet", sheet,
-             near.empty() ? Message{Phrase::form_sheet_unknown, {sheet.name}}
-                          : Message{Phrase::form_sheet_near, {sheet.name, near}});
+             near.empty() ? Message{Phrase::ledger_sheet_unknown, {sheet.name}}
+                          : Message{Phrase::ledger_sheet_near, {sheet.name, near}});
     }
 
-    void read(FormSheetRead& sheet) {
+    void read(LedgerSheetRead& sheet) {
         std::vector<std::vector<const StoredCell*>> rows;
         for (const StoredCell& cell : sheet.stored->cells) {
             if (holds_nothing(sheet, cell)) continue;
@@ -78,28 +78,28 @@ private:
     }
 
     /// Of the plan's own text blanks count too.
-    static bool holds_nothing(const FormSheetRead& sheet, const StoredCell& cell) {
+    static bool holds_nothing(const LedgerSheetRead& sheet, const StoredCell& cell) {
         if (cell.is_formula) return false;
-        return sheet.form->name == FormSheetName::text ? std::holds_alternative<std::monostate>(cell.value)
-                                                       : is_blank(cell);
+        return sheet.form->name == LedgerSheetName::text ? std::holds_alternative<std::monostate>(cell.value)
+                                                         : is_blank(cell);
     }
 
-    /// The column of a form that a head names, or as many as there are.
-    static std::size_t column_named(const FormSheet& form, std::string_view head) {
+    /// The column of a ledger that a head names, or as many as there are.
+    static std::size_t column_named(const LedgerSheet& form, std::string_view head) {
         return static_cast<std::size_t>(
             std::find_if(form.columns.begin(), form.columns.end(),
-                         [&](const FormColumn& column) { return head == column.zh || head == column.en; }) -
+                         [&](const LedgerColumn& column) { return head == column.zh || head == column.en; }) -
             form.columns.begin());
     }
 
-    static std::size_t known_heads(const FormSheet& form, const std::vector<const StoredCell*>& row) {
+    static std::size_t known_heads(const LedgerSheet& form, const std::vector<const StoredCell*>& row) {
         return static_cast<std::size_t>(std::count_if(row.begin(), row.end(), [&](const StoredCell* cell) {
             return column_named(form, text_in(*cell)) < form.columns.size();
         }));
     }
 
-    bool read_heads(FormSheetRead& sheet, const std::vector<std::vector<const StoredCell*>>& rows) {
-        const FormSheet& form = *sheet.form;
+    bool read_heads(LedgerSheetRead& sheet, const std::vector<std::vector<const StoredCell*>>& rows) {
+        const LedgerSheet& form = *sheet.form;
         const auto& heads = rows.front();
         if (heads.front()->row != 0 || known_heads(form, heads) == 0) return tell_no_heads(sheet, rows), false;
         const auto count = problems_.size();
@@ -127,10 +127,10 @@ private:
         return problems_.size() == count;
     }
 
-    void tell_unknown(const FormSheetRead& sheet, const StoredCell& cell, const std::string& head,
+    void tell_unknown(const LedgerSheetRead& sheet, const StoredCell& cell, const std::string& head,
                       std::vector<std::string>& meant) {
         std::vector<std::string> names;
-        for (const FormColumn& column : sheet.form->columns) names.emplace_back(title_of(column, sheet.language));
+        for (const LedgerColumn& column : sheet.form->columns) names.emplace_back(title_of(column, sheet.language));
         meant.push_back(nearest(head, names));
         tell("unknown-column", sheet, cell,
              meant.back().empty() ? Message{Phrase::unknown_column, {head}}
@@ -138,27 +138,27 @@ private:
     }
 
     /// Titles above the heads are a habit; which row holds the heads is then said.
-    void tell_no_heads(const FormSheetRead& sheet, const std::vector<std::vector<const StoredCell*>>& rows) {
-        const FormSheet& form = *sheet.form;
+    void tell_no_heads(const LedgerSheetRead& sheet, const std::vector<std::vector<const StoredCell*>>& rows) {
+        const LedgerSheet& form = *sheet.form;
         const StoredCell& first = *rows.front().front();
         for (std::size_t i = 0; i < std::min<std::size_t>(rows.size(), 10); ++i) {
             const int row = rows[i].front()->row;
             if (row > 0 && known_heads(form, rows[i]) * 2 > rows[i].size())
                 return tell("title-row", sheet, first,
-                            {Phrase::form_title_row, {text_in(first), std::to_string(row + 1), std::to_string(row)}});
+                            {Phrase::ledger_title_row, {text_in(first), std::to_string(row + 1), std::to_string(row)}});
         }
         std::string some;
         for (std::size_t i = 0; i < std::min<std::size_t>(3, form.columns.size()); ++i)
             some += (i > 0 ? "、" : "") + std::string(title_of(form.columns[i], sheet.language));
-        tell("no-heads", sheet, first, {Phrase::form_no_heads, {some}});
+        tell("no-heads", sheet, first, {Phrase::ledger_no_heads, {some}});
     }
 
-    void add_row(FormSheetRead& sheet, const std::vector<const StoredCell*>& cells) {
-        FormRow row{cells.front()->row, std::vector<const StoredCell*>(sheet.columns.size(), nullptr)};
+    void add_row(LedgerSheetRead& sheet, const std::vector<const StoredCell*>& cells) {
+        LedgerRow row{cells.front()->row, std::vector<const StoredCell*>(sheet.columns.size(), nullptr)};
         for (const StoredCell* cell : cells) {
             const auto column = std::find(sheet.columns.begin(), sheet.columns.end(), cell->column);
             if (column == sheet.columns.end())
-                tell("no-head", sheet, *cell, {Phrase::form_no_head, {text_in(*cell)}});
+                tell("no-head", sheet, *cell, {Phrase::ledger_no_head, {text_in(*cell)}});
             else
                 row.cells[static_cast<std::size_t>(column - sheet.columns.begin())] = cell;
         }
@@ -168,22 +168,22 @@ private:
     void tell(std::string code, const StoredSheet& sheet, Message message) {
         problems_.push_back({std::move(code), book_.place(sheet), std::move(message), {}});
     }
-    void tell(std::string code, const FormSheetRead& sheet, const StoredCell& cell, Message message) {
+    void tell(std::string code, const LedgerSheetRead& sheet, const StoredCell& cell, Message message) {
         problems_.push_back(
             {std::move(code), book_.place(*sheet.stored, cell.row, cell.column), std::move(message), {}});
     }
 
     const StoredWorkbook& book_;
-    std::vector<FormSheetRead> found_;
+    std::vector<LedgerSheetRead> found_;
     std::vector<Problem> problems_;
 };
 
 }  // namespace
 
-Place FormSheetRead::place(const StoredWorkbook& book, const FormRow& row, std::size_t column) const {
+Place LedgerSheetRead::place(const StoredWorkbook& book, const LedgerRow& row, std::size_t column) const {
     return book.place(*stored, row.row, column < columns.size() ? std::max(columns[column], 0) : 0);
 }
 
-std::vector<FormSheetRead> form_sheets_of(const StoredWorkbook& book) { return SheetFinder(book)(); }
+std::vector<LedgerSheetRead> ledger_sheets_of(const StoredWorkbook& book) { return SheetFinder(book)(); }
 
 }  // namespace libplan

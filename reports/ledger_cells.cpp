@@ -1,4 +1,4 @@
-#include "reports/form_cells.hpp"
+#include "reports/ledger_cells.hpp"
 
 #include <algorithm>
 #include <array>
@@ -27,14 +27,14 @@ bool is_decimal(std::string_view text) {
 
 class Meaning {
 public:
-    Meaning(const FormCellRead& read, std::vector<Problem>& problems)
+    Meaning(const LedgerCellRead& read, std::vector<Problem>& problems)
         : read_(read), cell_(read.cell), problems_(problems) {}
 
     /// Whether the cell has something to be read; a fault of the cell itself is told.
     bool holds() {
         if (const auto* error = std::get_if<CellError>(&cell_.value))
-            return tell("error-cell", {Phrase::form_error_cell, {error->code}}), false;
-        if (is_blank(cell_) && cell_.is_formula) return tell("no-result", {Phrase::form_no_result, {}}), false;
+            return tell("error-cell", {Phrase::ledger_error_cell, {error->code}}), false;
+        if (is_blank(cell_) && cell_.is_formula) return tell("no-result", {Phrase::ledger_no_result, {}}), false;
         return !is_blank(cell_);
     }
 
@@ -45,18 +45,18 @@ public:
         if (std::holds_alternative<std::string_view>(cell_.value) && is_decimal(plain)) return plain;
         if (cell_.format == CellFormat::percent && std::holds_alternative<double>(cell_.value) && unit != "%") {
             const std::string shown = decimal_text(number_in(cell_, "%").value_or(0));
-            return tell("percent", {Phrase::form_percent, {read_.head, shown}}), std::nullopt;
+            return tell("percent", {Phrase::ledger_percent, {read_.head, shown}}), std::nullopt;
         }
         if (told_as_date()) return std::nullopt;
         if (const auto number = number_in(cell_, unit); number && !multiplied_for_nobody(plain, unit))
             return decimal_text(*number);
-        return tell("bad-number", {Phrase::form_number, {read_.head, plain}}), std::nullopt;
+        return tell("bad-number", {Phrase::ledger_number, {read_.head, plain}}), std::nullopt;
     }
 
     std::optional<std::string> whole(std::string_view unit = {}) {
         const auto own = digits(unit);
         if (!own || own->find('.') == std::string::npos) return own;
-        return tell("bad-whole", {Phrase::form_whole, {read_.head, text()}}), std::nullopt;
+        return tell("bad-whole", {Phrase::ledger_whole, {read_.head, text()}}), std::nullopt;
     }
 
     std::optional<bool> flag(std::span<const std::string_view> yes) {
@@ -71,16 +71,16 @@ public:
                std::nullopt;
     }
 
-    std::optional<std::string> word(std::span<const FormWord> words) {
+    std::optional<std::string> word(std::span<const LedgerWord> words) {
         const std::string given = text();
         if (const auto found = word_in(words, given)) return found;
         std::vector<std::string_view> all;
-        for (const FormWord& one : words) all.push_back(shown(one, read_.language));
+        for (const LedgerWord& one : words) all.push_back(shown(one, read_.language));
         return tell_word(all), std::nullopt;
     }
 
-    static std::optional<std::string> word_in(std::span<const FormWord> words, std::string_view given) {
-        for (const FormWord& one : words)
+    static std::optional<std::string> word_in(std::span<const LedgerWord> words, std::string_view given) {
+        for (const LedgerWord& one : words)
             if (given == one.zh || given == one.word) return std::string(one.word);
         return std::nullopt;
     }
@@ -114,7 +114,7 @@ public:
             part.erase(part.find_last_not_of(' ') + 1);
             if (!part.empty() && is_decimal(part)) list.push_back({TomlNumber{part}, 0});
             if (!is_decimal(part) || list.size() > 2)
-                return tell("bad-range", {Phrase::form_range, {read_.head, text()}}), std::nullopt;
+                return tell("bad-range", {Phrase::ledger_range, {read_.head, text()}}), std::nullopt;
             at = end + 1;
         }
         return list;
@@ -123,7 +123,7 @@ public:
     bool told_as_date() {
         if (cell_.format != CellFormat::date || !std::holds_alternative<double>(cell_.value)) return false;
         const auto date = date_in(cell_, read_.dates_from_1904);
-        tell("date-cell", {Phrase::form_date_cell, {read_.head, date ? to_string(*date) : text()}});
+        tell("date-cell", {Phrase::ledger_date_cell, {read_.head, date ? to_string(*date) : text()}});
         return true;
     }
 
@@ -141,7 +141,7 @@ private:
         return unit.empty() && (text.find("万") != std::string::npos || text.find("亿") != std::string::npos);
     }
 
-    const FormCellRead& read_;
+    const LedgerCellRead& read_;
     const StoredCell& cell_;
     std::vector<Problem>& problems_;
 };
@@ -170,7 +170,7 @@ std::optional<TomlValue> reference_value(Meaning& meaning, const StoredCell& cel
     return TomlValue{given, 0};
 }
 
-std::optional<TomlValue> list_value(Meaning& meaning, std::span<const FormWord> words) {
+std::optional<TomlValue> list_value(Meaning& meaning, std::span<const LedgerWord> words) {
     TomlList list;
     for (const std::string& part : parts_of_list(meaning.text())) {
         if (part.empty()) continue;
@@ -231,47 +231,47 @@ std::vector<std::string> parts_of_list(std::string_view text) {
     return parts;
 }
 
-std::optional<TomlValue> meant_value(const FormCellRead& read, FormKind kind, std::span<const FormWord> words,
+std::optional<TomlValue> meant_value(const LedgerCellRead& read, LedgerKind kind, std::span<const LedgerWord> words,
                                      std::vector<Problem>& problems) {
     Meaning meaning(read, problems);
     if (!meaning.holds()) return std::nullopt;
     switch (kind) {
-        case FormKind::number:
-        case FormKind::written:
+        case LedgerKind::number:
+        case LedgerKind::written:
             return number_value(meaning.digits());
-        case FormKind::whole:
+        case LedgerKind::whole:
             return number_value(meaning.whole());
-        case FormKind::year:
+        case LedgerKind::year:
             return number_value(meaning.whole("年"));
-        case FormKind::flag: {
+        case LedgerKind::flag: {
             const auto flag = meaning.flag(yes_words);
             return flag ? std::optional(TomlValue{*flag, 0}) : std::nullopt;
         }
-        case FormKind::made_up: {
+        case LedgerKind::made_up: {
             const auto flag = meaning.flag(made_up_words);
             return flag && *flag ? std::optional(TomlValue{true, 0}) : std::nullopt;
         }
-        case FormKind::word:
+        case LedgerKind::word:
             return text_value(meaning.word(words));
-        case FormKind::texts:
-        case FormKind::word_list:
+        case LedgerKind::texts:
+        case LedgerKind::word_list:
             return list_value(meaning, words);
-        case FormKind::range: {
+        case LedgerKind::range: {
             auto list = meaning.range();
             return list ? std::optional(TomlValue{std::move(*list), 0}) : std::nullopt;
         }
-        case FormKind::reference:
+        case LedgerKind::reference:
             return reference_value(meaning, read.cell);
-        case FormKind::word_or_number:
+        case LedgerKind::word_or_number:
             if (std::holds_alternative<double>(read.cell.value) || is_decimal(half_width_text(meaning.text())))
                 return number_value(meaning.digits());
             return text_value(meaning.word(words));
-        case FormKind::date:
+        case LedgerKind::date:
             if (meaning.text() == "长期" || meaning.text() == "continuing") return std::nullopt;
             return text_value(meaning.date());
-        case FormKind::period:
+        case LedgerKind::period:
             return text_value(meaning.period());
-        case FormKind::month_day:
+        case LedgerKind::month_day:
             return text_value(meaning.month_day());
         default:
             if (meaning.told_as_date()) return std::nullopt;
@@ -279,34 +279,35 @@ std::optional<TomlValue> meant_value(const FormCellRead& read, FormKind kind, st
     }
 }
 
-const FormKey* meant_key(const FormCellRead& read, std::span<const FormKey> keys, std::vector<Problem>& problems) {
+const LedgerKey* meant_key(const LedgerCellRead& read, std::span<const LedgerKey> keys,
+                           std::vector<Problem>& problems) {
     Meaning meaning(read, problems);
     if (!meaning.holds()) return nullptr;
     const std::string given = meaning.text();
-    for (const FormKey& key : keys)
+    for (const LedgerKey& key : keys)
         if (given == key.zh || given == key.key) return &key;
     std::vector<std::string_view> all;
-    for (const FormKey& key : keys) all.push_back(shown(key, read.language));
+    for (const LedgerKey& key : keys) all.push_back(shown(key, read.language));
     meaning.tell_word(all);
     return nullptr;
 }
 
-std::string meant_text(const FormCellRead& read, const FormColumn& column, std::string_view unit,
+std::string meant_text(const LedgerCellRead& read, const LedgerColumn& column, std::string_view unit,
                        std::vector<Problem>& problems) {
     Meaning meaning(read, problems);
     if (!meaning.holds()) return {};
     switch (column.kind) {
-        case FormKind::value: {
+        case LedgerKind::value: {
             const std::string given = meaning.text();
             for (const std::string_view word : {"不涉及", "N/A", "未评", "pending"})
                 if (given == word) return given;
             return meaning.digits(unit).value_or("");
         }
-        case FormKind::provisional:
+        case LedgerKind::provisional:
             return meaning.flag(provisional_words).value_or(false) ? "初步" : "";
-        case FormKind::made_up:
+        case LedgerKind::made_up:
             return meaning.flag(made_up_words).value_or(false) ? "示例" : "";
-        case FormKind::texts: {
+        case LedgerKind::texts: {
             std::string joined_parts;
             const auto parts = parts_of_list(meaning.text());
             for (std::size_t i = 0; i < parts.size(); ++i) joined_parts += (i > 0 ? ";" : "") + parts[i];

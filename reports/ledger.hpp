@@ -9,11 +9,11 @@
 namespace libplan {
 
 /// A choice: the word that stands in files, and in Chinese workbooks.
-struct FormWord {
+struct LedgerWord {
     std::string_view word, zh;
 };
 
-enum class FormKind {
+enum class LedgerKind {
     text,
     number,
     written,  ///< a number with its decimals as printed: "17.50"
@@ -38,44 +38,44 @@ enum class FormKind {
 };
 
 /// One of the keys that a `which` column may name.
-struct FormKey {
+struct LedgerKey {
     std::string_view key, zh;
-    FormKind kind = FormKind::number;  ///< of its value; flag: it has none
-    std::span<const FormWord> words{};
+    LedgerKind kind = LedgerKind::number;  ///< of its value; flag: it has none
+    std::span<const LedgerWord> words{};
 };
 
-struct FormColumn {
+struct LedgerColumn {
     std::string_view key;  ///< with a point for an inner table: "clause.line"
     std::string_view zh, en;
-    FormKind kind = FormKind::text;
+    LedgerKind kind = LedgerKind::text;
     bool required = false;
-    std::span<const FormWord> words{};
-    std::span<const FormKey> keys{};  ///< of `which`
+    std::span<const LedgerWord> words{};
+    std::span<const LedgerKey> keys{};  ///< of `which`
     std::string_view note_zh{}, note_en{};
     std::string_view when{};  ///< means something only where this key stands in the same table
 
-    constexpr FormColumn(std::string_view in_file, std::string_view chinese, std::string_view english,
-                         FormKind of_kind = FormKind::text)
+    constexpr LedgerColumn(std::string_view in_file, std::string_view chinese, std::string_view english,
+                           LedgerKind of_kind = LedgerKind::text)
         : key(in_file), zh(chinese), en(english), kind(of_kind) {}
-    constexpr FormColumn needed() const { return with(&FormColumn::required, true); }
-    constexpr FormColumn of(std::span<const FormWord> choices) const { return with(&FormColumn::words, choices); }
-    constexpr FormColumn of(std::span<const FormKey> choices) const { return with(&FormColumn::keys, choices); }
-    constexpr FormColumn noted(std::string_view chinese, std::string_view english) const {
-        return with(&FormColumn::note_zh, chinese).with(&FormColumn::note_en, english);
+    constexpr LedgerColumn needed() const { return with(&LedgerColumn::required, true); }
+    constexpr LedgerColumn of(std::span<const LedgerWord> choices) const { return with(&LedgerColumn::words, choices); }
+    constexpr LedgerColumn of(std::span<const LedgerKey> choices) const { return with(&LedgerColumn::keys, choices); }
+    constexpr LedgerColumn noted(std::string_view chinese, std::string_view english) const {
+        return with(&LedgerColumn::note_zh, chinese).with(&LedgerColumn::note_en, english);
     }
-    constexpr FormColumn where(std::string_view other) const { return with(&FormColumn::when, other); }
+    constexpr LedgerColumn where(std::string_view other) const { return with(&LedgerColumn::when, other); }
 
 private:
     template <class Value>
-    constexpr FormColumn with(Value FormColumn::*field, Value value) const {
-        FormColumn changed = *this;
+    constexpr LedgerColumn with(Value LedgerColumn::*field, Value value) const {
+        LedgerColumn changed = *this;
         changed.*field = value;
         return changed;
     }
 };
 
 /// In the order of the sheets.
-enum class FormSheetName {
+enum class LedgerSheetName {
     plan,
     indicators,
     baselines,
@@ -108,30 +108,30 @@ enum class FormSheetName {
     text,
 };
 
-struct FormSheet {
-    FormSheetName name;
+struct LedgerSheet {
+    LedgerSheetName name;
     std::string_view zh, en;
     std::string_view list;  ///< the key of its records in the table they belong to, or the file of its rows
-    std::span<const FormColumn> columns;
+    std::span<const LedgerColumn> columns;
     std::string_view note_zh, note_en;  ///< what it holds
 
     std::string_view title(Language language) const { return language == Language::zh ? zh : en; }
 };
 
-std::string_view title_of(const FormColumn& column, Language language);
-std::string_view note_of(const FormColumn& column, Language language);
-std::string_view note_of(const FormSheet& sheet, Language language);
+std::string_view title_of(const LedgerColumn& column, Language language);
+std::string_view note_of(const LedgerColumn& column, Language language);
+std::string_view note_of(const LedgerSheet& sheet, Language language);
 /// The Chinese word or, in an English workbook, the word of the files.
-std::string_view shown(const FormWord& word, Language language);
-std::string_view shown(const FormKey& key, Language language);
+std::string_view shown(const LedgerWord& word, Language language);
+std::string_view shown(const LedgerKey& key, Language language);
 
 /// The sheets of the plan itself, of records and of schemes.
-std::span<const FormSheet> plan_form();
-std::span<const FormSheet> records_form();
-std::span<const FormSheet> schemes_form();
+std::span<const LedgerSheet> plan_ledger();
+std::span<const LedgerSheet> records_ledger();
+std::span<const LedgerSheet> schemes_ledger();
 
 /// All sheets in their order, which is that of their names.
-std::span<const FormSheet> form_sheets();
-const FormSheet& form_sheet(FormSheetName name);
+std::span<const LedgerSheet> ledger_sheets();
+const LedgerSheet& ledger_sheet(LedgerSheetName name);
 
 }  // namespace libplan

@@ -1,4 +1,4 @@
-#include "reports/form_places.hpp"
+#include "reports/ledger_places.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -16,7 +16,7 @@ void change_words(Message& message, const Change& change) {
 }
 
 /// "plan.toml:12:1" as a place, if it is one of a file.
-std::optional<Place> place_said(const FormFiles& files, const std::string& words) {
+std::optional<Place> place_said(const LedgerFiles& files, const std::string& words) {
     const auto colon = words.find(':');
     if (colon == std::string::npos || !files.marks.contains(words.substr(0, colon))) return std::nullopt;
     Place place{words.substr(0, colon), 0, 0};
@@ -28,7 +28,7 @@ std::optional<Place> place_said(const FormFiles& files, const std::string& words
 }
 
 /// What a sheet calls a key of the files; the key itself if it has no such column.
-std::string head_of(const FormHeads& heads, const std::string& key) {
+std::string head_of(const LedgerHeads& heads, const std::string& key) {
     for (std::size_t i = 0; i < heads.heads.size(); ++i) {
         const std::string_view own = heads.form->columns[i].key;
         if (!heads.heads[i].empty() && (own == key || own.ends_with('.' + key))) return heads.heads[i];
@@ -51,32 +51,33 @@ std::string cell_said(const StoredWorkbook& book, const Place& place) {
 }
 
 /// In the words of a workbook: what is missing in a file is an empty cell there, and an unknown key one that is idle.
-void put_in_words(Problem& problem, const FormFiles& files, const FormHeads& heads, const std::string& cell) {
+void put_in_words(Problem& problem, const LedgerFiles& files, const LedgerHeads& heads, const std::string& cell) {
     Message& message = problem.message;
     const auto head = [&](const std::string& key) { return head_of(heads, key); };
     switch (message.phrase) {
         case Phrase::unknown_key:
         case Phrase::unknown_key_near:
             problem.code = "idle-cell";
-            message = {Phrase::form_idle, {head(message.arguments.at(0).words), cell}};
+            message = {Phrase::ledger_idle, {head(message.arguments.at(0).words), cell}};
             return;
         case Phrase::unknown_fact:
         case Phrase::unknown_fact_near:
-            message.phrase = message.phrase == Phrase::unknown_fact ? Phrase::form_no_row : Phrase::form_no_row_near;
-            message.arguments.insert(message.arguments.begin(), Message(files.sheet_name(FormSheetName::facts)));
+            message.phrase =
+                message.phrase == Phrase::unknown_fact ? Phrase::ledger_no_row : Phrase::ledger_no_row_near;
+            message.arguments.insert(message.arguments.begin(), Message(files.sheet_name(LedgerSheetName::facts)));
             return;
         case Phrase::report_not_carried:
-            message.phrase = Phrase::form_not_carried;
-            message.arguments.emplace_back(files.sheet_name(FormSheetName::responsibilities));
+            message.phrase = Phrase::ledger_not_carried;
+            message.arguments.emplace_back(files.sheet_name(LedgerSheetName::responsibilities));
             return;
         case Phrase::duplicate_figure:
-            message = {Phrase::form_figure_twice, {message.arguments.at(0), head("as_of")}};
+            message = {Phrase::ledger_figure_twice, {message.arguments.at(0), head("as_of")}};
             return;
         case Phrase::grades_missing:
-            message = {Phrase::form_no_grades, {message.arguments.at(0), files.sheet_name(FormSheetName::grades)}};
+            message = {Phrase::ledger_no_grades, {message.arguments.at(0), files.sheet_name(LedgerSheetName::grades)}};
             return;
         case Phrase::no_units:
-            message = {Phrase::form_no_units, {files.sheet_name(FormSheetName::bodies)}};
+            message = {Phrase::ledger_no_units, {files.sheet_name(LedgerSheetName::bodies)}};
             return;
         case Phrase::missing_whole_steps:
             message = {Phrase::empty_cell, {head("whole_steps")}};
@@ -98,7 +99,7 @@ void put_in_words(Problem& problem, const FormFiles& files, const FormHeads& hea
 
 class Places {
 public:
-    explicit Places(const FormFiles& files) : files_(files) {}
+    explicit Places(const LedgerFiles& files) : files_(files) {}
 
     PlanParts moved(PlanParts parts) const {
         move(parts);
@@ -155,12 +156,12 @@ private:
         for (Group& inner : group.groups) move_all(inner);
     }
 
-    const FormFiles& files_;
+    const LedgerFiles& files_;
 };
 
 }  // namespace
 
-Problem in_workbook(const FormFiles& files, const StoredWorkbook& book, const Problem& problem) {
+Problem in_workbook(const LedgerFiles& files, const StoredWorkbook& book, const Problem& problem) {
     Problem moved = problem;
     moved.place = files.place(problem.place);
     moved.source_line.clear();
@@ -173,7 +174,7 @@ Problem in_workbook(const FormFiles& files, const StoredWorkbook& book, const Pr
     return moved;
 }
 
-PlanFolder with_places_of(const FormFiles& files, PlanFolder folder) {
+PlanFolder with_places_of(const LedgerFiles& files, PlanFolder folder) {
     const Places places(files);
     std::vector<Scheme> schemes;
     for (const Scheme& scheme : folder.schemes) schemes.emplace_back(places.moved(scheme.parts()));

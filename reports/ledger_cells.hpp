@@ -1,13 +1,13 @@
 #pragma once
-// Private: what the cells of a form mean, in the words of the plan's files.
+// Private: what the cells of a ledger mean, in the words of the plan's files.
 #include "libplan/toml_tree.hpp"
-#include "reports/form.hpp"
+#include "reports/ledger.hpp"
 #include "reports/workbook_reader.hpp"
 
 namespace libplan {
 
-/// A cell of a form, with what is needed to say where it stands and what its column is called there.
-struct FormCellRead {
+/// A cell of a ledger, with what is needed to say where it stands and what its column is called there.
+struct LedgerCellRead {
     const StoredCell& cell;
     std::string head;  ///< as it stands in the workbook
     Place place;
@@ -16,15 +16,15 @@ struct FormCellRead {
 };
 
 /// What a cell holds, in its kind; nothing if it is empty or wrong, which is told.
-std::optional<TomlValue> meant_value(const FormCellRead& read, FormKind kind, std::span<const FormWord> words,
+std::optional<TomlValue> meant_value(const LedgerCellRead& read, LedgerKind kind, std::span<const LedgerWord> words,
                                      std::vector<Problem>& problems);
 
 /// The key that a cell names; nothing if it is empty or wrong, which is told.
-const FormKey* meant_key(const FormCellRead& read, std::span<const FormKey> keys, std::vector<Problem>& problems);
+const LedgerKey* meant_key(const LedgerCellRead& read, std::span<const LedgerKey> keys, std::vector<Problem>& problems);
 
 /// What a cell of a table of records holds, as its CSV file says it; empty if it is empty or wrong, which is told.
 /// `unit` is what a number of a figure is counted in.
-std::string meant_text(const FormCellRead& read, const FormColumn& column, std::string_view unit,
+std::string meant_text(const LedgerCellRead& read, const LedgerColumn& column, std::string_view unit,
                        std::vector<Problem>& problems);
 
 /// The parts of a list in a cell; a part in quotes is taken as it is. Empty parts are kept.
