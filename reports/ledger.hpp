@@ -1,6 +1,7 @@
 #pragma once
 // Private: the sheets of a workbook in which a plan is kept. A row is a record, a column a key of its file; what a file
 // nests stands on a sheet of its own, whose first columns name the row it belongs to.
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -37,43 +38,6 @@ enum class LedgerKind {
     link,      ///< the id of the row of another sheet to which this one belongs
 };
 
-/// One of the keys that a `which` column may name.
-struct LedgerKey {
-    std::string_view key, zh;
-    LedgerKind kind = LedgerKind::number;  ///< of its value; flag: it has none
-    std::span<const LedgerWord> words{};
-};
-
-struct LedgerColumn {
-    std::string_view key;  ///< with a point for an inner table: "clause.line"
-    std::string_view zh, en;
-    LedgerKind kind = LedgerKind::text;
-    bool required = false;
-    std::span<const LedgerWord> words{};
-    std::span<const LedgerKey> keys{};  ///< of `which`
-    std::string_view note_zh{}, note_en{};
-    std::string_view when{};  ///< means something only where this key stands in the same table
-
-    constexpr LedgerColumn(std::string_view in_file, std::string_view chinese, std::string_view english,
-                           LedgerKind of_kind = LedgerKind::text)
-        : key(in_file), zh(chinese), en(english), kind(of_kind) {}
-    constexpr LedgerColumn needed() const { return with(&LedgerColumn::required, true); }
-    constexpr LedgerColumn of(std::span<const LedgerWord> choices) const { return with(&LedgerColumn::words, choices); }
-    constexpr LedgerColumn of(std::span<const LedgerKey> choices) const { return with(&LedgerColumn::keys, choices); }
-    constexpr LedgerColumn noted(std::string_view chinese, std::string_view english) const {
-        return with(&LedgerColumn::note_zh, chinese).with(&LedgerColumn::note_en, english);
-    }
-    constexpr LedgerColumn where(std::string_view other) const { return with(&LedgerColumn::when, other); }
-
-private:
-    template <class Value>
-    constexpr LedgerColumn with(Value LedgerColumn::*field, Value value) const {
-        LedgerColumn changed = *this;
-        changed.*field = value;
-        return changed;
-    }
-};
-
 /// In the order of the sheets.
 enum class LedgerSheetName {
     plan,
@@ -106,6 +70,47 @@ enum class LedgerSheetName {
     marks,
     supplied,
     text,
+};
+
+/// One of the keys that a `which` column may name.
+struct LedgerKey {
+    std::string_view key, zh;
+    LedgerKind kind = LedgerKind::number;  ///< of its value; flag: it has none
+    std::span<const LedgerWord> words{};
+};
+
+struct LedgerColumn {
+    std::string_view key;  ///< with a point for an inner table: "clause.line"
+    std::string_view zh, en;
+    LedgerKind kind = LedgerKind::text;
+    bool required = false;
+    std::span<const LedgerWord> words{};
+    std::span<const LedgerKey> keys{};  ///< of `which`
+    std::string_view note_zh{}, note_en{};
+    std::string_view when{};                  ///< means something only where this key stands in the same table
+    std::optional<LedgerSheetName> ids_of{};  ///< takes an id of that sheet
+
+    constexpr LedgerColumn(std::string_view in_file, std::string_view chinese, std::string_view english,
+                           LedgerKind of_kind = LedgerKind::text)
+        : key(in_file), zh(chinese), en(english), kind(of_kind) {}
+    constexpr LedgerColumn needed() const { return with(&LedgerColumn::required, true); }
+    constexpr LedgerColumn of(std::span<const LedgerWord> choices) const { return with(&LedgerColumn::words, choices); }
+    constexpr LedgerColumn of(std::span<const LedgerKey> choices) const { return with(&LedgerColumn::keys, choices); }
+    constexpr LedgerColumn noted(std::string_view chinese, std::string_view english) const {
+        return with(&LedgerColumn::note_zh, chinese).with(&LedgerColumn::note_en, english);
+    }
+    constexpr LedgerColumn from(LedgerSheetName sheet) const {
+        return with(&LedgerColumn::ids_of, std::optional(sheet));
+    }
+    constexpr LedgerColumn where(std::string_view other) const { return with(&LedgerColumn::when, other); }
+
+private:
+    template <class Value>
+    constexpr LedgerColumn with(Value LedgerColumn::*field, Value value) const {
+        LedgerColumn changed = *this;
+        changed.*field = value;
+        return changed;
+    }
 };
 
 struct LedgerSheet {

@@ -128,16 +128,22 @@ inline constexpr LedgerColumn extent_column = LedgerColumn("extent", "程度", "
                                                   .of(extents)
                                                   .noted("空着则从原文读出", "read from the clause if empty");
 inline constexpr LedgerColumn of_indicator = LedgerColumn("indicator", "指标", "indicator", Kind::link)
+                                                 .from(LedgerSheetName::indicators)
                                                  .needed()
                                                  .noted("“指标”表里的编号", "an id of the sheet Indicators");
 inline constexpr LedgerColumn of_scheme =
     LedgerColumn("scheme", "办法", "scheme", Kind::link)
+        .from(LedgerSheetName::schemes)
         .noted("“评分办法”表里的编号；只有一个办法时可以空着",
                "an id of the sheet Schemes; may be empty if there is one scheme only");
-inline constexpr LedgerColumn of_fact =
-    LedgerColumn("fact", "事实", "fact", Kind::link).needed().noted("“事实”表里的编号", "an id of the sheet Facts");
-inline constexpr LedgerColumn of_item =
-    LedgerColumn("item", "项目", "item", Kind::link).needed().noted("“评分项目”表里的编号", "an id of the sheet Items");
+inline constexpr LedgerColumn of_fact = LedgerColumn("fact", "事实", "fact", Kind::link)
+                                            .from(LedgerSheetName::facts)
+                                            .needed()
+                                            .noted("“事实”表里的编号", "an id of the sheet Facts");
+inline constexpr LedgerColumn of_item = LedgerColumn("item", "项目", "item", Kind::link)
+                                            .from(LedgerSheetName::items)
+                                            .needed()
+                                            .noted("“评分项目”表里的编号", "an id of the sheet Items");
 inline constexpr LedgerColumn edge_column =
     LedgerColumn("", "起点", "edge", Kind::which)
         .needed()
@@ -164,9 +170,12 @@ inline constexpr LedgerColumn not_for =
         .noted("单位的编号或类别，几个用、隔开", "ids or classes of units, with commas between them");
 inline constexpr LedgerColumn body_column =
     LedgerColumn("body", "单位", "body")
+        .from(LedgerSheetName::bodies)
         .noted("“机构”表里的编号；空着表示全域", "an id of the sheet Bodies; empty for the whole area");
-inline constexpr LedgerColumn own_body =
-    LedgerColumn("body", "单位", "body").needed().noted("“机构”表里的编号", "an id of the sheet Bodies");
+inline constexpr LedgerColumn own_body = LedgerColumn("body", "单位", "body")
+                                             .from(LedgerSheetName::bodies)
+                                             .needed()
+                                             .noted("“机构”表里的编号", "an id of the sheet Bodies");
 inline constexpr LedgerColumn period_column =
     LedgerColumn("period", "期间", "period", Kind::period)
         .needed()

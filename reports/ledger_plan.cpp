@@ -41,8 +41,10 @@ constexpr LedgerColumn indicator_columns[] = {
     LedgerColumn("count", "计数", "count", Kind::flag)
         .noted("数的是人、起、个等整件，写“是”", "yes if it counts whole things"),
     LedgerColumn("ratio.numerator", "分子", "numerator")
+        .from(LedgerSheetName::indicators)
         .noted("由两个指标相除得出时，分子指标的编号", "the id of the indicator that is divided"),
     LedgerColumn("ratio.denominator", "分母", "denominator")
+        .from(LedgerSheetName::indicators)
         .noted("分母指标的编号", "the id of the indicator it is divided by"),
     LedgerColumn("ratio.factor", "倍数", "factor", Kind::number).noted("相除后乘的倍数，空着为1", "times so much (1)"),
     LedgerColumn("limit", "自然界限", "natural limit", Kind::number)
@@ -100,13 +102,18 @@ constexpr LedgerColumn body_columns[] = {
     id_column,
     title_column,
     LedgerColumn("kind", "种类", "kind", Kind::word).needed().of(body_kinds),
-    LedgerColumn("parent", "上级", "parent").noted("上级单位的编号", "the id of the body above"),
+    LedgerColumn("parent", "上级", "parent")
+        .from(LedgerSheetName::bodies)
+        .noted("上级单位的编号", "the id of the body above"),
     LedgerColumn("class", "类别", "class")
         .noted("分类排名时的类别，如 甲", "units of different classes are ranked apart"),
     made_up_column,
 };
 constexpr LedgerColumn responsibility_columns[] = {
-    LedgerColumn("task", "任务", "task").needed().noted("“任务”表里的编号", "an id of the sheet Tasks"),
+    LedgerColumn("task", "任务", "task")
+        .from(LedgerSheetName::tasks)
+        .needed()
+        .noted("“任务”表里的编号", "an id of the sheet Tasks"),
     LedgerColumn("lead", "牵头单位", "lead", Kind::texts)
         .needed()
         .noted("单位的编号，第一个为主，几个用、隔开", "ids of bodies, the first leads"),
@@ -116,16 +123,28 @@ constexpr LedgerColumn responsibility_columns[] = {
 };
 constexpr LedgerColumn identity_columns[] = {
     LedgerColumn("", "关系", "identity", Kind::which).needed().of(identity_kinds),
-    LedgerColumn("total", "合计", "total").noted("合计：总数指标的编号", "sum: the id of the total"),
+    LedgerColumn("total", "合计", "total")
+        .from(LedgerSheetName::indicators)
+        .noted("合计：总数指标的编号", "sum: the id of the total"),
     LedgerColumn("parts", "各部分", "parts", Kind::texts)
         .noted("合计：各部分指标的编号，用、隔开", "sum: the ids of its parts"),
-    LedgerColumn("part", "部分", "part").noted("包含、占比：部分", "subset, share: the part"),
-    LedgerColumn("whole", "整体", "whole").noted("包含、占比：整体", "subset, share: the whole"),
-    LedgerColumn("result", "结果", "result").noted("比率：结果", "ratio: the result"),
-    LedgerColumn("numerator", "分子", "numerator").noted("比率：分子", "ratio: what is divided"),
-    LedgerColumn("denominator", "分母", "denominator").noted("比率：分母", "ratio: what it is divided by"),
+    LedgerColumn("part", "部分", "part")
+        .from(LedgerSheetName::indicators)
+        .noted("包含、占比：部分", "subset, share: the part"),
+    LedgerColumn("whole", "整体", "whole")
+        .from(LedgerSheetName::indicators)
+        .noted("包含、占比：整体", "subset, share: the whole"),
+    LedgerColumn("result", "结果", "result").from(LedgerSheetName::indicators).noted("比率：结果", "ratio: the result"),
+    LedgerColumn("numerator", "分子", "numerator")
+        .from(LedgerSheetName::indicators)
+        .noted("比率：分子", "ratio: what is divided"),
+    LedgerColumn("denominator", "分母", "denominator")
+        .from(LedgerSheetName::indicators)
+        .noted("比率：分母", "ratio: what it is divided by"),
     LedgerColumn("factor", "倍数", "factor", Kind::number).noted("比率：相除后乘的倍数", "ratio: times so much"),
-    LedgerColumn("indicator", "指标", "indicator").noted("变化、趋势：指标的编号", "change, trend: the indicator"),
+    LedgerColumn("indicator", "指标", "indicator")
+        .from(LedgerSheetName::indicators)
+        .noted("变化、趋势：指标的编号", "change, trend: the indicator"),
     LedgerColumn("from", "起始年", "from", Kind::year).noted("变化、趋势", "change, trend"),
     LedgerColumn("to", "结束年", "to", Kind::year).noted("变化、趋势", "change, trend"),
     LedgerColumn("percent", "百分比", "percent", Kind::written)

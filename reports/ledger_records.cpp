@@ -8,8 +8,10 @@ using Name = LedgerSheetName;
 
 // ---- records ----
 
-constexpr LedgerColumn named_indicator =
-    LedgerColumn("indicator", "指标", "indicator").needed().noted("“指标”表里的编号", "an id of the sheet Indicators");
+constexpr LedgerColumn named_indicator = LedgerColumn("indicator", "指标", "indicator")
+                                             .from(LedgerSheetName::indicators)
+                                             .needed()
+                                             .noted("“指标”表里的编号", "an id of the sheet Indicators");
 constexpr LedgerColumn source_column = LedgerColumn("source", "来源", "source");
 constexpr LedgerColumn figure_columns[] = {
     named_indicator,
@@ -45,7 +47,10 @@ constexpr LedgerColumn event_columns[] = {
     made_up_column,
 };
 constexpr LedgerColumn report_columns[] = {
-    LedgerColumn("task", "任务", "task").needed().noted("“任务”表里的编号", "an id of the sheet Tasks"),
+    LedgerColumn("task", "任务", "task")
+        .from(LedgerSheetName::tasks)
+        .needed()
+        .noted("“任务”表里的编号", "an id of the sheet Tasks"),
     own_body,
     LedgerColumn("date", "日期", "date", Kind::date).needed(),
     LedgerColumn("status", "状态", "status", Kind::word).needed().of(statuses),
@@ -55,7 +60,10 @@ constexpr LedgerColumn report_columns[] = {
     made_up_column,
 };
 constexpr LedgerColumn mark_columns[] = {
-    LedgerColumn("item", "项目", "item").needed().noted("“评分项目”表里的编号", "an id of the sheet Items"),
+    LedgerColumn("item", "项目", "item")
+        .from(LedgerSheetName::items)
+        .needed()
+        .noted("“评分项目”表里的编号", "an id of the sheet Items"),
     own_body,
     year_column,
     LedgerColumn("scorer", "评分人", "scorer", Kind::word).needed().of(scorers),
@@ -64,7 +72,10 @@ constexpr LedgerColumn mark_columns[] = {
     made_up_column,
 };
 constexpr LedgerColumn supplied_columns[] = {
-    LedgerColumn("fact", "事实", "fact").needed().noted("“事实”表里的编号", "an id of the sheet Facts"),
+    LedgerColumn("fact", "事实", "fact")
+        .from(LedgerSheetName::facts)
+        .needed()
+        .noted("“事实”表里的编号", "an id of the sheet Facts"),
     own_body,
     year_column,
     value_column,

@@ -67,6 +67,7 @@ constexpr LedgerColumn bracket_columns[] = {
 constexpr LedgerColumn group_columns[] = {
     of_scheme,
     LedgerColumn("group", "上级组", "group above", Kind::link)
+        .from(LedgerSheetName::groups)
         .noted("上一级组的编号；最上一级空着", "the id of the group it stands in; empty at the top"),
     id_column,
     title_column,
@@ -83,6 +84,7 @@ constexpr LedgerColumn group_columns[] = {
 constexpr LedgerColumn item_columns[] = {
     of_scheme,
     LedgerColumn("group", "所在组", "group", Kind::link)
+        .from(LedgerSheetName::groups)
         .needed()
         .noted("“评分组”表里的编号", "an id of the sheet Groups"),
     id_column,
@@ -97,6 +99,7 @@ constexpr LedgerColumn item_columns[] = {
     LedgerColumn("not_applicable", "不涉及时", "not applicable", Kind::word_or_number).of(not_applicables),
     LedgerColumn("missing", "缺数据时", "missing", Kind::word).of(missings),
     LedgerColumn("fact", "依据的事实", "fact")
+        .from(LedgerSheetName::facts)
         .noted("“事实”表里的编号；由人评分的空着", "an id of the sheet Facts; empty where somebody gives marks"),
     LedgerColumn("rule", "规则", "rule", Kind::which)
         .needed()

@@ -39,7 +39,8 @@ flags = st.booleans()
 years = st.sampled_from(list(YEARS))
 dates = st.dates(date(2016, 1, 1), date(2020, 12, 31))
 clauses = st.one_of(
-    st.just(libplan.Clause(0, "")), st.builds(libplan.Clause, st.just(0), st.sampled_from(("杜绝事故", "基本覆盖", *HOSTILE)))
+    st.just(libplan.Clause(0, "")),
+    st.builds(libplan.Clause, st.just(0), st.sampled_from(("杜绝事故", "基本覆盖", *HOSTILE))),
 )
 strengths = st.sampled_from((None, "curb", "strive"))
 extents = st.sampled_from((None, "all", "promote"))
@@ -59,7 +60,11 @@ def forms(indicator: str) -> st.SearchStrategy[Any]:
         st.builds(libplan.AtLeast, numbers, flags),
         st.builds(libplan.Hold, tolerances),
         st.just(libplan.Zero()),
-        st.builds(lambda low, more: libplan.Within(low, low + more), st.integers(-5, 5).map(float), st.just(1.5)),
+        st.builds(
+            lambda low, more: libplan.Within(low, low + more),
+            st.integers(-5, 5).map(float),
+            st.just(1.5),
+        ),
         st.builds(libplan.About, numbers, tolerances),
         st.builds(libplan.Cumulative, positive),
         st.builds(libplan.StepPerYear, st.sampled_from([-0.5, 2.0])),
@@ -111,10 +116,22 @@ def identities() -> st.SearchStrategy[libplan.Identity]:
     form = st.one_of(
         st.just(libplan.Sum("i1", ("i2",))),
         st.just(libplan.Subset("i1", "i2")),
-        st.builds(libplan.Share, st.just("i1"), st.just("i2"), st.just(17.5), st.sampled_from(["", "17.50"])),
+        st.builds(
+            libplan.Share,
+            st.just("i1"),
+            st.just("i2"),
+            st.just(17.5),
+            st.sampled_from(["", "17.50"]),
+        ),
         st.just(libplan.Ratio("i1", "i2", "i2", 100.0)),
         st.just(libplan.Change("i1", 2016, 2018, -11.0, "-11.0")),
-        st.builds(libplan.Trend, st.just("i2"), st.just(2016), st.just(2018), st.sampled_from(["rising", "zero"])),
+        st.builds(
+            libplan.Trend,
+            st.just("i2"),
+            st.just(2016),
+            st.just(2018),
+            st.sampled_from(["rising", "zero"]),
+        ),
     )
     period = st.just(libplan.Period("2018"))
     return st.builds(libplan.Identity, form=form, period=period, clause=clauses)

@@ -66,7 +66,9 @@ def test_a_plan_built_from_nothing_is_written_as_a_person_would() -> None:
                 "up",
                 baselines=[libplan.Baseline(2020, 31.5)],
                 targets=[
-                    libplan.Target(2023, libplan.RaisePercent(10), clause=libplan.Clause(0, "提高10%")),
+                    libplan.Target(
+                        2023, libplan.RaisePercent(10), clause=libplan.Clause(0, "提高10%")
+                    ),
                     libplan.Target(2025, libplan.Reach(40), strength="strive"),
                 ],
             )
@@ -74,8 +76,13 @@ def test_a_plan_built_from_nothing_is_written_as_a_person_would() -> None:
     )
     with tempfile.TemporaryDirectory() as place:
         libplan.write_plan(plan, Path(place, "p"))
-        assert sorted(path.name for path in Path(place, "p").iterdir()) == ["overlay.toml", "plan.toml"]
-        assert Path(place, "p/plan.toml").read_text(encoding="utf-8") == """\
+        assert sorted(path.name for path in Path(place, "p").iterdir()) == [
+            "overlay.toml",
+            "plan.toml",
+        ]
+        assert (
+            Path(place, "p/plan.toml").read_text(encoding="utf-8")
+            == """\
 [plan]
 id = "reading-2021-2025"
 title = "阅读规划"
@@ -93,7 +100,10 @@ target = [
   { year = 2025, reach = 40, strength = "strive" },
 ]
 """
-        assert Path(place, "p/overlay.toml").read_text(encoding="utf-8") == """\
+        )
+        assert (
+            Path(place, "p/overlay.toml").read_text(encoding="utf-8")
+            == """\
 illustrative = true
 
 [[body]]
@@ -106,6 +116,7 @@ id = "east"
 title = "东镇"
 kind = "town"
 """
+        )
 
 
 def test_words_that_look_like_formulas_stay_words(tmp_path: Path) -> None:
