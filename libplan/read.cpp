@@ -10,6 +10,7 @@
 #include <unordered_set>
 
 #include "libplan/exact.hpp"
+#include "libplan/mark_check.hpp"
 #include "libplan/read_csv.hpp"
 #include "libplan/read_toml.hpp"
 #include "libplan/units.hpp"
@@ -533,12 +534,6 @@ private:
         }
     }
 
-    static bool falls_on_a_step(const Item& item, double mark) {
-        const auto* rule = std::get_if<MarksRule>(&item.rule);
-        return !rule || rule->step <= 0 ||
-               denominator(Rational(decimal_reading(mark) / decimal_reading(rule->step))) == 1;
-    }
-
     void check_mark(const CsvRow& row, const CsvColumn& value, const Mark& mark) const {
         if (!schemes_are_known_) return;
         if (mark.state != State::value) return;
@@ -548,19 +543,8 @@ private:
     }
 
     static void check_mark(const CsvRow& row, const CsvColumn& column, const Mark& mark, const Item& item) {
-        const auto* rule = std::get_if<MarksRule>(&item.rule);
-        const double highest = rule && rule->deduct_to ? *rule->deduct_to : item.full;
-        if (mark.value > highest || mark.value < 0)
-            row.problem(column, "mark-range",
-                        {Phrase::mark_range, {item.title, decimal_text(highest), row.text(column)}});
-        else if (rule && rule->deduct_from && mark.value != 0 && mark.value < *rule->deduct_from)
-            row.problem(
-                column, "mark-range",
-                {Phrase::deduction_range,
-                 {item.title, decimal_text(*rule->deduct_from), decimal_text(*rule->deduct_to), row.text(column)}});
-        else if (!falls_on_a_step(item, mark.value))
-            row.problem(column, "mark-step",
-                        {Phrase::mark_step, {item.title, decimal_text(rule->step), row.text(column)}});
+        if (auto fault = fault_of_mark(item, mark.value, row.text(column)))
+            row.problem(column, std::move(fault->code), std::move(fault->message));
     }
 
     /// Problems of meaning, all files together. Where a record could not be read, what only follows from that is left

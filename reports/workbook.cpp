@@ -42,6 +42,19 @@ std::string clean(const std::string& text) {
     return escaped;
 }
 
+/// At most so many UTF-16 units of a text, in whole characters.
+std::string shortened(const std::string& text, int most) {
+    int units = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t start = at;
+        const auto character = next_character(text, at);
+        if (!character) refuse(text);
+        units += *character > 0xFFFF ? 2 : 1;
+        if (units > most) return text.substr(0, start);
+    }
+    return text;
+}
+
 void check_sheet_names(const std::vector<Sheet>& sheets) {
     std::set<std::string> seen;
     for (const Sheet& sheet : sheets) {
@@ -103,10 +116,14 @@ public:
             const auto at = static_cast<lxw_col_t>(column);
             require(worksheet_set_column(sheet_, at, at, sheet.widths[column], nullptr));
         }
+        for (const int column : sheet.hidden_columns) hide_column(sheet, column);
         for (std::size_t row = 0; row < sheet.rows.size(); ++row) paint_row(sheet, static_cast<lxw_row_t>(row));
         for (const Sheet::DataBar& bar : sheet.data_bars) paint_bar(bar);
         for (const Sheet::Highlight& highlight : sheet.highlights) paint_highlight(highlight);
         for (const Chart& chart : sheet.charts) paint_chart(sheet, chart);
+        for (const Sheet::Validation& validation : sheet.validations) paint_validation(validation);
+        if (sheet.hidden) worksheet_hide(sheet_);
+        if (sheet.locked) protect();
         for (const auto& [name, formula] : sheet.names)
             require(workbook_define_name(book_, name.c_str(), formula.c_str()));
     }
@@ -135,7 +152,7 @@ private:
             require(worksheet_repeat_rows(sheet_, row, row));
             worksheet_freeze_panes(sheet_, row + 1, 0);
         }
-        if (!sheet.rows.empty() && !sheet.widths.empty())
+        if (!sheet.rows.empty() && !sheet.widths.empty() && !sheet.hidden)
             require(worksheet_print_area(sheet_, 0, 0, static_cast<lxw_row_t>(sheet.rows.size() - 1),
                                          static_cast<lxw_col_t>(printed_columns(sheet) - 1)));
     }
@@ -159,7 +176,7 @@ private:
     /// Wrapped text needs rows of its own height; a CJK character counts two columns.
     static double height_of(const Sheet& sheet, const Cell& cell, int column) {
         const auto* text = std::get_if<std::string>(&cell.value);
-        if (!text || cell.look != Look::wrapped) return 20;
+        if (!text || (cell.look != Look::wrapped && cell.look != Look::input_text)) return 20;
         double width = 0;
         for (int i = 0; i < cell.span && column + i < static_cast<int>(sheet.widths.size()); ++i)
             width += sheet.widths[static_cast<std::size_t>(column + i)];
@@ -196,9 +213,9 @@ private:
     }
 
     lxw_format* format_of(const Cell& cell) {
-        const auto [entry, added] = formats_.try_emplace(
-            {cell.look, cell.places, cell.percent, !cell.link.empty(), std::holds_alternative<double>(cell.value)},
-            nullptr);
+        const auto [entry, added] = formats_.try_emplace({cell.look, cell.places, cell.percent, !cell.link.empty(),
+                                                          std::holds_alternative<double>(cell.value), cell.format},
+                                                         nullptr);
         if (added) entry->second = make_format(cell);
         return entry->second;
     }
@@ -214,6 +231,7 @@ private:
         if (cell.percent) places += "%";
         // Whatever is typed into an input cell is shown as it is.
         if (is_number && cell.look != Look::input) format_set_num_format(format, places.c_str());
+        if (!cell.format.empty()) format_set_num_format(format, cell.format.c_str());
         style(format, cell.look, is_number);
         if (!cell.link.empty()) {
             format_set_font_color(format, accent);
@@ -270,6 +288,11 @@ private:
             case Look::input:
                 fill(format, 0xFFF8E1, LXW_COLOR_BLACK);
                 format_set_align(format, LXW_ALIGN_CENTER);
+                format_set_unlocked(format);
+                break;
+            case Look::input_text:
+                fill(format, 0xFFF8E1, LXW_COLOR_BLACK);
+                format_set_text_wrap(format);
                 format_set_unlocked(format);
                 break;
             case Look::group:
@@ -361,6 +384,54 @@ private:
                                                    static_cast<lxw_row_t>(highlight.last_row), column, &format));
     }
 
+    void hide_column(const Sheet& sheet, int column) {
+        const auto at = static_cast<lxw_col_t>(column);
+        lxw_row_col_options options{};
+        options.hidden = LXW_TRUE;
+        require(worksheet_set_column_opt(sheet_, at, at, sheet.widths[static_cast<std::size_t>(column)], nullptr,
+                                         &options));
+    }
+
+    /// Whoever fills in may widen columns, not change the rest. It has no password, which would be no security.
+    void protect() {
+        lxw_protection options{};
+        options.format_columns = options.format_rows = options.autofilter = LXW_TRUE;
+        worksheet_protect(sheet_, nullptr, &options);
+    }
+
+    void paint_validation(const Sheet::Validation& validation) {
+        using Kind = Sheet::Validation::Kind;
+        std::string formula = "=" + validation.formula;
+        std::string title = shortened(validation.title, 32);
+        std::string prompt = shortened(validation.prompt, 255), error = shortened(validation.error, 255);
+        lxw_data_validation rule{};
+        rule.input_title = rule.error_title = title.data();
+        rule.input_message = prompt.data();
+        rule.error_message = error.data();
+        rule.criteria = LXW_VALIDATION_CRITERIA_BETWEEN;
+        rule.minimum_number = validation.lowest;
+        rule.maximum_number = validation.highest;
+        switch (validation.kind) {
+            case Kind::list:
+                rule.validate = LXW_VALIDATION_TYPE_LIST_FORMULA;
+                rule.value_formula = formula.data();
+                break;
+            case Kind::number:
+                rule.validate = LXW_VALIDATION_TYPE_DECIMAL;
+                break;
+            case Kind::day:
+                rule.validate = LXW_VALIDATION_TYPE_DATE_NUMBER;
+                break;
+            case Kind::formula:
+                rule.validate = LXW_VALIDATION_TYPE_CUSTOM_FORMULA;
+                rule.value_formula = formula.data();
+                break;
+        }
+        const auto column = static_cast<lxw_col_t>(validation.column);
+        require(worksheet_data_validation_range(sheet_, static_cast<lxw_row_t>(validation.first_row), column,
+                                                static_cast<lxw_row_t>(validation.last_row), column, &rule));
+    }
+
     void paint_chart(const Sheet& sheet, const Chart& chart) {
         const bool bars = chart.kind == Chart::Kind::bar;
         lxw_chart* painted = workbook_add_chart(book_, bars ? LXW_CHART_BAR : LXW_CHART_LINE);
@@ -418,7 +489,7 @@ private:
     static constexpr lxw_color_t accent = 0x1F4E79;
     lxw_workbook* book_;
     lxw_worksheet* sheet_ = nullptr;
-    std::map<std::tuple<Look, int, bool, bool, bool>, lxw_format*> formats_;
+    std::map<std::tuple<Look, int, bool, bool, bool, std::string>, lxw_format*> formats_;
 };
 
 /// A file of its own beside the target, removed unless it is renamed into place.

@@ -39,13 +39,16 @@ YearResults assess_year(const PlanFolder& folder, int year) {
     return results;
 }
 
-std::string scorecard_file_name(const Assessment& assessment, std::size_t unit) {
-    std::string name =
-        assessment.scheme->id + "-" + assessment.facts.units[unit].id + "-" + assessment.facts.units[unit].title;
+std::string safe_file_name(std::string name) {
     for (char& c : name)
         if (static_cast<unsigned char>(c) < 0x20 || std::string_view("<>:\"/\\|?*").find(c) != std::string_view::npos)
             c = '_';
-    return name + ".xlsx";
+    return name;
+}
+
+std::string scorecard_file_name(const Assessment& assessment, std::size_t unit) {
+    const Unit& own = assessment.facts.units[unit];
+    return safe_file_name(assessment.scheme->id + "-" + own.id + "-" + own.title + ".xlsx");
 }
 
 std::vector<std::filesystem::path> write_reports(const PlanFolder& folder, const YearResults& results,

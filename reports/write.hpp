@@ -27,6 +27,9 @@ std::vector<std::filesystem::path> write_reports(const PlanFolder& folder, const
                                                  const ReportNumbers& numbers = {},
                                                  const std::function<void(std::size_t, std::size_t)>& done = {});
 
+/// The name of a file on any system: what Windows does not allow becomes "_".
+std::string safe_file_name(std::string name);
+
 /// "departments-police-区公安分局.xlsx", safe on Windows.
 std::string scorecard_file_name(const Assessment& assessment, std::size_t unit);
 

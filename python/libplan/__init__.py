@@ -29,20 +29,24 @@ from ._core import (
     ChangePart,
     ClassFact,
     Clause,
+    Collected,
     ComparedWith,
     Condition,
     ControlFact,
     ControlReading,
     Cumulative,
+    Departure,
     Edge,
     Event,
     EventFact,
+    Evidence,
     FactColumn,
     FactDefinition,
     FactMove,
     Facts,
     FaultWeight,
     Figure,
+    FilledForm,
     Finding,
     Grade,
     Group,
@@ -64,6 +68,7 @@ from ._core import (
     MarksRule,
     Message,
     NotApplicable,
+    Notice,
     Observation,
     Observations,
     OccurrenceClass,
@@ -86,6 +91,7 @@ from ._core import (
     RatioOf,
     Reach,
     Reading,
+    Reconciliation,
     Records,
     ReducePercent,
     ReducePoints,
@@ -146,6 +152,8 @@ from ._core import (
     reach,
     reach_text,
     read,
+    read_workbooks,
+    reconcile,
     required_value,
     results_text,
     round_decimal,
@@ -163,12 +171,14 @@ from ._core import (
     write_plan,
     write_reports,
     write_scheme,
+    write_templates,
     write_workbook,
 )
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .folders import Supply, convert, init, roll
+    from .forms import Collection, collect
 else:
 
     def __getattr__(name):
@@ -177,6 +187,10 @@ else:
             from . import folders
 
             return getattr(folders, name)
+        if name in ("Collection", "collect"):
+            from . import forms
+
+            return getattr(forms, name)
         raise AttributeError(f"module 'libplan' has no attribute '{name}'")
 
 
@@ -338,4 +352,15 @@ __all__ = [
     "Zero",
     "plan_text",
     "scorecard_text",
+    "collect",
+    "Collected",
+    "Collection",
+    "Departure",
+    "Evidence",
+    "FilledForm",
+    "Notice",
+    "read_workbooks",
+    "reconcile",
+    "Reconciliation",
+    "write_templates",
 ]

@@ -83,9 +83,7 @@ class Place(_Value):
     Of a workbook the sheet as well, with the row as line.
     """
 
-    def __init__(
-        self, file: str = "", line: int = 0, column: int = 0, sheet: str = ""
-    ) -> None: ...
+    def __init__(self, file: str = "", line: int = 0, column: int = 0, sheet: str = "") -> None: ...
     @property
     def file(self) -> str:
         """The file, relative to the plan folder; empty for values built in code."""
@@ -3859,6 +3857,159 @@ def write_reports(
     file. OSError if a file cannot be written.
     """
 
+class Evidence(_Value):
+    def __init__(
+        self,
+        of: str,
+        body: str,
+        year: int,
+        file: str = ...,
+        link: str = ...,
+        remark: str = ...,
+        place: Place = ...,
+    ) -> None: ...
+    @property
+    def of(self) -> str: ...
+    @property
+    def body(self) -> str: ...
+    @property
+    def year(self) -> int: ...
+    @property
+    def file(self) -> str: ...
+    @property
+    def link(self) -> str: ...
+    @property
+    def remark(self) -> str: ...
+    @property
+    def place(self) -> Place: ...
+    def replace(self, **changes: Any) -> Evidence: ...
+
+class Notice(_Value):
+    def __init__(self, code: str, place: Place = ..., message: Message = ...) -> None: ...
+    @property
+    def code(self) -> str: ...
+    @property
+    def place(self) -> Place: ...
+    @property
+    def message(self) -> Message: ...
+    def replace(self, **changes: Any) -> Notice: ...
+
+class FilledForm(_Value):
+    def __init__(self, file: str, body: str, asked: int = ..., filled: int = ...) -> None: ...
+    @property
+    def file(self) -> str: ...
+    @property
+    def body(self) -> str: ...
+    @property
+    def asked(self) -> int: ...
+    @property
+    def filled(self) -> int: ...
+    def replace(self, **changes: Any) -> FilledForm: ...
+
+class Collected(_Value):
+    def __init__(
+        self,
+        forms: Sequence[FilledForm] = ...,
+        marks: Sequence[Mark] = ...,
+        figures: Sequence[SuppliedFigure] = ...,
+        reports: Sequence[TaskReport] = ...,
+        evidence: Sequence[Evidence] = ...,
+        missing: Sequence[Notice] = ...,
+        notices: Sequence[Notice] = ...,
+    ) -> None: ...
+    @property
+    def forms(self) -> tuple[FilledForm, ...]: ...
+    @property
+    def marks(self) -> tuple[Mark, ...]: ...
+    @property
+    def figures(self) -> tuple[SuppliedFigure, ...]: ...
+    @property
+    def reports(self) -> tuple[TaskReport, ...]: ...
+    @property
+    def evidence(self) -> tuple[Evidence, ...]: ...
+    @property
+    def missing(self) -> tuple[Notice, ...]: ...
+    @property
+    def notices(self) -> tuple[Notice, ...]: ...
+    def replace(self, **changes: Any) -> Collected: ...
+
+class Departure(_Value):
+    def __init__(
+        self,
+        code: str,
+        place: Place = ...,
+        expected: str = ...,
+        found: str = ...,
+        message: Message = ...,
+    ) -> None: ...
+    @property
+    def code(self) -> str: ...
+    @property
+    def place(self) -> Place: ...
+    @property
+    def expected(self) -> str: ...
+    @property
+    def found(self) -> str: ...
+    @property
+    def message(self) -> Message: ...
+    def replace(self, **changes: Any) -> Departure: ...
+
+class Reconciliation(_Value):
+    def __init__(
+        self,
+        file: str,
+        scheme: str,
+        unit: str,
+        year: int,
+        cells: int = ...,
+        without_results: int = ...,
+        departures: Sequence[Departure] = ...,
+        inputs: Sequence[Departure] = ...,
+    ) -> None: ...
+    @property
+    def file(self) -> str: ...
+    @property
+    def scheme(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def year(self) -> int: ...
+    @property
+    def cells(self) -> int: ...
+    @property
+    def without_results(self) -> int: ...
+    @property
+    def departures(self) -> tuple[Departure, ...]: ...
+    @property
+    def inputs(self) -> tuple[Departure, ...]: ...
+    def replace(self, **changes: Any) -> Reconciliation: ...
+
+def write_templates(
+    folder: PlanFolder,
+    *,
+    year: int,
+    out: str | PathLike[str],
+    units: Sequence[str] | None = None,
+    scorers: Sequence[Scorer] = (),
+    scheme: str | None = None,
+    language: Language = "zh",
+    progress: Callable[[int, int], object] | None = None,
+) -> list[Path]: ...
+def read_workbooks(
+    files: str | PathLike[str] | Sequence[str | PathLike[str]],
+    folder: PlanFolder,
+    *,
+    year: int,
+    threads: int = 0,
+    progress: Callable[[int, int], object] | None = None,
+) -> Collected: ...
+def reconcile(
+    workbook: str | PathLike[str],
+    folder: PlanFolder,
+    results: YearResults,
+    *,
+    numbers: ReportNumbers = ...,
+) -> Reconciliation: ...
 def findings_text(
     findings: Sequence[Finding],
     *,

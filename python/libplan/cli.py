@@ -7,7 +7,7 @@ import os
 import re
 import shlex
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -15,14 +15,14 @@ from typing import Any, NoReturn, get_args
 
 from . import _core
 from .paths import as_text, on_disk
-from .typing import Encoding, Language
+from .typing import Encoding, Language, Scorer
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs one command.
 
-    Returns 0 if all is well, 1 if ``check`` found contradictions, 2 if input cannot be read or
-    output cannot be written.
+    Returns 0 if all is well, 1 if ``check`` found contradictions or ``reconcile`` departures, 2 if
+    input cannot be read or output cannot be written.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -167,7 +167,8 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     parser.add_argument(
         "--version", action="version", version=_core.__version__, help=told("cli_help_version")
     )
-    names = "{init,show,check,progress,tasks,assess,explain,compare,reach,roll,convert}"
+    names = "{init,show,check,progress,tasks,assess,explain,compare,reach,"
+    names += "template,collect,reconcile,roll,convert}"
     commands = parser.add_subparsers(
         required=True, title=told("cli_head_commands"), metavar=names, dest="command"
     )
@@ -229,18 +230,24 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     roll = commands.add_parser("roll", help=told("cli_roll"), description=told("cli_roll"))
     roll.add_argument("--year", type=_year, required=True, help=told("cli_help_roll_year"))
     roll.set_defaults(run=_roll)
+    template, collect, reconcile = _form_parsers(commands, told)
     convert = commands.add_parser(
         "convert", help=told("cli_convert"), description=told("cli_convert")
     )
     convert.set_defaults(run=_convert)
     init.add_argument("folder", help=told("cli_help_new_folder"))
-    reading = (show, check, progress, tasks, assess, explain, compare, reach, roll, convert)
+    reading = (
+        *(show, check, progress, tasks, assess, explain, compare, reach),
+        *(template, collect, reconcile, roll, convert),
+    )
     for command in reading:
         command.add_argument("folder", help=told("cli_help_convert_from"))
     for command in (explain, compare, reach):
         command.add_argument("unit", help=told("cli_help_unit"))
         command.add_argument("--year", type=_year, required=True, help=told("cli_help_year"))
         command.add_argument("--scheme", help=told("cli_help_scheme"))
+    collect.add_argument("filled", help=told("cli_help_filled"))
+    reconcile.add_argument("workbook", help=told("cli_help_workbook"))
     roll.add_argument("to", help=told("cli_help_new_folder"))
     convert.add_argument("to", help=told("cli_help_convert_to"))
     for command in (progress, assess):
@@ -261,6 +268,25 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     for speaking in (parser, init, *reading):
         speaking.add_argument("--lang", choices=get_args(Language), help=told("cli_help_lang"))
     return parser
+
+
+def _form_parsers(commands: Any, told: Callable[[str], str]) -> list[argparse.ArgumentParser]:
+    made = [
+        commands.add_parser(name, help=told(f"cli_{name}"), description=told(f"cli_{name}"))
+        for name in ("template", "collect", "reconcile")
+    ]
+    template, collect, reconcile = made
+    for command, run in ((template, _template), (collect, _collect), (reconcile, _reconcile)):
+        command.add_argument("--year", type=_year, required=True, help=told("cli_help_year"))
+        command.set_defaults(run=run)
+    template.add_argument("--out", required=True, help=told("cli_help_out"))
+    template.add_argument("--unit", action="append", help=told("cli_help_template_unit"))
+    template.add_argument(
+        "--scorer", action="append", choices=get_args(Scorer), help=told("cli_help_scorer")
+    )
+    template.add_argument("--scheme", help=told("cli_help_form_scheme"))
+    collect.add_argument("--replace", action="store_true", help=told("cli_help_replace"))
+    return made
 
 
 def _init(options: argparse.Namespace, language: Language) -> int:
@@ -519,6 +545,99 @@ def _reach(options: argparse.Namespace, language: Language) -> int:
     return 0
 
 
+# ---- forms and scorecards that come back -------------------------------------------------------
+
+
+def _template(options: argparse.Namespace, language: Language) -> int:
+    folder = _core.read(options.folder, encoding=options.encoding)
+    if _outside(folder.plan, options.year, language):
+        return 2
+    with _bar() as bar:
+        files = _core.write_templates(
+            folder,
+            year=options.year,
+            out=options.out,
+            units=options.unit,
+            scorers=options.scorer or (),
+            scheme=options.scheme,
+            language=language,
+            progress=bar,
+        )
+    if options.json:
+        _print_json({"files": [as_text(path) for path in files]})
+        return 0
+    out = as_text(options.out)
+    print(_core.say("cli_written", [str(len(files)), out], language=language))
+    return 0
+
+
+def _collect(options: argparse.Namespace, language: Language) -> int:
+    from . import forms
+
+    with _bar() as bar:
+        merged = forms.collect(
+            options.folder,
+            options.filled,
+            year=options.year,
+            replace=options.replace,
+            encoding=options.encoding,
+            progress=bar,
+        )
+    collected = merged.collected
+    if options.json:
+        _print_json(_collection(merged, language))
+        return 0
+    filled = sum(form.filled for form in collected.forms)
+    asked = sum(form.asked for form in collected.forms)
+    told = [str(len(collected.forms)), f"{filled}/{asked}"]
+    print(_core.say("collect_read", told, language=language))
+    if merged.added + merged.filled + merged.replaced == 0:
+        print(_core.say("collect_nothing", language=language))
+    else:
+        counts = [merged.added, merged.filled, merged.replaced, merged.unchanged]
+        print(_core.say("collect_done", [str(count) for count in counts], language=language))
+    if collected.missing:
+        told = [str(len(collected.missing))]
+        print(_core.say("collect_missing", told, language=language))
+        _print_notices(collected.missing, language)
+    if collected.notices:
+        print(_core.say("collect_notices", language=language))
+        _print_notices(collected.notices, language)
+    return 0
+
+
+def _print_notices(notices: Sequence[_core.Notice | _core.Departure], language: Language) -> None:
+    for notice in notices:
+        told = [str(notice.place), _text(notice.message, language)]
+        print("  " + _core.say("notice_line", told, language=language))
+
+
+def _reconcile(options: argparse.Namespace, language: Language) -> int:
+    folder = _core.read(options.folder, encoding=options.encoding)
+    if _outside(folder.plan, options.year, language):
+        return 2
+    results = _core.assess_year(folder, year=options.year)
+    found = _core.reconcile(options.workbook, folder, results)
+    if options.json:
+        _print_json(_reconciliation(found, language))
+        return 1 if found.departures else 0
+    told = [as_text(found.file), str(found.cells)]
+    if found.departures:
+        told += [str(len(found.departures)), str(len(found.inputs))]
+        print(_core.say("reconcile_found", told, language=language))
+    elif found.inputs:
+        told.append(str(len(found.inputs)))
+        print(_core.say("reconcile_inputs", told, language=language))
+    else:
+        print(_core.say("reconcile_well", told, language=language))
+    _print_notices(found.departures, language)
+    _print_notices(found.inputs, language)
+    if found.without_results:
+        told = [str(found.without_results)]
+        print(_core.say("reconcile_no_results", told, language=language))
+    return 1 if found.departures else 0
+
+
 def _contradictions(findings: Sequence[_core.Finding]) -> int:
     return sum(finding.severity == "error" for finding in findings)
 
@@ -650,6 +769,50 @@ def _folder(folder: _core.PlanFolder, language: Language) -> dict[str, Any]:
             for task in plan.tasks
         ],
         "schemes": [{"id": scheme.id, "title": scheme.title} for scheme in folder.schemes],
+    }
+
+
+def _told(notice: _core.Notice, language: Language) -> dict[str, Any]:
+    message = _text(notice.message, language)
+    return {"code": notice.code, "place": str(notice.place), "message": message}
+
+
+def _collection(merged: Any, language: Language) -> dict[str, Any]:
+    collected: _core.Collected = merged.collected
+    return {
+        "forms": [
+            {"file": form.file, "unit": form.body, "asked": form.asked, "filled": form.filled}
+            for form in collected.forms
+        ],
+        "added": merged.added,
+        "filled": merged.filled,
+        "replaced": merged.replaced,
+        "unchanged": merged.unchanged,
+        "missing": [_told(notice, language) for notice in collected.missing],
+        "notices": [_told(notice, language) for notice in collected.notices],
+    }
+
+
+def _departure(departure: _core.Departure, language: Language) -> dict[str, Any]:
+    return {
+        "code": departure.code,
+        "place": str(departure.place),
+        "expected": departure.expected,
+        "found": departure.found,
+        "message": _text(departure.message, language),
+    }
+
+
+def _reconciliation(found: _core.Reconciliation, language: Language) -> dict[str, Any]:
+    return {
+        "file": found.file,
+        "scheme": found.scheme,
+        "unit": found.unit,
+        "year": found.year,
+        "cells": found.cells,
+        "without_results": found.without_results,
+        "departures": [_departure(each, language) for each in found.departures],
+        "inputs": [_departure(each, language) for each in found.inputs],
     }
 
 
