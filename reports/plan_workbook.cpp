@@ -48,7 +48,8 @@ PlanFolder read_named(const std::filesystem::path& file, const std::string& name
 class Aside {
 public:
     explicit Aside(const std::filesystem::path& target)
-        : target_(target), path_(target.parent_path() / (".libplan-" + std::to_string(getpid()) + ".xlsx")) {}
+        : target_(target),
+          path_(target.parent_path() / (".libplan-" + std::to_string(getpid()) + "-" + target.filename().string())) {}
     ~Aside() {
         std::error_code ignored;
         std::filesystem::remove(path_, ignored);
@@ -88,7 +89,11 @@ void write_plan_workbook(const PlanFolder& folder, const std::filesystem::path& 
     WorkbookOptions options{folder.plan->title, folder.plan->area, {}};
     options.created = Date{std::chrono::year{std::max(1900, folder.plan->first_year)} / 1 / 1};
     const Aside aside(file);
-    write_workbook(aside.path(), layout_ledger(folder, language), options);
+    try {
+        write_workbook(aside.path(), layout_ledger(folder, language), options);
+    } catch (const FileError& error) {
+        throw FileError(error.code(), {Phrase::cannot_write, {file.string()}});
+    }
     const std::string name = file.filename().string();
     if (const std::string part(difference(folder, read_named(aside.path(), name))); !part.empty())
         throw InputError({{"not-kept", {name, 0, 0}, {Phrase::not_kept, {part}}, {}}});

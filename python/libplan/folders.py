@@ -159,8 +159,9 @@ def roll(
 
     All files are copied as they are, but for the years in the commands of 说明.md;
     ``controls.csv`` and ``marks.csv`` gain empty rows for the year, a scheme's ``year`` moves on,
-    and the list is written beside them (待补清单.md or
-    to-supply.md). A plan kept in a workbook is carried into a workbook, or what ``to`` names. With ``encoding="gbk"`` files in GBK are read too; they stay in GBK.
+    and the list is written beside them (待补清单.md or to-supply.md). A plan kept in a workbook is
+    read from there, and a name ``to`` that ends in .xlsx makes one. With ``encoding="gbk"`` files
+    in GBK are read too; they stay in GBK.
     InputError for a year outside the plan or not after the last one with data;
     OSError if ``to`` exists or cannot be written.
     """

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from . import _core
-from .folders import _contents, _decoded, _file_error, _telling
+from .folders import _contents, _decoded, _file_error, _telling, is_workbook
 from .paths import on_disk
 from .typing import Encoding
 
@@ -60,6 +60,8 @@ def collect(
     that could not be read afterwards; OSError if they cannot be written.
     """
     source = Path(on_disk(folder))
+    if is_workbook(source):
+        raise _file_error(errno.ENOTDIR, "ledger_collect", source)
     held = _core.read(source, encoding=encoding)
     collected = _core.read_workbooks(filled, held, year=year, threads=threads, progress=progress)
     contents = _contents(source, encoding)

@@ -1,4 +1,4 @@
-"""Random plan folders: every form of target, identity and record, and words that files and sheets trip over."""
+"""Random plan folders: all forms of targets and records, and words that files trip over."""
 
 from datetime import date
 from typing import Any
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 import libplan
 
 YEARS = range(2016, 2021)
-# A formula for a careless spreadsheet, quotes of both widths, signs of lists, escapes, dates, and what looks like a number.
+# Formulas for a careless spreadsheet, quotes of both widths, signs of lists, escapes, numbers.
 HOSTILE = (
     "=1+2",
     "+8613800",

@@ -1,4 +1,4 @@
-"""A plan kept in a workbook: read as the files would be, written from them, and every slip told by its cell."""
+"""A plan kept in a workbook: read as its files would be, and every slip told by its cell."""
 
 import datetime
 import shutil
@@ -11,11 +11,11 @@ from typing import Any
 import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
+from libplan.__main__ import main
 from plan_cases import folders
 from score_cases import CLASSES, Case, cases
 
 import libplan
-from libplan.__main__ import main
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = [
@@ -169,243 +169,233 @@ def title_row(book: Any) -> None:
     book["指标"].merge_cells("A1:F1")
 
 
-SLIPS: list[tuple[Edit, list[tuple[str, str]]]] = []
+SLIPS: list[tuple[Edit, str, str, str, str]] = []
 
 
-def slip(edit: Edit, *told: tuple[str, str]) -> None:
-    SLIPS.append((edit, list(told)))
+def slip(edit: Edit, cell: str, code: str, zh: str, en: str) -> None:
+    """What is typed, and what is said of which cell."""
+    SLIPS.append((edit, cell, code, zh, en))
 
 
 slip(
     put("指标", "名称", 1, "名字"),
-    (
-        "规划.xlsx!指标!B1: 错误[unknown-column] 不认识的列“名字”，您是否想写“名称”？",
-        '规划.xlsx!指标!B1: error[unknown-column] unknown column "名字": did you mean "名称"?',
-    ),
+    "指标!B1",
+    "unknown-column",
+    "不认识的列“名字”，您是否想写“名称”？",
+    'unknown column "名字": did you mean "名称"?',
 )
 slip(
     put("观测值", "指标", 3, "watr"),
-    (
-        "规划.xlsx!观测值!A3: 错误[unknown-id] 没有编号为“watr”的指标，您是否想写“water”？",
-        '规划.xlsx!观测值!A3: error[unknown-id] there is no indicator "watr": did you mean "water"?',
-    ),
+    "观测值!A3",
+    "unknown-id",
+    "没有编号为“watr”的指标，您是否想写“water”？",
+    'there is no indicator "watr": did you mean "water"?',
 )
 slip(
     put("目标", "指标", 2, "complaint"),
-    (
-        "规划.xlsx!目标!A2: 错误[unknown-id] 工作表“指标”里没有“complaint”，您是否想写“complaints”？",
-        '规划.xlsx!目标!A2: error[unknown-id] the sheet "指标" has no "complaint": did you mean '
-        '"complaints"?',
-    ),
+    "目标!A2",
+    "unknown-id",
+    "工作表“指标”里没有“complaint”，您是否想写“complaints”？",
+    'the sheet "指标" has no "complaint": did you mean "complaints"?',
 )
 slip(
     put("观测值", "数值", 2, "约300"),
-    (
-        "规划.xlsx!观测值!D2: 错误[bad-number] 列“数值”应为数字，写的是“约300”：一格只写一个数字，"
-        "单位和说明写在别处",
-        '规划.xlsx!观测值!D2: error[bad-number] column "数值" should be a number, not "约300": one '
-        "number in a cell, units and remarks elsewhere",
-    ),
+    "观测值!D2",
+    "bad-number",
+    "列“数值”应为数字，写的是“约300”：一格只写一个数字，单位和说明写在别处",
+    'column "数值" should be a number, not "约300": one number in a cell, units and remarks '
+    "elsewhere",
 )
 slip(
     row_again("机构", 3),
-    (
-        "规划.xlsx!机构!A11: 错误[duplicate-id] 编号“garden”重复，前一处在 规划.xlsx!机构!A3",
-        '规划.xlsx!机构!A11: error[duplicate-id] id "garden" stands twice, first at 规划.xlsx!机构!A3',
-    ),
+    "机构!A11",
+    "duplicate-id",
+    "编号“garden”重复，前一处在 规划.xlsx!机构!A3",
+    'id "garden" stands twice, first at 规划.xlsx!机构!A3',
 )
 slip(
     put("任务报告", "日期", 2, "6月初"),
-    (
-        "规划.xlsx!任务报告!C2: 错误[bad-date] “6月初”不是日期，应写成 2018-12-31 这样",
-        '规划.xlsx!任务报告!C2: error[bad-date] "6月初" is not a date like 2018-12-31',
-    ),
+    "任务报告!C2",
+    "bad-date",
+    "“6月初”不是日期，应写成 2018-12-31 这样",
+    '"6月初" is not a date like 2018-12-31',
 )
 slip(
     lambda book: book.remove(book["指标"]),
-    (
-        "规划.xlsx: 错误[missing-sheet] 缺少工作表“指标”：请补上，或用 libplan init --excel 新建一个空白"
-        "工作簿对照",
-        '规划.xlsx: error[missing-sheet] the sheet "指标" is missing: add it, or start an empty '
-        "workbook with libplan init --excel and compare",
-    ),
+    "",
+    "missing-sheet",
+    "缺少工作表“指标”：请补上，或用 libplan init --excel 新建一个空白工作簿对照",
+    'the sheet "指标" is missing: add it, or start an empty workbook with libplan init '
+    "--excel and compare",
 )
 slip(
     lambda book: setattr(book["观测值"], "title", "观察值"),
-    (
-        "规划.xlsx!观察值: 错误[unknown-sheet] 不认识的工作表“观察值”，您是否想写“观测值”？",
-        '规划.xlsx!观察值: error[unknown-sheet] unknown sheet "观察值": did you mean "观测值"?',
-    ),
+    "观察值",
+    "unknown-sheet",
+    "不认识的工作表“观察值”，您是否想写“观测值”？",
+    'unknown sheet "观察值": did you mean "观测值"?',
 )
 slip(
     title_row,
-    (
-        "规划.xlsx!指标!A1: 错误[title-row] 第1行应是列名，写的是“滨江市指标一览表”，列名在第3行：请删去"
-        "上面的2行",
-        "规划.xlsx!指标!A1: error[title-row] the first row should hold the heads, not "
-        '"滨江市指标一览表"; they stand in row 3: delete the 2 rows above',
-    ),
+    "指标!A1",
+    "title-row",
+    "第1行应是列名，写的是“滨江市指标一览表”，列名在第3行：请删去上面的2行",
+    'the first row should hold the heads, not "滨江市指标一览表"; they stand in row 3: '
+    "delete the 2 rows above",
 )
 slip(
     put("评分项目", "满分", 3, 0.95, "0%"),
-    (
-        "规划.xlsx!评分项目!E3: 错误[percent] 列“满分”是百分比格式，显示为 95%：请把单元格格式改为“常规”，"
-        "写 95",
-        '规划.xlsx!评分项目!E3: error[percent] column "满分" is formatted as a percentage and shows '
-        "95%: format the cell as General and write 95",
-    ),
+    "评分项目!E3",
+    "percent",
+    "列“满分”是百分比格式，显示为 95%：请把单元格格式改为“常规”，写 95",
+    'column "满分" is formatted as a percentage and shows 95%: format the cell as General '
+    "and write 95",
 )
 slip(
     put("观测值", "期间", 2, datetime.date(2022, 9, 1), "yyyy-mm"),
-    (
-        "规划.xlsx!观测值!C2: 错误[date-cell] 列“期间”不是日期，表格软件却把这一格当成了日期（2022-09-01）："
-        "请把单元格格式改为“文本”，再重新填写",
-        '规划.xlsx!观测值!C2: error[date-cell] column "期间" is no date, but the spreadsheet took the '
-        "cell for one (2022-09-01): format it as Text and type it again",
-    ),
+    "观测值!C2",
+    "date-cell",
+    "列“期间”不是日期，表格软件却把这一格当成了日期（2022-09-01）：请把单元格格式改为“文本"
+    "”，再重新填写",
+    'column "期间" is no date, but the spreadsheet took the cell for one (2022-09-01): '
+    "format it as Text and type it again",
 )
 slip(
     put("指标", "方向", 2, "上升"),
-    (
-        "规划.xlsx!指标!D2: 错误[wrong-word] “方向”不能是“上升”，应为：越低越好、越高越好",
-        '规划.xlsx!指标!D2: error[wrong-word] "方向" cannot be "上升"; it is one of: 越低越好, 越高越好',
-    ),
+    "指标!D2",
+    "wrong-word",
+    "“方向”不能是“上升”，应为：越低越好、越高越好",
+    '"方向" cannot be "上升"; it is one of: 越低越好, 越高越好',
 )
 slip(
     put("指标", "名称", 2, None),
-    (
-        "规划.xlsx!指标!B2: 错误[empty-cell] 列“名称”这一格不能空着",
-        '规划.xlsx!指标!B2: error[empty-cell] column "名称" cannot be empty',
-    ),
+    "指标!B2",
+    "empty-cell",
+    "列“名称”这一格不能空着",
+    'column "名称" cannot be empty',
 )
 slip(
     put("评分组", "办法", 2, "town"),
-    (
-        "规划.xlsx!评分组!A2: 错误[unknown-id] 工作表“评分办法”里没有“town”，您是否想写“towns”？",
-        '规划.xlsx!评分组!A2: error[unknown-id] the sheet "评分办法" has no "town": did you mean "towns"?',
-    ),
+    "评分组!A2",
+    "unknown-id",
+    "工作表“评分办法”里没有“town”，您是否想写“towns”？",
+    'the sheet "评分办法" has no "town": did you mean "towns"?',
 )
 slip(
     put("评分", "数值", 2, 99),
-    (
-        "规划.xlsx!评分!E2: 错误[mark-range] 项目“养护台账”应评0到10分，写的是99分",
-        '规划.xlsx!评分!E2: error[mark-range] the mark for "养护台账" is 0 to 10, not 99',
-    ),
+    "评分!E2",
+    "mark-range",
+    "项目“养护台账”应评0到10分，写的是99分",
+    'the mark for "养护台账" is 0 to 10, not 99',
 )
 slip(
     put("评分项目", "满分", 2, 9.5),
-    (
-        "规划.xlsx!评分组!E2: 错误[points-sum] “部门履职”满分100分，各部分之和为69.5分，两者应相等",
-        '规划.xlsx!评分组!E2: error[points-sum] "部门履职" has 100 points, its parts sum to 69.5: they '
-        "should agree",
-    ),
+    "评分组!E2",
+    "points-sum",
+    "“部门履职”满分100分，各部分之和为69.5分，两者应相等",
+    '"部门履职" has 100 points, its parts sum to 69.5: they should agree',
 )
 slip(
     put("观测值", "数值", 2, "=100+200"),
-    (
-        "规划.xlsx!观测值!D2: 错误[no-result] 这一格是公式，但没有算出的结果：请在表格软件里打开并保存一次，"
-        "或直接填写数值",
-        "规划.xlsx!观测值!D2: error[no-result] the cell is a formula without a result: open and save "
-        "the workbook once in a spreadsheet program, or type the value",
-    ),
+    "观测值!D2",
+    "no-result",
+    "这一格是公式，但没有算出的结果：请在表格软件里打开并保存一次，或直接填写数值",
+    "the cell is a formula without a result: open and save the workbook once in a "
+    "spreadsheet program, or type the value",
 )
 slip(
     put("观测值", "数值", 2, "#REF!"),
-    (
-        "规划.xlsx!观测值!D2: 错误[error-cell] 这一格是错误值 #REF!，请改正",
-        "规划.xlsx!观测值!D2: error[error-cell] the cell holds the error #REF!: correct it",
-    ),
+    "观测值!D2",
+    "error-cell",
+    "这一格是错误值 #REF!，请改正",
+    "the cell holds the error #REF!: correct it",
 )
 slip(
     put("目标", "目标数", 2, None),
-    (
-        "规划.xlsx!目标!D2: 错误[empty-cell] 列“目标数”这一格不能空着",
-        '规划.xlsx!目标!D2: error[empty-cell] column "目标数" cannot be empty',
-    ),
+    "目标!D2",
+    "empty-cell",
+    "列“目标数”这一格不能空着",
+    'column "目标数" cannot be empty',
 )
 slip(
     put("目标", "原文行号", 2, 999),
-    (
-        "规划.xlsx!目标!G2: 错误[clause-line] 引用第999行，但规划原文只有18行",
-        "规划.xlsx!目标!G2: error[clause-line] line 999 is quoted, but the plan's text has 18 lines",
-    ),
+    "目标!G2",
+    "clause-line",
+    "引用第999行，但规划原文只有18行",
+    "line 999 is quoted, but the plan's text has 18 lines",
 )
 slip(
     lambda book: book["指标"].__setitem__("Z3", "备注一下"),
-    (
-        "规划.xlsx!指标!Z3: 错误[no-head] 这一列没有列名，却写了“备注一下”：请补上列名，或清空这一列",
-        '规划.xlsx!指标!Z3: error[no-head] "备注一下" stands in a column without a head: name the '
-        "column or clear it",
-    ),
+    "指标!Z3",
+    "no-head",
+    "这一列没有列名，却写了“备注一下”：请补上列名，或清空这一列",
+    '"备注一下" stands in a column without a head: name the column or clear it',
 )
 slip(
     row_again("观测值", 2),
-    (
-        "规划.xlsx!观测值!A30: 错误[duplicate-row] 与第2行重复（指标、单位、期间、来源都相同），请只留一行；"
-        "如果是修订，请填“发布日期”列",
-        "规划.xlsx!观测值!A30: error[duplicate-row] the same indicator, body, period and source as in "
-        'row 2: keep one; for a revision fill in "发布日期"',
-    ),
+    "观测值!A30",
+    "duplicate-row",
+    "与第2行重复（指标、单位、期间、来源都相同），请只留一行；如果是修订，请填“发布日期”列",
+    "the same indicator, body, period and source as in row 2: keep one; for a revision fill "
+    'in "发布日期"',
 )
 slip(
     put("评分项目", "依据的事实", 2, "coverag"),
-    (
-        "规划.xlsx!评分项目!N2: 错误[unknown-fact] 工作表“事实”里没有“coverag”，请核对，或在那里补一行",
-        '规划.xlsx!评分项目!N2: error[unknown-fact] the sheet "事实" has no "coverag": check it, or add '
-        "a row there",
-    ),
+    "评分项目!N2",
+    "unknown-fact",
+    "工作表“事实”里没有“coverag”，请核对，或在那里补一行",
+    'the sheet "事实" has no "coverag": check it, or add a row there',
 )
 slip(
     put("评分项目", "每超得分", 2, -3),
-    (
-        "规划.xlsx!评分项目!W2: 错误[idle-cell] 列“每超得分”在这一行不起作用，写了“-3”：请清空，或核对"
-        "这一行的种类",
-        '规划.xlsx!评分项目!W2: error[idle-cell] column "每超得分" means nothing in this row, but holds '
-        '"-3": clear it, or check what kind of row this is',
-    ),
+    "评分项目!W2",
+    "idle-cell",
+    "列“每超得分”在这一行不起作用，写了“-3”：请清空，或核对这一行的种类",
+    'column "每超得分" means nothing in this row, but holds "-3": clear it, or check what '
+    "kind of row this is",
 )
 slip(
     put("事实", "等级", 2, "优秀"),
-    (
-        "规划.xlsx!事实!M2: 错误[idle-cell] 列“等级”在这一行不起作用，写了“优秀”：请清空，或核对这一行的种类",
-        '规划.xlsx!事实!M2: error[idle-cell] column "等级" means nothing in this row, but holds "优秀": '
-        "clear it, or check what kind of row this is",
-    ),
+    "事实!M2",
+    "idle-cell",
+    "列“等级”在这一行不起作用，写了“优秀”：请清空，或核对这一行的种类",
+    'column "等级" means nothing in this row, but holds "优秀": clear it, or check what '
+    "kind of row this is",
 )
 slip(
     put("任务报告", "单位", 3, "finance"),
-    (
-        "规划.xlsx!任务报告!B3: 错误[not-carried] “finance”不承担任务“care”，它的报告不会算数：请核对，或在"
-        "“责任分工”表里加上",
-        '规划.xlsx!任务报告!B3: error[not-carried] "finance" does not carry task "care", so its report '
-        'counts for nothing: check it, or add it on the sheet "责任分工"',
-    ),
+    "任务报告!B3",
+    "not-carried",
+    "“finance”不承担任务“care”，它的报告不会算数：请核对，或在“责任分工”表里加上",
+    '"finance" does not carry task "care", so its report counts for nothing: check it, or '
+    'add it on the sheet "责任分工"',
 )
 slip(
     row_again("规划", 2),
-    (
-        "规划.xlsx!规划!A3: 错误[one-plan] “规划”只能有一行",
-        '规划.xlsx!规划!A3: error[one-plan] "规划" has one row only',
-    ),
+    "规划!A3",
+    "one-plan",
+    "“规划”只能有一行",
+    '"规划" has one row only',
 )
 slip(
     put("规划原文", "行号", 3, 7),
-    (
-        "规划.xlsx!规划原文!A3: 错误[text-line] 行号应依次为 1、2、3……，这里应为 2，写的是“7”",
-        "规划.xlsx!规划原文!A3: error[text-line] the lines are numbered 1, 2, 3 …; here 2 is needed, "
-        'not "7"',
-    ),
+    "规划原文!A3",
+    "text-line",
+    "行号应依次为 1、2、3……，这里应为 2，写的是“7”",
+    'the lines are numbered 1, 2, 3 …; here 2 is needed, not "7"',
 )
 
 
-@pytest.mark.parametrize(("edit", "told"), SLIPS)
+@pytest.mark.parametrize(("edit", "cell", "code", "zh", "en"), SLIPS)
 def test_a_slip_is_told_by_its_cell(
-    sound: Path, tmp_path: Path, edit: Edit, told: list[tuple[str, str]]
+    sound: Path, tmp_path: Path, edit: Edit, cell: str, code: str, zh: str, en: str
 ) -> None:
     with pytest.raises(libplan.InputError) as error:
         libplan.read(edited(sound, tmp_path, edit))
-    problems = error.value.problems
-    assert [(problem.text("zh"), problem.text("en")) for problem in problems] == told
+    place = f"规划.xlsx!{cell}" if cell else "规划.xlsx"
+    assert [(problem.text("zh"), problem.text("en")) for problem in error.value.problems] == [
+        (f"{place}: 错误[{code}] {zh}", f"{place}: error[{code}] {en}")
+    ]
 
 
 def test_slips_are_told_together_in_the_order_of_the_sheets(sound: Path, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Plan folders written from values: as a person would write them, and read back as the same values."""
+"""Plan folders written from values: as a person would, and read back as the same values."""
 
 import csv
 import tempfile
@@ -196,9 +196,10 @@ def test_what_no_file_can_hold_is_told(tmp_path: Path) -> None:
     folder = libplan.PlanFolder(plan, records=libplan.Records(events=[broken]))
     assert refused(folder, tmp_path / "p") == [
         (
-            "events.csv:2: 错误[line-break] “title”里有换行，表格的一格写不下：请把“两\n行”改成一行",
-            'events.csv:2: error[line-break] "title" holds a line break, which a cell of a table cannot: '
-            'make "两\n行" one line',
+            "events.csv:2: 错误[line-break] “title”里有换行，表格的一格写不下：请把“两\n行”改成"
+            "一行",
+            'events.csv:2: error[line-break] "title" holds a line break, which a cell of a table '
+            'cannot: make "两\n行" one line',
         )
     ]
     long = libplan.Observation("x", libplan.Period("2018"), 0.1 + 0.2)
