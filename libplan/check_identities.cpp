@@ -8,11 +8,6 @@
 namespace libplan::checking {
 namespace {
 
-/// A percentage as printed; one built in code has the decimals it needs.
-std::string printed_percent(const std::string& text, double percent) {
-    return text.empty() ? decimal_text(percent) : text;
-}
-
 /// Bulletins round or truncate; both are accepted at the printed precision.
 bool agrees(const Rational& actual, double claimed, int places) {
     return abs(actual - decimal_reading(claimed)) < power_of_ten(-places);
@@ -106,7 +101,7 @@ private:
 
     void check_share(const Share& share, const Identity& identity,
                      const std::vector<std::pair<const Printed*, const Printed*>>& pairs) {
-        const std::string percent = printed_percent(share.percent_text, share.percent);
+        const std::string& percent = share.percent_text;
         const int places = decimals(percent);
         const auto actual = [](const auto& pair) { return Rational(pair.first->value / pair.second->value * 100); };
         if (std::any_of(pairs.begin(), pairs.end(),
@@ -155,7 +150,7 @@ private:
 
     /// A printed change in percent against the figures of its two years, at the precision it is printed with.
     void check(const Change& change, const Identity& identity) {
-        const std::string percent = printed_percent(change.percent_text, change.percent);
+        const std::string& percent = change.percent_text;
         const int places = decimals(percent);
         for (const std::string& source : sources_) {
             const Printed* before = find(change.indicator, "", year_period(change.from), source);

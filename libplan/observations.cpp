@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <map>
 
+#include "libplan/points.hpp"
 #include "libplan/progress.hpp"
 #include "libplan/units.hpp"
 
@@ -49,6 +50,7 @@ void Observations::add(const Row& row) {
     extend(sources_, row.source);
     extend(bases_, row.basis);
     extend(files_, row.file);
+    extend(sheets_, row.sheet);
     periods_.push_back(row.period);
     years_.push_back(row.period.is_year() ? static_cast<std::int16_t>(row.period.year()) : no_year);
     values_.push_back(row.value);
@@ -62,9 +64,15 @@ void Observations::add(const Row& row) {
                                                (row.basis.empty() ? 0 : has_basis) | (row.as_of ? has_as_of : 0)));
 }
 
+/// What is printed has no fewer decimals than its value needs.
 void Observations::add(const Observation& o) {
-    add(Row{o.indicator, o.body, o.period, o.value, o.state, o.places, o.unit, o.source, o.basis, o.as_of, o.text_line,
-            o.provisional, o.illustrative, o.place.file, o.place.line});
+    const std::string digits = o.state == State::value ? decimal_text(o.value) : std::string();
+    const auto point = digits.find('.');
+    const int needed =
+        point == std::string::npos ? 0 : static_cast<int>(std::min<std::size_t>(digits.size() - point - 1, 100));
+    add(Row{o.indicator, o.body, o.period, o.value, o.state, o.state == State::value ? std::max(o.places, needed) : 0,
+            o.unit, o.source, o.basis, o.as_of, o.text_line, o.provisional, o.illustrative, o.place.file,
+            o.place.line, o.place.sheet});
 }
 
 Observation Observations::operator[](std::size_t row) const {
@@ -82,7 +90,7 @@ Observation Observations::operator[](std::size_t row) const {
             text_lines_[row],
             (flags_[row] & provisional) != 0,
             (flags_[row] & illustrative) != 0,
-            {words_[files_[row]], lines_[row], 0}};
+            {words_[files_[row]], lines_[row], words_[sheets_[row]].empty() ? 0 : 1, words_[sheets_[row]]}};
 }
 
 bool Observations::operator==(const Observations& other) const {

@@ -351,6 +351,13 @@ void fill_in(PlanParts& parts) {
         }
     }
     for (Task& task : parts.tasks) read_clause(task);
+    for (Identity& identity : parts.identities) {
+        const auto print = [](auto& claim) {
+            if (claim.percent_text.empty()) claim.percent_text = decimal_text(claim.percent);
+        };
+        if (auto* share = std::get_if<Share>(&identity.form)) print(*share);
+        if (auto* change = std::get_if<Change>(&identity.form)) print(*change);
+    }
 }
 
 }  // namespace

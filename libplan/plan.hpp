@@ -297,7 +297,8 @@ struct PlanParts {
 std::vector<Problem> problems_of(const PlanParts& parts);
 
 /// A valid plan; constructing one from parts with problems throws InputError. Targets are put in the order of years,
-/// and what follows from the parts (the baseline year, strengths and extents from clauses) is filled in.
+/// and what follows from the parts (the baseline year, strengths and extents from clauses, percentages as printed) is
+/// filled in.
 class Plan {
 public:
     explicit Plan(PlanParts parts);

@@ -95,8 +95,19 @@ int width_of(char32_t c) {
     return wide ? 2 : 1;
 }
 
+std::string cell_reference(int line, int column) {
+    std::string letters;
+    for (int rest = column; rest > 0; rest = (rest - 1) / 26)
+        letters.insert(letters.begin(), static_cast<char>('A' + (rest - 1) % 26));
+    return letters + std::to_string(line);
+}
+
 std::string to_string(const Place& place) {
     std::string words = place.file;
+    if (!place.sheet.empty()) {
+        words += "!" + place.sheet;
+        return place.line > 0 && place.column > 0 ? words + "!" + cell_reference(place.line, place.column) : words;
+    }
     if (place.line > 0) words += ":" + std::to_string(place.line);
     if (place.line > 0 && place.column > 0) words += ":" + std::to_string(place.column);
     return words;

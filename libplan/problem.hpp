@@ -8,15 +8,17 @@
 
 namespace libplan {
 
-/// Where a record stands in a file. It takes no part in the equality of records.
+/// Where a record stands in a file; of a workbook the row and the column of a cell on a sheet. It takes no part in the
+/// equality of records.
 struct Place {
     std::string file;
     int line = 0;
     int column = 0;
+    std::string sheet{};  ///< of a workbook
     bool operator==(const Place&) const { return true; }
 };
 
-/// "plan.toml:12:8"; parts that are unknown (0) are left out.
+/// "plan.toml:12:8", of a workbook "东镇.xlsx!填报!C7"; parts that are unknown (0) are left out.
 std::string to_string(const Place& place);
 
 /// One thing that is wrong with the input: a stable code, where, what and the cure.
@@ -31,6 +33,9 @@ struct Problem {
 /// "file:line:column: 错误[code] message", then the line and a caret under the column (full-width characters count
 /// two).
 std::string to_string(const Problem& problem, Language language);
+
+/// "C7": how a spreadsheet names a cell; line and column count from 1.
+std::string cell_reference(int line, int column);
 
 /// Thrown once, with every problem found in the input, in the order of files and lines.
 class InputError : public std::invalid_argument {

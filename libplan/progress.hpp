@@ -54,6 +54,7 @@ public:
         bool provisional = false, illustrative = false;
         std::string_view file;
         int line = 0;
+        std::string_view sheet{};  ///< of a workbook
     };
     void add(const Row& row);
     void add(const Observation& observation);
@@ -119,7 +120,7 @@ private:
     std::vector<Series> series_;
     std::unordered_map<std::uint64_t, std::uint32_t> series_numbers_;                 ///< by indicator and body
     std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> indicator_series_;  ///< by indicator
-    std::vector<std::uint32_t> series_of_rows_, units_, sources_, bases_, files_;
+    std::vector<std::uint32_t> series_of_rows_, units_, sources_, bases_, files_, sheets_;
     std::vector<std::size_t> next_;  ///< the next row of the same series
     std::vector<Period> periods_;
     std::vector<std::int16_t> years_;

@@ -10,6 +10,7 @@
 #include <unordered_set>
 
 #include "libplan/exact.hpp"
+#include "libplan/mark_check.hpp"
 #include "libplan/read_csv.hpp"
 #include "libplan/read_toml.hpp"
 #include "libplan/units.hpp"
@@ -18,8 +19,6 @@
 
 namespace libplan {
 namespace {
-
-namespace fs = std::filesystem;
 
 template <class Choice>
 Choice choice(const CsvRow& row, const CsvColumn& column, Choice otherwise) {
@@ -56,12 +55,9 @@ private:
 
 class FolderReader {
 public:
-    FolderReader(fs::path folder, Encoding encoding) : folder_(std::move(folder)), source_{folder_, encoding} {}
+    explicit FolderReader(SourceFolder source) : source_(std::move(source)) {}
 
     PlanFolder operator()() {
-        std::error_code error;
-        if (!fs::is_directory(folder_, error))
-            throw FileError({ENOENT, std::generic_category()}, {Phrase::folder_missing, {folder_.string()}});
         read_plan();
         read_schemes();
         read_figures("figures.csv", figures_, true);
@@ -80,11 +76,7 @@ public:
     }
 
 private:
-    /// Where the answer is refused, opening the file will say so.
-    bool exists(const std::string& name) const {
-        std::error_code error;
-        return fs::status(folder_ / name, error).type() != fs::file_type::not_found;
-    }
+    bool exists(const std::string& name) const { return source_.exists(name); }
 
     /// A file, which is kept for showing its lines with a caret; nothing if it cannot be read.
     const SourceFile* source(const std::string& name) {
@@ -125,15 +117,7 @@ private:
     }
 
     void read_schemes() {
-        std::error_code error;
-        fs::directory_iterator entries(folder_ / "schemes", error);
-        if (error && exists("schemes"))
-            throw FileError(error, {Phrase::file_unreadable, {(folder_ / "schemes").string()}});
-        std::vector<std::string> names;
-        for (const auto& entry : entries)
-            if (entry.path().extension() == ".toml") names.push_back("schemes/" + entry.path().filename().string());
-        std::sort(names.begin(), names.end());
-        for (const std::string& name : names) {
+        for (const std::string& name : source_.schemes()) {
             const auto* file = source(name);
             const std::size_t before = problems_.size();
             SchemeParts parts;
@@ -550,12 +534,6 @@ private:
         }
     }
 
-    static bool falls_on_a_step(const Item& item, double mark) {
-        const auto* rule = std::get_if<MarksRule>(&item.rule);
-        return !rule || rule->step <= 0 ||
-               denominator(Rational(decimal_reading(mark) / decimal_reading(rule->step))) == 1;
-    }
-
     void check_mark(const CsvRow& row, const CsvColumn& value, const Mark& mark) const {
         if (!schemes_are_known_) return;
         if (mark.state != State::value) return;
@@ -565,19 +543,8 @@ private:
     }
 
     static void check_mark(const CsvRow& row, const CsvColumn& column, const Mark& mark, const Item& item) {
-        const auto* rule = std::get_if<MarksRule>(&item.rule);
-        const double highest = rule && rule->deduct_to ? *rule->deduct_to : item.full;
-        if (mark.value > highest || mark.value < 0)
-            row.problem(column, "mark-range",
-                        {Phrase::mark_range, {item.title, decimal_text(highest), row.text(column)}});
-        else if (rule && rule->deduct_from && mark.value != 0 && mark.value < *rule->deduct_from)
-            row.problem(
-                column, "mark-range",
-                {Phrase::deduction_range,
-                 {item.title, decimal_text(*rule->deduct_from), decimal_text(*rule->deduct_to), row.text(column)}});
-        else if (!falls_on_a_step(item, mark.value))
-            row.problem(column, "mark-step",
-                        {Phrase::mark_step, {item.title, decimal_text(rule->step), row.text(column)}});
+        if (auto fault = fault_of_mark(item, mark.value, row.text(column)))
+            row.problem(column, std::move(fault->code), std::move(fault->message));
     }
 
     /// Problems of meaning, all files together. Where a record could not be read, what only follows from that is left
@@ -707,7 +674,6 @@ private:
         bool whole = true;  ///< nothing in the file had to be skipped
     };
 
-    fs::path folder_;
     SourceFolder source_;
     std::vector<Problem> problems_;
     PlanParts parts_;
@@ -725,7 +691,12 @@ private:
 }  // namespace
 
 PlanFolder read_folder(const std::filesystem::path& folder, Encoding encoding) {
-    return FolderReader(folder, encoding)();
+    std::error_code error;
+    if (!std::filesystem::is_directory(folder, error))
+        throw FileError({ENOENT, std::generic_category()}, {Phrase::folder_missing, {folder.string()}});
+    return FolderReader({folder, encoding})();
 }
+
+PlanFolder read_texts(const FolderTexts& texts) { return FolderReader({{}, Encoding::utf8, &texts})(); }
 
 }  // namespace libplan

@@ -1,5 +1,6 @@
 #pragma once
 #include <filesystem>
+#include <map>
 
 #include "libplan/assess.hpp"
 
@@ -21,5 +22,11 @@ struct PlanFolder {
 /// Reads a plan folder. Throws InputError with all problems of all files, FileError if files cannot be opened. Asked
 /// for GBK, a file that is UTF-8 all the same is read as such.
 PlanFolder read_folder(const std::filesystem::path& folder, Encoding encoding = Encoding::utf8);
+
+/// The files of a plan folder in memory: UTF-8 text by name ("plan.toml", "schemes/towns.toml").
+using FolderTexts = std::map<std::string, std::string>;
+
+/// Reads them as if they lay in a folder.
+PlanFolder read_texts(const FolderTexts& texts);
 
 }  // namespace libplan

@@ -921,6 +921,10 @@ bool read_identities_toml(const SourceFile& file, PlanParts& parts, std::vector<
             trend.claim = t.word<Claim>("claim", Claim::rising, true);
             read_identity(t, parts, trend);
         });
+        // Kind by kind they were read; their author put them in an order.
+        std::stable_sort(parts.identities.begin(), parts.identities.end(), [](const Identity& a, const Identity& b) {
+            return std::pair(a.place.line, a.place.column) < std::pair(b.place.line, b.place.column);
+        });
     });
 }
 

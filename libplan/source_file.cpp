@@ -143,6 +143,16 @@ std::string utf8_of(char32_t c) {
     return text + static_cast<char>(0x80 | (c & 0x3F));
 }
 
+std::string content_of(const std::filesystem::path& file) {
+    std::ifstream stream(file, std::ios::binary | std::ios::ate);
+    if (!stream) throw FileError({errno, std::generic_category()}, {Phrase::file_unreadable, {file.string()}});
+    std::string text(static_cast<std::size_t>(std::max<std::streamoff>(stream.tellg(), 0)), '\0');
+    stream.seekg(0);
+    stream.read(text.data(), static_cast<std::streamsize>(text.size()));
+    text.resize(static_cast<std::size_t>(stream.gcount()));
+    return text;
+}
+
 }  // namespace
 
 Problem SourceFile::problem(std::string code, int line, int column, Message message) const {
@@ -153,21 +163,38 @@ Problem SourceFile::problem(std::string code, int line, int column, Message mess
             inside ? std::string(lines[static_cast<std::size_t>(line - 1)]) : std::string()};
 }
 
+bool SourceFolder::exists(const std::string& name) const {
+    if (texts) return texts->contains(name);
+    std::error_code error;
+    return std::filesystem::status(path / name, error).type() != std::filesystem::file_type::not_found;
+}
+
+std::vector<std::string> SourceFolder::schemes() const {
+    const std::string below = "schemes/", end = ".toml";
+    std::vector<std::string> names;
+    if (texts) {
+        for (const auto& [name, text] : *texts)
+            if (name.starts_with(below) && name.ends_with(end)) names.push_back(name);
+        return names;
+    }
+    std::error_code error;
+    const std::filesystem::directory_iterator entries(path / "schemes", error);
+    if (error && exists("schemes")) throw FileError(error, {Phrase::file_unreadable, {(path / "schemes").string()}});
+    for (const auto& entry : entries)
+        if (entry.path().extension() == end) names.push_back(below + entry.path().filename().string());
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
 SourceFile read_source(const SourceFolder& folder, const std::string& name, std::vector<Problem>& problems,
                        bool& readable) {
     readable = false;
     std::error_code error;
-    if (std::filesystem::is_directory(folder.path / name, error)) {
+    if (!folder.texts && std::filesystem::is_directory(folder.path / name, error)) {
         problems.push_back({"not-a-file", {name, 0, 0}, {Phrase::not_a_file, {name}}, {}});
         return {name, nullptr, {}};
     }
-    std::ifstream stream(folder.path / name, std::ios::binary | std::ios::ate);
-    if (!stream)
-        throw FileError({errno, std::generic_category()}, {Phrase::file_unreadable, {(folder.path / name).string()}});
-    std::string text(static_cast<std::size_t>(std::max<std::streamoff>(stream.tellg(), 0)), '\0');
-    stream.seekg(0);
-    stream.read(text.data(), static_cast<std::streamsize>(text.size()));
-    text.resize(static_cast<std::size_t>(stream.gcount()));
+    std::string text = folder.texts ? folder.texts->at(name) : content_of(folder.path / name);
     // The mark hides nothing, so the rest of the file is read all the same.
     if (text.starts_with("\xEF\xBB\xBF")) {
         problems.push_back({"bom", {name, 1, 1}, {Phrase::bom, {}}, {}});

@@ -14,6 +14,12 @@ namespace libplan {
 struct SourceFolder {
     std::filesystem::path path;
     Encoding encoding = Encoding::utf8;
+    const FolderTexts* texts = nullptr;  ///< files in memory instead
+
+    /// Where the answer is refused, opening the file will say so.
+    bool exists(const std::string& name) const;
+    /// The names of all schemes, in order.
+    std::vector<std::string> schemes() const;
 };
 
 struct SourceFile {

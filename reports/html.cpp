@@ -130,6 +130,7 @@ std::string class_of(const Cell& cell) {
         case Look::number:
         case Look::points:
         case Look::input:
+        case Look::input_text:
         case Look::step:
             break;
     }

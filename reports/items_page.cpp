@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "libplan/unit_facts.hpp"
+#include "libplan/words.hpp"
 
 namespace libplan {
 
@@ -26,6 +27,7 @@ ItemsPage::ItemsPage(const ReportInputs& report, const Assessment& all, const Sc
     sheet.header_row = 2;
     sheet.rows.push_back(title_row(
         libplan::say(language, Phrase::items_title, card.unit.title, std::to_string(all.facts.year)), printed_columns));
+    add_identity();
     sheet.rows.push_back(notice_row(all.facts.illustrative, printed_columns, language));
     sheet.rows.back().cells.push_back(words(say(Phrase::head_workings), Look::aside, items_columns - printed_columns));
     Row heads = header_row({Phrase::head_number, Phrase::head_item, Phrase::head_clause, Phrase::head_full,
@@ -41,6 +43,18 @@ ItemsPage::ItemsPage(const ReportInputs& report, const Assessment& all, const Sc
             : std::string(),
         Look::aside));
     sheet.rows.push_back(std::move(heads));
+}
+
+/// What the workbook is, in hidden cells beside the title, for whoever reads it back.
+void ItemsPage::add_identity() {
+    std::vector<Cell>& cells = sheet.rows.back().cells;
+    for (int column = printed_columns; column < items_columns; ++column) cells.push_back(words("", Look::plain));
+    for (const std::string& part : {std::string(scorecard_mark), inputs.plan->id, scheme->id, card.unit.id,
+                                    std::to_string(assessment.facts.year), std::string(word_of(language))}) {
+        sheet.hidden_columns.push_back(static_cast<int>(sheet.widths.size()));
+        sheet.widths.push_back(12);
+        cells.push_back(words(part, Look::plain));
+    }
 }
 
 int ItemsPage::add(Line line) {
@@ -98,7 +112,7 @@ Cell ItemsPage::figure(const std::string& id, int row, int column) {
     if (brackets)
         made_.push_back({row, column, fact, brackets});
     else if (!of_others)
-        cell.look = Look::input;
+        cell.look = Look::input, cell.fact = id;
     return cell;
 }
 

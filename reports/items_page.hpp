@@ -8,6 +8,9 @@
 
 namespace libplan {
 
+/// What begins the hidden cells that identify a scorecard: then plan, scheme, unit, year and language.
+constexpr std::string_view scorecard_mark = "libplan:scorecard";
+
 enum ItemsColumn {
     col_number,
     col_item,
@@ -111,6 +114,7 @@ private:
         const FactDefinition* fact;
         const BracketFact* source;
     };
+    void add_identity();
     Cell plain_figure(const std::string& id) const;
     std::string bracket_formula(const std::string& title, const BracketFact& source, const std::string& of);
 

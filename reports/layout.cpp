@@ -9,10 +9,9 @@
 namespace libplan {
 
 std::string cell_name(int row, int column, bool absolute) {
-    std::string letters;
-    for (int n = column + 1; n > 0; n = (n - 1) / 26)
-        letters.insert(letters.begin(), static_cast<char>('A' + (n - 1) % 26));
-    return absolute ? "$" + letters + "$" + std::to_string(row + 1) : letters + std::to_string(row + 1);
+    std::string name = cell_reference(row + 1, column + 1);
+    if (absolute) name.insert(name.find_first_of("0123456789"), "$").insert(0, "$");
+    return name;
 }
 
 int decimals_of(double value) {

@@ -23,6 +23,7 @@ enum class Look {
     number,
     points,
     input,
+    input_text,  ///< words to be filled in
     group,
     group_points,
     total,
@@ -45,6 +46,8 @@ struct Cell {
     int places = 0;        ///< decimals shown, for numbers
     bool percent = false;  ///< a share shown as a percentage
     int span = 1;          ///< columns merged
+    std::string format;    ///< number format of what is typed in: "@" text, "yyyy-mm-dd" a day; empty: by places
+    std::string fact;      ///< of a scorecard's input cell: the figure that stands in it
     std::string link;      ///< "internal:'Sheet'!A1" or "external:file.xlsx"
     std::string comment;
 };
@@ -91,6 +94,23 @@ struct Sheet {
         Look look = Look::bad;  ///< or fair
     };
     std::vector<Highlight> highlights;
+    /// What may be typed into cells of a column: the first cell's prompt, and what is told of anything else.
+    struct Validation {
+        enum class Kind {
+            list,    ///< what stands in a range of another sheet
+            number,  ///< between two numbers
+            day,     ///< between two days, given as serial numbers
+            formula  ///< for which a formula of the first cell holds
+        } kind = Kind::list;
+        int first_row = 0, last_row = 0, column = 0;
+        std::string formula{};  ///< of a list its range, "'Sheet'!$A$1:$A$9"
+        double lowest = 0, highest = 0;
+        std::string title{}, prompt{}, error{};  ///< cut to what spreadsheets show: 32 and 255 characters
+    };
+    std::vector<Validation> validations;
+    std::vector<int> hidden_columns;
+    bool hidden = false;                                     ///< for lists and for what identifies a workbook
+    bool locked = false;                                     ///< only input cells can be changed
     int printed_columns = 0;                                 ///< 0: all; the others are for the screen
     std::vector<std::pair<std::string, std::string>> names;  ///< defined names: name, "='Sheet'!$A$1"
 };

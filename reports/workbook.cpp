@@ -10,6 +10,7 @@
 #include <deque>
 #include <utility>
 
+#include "libplan/utf8.hpp"
 #include "reports/painting.hpp"
 #include "reports/plain_locale.hpp"
 #include "reports/sheet_rows.hpp"
@@ -18,6 +19,18 @@
 
 namespace libplan {
 namespace {
+
+/// At most so many UTF-16 units of a text, in whole characters.
+std::string shortened(const std::string& text, int most) {
+    int units = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t start = at;
+        const auto character = next_character(text, at);
+        units += character && *character > 0xFFFF ? 2 : 1;
+        if (units > most) return text.substr(0, start);
+    }
+    return text;
+}
 
 class Painter {
 public:
@@ -54,10 +67,14 @@ public:
             const auto at = static_cast<lxw_col_t>(column);
             require(worksheet_set_column(sheet_, at, at, sheet.widths[column], nullptr));
         }
+        for (const int column : sheet.hidden_columns) hide_column(sheet, column);
         for (std::size_t row = 0; row < sheet.rows.size(); ++row) paint_row(sheet, static_cast<lxw_row_t>(row));
         for (const Sheet::DataBar& bar : sheet.data_bars) paint_bar(bar);
         for (const Sheet::Highlight& highlight : sheet.highlights) paint_highlight(highlight);
         for (const Chart& chart : sheet.charts) paint_chart(sheet, chart);
+        for (const Sheet::Validation& validation : sheet.validations) paint_validation(validation);
+        if (sheet.hidden) worksheet_hide(sheet_);
+        if (sheet.locked) protect();
         for (const auto& [name, formula] : sheet.names)
             require(workbook_define_name(book_, name.c_str(), formula.c_str()));
         is_2010_.push_back(sheet_->excel_version == 2010);
@@ -106,7 +123,7 @@ private:
             require(worksheet_repeat_rows(sheet_, row, row));
             worksheet_freeze_panes(sheet_, row + 1, 0);
         }
-        if (!sheet.rows.empty() && !sheet.widths.empty())
+        if (!sheet.rows.empty() && !sheet.widths.empty() && !sheet.hidden)
             require(worksheet_print_area(sheet_, 0, 0, static_cast<lxw_row_t>(sheet.rows.size() - 1),
                                          static_cast<lxw_col_t>(printed_columns(sheet) - 1)));
     }
@@ -132,7 +149,7 @@ private:
     /// Wrapped text needs rows of its own height; a CJK character counts two columns.
     static double height_of(const Sheet& sheet, const Cell& cell, int column) {
         const auto* text = std::get_if<std::string>(&cell.value);
-        if (!text || cell.look != Look::wrapped) return 20;
+        if (!text || (cell.look != Look::wrapped && cell.look != Look::input_text)) return 20;
         double width = 0;
         for (int i = 0; i < cell.span && column + i < static_cast<int>(sheet.widths.size()); ++i)
             width += sheet.widths[static_cast<std::size_t>(column + i)];
@@ -240,6 +257,55 @@ private:
         require(worksheet_conditional_format_range(
             sheet_, static_cast<lxw_row_t>(highlight.first_row), static_cast<lxw_col_t>(highlight.column),
             static_cast<lxw_row_t>(highlight.last_row), static_cast<lxw_col_t>(last_column), &format));
+    }
+
+    void hide_column(const Sheet& sheet, int column) {
+        const auto at = static_cast<lxw_col_t>(column);
+        lxw_row_col_options options{};
+        options.hidden = LXW_TRUE;
+        require(worksheet_set_column_opt(sheet_, at, at, sheet.widths[static_cast<std::size_t>(column)], nullptr,
+                                         &options));
+    }
+
+    /// Whoever fills in may widen columns, not change the rest. It has no password, which would be no security.
+    void protect() {
+        lxw_protection options{};
+        options.format_columns = options.format_rows = options.autofilter = LXW_TRUE;
+        worksheet_protect(sheet_, nullptr, &options);
+    }
+
+    void paint_validation(const Sheet::Validation& validation) {
+        using Kind = Sheet::Validation::Kind;
+        std::string formula = "=" + escaped(validation.formula);
+        std::string title = escaped(shortened(validation.title, 32));
+        std::string prompt = escaped(shortened(validation.prompt, 255));
+        std::string error = escaped(shortened(validation.error, 255));
+        lxw_data_validation rule{};
+        rule.input_title = rule.error_title = title.data();
+        rule.input_message = prompt.data();
+        rule.error_message = error.data();
+        rule.criteria = LXW_VALIDATION_CRITERIA_BETWEEN;
+        rule.minimum_number = validation.lowest;
+        rule.maximum_number = validation.highest;
+        switch (validation.kind) {
+            case Kind::list:
+                rule.validate = LXW_VALIDATION_TYPE_LIST_FORMULA;
+                rule.value_formula = formula.data();
+                break;
+            case Kind::number:
+                rule.validate = LXW_VALIDATION_TYPE_DECIMAL;
+                break;
+            case Kind::day:
+                rule.validate = LXW_VALIDATION_TYPE_DATE_NUMBER;
+                break;
+            case Kind::formula:
+                rule.validate = LXW_VALIDATION_TYPE_CUSTOM_FORMULA;
+                rule.value_formula = formula.data();
+                break;
+        }
+        const auto column = static_cast<lxw_col_t>(validation.column);
+        require(worksheet_data_validation_range(sheet_, static_cast<lxw_row_t>(validation.first_row), column,
+                                                static_cast<lxw_row_t>(validation.last_row), column, &rule));
     }
 
     void paint_chart(const Sheet& sheet, const Chart& chart) {

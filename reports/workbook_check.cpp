@@ -126,6 +126,7 @@ public:
         place_ = excerpt(sheet.name) + "!" + say(Language::zh, Phrase::write_chart);
         for (const Chart& each : sheet.charts) chart(each);
         place_ = excerpt(sheet.name);
+        for (const Sheet::Validation& each : sheet.validations) validation(each);
         for (const auto& [name, formula] : sheet.names)
             if (!is_allowed_name(name)) tell("defined-name", {Phrase::write_defined_name, {excerpt(name)}});
     }
@@ -166,6 +167,12 @@ private:
         for (const std::string* text : {&chart.title, &chart.value_axis, &chart.description})
             check_text(*text, longest_cell);
         for (const Chart::Series& series : chart.series) check_text(series.name, longest_cell);
+    }
+
+    /// Longer ones are cut to what spreadsheets show.
+    void validation(const Sheet::Validation& validation) {
+        for (const std::string* text : {&validation.title, &validation.prompt, &validation.error})
+            check_text(*text, longest_cell);
     }
 
     void check_name(const std::string& name) {

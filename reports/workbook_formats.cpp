@@ -52,6 +52,11 @@ void style(lxw_format* format, Look look, bool is_number) {
             format_set_align(format, LXW_ALIGN_CENTER);
             format_set_unlocked(format);
             break;
+        case Look::input_text:
+            fill(format, 0xFFF8E1, LXW_COLOR_BLACK);
+            format_set_text_wrap(format);
+            format_set_unlocked(format);
+            break;
         case Look::group:
         case Look::group_points:
             fill(format, 0xE8EEF7, accent_colour);
@@ -133,9 +138,9 @@ lxw_format* Formats::caution() {
 }
 
 lxw_format* Formats::of(const Cell& cell) {
-    const auto [entry, added] = made_.try_emplace(
-        {cell.look, cell.places, cell.percent, !cell.link.empty(), std::holds_alternative<double>(cell.value)},
-        nullptr);
+    const auto [entry, added] = made_.try_emplace({cell.look, cell.places, cell.percent, !cell.link.empty(),
+                                                   std::holds_alternative<double>(cell.value), cell.format},
+                                                  nullptr);
     if (added) entry->second = make(cell);
     return entry->second;
 }
@@ -150,6 +155,7 @@ lxw_format* Formats::make(const Cell& cell) {
     if (cell.percent) places += "%";
     // Whatever is typed into an input cell is shown as it is.
     if (is_number && cell.look != Look::input) format_set_num_format(format, places.c_str());
+    if (!cell.format.empty()) format_set_num_format(format, cell.format.c_str());
     style(format, cell.look, is_number);
     if (!cell.link.empty()) {
         format_set_font_color(format, accent_colour);

@@ -24,7 +24,7 @@ private:
     lxw_format* make(const Cell& cell);
 
     lxw_workbook* book_;
-    std::map<std::tuple<Look, int, bool, bool, bool>, lxw_format*> made_;
+    std::map<std::tuple<Look, int, bool, bool, bool, std::string>, lxw_format*> made_;
 };
 
 }  // namespace libplan

@@ -18,4 +18,5 @@ PYBIND11_MODULE(_core, module) {
     bind_pace(module);
     bind_read(module);
     bind_reports(module);
+    bind_forms(module);
 }

@@ -57,14 +57,16 @@ void bind_message(py::module_& module) {
 /// Unlike in records, of which it is no part, a place on its own is compared.
 void bind_place(py::module_& module) {
     py::class_<Place> type(module, "Place",
-                           "Where a record stands: file, line and column, counted from 1; 0 is unknown.");
-    type.def(py::init([](std::string file, int line, int column) {
-                 return Place{std::move(file), line, column};
+                           "Where a record stands: file, line and column, counted from 1; 0 is unknown.\n\n"
+                           "Of a workbook the sheet as well, with the row as line.");
+    type.def(py::init([](std::string file, int line, int column, std::string sheet) {
+                 return Place{std::move(file), line, column, std::move(sheet)};
              }),
-             py::arg("file") = "", py::arg("line") = 0, py::arg("column") = 0)
+             py::arg("file") = "", py::arg("line") = 0, py::arg("column") = 0, py::arg("sheet") = "")
         .def_readonly("file", &Place::file, "The file, relative to the plan folder; empty for values built in code.")
         .def_readonly("line", &Place::line, "The line, counted from 1; 0 is unknown.")
         .def_readonly("column", &Place::column, "The column in characters, counted from 1; 0 is unknown.")
+        .def_readonly("sheet", &Place::sheet, "The sheet of a workbook; empty for other files.")
         .def("__str__", [](const Place& place) { return to_string(place); })
         .def("__repr__", [](const Place& place) { return "Place('" + to_string(place) + "')"; })
         .def(
@@ -77,9 +79,11 @@ void bind_place(py::module_& module) {
         .def("__hash__", [](const Place& place) { return py::hash(py::str(to_string(place))); });
     copy_as_itself(type);
     pickle_by(
-        type, "Place", [](const Place& place) { return py::make_tuple(place.file, place.line, place.column); },
+        type, "Place",
+        [](const Place& place) { return py::make_tuple(place.file, place.line, place.column, place.sheet); },
         [](const py::tuple& parts) {
-            return Place{parts[0].cast<std::string>(), parts[1].cast<int>(), parts[2].cast<int>()};
+            return Place{parts[0].cast<std::string>(), parts[1].cast<int>(), parts[2].cast<int>(),
+                         parts[3].cast<std::string>()};
         });
 }
 

@@ -1,6 +1,8 @@
 #include "libplan/read.hpp"
 
 #include "bindings/record.hpp"
+#include "libplan/write_folder.hpp"
+#include "reports/plan_workbook.hpp"
 
 namespace libplan::bindings {
 namespace {
@@ -85,10 +87,36 @@ void bind_folder(py::module_& module) {
 
 void bind_read(py::module_& module) {
     bind_folder(module);
-    module.def("read", &read_folder, py::arg("folder"), py::kw_only(), py::arg("encoding") = "utf-8",
+    module.def(
+        "read", &read_plan, py::arg("folder"), py::kw_only(), py::arg("encoding") = "utf-8",
+        py::call_guard<py::gil_scoped_release>(),
+        "Reads a plan folder, or a workbook (.xlsx) that holds a plan. InputError tells all problems of all files "
+        "or cells; OSError what cannot be opened.\n\n"
+        "``encoding=\"gbk\"`` also reads files in GBK, as Excel saves them.");
+    module.def("write_folder", &write_folder, py::arg("folder"), py::arg("to"),
                py::call_guard<py::gil_scoped_release>(),
-               "Reads a plan folder. InputError tells all problems of all files; OSError what cannot be opened.\n\n"
-               "``encoding=\"gbk\"`` also reads files in GBK, as Excel saves them.");
+               "Writes a plan folder whose files read back as an equal one, as a person would write them.\n\n"
+               "It is there as a whole or not at all. OSError if there is something already (an empty folder is "
+               "welcome) or it cannot be written; InputError for what no file can hold, such as a line break in a "
+               "table.");
+    module.def(
+        "write_workbook", &write_plan_workbook, py::arg("folder"), py::arg("file"), py::kw_only(),
+        py::arg("language") = "zh", py::call_guard<py::gil_scoped_release>(),
+        "Writes or replaces a workbook (.xlsx) that holds what a plan folder holds, a sheet for each kind of record, "
+        "with explanations and drop-downs; ``read`` reads it back as an equal one.\n\n"
+        "OSError if it cannot be written; InputError for what it cannot hold.");
+    module.def(
+        "write_plan",
+        [](const Plan& plan, const std::filesystem::path& to) {
+            write_folder({plan, {}, {}, {}, {}}, to);
+        },
+        py::arg("plan"), py::arg("to"), py::call_guard<py::gil_scoped_release>(),
+        "Writes a plan as a folder of its own: plan.toml and, where needed, overlay.toml, identities.toml and "
+        "plan.txt.\n\nErrors as of ``write_folder``.");
+    module.def("write_scheme", &write_scheme, py::arg("scheme"), py::arg("file"),
+               py::call_guard<py::gil_scoped_release>(),
+               "Writes or replaces the file of one scheme, such as schemes/towns.toml of a plan folder.\n\n"
+               "OSError if it cannot be written; InputError for what no file can hold.");
 }
 
 }  // namespace libplan::bindings

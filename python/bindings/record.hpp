@@ -272,5 +272,6 @@ void bind_pace(py::module_& module);
 void bind_tasks(py::module_& module);
 void bind_read(py::module_& module);
 void bind_reports(py::module_& module);
+void bind_forms(py::module_& module);
 
 }  // namespace libplan::bindings

@@ -161,8 +161,13 @@ from ._core import (
     value_of,
     words_of,
     write_detail,
+    write_folder,
+    write_plan,
     write_reports,
+    write_scheme,
     write_scorecards,
+    write_templates,
+    write_workbook,
 )
 
 TYPE_CHECKING = False
@@ -329,8 +334,12 @@ __all__ = [
     "Within",
     "words_of",
     "write_detail",
+    "write_folder",
+    "write_plan",
     "write_reports",
+    "write_scheme",
     "write_scorecards",
+    "write_workbook",
     "YearResults",
     "Zero",
     "plan_text",

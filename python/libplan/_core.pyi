@@ -79,9 +79,12 @@ class Message(_Value):
         """The words in English."""
 
 class Place(_Value):
-    """Where a record stands: file, line and column, counted from 1; 0 is unknown."""
+    """Where a record stands: file, line and column, counted from 1; 0 is unknown.
 
-    def __init__(self, file: str = "", line: int = 0, column: int = 0) -> None: ...
+    Of a workbook the sheet as well, with the row as line.
+    """
+
+    def __init__(self, file: str = "", line: int = 0, column: int = 0, sheet: str = "") -> None: ...
     @property
     def file(self) -> str:
         """The file, relative to the plan folder; empty for values built in code."""
@@ -91,6 +94,9 @@ class Place(_Value):
     @property
     def column(self) -> int:
         """The column in characters, counted from 1; 0 is unknown."""
+    @property
+    def sheet(self) -> str:
+        """The sheet of a workbook; empty for other files."""
 
 class Period(_Value):
     """A span of whole days: "2018", "2018H1", "2018Q3", "2018-09", "2011/2015",
@@ -3573,11 +3579,21 @@ class ReportNumbers(_Value):
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 def read(folder: str | PathLike[str], *, encoding: Encoding = "utf-8") -> PlanFolder:
-    """Reads a plan folder. InputError tells all problems of all files; OSError what cannot be
-    opened.
+    """Reads a plan folder."""
 
-    ``encoding="gbk"`` also reads files in GBK, as Excel saves them.
-    """
+def write_folder(folder: PlanFolder, to: str | PathLike[str]) -> None:
+    """Writes a plan folder."""
+
+def write_workbook(
+    folder: PlanFolder, file: str | PathLike[str], *, language: Language = "zh"
+) -> None:
+    """Writes a workbook."""
+
+def write_plan(plan: Plan, to: str | PathLike[str]) -> None:
+    """Writes a plan."""
+
+def write_scheme(scheme: Scheme, file: str | PathLike[str]) -> None:
+    """Writes a scheme."""
 
 def check(
     plan: Plan,
@@ -3896,6 +3912,159 @@ def packs_workbooks() -> bool:
     It does not where another extension module had loaded libxlsxwriter before.
     """
 
+class Evidence(_Value):
+    def __init__(
+        self,
+        of: str,
+        body: str,
+        year: int,
+        file: str = ...,
+        link: str = ...,
+        remark: str = ...,
+        place: Place = ...,
+    ) -> None: ...
+    @property
+    def of(self) -> str: ...
+    @property
+    def body(self) -> str: ...
+    @property
+    def year(self) -> int: ...
+    @property
+    def file(self) -> str: ...
+    @property
+    def link(self) -> str: ...
+    @property
+    def remark(self) -> str: ...
+    @property
+    def place(self) -> Place: ...
+    def replace(self, **changes: Any) -> Evidence: ...
+
+class Notice(_Value):
+    def __init__(self, code: str, place: Place = ..., message: Message = ...) -> None: ...
+    @property
+    def code(self) -> str: ...
+    @property
+    def place(self) -> Place: ...
+    @property
+    def message(self) -> Message: ...
+    def replace(self, **changes: Any) -> Notice: ...
+
+class FilledForm(_Value):
+    def __init__(self, file: str, body: str, asked: int = ..., filled: int = ...) -> None: ...
+    @property
+    def file(self) -> str: ...
+    @property
+    def body(self) -> str: ...
+    @property
+    def asked(self) -> int: ...
+    @property
+    def filled(self) -> int: ...
+    def replace(self, **changes: Any) -> FilledForm: ...
+
+class Collected(_Value):
+    def __init__(
+        self,
+        forms: Sequence[FilledForm] = ...,
+        marks: Sequence[Mark] = ...,
+        figures: Sequence[SuppliedFigure] = ...,
+        reports: Sequence[TaskReport] = ...,
+        evidence: Sequence[Evidence] = ...,
+        missing: Sequence[Notice] = ...,
+        notices: Sequence[Notice] = ...,
+    ) -> None: ...
+    @property
+    def forms(self) -> tuple[FilledForm, ...]: ...
+    @property
+    def marks(self) -> tuple[Mark, ...]: ...
+    @property
+    def figures(self) -> tuple[SuppliedFigure, ...]: ...
+    @property
+    def reports(self) -> tuple[TaskReport, ...]: ...
+    @property
+    def evidence(self) -> tuple[Evidence, ...]: ...
+    @property
+    def missing(self) -> tuple[Notice, ...]: ...
+    @property
+    def notices(self) -> tuple[Notice, ...]: ...
+    def replace(self, **changes: Any) -> Collected: ...
+
+class Departure(_Value):
+    def __init__(
+        self,
+        code: str,
+        place: Place = ...,
+        expected: str = ...,
+        found: str = ...,
+        message: Message = ...,
+    ) -> None: ...
+    @property
+    def code(self) -> str: ...
+    @property
+    def place(self) -> Place: ...
+    @property
+    def expected(self) -> str: ...
+    @property
+    def found(self) -> str: ...
+    @property
+    def message(self) -> Message: ...
+    def replace(self, **changes: Any) -> Departure: ...
+
+class Reconciliation(_Value):
+    def __init__(
+        self,
+        file: str,
+        scheme: str,
+        unit: str,
+        year: int,
+        cells: int = ...,
+        without_results: int = ...,
+        departures: Sequence[Departure] = ...,
+        inputs: Sequence[Departure] = ...,
+    ) -> None: ...
+    @property
+    def file(self) -> str: ...
+    @property
+    def scheme(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def year(self) -> int: ...
+    @property
+    def cells(self) -> int: ...
+    @property
+    def without_results(self) -> int: ...
+    @property
+    def departures(self) -> tuple[Departure, ...]: ...
+    @property
+    def inputs(self) -> tuple[Departure, ...]: ...
+    def replace(self, **changes: Any) -> Reconciliation: ...
+
+def write_templates(
+    folder: PlanFolder,
+    *,
+    year: int,
+    out: str | PathLike[str],
+    units: Sequence[str] | None = None,
+    scorers: Sequence[Scorer] = (),
+    scheme: str | None = None,
+    language: Language = "zh",
+    progress: Callable[[int, int], object] | None = None,
+) -> list[Path]: ...
+def read_workbooks(
+    files: str | PathLike[str] | Sequence[str | PathLike[str]],
+    folder: PlanFolder,
+    *,
+    year: int,
+    threads: int = 0,
+    progress: Callable[[int, int], object] | None = None,
+) -> Collected: ...
+def reconcile(
+    workbook: str | PathLike[str],
+    folder: PlanFolder,
+    results: YearResults,
+    *,
+    numbers: ReportNumbers = ...,
+) -> Reconciliation: ...
 def findings_text(
     findings: Sequence[Finding],
     *,

@@ -7,7 +7,7 @@ import os
 import re
 import shlex
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -15,14 +15,14 @@ from typing import Any, NoReturn, get_args
 
 from . import _core
 from .paths import as_text, on_disk
-from .typing import Encoding, Language
+from .typing import Encoding, Language, Scorer
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs one command.
 
-    Returns 0 if all is well, 1 if ``check`` found contradictions, 2 if input cannot be read or
-    output cannot be written.
+    Returns 0 if all is well, 1 if ``check`` found contradictions or ``reconcile`` departures, 2 if
+    input cannot be read or output cannot be written.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -167,7 +167,8 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     parser.add_argument(
         "--version", action="version", version=_core.__version__, help=told("cli_help_version")
     )
-    names = "{init,show,check,progress,tasks,assess,explain,compare,reach,roll}"
+    names = "{init,show,check,progress,tasks,assess,explain,compare,reach,"
+    names += "template,collect,reconcile,roll,convert}"
     commands = parser.add_subparsers(
         required=True, title=told("cli_head_commands"), metavar=names, dest="command"
     )
@@ -175,6 +176,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     init.add_argument("--title", help=told("cli_help_title"))
     init.add_argument("--first-year", type=_year, help=told("cli_help_first_year"))
     init.add_argument("--last-year", type=_year, help=told("cli_help_last_year"))
+    init.add_argument("--excel", action="store_true", help=told("cli_help_excel"))
     init.set_defaults(run=_init)
     show = commands.add_parser("show", help=told("cli_show"), description=told("cli_show"))
     show.set_defaults(run=_show)
@@ -228,15 +230,26 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     roll = commands.add_parser("roll", help=told("cli_roll"), description=told("cli_roll"))
     roll.add_argument("--year", type=_year, required=True, help=told("cli_help_roll_year"))
     roll.set_defaults(run=_roll)
+    template, collect, reconcile = _form_parsers(commands, told)
+    convert = commands.add_parser(
+        "convert", help=told("cli_convert"), description=told("cli_convert")
+    )
+    convert.set_defaults(run=_convert)
     init.add_argument("folder", help=told("cli_help_new_folder"))
-    reading = (show, check, progress, tasks, assess, explain, compare, reach, roll)
+    reading = (
+        *(show, check, progress, tasks, assess, explain, compare, reach),
+        *(template, collect, reconcile, roll, convert),
+    )
     for command in reading:
-        command.add_argument("folder", help=told("cli_help_folder"))
+        command.add_argument("folder", help=told("cli_help_convert_from"))
     for command in (explain, compare, reach):
         command.add_argument("unit", help=told("cli_help_unit"))
         command.add_argument("--year", type=_year, required=True, help=told("cli_help_year"))
         command.add_argument("--scheme", help=told("cli_help_scheme"))
+    collect.add_argument("filled", help=told("cli_help_filled"))
+    reconcile.add_argument("workbook", help=told("cli_help_workbook"))
     roll.add_argument("to", help=told("cli_help_new_folder"))
+    convert.add_argument("to", help=told("cli_help_convert_to"))
     for command in (progress, assess):
         command.add_argument("--places", type=int, choices=range(7), help=told("cli_help_places"))
         command.add_argument(
@@ -257,19 +270,45 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     return parser
 
 
+def _form_parsers(commands: Any, told: Callable[[str], str]) -> list[argparse.ArgumentParser]:
+    made = [
+        commands.add_parser(name, help=told(f"cli_{name}"), description=told(f"cli_{name}"))
+        for name in ("template", "collect", "reconcile")
+    ]
+    template, collect, reconcile = made
+    for command, run in ((template, _template), (collect, _collect), (reconcile, _reconcile)):
+        command.add_argument("--year", type=_year, required=True, help=told("cli_help_year"))
+        command.set_defaults(run=run)
+    template.add_argument("--out", required=True, help=told("cli_help_out"))
+    template.add_argument("--unit", action="append", help=told("cli_help_template_unit"))
+    template.add_argument(
+        "--scorer", action="append", choices=get_args(Scorer), help=told("cli_help_scorer")
+    )
+    template.add_argument("--scheme", help=told("cli_help_form_scheme"))
+    collect.add_argument("--replace", action="store_true", help=told("cli_help_replace"))
+    return made
+
+
 def _init(options: argparse.Namespace, language: Language) -> int:
     from . import folders
 
     given = {name: getattr(options, name) for name in ("title", "first_year", "last_year")}
     given = {name: value for name, value in given.items() if value is not None}
-    folder = as_text(folders.init(options.folder, **given))
-    plan = _core.read(options.folder).plan
+    target = options.folder
+    if options.excel and not folders.is_workbook(target):
+        target += ".xlsx"
+    made = folders.init(target, language=language, **given)
+    folder = as_text(made)
+    plan = _core.read(made).plan
     if options.json:
         _print_json({"folder": folder})
         return 0
-    print(_core.say("cli_init_done", [folder], language=language))
+    workbook = folders.is_workbook(made)
+    done = "cli_init_excel_done" if workbook else "cli_init_done"
+    print(_core.say(done, [folder], language=language))
     year = plan.first_year
-    name = as_text(Path(on_disk(folder)).resolve().name)
+    there = Path(on_disk(folder)).resolve()
+    name = as_text(there.stem if workbook else there.name)
     out = os.path.normpath(Path(folder, "..", f"{name}-{year}"))
     print(f"  libplan check {_quoted(folder)}")
     print(f"  libplan assess {_quoted(folder)} --year {year} --out {_quoted(out)}")
@@ -295,9 +334,22 @@ def _roll(options: argparse.Namespace, language: Language) -> int:
     if options.json:
         _print_json({"folder": to, "supply": [supply._asdict() for supply in supplies]})
         return 0
-    supply_file = str(Path(to, _core.say("supply_file", language=language)))
+    supply_file = as_text(folders.supply_list(options.to, language))
     print(Path(on_disk(supply_file)).read_text(encoding="utf-8"))
     print(_core.say("cli_roll_done", [to, supply_file], language=language))
+    return 0
+
+
+def _convert(options: argparse.Namespace, language: Language) -> int:
+    from . import folders
+
+    to = as_text(
+        folders.convert(options.folder, options.to, language=language, encoding=options.encoding)
+    )
+    if options.json:
+        _print_json({"to": to})
+    else:
+        print(_core.say("cli_convert_done", [to, options.folder], language=language))
     return 0
 
 
@@ -493,6 +545,99 @@ def _reach(options: argparse.Namespace, language: Language) -> int:
     return 0
 
 
+# ---- forms and scorecards that come back -------------------------------------------------------
+
+
+def _template(options: argparse.Namespace, language: Language) -> int:
+    folder = _core.read(options.folder, encoding=options.encoding)
+    if _outside(folder.plan, options.year, language):
+        return 2
+    with _bar() as bar:
+        files = _core.write_templates(
+            folder,
+            year=options.year,
+            out=options.out,
+            units=options.unit,
+            scorers=options.scorer or (),
+            scheme=options.scheme,
+            language=language,
+            progress=bar,
+        )
+    if options.json:
+        _print_json({"files": [as_text(path) for path in files]})
+        return 0
+    out = as_text(options.out)
+    print(_core.say("cli_written", [str(len(files)), out], language=language))
+    return 0
+
+
+def _collect(options: argparse.Namespace, language: Language) -> int:
+    from . import forms
+
+    with _bar() as bar:
+        merged = forms.collect(
+            options.folder,
+            options.filled,
+            year=options.year,
+            replace=options.replace,
+            encoding=options.encoding,
+            progress=bar,
+        )
+    collected = merged.collected
+    if options.json:
+        _print_json(_collection(merged, language))
+        return 0
+    filled = sum(form.filled for form in collected.forms)
+    asked = sum(form.asked for form in collected.forms)
+    told = [str(len(collected.forms)), f"{filled}/{asked}"]
+    print(_core.say("collect_read", told, language=language))
+    if merged.added + merged.filled + merged.replaced == 0:
+        print(_core.say("collect_nothing", language=language))
+    else:
+        counts = [merged.added, merged.filled, merged.replaced, merged.unchanged]
+        print(_core.say("collect_done", [str(count) for count in counts], language=language))
+    if collected.missing:
+        told = [str(len(collected.missing))]
+        print(_core.say("collect_missing", told, language=language))
+        _print_notices(collected.missing, language)
+    if collected.notices:
+        print(_core.say("collect_notices", language=language))
+        _print_notices(collected.notices, language)
+    return 0
+
+
+def _print_notices(notices: Sequence[_core.Notice | _core.Departure], language: Language) -> None:
+    for notice in notices:
+        told = [str(notice.place), _text(notice.message, language)]
+        print("  " + _core.say("notice_line", told, language=language))
+
+
+def _reconcile(options: argparse.Namespace, language: Language) -> int:
+    folder = _core.read(options.folder, encoding=options.encoding)
+    if _outside(folder.plan, options.year, language):
+        return 2
+    results = _core.assess_year(folder, year=options.year)
+    found = _core.reconcile(options.workbook, folder, results)
+    if options.json:
+        _print_json(_reconciliation(found, language))
+        return 1 if found.departures else 0
+    told = [as_text(found.file), str(found.cells)]
+    if found.departures:
+        told += [str(len(found.departures)), str(len(found.inputs))]
+        print(_core.say("reconcile_found", told, language=language))
+    elif found.inputs:
+        told.append(str(len(found.inputs)))
+        print(_core.say("reconcile_inputs", told, language=language))
+    else:
+        print(_core.say("reconcile_well", told, language=language))
+    _print_notices(found.departures, language)
+    _print_notices(found.inputs, language)
+    if found.without_results:
+        told = [str(found.without_results)]
+        print(_core.say("reconcile_no_results", told, language=language))
+    return 1 if found.departures else 0
+
+
 def _contradictions(findings: Sequence[_core.Finding]) -> int:
     return sum(finding.severity == "error" for finding in findings)
 
@@ -624,6 +769,50 @@ def _folder(folder: _core.PlanFolder, language: Language) -> dict[str, Any]:
             for task in plan.tasks
         ],
         "schemes": [{"id": scheme.id, "title": scheme.title} for scheme in folder.schemes],
+    }
+
+
+def _told(notice: _core.Notice, language: Language) -> dict[str, Any]:
+    message = _text(notice.message, language)
+    return {"code": notice.code, "place": str(notice.place), "message": message}
+
+
+def _collection(merged: Any, language: Language) -> dict[str, Any]:
+    collected: _core.Collected = merged.collected
+    return {
+        "forms": [
+            {"file": form.file, "unit": form.body, "asked": form.asked, "filled": form.filled}
+            for form in collected.forms
+        ],
+        "added": merged.added,
+        "filled": merged.filled,
+        "replaced": merged.replaced,
+        "unchanged": merged.unchanged,
+        "missing": [_told(notice, language) for notice in collected.missing],
+        "notices": [_told(notice, language) for notice in collected.notices],
+    }
+
+
+def _departure(departure: _core.Departure, language: Language) -> dict[str, Any]:
+    return {
+        "code": departure.code,
+        "place": str(departure.place),
+        "expected": departure.expected,
+        "found": departure.found,
+        "message": _text(departure.message, language),
+    }
+
+
+def _reconciliation(found: _core.Reconciliation, language: Language) -> dict[str, Any]:
+    return {
+        "file": found.file,
+        "scheme": found.scheme,
+        "unit": found.unit,
+        "year": found.year,
+        "cells": found.cells,
+        "without_results": found.without_results,
+        "departures": [_departure(each, language) for each in found.departures],
+        "inputs": [_departure(each, language) for each in found.inputs],
     }
 
 

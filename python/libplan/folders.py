@@ -58,11 +58,13 @@ def init(
     title: str = "示例县公共阅读服务规划",
     first_year: int = 2021,
     last_year: int = 2025,
+    language: Language = "zh",
 ) -> Path:
     """Starts a plan folder whose files explain themselves; all its content is made up (示例).
 
+    A name that ends in .xlsx starts a workbook instead, with heads in ``language``.
     InputError for years that cannot be or a title that is not UTF-8; OSError if the folder is
-    not empty or cannot be written.
+    not empty, the workbook exists or either cannot be written.
     """
     target = Path(on_disk(folder))
     if title != title.encode("utf-8", "replace").decode():
@@ -73,7 +75,9 @@ def init(
     if first_year > last_year:
         raise _invalid(_core.Place(), "years_reversed", first_year, last_year)
     with _telling("cannot_write", target):
-        if target.exists() and not (target.is_dir() and not any(target.iterdir())):
+        if is_workbook(target):
+            _require_nothing(target)
+        elif target.exists() and not (target.is_dir() and not any(target.iterdir())):
             raise _file_error(errno.EEXIST, "folder_not_empty", target)
     words = {
         "@earlier@": str(first_year - 2),
@@ -91,8 +95,56 @@ def init(
         return text.encode()
 
     contents = {name: filled(name) for name in _TEMPLATES}
-    _write(target, contents | {_README: filled("readme.md")})
+    if is_workbook(target):
+        _write_workbook(target, contents, language)
+    else:
+        _write(target, contents | {_README: filled("readme.md")})
     return target
+
+
+def convert(
+    source: str | os.PathLike[str],
+    to: str | os.PathLike[str],
+    *,
+    language: Language = "zh",
+    encoding: Encoding = "utf-8",
+) -> Path:
+    """Turns a plan folder into a workbook, or a workbook into a plan folder; ``to`` ends in .xlsx
+    if it is to be a workbook, whose heads are in ``language``.
+
+    What is written reads back as the same values; remarks in TOML files are not among them.
+    InputError for bad input; OSError if ``to`` exists or cannot be written.
+    """
+    target = Path(on_disk(to))
+    held = _core.read(on_disk(source), encoding=encoding)
+    if is_workbook(target):
+        _require_nothing(target)
+        _core.write_workbook(held, target, language=language)
+    else:
+        _core.write_folder(held, target)
+    return target
+
+
+def is_workbook(path: str | os.PathLike[str]) -> bool:
+    """Whether a plan is read from or written to a workbook: a name that ends in .xlsx."""
+    return Path(path).suffix.lower() == ".xlsx" and not Path(path).is_dir()
+
+
+def _require_nothing(target: Path) -> None:
+    if os.path.lexists(target):
+        raise _file_error(errno.EEXIST, "folder_exists", target)
+
+
+def _write_workbook(target: Path, contents: Mapping[str, bytes], language: Language) -> None:
+    """A workbook that holds what a plan folder with these files would."""
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory(prefix="libplan-") as aside:
+        _write(Path(aside, "plan"), contents)
+        held = _core.read(Path(aside, "plan"))
+    with _telling("cannot_write", target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _core.write_workbook(held, target, language=language)
 
 
 def roll(
@@ -107,12 +159,15 @@ def roll(
 
     All files are copied as they are, but for the years in the commands of 说明.md;
     ``controls.csv`` and ``marks.csv`` gain empty rows for the year, a scheme's ``year`` moves on,
-    and the list is written beside them (待补清单.md or
-    to-supply.md). With ``encoding="gbk"`` files in GBK are read too; they stay in GBK.
+    and the list is written beside them (待补清单.md or to-supply.md). A plan kept in a workbook is
+    read from there, and a name ``to`` that ends in .xlsx makes one. With ``encoding="gbk"`` files
+    in GBK are read too; they stay in GBK.
     InputError for a year outside the plan or not after the last one with data;
     OSError if ``to`` exists or cannot be written.
     """
     source, target = Path(on_disk(folder)), Path(on_disk(to))
+    if is_workbook(source) or is_workbook(target):
+        return _roll_workbook(source, target, year, language, encoding)
     held = _core.read(source, encoding=encoding)
     plan = held.plan
     if not plan.first_year <= year <= plan.last_year:
@@ -139,6 +194,37 @@ def roll(
     text = _text(held, supplies, year, last, language)
     list_file = _core.say("supply_file", language=language)
     _write(target, contents | {list_file: text.encode()}, encoding)
+    return supplies
+
+
+def supply_list(to: str | os.PathLike[str], language: Language) -> Path:
+    """Where ``roll`` writes what must be supplied: in the folder, or beside the workbook."""
+    name = _core.say("supply_file", language=language)
+    target = Path(on_disk(to))
+    return target.with_name(f"{target.stem}-{name}") if is_workbook(target) else target / name
+
+
+def _roll_workbook(
+    source: Path, target: Path, year: int, language: Language, encoding: Encoding
+) -> list[Supply]:
+    """Carries a plan on that is kept, or to be kept, in a workbook."""
+    from tempfile import TemporaryDirectory
+
+    listed = supply_list(target, language)
+    for made in (target, listed):
+        if is_workbook(target):
+            _require_nothing(made)
+    held = _core.read(source, encoding=encoding)
+    with TemporaryDirectory(prefix="libplan-") as aside:
+        before, after = Path(aside, "before"), Path(aside, "after")
+        _core.write_folder(held, before)
+        supplies = roll(before, after, year=year, language=language)
+        if is_workbook(target):
+            _core.write_workbook(_core.read(after), target, language=language)
+        else:
+            _core.write_folder(_core.read(after), target)
+        with _telling("cannot_write", listed):
+            listed.write_bytes((after / _core.say("supply_file", language=language)).read_bytes())
     return supplies
 
 

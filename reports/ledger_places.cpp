@@ -1,0 +1,185 @@
+#include "reports/ledger_places.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "reports/cell_values.hpp"
+
+namespace libplan {
+namespace {
+
+/// Replaces all words of a message of the user's own, at any depth.
+template <class Change>
+void change_words(Message& message, const Change& change) {
+    if (message.phrase == Phrase::verbatim) message.words = change(message.words);
+    for (Message& argument : message.arguments) change_words(argument, change);
+}
+
+/// "plan.toml:12:1" as a place, if it is one of a file.
+std::optional<Place> place_said(const LedgerFiles& files, const std::string& words) {
+    const auto colon = words.find(':');
+    if (colon == std::string::npos || !files.marks.contains(words.substr(0, colon))) return std::nullopt;
+    Place place{words.substr(0, colon), 0, 0};
+    const char* const end = words.data() + words.size();
+    const auto [line_end, error] = std::from_chars(words.data() + colon + 1, end, place.line);
+    if (error != std::errc()) return std::nullopt;
+    if (line_end != end) std::from_chars(line_end + 1, end, place.column);
+    return place;
+}
+
+/// What a sheet calls a key of the files; the key itself if it has no such column.
+std::string head_of(const LedgerHeads& heads, const std::string& key) {
+    for (std::size_t i = 0; i < heads.heads.size(); ++i) {
+        const std::string_view own = heads.form->columns[i].key;
+        if (!heads.heads[i].empty() && (own == key || own.ends_with('.' + key))) return heads.heads[i];
+    }
+    return key;
+}
+
+bool names_keys(Phrase phrase) {
+    static constexpr Phrase all[] = {
+        Phrase::missing_key,  Phrase::wrong_type, Phrase::wrong_word,   Phrase::empty_value, Phrase::only_true,
+        Phrase::bad_number,   Phrase::empty_cell, Phrase::count_needed, Phrase::bad_flag,    Phrase::wrong_unit,
+        Phrase::wrong_number, Phrase::one_of,     Phrase::only_one_of};
+    return std::find(std::begin(all), std::end(all), phrase) != std::end(all);
+}
+
+std::string cell_said(const StoredWorkbook& book, const Place& place) {
+    const StoredSheet* sheet = book.find(place.sheet);
+    const StoredCell* cell = sheet ? sheet->find(place.line - 1, place.column - 1) : nullptr;
+    return cell ? text_in(*cell) : std::string();
+}
+
+/// In the words of a workbook: what is missing in a file is an empty cell there, and an unknown key one that is idle.
+void put_in_words(Problem& problem, const LedgerFiles& files, const LedgerHeads& heads, const std::string& cell) {
+    Message& message = problem.message;
+    const auto head = [&](const std::string& key) { return head_of(heads, key); };
+    switch (message.phrase) {
+        case Phrase::unknown_key:
+        case Phrase::unknown_key_near:
+            problem.code = "idle-cell";
+            message = {Phrase::ledger_idle, {head(message.arguments.at(0).words), cell}};
+            return;
+        case Phrase::unknown_fact:
+        case Phrase::unknown_fact_near:
+            message.phrase =
+                message.phrase == Phrase::unknown_fact ? Phrase::ledger_no_row : Phrase::ledger_no_row_near;
+            message.arguments.insert(message.arguments.begin(), Message(files.sheet_name(LedgerSheetName::facts)));
+            return;
+        case Phrase::report_not_carried:
+            message.phrase = Phrase::ledger_not_carried;
+            message.arguments.emplace_back(files.sheet_name(LedgerSheetName::responsibilities));
+            return;
+        case Phrase::duplicate_figure:
+            message = {Phrase::ledger_figure_twice, {message.arguments.at(0), head("as_of")}};
+            return;
+        case Phrase::grades_missing:
+            message = {Phrase::ledger_no_grades, {message.arguments.at(0), files.sheet_name(LedgerSheetName::grades)}};
+            return;
+        case Phrase::no_units:
+            message = {Phrase::ledger_no_units, {files.sheet_name(LedgerSheetName::bodies)}};
+            return;
+        case Phrase::missing_whole_steps:
+            message = {Phrase::empty_cell, {head("whole_steps")}};
+            return;
+        case Phrase::missing_key:
+            message = {Phrase::empty_cell, {head(message.arguments.at(0).words)}};
+            return;
+        case Phrase::wrong_number:
+            change_words(message.arguments.at(1), head);
+            return;
+        case Phrase::one_of:
+        case Phrase::only_one_of:
+            change_words(message, head);
+            return;
+        default:
+            if (names_keys(message.phrase)) change_words(message.arguments.at(0), head);
+    }
+}
+
+class Places {
+public:
+    explicit Places(const LedgerFiles& files) : files_(files) {}
+
+    PlanParts moved(PlanParts parts) const {
+        move(parts);
+        for (Body& body : parts.bodies) move(body);
+        for (Indicator& indicator : parts.indicators) {
+            move(indicator);
+            for (Baseline& baseline : indicator.baselines) move(baseline);
+            for (Target& target : indicator.targets) move(target);
+        }
+        for (Task& task : parts.tasks) move(task);
+        for (Responsibility& responsibility : parts.responsibilities) move(responsibility);
+        for (Identity& identity : parts.identities) move(identity);
+        return parts;
+    }
+
+    SchemeParts moved(SchemeParts parts) const {
+        move(parts);
+        for (FactDefinition& fact : parts.facts) move(fact);
+        for (Group& group : parts.groups) move_all(group);
+        for (Grade& grade : parts.grades) move(grade);
+        for (Veto& veto : parts.vetoes) move(veto);
+        for (Quota& quota : parts.outcome.quotas) move(quota);
+        for (TieBreak& tie_break : parts.outcome.tie_breaks) move(tie_break);
+        return parts;
+    }
+
+    Records moved(Records records) const {
+        records.controls = moved(records.controls);
+        for (Event& event : records.events) move(event);
+        for (TaskReport& report : records.reports) move(report);
+        for (Mark& mark : records.marks) move(mark);
+        for (SuppliedFigure& figure : records.figures) move(figure);
+        return records;
+    }
+
+    Observations moved(const Observations& figures) const {
+        Observations all;
+        for (std::size_t row = 0; row < figures.size(); ++row) {
+            Observation figure = figures[row];
+            move(figure);
+            all.add(figure);
+        }
+        return all;
+    }
+
+private:
+    template <class Record>
+    void move(Record& record) const {
+        record.place = files_.place(record.place);
+    }
+    void move_all(Group& group) const {
+        move(group);
+        for (Item& item : group.items) move(item);
+        for (Group& inner : group.groups) move_all(inner);
+    }
+
+    const LedgerFiles& files_;
+};
+
+}  // namespace
+
+Problem in_workbook(const LedgerFiles& files, const StoredWorkbook& book, const Problem& problem) {
+    Problem moved = problem;
+    moved.place = files.place(problem.place);
+    moved.source_line.clear();
+    change_words(moved.message, [&](const std::string& words) {
+        const auto place = place_said(files, words);
+        return place ? to_string(files.place(*place)) : words;
+    });
+    if (const auto heads = files.heads.find(moved.place.sheet); heads != files.heads.end())
+        put_in_words(moved, files, heads->second, cell_said(book, moved.place));
+    return moved;
+}
+
+PlanFolder with_places_of(const LedgerFiles& files, PlanFolder folder) {
+    const Places places(files);
+    std::vector<Scheme> schemes;
+    for (const Scheme& scheme : folder.schemes) schemes.emplace_back(places.moved(scheme.parts()));
+    return {Plan(places.moved(folder.plan.parts())), places.moved(folder.figures), places.moved(folder.observations),
+            std::move(schemes), places.moved(std::move(folder.records))};
+}
+
+}  // namespace libplan

@@ -1,0 +1,606 @@
+#include "reports/ledger_read.hpp"
+
+#include <algorithm>
+#include <functional>
+
+#include "libplan/write_csv.hpp"
+#include "reports/cell_values.hpp"
+#include "reports/ledger_sheet.hpp"
+
+namespace libplan {
+namespace {
+
+using Name = LedgerSheetName;
+
+/// A record being made of a row, before it is put where it belongs.
+struct Record {
+    const LedgerRow* row = nullptr;
+    std::vector<std::string> links;  ///< the ids of the rows it belongs to
+    TomlTable table;
+    std::string list;  ///< of an identity, its kind
+    std::string id;
+};
+
+TomlTable& inner_table(TomlTable& table, std::string_view key) {
+    for (TomlEntry& entry : table.entries)
+        if (entry.key == key) return std::get<TomlTable>(entry.value.value);
+    TomlTable inner;
+    inner.origin = table.origin;
+    table.add(std::string(key), {std::move(inner), table.origin});
+    return std::get<TomlTable>(table.entries.back().value.value);
+}
+
+/// The table that a key with points leads to, and the last word of the key.
+std::pair<TomlTable*, std::string> place_for(TomlTable& table, std::string_view path) {
+    const auto point = path.find('.');
+    if (point == std::string_view::npos) return {&table, std::string(path)};
+    return place_for(inner_table(table, path.substr(0, point)), path.substr(point + 1));
+}
+
+bool holds(const TomlTable& table, std::string_view key) {
+    return std::any_of(table.entries.begin(), table.entries.end(),
+                       [&](const TomlEntry& entry) { return entry.key == key; });
+}
+
+/// Puts a record into the list under a key, which may lie in an inner table.
+void append(TomlTable& table, std::string_view path, TomlValue record) {
+    const auto [inner, key] = place_for(table, path);
+    for (TomlEntry& entry : inner->entries)
+        if (entry.key == key)
+            if (auto* list = std::get_if<TomlList>(&entry.value.value)) return list->push_back(std::move(record));
+    TomlList list;
+    list.push_back(std::move(record));
+    inner->add(key, {std::move(list), 0});
+}
+
+class FileMaker {
+public:
+    explicit FileMaker(const StoredWorkbook& book) : book_(book), sheets_(ledger_sheets_of(book)) {
+        files_.origins.emplace_back();
+    }
+
+    LedgerFiles operator()() {
+        for (const LedgerSheetRead& sheet : sheets_)
+            if (sheet.stored) files_.heads[sheet.stored->name] = {sheet.form, sheet.heads};
+        make_text();
+        make_plan();
+        make_overlay();
+        make_identities();
+        make_schemes();
+        for (const Name name : {Name::figures, Name::observations, Name::controls, Name::events, Name::reports,
+                                Name::marks, Name::supplied})
+            make_records(sheet(name));
+        for (const Problem& problem : files_.problems)
+            files_.wrong_rows.insert({problem.place.sheet, problem.place.line});
+        return std::move(files_);
+    }
+
+private:
+    const LedgerSheetRead& sheet(Name name) const { return sheets_[static_cast<std::size_t>(name)]; }
+
+    // ---- the plan ----
+
+    void make_text() {
+        const LedgerSheetRead& lines = sheet(Name::text);
+        std::string text;
+        int expected = 0;
+        for (const LedgerRow& row : lines.rows) {
+            ++expected;
+            const auto number = value(lines, row, 0);
+            if (number && std::get<TomlNumber>(number->value).digits != std::to_string(expected))
+                tell(
+                    lines, row, 0, "text-line",
+                    {Phrase::ledger_text_line, {std::to_string(expected), std::get<TomlNumber>(number->value).digits}});
+            if (const StoredCell* cell = row.cells[1]) {
+                const auto* words = std::get_if<std::string_view>(&cell->value);
+                const std::string line = words ? std::string(*words) : text_in(*cell);
+                if (line.find_first_of("\r\n") != std::string::npos)
+                    tell(lines, row, 1, "line-break", {Phrase::line_break, {lines.heads[1], line}});
+                text += line;
+            }
+            text += '\n';
+        }
+        if (!lines.rows.empty()) files_.texts["plan.txt"] = text;
+    }
+
+    void make_plan() {
+        TomlTable file;
+        const LedgerSheetRead& heads = sheet(Name::plan);
+        for (Record& head : records(heads)) {
+            if (head.row != &heads.rows.front())
+                tell(heads, *head.row, 0, "one-plan", {Phrase::ledger_one_plan, {std::string(heads.stored->name)}});
+            if (holds(file, "plan")) continue;
+            if (files_.texts.contains("plan.txt")) head.table.add("text", {std::string("plan.txt"), 0});
+            file.add("plan", {std::move(head.table), 0});
+        }
+        std::vector<Record> indicators = records(sheet(Name::indicators));
+        put_into(indicators, Name::baselines);
+        put_into(indicators, Name::targets);
+        for (Record& indicator : indicators) append(file, "indicator", {std::move(indicator.table), 0});
+        for (Record& task : records(sheet(Name::tasks))) append(file, "task", {std::move(task.table), 0});
+        write("plan.toml", file);
+    }
+
+    void make_overlay() {
+        TomlTable file;
+        for (const Name name : {Name::bodies, Name::responsibilities})
+            for (Record& record : records(sheet(name)))
+                append(file, sheet(name).form->list, {std::move(record.table), 0});
+        if (!file.entries.empty()) write("overlay.toml", file);
+    }
+
+    void make_identities() {
+        TomlTable file;
+        for (Record& record : records(sheet(Name::identities)))
+            if (!record.list.empty()) {
+                TomlList list;
+                list.push_back({std::move(record.table), 0});
+                file.add(record.list, {std::move(list), 0});
+            }
+        if (!file.entries.empty()) write("identities.toml", file);
+    }
+
+    /// Puts the records of a sheet into the ones they name.
+    void put_into(std::vector<Record>& owners, Name name) {
+        const LedgerSheetRead& from = sheet(name);
+        for (Record& record : records(from))
+            if (Record* owner = owner_by_id(owners, from, record, 0)) put_into(*owner, from, std::move(record));
+    }
+
+    void put_into(Record& owner, const LedgerSheetRead& from, Record record) {
+        const LedgerSheet& form = *from.form;
+        if (form.name != Name::faults && form.name != Name::occurrences && form.name != Name::scorers)
+            return append(owner.table, form.list, {std::move(record.table), 0});
+        // A table whose keys are the user's own: the row's first entry is the key.
+        const auto [table, key] = place_for(owner.table, form.list);
+        TomlTable& entries = inner_table(*table, key);
+        auto& own = record.table.entries;
+        if (own.empty() || !std::holds_alternative<std::string>(own.front().value.value)) return;  // told
+        const TomlEntry named = std::move(own.front());
+        own.erase(own.begin());
+        const std::string word = std::get<std::string>(named.value.value);
+        for (const TomlEntry& entry : entries.entries)
+            if (entry.key == word)
+                return tell(from, *record.row, 0, "duplicate-row", {Phrase::ledger_row_twice, {word, line_of(entry)}});
+        if (form.name == Name::occurrences)
+            entries.add(word, {std::move(record.table), named.value.origin});
+        else if (!own.empty())
+            entries.add(word, std::move(own.front().value));
+    }
+
+    /// The row in which the value of an entry stands.
+    std::string line_of(const TomlEntry& entry) const {
+        return std::to_string(files_.origins[static_cast<std::size_t>(entry.value.origin)].line);
+    }
+
+    /// The row of another sheet that a record belongs to, by its scheme and id; nothing where it is not there, which is
+    /// told, or where its link could not be read.
+    Record* owner_by_id(std::vector<Record>& owners, const LedgerSheetRead& from, const Record& record,
+                        std::size_t link) {
+        const std::string& id = record.links[link];
+        if (id.empty()) return nullptr;  // told when it was read
+        std::vector<std::string> ids;
+        for (Record& owner : owners) {
+            if (link > 0 && owner.links[0] != record.links[0]) continue;
+            if (owner.id == id) return &owner;
+            ids.push_back(owner.id);
+        }
+        files_.whole = false;
+        // What belongs to no scheme cannot be found in one.
+        if (!strays_.contains(owner_name(from, record, link))) tell_no_row(from, record, link, id, ids);
+        return nullptr;
+    }
+
+    /// Where a record's links stand among its columns.
+    static std::size_t link_column(const LedgerSheet& form, std::size_t link) {
+        for (std::size_t i = 0; i < form.columns.size(); ++i)
+            if (form.columns[i].kind == LedgerKind::link && link-- == 0) return i;
+        return 0;
+    }
+
+    void tell_no_row(const LedgerSheetRead& from, const Record& record, std::size_t link, const std::string& id,
+                     const std::vector<std::string>& ids) {
+        const std::string name(owner_sheet(from, record, link));
+        const std::string near = nearest(id, ids);
+        tell(from, *record.row, link_column(*from.form, link), "unknown-id",
+             near.empty() ? Message{Phrase::ledger_no_row, {name, id}}
+                          : Message{Phrase::ledger_no_row_near, {name, id, near}});
+    }
+
+    /// The sheet that a link is about.
+    static Name owner_name(const LedgerSheetRead& from, const Record& record, std::size_t link) {
+        const std::string_view key = from.form->columns[link_column(*from.form, link)].key;
+        return key == "scheme"                                ? Name::schemes
+               : key == "indicator"                           ? Name::indicators
+               : key == "fact"                                ? Name::facts
+               : key == "item"                                ? Name::items
+               : key == "group" || record.list == "zero_when" ? Name::groups
+                                                              : Name::vetoes;
+    }
+
+    std::string_view owner_sheet(const LedgerSheetRead& from, const Record& record, std::size_t link) const {
+        const LedgerSheetRead& owner = sheet(owner_name(from, record, link));
+        return owner.stored ? std::string_view(owner.stored->name) : owner.form->title(from.language);
+    }
+
+    // ---- schemes ----
+
+    void make_schemes() {
+        schemes_ = records(sheet(Name::schemes));
+        std::vector<std::string> ids;
+        for (const Record& scheme : schemes_) {
+            const auto first = std::find(ids.begin(), ids.end(), scheme.id);
+            if (first != ids.end() && !scheme.id.empty())
+                tell(sheet(Name::schemes), *scheme.row, 0, "duplicate-id",
+                     {Phrase::ledger_row_twice,
+                      {scheme.id,
+                       std::to_string(schemes_[static_cast<std::size_t>(first - ids.begin())].row->row + 1)}});
+            ids.push_back(scheme.id);
+        }
+        std::vector<Record> facts = scheme_records(Name::facts);
+        put_into_scheme_rows(facts, {Name::faults, Name::brackets});
+        std::vector<Record> items = scheme_records(Name::items);
+        put_into_scheme_rows(items, {Name::bands, Name::occurrences, Name::scorers});
+        std::vector<Record> groups = scheme_records(Name::groups);
+        std::vector<Record> vetoes = scheme_records(Name::vetoes);
+        put_conditions(groups, vetoes);
+        for (Record& item : items)
+            if (Record* group = owner_by_id(groups, sheet(Name::items), item, 1)) {
+                item.table.headed = true;
+                append(group->table, "item", {std::move(item.table), 0});
+            }
+        put_all(facts, Name::facts);
+        put_groups(groups);
+        std::vector<Record> grades = scheme_records(Name::grades), quotas = scheme_records(Name::quotas),
+                            ties = scheme_records(Name::tie_breaks);
+        put_all(grades, Name::grades);
+        put_all(vetoes, Name::vetoes);
+        put_all(quotas, Name::quotas);
+        put_all(ties, Name::tie_breaks);
+        for (std::size_t i = 0; i < schemes_.size(); ++i) {
+            const std::string number = std::to_string(i + 1);
+            write("schemes/" + std::string(6 - std::min<std::size_t>(number.size(), 6), '0') + number + ".toml",
+                  schemes_[i].table);
+        }
+    }
+
+    /// The records of a sheet of schemes. Where there is one scheme only, it need not be named.
+    std::vector<Record> scheme_records(Name name) {
+        std::vector<Record> all = records(sheet(name));
+        for (Record& record : all) {
+            std::string& scheme = record.links[0];
+            if (scheme.empty() && schemes_.size() == 1) scheme = schemes_.front().id;
+            if (scheme.empty())
+                tell(sheet(name), *record.row, 0, "empty-cell", {Phrase::empty_cell, {head(sheet(name), 0)}});
+            if (!owner_by_id(schemes_, sheet(name), record, 0)) strays_.insert(name);
+        }
+        return all;
+    }
+
+    void put_into_scheme_rows(std::vector<Record>& owners, std::initializer_list<Name> names) {
+        for (const Name name : names)
+            for (Record& record : scheme_records(name))
+                if (Record* owner = owner_by_id(owners, sheet(name), record, 1))
+                    put_into(*owner, sheet(name), std::move(record));
+    }
+
+    void put_all(std::vector<Record>& all, Name name) {
+        for (Record& record : all)
+            if (Record* scheme = scheme_of(record))
+                append(scheme->table, sheet(name).form->list, {std::move(record.table), 0});
+    }
+
+    /// The scheme of a record; one that is not there has been told.
+    Record* scheme_of(const Record& record) {
+        for (Record& scheme : schemes_)
+            if (scheme.id == record.links[0]) return &scheme;
+        return nullptr;
+    }
+
+    /// Groups stand in groups, to any depth.
+    void put_groups(std::vector<Record>& groups) {
+        std::vector<char> placed(groups.size());
+        const std::function<TomlTable(std::size_t)> whole = [&](std::size_t at) {
+            placed[at] = 1;
+            TomlTable table = std::move(groups[at].table);
+            table.headed = true;
+            for (std::size_t i = 0; i < groups.size(); ++i)
+                if (!placed[i] && groups[i].links[0] == groups[at].links[0] && groups[i].links[1] == groups[at].id &&
+                    !groups[at].id.empty())
+                    append(table, "group", {whole(i), 0});
+            return table;
+        };
+        for (std::size_t i = 0; i < groups.size(); ++i) {
+            if (!groups[i].links[1].empty() || placed[i]) continue;
+            Record top{groups[i].row, groups[i].links, whole(i), {}, {}};
+            if (Record* scheme = scheme_of(top)) append(scheme->table, "group", {std::move(top.table), 0});
+        }
+        for (std::size_t i = 0; i < groups.size(); ++i)
+            if (!placed[i] && owner_by_id(groups, sheet(Name::groups), groups[i], 1) && in_circle(groups, i))
+                tell(sheet(Name::groups), *groups[i].row, 1, "group-circle",
+                     {Phrase::ledger_group_circle, {groups[i].id}});
+    }
+
+    static bool in_circle(const std::vector<Record>& groups, std::size_t start) {
+        std::string above = groups[start].links[1];
+        for (std::size_t steps = 0; steps <= groups.size(); ++steps) {
+            if (above == groups[start].id) return true;
+            const auto found = std::find_if(groups.begin(), groups.end(), [&](const Record& group) {
+                return group.id == above && group.links[0] == groups[start].links[0];
+            });
+            if (found == groups.end()) return false;
+            above = found->links[1];
+        }
+        return false;
+    }
+
+    void put_conditions(std::vector<Record>& groups, std::vector<Record>& vetoes) {
+        const LedgerSheetRead& from = sheet(Name::conditions);
+        for (Record& condition : scheme_records(Name::conditions)) {
+            if (condition.list.empty()) continue;  // told when it was read
+            Record* owner = owner_by_id(condition.list == "zero_when" ? groups : vetoes, from, condition, 1);
+            if (!owner) continue;
+            if (condition.list == "and") condition.id.clear();  // they all hold together
+            together_.push_back({owner, condition.list, condition.id, std::move(condition.table)});
+        }
+        put_together();
+    }
+
+    /// Conditions with the same number make one list, where the first of them stands.
+    void put_together() {
+        for (std::size_t i = 0; i < together_.size(); ++i) {
+            if (!together_[i].owner) continue;
+            TomlList list;
+            Record& owner = *together_[i].owner;
+            const std::string use = together_[i].use, number = together_[i].number;
+            for (std::size_t k = i; k < together_.size(); ++k)
+                if (k == i || (!number.empty() && together_[k].owner == &owner && together_[k].use == use &&
+                               together_[k].number == number)) {
+                    list.push_back({std::move(together_[k].table), 0});
+                    together_[k].owner = nullptr;
+                }
+            append(owner.table, use, number.empty() ? std::move(list.front()) : TomlValue{std::move(list), 0});
+        }
+        together_.clear();
+    }
+
+    // ---- rows into records ----
+
+    std::vector<Record> records(const LedgerSheetRead& from) {
+        std::vector<Record> all;
+        for (const LedgerRow& row : from.rows) all.push_back(record(from, row));
+        return all;
+    }
+
+    Record record(const LedgerSheetRead& from, const LedgerRow& row) {
+        Record made;
+        made.row = &row;
+        made.table.origin = origin(from, row, 0);
+        const LedgerKey* which = nullptr;
+        for (std::size_t i = 0; i < from.form->columns.size(); ++i) {
+            const LedgerColumn& column = from.form->columns[i];
+            if (column.required && !row.cells[i] && idle(made, column).empty())
+                tell(from, row, i, "empty-cell", {Phrase::empty_cell, {head(from, i)}});
+            if (row.cells[i] && !idle(made, column).empty()) {
+                tell_idle(from, row, i);
+            } else if (column.kind == LedgerKind::link) {
+                made.links.push_back(row.cells[i] ? text_in(*row.cells[i]) : std::string());
+            } else if (column.kind == LedgerKind::which) {
+                which = row.cells[i] ? meant_key(read(from, row, i), column.keys, files_.problems) : nullptr;
+                if (from.form->name == Name::identities && which) made.list = which->key;
+            } else if (column.kind == LedgerKind::of_which) {
+                add_chosen(made, from, row, i, which);
+            } else if (auto given = value(from, row, i)) {
+                add_value(made, *from.form, column, std::move(*given));
+            }
+        }
+        return made;
+    }
+
+    /// The key that must stand in a record for a column to mean something, and does not.
+    static std::string_view idle(Record& made, const LedgerColumn& column) {
+        if (column.when.empty()) return {};
+        for (const TomlEntry& entry : made.table.entries)
+            if (entry.key == "rule")
+                return holds(std::get<TomlTable>(entry.value.value), column.when) ? "" : column.when;
+        return column.when;
+    }
+
+    void add_value(Record& made, const LedgerSheet& form, const LedgerColumn& column, TomlValue value) {
+        if (column.key == "id" || column.key == "scheme.id") made.id = std::get<std::string>(value.value);
+        if (form.name == Name::vetoes && column.key == "id") return;  // it has none in its file
+        if (form.name == Name::conditions && column.key == "use") {
+            made.list = std::get<std::string>(value.value);
+            return;
+        }
+        if (form.name == Name::conditions && column.key == "together") {
+            made.id = std::get<TomlNumber>(value.value).digits;
+            return;
+        }
+        const auto [table, key] = place_for(made.table, column.key);
+        table->add(key, std::move(value));
+    }
+
+    void add_chosen(Record& made, const LedgerSheetRead& from, const LedgerRow& row, std::size_t at,
+                    const LedgerKey* key) {
+        const LedgerColumn& column = from.form->columns[at];
+        if (!key) {
+            if (row.cells[at] && !row.cells[at - 1])
+                tell(from, row, at - 1, "empty-cell", {Phrase::empty_cell, {head(from, at - 1)}});
+            return;
+        }
+        TomlTable& table = column.key.empty() ? made.table : inner_table(made.table, column.key);
+        const int own = origin(from, row, at - 1);
+        if (key->kind == LedgerKind::flag) {
+            if (row.cells[at]) tell_idle(from, row, at);
+            // The rows of another sheet fill these.
+            if (key->key == "bands")
+                table.add("bands", {TomlList{}, own});
+            else if (key->key == "occurrences")
+                inner_table(table, "occurrences");
+            else
+                table.add(std::string(key->key), {true, own});
+            return;
+        }
+        if (!row.cells[at]) return tell(from, row, at, "empty-cell", {Phrase::empty_cell, {head(from, at)}});
+        auto given = meant_value(read(from, row, at), key->kind, key->words, files_.problems);
+        if (!given) return;
+        given->origin = origin(from, row, at);
+        table.add(std::string(key->key), std::move(*given));
+    }
+
+    std::optional<TomlValue> value(const LedgerSheetRead& from, const LedgerRow& row, std::size_t at) {
+        if (!row.cells[at]) return std::nullopt;
+        const LedgerColumn& column = from.form->columns[at];
+        auto given = meant_value(read(from, row, at), column.kind, column.words, files_.problems);
+        if (given) given->origin = origin(from, row, at);
+        return given;
+    }
+
+    // ---- tables of records ----
+
+    void make_records(const LedgerSheetRead& from) {
+        if (from.rows.empty()) return;
+        const std::string name(from.form->list);
+        std::vector<TomlText::Mark>& marks = files_.marks[name];
+        std::string text;
+        for (std::size_t i = 0; i < from.form->columns.size(); ++i)
+            if (from.form->columns[i].key != "places")
+                text += (i > 0 ? "," : "") + std::string(from.form->columns[i].key);
+        text += '\n';
+        int line = 2;
+        for (const LedgerRow& row : from.rows) {
+            for (; line <= row.row; ++line) text += '\n';  // a line for each row of the sheet, so that they agree
+            text += record_line(from, row, line, marks) + '\n';
+            ++line;
+        }
+        files_.texts[name] = text;
+    }
+
+    std::string record_line(const LedgerSheetRead& from, const LedgerRow& row, int line,
+                            std::vector<TomlText::Mark>& marks) {
+        std::string text;
+        int column_in_file = 1;
+        for (std::size_t i = 0; i < from.form->columns.size(); ++i) {
+            const LedgerColumn& column = from.form->columns[i];
+            if (column.key == "places") continue;
+            if (column.required && !row.cells[i])
+                tell(from, row, i, "empty-cell", {Phrase::empty_cell, {head(from, i)}});
+            if (i > 0) text += ',', ++column_in_file;
+            marks.push_back({line, column_in_file, origin(from, row, i)});
+            std::string cell = row.cells[i]
+                                   ? meant_text(read(from, row, i), column, unit_of(from, row), files_.problems)
+                                   : std::string();
+            if (column.kind == LedgerKind::value) add_decimals(cell, from, row);
+            if (cell.find_first_of("\r\n") != std::string::npos) {
+                tell(from, row, i, "line-break", {Phrase::line_break, {head(from, i), cell}});
+                cell.clear();
+            }
+            const std::string written = csv_cell(cell);
+            text += written;
+            for (std::size_t at = 0; at < written.size(); ++at)
+                column_in_file += (static_cast<unsigned char>(written[at]) & 0xC0) != 0x80;
+        }
+        return text;
+    }
+
+    /// What a figure is counted in: as its row says, or its indicator.
+    std::string unit_of(const LedgerSheetRead& from, const LedgerRow& row) {
+        std::string indicator, unit;
+        for (std::size_t i = 0; i < from.form->columns.size(); ++i) {
+            if (!row.cells[i]) continue;
+            if (from.form->columns[i].key == "unit") unit = text_in(*row.cells[i]);
+            if (from.form->columns[i].key == "indicator") indicator = text_in(*row.cells[i]);
+        }
+        if (!unit.empty() || indicator.empty()) return unit;
+        if (units_.empty()) {
+            const LedgerSheetRead& all = sheet(Name::indicators);
+            for (const LedgerRow& one : all.rows)
+                if (one.cells[0] && one.cells[2]) units_[text_in(*one.cells[0])] = text_in(*one.cells[2]);
+        }
+        const auto found = units_.find(indicator);
+        return found == units_.end() ? std::string() : found->second;
+    }
+
+    void add_decimals(std::string& digits, const LedgerSheetRead& from, const LedgerRow& row) {
+        if (digits.empty() || digits.find_first_not_of("-0123456789.") != std::string::npos) return;
+        for (std::size_t i = 0; i < from.form->columns.size(); ++i) {
+            if (from.form->columns[i].key != "places") continue;
+            const auto places = value(from, row, i);
+            if (!places) return;
+            const auto wanted =
+                static_cast<std::size_t>(std::min(12, std::atoi(std::get<TomlNumber>(places->value).digits.c_str())));
+            auto point = digits.find('.');
+            if (point == std::string::npos && wanted > 0) point = digits.size(), digits += '.';
+            while (wanted > 0 && digits.size() - point - 1 < wanted) digits += '0';
+        }
+    }
+
+    // ---- cells ----
+
+    LedgerCellRead read(const LedgerSheetRead& from, const LedgerRow& row, std::size_t at) const {
+        return {*row.cells[at], head(from, at), from.place(book_, row, at), from.language, book_.dates_from_1904};
+    }
+    static std::string head(const LedgerSheetRead& from, std::size_t at) {
+        return from.heads.empty() || from.heads[at].empty()
+                   ? std::string(title_of(from.form->columns[at], from.language))
+                   : from.heads[at];
+    }
+    int origin(const LedgerSheetRead& from, const LedgerRow& row, std::size_t at) {
+        files_.origins.push_back(from.place(book_, row, at));
+        return static_cast<int>(files_.origins.size() - 1);
+    }
+    void tell(const LedgerSheetRead& from, const LedgerRow& row, std::size_t at, std::string code, Message message) {
+        files_.problems.push_back({std::move(code), from.place(book_, row, at), std::move(message), {}});
+    }
+    void tell_idle(const LedgerSheetRead& from, const LedgerRow& row, std::size_t at) {
+        tell(from, row, at, "idle-cell", {Phrase::ledger_idle, {head(from, at), text_in(*row.cells[at])}});
+    }
+
+    void write(const std::string& name, const TomlTable& table) {
+        TomlText text = to_text(table);
+        files_.texts[name] = std::move(text.text);
+        files_.marks[name] = std::move(text.marks);
+    }
+
+    struct Together {
+        Record* owner = nullptr;
+        std::string use, number;
+        TomlTable table;
+    };
+
+    const StoredWorkbook& book_;
+    std::vector<LedgerSheetRead> sheets_;
+    std::vector<Record> schemes_;
+    std::vector<Together> together_;
+    std::set<Name> strays_;                     ///< sheets with records that belong to no scheme
+    std::map<std::string, std::string> units_;  ///< of indicators
+    LedgerFiles files_;
+};
+
+}  // namespace
+
+Place LedgerFiles::place(const Place& in_file) const {
+    const auto found = marks.find(in_file.file);
+    if (found == marks.end()) return in_file;
+    const auto after = std::upper_bound(
+        found->second.begin(), found->second.end(), in_file, [](const Place& place, const TomlText::Mark& mark) {
+            return std::pair(place.line, std::max(place.column, 1)) < std::pair(mark.line, mark.column);
+        });
+    if (after == found->second.begin())
+        return after == found->second.end() ? in_file : origins[static_cast<std::size_t>(after->origin)];
+    return origins[static_cast<std::size_t>(std::prev(after)->origin)];
+}
+
+std::string LedgerFiles::sheet_name(LedgerSheetName name) const {
+    bool english = false;
+    for (const auto& [own, sheet] : heads) {
+        if (sheet.form->name == name) return own;
+        english = english || own == sheet.form->en;
+    }
+    return std::string(ledger_sheet(name).title(english ? Language::en : Language::zh));
+}
+
+LedgerFiles ledger_files(const StoredWorkbook& book) { return FileMaker(book)(); }
+
+}  // namespace libplan

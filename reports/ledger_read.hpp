@@ -1,0 +1,37 @@
+#pragma once
+// Private: the sheets of a workbook as the files of a plan folder, and where in the workbook stands what they say.
+#include <map>
+#include <set>
+
+#include "libplan/read.hpp"
+#include "libplan/toml_tree.hpp"
+#include "reports/ledger.hpp"
+#include "reports/workbook_reader.hpp"
+
+namespace libplan {
+
+/// What the columns of a sheet are called there.
+struct LedgerHeads {
+    const LedgerSheet* form = nullptr;
+    std::vector<std::string> heads;  ///< one for each column of the ledger; empty if the sheet lacks it
+};
+
+struct LedgerFiles {
+    FolderTexts texts;
+    std::map<std::string, std::vector<TomlText::Mark>> marks;  ///< by file
+    std::vector<Place> origins;                                ///< what marks count
+    std::map<std::string, LedgerHeads> heads;                  ///< by sheet
+    std::vector<Problem> problems;                             ///< of single cells
+    bool whole = true;                                         ///< every row found the one it belongs to
+    std::set<std::pair<std::string, int>> wrong_rows;          ///< sheet and row of these
+
+    /// What the workbook calls a sheet; one that it lacks in the language of the others.
+    std::string sheet_name(LedgerSheetName name) const;
+    /// Where in the workbook stands what stands in a file.
+    Place place(const Place& in_file) const;
+};
+
+/// Throws InputError for sheets that are missing or unknown, or whose heads are wrong.
+LedgerFiles ledger_files(const StoredWorkbook& book);
+
+}  // namespace libplan

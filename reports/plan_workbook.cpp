@@ -1,0 +1,103 @@
+#include "reports/plan_workbook.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "libplan/write_folder.hpp"
+#include "reports/ledger_layout.hpp"
+#include "reports/ledger_places.hpp"
+#include "reports/ledger_read.hpp"
+#include "reports/workbook.hpp"
+
+namespace libplan {
+namespace {
+
+/// Problems of single cells, and of meaning in the rows that have none of these; sheet by sheet and row by row.
+[[noreturn]] void tell(const StoredWorkbook& book, std::vector<Problem> problems) {
+    const auto order = [&](const Problem& problem) {
+        const auto sheet = std::find_if(book.sheets.begin(), book.sheets.end(),
+                                        [&](const StoredSheet& one) { return one.name == problem.place.sheet; });
+        return std::tuple(sheet - book.sheets.begin(), problem.place.line, problem.place.column);
+    };
+    std::stable_sort(problems.begin(), problems.end(),
+                     [&](const Problem& a, const Problem& b) { return order(a) < order(b); });
+    throw InputError(std::move(problems));
+}
+
+/// `name` stands for the workbook in problems.
+PlanFolder read_named(const std::filesystem::path& file, const std::string& name) {
+    StoredWorkbook book = read_workbook(file);
+    book.file = name;
+    LedgerFiles files = ledger_files(book);
+    if (!files.whole) tell(book, std::move(files.problems));  // of what is left out nothing can be said
+    try {
+        PlanFolder folder = read_texts(files.texts);
+        if (files.problems.empty()) return with_places_of(files, std::move(folder));
+    } catch (const InputError& error) {
+        for (const Problem& problem : error.problems()) {
+            Problem moved = in_workbook(files, book, problem);
+            if (!files.wrong_rows.contains({moved.place.sheet, moved.place.line}))
+                files.problems.push_back(std::move(moved));
+        }
+    }
+    tell(book, std::move(files.problems));
+}
+
+/// A workbook beside the one it is to become, removed unless it has.
+class Aside {
+public:
+    explicit Aside(const std::filesystem::path& target)
+        : target_(target),
+          path_(target.parent_path() / (".libplan-" + std::to_string(getpid()) + "-" + target.filename().string())) {}
+    ~Aside() {
+        std::error_code ignored;
+        std::filesystem::remove(path_, ignored);
+    }
+    Aside(const Aside&) = delete;
+    Aside& operator=(const Aside&) = delete;
+    const std::filesystem::path& path() const { return path_; }
+    void publish() const {
+        std::error_code error;
+        std::filesystem::rename(path_, target_, error);
+        if (error) throw FileError(error, {Phrase::cannot_write, {target_.string()}});
+    }
+
+private:
+    std::filesystem::path target_, path_;
+};
+
+}  // namespace
+
+bool is_workbook(const std::filesystem::path& path) {
+    std::string ending = path.extension().string();
+    for (char& c : ending)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return ending == ".xlsx";
+}
+
+PlanFolder read_plan_workbook(const std::filesystem::path& file) { return read_named(file, file.filename().string()); }
+
+PlanFolder read_plan(const std::filesystem::path& path, Encoding encoding) {
+    std::error_code error;
+    if (is_workbook(path) && !std::filesystem::is_directory(path, error)) return read_plan_workbook(path);
+    return read_folder(path, encoding);
+}
+
+void write_plan_workbook(const PlanFolder& folder, const std::filesystem::path& file, Language language) {
+    texts_of(folder);  // what no file can hold is told
+    WorkbookOptions options{folder.plan->title, folder.plan->area, {}};
+    options.created = Date{std::chrono::year{std::max(1900, folder.plan->first_year)} / 1 / 1};
+    const Aside aside(file);
+    try {
+        write_workbook(aside.path(), layout_ledger(folder, language), options);
+    } catch (const FileError& error) {
+        throw FileError(error.code(), {Phrase::cannot_write, {file.string()}});
+    }
+    const std::string name = file.filename().string();
+    if (const std::string part(difference(folder, read_named(aside.path(), name))); !part.empty())
+        throw InputError({{"not-kept", {name, 0, 0}, {Phrase::not_kept, {part}}, {}}});
+    aside.publish();
+}
+
+}  // namespace libplan

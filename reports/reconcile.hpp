@@ -1,0 +1,34 @@
+#pragma once
+#include <filesystem>
+
+#include "reports/write.hpp"
+
+namespace libplan {
+
+/// A cell of a workbook that is not what libplan would write.
+struct Departure {
+    std::string code;  ///< typed-over, formula, result, words, extra, sheet; of an input: input
+    Place place;
+    std::string expected, found;  ///< as a reader sees them
+    Message message;
+    bool operator==(const Departure&) const = default;
+};
+
+/// A scorecard that was changed by hand, held against what its own inputs give.
+struct Reconciliation {
+    std::string file, scheme, unit;
+    int year = 0;
+    std::size_t cells = 0;              ///< examined
+    std::size_t without_results = 0;    ///< formulas that were saved without their results
+    std::vector<Departure> departures;  ///< from what libplan would write for these inputs
+    std::vector<Departure> inputs;      ///< that are not those of the plan folder; no fault of the workbook
+    bool operator==(const Reconciliation&) const = default;
+};
+
+/// Takes the input cells of a scorecard that write_reports wrote, scores them, and lists every cell that departs from
+/// what it would write for them: typed-over formulas and results, changed words. Throws InputError for what is no
+/// scorecard of the folder and year, or cannot be read.
+Reconciliation reconcile(const std::filesystem::path& workbook, const PlanFolder& folder, const YearResults& results,
+                         const ReportNumbers& numbers = {});
+
+}  // namespace libplan

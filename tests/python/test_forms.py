@@ -1,0 +1,612 @@
+# ruff: noqa: E501  (errors are quoted whole)
+"""Forms: written for each unit, filled in, handed back, read, and merged into the plan folder."""
+
+import shutil
+import subprocess
+import sys
+import time
+import zipfile
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from forms import (
+    CLAUSE,
+    DATE,
+    FILE,
+    FORM,
+    HEADER,
+    KEY,
+    LINK,
+    LISTS,
+    REMARK,
+    STATE,
+    TASKS,
+    VALUE,
+    Typed,
+    fill,
+    row_of,
+    saved_by_libreoffice,
+)
+from libplan.cli import main
+from openpyxl import load_workbook
+from openpyxl.workbook import Workbook
+from recalculate import recalculated
+
+import libplan
+
+ROOT = Path(__file__).parents[2]
+EVERY_RULE = ROOT / "tests/data/every_rule"
+QINGXIN = ROOT / "examples/qingxin"
+TEAM = "mark|field|team|2018"
+SELF = "mark|scorers|self|2018"
+DEDUCTED = "mark|discretion|team|2018"
+
+
+@pytest.fixture(scope="module")
+def folder() -> libplan.PlanFolder:
+    return libplan.read(EVERY_RULE)
+
+
+@pytest.fixture(scope="module")
+def forms(folder: libplan.PlanFolder, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    out = tmp_path_factory.mktemp("forms")
+    files = libplan.write_templates(folder, year=2018, out=out)
+    return {file.name.split("-")[1]: file for file in files}
+
+
+@pytest.fixture(scope="module")
+def qingxin(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("qingxin")
+    return libplan.write_templates(libplan.read(QINGXIN), year=2018, out=out, units=["police"])[0]
+
+
+def keys(book: Workbook, sheet: str = FORM) -> list[str]:
+    cells = [book[sheet].cell(row, KEY).value for row in range(HEADER + 1, book[sheet].max_row + 1)]
+    return [str(cell) for cell in cells if cell and not str(cell).startswith("group")]
+
+
+# ---- what is written ----
+
+
+def test_a_form_is_written_for_every_assessed_unit(forms: dict[str, Path]) -> None:
+    assert list(forms) == ["u1", "u2", "u3", "u4", "u5", "u6"]
+    assert forms["u1"].name == "填报-u1-东镇-2018.xlsx"
+
+
+def test_a_form_asks_for_marks_and_figures_and_holds_what_is_known(forms: dict[str, Path]) -> None:
+    book = load_workbook(forms["u1"])
+    assert book.sheetnames == [FORM, "填表说明", LISTS]
+    assert book[LISTS].sheet_state == "hidden"
+    sheet = book[FORM]
+    asked = keys(book)
+    assert {TEAM, SELF, DEDUCTED, "figure|accidents_actual|2018"} <= set(asked)
+    assert sheet.cell(row_of(sheet, TEAM), VALUE).value == 4.5
+    assert sheet.cell(row_of(sheet, TEAM), KEY - 7).value == "0—5分"
+    assert sheet.cell(row_of(sheet, DEDUCTED), KEY - 7).value == "扣0或0.5—2分"
+    assert sheet.column_dimensions["M"].hidden and sheet.column_dimensions["N"].hidden
+
+
+def test_marks_of_some_scorers_only(folder: libplan.PlanFolder, tmp_path: Path) -> None:
+    file = libplan.write_templates(
+        folder, year=2018, out=tmp_path, units=["u1"], scorers=["self"], language="en"
+    )[0]
+    book = load_workbook(file)
+    marks = [key for key in keys(book, "Fill in") if key.startswith("mark|")]
+    assert marks and all("|self|" in key for key in marks)
+    assert file.name == "fill-in-u1-东镇-2018.xlsx"
+
+
+def test_only_input_cells_can_be_changed(forms: dict[str, Path], qingxin: Path) -> None:
+    for book in (load_workbook(forms["u1"]), load_workbook(qingxin)):
+        for name in {FORM, TASKS} & set(book.sheetnames):
+            sheet = book[name]
+            assert sheet.protection.sheet and not sheet.protection.formatColumns
+            unlocked = {
+                cell.column
+                for row in sheet.iter_rows()
+                for cell in row
+                if not cell.protection.locked
+            }
+            first = {DATE} if name == TASKS else set()
+            assert unlocked == first | {VALUE, STATE, FILE, LINK, REMARK}
+
+
+def test_each_input_says_what_it_takes(forms: dict[str, Path], qingxin: Path) -> None:
+    seen = set()
+    for file in (forms["u1"], qingxin):
+        book = load_workbook(file)
+        for sheet in book.worksheets:
+            for rule in sheet.data_validations.dataValidation:
+                seen.add(rule.type)
+                assert 0 < len(rule.promptTitle) <= 32 and 0 < len(rule.prompt) <= 255
+                assert 0 < len(rule.error) <= 255 and rule.showErrorMessage
+                if rule.type == "list":
+                    assert rule.formula1.startswith(f"'{LISTS}'!$")
+    assert seen == {"list", "custom", "date", "decimal"}
+
+
+def test_the_form_tells_how_much_is_filled_in(forms: dict[str, Path], tmp_path: Path) -> None:
+    asked = len(keys(load_workbook(forms["u5"])))
+    before = load_workbook(forms["u5"], data_only=True)[FORM]
+    known = int(before["A3"].value.split("已填")[1].split("项")[0])
+    assert 0 < known < asked
+    filled = fill(
+        forms["u5"],
+        tmp_path / "filled.xlsx",
+        {SELF: {VALUE: 9}, TEAM: {VALUE: 7}, DEDUCTED: {VALUE: 1, STATE: "未评"}},
+    )
+    sheet = load_workbook(recalculated([filled], tmp_path) / filled.name, data_only=True)[FORM]
+    checks = {key: sheet.cell(row_of(sheet, key), 9).value for key in (SELF, TEAM, DEDUCTED)}
+    assert checks == {SELF: "√", TEAM: "请核对", DEDUCTED: "只填一格"}
+    assert sheet["A3"].value == f"填报进度：已填{known - 1}项，共{asked}项"
+    assert sheet["D3"].value == pytest.approx((known - 1) / asked, abs=1e-4)
+
+
+def test_unknown_units_and_years_are_told(folder: libplan.PlanFolder, tmp_path: Path) -> None:
+    with pytest.raises(libplan.InputError, match="没有编号为“u11”的单位，您是否想写“u1”？"):
+        libplan.write_templates(folder, year=2018, out=tmp_path / "out", units=["u2", "u11"])
+    with pytest.raises(libplan.InputError, match="2031年不在规划期"):
+        libplan.write_templates(folder, year=2031, out=tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+# ---- what comes back ----
+
+
+def read(folder: libplan.PlanFolder, *files: Path, threads: int = 1) -> libplan.Collected:
+    return libplan.read_workbooks(files, folder, year=2018, threads=threads)
+
+
+def marks_of(collected: libplan.Collected) -> dict[tuple[str, str, str], float | str]:
+    return {
+        (mark.item, mark.body, mark.scorer): mark.value if mark.state == "value" else mark.state
+        for mark in collected.marks
+    }
+
+
+def test_a_form_that_nobody_touched_says_what_the_folder_says(
+    folder: libplan.PlanFolder, forms: dict[str, Path]
+) -> None:
+    collected = read(folder, *forms.values(), threads=2)
+    ours = {
+        (mark.item, mark.body, mark.scorer): mark.value if mark.state == "value" else mark.state
+        for mark in folder.records.marks
+        if mark.year == 2018 and mark.state != "missing"
+    }
+    read_back = marks_of(collected)
+    assert read_back and all(ours[key] == value for key, value in read_back.items())
+    assert collected.notices == ()
+    assert sum(form.asked - form.filled for form in collected.forms) == len(collected.missing)
+
+
+ALL_WAYS: Typed = {
+    TEAM: {
+        VALUE: "４．５",
+        FILE: "检查记录.pdf",
+        LINK: "https://example.org/1",
+        REMARK: "两次\n检查",
+    },
+    SELF: {VALUE: " 9.5分 "},
+    DEDUCTED: {VALUE: None, STATE: "不涉及"},
+    "figure|accidents_actual|2018": {VALUE: "1,234"},
+}
+
+
+def check_all_ways(collected: libplan.Collected) -> None:
+    marks = marks_of(collected)
+    assert marks["field", "u1", "team"] == 4.5
+    assert marks["scorers", "u1", "self"] == 9.5
+    assert marks["discretion", "u1", "team"] == "not_applicable"
+    assert {figure.fact: figure.value for figure in collected.figures}["accidents_actual"] == 1234
+    mark = next(mark for mark in collected.marks if (mark.item, mark.scorer) == ("field", "team"))
+    assert mark.note == "两次 检查；附件：检查记录.pdf；链接：https://example.org/1"
+    evidence = next(each for each in collected.evidence if each.of == "field")
+    assert (evidence.file, evidence.link) == ("检查记录.pdf", "https://example.org/1")
+    assert str(mark.place).endswith(".xlsx!填报!" + f"G{mark.place.line}")
+
+
+def test_what_other_programs_saved_reads_the_same(
+    folder: libplan.PlanFolder, forms: dict[str, Path], tmp_path: Path
+) -> None:
+    filled = fill(forms["u1"], tmp_path / "东镇.xlsx", ALL_WAYS)
+    [saved] = saved_by_libreoffice([filled], tmp_path)
+    ours, theirs = read(folder, filled), read(folder, saved)
+    check_all_ways(ours)
+    check_all_ways(theirs)
+    assert (ours.marks, ours.figures, ours.evidence) == (
+        theirs.marks,
+        theirs.figures,
+        theirs.evidence,
+    )
+    assert ours.missing == theirs.missing
+
+
+def test_reports_on_tasks(qingxin: Path, tmp_path: Path) -> None:
+    folder = libplan.read(QINGXIN)
+    tasks = keys(load_workbook(qingxin), TASKS)
+    typed: Typed = {
+        tasks[0]: {DATE: datetime(2018, 12, 20), VALUE: "进行中", STATE: 60, REMARK: "已发文"},
+        tasks[1]: {DATE: "2018年12月21日", VALUE: "已完成", STATE: "100%", FILE: "总结.docx"},
+        tasks[2]: {DATE: datetime(2018, 12, 20), VALUE: "未开始"},
+    }
+    filled = fill(qingxin, tmp_path / "police.xlsx", typed)
+    [saved] = saved_by_libreoffice([filled], tmp_path)
+    for file in (filled, saved):
+        told = [
+            (report.date, report.status, report.percent, report.evidence, report.note)
+            for report in libplan.read_workbooks([file], folder, year=2018).reports
+        ]
+        assert told == [
+            (date(2018, 12, 20), "in_progress", 60, "", "已发文"),
+            (date(2018, 12, 21), "done", 100, "附件：总结.docx", ""),
+            (date(2018, 12, 20), "not_started", 0, "", ""),
+        ]
+
+
+def faults(folder: libplan.PlanFolder, *files: Path) -> list[str]:
+    with pytest.raises(libplan.InputError) as told:
+        read(folder, *files)
+    return [
+        f"{str(problem.place).rpartition('/')[2]} [{problem.code}] {problem.message.zh} | {problem.message.en}"
+        for problem in told.value.problems
+    ]
+
+
+BAD_CELLS = [
+    (
+        {TEAM: {VALUE: "五"}},
+        'G [number] “现场检查”应填0—5分，写的是“五” | "现场检查" takes 0 to 5, not "五"',
+    ),
+    (
+        {TEAM: {VALUE: 5.5}},
+        'G [mark-range] 项目“现场检查”应评0到5分，写的是5.5分 | the mark for "现场检查" is 0 to 5, not 5.5',
+    ),
+    (
+        {DEDUCTED: {VALUE: 0.2}},
+        "G [mark-range] “酌情扣分”扣分应在0.5到2之间，不扣写 0，这里是0.2 | "
+        '"酌情扣分" takes off 0.5 to 2 points, or 0; here it is 0.2',
+    ),
+    (
+        {TEAM: {VALUE: "=1+3"}},
+        "G [formula] “现场检查”这一格是公式，应直接填数：请用“选择性粘贴—数值”改成数 | "
+        '"现场检查" is a formula here and should be a number: paste it as a value',
+    ),
+    (
+        {TEAM: {VALUE: 4, STATE: "未评"}},
+        "G [both] “现场检查”填了数，又填了没有数的原因“未评”：请只留一格 | "
+        '"现场检查" has a number, and "未评" as why there is none: keep one of them',
+    ),
+    (
+        {TEAM: {VALUE: None, STATE: "没做"}},
+        'H [state] “现场检查”没有数的原因应是“不涉及”或“未评”，写的是“没做” | "现场检查": why there is no '
+        'number should be "not applicable" or "pending", not "没做"',
+    ),
+    (
+        {TEAM: {LINK: "javascript:alert(1)"}},
+        "K [link] “现场检查”的佐证链接应以 http:// 或 https:// 开头，写的是“javascript:alert(1)” | the link of "
+        '"现场检查" should begin with http:// or https://, not "javascript:alert(1)"',
+    ),
+]
+
+
+@pytest.mark.parametrize(("typed", "expected"), BAD_CELLS)
+def test_a_cell_that_cannot_be_is_told_with_the_cure(
+    folder: libplan.PlanFolder, forms: dict[str, Path], tmp_path: Path, typed: Typed, expected: str
+) -> None:
+    filled = fill(forms["u1"], tmp_path / "a.xlsx", typed)
+    row = row_of(load_workbook(filled)[FORM], next(iter(typed)))
+    column, words = expected.split(" ", 1)
+    assert faults(folder, filled) == [f"a.xlsx!填报!{column}{row} {words}"]
+
+
+BAD_REPORTS = [
+    ({VALUE: "进行中"}, ["F [no-date]"], "还要填截至日期，如 2018-12-31"),
+    ({DATE: datetime(2018, 12, 1)}, ["G [no-status]"], "还要填状态"),
+    ({DATE: "上月底", VALUE: "已完成"}, ["F [date]"], "应是日期，如 2018-12-31，写的是“上月底”"),
+    ({DATE: "2018-12-01", VALUE: "快了"}, ["G [status]"], "写的是“快了”"),
+    ({DATE: "2018-12-01", VALUE: "已完成", STATE: 90}, ["H [percent]"], "进度应为100或空着"),
+    ({DATE: "2018-12-01", VALUE: "进行中", STATE: 190}, ["H [percent]"], "应填0到100的数"),
+]
+
+
+@pytest.mark.parametrize(("typed", "places", "words"), BAD_REPORTS)
+def test_a_report_that_cannot_be_is_told(
+    qingxin: Path, tmp_path: Path, typed: dict[int, object], places: list[str], words: str
+) -> None:
+    task = keys(load_workbook(qingxin), TASKS)[0]
+    filled = fill(qingxin, tmp_path / "a.xlsx", {task: typed})
+    told = faults(libplan.read(QINGXIN), filled)
+    row = row_of(load_workbook(filled)[TASKS], task)
+    assert len(told) == len(places)
+    for line, place in zip(told, places, strict=True):
+        column, code = place.split(" ")
+        assert line.startswith(f"a.xlsx!任务进展!{column}{row} {code}") and words in line
+
+
+def tampered(form: Path, target: Path, change: object) -> Path:
+    book = load_workbook(form)
+    assert callable(change)
+    change(book)
+    book.save(target)
+    return target
+
+
+def test_forms_that_were_tampered_with_are_told_for_what_they_are(
+    folder: libplan.PlanFolder, forms: dict[str, Path], tmp_path: Path
+) -> None:
+    def told(change: object) -> list[str]:
+        return faults(folder, tampered(forms["u1"], tmp_path / "a.xlsx", change))
+
+    row = row_of(load_workbook(forms["u1"])[FORM], TEAM)
+
+    def edit(book: Workbook) -> None:
+        book[FORM].cell(row, CLAUSE).value = "考核组现场打分，从宽"
+
+    assert told(edit) == [
+        f"a.xlsx!填报!B{row} [row-edited] “现场检查”这一行的文字被改过，与发出时不同：请用原来发出的文件填写 | the words of "
+        'the row of "现场检查" were changed since it was sent out: fill in the file that was sent out'
+    ]
+
+    def insert(book: Workbook) -> None:
+        book[FORM].insert_rows(row)
+        book[FORM].cell(row, VALUE).value = 3
+
+    assert told(insert) == [
+        f"a.xlsx!填报!G{row} [row-inserted] 这一行是插入的，里面填的不知属于哪一项：请填在原有的行里，删去这一行 | this row was "
+        "inserted, and what it says belongs to no item: use the rows that were there, and delete it"
+    ]
+    assert told(lambda book: book[FORM].delete_rows(row)) == [
+        'a.xlsx!填报 [row-deleted] “现场检查”这一行被删去了：请用原来发出的文件填写 | the row of "现场检查" was deleted: '
+        "fill in the file that was sent out"
+    ]
+
+    def copy(book: Workbook) -> None:
+        sheet = book[FORM]
+        last = sheet.max_row + 1
+        for column in range(1, KEY + 2):
+            sheet.cell(last, column).value = sheet.cell(row, column).value
+
+    [twice] = told(copy)
+    assert f"[row-twice] “现场检查”这一行与第{row}行是同一项，是复制出来的：请删去一行" in twice
+    assert told(lambda book: book[FORM].insert_cols(3))[0].startswith(
+        "a.xlsx!填报 [columns-changed] “填报”表里增删过列，已经对不上"
+    )
+
+    def without_sheet(book: Workbook) -> None:
+        del book[FORM]
+
+    assert told(without_sheet)[0].startswith(
+        "a.xlsx [sheet-missing] 填报表里没有“填报”表，可能被删去了"
+    )
+
+    def without_lists(book: Workbook) -> None:
+        del book[LISTS]
+
+    assert told(without_lists)[0].startswith(
+        "a.xlsx [no-form] 这不是 libplan template 发出的填报表"
+    )
+
+
+def test_what_does_no_harm_is_noted(
+    folder: libplan.PlanFolder, forms: dict[str, Path], tmp_path: Path
+) -> None:
+    def rename_and_move(book: Workbook) -> None:
+        sheet = book[FORM]
+        sheet.title = "填报（终稿）"
+        first, second = row_of(sheet, SELF), row_of(sheet, TEAM)
+        for column in range(1, KEY + 2):
+            a, b = sheet.cell(first, column), sheet.cell(second, column)
+            a.value, b.value = b.value, a.value
+
+    moved = tampered(forms["u1"], tmp_path / "a.xlsx", rename_and_move)
+    collected = read(folder, moved)
+    assert [notice.code for notice in collected.notices][0] == "sheet-renamed"
+    assert "row-moved" in [notice.code for notice in collected.notices]
+    assert collected.notices[0].message.zh == "表名由“填报”改成了“填报（终稿）”，仍按原来的读"
+    assert marks_of(collected) == marks_of(read(folder, forms["u1"]))
+
+    spaced = tampered(forms["u1"], tmp_path / "b.xlsx", lambda book: book[FORM].insert_rows(8, 2))
+    collected = read(folder, spaced)
+    assert [notice.message.zh for notice in collected.notices] == [
+        "这一行上面插入了空行，不影响读取"
+    ]
+    assert marks_of(collected) == marks_of(read(folder, forms["u1"]))
+
+
+def test_the_same_unit_twice_another_year_another_plan(
+    folder: libplan.PlanFolder, forms: dict[str, Path], qingxin: Path, tmp_path: Path
+) -> None:
+    again = shutil.copy(forms["u1"], tmp_path / "东镇（修改）.xlsx")
+    [told] = faults(folder, forms["u1"], Path(again))
+    assert told.startswith("东镇（修改）.xlsx [unit-twice] “东镇”交了两份填报表，另一份是 ")
+    with pytest.raises(libplan.InputError, match="填报表是2018年的，这里收的是2017年"):
+        libplan.read_workbooks([forms["u1"]], folder, year=2017)
+    assert (
+        faults(folder, qingxin)[0].endswith(
+            'the form belongs to the plan "qingxin", not to "every"'
+        )
+        or "[form-plan]" in faults(folder, qingxin)[0]
+    )
+
+
+def test_an_old_form_is_told_row_by_row(forms: dict[str, Path], tmp_path: Path) -> None:
+    changed = shutil.copytree(EVERY_RULE, tmp_path / "plan")
+    scheme = Path(changed, "schemes/every.toml")
+    text = scheme.read_text("utf-8").replace("考核组现场打分", "考核组现场打分，少一处扣1分")
+    scheme.write_text(text, "utf-8")
+    told = faults(libplan.read(changed), forms["u1"])
+    assert len(told) == 2  # the marks of the team and of the unit itself
+    assert all(
+        "[form-old] “现场检查”发出之后，评分办法已改（现为：考核组现场打分，少一处扣1分；可填：0—5分）"
+        in each
+        for each in told
+    )
+
+
+def test_every_fault_of_every_form_is_told_at_once(
+    folder: libplan.PlanFolder, forms: dict[str, Path], tmp_path: Path
+) -> None:
+    one = fill(forms["u1"], tmp_path / "1.xlsx", {TEAM: {VALUE: 6}, SELF: {VALUE: "x"}})
+    two = fill(forms["u2"], tmp_path / "2.xlsx", {TEAM: {VALUE: -1}})
+    three = tmp_path / "3.xlsx"
+    three.write_bytes(forms["u3"].read_bytes()[:3000])
+    assert sorted(line.split(" ")[1] for line in faults(folder, one, two, three)) == [
+        "[mark-range]",
+        "[mark-range]",
+        "[number]",
+        "[workbook-truncated]",
+    ]
+
+
+def test_a_folder_without_workbooks_and_a_file_that_is_not_there(
+    folder: libplan.PlanFolder, tmp_path: Path
+) -> None:
+    (tmp_path / "~$a.xlsx").write_bytes(b"")
+    with pytest.raises(FileNotFoundError, match="没有工作簿"):
+        libplan.read_workbooks(tmp_path, folder, year=2018)
+    with pytest.raises(FileNotFoundError, match="无法打开文件"):
+        libplan.read_workbooks([tmp_path / "b.xlsx"], folder, year=2018)
+
+
+def test_threads_give_the_same_and_reading_can_be_stopped(
+    folder: libplan.PlanFolder, forms: dict[str, Path]
+) -> None:
+    files = list(forms.values())
+    assert read(folder, *files, threads=1) == read(folder, *files, threads=3)
+    seen: list[tuple[int, int]] = []
+    libplan.read_workbooks(files, folder, year=2018, progress=lambda *told: seen.append(told))
+    assert seen[-1] == (6, 6)
+
+    def stop(done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        libplan.read_workbooks(files, folder, year=2018, progress=stop)
+
+
+# ---- into the plan folder ----
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(EVERY_RULE, tmp_path / "plan"))
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+    }
+
+
+def test_what_is_filled_in_goes_into_the_tables(
+    plan: Path, forms: dict[str, Path], tmp_path: Path
+) -> None:
+    fill(forms["u5"], tmp_path / "filled/河街.xlsx", {SELF: {VALUE: 8.5, REMARK: "=1+1"}})
+    before = libplan.read(plan)
+    merged = libplan.collect(plan, tmp_path / "filled", year=2018)
+    assert (merged.added, merged.filled, merged.replaced) == (0, 1, 0)
+    after = libplan.read(plan)
+    changed = set(after.records.marks) - set(before.records.marks)
+    [mark] = changed
+    assert (mark.item, mark.body, mark.scorer, mark.value) == ("scorers", "u5", "self", 8.5)
+    assert mark.note == "'=1+1"
+    old = (EVERY_RULE / "marks.csv").read_text("utf-8").splitlines()
+    new = (plan / "marks.csv").read_text("utf-8").splitlines()
+    assert sum(a != b for a, b in zip(old, new, strict=True)) == 1
+    assert contents(plan).keys() == contents(EVERY_RULE).keys()
+    assert libplan.collect(plan, tmp_path / "filled", year=2018).filled == 0
+
+
+def test_tables_that_are_not_there_are_made(
+    plan: Path, forms: dict[str, Path], tmp_path: Path
+) -> None:
+    (plan / "marks.csv").unlink()
+    merged = libplan.collect(plan, forms["u1"], year=2018)
+    assert merged.added > 5 and merged.replaced == 0
+    ours = {mark for mark in libplan.read(EVERY_RULE).records.marks if mark.body == "u1"}
+    assert {(m.item, m.scorer, m.value) for m in libplan.read(plan).records.marks} <= {
+        (m.item, m.scorer, m.value) for m in ours
+    }
+
+
+def test_what_differs_is_refused_unless_it_is_to_be_replaced(
+    plan: Path, forms: dict[str, Path], tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    filled = fill(
+        forms["u1"], tmp_path / "a.xlsx", {TEAM: {VALUE: 3}, SELF: {STATE: "未评", VALUE: None}}
+    )
+    before = contents(plan)
+    assert main(["collect", str(plan), str(filled), "--year", "2018"]) == 2
+    _, error = capfd.readouterr()
+    line = row_of(load_workbook(filled)[FORM], TEAM)
+    assert (
+        "marks.csv:2:17: 错误[collect-differs] “现场检查”已有4.5，填报表写的是3"
+        f"（{filled}!填报!G{line}）：请核实；要以填报表为准，加 --replace" in error
+    )
+    assert contents(plan) == before
+    assert main(["collect", str(plan), str(filled), "--year", "2018", "--replace"]) == 0
+    out, _ = capfd.readouterr()
+    assert "替换2项" in out
+    marks = {(m.item, m.body, m.scorer): m for m in libplan.read(plan).records.marks}
+    assert marks["field", "u1", "team"].value == 3
+    assert marks["scorers", "u1", "self"].state == "not_scored"
+
+
+def test_one_fault_and_nothing_is_written(
+    plan: Path, forms: dict[str, Path], tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    fill(forms["u5"], tmp_path / "in/1.xlsx", {SELF: {VALUE: 8}})
+    fill(forms["u6"], tmp_path / "in/2.xlsx", {TEAM: {VALUE: "很好"}})
+    before = contents(plan)
+    command = ["collect", str(plan), str(tmp_path / "in"), "--year", "2018", "--lang", "en"]
+    assert main(command) == 2
+    _, error = capfd.readouterr()
+    assert "2.xlsx!填报!G" in error and 'takes 0 to 5, not "很好"' in error
+    assert contents(plan) == before
+
+
+def test_collect_says_what_is_missing(
+    plan: Path, forms: dict[str, Path], capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["collect", str(plan), str(forms["u5"]), "--year", "2018"]) == 0
+    out, _ = capfd.readouterr()
+    assert "没有要并入的，文件没有改动" in out and "“多方评分”还没有填（自评）" in out
+
+
+# ---- hostile files, in bounded memory ----
+
+
+HOSTILE = """
+import resource, sys, libplan
+folder = libplan.read(sys.argv[1])
+held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+try:
+    libplan.read_workbooks([sys.argv[2]], folder, year=2018, threads=1)
+except libplan.InputError as error:
+    print(error.problems[0].code)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - held)
+"""
+
+
+def test_a_bomb_takes_neither_time_nor_memory(forms: dict[str, Path], tmp_path: Path) -> None:
+    bomb = tmp_path / "bomb.xlsx"
+    with (
+        zipfile.ZipFile(forms["u1"]) as source,
+        zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as copy,
+    ):
+        for name in source.namelist():
+            padding = b" " * (60 << 20) if name.endswith("sheet1.xml") else b""
+            copy.writestr(name, source.read(name) + padding)
+    start = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, "-c", HOSTILE, str(EVERY_RULE), str(bomb)],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    code, kilobytes = done.stdout.split()
+    assert code == "workbook-bomb" and int(kilobytes) < 20_000
+    assert time.perf_counter() - start < 30

@@ -1,0 +1,492 @@
+"""A plan kept in a workbook: read as its files would be, and every slip told by its cell."""
+
+import datetime
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from libplan.__main__ import main
+from plan_cases import folders
+from score_cases import CLASSES, Case, cases
+
+import libplan
+
+ROOT = Path(__file__).parents[2]
+FOLDERS = [
+    "examples/qingxin",
+    "examples/ecology",
+    "tests/data/parks",
+    "tests/data/parks_sound",
+    "tests/data/every_rule",
+]
+SOUND = ROOT / "tests/data/parks_sound"
+Edit = Callable[[Any], object]
+
+
+# ---- the same values, whatever way they went ----
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("name", FOLDERS)
+def test_a_folder_becomes_a_workbook_and_a_folder_again(
+    name: str, language: Any, tmp_path: Path
+) -> None:
+    folder = libplan.read(ROOT / name)
+    book = libplan.convert(ROOT / name, tmp_path / "规划.xlsx", language=language)
+    assert libplan.read(book) == folder
+    assert libplan.read(libplan.convert(book, tmp_path / "again")) == folder
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(folders())
+def test_any_plan_is_kept(folder: libplan.PlanFolder) -> None:
+    with tempfile.TemporaryDirectory() as place:
+        libplan.write_workbook(folder, Path(place, "p.xlsx"))
+        assert libplan.read(Path(place, "p.xlsx")) == folder
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(cases())
+def test_any_scheme_is_kept(case: Case) -> None:
+    bodies = [libplan.Body(name, name, "town", "", name) for name in CLASSES]
+    plan = libplan.Plan("p", "规划", 2016, 2020, bodies=bodies)
+    plan = plan.replace(indicators=[libplan.Indicator("i", "指标", "个", "up")])
+    folder = libplan.PlanFolder(plan, schemes=[case.scheme])
+    with tempfile.TemporaryDirectory() as place:
+        libplan.write_workbook(folder, Path(place, "p.xlsx"), language="en")
+        assert libplan.read(Path(place, "p.xlsx")) == folder
+
+
+@pytest.mark.parametrize("name", FOLDERS)
+def test_other_programs_may_save_it(name: str, tmp_path: Path) -> None:
+    folder = libplan.read(ROOT / name)
+    libplan.write_workbook(folder, tmp_path / "own.xlsx")
+    openpyxl.load_workbook(tmp_path / "own.xlsx").save(tmp_path / "openpyxl.xlsx")
+    assert libplan.read(tmp_path / "openpyxl.xlsx") == folder
+    if not shutil.which("soffice"):
+        pytest.skip("LibreOffice is not installed")
+    subprocess.run(
+        [
+            *("soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless"),
+            *("--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", tmp_path / "office"),
+            tmp_path / "own.xlsx",
+        ],
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
+    assert libplan.read(tmp_path / "office/own.xlsx") == folder
+
+
+def test_results_are_the_same_and_name_the_cells(tmp_path: Path) -> None:
+    """Findings of a plan with contradictions point at the workbook, and say the same."""
+    files = ROOT / "tests/data/parks"
+    libplan.convert(files, tmp_path / "公园.xlsx")
+    kept, folder = libplan.read(tmp_path / "公园.xlsx"), libplan.read(files)
+
+    def found(read: libplan.PlanFolder) -> tuple[libplan.Finding, ...]:
+        return libplan.check(read.plan, read.figures, read.observations)
+
+    assert [finding.code for finding in found(kept)] == [finding.code for finding in found(folder)]
+    assert str(kept.plan.indicators[0].place) == "公园.xlsx!指标!A2"
+    assert str(kept.figures[0].place) == "公园.xlsx!印出的数字!A2"
+    assert str(kept.schemes[0].facts[0].place) == "公园.xlsx!事实!A2"
+    assert str(kept.records.marks[0].place) == "公园.xlsx!评分!A2"
+    places = {str(figure.place) for finding in found(kept) for figure in finding.figures}
+    assert any(place.startswith("公园.xlsx!印出的数字!A") for place in places)
+
+
+def test_equal_plans_give_equal_bytes(tmp_path: Path) -> None:
+    folder = libplan.read(SOUND)
+    for name in ("a.xlsx", "b.xlsx"):
+        libplan.write_workbook(folder, tmp_path / name)
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+
+
+# ---- what clerks type ----
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return libplan.convert(SOUND, tmp_path_factory.mktemp("sound") / "规划.xlsx")
+
+
+def edited(sound: Path, tmp_path: Path, *edits: Edit) -> Path:
+    book = openpyxl.load_workbook(sound)
+    for edit in edits:
+        edit(book)
+    book.save(tmp_path / "规划.xlsx")
+    return tmp_path / "规划.xlsx"
+
+
+def put(sheet: str, head: str, row: int, value: object, number_format: str | None = None) -> Edit:
+    """Types a value under a head."""
+
+    def edit(book: Any) -> None:
+        column = next(cell.column for cell in book[sheet][1] if cell.value == head)
+        cell = book[sheet].cell(row, column)
+        cell.value = value
+        if number_format:
+            cell.number_format = number_format
+
+    return edit
+
+
+def row_again(sheet: str, row: int) -> Edit:
+    return lambda book: book[sheet].append([cell.value for cell in book[sheet][row]])
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        (put("观测值", "数值", 2, "３００"),),  # full width, as text
+        (put("观测值", "数值", 2, "300"), put("观测值", "期间", 2, "２０２２")),
+        (put("观测值", "数值", 2, " 300件 "),),
+        (put("观测值", "数值", 3, 0.95, "0%"),),  # of an indicator in percent
+        (put("任务报告", "日期", 2, datetime.date(2022, 6, 1), "yyyy-mm-dd"),),
+        (put("任务报告", "日期", 2, "2022年6月1日"),),
+        (put("任务报告", "日期", 2, "2022/6/1"),),
+        (put("规划", "起始年", 2, "2021年"),),
+        (put("指标", "计数", 2, "TRUE"),),
+        (lambda book: book.create_sheet("备注一").append(["自己的话"]),),
+        (lambda book: book.move_sheet("评分", -5),),
+        (lambda book: book["机构"].append([None, " ", None]),),
+    ],
+)
+def test_what_is_meant_is_read(sound: Path, tmp_path: Path, typed: tuple[Edit, ...]) -> None:
+    assert libplan.read(edited(sound, tmp_path, *typed)) == libplan.read(SOUND)
+
+
+def title_row(book: Any) -> None:
+    book["指标"].insert_rows(1, 2)
+    book["指标"]["A1"] = "滨江市指标一览表"
+    book["指标"].merge_cells("A1:F1")
+
+
+SLIPS: list[tuple[Edit, str, str, str, str]] = []
+
+
+def slip(edit: Edit, cell: str, code: str, zh: str, en: str) -> None:
+    """What is typed, and what is said of which cell."""
+    SLIPS.append((edit, cell, code, zh, en))
+
+
+slip(
+    put("指标", "名称", 1, "名字"),
+    "指标!B1",
+    "unknown-column",
+    "不认识的列“名字”，您是否想写“名称”？",
+    'unknown column "名字": did you mean "名称"?',
+)
+slip(
+    put("观测值", "指标", 3, "watr"),
+    "观测值!A3",
+    "unknown-id",
+    "没有编号为“watr”的指标，您是否想写“water”？",
+    'there is no indicator "watr": did you mean "water"?',
+)
+slip(
+    put("目标", "指标", 2, "complaint"),
+    "目标!A2",
+    "unknown-id",
+    "工作表“指标”里没有“complaint”，您是否想写“complaints”？",
+    'the sheet "指标" has no "complaint": did you mean "complaints"?',
+)
+slip(
+    put("观测值", "数值", 2, "约300"),
+    "观测值!D2",
+    "bad-number",
+    "列“数值”应为数字，写的是“约300”：一格只写一个数字，单位和说明写在别处",
+    'column "数值" should be a number, not "约300": one number in a cell, units and remarks '
+    "elsewhere",
+)
+slip(
+    row_again("机构", 3),
+    "机构!A11",
+    "duplicate-id",
+    "编号“garden”重复，前一处在 规划.xlsx!机构!A3",
+    'id "garden" stands twice, first at 规划.xlsx!机构!A3',
+)
+slip(
+    put("任务报告", "日期", 2, "6月初"),
+    "任务报告!C2",
+    "bad-date",
+    "“6月初”不是日期，应写成 2018-12-31 这样",
+    '"6月初" is not a date like 2018-12-31',
+)
+slip(
+    lambda book: book.remove(book["指标"]),
+    "",
+    "missing-sheet",
+    "缺少工作表“指标”：请补上，或用 libplan init --excel 新建一个空白工作簿对照",
+    'the sheet "指标" is missing: add it, or start an empty workbook with libplan init '
+    "--excel and compare",
+)
+slip(
+    lambda book: setattr(book["观测值"], "title", "观察值"),
+    "观察值",
+    "unknown-sheet",
+    "不认识的工作表“观察值”，您是否想写“观测值”？",
+    'unknown sheet "观察值": did you mean "观测值"?',
+)
+slip(
+    title_row,
+    "指标!A1",
+    "title-row",
+    "第1行应是列名，写的是“滨江市指标一览表”，列名在第3行：请删去上面的2行",
+    'the first row should hold the heads, not "滨江市指标一览表"; they stand in row 3: '
+    "delete the 2 rows above",
+)
+slip(
+    put("评分项目", "满分", 3, 0.95, "0%"),
+    "评分项目!E3",
+    "percent",
+    "列“满分”是百分比格式，显示为 95%：请把单元格格式改为“常规”，写 95",
+    'column "满分" is formatted as a percentage and shows 95%: format the cell as General '
+    "and write 95",
+)
+slip(
+    put("观测值", "期间", 2, datetime.date(2022, 9, 1), "yyyy-mm"),
+    "观测值!C2",
+    "date-cell",
+    "列“期间”不是日期，表格软件却把这一格当成了日期（2022-09-01）：请把单元格格式改为“文本"
+    "”，再重新填写",
+    'column "期间" is no date, but the spreadsheet took the cell for one (2022-09-01): '
+    "format it as Text and type it again",
+)
+slip(
+    put("指标", "方向", 2, "上升"),
+    "指标!D2",
+    "wrong-word",
+    "“方向”不能是“上升”，应为：越低越好、越高越好",
+    '"方向" cannot be "上升"; it is one of: 越低越好, 越高越好',
+)
+slip(
+    put("指标", "名称", 2, None),
+    "指标!B2",
+    "empty-cell",
+    "列“名称”这一格不能空着",
+    'column "名称" cannot be empty',
+)
+slip(
+    put("评分组", "办法", 2, "town"),
+    "评分组!A2",
+    "unknown-id",
+    "工作表“评分办法”里没有“town”，您是否想写“towns”？",
+    'the sheet "评分办法" has no "town": did you mean "towns"?',
+)
+slip(
+    put("评分", "数值", 2, 99),
+    "评分!E2",
+    "mark-range",
+    "项目“养护台账”应评0到10分，写的是99分",
+    'the mark for "养护台账" is 0 to 10, not 99',
+)
+slip(
+    put("评分项目", "满分", 2, 9.5),
+    "评分组!E2",
+    "points-sum",
+    "“部门履职”满分100分，各部分之和为69.5分，两者应相等",
+    '"部门履职" has 100 points, its parts sum to 69.5: they should agree',
+)
+slip(
+    put("观测值", "数值", 2, "=100+200"),
+    "观测值!D2",
+    "no-result",
+    "这一格是公式，但没有算出的结果：请在表格软件里打开并保存一次，或直接填写数值",
+    "the cell is a formula without a result: open and save the workbook once in a "
+    "spreadsheet program, or type the value",
+)
+slip(
+    put("观测值", "数值", 2, "#REF!"),
+    "观测值!D2",
+    "error-cell",
+    "这一格是错误值 #REF!，请改正",
+    "the cell holds the error #REF!: correct it",
+)
+slip(
+    put("目标", "目标数", 2, None),
+    "目标!D2",
+    "empty-cell",
+    "列“目标数”这一格不能空着",
+    'column "目标数" cannot be empty',
+)
+slip(
+    put("目标", "原文行号", 2, 999),
+    "目标!G2",
+    "clause-line",
+    "引用第999行，但规划原文只有18行",
+    "line 999 is quoted, but the plan's text has 18 lines",
+)
+slip(
+    lambda book: book["指标"].__setitem__("Z3", "备注一下"),
+    "指标!Z3",
+    "no-head",
+    "这一列没有列名，却写了“备注一下”：请补上列名，或清空这一列",
+    '"备注一下" stands in a column without a head: name the column or clear it',
+)
+slip(
+    row_again("观测值", 2),
+    "观测值!A30",
+    "duplicate-row",
+    "与第2行重复（指标、单位、期间、来源都相同），请只留一行；如果是修订，请填“发布日期”列",
+    "the same indicator, body, period and source as in row 2: keep one; for a revision fill "
+    'in "发布日期"',
+)
+slip(
+    put("评分项目", "依据的事实", 2, "coverag"),
+    "评分项目!N2",
+    "unknown-fact",
+    "工作表“事实”里没有“coverag”，请核对，或在那里补一行",
+    'the sheet "事实" has no "coverag": check it, or add a row there',
+)
+slip(
+    put("评分项目", "每超得分", 2, -3),
+    "评分项目!W2",
+    "idle-cell",
+    "列“每超得分”在这一行不起作用，写了“-3”：请清空，或核对这一行的种类",
+    'column "每超得分" means nothing in this row, but holds "-3": clear it, or check what '
+    "kind of row this is",
+)
+slip(
+    put("事实", "等级", 2, "优秀"),
+    "事实!M2",
+    "idle-cell",
+    "列“等级”在这一行不起作用，写了“优秀”：请清空，或核对这一行的种类",
+    'column "等级" means nothing in this row, but holds "优秀": clear it, or check what '
+    "kind of row this is",
+)
+slip(
+    put("任务报告", "单位", 3, "finance"),
+    "任务报告!B3",
+    "not-carried",
+    "“finance”不承担任务“care”，它的报告不会算数：请核对，或在“责任分工”表里加上",
+    '"finance" does not carry task "care", so its report counts for nothing: check it, or '
+    'add it on the sheet "责任分工"',
+)
+slip(
+    row_again("规划", 2),
+    "规划!A3",
+    "one-plan",
+    "“规划”只能有一行",
+    '"规划" has one row only',
+)
+slip(
+    put("规划原文", "行号", 3, 7),
+    "规划原文!A3",
+    "text-line",
+    "行号应依次为 1、2、3……，这里应为 2，写的是“7”",
+    'the lines are numbered 1, 2, 3 …; here 2 is needed, not "7"',
+)
+
+
+@pytest.mark.parametrize(("edit", "cell", "code", "zh", "en"), SLIPS)
+def test_a_slip_is_told_by_its_cell(
+    sound: Path, tmp_path: Path, edit: Edit, cell: str, code: str, zh: str, en: str
+) -> None:
+    with pytest.raises(libplan.InputError) as error:
+        libplan.read(edited(sound, tmp_path, edit))
+    place = f"规划.xlsx!{cell}" if cell else "规划.xlsx"
+    assert [(problem.text("zh"), problem.text("en")) for problem in error.value.problems] == [
+        (f"{place}: 错误[{code}] {zh}", f"{place}: error[{code}] {en}")
+    ]
+
+
+def test_slips_are_told_together_in_the_order_of_the_sheets(sound: Path, tmp_path: Path) -> None:
+    edits = (
+        put("评分", "数值", 2, 99),
+        put("指标", "方向", 3, "?"),
+        put("观测值", "指标", 3, "watr"),
+        put("指标", "名称", 2, None),
+    )
+    with pytest.raises(libplan.InputError) as error:
+        libplan.read(edited(sound, tmp_path, *edits))
+    assert [str(problem.place) for problem in error.value.problems] == [
+        "规划.xlsx!指标!B2",
+        "规划.xlsx!指标!D3",
+        "规划.xlsx!观测值!A3",
+        "规划.xlsx!评分!E2",
+    ]
+
+
+def test_an_english_ledger_tells_its_own_heads(tmp_path: Path) -> None:
+    book = libplan.convert(SOUND, tmp_path / "plan.xlsx", language="en")
+    sheets = openpyxl.load_workbook(book)
+    sheets["Indicators"]["D2"] = "upwards"
+    sheets.save(book)
+    with pytest.raises(libplan.InputError) as error:
+        libplan.read(book)
+    assert error.value.problems[0].text("en") == (
+        'plan.xlsx!Indicators!D2: error[wrong-word] "direction" cannot be "upwards"; it is one of: '
+        "down, up"
+    )
+
+
+def test_with_one_scheme_rows_need_not_name_it(tmp_path: Path) -> None:
+    book = libplan.convert(ROOT / "examples/ecology", tmp_path / "p.xlsx")
+    sheets = openpyxl.load_workbook(book)
+    for name in ("事实", "评分组", "评分项目", "等级"):
+        for row in range(2, sheets[name].max_row + 1):
+            sheets[name].cell(row, 1).value = None
+    sheets.save(book)
+    assert libplan.read(book) == libplan.read(ROOT / "examples/ecology")
+
+
+def test_what_is_no_workbook_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "p.xlsx").write_text("id,title\n")
+    with pytest.raises(libplan.InputError):
+        libplan.read(tmp_path / "p.xlsx")
+    with pytest.raises(FileNotFoundError):
+        libplan.read(tmp_path / "q.xlsx")
+
+
+# ---- the command line ----
+
+
+def run(capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, str]:
+    status = main([str(word) for word in words])
+    told = capsys.readouterr()
+    return status, told.out + told.err
+
+
+def test_a_ledger_is_started_checked_assessed_and_carried_on(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    book = tmp_path / "规划.xlsx"
+    status, told = run(capsys, "init", "--excel", tmp_path / "规划")
+    assert status == 0
+    assert told.splitlines()[0] == (
+        f"已建立 {book}：带“示例”二字的行是虚构的，请换成自己的内容。接下来："
+    )
+    assert run(capsys, "check", book) == (0, "没有发现问题。\n")
+    assert run(capsys, "assess", book, "--year", 2021, "--out", tmp_path / "out")[0] == 0
+    status, told = run(capsys, "roll", book, tmp_path / "明年.xlsx", "--year", 2022)
+    assert status == 0
+    assert told.splitlines()[-1] == (
+        f"已写入 {tmp_path}/明年.xlsx，清单在 {tmp_path}/明年-待补清单.md。"
+    )
+    assert len(libplan.read(tmp_path / "明年.xlsx").records.marks) > len(
+        libplan.read(book).records.marks
+    )
+
+
+def test_convert_says_what_it_did_and_overwrites_nothing(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    book = tmp_path / "p.xlsx"
+    assert run(capsys, "convert", SOUND, book) == (0, f"已写出 {book}，读回来与 {SOUND} 相同\n")
+    assert run(capsys, "convert", SOUND, book) == (
+        2,
+        f"{book} 已经存在，不会覆盖；请换一个名字，或先把它移走\n",
+    )
+    assert run(capsys, "--lang", "en", "convert", book, tmp_path / "p") == (
+        0,
+        f"Wrote {tmp_path}/p, which reads back the same as {book}\n",
+    )
+    assert libplan.read(tmp_path / "p") == libplan.read(SOUND)
