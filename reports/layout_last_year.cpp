@@ -15,15 +15,6 @@ std::optional<std::size_t> unit_named(const Assessment& assessment, const std::s
     return std::nullopt;
 }
 
-/// Whether any item of any unit has points.
-bool knows_anything(const Assessment& assessment) {
-    return std::any_of(assessment.items.begin(), assessment.items.end(), [&](const Scores::ItemColumn& item) {
-        for (std::size_t unit = 0; unit < item.points.size(); ++unit)
-            if (item.state(unit) == State::value) return true;
-        return false;
-    });
-}
-
 class LastYear {
 public:
     LastYear(const RankingPlaces& ranking, Language language) : ranking_(ranking), language_(language) {
@@ -33,7 +24,8 @@ public:
     }
 
     void add(const Assessment& now, const Assessment& then, std::size_t index) {
-        if (!knows_anything(then)) return;
+        if (std::none_of(then.complete.begin(), then.complete.end(), [](std::uint8_t known) { return known != 0; }))
+            return;
         if (!sheet_.rows.empty()) sheet_.rows.push_back({});
         const std::string year = std::to_string(now.facts.year);
         const std::string year_before = std::to_string(then.facts.year);
@@ -97,7 +89,8 @@ private:
               before ? words(grade_title(then, *before, language_), Look::centered) : none,
               from_ranking(words(grade_title(now, unit, language_), Look::centered), ranking_grade), rank_then,
               rank_now, difference(rank_then, 6, rank_now, 7, 0),
-              words(before ? largest_changes(now, unit, then, *before) : std::string(), Look::wrapped)}});
+              words(known(total_then) && known(total_now) ? largest_changes(now, unit, then, *before) : std::string(),
+                    Look::wrapped)}});
     }
 
     /// The items that gained or lost most, with what they did.

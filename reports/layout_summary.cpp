@@ -186,7 +186,8 @@ std::string RankingPlaces::cell(std::size_t assessment, std::size_t unit, Rankin
 }
 
 Cell total_cell(const Assessment& assessment, std::size_t unit, Look look, Language language) {
-    if (!assessment.complete[unit]) return words(say(language, Phrase::open), look);
+    if (!assessment.complete[unit])
+        return words(say(language, Phrase::open), look == Look::points ? Look::centered : look);
     return number(assessment.totals[unit].value(), look, assessment.scheme->outcome.places);
 }
 
