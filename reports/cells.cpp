@@ -17,6 +17,13 @@ std::string fixed(double value, int places) {
 
 }  // namespace
 
+std::string cell_name(int row, int column, bool absolute) {
+    std::string letters;
+    for (int n = column + 1; n > 0; n = (n - 1) / 26)
+        letters.insert(letters.begin(), static_cast<char>('A' + (n - 1) % 26));
+    return absolute ? "$" + letters + "$" + std::to_string(row + 1) : letters + std::to_string(row + 1);
+}
+
 std::string shown(const Cell& cell) {
     if (const auto* text = std::get_if<std::string>(&cell.value)) return *text;
     if (const auto* value = std::get_if<double>(&cell.value))

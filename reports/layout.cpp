@@ -8,13 +8,6 @@
 
 namespace libplan {
 
-std::string cell_name(int row, int column, bool absolute) {
-    std::string letters;
-    for (int n = column + 1; n > 0; n = (n - 1) / 26)
-        letters.insert(letters.begin(), static_cast<char>('A' + (n - 1) % 26));
-    return absolute ? "$" + letters + "$" + std::to_string(row + 1) : letters + std::to_string(row + 1);
-}
-
 int decimals_of(double value) {
     const std::string number = decimal_text(value);
     const auto point = number.find('.');
