@@ -1,6 +1,7 @@
 #include "libplan/assess.hpp"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "libplan/exact_unit.hpp"
 #include "libplan/outcome.hpp"
@@ -11,10 +12,19 @@
 namespace libplan {
 namespace {
 
-std::optional<double> mark_of(const Facts& facts, const std::string& id, std::size_t unit) {
-    const FactColumn* column = facts.find(id);
-    if (!column || column->states[unit] != State::value) return std::nullopt;
-    return column->values[unit];
+/// The columns of facts by id: a scorecard asks for each mark that might have been given.
+using ColumnsById = std::unordered_map<std::string_view, const FactColumn*>;
+
+ColumnsById columns_by_id(const Facts& facts) {
+    ColumnsById columns(facts.columns.size());
+    for (const FactColumn& column : facts.columns) columns.try_emplace(column.id, &column);
+    return columns;
+}
+
+std::optional<double> mark_of(const ColumnsById& columns, const std::string& id, std::size_t unit) {
+    const auto column = columns.find(id);
+    if (column == columns.end() || column->second->states[unit] != State::value) return std::nullopt;
+    return column->second->values[unit];
 }
 
 const FactColumn& required_column(const Facts& facts, const std::string& id) {
@@ -55,8 +65,8 @@ std::string line_words(const Assessment& assessment, const ScorecardLine& line, 
     return words_of(line.item, inputs, unit_of(scheme, line.item), line.points, language);
 }
 
-ScorecardLine scorecard_line(const Assessment& assessment, const Item& item, std::size_t index, std::size_t unit,
-                             Language language) {
+ScorecardLine scorecard_line(const Assessment& assessment, const ColumnsById& columns, const Item& item,
+                             std::size_t index, std::size_t unit, Language language) {
     const Facts& facts = assessment.facts;
     const Outcome& outcome = assessment.scheme->outcome;
     ScorecardLine line;
@@ -73,7 +83,7 @@ ScorecardLine scorecard_line(const Assessment& assessment, const Item& item, std
         line.input_states.push_back(column.states[unit]);
     }
     for (const Word<Scorer>& scorer : words_for<Scorer>())
-        if (const auto mark = mark_of(facts, item.id + "." + std::string(scorer.word), unit))
+        if (const auto mark = mark_of(columns, item.id + "." + std::string(scorer.word), unit))
             line.marks.emplace_back(scorer.value, *mark);
     line.words = line_words(assessment, line, language);
     return line;
@@ -146,8 +156,9 @@ Scorecard scorecard(const Assessment& assessment, std::size_t unit, Language lan
     card.full = scheme->full;
     card.illustrative = assessment.facts.illustrative;
     const auto items = scheme.items();
+    const ColumnsById columns = columns_by_id(assessment.facts);
     for (std::size_t i = 0; i < items.size(); ++i)
-        card.lines.push_back(scorecard_line(assessment, *items[i], i, unit, language));
+        card.lines.push_back(scorecard_line(assessment, columns, *items[i], i, unit, language));
     card.total = assessment.totals[unit];
     card.scored = assessment.scored[unit];
     card.applicable = assessment.applicable[unit];

@@ -17,6 +17,12 @@ std::string fixed(double value, int places) {
 
 }  // namespace
 
+std::string cell_name(int row, int column, bool absolute) {
+    std::string name = cell_reference(row + 1, column + 1);
+    if (absolute) name.insert(name.find_first_of("0123456789"), "$").insert(0, "$");
+    return name;
+}
+
 std::string shown(const Cell& cell) {
     if (const auto* text = std::get_if<std::string>(&cell.value)) return *text;
     if (const auto* value = std::get_if<double>(&cell.value))

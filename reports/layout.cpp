@@ -8,12 +8,6 @@
 
 namespace libplan {
 
-std::string cell_name(int row, int column, bool absolute) {
-    std::string name = cell_reference(row + 1, column + 1);
-    if (absolute) name.insert(name.find_first_of("0123456789"), "$").insert(0, "$");
-    return name;
-}
-
 int decimals_of(double value) {
     const std::string number = decimal_text(value);
     const auto point = number.find('.');

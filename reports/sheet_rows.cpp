@@ -26,6 +26,7 @@ bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 constexpr double default_height = 15;
 constexpr int rows_of_a_span = 16;  // the library tells the columns in use for so many rows at once
 
+/// Replaces what stands from one mark to the end of the next other one.
 void replace(std::string& part, std::string_view begin, std::string_view end, const std::string& by) {
     const std::size_t from = part.find(begin);
     const std::size_t to = from == std::string::npos ? from : part.find(end, from);
@@ -194,8 +195,8 @@ std::string SheetRows::dimension() const {
 
 void SheetRows::put_into(std::string& part, bool of_2010) const {
     replace(part, "<dimension ref=\"", "\"/>", "<dimension ref=\"" + dimension() + "\"/>");
-    const bool has_rows = part.find("<sheetData/>") == std::string::npos;
-    replace(part, has_rows ? "<sheetData>" : "<sheetData/>", has_rows ? "</sheetData>" : "", data(of_2010));
+    const bool is_empty = part.find("<sheetData/>") != std::string::npos;
+    replace(part, "<sheetData", is_empty ? "/>" : "</sheetData>", data(of_2010));
 }
 
 }  // namespace libplan

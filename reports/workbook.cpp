@@ -171,7 +171,7 @@ private:
         SheetRows& rows = rows_.back();
         const auto* number = std::get_if<double>(&cell.value);
         const auto* text = std::get_if<std::string>(&cell.value);
-        if (!number && (!text || (text->empty() && (cell.formula.empty() && cell.link.empty()))))
+        if (!number && (!text || (text->empty() && cell.formula.empty())))
             rows.add_blank(row, column, style);
         else if (cell.formula.empty())
             number ? rows.add_number(row, column, style, *number) : rows.add_text(row, column, style, escaped(*text));

@@ -79,14 +79,15 @@ bool is_allowed_link(std::string_view link) {
 
 /// Whether a spreadsheet program takes a name for an address: "A1", "R1C1", "c".
 bool is_address(const std::string& name) {
-    static constexpr std::string_view digits = "0123456789";
-    const std::size_t letters = std::min(name.find_first_of(digits), name.size());
-    if (letters <= 3 && letters < name.size() && name.find_first_not_of(digits, letters) == std::string::npos)
-        return true;
-    if (name[0] == 'c') return name.find_first_not_of(digits, 1) == std::string::npos;
+    static constexpr std::string_view digits = "0123456789", latin = "abcdefghijklmnopqrstuvwxyz";
+    const auto only_digits_from = [&](std::size_t at) {
+        return name.find_first_not_of(digits, at) == std::string::npos;
+    };
+    const std::size_t letters = std::min(name.find_first_not_of(latin), name.size());
+    if (letters >= 1 && letters <= 3 && letters < name.size() && only_digits_from(letters)) return true;
+    if (name[0] == 'c') return only_digits_from(1);
     const std::size_t column = std::min(name.find_first_not_of(digits, 1), name.size());
-    return name[0] == 'r' && (column == name.size() ||
-                              (name[column] == 'c' && name.find_first_not_of(digits, column + 1) == std::string::npos));
+    return name[0] == 'r' && (column == name.size() || (name[column] == 'c' && only_digits_from(column + 1)));
 }
 
 /// A name of a cell: letters of any script, digits, underscores and dots.
