@@ -117,19 +117,19 @@ private:
 
     // ---- marks ----
 
-    /// Who marks an item: those its rule reads, and those who have marked it before.
+    /// Who is asked for a mark. It follows from the scheme and the request alone, so that a form stays what it was
+    /// while marks come in.
     std::set<Scorer> scorers_of(const Item& item) const {
-        std::set<Scorer> scorers;
-        if (const auto* rule = std::get_if<MarksRule>(&item.rule)) {
-            for (const ScorerWeight& scorer : rule->scorers) scorers.insert(scorer.scorer);
-            if (rule->scorers.empty()) scorers.insert(item.scorer);
-        }
-        for (const Mark* mark : source_.marks_of(unit_.id))
-            if (mark->item == item.id) scorers.insert(mark->scorer);
-        if (!options_.scorers.empty())
-            std::erase_if(scorers, [&](Scorer scorer) {
-                return std::find(options_.scorers.begin(), options_.scorers.end(), scorer) == options_.scorers.end();
-            });
+        const auto* rule = std::get_if<MarksRule>(&item.rule);
+        if (!rule) return {};
+        std::set<Scorer> scorers{Scorer::self};  // shown beside the mark that counts
+        for (const ScorerWeight& scorer : rule->scorers) scorers.insert(scorer.scorer);
+        if (rule->scorers.empty()) scorers.insert(item.scorer);
+        if (options_.scorers.empty()) return scorers;
+        scorers.insert(Scorer::department);  // likewise, if it is asked for
+        std::erase_if(scorers, [&](Scorer scorer) {
+            return std::find(options_.scorers.begin(), options_.scorers.end(), scorer) == options_.scorers.end();
+        });
         return scorers;
     }
 

@@ -221,6 +221,10 @@ private:
 
     /// A text of the unit's own in one line.
     std::string words_in(const Line& line, const FillRow& row, int column) {
+        if (line.is_formula(column)) {
+            refuse_cell("formula", line.row, column, {Phrase::filled_text_formula, {row.title}});
+            return {};
+        }
         std::string words = line.text(column);
         for (char& c : words) {
             if (c == '\n' || c == '\r' || c == '\t') c = ' ';

@@ -9,7 +9,7 @@ namespace libplan {
 
 struct TemplateOptions {
     Language language = Language::zh;
-    std::vector<Scorer> scorers{};  ///< whose marks are asked for; none: of all
+    std::vector<Scorer> scorers{};  ///< whose marks are asked for; none: the unit's own and those that count
     std::string scheme{};           ///< the only one whose marks and figures are asked for; empty: all that assess it
 };
 

@@ -3913,6 +3913,8 @@ def packs_workbooks() -> bool:
     """
 
 class Evidence(_Value):
+    """What a unit gives as evidence beside a mark, a figure or a task."""
+
     def __init__(
         self,
         of: str,
@@ -3924,44 +3926,67 @@ class Evidence(_Value):
         place: Place = ...,
     ) -> None: ...
     @property
-    def of(self) -> str: ...
+    def of(self) -> str:
+        """The id of the item, fact or task."""
     @property
-    def body(self) -> str: ...
+    def body(self) -> str:
+        """The unit."""
     @property
-    def year(self) -> int: ...
+    def year(self) -> int:
+        """The year of the mark or the figure."""
     @property
-    def file(self) -> str: ...
+    def file(self) -> str:
+        """The name of a file."""
     @property
-    def link(self) -> str: ...
+    def link(self) -> str:
+        """An address that begins with http:// or https://."""
     @property
-    def remark(self) -> str: ...
+    def remark(self) -> str:
+        """What else the unit says."""
     @property
-    def place(self) -> Place: ...
-    def replace(self, **changes: Any) -> Evidence: ...
+    def place(self) -> Place:
+        """Where it stands in the form."""
+    def replace(self, **changes: Any) -> Evidence:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Notice(_Value):
+    """Something to know of a form that is read all the same."""
+
     def __init__(self, code: str, place: Place = ..., message: Message = ...) -> None: ...
     @property
-    def code(self) -> str: ...
+    def code(self) -> str:
+        """A stable name, e.g. "row-moved"."""
     @property
-    def place(self) -> Place: ...
+    def place(self) -> Place:
+        """The workbook, the sheet and the cell."""
     @property
-    def message(self) -> Message: ...
-    def replace(self, **changes: Any) -> Notice: ...
+    def message(self) -> Message:
+        """What there is to know, in both languages."""
+    def replace(self, **changes: Any) -> Notice:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class FilledForm(_Value):
+    """A form that was read."""
+
     def __init__(self, file: str, body: str, asked: int = ..., filled: int = ...) -> None: ...
     @property
-    def file(self) -> str: ...
+    def file(self) -> str:
+        """The workbook."""
     @property
-    def body(self) -> str: ...
+    def body(self) -> str:
+        """The unit that filled it in."""
     @property
-    def asked(self) -> int: ...
+    def asked(self) -> int:
+        """How many marks, figures and reports it asks for."""
     @property
-    def filled(self) -> int: ...
-    def replace(self, **changes: Any) -> FilledForm: ...
+    def filled(self) -> int:
+        """How many of them are filled in."""
+    def replace(self, **changes: Any) -> FilledForm:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Collected(_Value):
+    """What forms say that were filled in, in the order of the files and of their rows."""
+
     def __init__(
         self,
         forms: Sequence[FilledForm] = ...,
@@ -3973,22 +3998,32 @@ class Collected(_Value):
         notices: Sequence[Notice] = ...,
     ) -> None: ...
     @property
-    def forms(self) -> tuple[FilledForm, ...]: ...
+    def forms(self) -> tuple[FilledForm, ...]:
+        """The forms themselves."""
     @property
-    def marks(self) -> tuple[Mark, ...]: ...
+    def marks(self) -> tuple[Mark, ...]:
+        """Marks, as marks.csv holds them; the note tells the evidence."""
     @property
-    def figures(self) -> tuple[SuppliedFigure, ...]: ...
+    def figures(self) -> tuple[SuppliedFigure, ...]:
+        """Figures, as facts.csv holds them; the source tells the evidence."""
     @property
-    def reports(self) -> tuple[TaskReport, ...]: ...
+    def reports(self) -> tuple[TaskReport, ...]:
+        """Reports on tasks, as reports.csv holds them."""
     @property
-    def evidence(self) -> tuple[Evidence, ...]: ...
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The evidence by itself."""
     @property
-    def missing(self) -> tuple[Notice, ...]: ...
+    def missing(self) -> tuple[Notice, ...]:
+        """What is not filled in yet."""
     @property
-    def notices(self) -> tuple[Notice, ...]: ...
-    def replace(self, **changes: Any) -> Collected: ...
+    def notices(self) -> tuple[Notice, ...]:
+        """Rows that were moved, sheets that were renamed and the like."""
+    def replace(self, **changes: Any) -> Collected:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Departure(_Value):
+    """A cell of a workbook that is not what libplan would write."""
+
     def __init__(
         self,
         code: str,
@@ -3998,18 +4033,26 @@ class Departure(_Value):
         message: Message = ...,
     ) -> None: ...
     @property
-    def code(self) -> str: ...
+    def code(self) -> str:
+        """ "typed-over", "formula", "result", "words", "extra", "sheet"; of an input "input"."""
     @property
-    def place(self) -> Place: ...
+    def place(self) -> Place:
+        """The workbook, the sheet and the cell."""
     @property
-    def expected(self) -> str: ...
+    def expected(self) -> str:
+        """What libplan would write; of an input what the plan folder says."""
     @property
-    def found(self) -> str: ...
+    def found(self) -> str:
+        """What stands there."""
     @property
-    def message(self) -> Message: ...
-    def replace(self, **changes: Any) -> Departure: ...
+    def message(self) -> Message:
+        """Both in words, in both languages."""
+    def replace(self, **changes: Any) -> Departure:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Reconciliation(_Value):
+    """A scorecard that was changed by hand, held against what its own inputs give."""
+
     def __init__(
         self,
         file: str,
@@ -4022,22 +4065,31 @@ class Reconciliation(_Value):
         inputs: Sequence[Departure] = ...,
     ) -> None: ...
     @property
-    def file(self) -> str: ...
+    def file(self) -> str:
+        """The workbook."""
     @property
-    def scheme(self) -> str: ...
+    def scheme(self) -> str:
+        """The scheme it scores by."""
     @property
-    def unit(self) -> str: ...
+    def unit(self) -> str:
+        """The unit it is about."""
     @property
-    def year(self) -> int: ...
+    def year(self) -> int:
+        """The assessed year."""
     @property
-    def cells(self) -> int: ...
+    def cells(self) -> int:
+        """How many cells were examined."""
     @property
-    def without_results(self) -> int: ...
+    def without_results(self) -> int:
+        """Formulas that were saved without their results, by no spreadsheet program."""
     @property
-    def departures(self) -> tuple[Departure, ...]: ...
+    def departures(self) -> tuple[Departure, ...]:
+        """Cells that depart from what libplan would write."""
     @property
-    def inputs(self) -> tuple[Departure, ...]: ...
-    def replace(self, **changes: Any) -> Reconciliation: ...
+    def inputs(self) -> tuple[Departure, ...]:
+        """Inputs that are not those of the plan folder."""
+    def replace(self, **changes: Any) -> Reconciliation:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 def write_templates(
     folder: PlanFolder,
@@ -4049,7 +4101,16 @@ def write_templates(
     scheme: str | None = None,
     language: Language = "zh",
     progress: Callable[[int, int], object] | None = None,
-) -> list[Path]: ...
+) -> list[Path]:
+    """Writes a form for each unit to fill in into ``out`` and returns their paths.
+
+    A form asks for marks, supplied figures and reports on tasks, each with a place for
+    evidence, and holds what is known already. ``units`` are ids, all that the schemes assess if
+    left out; ``scorers`` limits the marks to theirs, ``scheme`` all to one scheme.
+    ``progress(done, total)`` is called after each file. InputError for a unit, a scheme or a
+    year that is not there; OSError if a file cannot be written.
+    """
+
 def read_workbooks(
     files: str | PathLike[str] | Sequence[str | PathLike[str]],
     folder: PlanFolder,
@@ -4057,14 +4118,30 @@ def read_workbooks(
     year: int,
     threads: int = 0,
     progress: Callable[[int, int], object] | None = None,
-) -> Collected: ...
+) -> Collected:
+    """Reads forms that were filled in: the workbooks of a folder, one of them, or several.
+
+    ``threads`` at a time, 0 for as many as there are processors; ``progress(done, total)`` is
+    called again and again. Rows are found by what they are, not by where they stand. InputError
+    with every fault of all forms by workbook, sheet and cell: no number, out of range, an old
+    form, changed words, deleted or copied rows, two forms of one unit; OSError for a file that
+    cannot be opened.
+    """
+
 def reconcile(
     workbook: str | PathLike[str],
     folder: PlanFolder,
     results: YearResults,
     *,
     numbers: ReportNumbers = ...,
-) -> Reconciliation: ...
+) -> Reconciliation:
+    """Scores the inputs of a scorecard that was changed by hand and lists every cell that
+    departs from what libplan would write for them.
+
+    ``results`` are those of the plan folder for the year. InputError for what is no scorecard
+    of the folder and year; OSError for a file that cannot be opened.
+    """
+
 def findings_text(
     findings: Sequence[Finding],
     *,

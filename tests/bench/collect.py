@@ -24,7 +24,6 @@ area = "示例区"
 first_year = 2016
 last_year = 2020
 baseline_year = 2015
-illustrative = true
 """
 
 

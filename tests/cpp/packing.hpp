@@ -56,9 +56,9 @@ inline Parts book_of(const std::string& rows, const Parts& others = {}) {
         {"xl/sharedStrings.xml", "<sst><si><t>甲</t></si></sst>"},
         {"xl/styles.xml", "<styleSheet/>"},
     };
-    for (const auto& [name, content] : others) {
-        std::erase_if(parts, [&](const auto& part) { return part.first == name; });
-        parts.emplace_back(name, content);
+    for (const auto& other : others) {
+        std::erase_if(parts, [&](const auto& part) { return part.first == other.first; });
+        parts.push_back(other);
     }
     return parts;
 }

@@ -11,6 +11,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 FORM, TASKS, LISTS = "填报", "任务进展", "字典"
 HEADER = 4  # row of the heads
 TITLE, CLAUSE, DATE, VALUE, STATE, CHECK, FILE, LINK, REMARK, KEY = 2, 3, 6, 7, 8, 9, 10, 11, 12, 13
+
+
+class Words(str):
+    """Words that are no formula, whatever they begin with."""
+
+
 Typed = Mapping[str, Mapping[int, object]]
 
 
@@ -26,6 +32,8 @@ def fill(form: Path, target: Path, typed: Typed) -> Path:
         for column, value in cells.items():
             cell = sheet.cell(row_of(sheet, key), column)
             cell.value = value
+            if isinstance(value, Words):
+                cell.data_type = "s"
     target.parent.mkdir(parents=True, exist_ok=True)
     book.save(target)
     return target

@@ -163,6 +163,19 @@ def test_a_missing_library_is_answered_by_its_debian_package(
     assert "-DLIBPLAN_DOWNLOAD=ON" in said
 
 
+@pytest.mark.parametrize(
+    ("name", "package"),
+    [("ZIP", "libzip-dev"), ("DEFLATE", "libdeflate-dev"), ("EXPAT", "libexpat1-dev")],
+)
+def test_a_missing_library_of_the_system_is_answered_by_its_package_alone(
+    name: str, package: str, tmp_path: Path
+) -> None:
+    success, said = configure(tmp_path, f"-DLIBPLAN_{name}_LIBRARY=")
+    assert not success
+    assert f"sudo apt-get install {package}" in said
+    assert "LIBPLAN_DOWNLOAD" not in said
+
+
 @each_library
 def test_a_missing_library_is_taken_from_the_mirror(
     library: Library, mirror: Path, tmp_path: Path

@@ -24,6 +24,7 @@ from forms import (
     TASKS,
     VALUE,
     Typed,
+    Words,
     fill,
     row_of,
     saved_by_libreoffice,
@@ -283,6 +284,14 @@ BAD_CELLS = [
         'number should be "not applicable" or "pending", not "没做"',
     ),
     (
+        {TEAM: {REMARK: "=A1"}},
+        'L [formula] “现场检查”这一格是公式，应是文字：请重新填写 | "现场检查" has a formula here where words belong: write them anew',
+    ),
+    (
+        {TEAM: {FILE: "a_x0007_b"}},
+        'J [control-character] “现场检查”的这段文字里有看不见的控制字符，请删去重写 | a text of "现场检查" holds invisible control characters: delete it and write it anew',
+    ),
+    (
         {TEAM: {LINK: "javascript:alert(1)"}},
         "K [link] “现场检查”的佐证链接应以 http:// 或 https:// 开头，写的是“javascript:alert(1)” | the link of "
         '"现场检查" should begin with http:// or https://, not "javascript:alert(1)"',
@@ -504,7 +513,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 def test_what_is_filled_in_goes_into_the_tables(
     plan: Path, forms: dict[str, Path], tmp_path: Path
 ) -> None:
-    fill(forms["u5"], tmp_path / "filled/河街.xlsx", {SELF: {VALUE: 8.5, REMARK: "=1+1"}})
+    fill(forms["u5"], tmp_path / "filled/河街.xlsx", {SELF: {VALUE: 8.5, REMARK: Words("=1+1")}})
     before = libplan.read(plan)
     merged = libplan.collect(plan, tmp_path / "filled", year=2018)
     assert (merged.added, merged.filled, merged.replaced) == (0, 1, 0)
@@ -543,7 +552,7 @@ def test_what_differs_is_refused_unless_it_is_to_be_replaced(
     _, error = capfd.readouterr()
     line = row_of(load_workbook(filled)[FORM], TEAM)
     assert (
-        "marks.csv:2:17: 错误[collect-differs] “现场检查”已有4.5，填报表写的是3"
+        "marks.csv:2:20: 错误[collect-differs] “现场检查”已有4.5，填报表写的是3"
         f"（{filled}!填报!G{line}）：请核实；要以填报表为准，加 --replace" in error
     )
     assert contents(plan) == before
@@ -559,7 +568,7 @@ def test_one_fault_and_nothing_is_written(
     plan: Path, forms: dict[str, Path], tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     fill(forms["u5"], tmp_path / "in/1.xlsx", {SELF: {VALUE: 8}})
-    fill(forms["u6"], tmp_path / "in/2.xlsx", {TEAM: {VALUE: "很好"}})
+    fill(forms["u6"], tmp_path / "in/2.xlsx", {TEAM: {VALUE: "很好", STATE: None}})
     before = contents(plan)
     command = ["collect", str(plan), str(tmp_path / "in"), "--year", "2018", "--lang", "en"]
     assert main(command) == 2

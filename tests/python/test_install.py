@@ -89,12 +89,21 @@ def test_another_minor_version_is_not_taken(prefix: Path, tmp_path: Path) -> Non
     assert "version: 0.1" in done.stderr
 
 
-def test_missing_libxlsxwriter_is_answered_by_its_debian_package(
-    prefix: Path, tmp_path: Path
+@pytest.mark.parametrize(
+    ("library", "package"),
+    [
+        ("XLSXWRITER", "libxlsxwriter-dev"),
+        ("ZIP", "libzip-dev"),
+        ("DEFLATE", "libdeflate-dev"),
+        ("EXPAT", "libexpat1-dev"),
+    ],
+)
+def test_a_missing_library_is_answered_by_its_debian_package(
+    prefix: Path, tmp_path: Path, library: str, package: str
 ) -> None:
-    done = configure(tmp_path / "separate", prefix, "-DLIBPLAN_XLSXWRITER_LIBRARY=")
+    done = configure(tmp_path / "separate", prefix, f"-DLIBPLAN_{library}_LIBRARY=")
     assert done.returncode != 0
-    assert "sudo apt-get install libxlsxwriter-dev" in " ".join(done.stdout.split())
+    assert f"sudo apt-get install {package}" in " ".join(done.stdout.split())
 
 
 def test_nothing_of_the_build_tree_is_named_in_what_is_installed(prefix: Path) -> None:
