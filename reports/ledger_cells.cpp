@@ -64,7 +64,7 @@ public:
         const auto says = [&](std::string_view word) { return given == word; };
         if (const auto* truth = std::get_if<bool>(&cell_.value)) return *truth;
         if (std::any_of(yes.begin(), yes.end(), says)) return true;
-        for (const std::string_view no : {"否", "no", "false"})
+        for (const std::string_view no : {"否", "no", "false", "FALSE"})
             if (given == no) return false;
         return tell_word({yes[read_.language == Language::en && yes.size() > 1 ? 1 : 0],
                           read_.language == Language::zh ? "否" : "no"}),
@@ -146,7 +146,7 @@ private:
     std::vector<Problem>& problems_;
 };
 
-constexpr std::array<std::string_view, 5> yes_words{"是", "yes", "true", "√", "Y"};
+constexpr std::array<std::string_view, 5> yes_words{"是", "yes", "true", "TRUE", "√"};
 constexpr std::array<std::string_view, 5> made_up_words{"示例", "illustrative", "是", "yes", "true"};
 constexpr std::array<std::string_view, 5> provisional_words{"初步", "provisional", "是", "yes", "true"};
 

@@ -118,6 +118,7 @@ private:
             }
             sheet.rows.push_back(std::move(laid));
         }
+        if (form.name == LedgerSheetName::text) wrap_text(sheet);
         const bool one_row = form.name == LedgerSheetName::plan;
         for (int i = 0; i < (one_row ? 0 : blank_rows); ++i) {
             Row blank;
@@ -128,6 +129,12 @@ private:
         for (std::size_t i = 0; i < form.columns.size(); ++i)
             sheet.validations.push_back(check(form.columns, i, last_row));
         return sheet;
+    }
+
+    /// The plan's own text is read, not looked up.
+    static void wrap_text(Sheet& sheet) {
+        sheet.widths[1] = 100;
+        for (std::size_t row = 1; row < sheet.rows.size(); ++row) sheet.rows[row].cells[1].look = Look::wrapped;
     }
 
     Row heads(const LedgerSheet& form, std::vector<double>& widths) const {

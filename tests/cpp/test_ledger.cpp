@@ -1,11 +1,32 @@
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <set>
 
+#include "libplan/write_folder.hpp"
 #include "reports/ledger.hpp"
+#include "reports/plan_workbook.hpp"
 
 namespace libplan {
 namespace {
+
+class Kept : public ::testing::TestWithParam<const char*> {};
+
+TEST_P(Kept, AsFilesAndAsALedgerItIsTheSame) {
+    const PlanFolder folder = read_folder(std::filesystem::path(LIBPLAN_SOURCE_DIR) / GetParam());
+    EXPECT_EQ(difference(folder, read_texts(texts_of(folder))), "");
+    const auto file = std::filesystem::temp_directory_path() /
+                      ("libplan-ledger-" + std::to_string(std::hash<std::string>{}(GetParam())) + ".xlsx");
+    for (const Language language : {Language::zh, Language::en}) {
+        write_plan_workbook(folder, file, language);
+        EXPECT_EQ(difference(folder, read_plan(file)), "");
+    }
+    std::filesystem::remove(file);
+}
+
+INSTANTIATE_TEST_SUITE_P(Plans, Kept,
+                         ::testing::Values("examples/qingxin", "examples/ecology", "tests/data/parks",
+                                           "tests/data/every_rule"));
 
 TEST(Ledger, EverySheetAndColumnIsNamedInBothLanguagesAndOnce) {
     std::set<std::string_view> sheets;

@@ -139,7 +139,14 @@ def put(sheet: str, head: str, row: int, value: object, number_format: str | Non
 
 
 def row_again(sheet: str, row: int) -> Edit:
-    return lambda book: book[sheet].append([cell.value for cell in book[sheet][row]])
+    """Copies a row into the first empty one."""
+
+    def edit(book: Any) -> None:
+        empty = next(at for at in range(2, 999) if all(cell.value is None for cell in book[sheet][at]))
+        for cell in book[sheet][row]:
+            book[sheet].cell(empty, cell.column).value = cell.value
+
+    return edit
 
 
 @pytest.mark.parametrize(
@@ -148,7 +155,7 @@ def row_again(sheet: str, row: int) -> Edit:
         (put("观测值", "数值", 2, "３００"),),  # full width, as text
         (put("观测值", "数值", 2, "300"), put("观测值", "期间", 2, "２０２２")),
         (put("观测值", "数值", 2, " 300件 "),),
-        (put("观测值", "数值", 3, 0.95, "0%"),),  # of an indicator in percent
+        (put("观测值", "数值", 8, 0.84, "0%"),),  # of an indicator in percent
         (put("任务报告", "日期", 2, datetime.date(2022, 6, 1), "yyyy-mm-dd"),),
         (put("任务报告", "日期", 2, "2022年6月1日"),),
         (put("任务报告", "日期", 2, "2022/6/1"),),
@@ -208,7 +215,7 @@ slip(
 )
 slip(
     row_again("机构", 3),
-    "机构!A11",
+    "机构!A13",
     "duplicate-id",
     "编号“garden”重复，前一处在 规划.xlsx!机构!A3",
     'id "garden" stands twice, first at 规划.xlsx!机构!A3',
