@@ -71,8 +71,8 @@ void Observations::add(const Observation& o) {
     const int needed =
         point == std::string::npos ? 0 : static_cast<int>(std::min<std::size_t>(digits.size() - point - 1, 100));
     add(Row{o.indicator, o.body, o.period, o.value, o.state, o.state == State::value ? std::max(o.places, needed) : 0,
-            o.unit, o.source, o.basis, o.as_of, o.text_line, o.provisional, o.illustrative, o.place.file,
-            o.place.line, o.place.sheet});
+            o.unit, o.source, o.basis, o.as_of, o.text_line, o.provisional, o.illustrative, o.place.file, o.place.line,
+            o.place.sheet});
 }
 
 Observation Observations::operator[](std::size_t row) const {

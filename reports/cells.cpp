@@ -23,6 +23,12 @@ std::string cell_name(int row, int column, bool absolute) {
     return name;
 }
 
+int pixels_of(const std::vector<double>& widths) {
+    double pixels = 0;
+    for (const double width : widths) pixels += width * 7 + 5;
+    return static_cast<int>(pixels);
+}
+
 std::string shown(const Cell& cell) {
     if (const auto* text = std::get_if<std::string>(&cell.value)) return *text;
     if (const auto* value = std::get_if<double>(&cell.value))

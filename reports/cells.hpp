@@ -32,6 +32,8 @@ Row notice_row(bool illustrative, int columns, Language language);
 Row header_row(const std::vector<Phrase>& heads, Language language);
 /// "I5:I9"
 std::string range(int first_row, int last_row, int column);
+/// How wide columns are together, as spreadsheets count: seven pixels a character and five around them.
+int pixels_of(const std::vector<double>& widths);
 /// What a reader sees in a cell, the same on a terminal and in a notebook.
 std::string shown(const Cell& cell);
 /// A text literal of a formula.

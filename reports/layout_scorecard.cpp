@@ -184,7 +184,7 @@ private:
         Chart chart;
         chart.title = say(language_, Phrase::chart_rates);
         chart.row = last + 3;
-        chart.width = 640;
+        chart.width = pixels_of(sheet_.widths);
         chart.height = std::max(250, 80 + 22 * (last - first + 1));  // a label for every bar
         chart.description = chart.title;
         chart.series = {{say(language_, Phrase::head_rate), 0, 4, first, last, {}, false}};

@@ -339,6 +339,7 @@ __all__ = [
     "write_reports",
     "write_scheme",
     "write_scorecards",
+    "write_templates",
     "write_workbook",
     "YearResults",
     "Zero",

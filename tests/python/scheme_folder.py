@@ -77,20 +77,22 @@ def read(
     *schemes: str,
     overlay: str = "",
     facts: Mapping[str, str] = {},
+    last_year: Mapping[str, str] = {},
     towns: int = 0,
     **tables: str,
 ) -> libplan.PlanFolder:
     """Writes the files and reads them.
 
-    `facts` are the figures of u1, u2, … for 2018, 空 for an empty cell; a table without a header
-    gets the usual one.
+    `facts` are the figures of u1, u2, … for 2018 and `last_year` for 2017, 空 for an empty cell; a
+    table without a header gets the usual one.
     """
     rows = [
-        f"{fact},u{number},2018,{'' if value == '空' else value}"
-        for fact, values in facts.items()
+        f"{fact},u{number},{year},{'' if value == '空' else value}"
+        for year, figures in ((2018, facts), (2017, last_year))
+        for fact, values in figures.items()
         for number, value in enumerate(values.split(), 1)
     ]
-    tables = {**tables, "facts": "\n".join([*rows, tables.get("facts", "")])}
+    tables = {**tables, "facts": "\n".join(rows)}
     towns = towns or max([len(values.split()) for values in facts.values()], default=1)
     files = {"plan.toml": PLAN, "overlay.toml": overlay or bodies(towns)}
     for number, text in enumerate(schemes):

@@ -142,7 +142,9 @@ def row_again(sheet: str, row: int) -> Edit:
     """Copies a row into the first empty one."""
 
     def edit(book: Any) -> None:
-        empty = next(at for at in range(2, 999) if all(cell.value is None for cell in book[sheet][at]))
+        empty = next(
+            at for at in range(2, 999) if all(cell.value is None for cell in book[sheet][at])
+        )
         for cell in book[sheet][row]:
             book[sheet].cell(empty, cell.column).value = cell.value
 

@@ -6,6 +6,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from recalculate import differences
+from scheme_folder import read, scheme
 
 import libplan
 
@@ -123,28 +124,56 @@ def test_vetoes_name_the_units_they_hit(summary: Workbook, results: libplan.Year
     assert hit > 0
 
 
-def test_changes_hold_this_year_against_the_one_before(
-    summary: Workbook, folder: libplan.PlanFolder, results: libplan.YearResults
-) -> None:
-    before = libplan.assess_year(folder, year=2017)
-    sheet = summary[CHANGES]
-    heads = next(row for row in rows(sheet) if row[0] == "单位")
-    assert heads[:4] == ["单位", "2017年总得分", "2018年总得分", "增减"]
-    told = {row[0]: row for row in rows(sheet) if row[0]}
-    compared = 0
-    for then, now in zip(before.assessments, results.assessments, strict=True):
-        if not any(total is not None for total in then.totals):
-            continue
-        for unit in now.units:
-            row = told[unit.title]
-            first, second = then.scorecard(unit.id), now.scorecard(unit.id)
-            if first.complete and second.complete:
-                assert row[3] == float(second.total - first.total)
-                assert row[8] == first.rank - second.rank
-                compared += 1
-            else:
-                assert row[3] == "—"
-    assert compared > 0
+TWO_YEARS = """
+[[fact]]
+id = "a"
+title = "培训"
+supplied = true
+
+[[fact]]
+id = "b"
+title = "检查"
+supplied = true
+
+[[group]]
+id = "g"
+title = "工作"
+full = 100
+
+  [[group.item]]
+  id = "ia"
+  title = "培训率"
+  full = 60
+  clause = "按比例计分"
+  fact = "a"
+  rule = { share_of = 100 }
+
+  [[group.item]]
+  id = "ib"
+  title = "检查率"
+  full = 40
+  clause = "按比例计分"
+  fact = "b"
+  rule = { share_of = 100 }
+"""
+
+
+def test_changes_hold_this_year_against_the_one_before(tmp_path: Path) -> None:
+    small = read(
+        tmp_path / "plan",
+        scheme(TWO_YEARS),
+        facts={"a": "100 50 80", "b": "90 100 50"},
+        last_year={"a": "90 100 80", "b": "90 100 空"},
+    )
+    results = libplan.assess_year(small, year=2018)
+    files = libplan.write_reports(small, results, out=tmp_path / "out")
+    file = next(path for path in files if path.name.startswith("汇总"))
+    told = {row[0]: row[1:] for row in rows(load_workbook(file, data_only=True)[CHANGES])}
+    assert told["单位"][:3] == ["2017年总得分", "2018年总得分", "增减"]
+    assert told["第1镇"] == [90, 96, 6, "优秀", "优秀", 2, 1, 1, "培训率 +6"]
+    assert told["第2镇"] == [100, 70, -30, "优秀", "合格", 1, 2, -1, "培训率 -30"]
+    assert told["第3镇"] == ["未定", 68, "—", "未定", "合格", "未定", 3, "—", None]
+    assert differences([file], tmp_path)[1] == []
 
 
 def test_the_first_year_has_nothing_to_compare_with(
