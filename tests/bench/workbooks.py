@@ -377,6 +377,10 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--units", type=int, default=200, help="scorecards in a batch")
     parser.add_argument("--rows", type=int, default=100_000, help="rows of the detail")
+    parser.add_argument("--plan", type=Path, help="only write a plan folder for workbooks.cpp here")
     options = parser.parse_args()
+    if options.plan:
+        write_plan(options.plan, options.units)
+        sys.exit()
     scorecards(options.units)
     detail(options.rows // 100)

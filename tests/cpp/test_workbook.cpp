@@ -10,6 +10,9 @@
 #include "reports/sheet_rows.hpp"
 #include "reports/workbook.hpp"
 #include "reports/workbook_check.hpp"
+#ifdef LIBPLAN_PACKS_PARTS
+#include "unpacked.hpp"
+#endif
 
 namespace libplan {
 namespace {
@@ -121,6 +124,80 @@ TEST_F(Workbooks, NamesOfCells) {
         EXPECT_EQ(of(name).size(), 1u) << name;
     for (const char* name : {"grade_1", "limit1", "名单_1", "total", "r_1"}) EXPECT_EQ(of(name), Told{}) << name;
 }
+
+#ifdef LIBPLAN_PACKS_PARTS
+/// A sheet with everything the painter knows.
+Sheet full_sheet() {
+    Sheet made;
+    made.name = "全 '部' 1";
+    made.widths = {20, 10, 10, 30};
+    made.landscape = true;
+    made.header_row = 1;
+    for (int look = 0; look <= static_cast<int>(Look::aside); ++look) {
+        Row row;
+        for (const std::variant<std::monostate, std::string, double>& value :
+             {std::variant<std::monostate, std::string, double>{}, {" 文字 <&>\r\n_x0041_"}, {look * 0.1 - 1}, {""}}) {
+            Cell each;
+            each.value = value;
+            each.look = static_cast<Look>(look);
+            each.places = look % 3;
+            each.percent = look % 4 == 0;
+            row.cells.push_back(std::move(each));
+        }
+        row.height = look % 5 * 7.5;
+        made.rows.push_back(std::move(row));
+    }
+    made.rows.insert(made.rows.begin() + 3, Row{});
+    made.rows.push_back({{}, 15});
+    Cell merged;
+    merged.value = 1.0 / 3;
+    merged.formula = "IF(A1<\"甲\",1/3,\"=1\")";
+    merged.span = 4;
+    made.rows.push_back({{merged}});
+    merged.value = "";
+    made.rows.push_back({{merged}});
+    Cell link;
+    link.value = "看这里";
+    link.link = "https://x.cn/?a=1&b=2";
+    Cell bare = link;
+    bare.value = "";
+    made.rows.push_back({{link, bare}});
+    Chart chart;
+    chart.kind = Chart::Kind::line;
+    chart.title = "=标题";
+    chart.value_axis = "=单位";
+    chart.description = "说明";
+    chart.series = {{"=名", 1, 2, 0, 9, {}, false}};
+    made.charts.push_back(std::move(chart));
+    made.data_bars.push_back({0, 5, 2});
+    made.highlights.push_back({0, 5, 1, "A1=\"x\""});
+    made.names = {{"limit_1", "='全 ''部'' 1'!$A$1"}};
+    made.printed_columns = 3;
+    return made;
+}
+
+// Rows, texts and packing are ours; they are what the library's own are.
+TEST_F(Workbooks, PartsAreThoseOfTheLibrary) {
+    Sheet tall;
+    tall.name = "高";
+    tall.rows = {{{}, 30}};
+    WorkbookOptions by_us{"标题 & <b>", "某区"};
+    WorkbookOptions by_library = by_us;
+    by_library.packing = Packing::library;
+    for (const std::vector<Sheet>& sheets :
+         {std::vector<Sheet>{full_sheet()}, {sheet("空")}, {tall}, {tall, full_sheet(), sheet("数", {cell(1.5)})}}) {
+        write_workbook(folder_ / "own.xlsx", sheets, by_us);
+        write_workbook(folder_ / "library.xlsx", sheets, by_library);
+        const auto own = testing::parts_of(folder_ / "own.xlsx");
+        const auto library = testing::parts_of(folder_ / "library.xlsx");
+        EXPECT_EQ(own.size(), library.size());
+        for (const auto& [name, text] : library) {
+            ASSERT_TRUE(own.contains(name)) << name;
+            EXPECT_EQ(own.at(name), text) << name;
+        }
+    }
+}
+#endif
 
 TEST(Text, WhatLooksLikeAnEscapeIsEscaped) {
     EXPECT_EQ(escaped("_x0041_"), "_x005F_x0041_");

@@ -2,47 +2,20 @@
 // our own rows and texts are those of libxlsxwriter.
 #include <expat.h>
 #include <fuzzer/FuzzedDataProvider.h>
-#include <libdeflate.h>
 #include <unistd.h>
 
 #include <cstdio>
-#include <cstring>
-#include <fstream>
 #include <map>
-#include <sstream>
 
 #include "libplan/problem.hpp"
 #include "reports/workbook.hpp"
+#include "unpacked.hpp"
 
 namespace {
 
 using libplan::Cell;
 using libplan::Sheet;
-
-std::map<std::string, std::string> parts_of(const std::string& file) {
-    std::map<std::string, std::string> parts;
-    const auto number = [&](std::size_t at, int bytes) {
-        std::size_t value = 0;
-        for (int i = bytes; i-- > 0;)
-            value = value << 8 | static_cast<unsigned char>(file[at + static_cast<std::size_t>(i)]);
-        return value;
-    };
-    libdeflate_decompressor* inflater = libdeflate_alloc_decompressor();
-    for (std::size_t at = file.rfind("PK\5\6"), entry = number(at + 16, 4); entry < at;) {
-        const std::size_t name_size = number(entry + 28, 2), header = number(entry + 42, 4);
-        std::string text(number(entry + 24, 4), '\0');
-        const std::size_t data = header + 30 + number(header + 26, 2) + number(header + 28, 2);
-        std::size_t size = 0;
-        if (libdeflate_deflate_decompress(inflater, file.data() + data, number(entry + 20, 4), text.data(), text.size(),
-                                          &size) != LIBDEFLATE_SUCCESS ||
-            size != text.size())
-            __builtin_trap();
-        parts[file.substr(entry + 46, name_size)] = std::move(text);
-        entry += 46 + name_size + number(entry + 30, 2) + number(entry + 32, 2);
-    }
-    libdeflate_free_decompressor(inflater);
-    return parts;
-}
+using libplan::testing::parts_of;
 
 void require_well_formed(const std::string& xml) {
     XML_Parser parser = XML_ParserCreate("UTF-8");
@@ -100,10 +73,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
         for (const libplan::Packing packing : {libplan::Packing::own, libplan::Packing::library}) {
             options.packing = packing;
             libplan::write_workbook(file, sheets, options);
-            std::ostringstream content;
-            content << std::ifstream(file).rdbuf();
+            parts[static_cast<int>(packing)] = parts_of(file);
             unlink(file.c_str());
-            parts[static_cast<int>(packing)] = parts_of(content.str());
         }
     } catch (const libplan::InputError&) {
         if (access(file.c_str(), F_OK) == 0 || access((file + ".part").c_str(), F_OK) == 0) __builtin_trap();
