@@ -27,13 +27,26 @@ std::optional<Place> place_said(const LedgerFiles& files, const std::string& wor
     return place;
 }
 
-/// What a sheet calls a key of the files; the key itself if it has no such column.
+/// What a sheet calls a key of the files: the head of its column, or a choice of one; else the key itself.
 std::string head_of(const LedgerHeads& heads, const std::string& key) {
     for (std::size_t i = 0; i < heads.heads.size(); ++i) {
         const std::string_view own = heads.form->columns[i].key;
         if (!heads.heads[i].empty() && (own == key || own.ends_with('.' + key))) return heads.heads[i];
     }
+    for (const LedgerSheet& sheet : ledger_sheets())
+        for (const LedgerColumn& column : sheet.columns)
+            for (const LedgerKey& choice : column.keys)
+                if (choice.key == key) return std::string(shown(choice, heads.language));
     return key;
+}
+
+/// The head of the column in which one of these keys is chosen; nothing if there is none.
+std::string head_of_choice(const LedgerHeads& heads, const Message& keys) {
+    if (!keys.arguments.empty()) return head_of_choice(heads, keys.arguments.front());
+    for (std::size_t i = 0; i < heads.heads.size(); ++i)
+        for (const LedgerKey& choice : heads.form->columns[i].keys)
+            if (choice.key == keys.words) return heads.heads[i];
+    return {};
 }
 
 bool names_keys(Phrase phrase) {
@@ -48,6 +61,14 @@ std::string cell_said(const StoredWorkbook& book, const Place& place) {
     const StoredSheet* sheet = book.find(place.sheet);
     const StoredCell* cell = sheet ? sheet->find(place.line - 1, place.column - 1) : nullptr;
     return cell ? text_in(*cell) : std::string();
+}
+
+/// What is missing in a file is an empty cell under a head.
+void put_as_empty(Problem& problem, const LedgerHeads& heads, const std::string& head) {
+    problem.code = "empty-cell";
+    problem.message = {Phrase::empty_cell, {head}};
+    for (std::size_t i = 0; i < heads.heads.size(); ++i)
+        if (heads.heads[i] == head) problem.place.column = heads.columns[i] + 1;
 }
 
 /// In the words of a workbook: what is missing in a file is an empty cell there, and an unknown key one that is idle.
@@ -80,15 +101,20 @@ void put_in_words(Problem& problem, const LedgerFiles& files, const LedgerHeads&
             message = {Phrase::ledger_no_units, {files.sheet_name(LedgerSheetName::bodies)}};
             return;
         case Phrase::missing_whole_steps:
-            message = {Phrase::empty_cell, {head("whole_steps")}};
+            put_as_empty(problem, heads, head("whole_steps"));
             return;
         case Phrase::missing_key:
-            message = {Phrase::empty_cell, {head(message.arguments.at(0).words)}};
+            put_as_empty(problem, heads, head(message.arguments.at(0).words));
             return;
         case Phrase::wrong_number:
             change_words(message.arguments.at(1), head);
             return;
         case Phrase::one_of:
+            if (const std::string choice = head_of_choice(heads, message); !choice.empty())
+                put_as_empty(problem, heads, choice);
+            else
+                change_words(message, head);
+            return;
         case Phrase::only_one_of:
             change_words(message, head);
             return;

@@ -61,7 +61,8 @@ public:
 
     LedgerFiles operator()() {
         for (const LedgerSheetRead& sheet : sheets_)
-            if (sheet.stored) files_.heads[sheet.stored->name] = {sheet.form, sheet.heads};
+            if (sheet.stored)
+                files_.heads[sheet.stored->name] = {sheet.form, sheet.heads, sheet.columns, sheet.language};
         make_text();
         make_plan();
         make_overlay();

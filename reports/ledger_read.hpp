@@ -14,6 +14,8 @@ namespace libplan {
 struct LedgerHeads {
     const LedgerSheet* form = nullptr;
     std::vector<std::string> heads;  ///< one for each column of the ledger; empty if the sheet lacks it
+    std::vector<int> columns;        ///< where they stand, from 0
+    Language language = Language::zh;
 };
 
 struct LedgerFiles {

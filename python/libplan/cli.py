@@ -241,7 +241,8 @@ def _parser(language: Language) -> argparse.ArgumentParser:
         *(template, collect, reconcile, roll, convert),
     )
     for command in reading:
-        command.add_argument("folder", help=told("cli_help_convert_from"))
+        takes = "cli_help_folder" if command is collect else "cli_help_convert_from"
+        command.add_argument("folder", help=told(takes))
     for command in (explain, compare, reach):
         command.add_argument("unit", help=told("cli_help_unit"))
         command.add_argument("--year", type=_year, required=True, help=told("cli_help_year"))

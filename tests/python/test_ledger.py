@@ -393,6 +393,37 @@ slip(
     "行号应依次为 1、2、3……，这里应为 2，写的是“7”",
     'the lines are numbered 1, 2, 3 …; here 2 is needed, not "7"',
 )
+slip(
+    put("一票否决", "看什么", 2, "总分"),
+    "一票否决!E2",
+    "idle-cell",
+    "列“对象编号”在这一行不起作用，写了“larger”：请清空，或核对这一行的种类",
+    'column "对象编号" means nothing in this row, but holds "larger": clear it, or check what kind '
+    "of row this is",
+)
+slip(
+    put("评分项目", "比较", 9, None),
+    "评分项目!S9",
+    "empty-cell",
+    "列“比较”这一格不能空着",
+    'column "比较" cannot be empty',
+)
+slip(
+    put("评分项目", "规则数", 3, 2),
+    "评分项目!AB3",
+    "empty-cell",
+    "列“只计整档”这一格不能空着",
+    'column "只计整档" cannot be empty',
+)
+slip(
+    put("观测值", "期间", 2, "2022年"),
+    "观测值!C2",
+    "bad-period",
+    "“2022年”不是期间，应写成 2018、2018H1、2018Q3、2018-09、2011/2015 或 2017-12-01/2018-11-30"
+    " 这样",
+    '"2022年" is not a period like 2018, 2018H1, 2018Q3, 2018-09, 2011/2015 or '
+    "2017-12-01/2018-11-30",
+)
 
 
 @pytest.mark.parametrize(("edit", "cell", "code", "zh", "en"), SLIPS)
