@@ -292,6 +292,14 @@ private:
 
     // ---- tasks ----
 
+    void check_year(const Line& line, int year) {
+        const PlanParts& plan = source_.folder().plan.parts();
+        if (year < plan.first_year || year > plan.last_year)
+            refuse_cell("year", line.row, fill_allowed,
+                        {Phrase::year_outside,
+                         {std::to_string(year), std::to_string(plan.first_year), std::to_string(plan.last_year)}});
+    }
+
     void read_report(const Line& line, const FillRow& row, const Evidence& evidence) {
         const std::string day = line.text(fill_allowed), status = line.text(fill_value),
                           percent = line.text(fill_state);
@@ -308,6 +316,8 @@ private:
             refuse_cell("no-date", line.row, fill_allowed, {Phrase::filled_no_date, {row.title}});
         else if (!date)
             refuse_cell("date", line.row, fill_allowed, {Phrase::filled_date, {row.title, day}});
+        else
+            check_year(line, static_cast<int>(date->year()));
         if (status.empty())
             refuse_cell("no-status", line.row, fill_value, {Phrase::filled_no_status, {row.title}});
         else if (!named)

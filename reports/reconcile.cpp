@@ -208,7 +208,9 @@ private:
         if (nothing_expected && is_empty(found)) return;
         ++result_.cells;
         const std::string should = shown(cell), is = shown(found);
-        if (!cell.formula.empty())
+        if (!row)
+            depart("row", at, column, should, is, {Phrase::departs_result, {should, is}});
+        else if (!cell.formula.empty())
             compare_formula(cell, found, at, column, in_place);
         else if (found && found->is_formula)
             depart("formula", at, column, should, is,

@@ -7,7 +7,7 @@ namespace libplan {
 
 /// A cell of a workbook that is not what libplan would write.
 struct Departure {
-    std::string code;  ///< typed-over, formula, result, words, extra, sheet; of an input: input
+    std::string code;  ///< typed-over, formula, result, words, extra, row or sheet (missing); of an input: input
     Place place;
     std::string expected, found;  ///< as a reader sees them
     Message message;

@@ -79,7 +79,9 @@ void bind_reconciliation(py::module_& module) {
     bind_value<Departure>(
         module, "Departure", "A cell of a workbook that is not what libplan would write.",
         required("code", &Departure::code,
-                 "\"typed-over\", \"formula\", \"result\", \"words\", \"extra\", \"sheet\"; of an input \"input\"."),
+                 "\"typed-over\", \"formula\", \"result\", \"words\", \"extra\"; \"row\" or \"sheet\" if it is "
+                 "missing; of an "
+                 "input \"input\"."),
         field("place", &Departure::place, "The workbook, the sheet and the cell."),
         field("expected", &Departure::expected, "What libplan would write; of an input what the plan folder says."),
         field("found", &Departure::found, "What stands there."),

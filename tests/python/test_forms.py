@@ -26,6 +26,7 @@ from forms import (
     Typed,
     Words,
     fill,
+    rewritten,
     row_of,
     saved_by_libreoffice,
 )
@@ -245,6 +246,23 @@ def test_reports_on_tasks(qingxin: Path, tmp_path: Path) -> None:
         ]
 
 
+def test_days_are_counted_from_1904_where_the_workbook_says_so(
+    qingxin: Path, tmp_path: Path
+) -> None:
+    task = keys(load_workbook(qingxin), TASKS)[0]
+    typed: Typed = {task: {DATE: datetime(2014, 12, 30), VALUE: "已完成", REMARK: "验收通过"}}
+    filled = fill(qingxin, tmp_path / "a.xlsx", typed)
+
+    def change(name: str, text: str) -> str:
+        if name == "xl/workbook.xml":
+            return text.replace("<workbookPr", '<workbookPr date1904="1"')
+        return text
+
+    changed = rewritten(filled, tmp_path / "b.xlsx", change)
+    [report] = libplan.read_workbooks([changed], libplan.read(QINGXIN), year=2018).reports
+    assert (report.date, report.status, report.note) == (date(2018, 12, 31), "done", "验收通过")
+
+
 def faults(folder: libplan.PlanFolder, *files: Path) -> list[str]:
     with pytest.raises(libplan.InputError) as told:
         read(folder, *files)
@@ -313,6 +331,7 @@ BAD_REPORTS = [
     ({VALUE: "进行中"}, ["F [no-date]"], "还要填截至日期，如 2018-12-31"),
     ({DATE: datetime(2018, 12, 1)}, ["G [no-status]"], "还要填状态"),
     ({DATE: "上月底", VALUE: "已完成"}, ["F [date]"], "应是日期，如 2018-12-31，写的是“上月底”"),
+    ({DATE: "2031-12-01", VALUE: "已完成"}, ["F [year]"], "2031年不在规划期2016—2020年内"),
     ({DATE: "2018-12-01", VALUE: "快了"}, ["G [status]"], "写的是“快了”"),
     ({DATE: "2018-12-01", VALUE: "已完成", STATE: 90}, ["H [percent]"], "进度应为100或空着"),
     ({DATE: "2018-12-01", VALUE: "进行中", STATE: 190}, ["H [percent]"], "应填0到100的数"),

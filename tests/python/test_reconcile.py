@@ -160,6 +160,26 @@ def test_changed_inputs_are_taken_and_told_apart(card: Path, tmp_path: Path) -> 
     assert not any(each.place.sheet == FRONT and each.place.line == 5 for each in found.departures)
 
 
+def test_a_row_that_new_inputs_would_add_is_told_and_moves_nothing_else(
+    card: Path, tmp_path: Path
+) -> None:
+    """The front page has a line for each veto that applies."""
+    book = load_workbook(card)
+    for row in book[ITEMS].iter_rows():
+        for cell in row:
+            if not cell.protection.locked and isinstance(cell.value, int | float):
+                cell.value += 3
+    book.save(tmp_path / "a.xlsx")
+    found = reconcile(recalculated([tmp_path / "a.xlsx"], tmp_path) / "a.xlsx")
+    missing = [each for each in found.departures if each.code == "row"]
+    assert missing and all(
+        "达到一票否决线" in each.expected or "超过" in each.expected for each in missing
+    )
+    numbers = [each for each in found.departures if each.found.replace(".", "").isdigit()]
+    # The rank and the mean of the class, which rest on other units, do not follow in the workbook.
+    assert {str(each.place).split("!")[-1] for each in numbers} == {"D5", "F105"}
+
+
 def test_what_is_no_scorecard_of_the_folder_is_refused(card: Path, tmp_path: Path) -> None:
     form = libplan.write_templates(FOLDER, year=2018, out=tmp_path, units=["u1"])[0]
     with pytest.raises(
