@@ -29,20 +29,24 @@ from ._core import (
     ChangePart,
     ClassFact,
     Clause,
+    Collected,
     ComparedWith,
     Condition,
     ControlFact,
     ControlReading,
     Cumulative,
+    Departure,
     Edge,
     Event,
     EventFact,
+    Evidence,
     FactColumn,
     FactDefinition,
     FactMove,
     Facts,
     FaultWeight,
     Figure,
+    FilledForm,
     Finding,
     Grade,
     Group,
@@ -64,6 +68,7 @@ from ._core import (
     MarksRule,
     Message,
     NotApplicable,
+    Notice,
     Observation,
     Observations,
     OccurrenceClass,
@@ -86,6 +91,7 @@ from ._core import (
     RatioOf,
     Reach,
     Reading,
+    Reconciliation,
     Records,
     ReducePercent,
     ReducePoints,
@@ -147,6 +153,8 @@ from ._core import (
     reach,
     reach_text,
     read,
+    read_workbooks,
+    reconcile,
     required_value,
     results_text,
     round_decimal,
@@ -172,15 +180,20 @@ from ._core import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .folders import Supply, init, roll
+    from .folders import Supply, convert, init, roll
+    from .forms import Collection, collect
 else:
 
     def __getattr__(name):
         """Folders are written rarely; what that needs is imported when it is asked for."""
-        if name in ("Supply", "init", "roll"):
+        if name in ("Supply", "convert", "init", "roll"):
             from . import folders
 
             return getattr(folders, name)
+        if name in ("Collection", "collect"):
+            from . import forms
+
+            return getattr(forms, name)
         raise AttributeError(f"module 'libplan' has no attribute '{name}'")
 
 
@@ -236,6 +249,7 @@ __all__ = [
     "ComparedWith",
     "ControlFact",
     "ControlReading",
+    "convert",
     "Cumulative",
     "Event",
     "EventFact",
@@ -339,10 +353,20 @@ __all__ = [
     "write_reports",
     "write_scheme",
     "write_scorecards",
-    "write_templates",
     "write_workbook",
     "YearResults",
     "Zero",
     "plan_text",
     "scorecard_text",
+    "collect",
+    "Collected",
+    "Collection",
+    "Departure",
+    "Evidence",
+    "FilledForm",
+    "Notice",
+    "read_workbooks",
+    "reconcile",
+    "Reconciliation",
+    "write_templates",
 ]
