@@ -4055,7 +4055,9 @@ class Departure(_Value):
     ) -> None: ...
     @property
     def code(self) -> str:
-        """ "typed-over", "formula", "result", "words", "extra", "sheet"; of an input "input"."""
+        """ "typed-over", "formula", "result", "words", "extra"; "row" or "sheet" if it is
+        missing; of an input "input".
+        """
     @property
     def place(self) -> Place:
         """The workbook, the sheet and the cell."""
