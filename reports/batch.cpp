@@ -96,9 +96,12 @@ public:
             }
         }
         if (bad_input) throw InputError(std::move(problems));
-        if (told > most_told) list = {Phrase::sequence, {list, {}, {Phrase::batch_more, {std::to_string(told - 10)}}}};
-        throw FileError(first, {Phrase::batch_failed,
-                                {std::to_string(files_.size()), std::to_string(failures_.size()), std::move(list)}});
+        if (told > most_told)
+            list = {Phrase::sequence, {list, {}, {Phrase::batch_more, {std::to_string(told - most_told)}}}};
+        const std::string all = std::to_string(files_.size());
+        if (failures_.size() == files_.size())
+            throw FileError(first, {Phrase::batch_all_failed, {all, std::move(list)}});
+        throw FileError(first, {Phrase::batch_failed, {all, std::to_string(failures_.size()), std::move(list)}});
     }
 
 private:

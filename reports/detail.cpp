@@ -134,8 +134,10 @@ private:
 
 void write_detail(const Assessment& assessment, const std::filesystem::path& file, const DetailOptions& options) {
     const bool csv = file.extension() == ".csv";
-    if (!csv && file.extension() != ".xlsx") throw std::invalid_argument(file.string());
-    if (options.rows_per_sheet < 2 || options.rows_per_sheet > 1048576) throw std::invalid_argument("rows_per_sheet");
+    if (!csv && file.extension() != ".xlsx")
+        throw InputError({{"file-kind", {}, {Phrase::detail_kind, {file.string()}}, {}}});
+    if (options.rows_per_sheet < 2 || options.rows_per_sheet > 1048576)
+        throw InputError({{"rows", {}, {Phrase::detail_rows, {std::to_string(options.rows_per_sheet)}}, {}}});
     const Detail detail(assessment, options);
     const TableHeads heads = detail.heads();
     detail.check(file);

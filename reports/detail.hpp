@@ -16,8 +16,8 @@ struct DetailOptions {
 
 /// Writes a row for every unit and item of an assessment, as .xlsx or .csv by the name of the file, in memory that does
 /// not grow with the rows. Text of a .csv that a spreadsheet program would take for a formula (= + - @ at its start, or
-/// a tab or line break) has an apostrophe in front. Throws FileError, InputError for what a workbook cannot hold,
-/// std::invalid_argument for another kind of file.
+/// a tab or line break) has an apostrophe in front. Throws FileError, and InputError for what a workbook cannot hold
+/// or another kind of file.
 void write_detail(const Assessment& assessment, const std::filesystem::path& file, const DetailOptions& options = {});
 
 }  // namespace libplan

@@ -178,8 +178,8 @@ void bind_reports(py::module_& module) {
         "UTF-8 with a mark that Excel knows it by; its texts that a spreadsheet program would take for formulas "
         "have an apostrophe in front. ``progress(rows, total)`` is called now and then; what it raises, and "
         "Ctrl-C, ends the work and leaves nothing.\n"
-        "OSError if the file cannot be written, InputError for text that a workbook cannot hold, ValueError for "
-        "another kind of file.");
+        "OSError if the file cannot be written, InputError for text that a workbook cannot hold and for another kind "
+        "of file.");
     module.def("packs_workbooks", &packs_workbooks,
                "Whether ``packing=\"own\"`` takes effect in this process; else libxlsxwriter packs, several times "
                "slower.\n\n"

@@ -3922,8 +3922,8 @@ def write_detail(
     A .csv is UTF-8 with a mark that Excel knows it by; its texts that a spreadsheet program
     would take for formulas have an apostrophe in front. ``progress(rows, total)`` is called now
     and then; what it raises, and Ctrl-C, ends the work and leaves nothing. OSError if the file
-    cannot be written, InputError for text that a workbook cannot hold, ValueError for another
-    kind of file.
+    cannot be written, InputError for text that a workbook cannot hold and for another kind of
+    file.
     """
 
 def packs_workbooks() -> bool:

@@ -97,8 +97,21 @@ def test_what_detail_cannot_write(tmp_path: Path) -> None:
     assert error.value.problems[0].text("zh") == (
         "a.xlsx!u1: 错误[cell-text] 文字中有工作簿不能保存的字符U+0007，请删去：东 镇"
     )
-    with pytest.raises(ValueError, match="a.txt"):
-        libplan.write_detail(assessment, tmp_path / "a.txt")
+    (assessment,) = libplan.assess_year(small(), year=2018).assessments
+    with pytest.raises(libplan.InputError) as error:
+        libplan.write_detail(assessment, "a.txt")
+    assert error.value.problems[0].text("zh") == "错误[file-kind] a.txt 应以 .xlsx 或 .csv 结尾"
+    assert (
+        error.value.problems[0].text("en") == "error[file-kind] a.txt should end in .xlsx or .csv"
+    )
+    with pytest.raises(libplan.InputError) as error:
+        libplan.write_detail(assessment, tmp_path / "a.xlsx", rows_per_sheet=1)
+    assert error.value.problems[0].text("zh") == (
+        "错误[rows] 每张工作表的行数应在2到1048576之间，写的是 1"
+    )
+    assert error.value.problems[0].text("en") == (
+        "error[rows] rows of a sheet should be 2 to 1048576, not 1"
+    )
     assert list(tmp_path.iterdir()) == []
 
 

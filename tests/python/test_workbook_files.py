@@ -250,6 +250,19 @@ def test_units_that_fail_are_told_together_and_the_others_written(tmp_path: Path
     assert [found for file in written if (found := faults(file))] == []
 
 
+def test_where_no_file_can_be_written_none_is_said_to_be(tmp_path: Path) -> None:
+    folder = small([f"第{number}镇" for number in range(1, 13)])
+    for number in range(1, 13):
+        (tmp_path / f"towns-u{number}-第{number}镇.xlsx").mkdir()
+    with pytest.raises(OSError) as error:
+        write(folder, tmp_path)
+    told = error.value.message  # type: ignore[attr-defined]
+    assert told.zh.startswith("12个文件都没有写出：\n  towns-u1-第1镇.xlsx：无法写入\n")
+    assert told.zh.endswith("towns-u10-第10镇.xlsx：无法写入\n  ……另有2个")
+    assert told.en.startswith("none of 12 files was written:\n  towns-u1-第1镇.xlsx: cannot be")
+    assert told.en.endswith("\n  … and 2 more")
+
+
 def test_a_unit_whose_text_cannot_be_written_is_told_with_its_place(tmp_path: Path) -> None:
     with pytest.raises(libplan.InputError) as error:
         write(small(["东镇", "西\x07镇"]), tmp_path)
