@@ -3578,21 +3578,42 @@ class ReportNumbers(_Value):
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 def read(folder: str | PathLike[str], *, encoding: Encoding = "utf-8") -> PlanFolder:
-    """Reads a plan folder."""
+    """Reads a plan folder, or a workbook (.xlsx) that holds a plan. InputError tells all
+    problems of all files or cells; OSError what cannot be opened.
+
+    ``encoding="gbk"`` also reads files in GBK, as Excel saves them.
+    """
 
 def write_folder(folder: PlanFolder, to: str | PathLike[str]) -> None:
-    """Writes a plan folder."""
+    """Writes a plan folder whose files read back as an equal one, as a person would write them.
+
+    It is there as a whole or not at all. OSError if there is something already (an empty folder
+    is welcome) or it cannot be written; InputError for what no file can hold, such as a line
+    break in a table.
+    """
 
 def write_workbook(
     folder: PlanFolder, file: str | PathLike[str], *, language: Language = "zh"
 ) -> None:
-    """Writes a workbook."""
+    """Writes or replaces a workbook (.xlsx) that holds what a plan folder holds, a sheet for
+    each kind of record, with explanations and drop-downs; ``read`` reads it back as an equal
+    one.
+
+    OSError if it cannot be written; InputError for what it cannot hold.
+    """
 
 def write_plan(plan: Plan, to: str | PathLike[str]) -> None:
-    """Writes a plan."""
+    """Writes a plan as a folder of its own: plan.toml and, where needed, overlay.toml,
+    identities.toml and plan.txt.
+
+    Errors as of ``write_folder``.
+    """
 
 def write_scheme(scheme: Scheme, file: str | PathLike[str]) -> None:
-    """Writes a scheme."""
+    """Writes or replaces the file of one scheme, such as schemes/towns.toml of a plan folder.
+
+    OSError if it cannot be written; InputError for what no file can hold.
+    """
 
 def check(
     plan: Plan,

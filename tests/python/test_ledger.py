@@ -11,7 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
-from libplan.__main__ import main
+from libplan.cli import main
 from plan_cases import folders
 from score_cases import CLASSES, Case, cases
 
