@@ -530,3 +530,27 @@ def test_convert_says_what_it_did_and_overwrites_nothing(
         f"Wrote {tmp_path}/p, which reads back the same as {book}\n",
     )
     assert libplan.read(tmp_path / "p") == libplan.read(SOUND)
+
+
+def test_forms_are_not_merged_into_a_workbook(
+    capsys: pytest.CaptureFixture[str], sound: Path, tmp_path: Path
+) -> None:
+    before = sound.read_bytes()
+    status, told = run(capsys, "collect", sound, tmp_path, "--year", 2022)
+    assert (status, told) == (
+        2,
+        f"填报表汇总进规划文件夹，不改动工作簿 {sound}：请先用 libplan convert 把它转成文件夹\n",
+    )
+    assert sound.read_bytes() == before
+
+
+def test_a_workbook_that_cannot_be_written_leaves_nothing(sound: Path, tmp_path: Path) -> None:
+    with pytest.raises(OSError) as error:
+        libplan.write_workbook(libplan.read(sound), tmp_path / "none/p.xlsx")
+    assert f"无法写入 {tmp_path}/none/p.xlsx" in str(error.value)
+    long = libplan.read(SOUND)
+    long = long.replace(plan=long.plan.replace(title=" 前后有空格 "))
+    with pytest.raises(libplan.InputError) as refused:
+        libplan.write_workbook(long, tmp_path / "p.xlsx")
+    assert refused.value.problems[0].code == "not-kept"
+    assert list(tmp_path.iterdir()) == []

@@ -1678,8 +1678,8 @@ def test_a_year_outside_the_plan(folder: Path, capfd: pytest.CaptureFixture[str]
         ),
         (
             ["chek", "规划"],
-            "命令写法有误：没有“chek”这个选择，只有：init, show, check, progress, tasks, assess, explain, compare, reach, roll。用 --help 查看用法",
-            'wrong command line: there is no choice "chek", only: init, show, check, progress, tasks, assess, explain, compare, reach, roll. See --help',
+            "命令写法有误：没有“chek”这个选择，只有：init, show, check, progress, tasks, assess, explain, compare, reach, roll, template, collect, reconcile, convert。用 --help 查看用法",
+            'wrong command line: there is no choice "chek", only: init, show, check, progress, tasks, assess, explain, compare, reach, roll, template, collect, reconcile, convert. See --help',
         ),
         (
             ["assess", "规划", "--out", "out"],
