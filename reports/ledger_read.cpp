@@ -5,59 +5,17 @@
 
 #include "libplan/write_csv.hpp"
 #include "reports/cell_values.hpp"
-#include "reports/ledger_sheet.hpp"
+#include "reports/ledger_record_reader.hpp"
 
 namespace libplan {
 namespace {
 
+using namespace ledger;
 using Name = LedgerSheetName;
 
-/// A record being made of a row, before it is put where it belongs.
-struct Record {
-    const LedgerRow* row = nullptr;
-    std::vector<std::string> links;  ///< the ids of the rows it belongs to
-    TomlTable table;
-    std::string list;  ///< of an identity, its kind
-    std::string id;
-};
-
-TomlTable& inner_table(TomlTable& table, std::string_view key) {
-    for (TomlEntry& entry : table.entries)
-        if (entry.key == key) return std::get<TomlTable>(entry.value.value);
-    TomlTable inner;
-    inner.origin = table.origin;
-    table.add(std::string(key), {std::move(inner), table.origin});
-    return std::get<TomlTable>(table.entries.back().value.value);
-}
-
-/// The table that a key with points leads to, and the last word of the key.
-std::pair<TomlTable*, std::string> place_for(TomlTable& table, std::string_view path) {
-    const auto point = path.find('.');
-    if (point == std::string_view::npos) return {&table, std::string(path)};
-    return place_for(inner_table(table, path.substr(0, point)), path.substr(point + 1));
-}
-
-bool holds(const TomlTable& table, std::string_view key) {
-    return std::any_of(table.entries.begin(), table.entries.end(),
-                       [&](const TomlEntry& entry) { return entry.key == key; });
-}
-
-/// Puts a record into the list under a key, which may lie in an inner table.
-void append(TomlTable& table, std::string_view path, TomlValue record) {
-    const auto [inner, key] = place_for(table, path);
-    for (TomlEntry& entry : inner->entries)
-        if (entry.key == key)
-            if (auto* list = std::get_if<TomlList>(&entry.value.value)) return list->push_back(std::move(record));
-    TomlList list;
-    list.push_back(std::move(record));
-    inner->add(key, {std::move(list), 0});
-}
-
-class FileMaker {
+class FileMaker : RecordReader {
 public:
-    explicit FileMaker(const StoredWorkbook& book) : book_(book), sheets_(ledger_sheets_of(book)) {
-        files_.origins.emplace_back();
-    }
+    explicit FileMaker(const StoredWorkbook& book) : RecordReader(book), sheets_(ledger_sheets_of(book)) {}
 
     LedgerFiles operator()() {
         for (const LedgerSheetRead& sheet : sheets_)
@@ -365,99 +323,6 @@ private:
         together_.clear();
     }
 
-    // ---- rows into records ----
-
-    std::vector<Record> records(const LedgerSheetRead& from) {
-        std::vector<Record> all;
-        for (const LedgerRow& row : from.rows) all.push_back(record(from, row));
-        return all;
-    }
-
-    Record record(const LedgerSheetRead& from, const LedgerRow& row) {
-        Record made;
-        made.row = &row;
-        made.table.origin = origin(from, row, 0);
-        const LedgerKey* which = nullptr;
-        for (std::size_t i = 0; i < from.form->columns.size(); ++i) {
-            const LedgerColumn& column = from.form->columns[i];
-            if (column.required && !row.cells[i] && idle(made, column).empty())
-                tell(from, row, i, "empty-cell", {Phrase::empty_cell, {head(from, i)}});
-            if (row.cells[i] && !idle(made, column).empty()) {
-                tell_idle(from, row, i);
-            } else if (column.kind == LedgerKind::link) {
-                made.links.push_back(row.cells[i] ? text_in(*row.cells[i]) : std::string());
-            } else if (column.kind == LedgerKind::which) {
-                which = row.cells[i] ? meant_key(read(from, row, i), column.keys, files_.problems) : nullptr;
-                if (from.form->name == Name::identities && which) made.list = which->key;
-            } else if (column.kind == LedgerKind::of_which) {
-                add_chosen(made, from, row, i, which);
-            } else if (auto given = value(from, row, i)) {
-                add_value(made, *from.form, column, std::move(*given));
-            }
-        }
-        return made;
-    }
-
-    /// The key that must stand in a record for a column to mean something, and does not.
-    static std::string_view idle(Record& made, const LedgerColumn& column) {
-        if (column.when.empty()) return {};
-        for (const TomlEntry& entry : made.table.entries)
-            if (entry.key == "rule")
-                return holds(std::get<TomlTable>(entry.value.value), column.when) ? "" : column.when;
-        return column.when;
-    }
-
-    void add_value(Record& made, const LedgerSheet& form, const LedgerColumn& column, TomlValue value) {
-        if (column.key == "id" || column.key == "scheme.id") made.id = std::get<std::string>(value.value);
-        if (form.name == Name::vetoes && column.key == "id") return;  // it has none in its file
-        if (form.name == Name::conditions && column.key == "use") {
-            made.list = std::get<std::string>(value.value);
-            return;
-        }
-        if (form.name == Name::conditions && column.key == "together") {
-            made.id = std::get<TomlNumber>(value.value).digits;
-            return;
-        }
-        const auto [table, key] = place_for(made.table, column.key);
-        table->add(key, std::move(value));
-    }
-
-    void add_chosen(Record& made, const LedgerSheetRead& from, const LedgerRow& row, std::size_t at,
-                    const LedgerKey* key) {
-        const LedgerColumn& column = from.form->columns[at];
-        if (!key) {
-            if (row.cells[at] && !row.cells[at - 1])
-                tell(from, row, at - 1, "empty-cell", {Phrase::empty_cell, {head(from, at - 1)}});
-            return;
-        }
-        TomlTable& table = column.key.empty() ? made.table : inner_table(made.table, column.key);
-        const int own = origin(from, row, at - 1);
-        if (key->kind == LedgerKind::flag) {
-            if (row.cells[at]) tell_idle(from, row, at);
-            // The rows of another sheet fill these.
-            if (key->key == "bands")
-                table.add("bands", {TomlList{}, own});
-            else if (key->key == "occurrences")
-                inner_table(table, "occurrences");
-            else
-                table.add(std::string(key->key), {true, own});
-            return;
-        }
-        if (!row.cells[at]) return tell(from, row, at, "empty-cell", {Phrase::empty_cell, {head(from, at)}});
-        auto given = meant_value(read(from, row, at), key->kind, key->words, files_.problems);
-        if (!given) return;
-        given->origin = origin(from, row, at);
-        table.add(std::string(key->key), std::move(*given));
-    }
-
-    std::optional<TomlValue> value(const LedgerSheetRead& from, const LedgerRow& row, std::size_t at) {
-        if (!row.cells[at]) return std::nullopt;
-        const LedgerColumn& column = from.form->columns[at];
-        auto given = meant_value(read(from, row, at), column.kind, column.words, files_.problems);
-        if (given) given->origin = origin(from, row, at);
-        return given;
-    }
-
     // ---- tables of records ----
 
     void make_records(const LedgerSheetRead& from) {
@@ -537,27 +402,6 @@ private:
         }
     }
 
-    // ---- cells ----
-
-    LedgerCellRead read(const LedgerSheetRead& from, const LedgerRow& row, std::size_t at) const {
-        return {*row.cells[at], head(from, at), from.place(book_, row, at), from.language, book_.dates_from_1904};
-    }
-    static std::string head(const LedgerSheetRead& from, std::size_t at) {
-        return from.heads.empty() || from.heads[at].empty()
-                   ? std::string(title_of(from.form->columns[at], from.language))
-                   : from.heads[at];
-    }
-    int origin(const LedgerSheetRead& from, const LedgerRow& row, std::size_t at) {
-        files_.origins.push_back(from.place(book_, row, at));
-        return static_cast<int>(files_.origins.size() - 1);
-    }
-    void tell(const LedgerSheetRead& from, const LedgerRow& row, std::size_t at, std::string code, Message message) {
-        files_.problems.push_back({std::move(code), from.place(book_, row, at), std::move(message), {}});
-    }
-    void tell_idle(const LedgerSheetRead& from, const LedgerRow& row, std::size_t at) {
-        tell(from, row, at, "idle-cell", {Phrase::ledger_idle, {head(from, at), text_in(*row.cells[at])}});
-    }
-
     void write(const std::string& name, const TomlTable& table) {
         TomlText text = to_text(table);
         files_.texts[name] = std::move(text.text);
@@ -570,13 +414,11 @@ private:
         TomlTable table;
     };
 
-    const StoredWorkbook& book_;
     std::vector<LedgerSheetRead> sheets_;
     std::vector<Record> schemes_;
     std::vector<Together> together_;
     std::set<Name> strays_;                     ///< sheets with records that belong to no scheme
     std::map<std::string, std::string> units_;  ///< of indicators
-    LedgerFiles files_;
 };
 
 }  // namespace
