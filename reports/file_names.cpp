@@ -1,7 +1,6 @@
 #include "reports/file_names.hpp"
 
 #include <algorithm>
-#include <set>
 
 #include "libplan/utf8.hpp"
 
@@ -50,14 +49,16 @@ std::string safe_file_name(std::string_view stem, std::string_view extension) {
     return name + std::string(extension);
 }
 
+std::string FileNames::operator()(std::string_view stem, std::string_view extension) {
+    std::string name = safe_file_name(stem, extension);
+    const std::string plain = name.substr(0, name.size() - extension.size());
+    for (int i = 2; !taken_.insert(folded(name)).second; ++i)
+        name = plain + "-" + std::to_string(i) + std::string(extension);
+    return name;
+}
+
 std::vector<std::vector<std::string>> scorecard_file_names(const std::vector<Assessment>& assessments) {
-    std::set<std::string> taken;
-    const auto free_name = [&](const std::string& stem) {
-        std::string name = safe_file_name(stem, ".xlsx");
-        const std::string plain = name.substr(0, name.size() - 5);
-        for (int i = 2; !taken.insert(folded(name)).second; ++i) name = plain + "-" + std::to_string(i) + ".xlsx";
-        return name;
-    };
+    FileNames free_name;
     std::vector<std::vector<std::string>> names;
     for (const Assessment& assessment : assessments) {
         names.emplace_back();

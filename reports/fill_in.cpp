@@ -145,6 +145,7 @@ private:
             row.takes = allowed_marks(item);
             row.allowed = text(row.takes, options_.language);
             row.by = phrase_of(scorer);
+            row.who = text(row.by, options_.language);
             for (const Mark* mark : source_.marks_of(unit_.id))
                 if (mark->item == item.id && mark->scorer == scorer && mark->year == year_)
                     know(row, *mark, mark->note);
@@ -180,6 +181,7 @@ private:
                 fact.unit.empty() ? Message(Phrase::form_number_plain) : Message{Phrase::form_number_in, {fact.unit}};
             row.allowed = text(row.takes, options_.language);
             if (fact.last_year) row.by = {Phrase::form_of_year, {std::to_string(row.year)}};
+            row.who = text(row.by, options_.language);
             for (const SuppliedFigure* figure : source_.figures_of(unit_.id))
                 if (figure->fact == fact.id && figure->year == row.year) know(row, *figure, figure->source);
             asked_.rows.push_back(std::move(row));
@@ -204,6 +206,7 @@ private:
             row.clause = task.deliverable.empty() ? task.clause.text : task.deliverable;
             row.full = task.deadline ? to_string(*task.deadline) : say(Phrase::standing_continuing);
             row.by = carried.role;
+            row.who = text(row.by, options_.language);
             asked_.illustrative |= carried.illustrative;
             asked_.tasks.push_back(std::move(row));
         }
@@ -228,10 +231,11 @@ std::string FillRow::key() const {
     return words;
 }
 
-std::string FillRow::print() const { return print_of(title, clause, full, allowed); }
+std::string FillRow::print() const { return print_of(title, clause, full, who, allowed); }
 
-std::string print_of(std::string_view title, std::string_view clause, std::string_view full, std::string_view allowed) {
-    return (Fingerprint() << title << clause << full << allowed).text();
+std::string print_of(std::string_view title, std::string_view clause, std::string_view full, std::string_view who,
+                     std::string_view allowed) {
+    return (Fingerprint() << title << clause << full << who << allowed).text();
 }
 
 std::string FillIn::version() const {
@@ -266,7 +270,10 @@ FillIn FillInSource::ask(std::string_view unit, int year, const TemplateOptions&
 }
 
 std::vector<std::string> template_units(const PlanFolder& folder, const TemplateOptions& options) {
-    std::vector<std::string> units;
+    std::vector<std::string> units, ids;
+    for (const Scheme& scheme : folder.schemes) ids.push_back(scheme->id);
+    if (!options.scheme.empty() && std::find(ids.begin(), ids.end(), options.scheme) == ids.end())
+        throw InputError({{"unknown-id", {}, unknown_id(options.scheme, Phrase::kind_scheme, ids), {}}});
     for (const Body& body : folder.plan->bodies)
         if (std::any_of(folder.schemes.begin(), folder.schemes.end(), [&](const Scheme& scheme) {
                 return assesses(scheme, body) && (options.scheme.empty() || scheme->id == options.scheme);

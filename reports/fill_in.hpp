@@ -52,13 +52,13 @@ struct FillRow {
     enum class Kind { group, mark, figure, report } kind = Kind::group;
     std::string id;
     int year = 0;
-    Scorer scorer = Scorer::self;              ///< of a mark
-    const Item* item = nullptr;                ///< of a mark
-    const FactDefinition* fact = nullptr;      ///< of a figure
-    const Task* task = nullptr;                ///< of a report
-    std::string title, clause, full, allowed;  ///< the words of the row
-    Message takes, by;                         ///< what may be filled in and by whom, in either language
-    std::optional<double> value;               ///< known already
+    Scorer scorer = Scorer::self;                   ///< of a mark
+    const Item* item = nullptr;                     ///< of a mark
+    const FactDefinition* fact = nullptr;           ///< of a figure
+    const Task* task = nullptr;                     ///< of a report
+    std::string title, clause, full, who, allowed;  ///< the words of the row
+    Message takes, by;                              ///< what may be filled in and by whom, in either language
+    std::optional<double> value;                    ///< known already
     State state = State::missing;
     std::string remark;
 
@@ -66,7 +66,8 @@ struct FillRow {
     /// A number that the words of the row give; another one if any of them is changed.
     std::string print() const;
 };
-std::string print_of(std::string_view title, std::string_view clause, std::string_view full, std::string_view allowed);
+std::string print_of(std::string_view title, std::string_view clause, std::string_view full, std::string_view who,
+                     std::string_view allowed);
 
 struct FillIn {
     const PlanFolder* folder = nullptr;

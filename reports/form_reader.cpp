@@ -117,7 +117,17 @@ private:
             return refuse("columns-changed", book_.place(*sheet_), {Phrase::filled_columns, {title}});
         if (sheet_->name != title)
             note("sheet-renamed", book_.place(*sheet_), {Phrase::filled_renamed, {title, sheet_->name}});
+        refuse_other_title(found.row - fill_header_row,
+                           mark == rows_mark ? Phrase::form_title : Phrase::form_tasks_title);
         read_rows(rows, found.row);
+    }
+
+    /// A form of one unit that was made out for another.
+    void refuse_other_title(int row, Phrase phrase) {
+        const std::string sent = say(asked_.options.language, phrase, asked_.unit->title, std::to_string(asked_.year));
+        const StoredCell* cell = row < 0 ? nullptr : sheet_->find(row, 0);
+        const std::string now = cell ? text_in(*cell) : std::string();
+        if (now != sent) refuse_cell("title-edited", std::max(row, 0), 0, {Phrase::filled_title, {sent, now}});
     }
 
     std::vector<Line> lines_below(int header) const {
@@ -185,7 +195,7 @@ private:
         const std::string print = line.text(fill_print);
         const bool is_task = row.kind == FillRow::Kind::report;
         const std::string now = print_of(line.text(fill_title), line.text(fill_clause), line.text(fill_full),
-                                         is_task ? std::string() : line.text(fill_allowed));
+                                         line.text(fill_who), is_task ? std::string() : line.text(fill_allowed));
         if (print == row.print() && print == now) return true;
         if (print == row.print() || is_current_)
             refuse_cell("row-edited", line.row, fill_title, {Phrase::filled_edited, {row.title}});
@@ -248,6 +258,12 @@ private:
         return words;
     }
 
+    /// Remark and evidence are kept with a number or a reason; by themselves they have no place.
+    void note_words_alone(const Line& line, const FillRow& row, const Evidence& evidence) {
+        if (!evidence.file.empty() || !evidence.link.empty() || evidence.remark != row.remark)
+            note("words-alone", place(line.row, fill_evidence), {Phrase::filled_words_alone, {row.title}});
+    }
+
     void note_missing(const Line& line, int column, Message message) {
         read_.said.missing.push_back({"not-filled", place(line.row, column), std::move(message)});
     }
@@ -261,8 +277,10 @@ private:
             return refuse_cell("state", line.row, fill_state, {Phrase::filled_state, {row.title, reason}});
         if (!reason.empty() && !words.empty() && state != state_named(words))
             return refuse_cell("both", line.row, fill_value, {Phrase::filled_both, {row.title, reason}});
-        if (words.empty() && !state)
+        if (words.empty() && !state) {
+            note_words_alone(line, row, evidence);
             return note_missing(line, fill_value, {Phrase::filled_missing, {row.title, row.item ? row.by : row.takes}});
+        }
         double value = 0;
         if (!state) {
             const std::string_view unit = row.fact ? std::string_view(row.fact->unit) : std::string_view("分");

@@ -132,7 +132,7 @@ private:
                       row.kind == FillRow::Kind::mark
                           ? number(row.item->full, Look::number, decimals_of(row.item->full))
                           : words(row.full, Look::centered),
-                      words(text(row.by, asked_.options.language), Look::centered)};
+                      words(row.who, Look::centered)};
         return line;
     }
 

@@ -86,8 +86,8 @@ PlanFolder read_plan(const std::filesystem::path& path, Encoding encoding) {
 
 void write_plan_workbook(const PlanFolder& folder, const std::filesystem::path& file, Language language) {
     texts_of(folder);  // what no file can hold is told
-    WorkbookOptions options{folder.plan->title, folder.plan->area, {}};
-    options.created = Date{std::chrono::year{std::max(1900, folder.plan->first_year)} / 1 / 1};
+    const Date created{std::chrono::year{std::max(1900, folder.plan->first_year)} / 1 / 1};
+    const WorkbookOptions options{folder.plan->title, folder.plan->area, created, Packing::own, language};
     const Aside aside(file);
     try {
         write_workbook(aside.path(), layout_ledger(folder, language), options);

@@ -36,7 +36,11 @@ class Painter {
 public:
     /// `own_rows`: the library is told of cells only as far as it needs to know of them; `edit` brings in all.
     Painter(const Aside& file, const WorkbookOptions& options, bool own_rows)
-        : file_(file), own_rows_(own_rows), book_(workbook_new(file.path().c_str())), formats_(book_) {
+        : file_(file),
+          own_rows_(own_rows),
+          language_(options.language),
+          book_(workbook_new(file.path().c_str())),
+          formats_(book_) {
         if (!book_) throw std::bad_alloc();
         lxw_doc_properties properties{};
         std::string title = options.title;
@@ -117,7 +121,7 @@ private:
         worksheet_set_margins(sheet_, 0.5, 0.5, 0.6, 0.7);
         worksheet_center_horizontally(sheet_);
         worksheet_gridlines(sheet_, LXW_HIDE_ALL_GRIDLINES);
-        require(worksheet_set_footer(sheet_, ("&C" + say(Language::zh, Phrase::page_footer)).c_str()));
+        require(worksheet_set_footer(sheet_, ("&C" + say(language_, Phrase::page_footer)).c_str()));
         if (sheet.header_row >= 0) {
             const auto row = static_cast<lxw_row_t>(sheet.header_row);
             require(worksheet_repeat_rows(sheet_, row, row));
@@ -375,6 +379,7 @@ private:
 
     const Aside& file_;
     const bool own_rows_;
+    const Language language_;
     lxw_workbook* book_;
     lxw_worksheet* sheet_ = nullptr;
     std::string place_;

@@ -17,6 +17,7 @@ struct WorkbookOptions {
     Date created{std::chrono::year{2000}, std::chrono::January,
                  std::chrono::day{1}};  ///< equal input gives equal bytes
     Packing packing = Packing::own;
+    Language language = Language::zh;  ///< of the page numbers
 };
 
 /// Writes the sheets aside and renames. Throws InputError with all that a workbook cannot hold (NaN, bad UTF-8, sheet

@@ -95,7 +95,7 @@ public:
         make_folder(out_);
         // The year that is reported dates the files, so that equal input gives equal bytes.
         const WorkbookOptions options{folder_.plan->title, folder_.plan->area, year_period(results_.progress.year).last,
-                                      options_.packing};
+                                      options_.packing, options_.language};
         write_batch(files_, options, options_.threads, options_.progress);
         std::vector<std::filesystem::path> written;
         for (const BatchFile& file : files_) written.push_back(file.file);

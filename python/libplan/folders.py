@@ -31,6 +31,7 @@ _TEMPLATES = [
     "schemes/departments.toml",
 ]
 _README = "说明.md"
+_OTHER_TABLES = {".xls", ".xlsm", ".xlsb", ".et", ".ods", ".csv", ".toml"}
 _LANGUAGES: tuple[Language, ...] = ("zh", "en")
 _SCORERS: tuple[Scorer, ...] = ("self", "department", "team")
 
@@ -116,6 +117,8 @@ def convert(
     InputError for bad input; OSError if ``to`` exists or cannot be written.
     """
     target = Path(on_disk(to))
+    if target.suffix.lower() in _OTHER_TABLES:
+        raise _invalid(_core.Place(), "convert_kind", as_text(target), code="file-kind")
     held = _core.read(on_disk(source), encoding=encoding)
     if is_workbook(target):
         _require_nothing(target)

@@ -97,6 +97,8 @@ def test_marks_of_some_scorers_only(folder: libplan.PlanFolder, tmp_path: Path) 
     marks = [key for key in keys(book, "Fill in") if key.startswith("mark|")]
     assert marks and all("|self|" in key for key in marks)
     assert file.name == "fill-in-u1-东镇-2018.xlsx"
+    with zipfile.ZipFile(file) as package:
+        assert "&amp;CPage &amp;P of &amp;N" in package.read("xl/worksheets/sheet1.xml").decode()
 
 
 def test_only_input_cells_can_be_changed(forms: dict[str, Path], qingxin: Path) -> None:
@@ -151,6 +153,28 @@ def test_unknown_units_and_years_are_told(folder: libplan.PlanFolder, tmp_path: 
     with pytest.raises(libplan.InputError, match="2031年不在规划期"):
         libplan.write_templates(folder, year=2031, out=tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+def test_a_form_that_is_there_is_never_overwritten(
+    folder: libplan.PlanFolder, tmp_path: Path
+) -> None:
+    first = libplan.write_templates(folder, year=2018, out=tmp_path, units=["u4"])[0]
+    before = first.read_bytes()
+    with pytest.raises(
+        FileExistsError, match="已经存在，不会覆盖：填过的表先用 libplan collect 收"
+    ):
+        libplan.write_templates(folder, year=2018, out=tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == [first.name]
+    assert first.read_bytes() == before
+
+
+def test_who_is_asked_for_nothing_gets_no_form(folder: libplan.PlanFolder, tmp_path: Path) -> None:
+    district = next(body for body in folder.plan.bodies if body.kind == "district")
+    with pytest.raises(libplan.InputError, match=f"“{district.title}”没有要填报的内容"):
+        libplan.write_templates(folder, year=2018, out=tmp_path, units=[district.id])
+    with pytest.raises(libplan.InputError, match="没有编号为“evry”的评分办法，您是否想写“every”"):
+        libplan.write_templates(folder, year=2018, out=tmp_path, scheme="evry")
+    assert list(tmp_path.iterdir()) == []
 
 
 # ---- what comes back ----
@@ -376,6 +400,23 @@ def test_forms_that_were_tampered_with_are_told_for_what_they_are(
         'the row of "现场检查" were changed since it was sent out: fill in the file that was sent out'
     ]
 
+    def of_another_scorer(book: Workbook) -> None:
+        book[FORM].cell(row, 5).value = "自评"
+
+    assert told(of_another_scorer) == [
+        f"a.xlsx!填报!B{row} [row-edited] “现场检查”这一行的文字被改过，与发出时不同：请用原来发出的文件填写 | the words of "
+        'the row of "现场检查" were changed since it was sent out: fill in the file that was sent out'
+    ]
+
+    def of_another_unit(book: Workbook) -> None:
+        book[FORM]["A1"].value = "南镇2018年度考核填报表"
+
+    assert told(of_another_unit) == [
+        "a.xlsx!填报!A1 [title-edited] 标题发出时是“东镇2018年度考核填报表”，现在是“南镇2018年度考核填报表”：请用原来发出的"
+        '文件填写，不要把一个单位的表改给另一个单位用 | the title was "东镇2018年度考核填报表" when the form was sent out and is '
+        '"南镇2018年度考核填报表" now: fill in the file that was sent out, and do not make a form out for another unit'
+    ]
+
     def insert(book: Workbook) -> None:
         book[FORM].insert_rows(row)
         book[FORM].cell(row, VALUE).value = 3
@@ -440,6 +481,17 @@ def test_what_does_no_harm_is_noted(
         "这一行上面插入了空行，不影响读取"
     ]
     assert marks_of(collected) == marks_of(read(folder, forms["u1"]))
+
+
+def test_words_without_a_number_are_not_lost_unsaid(
+    folder: libplan.PlanFolder, forms: dict[str, Path], tmp_path: Path
+) -> None:
+    alone = fill(forms["u1"], tmp_path / "a.xlsx", {TEAM: {VALUE: None, REMARK: "见附件"}})
+    [notice] = read(folder, alone).notices
+    assert notice.code == "words-alone"
+    assert notice.message.zh == (
+        "“现场检查”没有填数，也没有选原因，写下的佐证和说明没有地方保存：请补填，或选“不涉及”“未评”"
+    )
 
 
 def test_the_same_unit_twice_another_year_another_plan(

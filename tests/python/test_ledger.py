@@ -516,6 +516,13 @@ def test_a_ledger_is_started_checked_assessed_and_carried_on(
     )
 
 
+@pytest.mark.parametrize("name", ["p.xls", "p.csv", "p.ods", "p.XLSM"])
+def test_convert_takes_no_other_kind_of_file(tmp_path: Path, name: str) -> None:
+    with pytest.raises(libplan.InputError, match=r"应以 \.xlsx 结尾，或者是一个文件夹"):
+        libplan.convert(SOUND, tmp_path / name)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_convert_says_what_it_did_and_overwrites_nothing(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
