@@ -165,7 +165,12 @@ def test_a_missing_library_is_answered_by_its_debian_package(
 
 @pytest.mark.parametrize(
     ("name", "package"),
-    [("ZIP", "libzip-dev"), ("DEFLATE", "libdeflate-dev"), ("EXPAT", "libexpat1-dev")],
+    [
+        ("ZIP", "libzip-dev"),
+        ("DEFLATE", "libdeflate-dev"),
+        ("EXPAT", "libexpat1-dev"),
+        ("Z", "zlib1g-dev"),
+    ],
 )
 def test_a_missing_library_of_the_system_is_answered_by_its_package_alone(
     name: str, package: str, tmp_path: Path
@@ -253,19 +258,10 @@ def test_fetched_libxlsxwriter_is_installed_with_libplan(mirror: Path, tmp_path:
     assert "add_library(libplan::xlsxwriter STATIC IMPORTED)" in exported
     assert r"\$<LINK_ONLY:z>" in exported
     assert str(tmp_path) not in exported
-    assert "find_library" not in (build / "libplanConfig.cmake").read_text("utf-8")
+    assert "XLSXWRITER" not in (build / "libplanConfig.cmake").read_text("utf-8")
 
 
-def test_what_packs_workbooks_is_named_or_done_without(mirror: Path, tmp_path: Path) -> None:
-    hide = "-DLIBPLAN_DEFLATE_LIBRARY="
-    success, said = configure(tmp_path / "missing", hide)
-    assert not success
-    assert "sudo apt-get install libdeflate-dev zlib1g-dev" in said
-    assert "-DLIBPLAN_DOWNLOAD=ON" in said
-    success, said = configure(tmp_path / "without", hide, "-DLIBPLAN_DOWNLOAD=ON")
-    assert success, said
-    commands = (tmp_path / "without/compile_commands.json").read_text("utf-8")
-    assert "LIBPLAN_PACKS_PARTS" not in commands
+def test_a_fetched_libxlsxwriter_packs_by_itself(mirror: Path, tmp_path: Path) -> None:
     success, said = download(LIBRARIES["libxlsxwriter"], mirror, tmp_path / "fetched")
     assert success, said
     assert "PACKS_PARTS" not in (tmp_path / "fetched/compile_commands.json").read_text("utf-8")
