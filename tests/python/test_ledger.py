@@ -1,8 +1,6 @@
 """A plan kept in a workbook: read as its files would be, and every slip told by its cell."""
 
 import datetime
-import shutil
-import subprocess
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +8,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from forms import saved_by_libreoffice
 from hypothesis import HealthCheck, given, settings
 from libplan.cli import main
 from plan_cases import folders
@@ -69,19 +68,8 @@ def test_other_programs_may_save_it(name: str, tmp_path: Path) -> None:
     libplan.write_workbook(folder, tmp_path / "own.xlsx")
     openpyxl.load_workbook(tmp_path / "own.xlsx").save(tmp_path / "openpyxl.xlsx")
     assert libplan.read(tmp_path / "openpyxl.xlsx") == folder
-    if not shutil.which("soffice"):
-        pytest.skip("LibreOffice is not installed")
-    subprocess.run(
-        [
-            *("soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless"),
-            *("--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", tmp_path / "office"),
-            tmp_path / "own.xlsx",
-        ],
-        check=True,
-        capture_output=True,
-        timeout=180,
-    )
-    assert libplan.read(tmp_path / "office/own.xlsx") == folder
+    [office] = saved_by_libreoffice([tmp_path / "own.xlsx"], tmp_path)
+    assert libplan.read(office) == folder
 
 
 def test_results_are_the_same_and_name_the_cells(tmp_path: Path) -> None:
