@@ -8,7 +8,8 @@
 namespace libplan {
 
 /// Room for a column whose every value is written before it is read, so that it need not be cleared first: of millions
-/// of units that would take as long as scoring them. Large columns begin where the widest vectors of numbers do.
+/// of units that would take as long as scoring them. Large columns begin where the widest vectors of numbers do; what
+/// they lay in, up to a gigabyte, is kept for the next ones, unless the system needs it.
 void* column_room(std::size_t bytes);
 void give_back_column_room(void* room, std::size_t bytes) noexcept;
 

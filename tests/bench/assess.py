@@ -379,6 +379,16 @@ def beside_the_others(units: int, times: int) -> None:
             )
             for title, other in zip(("NumPy, nudged", "NumPy, proved"), others, strict=True):
                 print(f"  {title}            {other * 1e3:8.1f} ms: ×{other / taken:.2f}")
+        held: list[object] = []
+
+        def beside_held(held: list[object] = held, ours: Callable[[int], object] = ours) -> None:
+            held.append(ours(2))
+
+        anew = seconds(beside_held, 3, time.perf_counter)
+        held.clear()
+        print(
+            f"  assess_many, 2 threads   {anew * 1e3:8.1f} ms in memory that held no result before"
+        )
         other = seconds(lazily, times, time.perf_counter)
         print(
             f"  polars, {polars.thread_pool_size()} threads        {other * 1e3:8.1f} ms: "

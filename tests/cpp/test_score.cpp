@@ -3,6 +3,7 @@
 #include <bit>
 #include <limits>
 #include <random>
+#include <set>
 
 #include "libplan/assess.hpp"
 #include "libplan/rules.hpp"
@@ -234,6 +235,26 @@ TEST(Score, ManyUnitsAreRankedWithinTheirClasses) {
         for (std::size_t other = unit % 3; other < 1000; other += 3)
             ahead += scores.totals[other] > scores.totals[unit];
         ASSERT_EQ(scores.ranks[unit], ahead + 1);
+    }
+}
+
+TEST(Columns, LieApartHoweverOftenTheirMemoryIsUsedAgain) {
+    constexpr std::size_t large = std::size_t{1} << 20;
+    std::vector<Column<std::int64_t>> held;
+    for (std::int64_t round = 0; round < 12; ++round) {
+        for (std::int64_t number = 0; number < 4; ++number) {
+            Column<std::int64_t> column(large + static_cast<std::size_t>(number % 2) * large);
+            std::fill(column.begin(), column.end(), 10 * round + number);
+            held.push_back(std::move(column));
+        }
+        if (round % 3 == 1) held.erase(held.begin(), held.begin() + 3);
+        if (round % 3 == 2) held.resize(2);
+        std::set<std::int64_t> first_values;
+        for (const auto& column : held) {
+            EXPECT_EQ(std::count(column.begin(), column.end(), column.front()), std::ssize(column));
+            first_values.insert(column.front());
+        }
+        EXPECT_EQ(first_values.size(), held.size());
     }
 }
 
