@@ -5,7 +5,9 @@
 
 #include "libplan/exact_unit.hpp"
 #include "libplan/outcome.hpp"
+#include "libplan/ready_scheme.hpp"
 #include "libplan/rules.hpp"
+#include "libplan/total_steps.hpp"
 #include "libplan/unit_facts.hpp"
 #include "libplan/words.hpp"
 
@@ -43,7 +45,16 @@ std::string unit_of(const Scheme& scheme, const Item& item) {
     return fact ? fact->unit : std::string();
 }
 
-std::string line_words(const Assessment& assessment, const ScorecardLine& line, Language language) {
+/// What an input is called; several scorers are told apart.
+std::string input_title(const Scheme& scheme, const Item& item, const std::string& id, Language language) {
+    const std::string title = fact_title(scheme, item, id);
+    for (const Word<Scorer>& scorer : words_for<Scorer>())
+        if (id == item.id + "." + std::string(scorer.word))
+            return say(language, Phrase::with_detail, title, say(language, phrase_of(scorer.value)));
+    return title;
+}
+
+std::string line_words(const Assessment& assessment, const ScorecardLine& line, GroupKind kind, Language language) {
     const Scheme& scheme = assessment.scheme;
     if (line.state == State::not_applicable && not_applicable_of(line.item, scheme->outcome).rescale)
         return say(language, Phrase::words_not_applicable);
@@ -54,7 +65,8 @@ std::string line_words(const Assessment& assessment, const ScorecardLine& line, 
         std::string titles;
         for (std::size_t i = 0; i < line.inputs.size(); ++i)
             if (line.input_states[i] == State::missing)
-                titles += (titles.empty() ? "" : "、") + fact_title(scheme, line.item, line.inputs[i].first);
+                titles += (titles.empty() ? std::string() : say(language, Phrase::listed)) +
+                          input_title(scheme, line.item, line.inputs[i].first, language);
         return say(language,
                    missing_of(line.item, scheme->outcome) == WhenMissing::zero ? Phrase::words_missing_zero
                                                                                : Phrase::words_missing,
@@ -62,7 +74,7 @@ std::string line_words(const Assessment& assessment, const ScorecardLine& line, 
     }
     std::vector<double> inputs;
     for (const auto& input : line.inputs) inputs.push_back(input.second);
-    return words_of(line.item, inputs, unit_of(scheme, line.item), line.points, language);
+    return words_of(line.item, inputs, unit_of(scheme, line.item), line.points, scheme->outcome, kind, language);
 }
 
 ScorecardLine scorecard_line(const Assessment& assessment, const ColumnsById& columns, const Item& item,
@@ -76,7 +88,11 @@ ScorecardLine scorecard_line(const Assessment& assessment, const ColumnsById& co
     line.full = exact_points(item.full);
     const bool open = leaves_open(line.state, missing_of(item, outcome));
     const bool left_out = line.state == State::not_applicable && not_applicable_of(item, outcome).rescale;
-    line.lost = open || left_out ? Points{} : line.full - line.points;
+    const ReadyScheme& ready = assessment.scheme.ready();
+    const GroupKind kind = ready.tree.top_of_group(ready.items[index].group).kind;
+    // What a bonus did not give is not lost; what a penalty took is.
+    const Points expected = kind == GroupKind::base ? line.full : Points{};
+    line.lost = open || left_out ? Points{} : expected - line.points;
     for (const std::string& id : inputs_of(item)) {
         const FactColumn& column = required_column(facts, id);
         line.inputs.emplace_back(id, column.values[unit]);
@@ -85,7 +101,7 @@ ScorecardLine scorecard_line(const Assessment& assessment, const ColumnsById& co
     for (const Word<Scorer>& scorer : words_for<Scorer>())
         if (const auto mark = mark_of(columns, item.id + "." + std::string(scorer.word), unit))
             line.marks.emplace_back(scorer.value, *mark);
-    line.words = line_words(assessment, line, language);
+    line.words = line_words(assessment, line, kind, language);
     return line;
 }
 
@@ -163,6 +179,7 @@ Scorecard scorecard(const Assessment& assessment, std::size_t unit, Language lan
     card.scored = assessment.scored[unit];
     card.applicable = assessment.applicable[unit];
     card.unrounded = assessment.unrounded[unit];
+    card.steps = total_steps(assessment, unit, language);
     card.complete = assessment.complete[unit] != 0;
     if (!card.complete && card.applicable.units != 0) card.possible = possible_range(assessment, unit);
     if (const int grade = assessment.grades[unit]; grade >= 0)

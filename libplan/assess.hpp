@@ -21,6 +21,7 @@ struct Event {
 
 /// 自评, 部门评分, 考核组评分 …
 Phrase phrase_of(Scorer scorer);
+Phrase phrase_of(Rounding rounding);
 
 enum class TaskStatus { not_started, in_progress, done };
 struct TaskReport {
@@ -189,7 +190,9 @@ PossibleRange possible_range(const Assessment& assessment, std::size_t unit);
 struct ScorecardLine {
     Item item;
     State state = State::value;
-    Points points, full, lost;                           ///< nothing is lost of what is still open
+    /// Lost is what is missing to the full points, in bonus and penalty blocks to none; below zero it is gained.
+    /// Nothing is lost of what is still open.
+    Points points, full, lost;
     std::vector<std::pair<std::string, double>> inputs;  ///< fact id and value, in the order the rule reads them
     std::vector<State> input_states;
     std::vector<std::pair<Scorer, double>> marks;  ///< of every scorer who gave one
@@ -197,11 +200,19 @@ struct ScorecardLine {
     bool operator==(const ScorecardLine&) const = default;
 };
 
+/// A step from the points of the items to the total and the grade.
+struct ScorecardStep {
+    std::string words;
+    std::optional<double> points;  ///< after it; none where it gives a grade, or they are open or do not apply
+    bool operator==(const ScorecardStep&) const = default;
+};
+
 /// One unit's self-contained story.
 struct Scorecard {
     Unit unit;
     std::size_t index = 0;  ///< of the unit in the assessment's columns
     std::vector<ScorecardLine> lines;
+    std::vector<ScorecardStep> steps;  ///< in order; what changes nothing is left out
     Points total, scored, applicable;
     double unrounded = 0;  ///< the total before rounding
     bool complete = false;

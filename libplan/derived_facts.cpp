@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "libplan/exact.hpp"
+#include "libplan/tree.hpp"
 #include "libplan/unit_facts.hpp"
 
 namespace libplan {
@@ -67,29 +68,35 @@ struct ClassFigure {
     ExactSum sum;
 };
 
-/// The highest, lowest or mean value of a class stands beside each of its units, whatever their own state.
-void derive(FactColumn& column, const ClassFact& source, const FactsView::Column& of, const UnitClasses& classes) {
+/// The highest, lowest or mean value of a class stands beside each of its units, whatever their own state. What is not
+/// known yet of a unit could change it, unless the scheme takes what is missing for nothing; what does not apply could
+/// not.
+void derive(FactColumn& column, const ClassFact& source, const FactsView::Column& of, const UnitClasses& classes,
+            WhenMissing missing) {
     std::vector<ClassFigure> figures(classes.count());
     const bool takes_mean = source.take == ClassFact::Take::mean;
-    std::vector<bool> known(classes.count());
+    std::vector<State> states(classes.count(), State::not_applicable);
     for (std::size_t unit = 0; unit < of.values.size(); ++unit) {
-        if (state_of(of, unit) != State::value) continue;
+        const State state = state_of(of, unit);
+        State& whole = states[classes.of(unit)];
+        if (leaves_open(state, missing) && whole != State::missing) whole = state;
+        if (state != State::value) continue;
+        if (whole == State::not_applicable) whole = State::value;
         ClassFigure& own = figures[classes.of(unit)];
-        known[classes.of(unit)] = true;
         own.highest = std::max(own.highest, of.values[unit]);
         own.lowest = std::min(own.lowest, of.values[unit]);
         if (takes_mean) own.sum.add(of.values[unit]);
     }
     std::vector<double> values(classes.count());
     for (std::size_t i = 0; i < figures.size(); ++i)
-        if (known[i])
+        if (states[i] == State::value)
             values[i] = source.take == ClassFact::Take::highest  ? figures[i].highest
                         : source.take == ClassFact::Take::lowest ? figures[i].lowest
                                                                  : figures[i].sum.mean();
     for (std::size_t unit = 0; unit < column.values.size(); ++unit) {
         const std::uint32_t own = classes.of(unit);
         column.values[unit] = values[own];
-        column.states[unit] = known[own] ? State::value : State::missing;
+        column.states[unit] = states[own] == State::not_applicable ? State::missing : states[own];
     }
 }
 
@@ -120,7 +127,8 @@ const std::string* made_of(const FactDefinition& fact) {
     return nullptr;
 }
 
-FactColumn derived_fact(const FactDefinition& fact, const FactsView::Column& of, const UnitClasses& classes) {
+FactColumn derived_fact(const FactDefinition& fact, const FactsView::Column& of, const UnitClasses& classes,
+                        WhenMissing missing) {
     const std::string name(of.id);
     if (!of.states.empty() && of.states.size() != of.values.size())
         throw column_error(
@@ -129,7 +137,7 @@ FactColumn derived_fact(const FactDefinition& fact, const FactsView::Column& of,
         if (std::isinf(of.values[unit]) && state_of(of, unit) == State::value)
             throw column_error({Phrase::column_not_finite, {name}});
     FactColumn column{fact.id, std::vector<double>(of.values.size()), std::vector<State>(of.values.size())};
-    if (const auto* of_class = std::get_if<ClassFact>(&fact.source)) derive(column, *of_class, of, classes);
+    if (const auto* of_class = std::get_if<ClassFact>(&fact.source)) derive(column, *of_class, of, classes, missing);
     if (const auto* bracket = std::get_if<BracketFact>(&fact.source)) derive(column, *bracket, of);
     return column;
 }
@@ -137,6 +145,7 @@ FactColumn derived_fact(const FactDefinition& fact, const FactsView::Column& of,
 std::vector<FactColumn> derived_facts(const Scheme& scheme, const FactsView& facts) {
     refuse_given(scheme, facts);
     const UnitClasses classes(facts);
+    const WhenMissing missing = scheme->outcome.missing;
     std::vector<FactColumn> derived;
     for (const FactDefinition& fact : scheme->facts) {
         const std::string* of = made_of(fact);
@@ -145,12 +154,12 @@ std::vector<FactColumn> derived_facts(const Scheme& scheme, const FactsView& fac
         const auto earlier =
             std::find_if(derived.begin(), derived.end(), [&](const FactColumn& column) { return column.id == *of; });
         if (earlier != derived.end())
-            derived.push_back(derived_fact(fact, {earlier->id, earlier->values, earlier->states}, classes));
+            derived.push_back(derived_fact(fact, {earlier->id, earlier->values, earlier->states}, classes, missing));
         else if (given && given->values.size() != facts.size)
             throw column_error(
                 {Phrase::column_length, {*of, std::to_string(given->values.size()), std::to_string(facts.size)}});
         else if (given)
-            derived.push_back(derived_fact(fact, *given, classes));
+            derived.push_back(derived_fact(fact, *given, classes, missing));
     }
     return derived;
 }

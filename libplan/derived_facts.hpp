@@ -8,6 +8,7 @@ namespace libplan {
 const std::string* made_of(const FactDefinition& fact);
 
 /// One such fact from the column of the other.
-FactColumn derived_fact(const FactDefinition& fact, const FactsView::Column& of, const UnitClasses& classes);
+FactColumn derived_fact(const FactDefinition& fact, const FactsView::Column& of, const UnitClasses& classes,
+                        WhenMissing missing);
 
 }  // namespace libplan

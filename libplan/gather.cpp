@@ -433,7 +433,8 @@ Facts gather(const Gathering& from, const Scheme& scheme) {
     for (const FactDefinition& fact : scheme->facts)
         if (const std::string* id = made_of(fact)) {
             const FactColumn& of = *facts.find(*id);
-            facts.columns.push_back(derived_fact(fact, {of.id, of.values, of.states}, classes));
+            facts.columns.push_back(
+                derived_fact(fact, {of.id, of.values, of.states}, classes, scheme->outcome.missing));
         } else {
             gather_definition(facts, sources, fact);
         }

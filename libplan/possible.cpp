@@ -235,6 +235,21 @@ private:
         for (const std::size_t item : open_) reachable_.push_back(reachable_points(*tree_.items()[item], ceiling));
     }
 
+    /// Of several scorers those who have marked limit what the others can make of the points.
+    std::pair<double, double> range_of(const Item& item) const {
+        const auto* rule = std::get_if<MarksRule>(&item.rule);
+        if (!rule || rule->scorers.empty()) return points_range(item);
+        std::vector<double> lowest;
+        std::vector<double> highest;
+        for (const std::string& id : inputs_of(item)) {
+            const FactColumn& marks = column(id);
+            const bool known = state_of(marks, unit_) == State::value;
+            lowest.push_back(known ? marks.values[unit_] : 0);
+            highest.push_back(known ? marks.values[unit_] : rule->deduct_to.value_or(item.full));
+        }
+        return std::minmax({to_double(exact_points_of(item, lowest)), to_double(exact_points_of(item, highest))});
+    }
+
     Reachable reachable_points(const Item& item, double ceiling) {
         const Outcome& outcome = assessment_.scheme->outcome;
         const bool rounds = outcome.rounded_at == RoundedAt::item;
@@ -242,7 +257,7 @@ private:
             if (!rounds) return exact * Points::per_point;
             return Rational(round_points(exact, outcome.places, outcome.rounding).units);
         };
-        auto [fewest, most] = points_range(item);
+        auto [fewest, most] = range_of(item);
         has_unlimited_ = has_unlimited_ || std::isinf(fewest) || std::isinf(most);
         fewest = std::max(fewest, -ceiling);
         most = std::min(most, ceiling);

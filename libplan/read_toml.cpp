@@ -640,7 +640,7 @@ MarksRule read_marks(Table& table, double full) {
         });
     if (table.has("deduct")) {
         const auto limits = table.numbers("deduct");
-        if (limits.size() == 2 && 0 <= limits[0] && limits[0] <= limits[1] && limits[1] <= full) {
+        if (limits.size() == 2 && 0 <= limits[0] && limits[0] <= limits[1] && (limits[1] <= full || full == 0)) {
             rule.deduct_from = limits[0];
             rule.deduct_to = limits[1];
         } else {

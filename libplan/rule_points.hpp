@@ -56,8 +56,9 @@ LIBPLAN_INLINE typename A::Number unrounded(A& a, const MarksRule& rule, double 
         for (const ScorerWeight& scorer : rule.scorers) sum += scorer.weight;
         mark = a.divide(mark, a.pinned(sum, weights));
     }
-    if (rule.deduct_to) mark = a.subtract(constant(a, full), mark);
-    return clamped(a, mark, 0, full);
+    if (!rule.deduct_to) return clamped(a, mark, 0, full);
+    // Of an item without points of its own, as in a penalty block, what is taken off is all there is.
+    return clamped(a, a.subtract(constant(a, full), mark), full > 0 ? 0 : -*rule.deduct_to, full);
 }
 
 // Doubles stand in the same order as their decimal readings, so that comparing inputs is exact.

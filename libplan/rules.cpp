@@ -54,6 +54,7 @@ std::string comparison_sign(Comparison comparison) {
 struct FormulaOf {
     std::span<const std::string> cells;
     std::string full;
+    double full_points;
     std::span<const std::string> limits;  ///< names of the cells where bands begin
 
     std::string operator()(const MarksRule& rule) const {
@@ -67,7 +68,9 @@ struct FormulaOf {
             }
             mark = "ROUND(" + sum + ",10)/" + decimal_text(round_decimal(weights, 10));
         }
-        return limited(rule.deduct_to ? full + "-" + mark : mark, "0", full);
+        const bool only_takes = rule.deduct_to && full_points == 0;
+        return limited(rule.deduct_to ? full + "-" + mark : mark, only_takes ? signed_literal(-*rule.deduct_to) : "0",
+                       full);
     }
     std::string operator()(const AllOrNothingRule& rule) const {
         return "IF(" + cells[0] + comparison_sign(rule.comparison) + reference_cell(rule.limit, cells) + "," + full +
@@ -148,6 +151,11 @@ struct WordsOf {
         return figure(to_double(abs(decimal_reading(a) - decimal_reading(b))));
     }
     static std::string magnitude(double value) { return decimal_text(std::abs(value)); }
+    /// Full points go without saying.
+    std::string start_words(const std::optional<double>& start) const {
+        const bool other = start && *start != item.full;
+        return other ? say(language, Phrase::words_start, decimal_text(*start)) : std::string();
+    }
 
     std::string operator()(const MarksRule& rule) const {
         std::string words;
@@ -176,10 +184,11 @@ struct WordsOf {
     std::string operator()(const PerUnitRule& rule) const {
         const double reference = reference_value(rule.reference, inputs);
         std::string words = say(language, Phrase::words_reference, figure(reference), figure(inputs[0]));
-        if (inputs[0] == reference) return words + say(language, Phrase::words_equal);
+        if (inputs[0] == reference) return words + say(language, Phrase::words_equal) + start_words(rule.start);
         const bool over = inputs[0] > reference;
         const double rate = over ? rule.over : rule.under;
         words += say(language, over ? Phrase::words_over : Phrase::words_under, difference(inputs[0], reference));
+        words += start_words(rule.start);
         if (rate == 0) return words + say(language, Phrase::words_no_change);
         const double per = over ? rule.per : rule.per_under.value_or(rule.per);
         words +=
@@ -203,8 +212,8 @@ struct WordsOf {
         if (at == 0 && rule.interpolate)
             return say(language, Phrase::words_up_to_band, figure(inputs[0]), figure(edge.from), points_text(0));
         if (at == 0 && rule.bands.size() > 1 && !rule.below)
-            return say(language, Phrase::words_lowest_band, figure(inputs[0]), figure(rule.bands[1].edge.from),
-                       points_text(0));
+            return say(language, rule.bands[1].edge.above ? Phrase::words_up_to_band : Phrase::words_lowest_band,
+                       figure(inputs[0]), figure(rule.bands[1].edge.from), points_text(0));
         return say(language, edge.above ? Phrase::words_band_above : Phrase::words_band, figure(inputs[0]),
                    figure(edge.from), points_text(at));
     }
@@ -228,12 +237,12 @@ struct WordsOf {
             change += decimal_reading(count) * decimal_reading(counted.points) +
                       decimal_reading(deaths) * decimal_reading(counted.per_death);
         }
-        if (words.empty()) return say(language, Phrase::words_no_occurrence);
+        if (words.empty()) return say(language, Phrase::words_no_occurrence) + start_words(rule.start);
         if (rule.counts == Counts::highest) words += say(language, Phrase::words_only_highest);
         if (rule.counts == Counts::worst) words += say(language, Phrase::words_only_worst);
         if (rule.cap != 0 && change < decimal_reading(rule.cap))
             words += say(language, Phrase::words_cap, magnitude(rule.cap));
-        return words;
+        return words + start_words(rule.start);
     }
 };
 
@@ -248,7 +257,38 @@ std::string limit_words(const Item& item, Points points, Language language) {
     return {};
 }
 
+/// What the arithmetic gave, where rounding changed it.
+std::string rounding_words(const Item& item, std::span<const double> inputs, Points points, const Outcome& outcome,
+                           Language language) {
+    constexpr int told_places = 6;
+    if (outcome.rounded_at != RoundedAt::item) return {};
+    const Rational exact = exact_points_of(item, inputs);
+    if (exact * Points::per_point == points.units) return {};
+    const Points told = round_points(exact, told_places, Rounding::truncate);
+    const bool has_more = exact * Points::per_point != told.units;
+    return say(language, Phrase::words_rounded, to_string(told) + (has_more ? "…" : ""), phrase_of(outcome.rounding),
+               std::to_string(outcome.places));
+}
+
+/// Not from full points, so that what is missing to them is not what the rule took off.
+bool starts_elsewhere(const Item& item) {
+    const auto other = [&](const std::optional<double>& start) { return start && *start != item.full; };
+    return std::visit(Match{
+                          [](const MarksRule& rule) { return rule.deduct_to.has_value(); },
+                          [&](const PerUnitRule& rule) { return other(rule.start); },
+                          [&](const OccurrencesRule& rule) { return other(rule.start); },
+                          [](const auto&) { return false; },
+                      },
+                      item.rule);
+}
+
 }  // namespace
+
+Phrase phrase_of(Rounding rounding) {
+    static constexpr Phrase phrases[] = {Phrase::rounding_half_up, Phrase::rounding_half_even,
+                                         Phrase::rounding_truncate, Phrase::rounding_up};
+    return phrases[static_cast<int>(rounding)];
+}
 
 std::vector<std::string> inputs_of(const Item& item) {
     std::vector<std::string> inputs;
@@ -335,9 +375,12 @@ std::pair<double, double> points_range(const Item& item) {
 }
 
 std::string words_of(const Item& item, std::span<const double> inputs, std::string_view unit, Points points,
-                     Language language) {
+                     const Outcome& outcome, GroupKind kind, Language language) {
     std::string words = std::visit(WordsOf{item, inputs, std::string(unit), language}, item.rule);
     words += limit_words(item, points, language);
+    words += rounding_words(item, inputs, points, outcome, language);
+    if (kind != GroupKind::base || starts_elsewhere(item))
+        return words + say(language, Phrase::words_scored, to_string(points));
     const Points lost = exact_points(item.full) - points;
     if (lost.units > 0) return words + say(language, Phrase::words_lost, to_string(lost), to_string(points));
     if (lost.units < 0) return words + say(language, Phrase::words_gained, to_string(-lost), to_string(points));
@@ -346,7 +389,7 @@ std::string words_of(const Item& item, std::span<const double> inputs, std::stri
 
 std::string formula_of(const Item& item, std::span<const std::string> cells, std::string_view full_cell,
                        const Outcome& outcome, std::span<const std::string> limits) {
-    const std::string points = std::visit(FormulaOf{cells, std::string(full_cell), limits}, item.rule);
+    const std::string points = std::visit(FormulaOf{cells, std::string(full_cell), item.full, limits}, item.rule);
     return outcome.rounded_at == RoundedAt::item ? rounding_formula(points, outcome) : points;
 }
 

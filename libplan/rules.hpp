@@ -17,9 +17,10 @@ inline Points points_of(const Item& item, std::span<const double> inputs, const 
 /// The fewest and the most points an item can give, whatever the facts; infinite without a ceiling.
 std::pair<double, double> points_range(const Item& item);
 
-/// Second face: "控制数10人，实际12人，超2人，每超1人扣2分，扣4分，得14分".
+/// Second face: "控制数10人，实际12人，超2人，每超1人扣2分，扣4分，得14分". Of bonus and penalty blocks, and where a
+/// rule does not start from full points, nothing is said of what is missing to those.
 std::string words_of(const Item& item, std::span<const double> inputs, std::string_view unit, Points points,
-                     Language language);
+                     const Outcome& outcome, GroupKind kind, Language language);
 
 /// Third face: the spreadsheet expression (without "=") that recomputes the same points from the input cells and the
 /// cell of full marks, rounded if the outcome rounds items. Behind the inputs may stand the cell of a reference that is

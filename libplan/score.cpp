@@ -118,6 +118,7 @@ public:
         streams_ = options_.keep_items && !ready_.reads_items && facts.size > largest_block &&
                    facts.size * ready_.items.size() > most_cached_points;
         take_columns();
+        check_names();
         for (const ReadyItem& item : ready_.items) item_exempt_.push_back(exempt(item.limits));
         if (ready_.limited_groups)
             for (const UnitNames& names : ready_.groups) group_exempt_.push_back(exempt({&names, 1}));
@@ -151,6 +152,25 @@ private:
             else if (ready_.columns[number].required)
                 throw column_error(lacking(ready_.columns[number].id));
         }
+    }
+
+    /// Without ids of units a name that is no class of theirs could be one of them.
+    void check_names() const {
+        if (!facts_.units.empty() || facts_.size == 0) return;
+        const auto check = [&](const std::vector<std::string>& names) {
+            for (const std::string& name : names)
+                if (std::find(facts_.class_names.begin(), facts_.class_names.end(), name) == facts_.class_names.end())
+                    throw column_error({Phrase::names_unknown, {name}});
+        };
+        const auto check_limits = [&](std::span<const UnitNames> limits) {
+            for (const UnitNames& names : limits) {
+                check(*names.only_for);
+                check(*names.not_for);
+            }
+        };
+        for (const ReadyItem& item : ready_.items) check_limits(item.limits);
+        check_limits(ready_.groups);
+        for (const Veto& veto : scheme_->vetoes) check(veto.only_for);
     }
 
     void check_length(const FactColumnView& column) const {
@@ -411,7 +431,7 @@ private:
             sums[unit] = changed_by(sums[unit], units[unit], instead);
             units[unit] = instead;
             if (state == State::missing && missing_of(*own.item, outcome_) == WhenMissing::refuse)
-                refuse(item, block.first + unit);
+                refuse({block.first + unit, item, Refused::Of::item});
         }
     }
 
@@ -621,7 +641,7 @@ private:
         else
             take_unit(a, room, scratch, block, unit);
         std::uint64_t applying = 0;
-        bool known = true;
+        bool all_known = true;
         const auto published = a.of(scores_.totals[at]);
         for (std::size_t i = 0; i < scheme_->vetoes.size(); ++i) {
             const Veto& veto = scheme_->vetoes[i];
@@ -633,12 +653,29 @@ private:
                     return tree_.all_hold(a, conditions, room.view(), room.total, published, decided);
                 });
             if (switched_off) continue;
+            bool known = true;
             if (tree_.all_hold(a, veto.when, room.view(), room.total, published, known))
                 applying |= std::uint64_t{1} << i;
+            if (!known && outcome_.missing == WhenMissing::refuse && lacks_fact(veto.when, at))
+                refuse({at, i, Refused::Of::veto});
+            all_known = all_known && known;
         }
         scores_.vetoes[at] = applying;
-        if (!known) scores_.complete[at] = 0;
+        if (!all_known) scores_.complete[at] = 0;
         return a.certain;
+    }
+
+    bool lacks_fact(const Conditions& conditions, std::size_t unit) const {
+        const auto is_missing = [&](const std::string& id) {
+            const auto number = ready_.column_numbers.find(id);
+            const FactColumnView* column = number == ready_.column_numbers.end() ? nullptr : columns_[number->second];
+            return column && libplan::state_of(*column, unit) == State::missing;
+        };
+        return std::any_of(conditions.begin(), conditions.end(), [&](const Condition& condition) {
+            const auto* limit = std::get_if<std::string>(&condition.limit);
+            return (condition.subject == Condition::Subject::fact && is_missing(condition.of)) ||
+                   (limit && is_missing(*limit));
+        });
     }
 
     bool named(const std::vector<std::string>& names, std::size_t unit) const {
@@ -649,21 +686,31 @@ private:
 
     // ---- facts that must not be missing ----
 
-    void refuse(std::size_t item, std::size_t unit) {
+    struct Refused {
+        enum class Of { item, veto };
+        std::size_t unit, number;
+        Of of;
+        auto operator<=>(const Refused&) const = default;
+    };
+
+    void refuse(const Refused& refused) {
         const std::lock_guard lock(mutex_);
-        if (refused_.size() < 1000) refused_.emplace_back(unit, item);
+        if (refused_.size() < 1000) refused_.push_back(refused);
     }
 
     void tell_refused() {
         if (refused_.empty()) return;
         std::sort(refused_.begin(), refused_.end());
+        refused_.erase(std::unique(refused_.begin(), refused_.end()), refused_.end());
         std::vector<Problem> problems;
-        for (const auto& [unit, item] : refused_) {
-            const std::string name = facts_.units.empty() ? "#" + std::to_string(unit + 1) : facts_.units[unit].title;
-            problems.push_back({"missing-fact",
-                                tree_.items()[item]->place,
-                                {Phrase::missing_refused, {name, tree_.items()[item]->title}},
-                                {}});
+        for (const Refused& each : refused_) {
+            const std::string name =
+                facts_.units.empty() ? "#" + std::to_string(each.unit + 1) : facts_.units[each.unit].title;
+            const auto problem = [&](const auto& part) {
+                return Problem{"missing-fact", part.place, {Phrase::missing_refused, {name, part.title}}, {}};
+            };
+            problems.push_back(each.of == Refused::Of::item ? problem(*tree_.items()[each.number])
+                                                            : problem(scheme_->vetoes[each.number]));
         }
         throw InputError(std::move(problems));
     }
@@ -679,7 +726,7 @@ private:
     bool streams_ = false;  ///< points go to memory past the cache, which they would not fit into
     Scores scores_;
     std::mutex mutex_;  ///< of what threads share: kept states, refused facts
-    std::vector<std::pair<std::size_t, std::size_t>> refused_;
+    std::vector<Refused> refused_;
 };
 
 }  // namespace

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include "reports/cells.hpp"
 
@@ -7,6 +8,7 @@ namespace {
 
 constexpr int columns = 6;
 constexpr int rate_column = 4;
+constexpr int told_places = 6;  // of what is not rounded yet
 
 std::string rank_words(const Scorecard& card, Language language) {
     if (card.rank == 0) return say(language, Phrase::open);
@@ -54,6 +56,7 @@ public:
         add_part(gained.units > 0 ? say(language_, Phrase::gained_part, to_string(gained))
                                   : say(language_, Phrase::kept_part),
                  kept, !kept.empty());
+        add_steps();
         return std::move(sheet_);
     }
 
@@ -68,9 +71,27 @@ private:
             say(language_, Phrase::losses_total, card_.complete ? to_string(card_.total) : open,
                 decimal_text(card_.full), card_.grade.empty() ? open : card_.grade, rank_words(card_, language_)),
             Look::subtitle, columns)}});
+        if (card_.possible) sheet_.rows.push_back({{words(possible_words(*card_.possible), Look::subtitle, columns)}});
         for (const std::string& veto : card_.vetoes)
-            sheet_.rows.push_back({{words(say(language_, Phrase::head_veto) + "：" + veto, Look::bad, columns)}});
+            sheet_.rows.push_back({{words(say(language_, Phrase::step_result, say(language_, Phrase::head_veto), veto),
+                                          Look::bad, columns)}});
     }
+
+    std::string possible_words(const PossibleRange& range) const {
+        if (std::isinf(range.highest)) return say(language_, Phrase::total_at_least, told(range.lowest));
+        return say(language_, Phrase::total_between, told(range.lowest), told(range.highest));
+    }
+
+    void add_steps() {
+        if (card_.steps.empty()) return;
+        sheet_.rows.push_back({{words(say(language_, Phrase::total_steps), Look::group, columns)}});
+        for (const ScorecardStep& step : card_.steps)
+            sheet_.rows.push_back(
+                {{words(step.points ? say(language_, Phrase::step_value, step.words, told(*step.points)) : step.words,
+                        Look::wrapped, columns)}});
+    }
+
+    static std::string told(double points) { return decimal_text(round_decimal(points, told_places)); }
 
     void add_part(const std::string& title, const std::vector<const ScorecardLine*>& lines, bool shown) {
         if (!shown) return;
@@ -100,7 +121,9 @@ private:
         row.cells.push_back(scored && line.full.units > 0
                                 ? percentage(line.points.value() / line.full.value(), Look::number, 1)
                                 : words("—", Look::centered));
-        row.cells.push_back(words(line.words, Look::wrapped));
+        const std::string clause =
+            line.item.clause.empty() ? "" : "\n" + say(language_, Phrase::words_clause, line.item.clause);
+        row.cells.push_back(words(line.words + clause, Look::wrapped));
         sheet_.rows.push_back(std::move(row));
     }
 

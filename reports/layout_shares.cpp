@@ -79,12 +79,6 @@ std::vector<Count> grades_of(const Assessment& assessment, Language language) {
 
 }  // namespace
 
-Phrase phrase_of(Rounding rounding) {
-    static constexpr Phrase phrases[] = {Phrase::rounding_half_up, Phrase::rounding_half_even,
-                                         Phrase::rounding_truncate, Phrase::rounding_up};
-    return phrases[static_cast<int>(rounding)];
-}
-
 std::string words_of(const ReportNumbers& numbers, Language language) {
     return say(language, Phrase::numbers_note, std::to_string(numbers.places), phrase_of(numbers.rounding),
                numbers.shares_of_100 ? Phrase::shares_together : Phrase::shares_apart);

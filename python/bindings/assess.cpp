@@ -95,7 +95,9 @@ void bind_scorecard(py::module_& module) {
         field("state", &ScorecardLine::state,
               "\"value\", \"missing\", \"not_applicable\" (不涉及) or \"not_scored\" (未评)."),
         field("points", &ScorecardLine::points, "Points got."), field("full", &ScorecardLine::full, "Full points."),
-        field("lost", &ScorecardLine::lost, "Points lost; nothing is lost of what is still open."),
+        field("lost", &ScorecardLine::lost,
+              "Points missing to the full points, in bonus and penalty blocks to none; below zero they are gained. "
+              "Nothing is lost of what is still open."),
         field("inputs", &ScorecardLine::inputs, "Fact id and value, in the order the rule reads them."),
         field("input_states", &ScorecardLine::input_states, "Their states."),
         field("marks", &ScorecardLine::marks, "Each scorer's mark."),
@@ -106,10 +108,17 @@ void bind_scorecard(py::module_& module) {
         "Where one missing figure feeds several items, it is a bound that is never too narrow.",
         field("lowest", &PossibleRange::lowest, "The lowest total still possible."),
         field("highest", &PossibleRange::highest, "The highest; infinite where a bonus has no ceiling."));
+    bind_value<ScorecardStep>(
+        module, "ScorecardStep", "A step from the points of the items to the total and the grade.",
+        field("words", &ScorecardStep::words, "What is done, or the grade that follows."),
+        field("points", &ScorecardStep::points,
+              "What stands after it; None where it gives a grade, or points are open or do not apply."));
     bind_value<Scorecard>(
         module, "Scorecard", "One unit's story: every item, the total, the grade and the rank.",
         field("unit", &Scorecard::unit, "The unit."), field("index", &Scorecard::index, "Its number among the units."),
         field("lines", &Scorecard::lines, "One for each item."),
+        field("steps", &Scorecard::steps,
+              "How the total and the grade come about from the items, in order; what changes nothing is left out."),
         field("total", &Scorecard::total, "The published total."),
         field("scored", &Scorecard::scored, "Points got in the base groups."),
         field("applicable", &Scorecard::applicable, "Full marks of what applies."),
@@ -157,7 +166,8 @@ struct Classes {
 using SharedScores = std::shared_ptr<Scores>;
 
 SharedScores assess_many(const Scheme& scheme, const py::dict& columns, const py::dict& states,
-                         const std::vector<std::string>& classes, int threads, std::size_t block, bool keep_items) {
+                         const std::vector<std::string>& classes, const std::vector<std::string>& units, int threads,
+                         std::size_t block, bool keep_items) {
     FactsView view;
     std::vector<py::buffer_info> held;
     std::vector<std::string> ids;
@@ -180,6 +190,13 @@ SharedScores assess_many(const Scheme& scheme, const py::dict& columns, const py
             spoken(Phrase::classes_length, std::to_string(classes.size()), std::to_string(view.size)));
     view.classes = coded.codes;
     view.class_names.assign(coded.names.begin(), coded.names.end());
+    if (!units.empty() && units.size() != view.size)
+        throw py::value_error(spoken(Phrase::units_length, std::to_string(units.size()), std::to_string(view.size)));
+    std::vector<Unit> own_units;
+    own_units.reserve(units.size());
+    for (std::size_t unit = 0; unit < units.size(); ++unit)
+        own_units.push_back({units[unit], units[unit], classes.empty() ? std::string() : classes[unit]});
+    view.units = own_units;
     const py::gil_scoped_release release;
     const std::vector<FactColumn> derived = derived_facts(scheme, view);
     for (const FactColumn& column : derived) view.columns.push_back({column.id, column.values, column.states});
@@ -249,13 +266,15 @@ void bind_scores(py::module_& module) {
         });
     module.def(
         "assess_many", &assess_many, py::arg("scheme"), py::arg("columns"), py::kw_only(),
-        py::arg("states") = py::dict(), py::arg("classes") = std::vector<std::string>{}, py::arg("threads") = 1,
-        py::arg("block") = 2048, py::arg("keep_items") = true,
+        py::arg("states") = py::dict(), py::arg("classes") = std::vector<std::string>{},
+        py::arg("units") = std::vector<std::string>{}, py::arg("threads") = 1, py::arg("block") = 2048,
+        py::arg("keep_items") = true,
         "Scores columns of facts without copying them.\n\n"
         "``columns`` maps the ids that the rules read (``Item`` marks: \"item.team\"; occurrences: "
         "\"fact/class\") to contiguous float64 arrays of one length, NaN where a fact is missing; ``states`` may "
         "give uint8 arrays beside them (0 value, 1 missing, 2 not applicable, 3 not yet scored). ``classes`` "
-        "names the class of each unit. Facts that the scheme makes of others of the same units (\"class_of\", "
+        "names the class of each unit, and ``units`` its id, which is asked for where the scheme names units by id. "
+        "Facts that the scheme makes of others of the same units (\"class_of\", "
         "\"bracket_of\") are computed from the columns, as ``gather`` does; InputError if such a column is given as "
         "well, "
         "since two figures could contradict each other. Neither ``threads`` nor ``block`` changes a digit. ValueError "

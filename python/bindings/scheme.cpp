@@ -264,12 +264,14 @@ void bind_scheme(py::module_& module) {
     module.def(
         "words_of",
         [](const Item& item, const std::vector<double>& inputs, const std::string& unit, const Outcome& outcome,
-           Language language) {
+           GroupKind kind, Language language) {
             if (inputs.size() != inputs_of(item).size()) throw py::value_error("words_of: " + item.id);
-            return words_of(item, inputs, unit, points_of(item, inputs, outcome.places, outcome.rounding), language);
+            return words_of(item, inputs, unit, points_of(item, inputs, outcome.places, outcome.rounding), outcome,
+                            kind, language);
         },
         py::arg("item"), py::arg("inputs"), py::kw_only(), py::arg("unit") = "", py::arg("outcome") = Outcome{},
-        py::arg("language") = "zh", "How the points of one item come about, in words.");
+        py::arg("kind") = "base", py::arg("language") = "zh",
+        "How the points of one item come about, in words; ``kind`` is that of the group it stands in.");
 }
 
 }  // namespace libplan::bindings

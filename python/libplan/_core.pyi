@@ -2685,7 +2685,9 @@ class ScorecardLine(_Value):
         """Full points."""
     @property
     def lost(self) -> Decimal:
-        """Points lost; nothing is lost of what is still open."""
+        """Points missing to the full points, in bonus and penalty blocks to none; below zero
+        they are gained. Nothing is lost of what is still open.
+        """
     @property
     def inputs(self) -> tuple[tuple[str, float], ...]:
         """Fact id and value, in the order the rule reads them."""
@@ -3829,11 +3831,12 @@ def assess_many(
     ``columns`` maps the ids that the rules read (``Item`` marks: "item.team"; occurrences:
     "fact/class") to contiguous float64 arrays of one length, NaN where a fact is missing;
     ``states`` may give uint8 arrays beside them (0 value, 1 missing, 2 not applicable, 3 not
-    yet scored). ``classes`` names the class of each unit. Facts that the scheme makes of others
-    of the same units ("class_of", "bracket_of") are computed from the columns, as ``gather``
-    does; InputError if such a column is given as well, since two figures could contradict each
-    other. Neither ``threads`` nor ``block`` changes a digit. ValueError if a column lacks, is
-    too short or holds an infinite value.
+    yet scored). ``classes`` names the class of each unit, and ``units`` its id, which is asked
+    for where the scheme names units by id. Facts that the scheme makes of others of the same
+    units ("class_of", "bracket_of") are computed from the columns, as ``gather`` does;
+    InputError if such a column is given as well, since two figures could contradict each other.
+    Neither ``threads`` nor ``block`` changes a digit. ValueError if a column lacks, is too
+    short or holds an infinite value.
     """
 
 def track(
@@ -4205,7 +4208,9 @@ def words_of(
     outcome: Outcome = ...,
     language: Language = "zh",
 ) -> str:
-    """How the points of one item come about, in words."""
+    """How the points of one item come about, in words; ``kind`` is that of the group it stands
+    in.
+    """
 
 def round_decimal(value: float, places: int, *, rounding: Rounding = "half_up") -> float:
     """Rounds the shortest decimal that reads back as ``value``: round_decimal(2.675, 2) is

@@ -176,7 +176,8 @@ def test_a_scorecard_tells_losses_most_first_and_why(assessment: libplan.Assessm
             f"失分项目，共扣{sum(line.lost for line in lost).normalize():f}分"
         ]
         for line, row in zip(lost, shown.rows[start + 1 :], strict=False):
-            assert (row[0], row[5]) == (line.item.title, line.words)
+            clause = f"条文：{line.item.clause}" if line.item.clause else ""
+            assert (row[0], row[5]) == (line.item.title, line.words + clause)
             assert float(row[3]) == float(line.lost)
         for line in card.lines:
             assert sum(row[0] == line.item.title for row in shown.rows) == 1

@@ -147,8 +147,24 @@ def test_a_mean_is_the_exact_mean_of_the_decimals_rounded_once(
         )
 
 
-def test_classes_stand_apart_and_a_missing_figure_takes_no_part(towns: libplan.Scheme) -> None:
+def test_classes_stand_apart_and_a_figure_that_may_come_leaves_its_class_open(
+    towns: libplan.Scheme,
+) -> None:
     rate = np.array([10.0, 20.0, np.nan, 40.0, np.nan])
+    classes = ["甲", "甲", "甲", "乙", "丙"]
+    scores = libplan.assess_many(towns, {"rate": rate}, classes=classes, threads=2, block=4)
+    assert scores.complete.tolist() == [0, 0, 0, 1, 0]
+    assert [row[3] / 10**6 for row in points(scores)] == [10, 10, 10, 10.3]
+    left_out = np.array([0, 0, 2, 0, 2], np.uint8)
+    scores = libplan.assess_many(towns, {"rate": rate}, states={"rate": left_out}, classes=classes)
+    assert scores.complete.tolist()[:2] == [1, 1]
+
+
+def test_what_is_missing_takes_no_part_in_a_class_where_it_counts_for_nothing(
+    towns: libplan.Scheme,
+) -> None:
+    rate = np.array([10.0, 20.0, np.nan, 40.0, np.nan])
+    towns = towns.replace(outcome=towns.outcome.replace(missing="zero"))
     scores = libplan.assess_many(
         towns, {"rate": rate}, classes=["甲", "甲", "甲", "乙", "丙"], threads=2, block=4
     )
@@ -157,7 +173,7 @@ def test_classes_stand_apart_and_a_missing_figure_takes_no_part(towns: libplan.S
         [9.9, 10], [10, 10.1], [9.95, 10.05], [10, 10.1],
     ]  # fmt: skip
     assert [row[3] / 10**6 for row in points(scores)] == [10, 10, 10, 10.3]
-    assert scores.complete.tolist() == [1, 1, 0, 1, 0]
+    assert scores.complete.tolist() == [1, 1, 1, 1, 1]
     assert scores.states(0).tolist() == [0, 0, 1, 0, 1]
 
 
@@ -302,3 +318,25 @@ def test_ties_and_their_neighbours_are_rounded_exactly(tmp_path: Path, rounding:
             rounded(7 - short * Fraction("0.35"), rounding),
             rounded(min(1 + max(exact, Fraction(0)) / 10, Fraction(7)), rounding),
         ], rate
+
+
+def test_units_named_by_id_need_their_ids() -> None:
+    items = [
+        libplan.Item("a", "甲", 50, rule=libplan.MarksRule(), only_for=["u"]),
+        libplan.Item("b", "乙", 50, rule=libplan.MarksRule()),
+    ]
+    scheme = libplan.Scheme(
+        "s", "办法", "town", groups=[libplan.Group("g", "一", 100, items=items)], full=100,
+        grades=[libplan.Grade("合格", libplan.Edge(0.0))],
+    )  # fmt: skip
+    columns = {"a.team": np.array([25.0, np.nan]), "b.team": np.array([40.0, 40.0])}
+    with pytest.raises(ValueError) as caught:
+        libplan.assess_many(scheme, columns, classes=["A", "B"])
+    assert str(caught.value) == (
+        "错误[column] 评分办法对“u”另有规定，而给出的类别里没有它：请用 classes= 给出各单位的类别；"
+        "“u”若是一个单位的编号，再用 units= 给出各单位的编号"
+    )
+    scores = libplan.assess_many(scheme, columns, classes=["A", "B"], units=["u", "v"])
+    assert (scores.totals / 10**6).tolist() == [65, 80]
+    with pytest.raises(ValueError, match="给了1个单位编号，应有2个"):
+        libplan.assess_many(scheme, columns, units=["u"])

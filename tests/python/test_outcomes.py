@@ -21,6 +21,7 @@ from scheme_folder import (
 )
 
 import libplan
+from libplan.typing import Language
 
 ACCIDENTS = """
 [[fact]]
@@ -598,7 +599,7 @@ def test_the_best_and_the_mean_of_a_class(tmp_path: Path) -> None:
         tmp_path,
         scheme(text, full=90),
         overlay=bodies(5, ["甲", "甲", "甲", "乙", "乙"]),
-        facts={"rate": "10 11 13 7 空"},
+        facts={"rate": "10 11 13 7 不涉及"},
     )
     # The means are 11.3333 (to four decimals) and 7.
     assert points(of, "by_highest").split()[:4] == ["12", "13", "15", "15"]
@@ -661,3 +662,150 @@ def test_a_veto_built_in_code_needs_a_condition() -> None:
         "一票否决“发生事故”没有条件，请写 fact、points_of、rate_of 或 total",
         'the veto "发生事故" has no condition: write fact, points_of, rate_of or total',
     )
+
+
+# ---- the story of a total ----
+
+
+def built(*groups: libplan.Group, full: float = 100, **parts: object) -> libplan.Scheme:
+    edges = (("优秀", 90), ("良好", 80), ("不合格", 0))
+    return libplan.Scheme(
+        "s", "办法", "town", groups=groups, full=full,
+        grades=[libplan.Grade(title, libplan.Edge(float(edge))) for title, edge in edges], **parts
+    )  # fmt: skip
+
+
+def marked(id: str, full: float, rule: object = None, **more: object) -> libplan.Item:
+    return libplan.Item(id, f"项目{id}", full, rule=rule or libplan.MarksRule(), **more)
+
+
+def given(scheme: libplan.Scheme, values: dict[str, list[float | None]]) -> libplan.Assessment:
+    """``None`` is missing."""
+    count = len(next(iter(values.values())))
+    columns = [
+        libplan.FactColumn(
+            id,
+            [0.0 if value is None else float(value) for value in own],
+            ["missing" if value is None else "value" for value in own],
+        )
+        for id, own in values.items()
+    ]
+    units = [libplan.Unit(f"u{number}", f"镇{number}") for number in range(1, count + 1)]
+    return libplan.assess(scheme, libplan.Facts(2018, units, columns))
+
+
+def steps(of: libplan.Assessment, unit: str = "u1", language: Language = "zh") -> list[str]:
+    return [
+        step.words if step.points is None else f"{step.words} → {step.points:g}"
+        for step in of.scorecard(unit, language=language).steps
+    ]
+
+
+def test_a_scorecard_tells_every_step_to_the_total() -> None:
+    weighted = libplan.Group(
+        "w", "一、加权", 100, combine="weighted",
+        items=[marked("a", 100, weight=0.4), marked("b", 100, weight=0.6)],
+    )  # fmt: skip
+    bonus = libplan.Group("p", "二、加分", 5, kind="bonus", items=[marked("c", 5)])
+    scheme = built(
+        weighted, bonus, outcome=libplan.Outcome(cap=92.0, places=1),
+        vetoes=[
+            libplan.Veto(
+                "瞒报", [libplan.Condition("rate_of", "w", "below", 90.0)], effect="one_down", clause="瞒报的降一级"
+            )
+        ],
+    )  # fmt: skip
+    of = given(scheme, {"a.team": [80], "b.team": [91.2], "c.team": [5]})
+    assert steps(of) == [
+        "一、加权：加权：（各得分率×权重）之和÷权重之和×100 → 86.72",
+        "二、加分：小计 → 5",
+        "合计 → 86.72",
+        "加上加分5 → 91.72",
+        "得分（否决前）：四舍五入，保留1位小数 → 91.7",
+        "一票否决：瞒报（条文：瞒报的降一级）",
+        "按分数线的等级：优秀",
+        "否决后的等级：良好",
+    ]
+    assert steps(of, language="en")[3:5] == [
+        "With the bonus 5 → 91.72",
+        "Points before vetoes: halves rounded up, 1 decimals → 91.7",
+    ]
+    text = libplan.scorecard_text(of.scorecard("u1"))
+    assert "总分如何得出" in text and "加上加分5 → 91.72" in text
+
+
+def test_a_voided_group_and_a_lowered_grade_are_told() -> None:
+    gate = libplan.Condition("points_of", "a", "equals", 0.0)
+    voided = libplan.Group(
+        "g", "一、甲", 100, items=[marked("a", 50), marked("b", 50)], zero_when=[[gate]]
+    )
+    of = given(built(voided), {"a.team": [0], "b.team": [45]})
+    assert steps(of)[:2] == ["一、甲：小计 → 45", "一、甲：记零条件成立的，本类记零 → 0"]
+    best = libplan.Quota("优秀", count=1)
+    plain = libplan.Group("g", "一、甲", 100, items=[marked("a", 100)])
+    of = given(built(plain, outcome=libplan.Outcome(quotas=[best])), {"a.team": [95, 94]})
+    assert steps(of, "u2")[-1] == "等级名额已满，下调1级：良好"
+
+
+def test_what_is_still_possible_is_told_and_known_marks_narrow_it() -> None:
+    rule = libplan.MarksRule(
+        scorers=[libplan.ScorerWeight(who, weight) for who, weight in
+                 (("self", 0.3), ("department", 0.2), ("team", 0.3), ("judges", 0.2))]
+    )  # fmt: skip
+    group = libplan.Group("g", "一、甲", 100, items=[marked("a", 100, rule)])
+    of = given(
+        built(group),
+        {"a.self": [95], "a.department": [90], "a.team": [88.5], "a.judges": [None]},
+    )
+    card = of.scorecard("u1")
+    assert card.possible == libplan.PossibleRange(73.05, 93.05)
+    assert "总分可能在73.05至93.05之间" in libplan.scorecard_text(card)
+    assert card.lines[0].words == "缺少项目a（评委）的数据，暂不能计分"
+
+
+@pytest.mark.parametrize(
+    ("rule", "value", "words"),
+    [
+        (libplan.PerUnitRule(10.0, start=8.0, over=-1, under=0.5), 12, "参照值10，实际12，超2，起评8分，每1扣1分，得6分"),
+        (libplan.PerUnitRule(10.0, start=8.0, over=-1, under=0.5), 10, "参照值10，实际10，持平，起评8分，得8分"),
+        (libplan.PerUnitRule(10.0, over=-1), 12, "参照值10，实际12，超2，每1扣1分，扣2分，得8分"),
+        (libplan.BandsRule([libplan.Band(0.0, 2), libplan.Band(libplan.Edge(30.0, above=True), 6)]), 30, "实际30，不超过30，计2分，扣8分，得2分"),
+        (libplan.ShareRule(3.0), 1, "目标3，实际1，按完成比例乘以10分，算得3.333333…分（四舍五入，保留2位小数），扣6.67分，得3.33分"),
+        (libplan.MarksRule(deduct_from=0.5, deduct_to=2.0), 0.5, "评扣0.5分，得9.5分"),
+    ],
+)  # fmt: skip
+def test_words_can_be_recomputed(rule: object, value: float, words: str) -> None:
+    item = libplan.Item("x", "项目", 10, fact="f", rule=rule)
+    inputs = [value]
+    assert libplan.words_of(item, inputs) == words
+
+
+def test_what_a_bonus_did_not_give_is_not_lost() -> None:
+    base = libplan.Group("g", "一、甲", 100, items=[marked("a", 100)])
+    bonus = libplan.Group("p", "二、加分", 5, kind="bonus", items=[marked("c", 5), marked("d", 5)])
+    taken = libplan.Group(
+        "q", "三、扣分", 0, kind="penalty",
+        items=[marked("e", 0, libplan.MarksRule(deduct_from=0.5, deduct_to=2.0))],
+    )  # fmt: skip
+    of = given(
+        built(base, bonus, taken), {"a.team": [90], "c.team": [0], "d.team": [3], "e.team": [1.5]}
+    )
+    lines = of.scorecard("u1").lines
+    assert [line.lost for line in lines] == [10, 0, -3, Decimal("1.5")]
+    assert [line.words for line in lines] == [
+        "评90分（满分100分），扣10分，得90分", "评0分（满分5分），得0分", "评3分（满分5分），得3分",
+        "评扣1.5分，得-1.5分",
+    ]  # fmt: skip
+    assert totals(of) == "91.5"
+
+
+def test_a_missing_fact_of_a_veto_is_refused_too() -> None:
+    group = libplan.Group("g", "一、甲", 100, items=[marked("a", 100)])
+    scheme = built(
+        group, outcome=libplan.Outcome(missing="refuse"),
+        facts=[libplan.FactDefinition("dead", "死亡人数", libplan.SuppliedFact())],
+        vetoes=[libplan.Veto("有人死亡", [libplan.Condition("fact", "dead", "at_least", 1.0)], grade="不合格")],
+    )  # fmt: skip
+    with pytest.raises(libplan.InputError) as caught:
+        given(scheme, {"a.team": [90, 80], "dead": [None, 0]})
+    assert "镇1的“有人死亡”缺数据，本办法不允许缺" in str(caught.value)

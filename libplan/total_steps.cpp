@@ -1,0 +1,152 @@
+#include "libplan/total_steps.hpp"
+
+#include <algorithm>
+
+#include "libplan/exact.hpp"
+#include "libplan/outcome.hpp"
+#include "libplan/tree.hpp"
+#include "libplan/workings.hpp"
+
+namespace libplan {
+namespace {
+
+class TotalSteps {
+public:
+    TotalSteps(const Assessment& assessment, std::size_t unit, Language language)
+        : scheme_(assessment.scheme),
+          workings_(workings(assessment, unit)),
+          full_(exact_points(scheme_->full).value()),
+          language_(language) {}
+
+    std::vector<ScorecardStep> operator()() {
+        for (const Group* group : scheme_.groups()) numbers_.push_back(group);
+        for (const Group& group : scheme_->groups) add_group(group);
+        add_total();
+        add_vetoes();
+        add_grades();
+        return std::move(steps_);
+    }
+
+private:
+    std::string said(Phrase phrase, auto... values) const { return say(language_, phrase, values...); }
+    void add(std::string words, std::optional<double> points = {}) { steps_.push_back({std::move(words), points}); }
+
+    // ---- groups, inner ones first ----
+
+    void add_group(const Group& group) {
+        for (const Group& inner : group.groups) add_group(inner);
+        const auto number = std::find(numbers_.begin(), numbers_.end(), &group) - numbers_.begin();
+        const GroupWorking& working = workings_.groups[static_cast<std::size_t>(number)];
+        if (!working.combined.applies) return add(of(group, said(Phrase::state_not_applicable)));
+        const std::string full = decimal_text(group.full);
+        add_part(group, said(combined_by(group), full), working.combined);
+        add_change(group, said(Phrase::step_rescale, full), working.combined, working.rescaled);
+        if (group.floor)
+            add_change(group, said(Phrase::step_floor, decimal_text(*group.floor)), working.rescaled, working.raised);
+        if (group.cap)
+            add_change(group, said(Phrase::step_cap, decimal_text(*group.cap)), working.raised, working.capped);
+        const bool voided = std::any_of(working.zero_when.begin(), working.zero_when.end(),
+                                        [](const ConditionsWorking& list) { return list.hold == Verdict::yes; });
+        if (voided) add_part(group, said(Phrase::step_void), working.voided);
+        add_change(group, rounded(Phrase::step_round), working.voided, working.result);
+    }
+    static Phrase combined_by(const Group& group) {
+        static constexpr Phrase labels[] = {Phrase::step_sum,     Phrase::step_weighted, Phrase::step_mean,
+                                            Phrase::step_highest, Phrase::step_lowest,   Phrase::step_largest_loss};
+        return labels[static_cast<int>(group.combine)];
+    }
+    std::string of(const Group& group, const std::string& label) const {
+        return said(Phrase::step_result, group.title, label);
+    }
+    void add_part(const Group& group, const std::string& label, const PartWorking& part) {
+        if (part.open)
+            add(of(group, said(Phrase::step_result, label, said(Phrase::open))));
+        else
+            add(of(group, label), part.points);
+    }
+    void add_change(const Group& group, const std::string& label, const PartWorking& before, const PartWorking& after) {
+        if (!after.open && after.applies && after.points != before.points) add_part(group, label, after);
+    }
+    std::string rounded(Phrase phrase) const {
+        return said(phrase, said(phrase_of(scheme_->outcome.rounding)), std::to_string(scheme_->outcome.places));
+    }
+
+    // ---- the total ----
+
+    void add_total() {
+        if (workings_.applicable == 0 && !workings_.open)
+            return add(said(Phrase::step_result, said(Phrase::head_total), said(Phrase::state_not_applicable)));
+        if (workings_.applicable != full_) add(said(Phrase::applicable_row), workings_.applicable);
+        if (workings_.open) return add(said(Phrase::step_result, said(Phrase::head_total), said(Phrase::open)));
+        add(said(Phrase::sum_row), workings_.base);
+        double before = workings_.base;
+        for (const StepWorking& step : workings_.steps) {
+            if (step.total != before) add(words_of(step.step, before), step.total);
+            before = step.total;
+        }
+        const Phrase last = scheme_->vetoes.empty() ? Phrase::total_rounded : Phrase::earned_row;
+        add(rounded(last), workings_.earned);
+    }
+    std::string words_of(Step step, double before) const {
+        const Outcome& outcome = scheme_->outcome;
+        const std::string full = decimal_text(full_);
+        switch (step) {
+            case Step::rescale:
+                return said(Phrase::step_rescale, full);
+            case Step::convert:
+                return said(Phrase::step_convert, decimal_text(outcome.convert_to.value_or(full_)), full);
+            case Step::bonus:
+                return said(Phrase::step_bonus, decimal_text(workings_.bonus));
+            case Step::penalty:
+                return said(Phrase::step_penalty, decimal_text(workings_.penalty));
+            default:
+                break;
+        }
+        if (before < outcome.floor) return said(Phrase::step_floor, decimal_text(outcome.floor));
+        return said(Phrase::step_cap, decimal_text(outcome.cap.value_or(full_)));
+    }
+
+    // ---- vetoes and grades ----
+
+    void add_vetoes() {
+        bool zero = false;
+        for (std::size_t i = 0; i < scheme_->vetoes.size(); ++i) {
+            const Veto& veto = scheme_->vetoes[i];
+            if (!workings_.vetoes[i].applies) continue;
+            zero = zero || veto.effect == Veto::Effect::zero;
+            const std::string title = said(Phrase::step_result, said(Phrase::head_veto), veto.title);
+            add(veto.clause.empty() ? title
+                                    : said(Phrase::with_detail, title, said(Phrase::words_clause, veto.clause)));
+        }
+        if (zero) add(said(Phrase::step_zeroed), 0);
+        if (!workings_.vetoes_known) add(said(Phrase::total_known));
+    }
+    void add_grades() {
+        int before = 0;
+        for (const StepWorking& step : workings_.publishing) {
+            if (step.grade > 0 && step.grade != before) add(words_of_grade(step));
+            before = step.grade;
+        }
+    }
+    std::string words_of_grade(const StepWorking& step) const {
+        const std::string& title = scheme_->grades[static_cast<std::size_t>(step.grade - 1)].title;
+        if (step.step == Step::quota) return said(Phrase::step_quota, std::to_string(workings_.lowered), title);
+        const Phrase label = step.step == Step::demote ? Phrase::grade_after_vetoes : Phrase::grade_by_points;
+        return said(Phrase::step_result, said(label), title);
+    }
+
+    const Scheme& scheme_;
+    Workings workings_;
+    double full_;
+    Language language_;
+    std::vector<const Group*> numbers_;
+    std::vector<ScorecardStep> steps_;
+};
+
+}  // namespace
+
+std::vector<ScorecardStep> total_steps(const Assessment& assessment, std::size_t unit, Language language) {
+    return TotalSteps(assessment, unit, language)();
+}
+
+}  // namespace libplan
