@@ -65,7 +65,8 @@ def font_for(words: Iterable[str], *, language: Language) -> Font:
 def _file_of(family: str) -> str:
     """The file that a family of rcParams leads to; empty if it is not installed."""
     try:
-        return str(font_manager.findfont(FontProperties(family=family), fallback_to_default=False))
+        named = FontProperties(family=[family])  # a bare word would be read as a pattern
+        return str(font_manager.findfont(named, fallback_to_default=False))
     except ValueError:
         return ""
 
