@@ -205,7 +205,7 @@ def _break_of(words: str, fitting: int) -> int:
 
 
 def _in_word(character: str) -> bool:
-    return character.isascii() and (character.isalnum() or character in "+-._/$")
+    return character.isascii() and (character.isalnum() or character in "+-._/$()")
 
 
 def _fitting(words: str, width: int) -> int:

@@ -40,7 +40,8 @@ def paint(chart: Chart, ax: Axes | None, *, language: Language) -> Axes:
         settings["font.family"] = list(font.families)
     with rc_context(settings):
         on = _new_axes(_size(chart)) if ax is None else ax
-        painter = Painter(on, int(_width(on, _beside(chart)) / COLUMN))
+        columns = int(_width(on, _beside(chart)) / COLUMN)
+        painter = Painter(on, columns, 1 if ax is None else _shrink(ax, chart))
         painter.draw(chart)
         for text in [*on.findobj(Text), *painter.beside]:
             assert isinstance(text, Text)
@@ -102,3 +103,12 @@ def _width(ax: Axes, beside: float) -> float:
     if isinstance(ax, Picture):
         return float(figure.get_size_inches()[0]) - beside
     return float(ax.get_window_extent().width / figure.dpi)
+
+
+def _shrink(ax: Axes, chart: Chart) -> float:
+    """By how much the rows of a chart are lower on these axes than its words need."""
+    rows = len(chart.bars if isinstance(chart, BarChart) else getattr(chart, "rows", ()))
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    height = ax.get_window_extent().height / figure.dpi * 72
+    return float(min(1.0, max(0.4, height / max(rows, 1) / 15)))

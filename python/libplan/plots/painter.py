@@ -40,6 +40,7 @@ from .palette import (
     TOTAL,
     contrast,
     ink_on,
+    muted_on,
     rate_colour,
 )
 
@@ -71,14 +72,17 @@ def plain_number(value: float, _position: int = 0) -> str:
 class Painter:
     """Draws on axes, with words above and below that are so many columns wide.
 
-    ``beside`` are texts outside the axes, of a colour bar.
+    ``shrink``: by how much words in rows are smaller, for want of height. ``beside`` are texts
+    outside the axes, of a colour bar.
     """
 
-    def __init__(self, ax: Axes, columns: int) -> None:
+    def __init__(self, ax: Axes, columns: int, shrink: float) -> None:
+        self.shrink = shrink
         self.ax = ax
         self.columns = columns
         self.ink = _ink(ax)
         self.paper = ax.get_facecolor()
+        self.muted = muted_on(to_rgba(self.paper)[:3])
         self.beside: list[Text] = []
 
     def draw(self, chart: Chart) -> None:
@@ -156,7 +160,7 @@ class Painter:
             if actual:
                 self._figure(at, float(actual.value), actual.words, above, self.ink)
             if required and required.words:
-                self._figure(at, float(required.value), required.words, not above, LINE)
+                self._figure(at, float(required.value), required.words, not above, self.muted)
 
     def _figure(self, x: float, y: float, words: str, above: bool, colour: Any) -> None:
         self.ax.annotate(
@@ -190,7 +194,7 @@ class Painter:
         tile = Rectangle((left + 0.04, row - 0.42), width - 0.08, 0.84, lw=0, zorder=0,
                          facecolor=to_rgba(TONE_COLOURS[cell.tone], 0.16))  # fmt: skip
         self.ax.add_patch(tile)
-        self._shape(left + 0.2, row, cell.tone, 40)
+        self._shape(left + 0.2, row, cell.tone, 40 * self.shrink**2)
         self._words(left + 0.36, row, words, "left")
 
     def _grid_labels(
@@ -256,7 +260,7 @@ class Painter:
             look = self._open_look() if bar.is_open else {"color": TONE_COLOURS["bad"]}
             ax.barh(row, float(bar.value), 0.66, **look)
             ax.annotate(bar.words, (float(bar.value), row), (5, 0), textcoords="offset points",
-                        va="center", fontsize=_SMALL, color=self.ink)  # fmt: skip
+                        va="center", fontsize=_SMALL * self.shrink, color=self.ink)  # fmt: skip
         ax.set_yticks(range(len(chart.bars)), row_labels(bar.label for bar in chart.bars))
         ax.set_ylim(max(len(chart.bars), 1) - 0.4, -0.6)
         longest = max((float(bar.value) for bar in chart.bars), default=1.0) or 1.0
@@ -330,7 +334,7 @@ class Painter:
         self, x: float, y: float, words: str, side: str, size: float = _NORMAL,
         ink: Any = None, on_paper: bool = False,
     ) -> None:  # fmt: skip
-        text = self.ax.text(x, y, words, ha=side, va="center", fontsize=size,
+        text = self.ax.text(x, y, words, ha=side, va="center", fontsize=size * self.shrink,
                             color=self.ink if ink is None else ink, zorder=5)  # fmt: skip
         if on_paper:
             text.set_path_effects([withStroke(linewidth=3, foreground=self.paper)])
@@ -356,6 +360,7 @@ class Painter:
             ax.set_ylabel("")
             bare = True
         ax.tick_params(labelsize=_NORMAL, colors=self.ink, length=0 if bare else 3)
+        ax.tick_params(axis="y", labelsize=_NORMAL * self.shrink)
         for name, spine in ax.spines.items():
             spine.set_visible(not bare and name in ("left", "bottom"))
             spine.set_color(LINE)

@@ -20,6 +20,7 @@ STATE_PAPER = "#F1F3F5"
 # Rates from 0 to 1, evenly spaced: orange is low, pale is 80 %, blue is full.
 RATES = ("#A63603", "#D9620F", "#F0964A", "#F9CFA5", "#E3E9EF", "#3F8FC6")
 DARK_INK, LIGHT_INK = "#1F2328", "#E3E6EA"
+DARK_MUTED, LIGHT_MUTED = "#566878", "#9FB0BF"
 
 
 def luminance(colour: tuple[float, float, float]) -> float:
@@ -54,3 +55,8 @@ def rate_colour(rate: float) -> tuple[float, float, float]:
 def ink_on(colour: tuple[float, float, float]) -> str:
     """Dark or light, whichever is read more easily."""
     return DARK_INK if luminance(colour) > 0.2 else LIGHT_INK
+
+
+def muted_on(colour: tuple[float, float, float]) -> str:
+    """A quieter ink, which is still read."""
+    return DARK_MUTED if ink_on(colour) == DARK_INK else LIGHT_MUTED
