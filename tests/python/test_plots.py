@@ -359,6 +359,8 @@ def test_losses_of_all_units_add_up_however_they_are_sorted(by: Any) -> None:
 def test_a_choice_that_is_none_is_named() -> None:
     with pytest.raises(ValueError, match="kind 应为 rates、losses，写的是 'loss'"):
         DEPARTMENTS.plot("loss")  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="ax 应为 matplotlib.axes.Axes，写的是 <Figure"):
+        CHANGE.plot(ax=Figure())  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="by 应为 cause、item"):
         CHANGE.echarts(by="unit")  # type: ignore[arg-type]
 

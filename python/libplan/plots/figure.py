@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from .._core import display_width
+from .._core import display_width, say, spoken_language
 from ..typing import Language
 from .charts import BarChart, Board, Chart, HeatMap, PathChart, Waterfall, words_in
 from .fonts import font_for, without_markup
@@ -34,6 +34,9 @@ class Picture(Axes):
 
 def paint(chart: Chart, ax: Axes | None, *, language: Language) -> Axes:
     """Draws a chart on axes of its own, or on those given."""
+    if not isinstance(ax, Axes | None):
+        words = ["ax", "matplotlib.axes.Axes", repr(ax)]
+        raise TypeError(say("field_type", words, language=spoken_language()))
     font = font_for(words_in(chart), language=language)
     settings: dict[Any, Any] = without_markup()
     if font.families:

@@ -46,7 +46,7 @@ def indicator_chart(
         notes.append(tell("plot_only_path", language=language))
     if body:
         plan.body(body)  # KeyError for an unknown one
-    plan.indicator(indicator.id)
+    indicator = plan.indicator(indicator.id)
     figures = _core.Observations() if observations is None else observations
     readings = [
         _reading(plan, figures, indicator, body, year, as_of)
@@ -59,7 +59,7 @@ def indicator_chart(
     shown = _PathLabels(language)
     baseline = None if body else _baseline(indicator, plan)
     if baseline is not None:
-        shown.add_baseline(baseline)
+        shown.add_baseline(baseline, on_path=any(each.required is not None for each in readings))
     for reading in readings:
         shown.add(reading, with_value=last_year is None or reading.year <= last_year)
     title = indicator.title
@@ -156,11 +156,11 @@ class _PathLabels:
         self.required: list[Point | None] = []
         self.spans: list[Span | None] = []
 
-    def add_baseline(self, baseline: _core.Baseline) -> None:
+    def add_baseline(self, baseline: _core.Baseline, *, on_path: bool) -> None:
         value = decimal(baseline.value)
         self.labels.append(f"{baseline.year}\n{tell('head_baseline', language=self.language)}")
         self.actual.append(Point(value, f"{value:f}"))
-        self.required.append(Point(value, ""))
+        self.required.append(Point(value, "") if on_path else None)
         self.spans.append(None)
 
     def add(self, reading: _core.Reading, *, with_value: bool = True) -> None:
