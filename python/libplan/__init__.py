@@ -10,6 +10,7 @@ Values are immutable: they compare by content (the place they were read from tak
 copy and pickle, and ``replace(field=...)`` gives a changed copy.
 """
 
+from . import plots as plots  # gives the classes plot() and echarts()
 from ._core import (
     About,
     AllOrNothingRule,

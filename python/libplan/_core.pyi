@@ -3,7 +3,7 @@ from datetime import date
 from decimal import Decimal
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from .typing import (
     Accumulation,
@@ -49,6 +49,7 @@ from .typing import (
 
 if TYPE_CHECKING:
     import numpy as np
+    from matplotlib.axes import Axes
     from numpy.typing import NDArray
 
 __version__: str
@@ -142,6 +143,36 @@ class Assessment(_Value):
     def scorecard(self, unit: str, *, language: Language = "zh") -> Scorecard:
         """The scorecard of a unit by its id; KeyError names the nearest one."""
     def _repr_html_(self) -> str: ...
+    def plot(
+        self,
+        kind: Literal["rates", "losses"] = "rates",
+        *,
+        units: Sequence[str] | None = None,
+        by: Literal["item", "group", "rule"] = "item",
+        most: int = 40,
+        ax: Axes | None = None,
+        language: Language = "zh",
+    ) -> Axes:
+        """Draws the rates of all items and units as a heat map, or with "losses" the points
+        lost.
+
+        Of the heat map colour is the rate, and the points are written in; what has no points is
+        hatched and named. ``units``: ids of those to draw, in this order, else all by their
+        totals. ``by``: what losses are added up for: items, top groups or kinds of rules.
+        ``most``: of more units the best and the worst are drawn, of more items those with the
+        lowest rates, of more losses the greatest; the notes tell of the others. ``ax``: axes to
+        draw on. Returns the axes. KeyError for an unknown unit, ImportError without matplotlib.
+        """
+    def echarts(
+        self,
+        kind: Literal["rates", "losses"] = "rates",
+        *,
+        units: Sequence[str] | None = None,
+        by: Literal["item", "group", "rule"] = "item",
+        most: int = 40,
+        language: Language = "zh",
+    ) -> dict[str, Any]:
+        """What ``plot`` draws as an option of ECharts: pure data, which ``json.dumps`` takes."""
 
 class Scores:
     """Columns of points: one entry for each unit, in whole millionths of a point.
@@ -907,6 +938,34 @@ class Indicator(_Value):
         """Where it stands in the plan folder; takes no part in equality."""
     def replace(self, **changes: Any) -> Indicator:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
+    def plot(
+        self,
+        plan: Plan | PlanFolder | None = None,
+        observations: Observations | None = None,
+        *,
+        body: str = "",
+        as_of: date | None = None,
+        ax: Axes | None = None,
+        language: Language = "zh",
+    ) -> Axes:
+        """Draws actual against required, year by year, with the band of admissible values.
+
+        ``plan`` is a plan, with the figures as ``observations``, or a plan folder, which holds
+        both: ``folder.plan.indicator("deaths").plot(folder)``. Without them only what is asked
+        is drawn. ``body``: of one body instead of the whole area; ``as_of``: by what was known
+        that day; ``ax``: axes to draw on. Years without a figure are gaps, and named. Returns
+        the axes. KeyError for an unknown body, ImportError without matplotlib.
+        """
+    def echarts(
+        self,
+        plan: Plan | PlanFolder | None = None,
+        observations: Observations | None = None,
+        *,
+        body: str = "",
+        as_of: date | None = None,
+        language: Language = "zh",
+    ) -> dict[str, Any]:
+        """What ``plot`` draws as an option of ECharts: pure data, which ``json.dumps`` takes."""
 
 class Task(_Value):
     """Something the plan obliges someone to do; no deadline: continuing."""
@@ -1277,6 +1336,16 @@ class Reading(_Value):
         """The indicator's unit."""
     def replace(self, **changes: Any) -> Reading:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
+    def plot(self, *, ax: Axes | None = None, language: Language = "zh") -> Axes:
+        """Draws the year's figure against what is required and admissible, and the final
+        target.
+
+        ``ax``: axes to draw on. Returns the axes. ImportError without matplotlib. The years
+        before are not part of a reading: ``plan.indicator(reading.indicator).plot(folder)``
+        draws them all.
+        """
+    def echarts(self, *, language: Language = "zh") -> dict[str, Any]:
+        """What ``plot`` draws as an option of ECharts: pure data, which ``json.dumps`` takes."""
 
 class Progress(_Value):
     """Where every indicator with a target stands in a year, in plan order."""
@@ -1299,6 +1368,34 @@ class Progress(_Value):
     def replace(self, **changes: Any) -> Progress:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
     def _repr_html_(self) -> str: ...
+    def plot(
+        self,
+        indicator: str | None = None,
+        *,
+        body: str = "",
+        plan: Plan | PlanFolder | None = None,
+        most: int = 40,
+        ax: Axes | None = None,
+        language: Language = "zh",
+    ) -> Axes:
+        """Draws the board of statuses, or with the id of an ``indicator`` its reading.
+
+        A status has words, shape and colour. ``body``: of one body instead of the whole area.
+        ``plan``, a plan or its folder, names bodies; with a folder the reading stands among
+        those of the years before. ``most``: of more rows those behind are drawn, and the note
+        tells how many there are. ``ax``: axes to draw on. Returns the axes. KeyError for an
+        unknown indicator or body, ImportError without matplotlib.
+        """
+    def echarts(
+        self,
+        indicator: str | None = None,
+        *,
+        body: str = "",
+        plan: Plan | PlanFolder | None = None,
+        most: int = 40,
+        language: Language = "zh",
+    ) -> dict[str, Any]:
+        """What ``plot`` draws as an option of ECharts: pure data, which ``json.dumps`` takes."""
 
 class ProgressColumns:
     """Where every series, an indicator of a body, stands in every year of a span. The columns
@@ -2825,6 +2922,24 @@ class TotalChange(_Value):
     def _repr_html_(self) -> str: ...
     def replace(self, **changes: Any) -> TotalChange:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
+    def plot(
+        self,
+        *,
+        by: Literal["cause", "item"] = "cause",
+        most: int = 12,
+        ax: Axes | None = None,
+        language: Language = "zh",
+    ) -> Axes:
+        """Draws the way from the earlier total to the later one as a waterfall.
+
+        The steps, by cause or by item, add up to the difference exactly and are labelled with
+        the exact points. ``most``: the sum of the smaller steps beyond is one step. ``ax``:
+        axes to draw on. Returns the axes. ImportError without matplotlib.
+        """
+    def echarts(
+        self, *, by: Literal["cause", "item"] = "cause", most: int = 12, language: Language = "zh"
+    ) -> dict[str, Any]:
+        """What ``plot`` draws as an option of ECharts: pure data, which ``json.dumps`` takes."""
 
 class FactMove(_Value):
     """A fact that has to change."""
@@ -3088,6 +3203,14 @@ class Scorecard(_Value):
     def replace(self, **changes: Any) -> Scorecard:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
     def _repr_html_(self) -> str: ...
+    def plot(self, *, most: int = 40, ax: Axes | None = None, language: Language = "zh") -> Axes:
+        """Draws the points lost item by item, the most first, then what is still open.
+
+        ``most``: how many bars; a note adds up the others. ``ax``: axes to draw on. Returns the
+        axes. ImportError without matplotlib.
+        """
+    def echarts(self, *, most: int = 40, language: Language = "zh") -> dict[str, Any]:
+        """What ``plot`` draws as an option of ECharts: pure data, which ``json.dumps`` takes."""
 
 class TaskPart(_Value):
     """One body's part in a task. A lead's part stands by its own reports; whoever supports or
@@ -3555,6 +3678,19 @@ class SideBySide(_Value):
     def replace(self, **changes: Any) -> SideBySide:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
     def _repr_html_(self) -> str: ...
+    def plot(
+        self, *, body: str = "", most: int = 40, ax: Axes | None = None, language: Language = "zh"
+    ) -> Axes:
+        """Draws the board of each reading judged in every way, and where the ways disagree.
+
+        ``body``: of one body instead of the whole area. ``most``: of more rows those behind are
+        drawn, and the note tells how many there are. ``ax``: axes to draw on. Returns the axes.
+        ImportError without matplotlib.
+        """
+    def echarts(
+        self, *, body: str = "", most: int = 40, language: Language = "zh"
+    ) -> dict[str, Any]:
+        """What ``plot`` draws as an option of ECharts: pure data, which ``json.dumps`` takes."""
 
 class ReportNumbers(_Value):
     """How a report shows the percentages and shares it computes: ``places`` decimals (0 to 6),
