@@ -87,7 +87,9 @@ def test_the_baseline_year_is_the_year_before_the_first() -> None:
     assert plan.baseline_year == 2015
     assert plan == plan.replace(baseline_year=2015)
     assert pickle.loads(pickle.dumps(plan)).baseline_year == 2015
-    values = libplan.Observations([libplan.Observation("x", libplan.Period("2018"), 4.0, "value")])
+    values = libplan.Observations(
+        [libplan.Observation("x", libplan.Period("2018"), 4.0, state="value")]
+    )
     assert libplan.measure(plan, values, year=2018).reading("x").time_gone == pytest.approx(0.6)
 
 
@@ -132,7 +134,7 @@ def test_later_figures_and_control_figures_are_checked() -> None:
     def figures(**values: float) -> libplan.Observations:
         return libplan.Observations(
             [
-                libplan.Observation("x", libplan.Period(period[1:]), value, "value")
+                libplan.Observation("x", libplan.Period(period[1:]), value, state="value")
                 for period, value in values.items()
             ]
         )
