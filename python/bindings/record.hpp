@@ -200,11 +200,21 @@ void settle_state([[maybe_unused]] Record& record, [[maybe_unused]] const std::s
     }
 }
 
-/// What follows from naming a field at all.
+/// What a record is before its fields are given: as a file that says nothing else is read.
+template <class Record>
+Record blank() {
+    Record record{};
+    if constexpr (std::is_same_v<Record, PerUnitRule>) record.steps_stated = false;
+    return record;
+}
+
+/// Whole steps are stated where they are named, and steps of anything but one have to be.
 template <class Record, class Given>
-void settle_given([[maybe_unused]] Record& record, [[maybe_unused]] const Given& given) {
-    if constexpr (std::is_same_v<Record, PerUnitRule>)
-        if (given("whole_steps")) record.steps_stated = true;
+void settle_steps([[maybe_unused]] Record& record, [[maybe_unused]] const Given& given) {
+    if constexpr (std::is_same_v<Record, PerUnitRule>) {
+        const bool is_other = record.per != 1 || record.per_under.value_or(1) != 1;
+        if (!given("steps_stated") && (given("whole_steps") || is_other)) record.steps_stated = true;
+    }
 }
 
 // ---- what every value does, written once ----
@@ -259,11 +269,11 @@ py::class_<Owner> bind_record(py::module_& module, const char* name, const char*
     };
     py::class_<Owner> type(module, name, documentation);
     type.def(py::init([fields, title](const py::args& args, const py::kwargs& kwargs) {
-        Record record{};
+        Record record = blank<Record>();
         fill(&record, title, *fields, args, kwargs);
         const auto given = [&](const char* name) { return is_given(name, *fields, args, kwargs); };
         settle_state(record, title, State::missing, given("value"), given("state"));
-        settle_given(record, given);
+        settle_steps(record, given);
         return Owner(std::move(record));
     }));
     for (const Field& one : *fields)
@@ -273,7 +283,7 @@ py::class_<Owner> bind_record(py::module_& module, const char* name, const char*
     compare_by_content(type);
     type.def("__hash__", [fields, record_of](const Owner& owner) { return hash_of(&record_of(owner), *fields); });
     type.def("__repr__", [fields, title, record_of](const Owner& owner) {
-        const Record plain{};
+        const Record plain = blank<Record>();
         return representation(&record_of(owner), &plain, title, *fields);
     });
     copy_as_itself(type);
@@ -287,7 +297,7 @@ py::class_<Owner> bind_record(py::module_& module, const char* name, const char*
             State before = State::missing;
             if constexpr (Stated<Record>) before = record_of(owner).state;
             settle_state(record, title, before, changes.contains("value"), changes.contains("state"));
-            settle_given(record, [&](const char* name) { return changes.contains(name); });
+            settle_steps(record, [&](const char* name) { return changes.contains(name); });
             return Owner(std::move(record));
         },
         "A copy with some fields changed, by keyword: ``replace(title=\"...\")``.");
