@@ -332,6 +332,13 @@ std::string without_basics(std::string clause) {
     return clause;
 }
 
+/// A target without a year is due when the plan ends.
+void date_targets(PlanParts& parts) {
+    for (Indicator& indicator : parts.indicators)
+        for (Target& target : indicator.targets)
+            if (target.year == 0) target.year = parts.last_year;
+}
+
 /// What follows from the parts of a plan, filled in.
 void fill_in(PlanParts& parts) {
     if (parts.baseline_year == 0) parts.baseline_year = parts.first_year - 1;
@@ -458,6 +465,7 @@ std::string to_string(const Period& period) {
 std::vector<Problem> problems_of(const PlanParts& parts) { return Validating(parts)(); }
 
 Plan::Plan(PlanParts parts) : parts_(std::move(parts)) {
+    date_targets(parts_);
     if (auto problems = problems_of(parts_); !problems.empty()) throw InputError(std::move(problems));
     fill_in(parts_);
 }

@@ -163,7 +163,7 @@ std::optional<Strength> strength_of(std::string_view clause);
 std::optional<Extent> extent_of(std::string_view clause);
 
 struct Target {
-    int year = 0;             ///< the year it is due
+    int year = 0;             ///< the year it is due; 0: the last of the plan, which a Plan puts here
     bool every_year = false;  ///< holds in each year of the plan on its own
     TargetForm form{};
     Clause clause{};

@@ -27,11 +27,14 @@ def columns(words: str) -> int:
 
 
 def docstring(words: str, indent: int) -> list[str]:
-    """A docstring as lines of a file, wrapped paragraph by paragraph."""
+    """A docstring as lines of a file, wrapped paragraph by paragraph; examples stay as they are."""
     margin = " " * indent
     start = '""" ' if words.startswith('"') else '"""'
     lines: list[str] = []
     for paragraph in words.replace("\\", "\\\\").split("\n\n"):
+        if paragraph.startswith(">>> "):
+            lines += [*((margin + line).rstrip() for line in paragraph.split("\n")), ""]
+            continue
         line = margin + start if not lines else margin
         for word in paragraph.split():
             space = "" if line in (margin, margin + start) else " "

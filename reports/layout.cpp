@@ -374,13 +374,16 @@ Sheet layout_findings(const std::vector<Finding>& findings, Language language) {
         add(Phrase::finding_follows, text(finding.follows, language));
         bool first = true;
         for (const Figure& figure : finding.figures) {
-            std::vector<Message> places{to_string(figure.place)};
+            std::vector<Message> places;  // none of what was built in code
+            if (const std::string place = to_string(figure.place); !place.empty()) places.emplace_back(place);
             if (figure.text_line > 0)
                 places.emplace_back(Phrase::text_line, std::vector<Message>{std::to_string(figure.text_line)});
-            sheet.rows.push_back(
-                {{words(first ? say(language, Phrase::finding_figures) : "", Look::label),
-                  words(say(language, Phrase::figure_at, figure.title, figure.printed, joined(Phrase::comma, places)),
-                        Look::wrapped)}});
+            const std::string told =
+                places.empty()
+                    ? text(figure.title, language) + " " + text(figure.printed, language)
+                    : say(language, Phrase::figure_at, figure.title, figure.printed, joined(Phrase::comma, places));
+            sheet.rows.push_back({{words(first ? say(language, Phrase::finding_figures) : "", Look::label),
+                                   words(told, Look::wrapped)}});
             first = false;
         }
         add(Phrase::finding_cure, text(finding.cure, language));

@@ -22,7 +22,12 @@ namespace {
 
 void bind_records(py::module_& module) {
     bind_value<Event>(
-        module, "Event", "Something that happened and counts against bodies.",
+        module, "Event",
+        "Something that happened and counts against bodies."
+        R"(
+
+>>> libplan.Event("e1", "2018-06-01", "accident", severity="一般", bodies=["taihe"], deaths=1)
+Event(id='e1', date=datetime.date(2018, 6, 1), kind='accident', severity='一般', bodies=('taihe',), deaths=1.0))",
         required("id", &Event::id, "Its id, by which other records name it."),
         required("date", &Event::date, "The day it happened."),
         required("kind", &Event::kind, "What happened, as schemes name it."),
@@ -44,10 +49,15 @@ void bind_records(py::module_& module) {
         field("illustrative", &TaskReport::illustrative, "Made up (示例), and marked so wherever it is shown."),
         field("place", &TaskReport::place, "Where it stands in the plan folder; takes no part in equality."));
     bind_value<Mark>(
-        module, "Mark", "A scorer's mark for one item of one body.", required("item", &Mark::item, "Id of the item."),
-        required("body", &Mark::body, "Id of the body."), required("year", &Mark::year, "The year it is of."),
-        required("scorer", &Mark::scorer, "Who gave it."),
-        field("value", &Mark::value, "Points; without meaning unless the state is \"value\"."),
+        module, "Mark",
+        "A scorer's mark for one item of one body."
+        R"(
+
+>>> libplan.Mark("t_drill", "taihe", 2018, "team", 1.5).state
+'value')",
+        required("item", &Mark::item, "Id of the item."), required("body", &Mark::body, "Id of the body."),
+        required("year", &Mark::year, "The year it is of."), required("scorer", &Mark::scorer, "Who gave it."),
+        positional("value", &Mark::value, "Points; without meaning unless the state is \"value\"."),
         field("state", &Mark::state, "\"value\", \"missing\", \"not_applicable\" (不涉及) or \"not_scored\" (未评)."),
         field("note", &Mark::note, "Remarks."),
         field("illustrative", &Mark::illustrative, "Made up (示例), and marked so wherever it is shown."),
@@ -57,13 +67,20 @@ void bind_records(py::module_& module) {
         required("fact", &SuppliedFigure::fact, "Id of the fact."),
         required("body", &SuppliedFigure::body, "Id of the body."),
         required("year", &SuppliedFigure::year, "The year it is of."),
-        field("value", &SuppliedFigure::value, "In the fact's unit; without meaning unless the state is \"value\"."),
+        positional("value", &SuppliedFigure::value,
+                   "In the fact's unit; without meaning unless the state is \"value\"."),
         field("state", &SuppliedFigure::state,
               "\"value\", \"missing\", \"not_applicable\" (不涉及) or \"not_scored\" (未评)."),
         field("source", &SuppliedFigure::source, "Where it comes from."),
         field("illustrative", &SuppliedFigure::illustrative, "Made up (示例), and marked so wherever it is shown."),
         field("place", &SuppliedFigure::place, "Where it stands in the plan folder; takes no part in equality."));
-    bind_value<Records>(module, "Records", "What an assessment is gathered from besides measured indicators.",
+    bind_value<Records>(module, "Records",
+                        "What an assessment is gathered from besides measured indicators."
+                        R"(
+
+>>> records = libplan.Records(marks=[libplan.Mark("t_drill", "taihe", 2018, "team", 1.5)])
+>>> len(records.marks)
+1)",
                         field("controls", &Records::controls, "Yearly control figures."),
                         field("events", &Records::events, "What is counted."),
                         field("reports", &Records::reports, "How tasks stand."),
@@ -82,7 +99,17 @@ void bind_facts(py::module_& module) {
         required("values", &FactColumn::values, "One for each unit; without meaning unless the state is \"value\"."),
         required("states", &FactColumn::states, "One for each unit."));
     bind_value<Facts>(
-        module, "Facts", "What is known of every unit of a scheme, in columns.",
+        module, "Facts",
+        "What is known of every unit of a scheme, in columns."
+        R"(
+
+>>> facts = libplan.Facts(
+...     2018,
+...     [libplan.Unit("east", "东镇"), libplan.Unit("west", "西镇")],
+...     [libplan.FactColumn("loans", [33.1, 0], ["value", "missing"])],
+... )
+>>> facts.columns[0].states
+('value', 'missing'))",
         required("year", &Facts::year, "The year it is of."), required("units", &Facts::units, "The assessed units."),
         required("columns", &Facts::columns, "One for each fact."),
         field("illustrative", &Facts::illustrative, "Made up (示例), and marked so wherever it is shown."));
@@ -114,7 +141,17 @@ void bind_scorecard(py::module_& module) {
         field("points", &ScorecardStep::points,
               "What stands after it; None where it gives a grade, or points are open or do not apply."));
     bind_value<Scorecard>(
-        module, "Scorecard", "One unit's story: every item, the total, the grade and the rank.",
+        module, "Scorecard",
+        "One unit's story: every item, the total, the grade and the rank."
+        R"(
+
+>>> results = libplan.assess_year(libplan.read("examples/qingxin"), year=2018)
+>>> card = results.assessment("towns").scorecard("taihe")
+>>> card.total, card.grade, card.rank
+(Decimal('77.54'), '合格', 5)
+>>> worst = max(card.lines, key=lambda line: line.lost)
+>>> print(worst.item.title, worst.words)
+牵头任务完成 目标100%，实际40.91%，按完成比例乘以10分，扣5.91分，得4.09分)",
         field("unit", &Scorecard::unit, "The unit."), field("index", &Scorecard::index, "Its number among the units."),
         field("lines", &Scorecard::lines, "One for each item."),
         field("steps", &Scorecard::steps,
@@ -279,7 +316,25 @@ void bind_scores(py::module_& module) {
         "well, "
         "since two figures could contradict each other. Neither ``threads`` nor ``block`` changes a digit. ValueError "
         "if "
-        "a column lacks, is too short or holds an infinite value.");
+        "a column lacks, is too short or holds an infinite value."
+        R"(
+
+>>> import numpy as np
+>>> scheme = libplan.Scheme(
+...     "s", "办法", "town",
+...     [libplan.Group("g", "一", 100, [
+...         libplan.Item("i", "外借", 100, libplan.ShareRule(40), fact="loans")
+...     ])],
+...     [libplan.Grade("优秀", 90), libplan.Grade("合格", 0)],
+...     facts=[libplan.FactDefinition("loans", "外借", libplan.SuppliedFact())],
+... )
+>>> scores = libplan.assess_many(scheme, {"loans": np.array([40.0, 33.1, np.nan])})
+>>> scores.totals / 1_000_000
+array([100.  ,  82.75,   0.  ])
+>>> scores.complete
+array([1, 1, 0], dtype=uint8)
+>>> [scheme.grades[code].title if code >= 0 else "未定" for code in scores.grades]
+['优秀', '合格', '未定'])");
 }
 
 }  // namespace
@@ -288,7 +343,19 @@ void bind_assess(py::module_& module) {
     bind_records(module);
     bind_facts(module);
     bind_scorecard(module);
-    py::class_<Assessment> type(module, "Assessment", "Exact points of every unit, in columns.");
+    py::class_<Assessment> type(module, "Assessment",
+                                "Exact points of every unit, in columns."
+                                R"(
+
+>>> towns = libplan.assess_year(libplan.read("examples/qingxin"), year=2018).assessment("towns")
+>>> towns
+<Assessment towns 2018: 8>
+>>> for unit, total, grade in list(zip(towns.units, towns.totals, towns.grades))[:3]:
+...     print(unit.title, total, grade)
+...
+太和镇 77.54 合格
+太平镇 81.96 良好
+山塘镇 72.84 合格)");
     type.def_property_readonly(
             "scheme", [](const Assessment& assessment) { return assessment.scheme; }, "The scheme it was scored by.")
         .def_property_readonly(
@@ -355,7 +422,15 @@ void bind_assess(py::module_& module) {
         py::arg("earlier") = std::vector<Assessment>{}, Release(),
         "The facts of a year for all bodies that the scheme assesses.\n\n"
         "``earlier`` are assessments of other schemes, whose totals and grades facts may read; ValueError if one that "
-        "is read is not among them.");
+        "is read is not among them."
+        R"(
+
+>>> folder = libplan.read("examples/qingxin")
+>>> facts = libplan.gather(
+...     folder.plan, folder.scheme("towns"), folder.observations, folder.records, year=2018
+... )
+>>> facts.columns[0].id, facts.columns[0].values[:3]
+('deaths', (3.0, 1.0, 8.0)))");
     module.def(
         "assess",
         [](const Scheme& scheme, const Facts& facts, int threads) {
@@ -364,7 +439,14 @@ void bind_assess(py::module_& module) {
         py::arg("scheme"), py::arg("facts"), py::kw_only(), py::arg("threads") = 1, Release(),
         "Scores every unit; the same digits for any number of threads.\n\n"
         "ValueError if the facts lack a column that the scheme reads, InputError if a fact is missing that the scheme "
-        "refuses to miss.");
+        "refuses to miss."
+        R"(
+
+>>> folder = libplan.read("examples/qingxin")
+>>> towns = folder.scheme("towns")
+>>> facts = libplan.gather(folder.plan, towns, folder.observations, folder.records, year=2018)
+>>> libplan.assess(towns, facts).totals[:2]
+(Decimal('77.54'), Decimal('81.96')))");
     bind_scores(module);
 }
 

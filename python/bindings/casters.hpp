@@ -81,6 +81,11 @@ template <>
 struct type_caster<libplan::Date> {
     PYBIND11_TYPE_CASTER(libplan::Date, const_name("datetime.date"));
     bool load(handle source, bool) {
+        if (isinstance<str>(source)) {
+            const auto parsed = libplan::parse_date(source.cast<std::string>());
+            if (parsed) value = *parsed;
+            return parsed.has_value();
+        }
         if (!hasattr(source, "year") || !hasattr(source, "month") || !hasattr(source, "day")) return false;
         value = libplan::Date{std::chrono::year{source.attr("year").cast<int>()},
                               std::chrono::month{source.attr("month").cast<unsigned>()},

@@ -37,13 +37,32 @@ void bind_check(py::module_& module) {
         py::arg("controls") = Observations(),
         "What contradicts itself in a plan and its figures, errors first: totals and parts, shares and trends, jumps "
         "(in figures, later observations and yearly control figures), targets and milestones, circles, dates, and "
-        "tasks or indicators that nobody answers for.");
+        "tasks or indicators that nobody answers for."
+        R"(
+
+>>> folder = libplan.read("examples/qingxin")
+>>> findings = libplan.check(folder.plan, folder.figures, folder.observations)
+>>> len(findings)
+14
+>>> print(findings[0].title.zh)
+2015年 道路交通直接经济损失（正文）：单位写错
+>>> print(findings[0].follows.zh)
+按 15.19万元 计则与其余数字相符：270.45万元 = 15.19万元 + 255.26万元)");
     module.def(
         "check_scheme",
         [](const Scheme& scheme, const Plan* plan) { return to_python(plan ? check(scheme, *plan) : check(scheme)); },
         py::arg("scheme"), py::arg("plan") = nullptr,
         "What a scheme should be asked about before anybody is scored by it, errors first: clauses against rules, and "
-        "what cannot do what it seems made for. With the plan more is known of its facts and units.");
+        "what cannot do what it seems made for. With the plan more is known of its facts and units."
+        R"(
+
+>>> folder = libplan.read("examples/qingxin")
+>>> towns = folder.scheme("towns")
+>>> libplan.check_scheme(towns, folder.plan)
+()
+>>> wrong = towns.replace_item("t_training", clause="轮训率100%得5分，否则不得分")
+>>> [finding.code for finding in libplan.check_scheme(wrong)]
+['clause-points'])");
 }
 
 }  // namespace libplan::bindings

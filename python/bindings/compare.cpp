@@ -52,7 +52,26 @@ void bind_compare(py::module_& module) {
         "Splits the change of one unit's published total exactly.\n\n"
         "By sequential replacement, in this order: revised data (``revised``: the earlier year's facts as known now), "
         "data, targets (facts that others are held against), rules and weights, classes, vetoes. Another order would "
-        "split differently; the sum is the same. KeyError for a unit that is not on both sides.");
+        "split differently; the sum is the same. KeyError for a unit that is not on both sides."
+        R"(
+
+>>> folder = libplan.read("examples/qingxin")
+>>> towns = folder.scheme("towns")
+>>> facts = libplan.gather(folder.plan, towns, folder.observations, folder.records, year=2018)
+>>> stricter = towns.replace_item("t_guidance", rule=libplan.AllOrNothingRule("at_least", 100))
+>>> before, after = libplan.assess(towns, facts), libplan.assess(stricter, facts)
+>>> change = libplan.compare(before, after, "taihe")
+>>> change.before, change.after, change.difference
+(Decimal('77.54'), Decimal('72.74'), Decimal('-4.8'))
+>>> for part in change.parts:
+...     print(part.cause, part.points)
+...
+revised_data 0
+data 0
+targets 0
+rules -4.8
+classes 0
+vetoes 0)");
 }
 
 }  // namespace libplan::bindings

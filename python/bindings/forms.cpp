@@ -113,20 +113,41 @@ void bind_forms(py::module_& module) {
         "what is known already. ``units`` are ids, all that the schemes assess if left out; ``scorers`` limits "
         "the marks to theirs, ``scheme`` all to one scheme. ``progress(done, total)`` is called after each "
         "file. InputError for a unit, a scheme or a year that is not there; OSError if a file cannot be "
-        "written.");
+        "written."
+        R"(
+
+>>> folder = libplan.read("examples/qingxin")
+>>> files = libplan.write_templates(folder, year=2019, out="forms", units=["taihe"])
+>>> [file.name for file in files]
+['填报-taihe-太和镇-2019.xlsx'])");
     module.def("read_workbooks", &read, py::arg("files"), py::arg("folder"), py::kw_only(), py::arg("year"),
                py::arg("threads") = 0, py::arg("progress") = py::none(),
                "Reads forms that were filled in: the workbooks of a folder, one of them, or several.\n\n"
                "``threads`` at a time, 0 for as many as there are processors; ``progress(done, total)`` is called "
                "again and again. Rows are found by what they are, not by where they stand. InputError with every "
                "fault of all forms by workbook, sheet and cell: no number, out of range, an old form, changed words, "
-               "deleted or copied rows, two forms of one unit; OSError for a file that cannot be opened.");
+               "deleted or copied rows, two forms of one unit; OSError for a file that cannot be opened."
+               R"(
+
+>>> folder = libplan.read("examples/qingxin")
+>>> forms = libplan.write_templates(folder, year=2019, out="forms", units=["taihe"])
+>>> collected = libplan.read_workbooks(forms, folder, year=2019)
+>>> collected.forms[0].asked, collected.forms[0].filled
+(50, 0))");
     module.def("reconcile", &reconcile, py::arg("workbook"), py::arg("folder"), py::arg("results"), py::kw_only(),
                py::arg("numbers") = ReportNumbers{}, py::call_guard<py::gil_scoped_release>(),
                "Scores the inputs of a scorecard that was changed by hand and lists every cell that departs from what "
                "libplan would write for them.\n\n"
                "``results`` are those of the plan folder for the year. InputError for what is no scorecard of the "
-               "folder and year; OSError for a file that cannot be opened.");
+               "folder and year; OSError for a file that cannot be opened."
+               R"(
+
+>>> folder = libplan.read("examples/qingxin")
+>>> results = libplan.assess_year(folder, year=2018)
+>>> card = libplan.write_scorecards(folder, results, out="cards", scheme="towns")[0]
+>>> found = libplan.reconcile(card, folder, results)
+>>> found.unit, found.departures
+('taihe', ()))");
 }
 
 }  // namespace libplan::bindings

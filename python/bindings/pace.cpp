@@ -42,10 +42,23 @@ void bind_pace(py::module_& module) {
         "The pace of one series by the CAGR method of official statistics (Open SDG).\n\n"
         "Ratio of growth to what is needed: on track from 95 %, to accelerate from 60 %, limited from 0 %. Without a\n"
         "target: 1.5, 0.5 and 0 % a year, less near a natural limit. Undefined for values of zero or below.\n"
-        "Raises InputError for what is no number, and for a target whose year is not later than the baseline's.");
+        "Raises InputError for what is no number, and for a target whose year is not later than the baseline's."
+        R"(
+
+>>> series = libplan.Series("up", 2015, 60, 2018, 68, target=80, target_year=2020)
+>>> pace = libplan.pace_of(series)
+>>> pace.compound, round(pace.ratio, 2)
+('accelerate', 0.72))");
     module.def(
         "joint_pace_of", [](const std::vector<Series>& series) { return pace_of(std::span<const Series>(series)); },
-        py::arg("series"), "The pace of several series together.");
+        py::arg("series"),
+        "The pace of several series together."
+        R"(
+
+>>> good = libplan.Series("up", 2015, 60, 2018, 80, target=80, target_year=2020)
+>>> slow = good.replace(value=64)
+>>> libplan.joint_pace_of([good, slow]).compound
+'accelerate')");
     bind_value<ControlReading>(
         module, "ControlReading",
         "Where a yearly control figure stands after ``months_gone`` whole months of its year.",
@@ -76,7 +89,15 @@ void bind_pace(py::module_& module) {
         "Every control figure of a year (None: that of ``as_of``) against the months of it that are over by that day\n"
         "(时序进度), by what was known then; of revised control figures the latest counts. Months, quarters and halves "
         "are\nadded up as for any period. Levels, means and rates do not grow through the year: they are held against "
-        "the\ncontrol figure alone.");
+        "the\ncontrol figure alone."
+        R"(
+
+>>> folder = libplan.read("examples/qingxin")
+>>> controls = libplan.against_controls(
+...     folder.plan, folder.observations, folder.records.controls, as_of="2018-12-31"
+... )
+>>> controls[1].title, controls[1].body_title, controls[1].control, controls[1].standing
+('生产安全事故起数', '区安全生产监督管理局', 15.0, 'unknown'))");
     module.def(
         "twelve_months_within",
         [](const Plan& plan, const Observations& observations, const Indicator& indicator, const Interval& interval,
@@ -86,7 +107,20 @@ void bind_pace(py::module_& module) {
         py::arg("plan"), py::arg("observations"), py::arg("indicator"), py::arg("interval"), py::kw_only(),
         py::arg("during"), py::arg("body") = "", py::arg("as_of") = py::none(),
         "水平法: the first twelve months on end, also across the turn of a year, whose sum (or mean) lies within the "
-        "interval;\nof an indicator that adds up to its last figure, each of them. None without monthly figures.");
+        "interval;\nof an indicator that adds up to its last figure, each of them. None without monthly figures."
+        R"(
+
+>>> plan = libplan.Plan(
+...     "p", "规划", 2021, 2025,
+...     indicators=[libplan.Indicator("visits", "到馆", "万人次", "up", adds_up="sum")],
+... )
+>>> months = libplan.Observations(
+...     [libplan.Observation("visits", f"2021-{month:02}", 1.0) for month in range(1, 13)]
+... )
+>>> libplan.twelve_months_within(
+...     plan, months, plan.indicator("visits"), libplan.Interval(9, 100), during="2021/2022"
+... )
+Period('2021'))");
     bind_value<Judgement>(
         module, "Judgement",
         "One reading judged in every way: the statuses on the straight and on the geometric path, and the pace by the "
@@ -128,7 +162,15 @@ void bind_pace(py::module_& module) {
         py::arg("year"), py::arg("as_of") = py::none(), py::call_guard<py::gil_scoped_release>(),
         "Judges a year in every way, by what was known on ``as_of`` (None: all that is known).\n\n"
         "Both degrees of completion, the statuses on both paths, the CAGR method with its score, the bodies of an "
-        "indicator\ntaken together, and the control figures against the months of the year that are over.");
+        "indicator\ntaken together, and the control figures against the months of the year that are over."
+        R"(
+
+>>> folder = libplan.read("examples/qingxin")
+>>> board = libplan.side_by_side(
+...     folder.plan, folder.observations, folder.records.controls, year=2018
+... )
+>>> len(board.judgements)
+148)");
 }
 
 }  // namespace libplan::bindings

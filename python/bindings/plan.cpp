@@ -21,15 +21,32 @@ const Record& found(const Record* record, const std::string& id, const std::vect
     throw no_such_id(id, kind_of<Record>, ids);
 }
 
+/// A copy of the plan in which the record of an id has other fields.
+template <class Record>
+auto replacing(std::vector<Record> PlanParts::*records) {
+    return [records](const Plan& plan, const std::string& id, const py::kwargs& changes) {
+        PlanParts parts = plan.parts();
+        parts.place = {};  // its file says something else
+        std::vector<Record>& all = parts.*records;
+        const auto at = std::find_if(all.begin(), all.end(), [&](const Record& record) { return record.id == id; });
+        found(at == all.end() ? nullptr : &*at, id, all);
+        *at = py::cast(*at).attr("replace")(**changes).template cast<Record>();
+        return Plan(std::move(parts));
+    };
+}
+
 void bind_period(py::module_& module) {
     py::class_<Period> type(module, "Period",
                             "A span of whole days: \"2018\", \"2018H1\", \"2018Q3\", \"2018-09\", \"2011/2015\", "
-                            "\"2017-12-01/2018-11-30\".");
-    type.def(py::init([](const std::string& words) {
-                 const auto period = parse_period(words);
-                 if (!period) throw py::value_error(spoken(Phrase::bad_period, words));
-                 return *period;
-             }),
+                            "\"2017-12-01/2018-11-30\"."
+                            R"(
+
+>>> quarter = libplan.Period("2018Q3")
+>>> str(quarter.first), str(quarter.last)
+('2018-07-01', '2018-09-30')
+>>> libplan.Period(2018)
+Period('2018'))");
+    type.def(py::init([](const py::object& words) { return from_python(words, static_cast<const Period*>(nullptr)); }),
              py::arg("words"))
         .def_property_readonly(
             "first", [](const Period& period) { return period.first; }, "Its first day.")
@@ -45,6 +62,8 @@ void bind_period(py::module_& module) {
         [](const py::tuple& parts) {
             return Period{parts[0].cast<Date>(), parts[1].cast<Date>()};
         });
+    py::implicitly_convertible<py::str, Period>();
+    py::implicitly_convertible<py::int_, Period>();
 }
 
 void bind_target_forms(py::module_& module) {
@@ -60,7 +79,7 @@ void bind_target_forms(py::module_& module) {
     bind_value<About>(
         module, "About", "About a level (左右): decidable only with a tolerance either side.",
         required("level", &About::level, "In the indicator's unit."),
-        field("tolerance", &About::tolerance, "Either side, in the indicator's unit; None: undecidable."));
+        positional("tolerance", &About::tolerance, "Either side, in the indicator's unit; None: undecidable."));
     bind_value<StepPerYear>(module, "StepPerYear",
                             "A change each year against the year before: at least so much up, or down if negative.",
                             required("step", &StepPerYear::step, "A year, in the indicator's unit; negative is down."));
@@ -78,12 +97,13 @@ void bind_target_forms(py::module_& module) {
         field("tolerance", &ComparedWith::tolerance,
               "In step: within so many percentage points of the other's growth; None: not below it."));
     bind_value<SetLater>(module, "SetLater", "Left to each year's own plan (各年度另行确定).");
-    bind_value<RatioOf>(module, "RatioOf", "An indicator made of two others: numerator / denominator × factor.",
-                        required("numerator", &RatioOf::numerator, "Id of the indicator above the line."),
-                        required("denominator", &RatioOf::denominator, "Id of the indicator below the line."),
-                        field("factor", &RatioOf::factor,
-                              "What the quotient is multiplied by: 10000 for a rate per ten thousand. Rounded half up "
-                              "to four decimals."));
+    bind_value<RatioOf>(
+        module, "RatioOf", "An indicator made of two others: numerator / denominator × factor.",
+        required("numerator", &RatioOf::numerator, "Id of the indicator above the line."),
+        required("denominator", &RatioOf::denominator, "Id of the indicator below the line."),
+        positional("factor", &RatioOf::factor,
+                   "What the quotient is multiplied by: 10000 for a rate per ten thousand. Rounded half up "
+                   "to four decimals."));
     bind_value<Reach>(module, "Reach", "Reach a level, from the side the indicator's direction says.",
                       required("level", &Reach::level, "In the indicator's unit."));
     bind_value<AtMost>(module, "AtMost", "At most a limit, or below it if strict.",
@@ -93,8 +113,8 @@ void bind_target_forms(py::module_& module) {
                         required("limit", &AtLeast::limit, "In the indicator's unit."),
                         field("strict", &AtLeast::strict, "True: above the limit; met exactly is not met (高于)."));
     bind_value<Hold>(module, "Hold", "No worse than the baseline (持平), in every year.",
-                     field("tolerance", &Hold::tolerance,
-                           "How much worse still counts, in the indicator's unit; None: not at all."));
+                     positional("tolerance", &Hold::tolerance,
+                                "How much worse still counts, in the indicator's unit; None: not at all."));
     bind_value<Zero>(module, "Zero", "None at all (杜绝), in every year; it has no degree of completion.");
     bind_value<Within>(module, "Within", "Within two limits, both included.",
                        required("lower", &Within::lower, "The lowest value that meets it, in the indicator's unit."),
@@ -121,7 +141,7 @@ void bind_identities(py::module_& module) {
                       required("result", &Ratio::result, "Id of the indicator that is the result."),
                       required("numerator", &Ratio::numerator, "Id of the indicator above the line."),
                       required("denominator", &Ratio::denominator, "Id of the indicator below the line."),
-                      field("factor", &Ratio::factor, "What the quotient is multiplied by."));
+                      positional("factor", &Ratio::factor, "What the quotient is multiplied by."));
     bind_value<Change>(
         module, "Change", "A printed change in percent between two years, negative if down.",
         required("indicator", &Change::indicator, "Id of the indicator."),
@@ -137,9 +157,14 @@ void bind_identities(py::module_& module) {
         required("claim", &Trend::claim,
                  "\"rising\", \"falling\", \"zero\", \"not_rising\" or \"not_falling\", from each year to the next."));
     bind_value<Identity>(
-        module, "Identity", "What should hold between printed figures.",
+        module, "Identity",
+        "What should hold between printed figures."
+        R"(
+
+>>> libplan.Identity(libplan.Sum("loans", ["adults", "children"]), period=2020)
+Identity(form=Sum(total='loans', parts=('adults', 'children')), period=Period('2020')))",
         required("form", &Identity::form, "What should hold: Sum, Subset, Share, Ratio, Change or Trend."),
-        field("period", &Identity::period, "The period it holds for; None: every period that has the figures."),
+        positional("period", &Identity::period, "The period it holds for; None: every period that has the figures."),
         field("clause", &Identity::clause, "The plan's words behind it, and their line."),
         field("place", &Identity::place, "Where it stands in the plan folder; takes no part in equality."));
 }
@@ -149,26 +174,44 @@ void bind_identities(py::module_& module) {
 void bind_plan(py::module_& module) {
     module.def(
         "strength_of", &strength_of, py::arg("clause"),
-        "How strongly a clause's words commit: \"eliminate\" (杜绝) down to \"explore\" (探索); None if they do not.");
+        "How strongly a clause's words commit: \"eliminate\" (杜绝) down to \"explore\" (探索); None if they do not."
+        R"(
+
+>>> libplan.strength_of("坚决遏制重特大火灾")
+'curb_firmly')");
     module.def("extent_of", &extent_of, py::arg("clause"),
                "How much of something a clause wants done: \"all\" (全部) down to \"promote\" (推动); None if it does "
-               "not say.");
+               "not say."
+               R"(
+
+>>> libplan.extent_of("基本实现有效控制")
+'mostly')");
     bind_period(module);
     bind_value<Clause>(module, "Clause", "A line of the plan's text (from 1) and the words quoted from it.",
                        required("line", &Clause::line, "Line of the plan's text, counted from 1; 0: no line."),
                        required("text", &Clause::text, "The words quoted from that line."));
     bind_value<Body>(
-        module, "Body", "A department, town, district, enterprise or zone.",
+        module, "Body",
+        "A department, town, district, enterprise or zone."
+        R"(
+
+>>> libplan.Body("east", "东镇", "town")
+Body(id='east', title='东镇', kind='town'))",
         required("id", &Body::id, "Its id, by which other records name it."),
         required("title", &Body::title, "Its name as shown."),
-        field("kind", &Body::kind, "\"department\", \"town\", \"district\", \"enterprise\" or \"zone\"."),
+        positional("kind", &Body::kind, "\"department\", \"town\", \"district\", \"enterprise\" or \"zone\"."),
         field("parent", &Body::parent,
               "Id of the body it belongs to, into which its figures roll up; empty: the whole area."),
         field("rank_class", &Body::rank_class, "Units of different classes are ranked apart; empty: one class."),
         field("illustrative", &Body::illustrative, "Made up (示例), and marked so wherever it is shown."),
         field("place", &Body::place, "Where it stands in the plan folder; takes no part in equality."));
     bind_value<Baseline>(
-        module, "Baseline", "A value that a target is measured from.",
+        module, "Baseline",
+        "A value that a target is measured from."
+        R"(
+
+>>> libplan.Baseline(2020, 31.5, clause="2020年外借31.5万册")
+Baseline(year=2020, value=31.5, clause=Clause(line=0, text='2020年外借31.5万册')))",
         required("year", &Baseline::year, "The year of the value."),
         required("value", &Baseline::value, "In the indicator's unit."),
         field("basis", &Baseline::basis,
@@ -178,7 +221,13 @@ void bind_plan(py::module_& module) {
         field("place", &Baseline::place, "Where it stands in the plan folder; takes no part in equality."));
     bind_target_forms(module);
     bind_value<Target>(
-        module, "Target", "What the plan asks of an indicator for a year, or for every year.",
+        module, "Target",
+        "What the plan asks of an indicator for a year, or for every year."
+        R"(
+
+>>> target = libplan.Target(2025, libplan.RaisePercent(10), clause="外借量提高10%")
+>>> target.replace(year=2024)
+Target(year=2024, form=RaisePercent(percent=10.0), clause=Clause(line=0, text='外借量提高10%')))",
         required("year", &Target::year, "The year it is due."),
         required("form", &Target::form, "What is asked; it resolves to an interval of admissible values."),
         field("every_year", &Target::every_year, "True: holds in each year of the plan on its own."),
@@ -191,7 +240,13 @@ void bind_plan(py::module_& module) {
         field("illustrative", &Target::illustrative, "Made up (示例), and marked so wherever it is shown."),
         field("place", &Target::place, "Where it stands in the plan folder; takes no part in equality."));
     bind_value<Indicator>(
-        module, "Indicator", "What is measured, with its baselines and targets.",
+        module, "Indicator",
+        "What is measured, with its baselines and targets."
+        R"(
+
+>>> loans = libplan.Indicator("loans", "图书外借", "万册", "up", targets=[libplan.Reach(35)])
+>>> loans.replace(adds_up="sum").adds_up
+'sum')",
         required("id", &Indicator::id, "Its id, by which other records name it."),
         required("title", &Indicator::title, "Its name as shown."),
         required("unit", &Indicator::unit, "The unit of its values, e.g. \"人\", \"%\"."),
@@ -214,7 +269,13 @@ void bind_plan(py::module_& module) {
         field("illustrative", &Indicator::illustrative, "Made up (示例), and marked so wherever it is shown."),
         field("place", &Indicator::place, "Where it stands in the plan folder; takes no part in equality."));
     bind_value<Task>(
-        module, "Task", "Something the plan obliges someone to do; no deadline: continuing.",
+        module, "Task",
+        "Something the plan obliges someone to do; no deadline: continuing."
+        R"(
+
+>>> task = libplan.Task("hall", "建成新馆", deadline="2023-12-31")
+>>> task.deadline
+datetime.date(2023, 12, 31))",
         required("id", &Task::id, "Its id, by which other records name it."),
         required("title", &Task::title, "What is to be done."),
         field("section", &Task::section, "Heading of the plan's section it stands in."),
@@ -229,7 +290,12 @@ void bind_plan(py::module_& module) {
         field("illustrative", &Task::illustrative, "Made up (示例), and marked so wherever it is shown."),
         field("place", &Task::place, "Where it stands in the plan folder; takes no part in equality."));
     bind_value<Responsibility>(
-        module, "Responsibility", "Who carries a task; the first lead leads.",
+        module, "Responsibility",
+        "Who carries a task; the first lead leads."
+        R"(
+
+>>> libplan.Responsibility("hall", ["culture"], support=["finance"])
+Responsibility(task='hall', lead=('culture',), support=('finance',)))",
         required("task", &Responsibility::task, "Id of the task."),
         required("lead", &Responsibility::lead, "Ids of the leads (牵头); the first leads."),
         field("support", &Responsibility::support, "Ids of the supporting bodies (配合)."),
@@ -238,7 +304,25 @@ void bind_plan(py::module_& module) {
         field("place", &Responsibility::place, "Where it stands in the plan folder; takes no part in equality."));
     bind_identities(module);
     bind_record<Plan, PlanParts>(
-        module, "Plan", "A valid plan. Raises InputError with every problem of its parts.",
+        module, "Plan",
+        "A valid plan. Raises InputError with every problem of its parts."
+        R"(
+
+>>> plan = libplan.Plan(
+...     "reading", "阅读规划", 2021, 2025,
+...     bodies=[libplan.Body("east", "东镇", "town")],
+...     indicators=[
+...         libplan.Indicator(
+...             "loans", "图书外借", "万册", "up",
+...             baselines=[libplan.Baseline(2020, 31.5)],
+...             targets=[libplan.RaisePercent(10)],
+...         )
+...     ],
+... )
+>>> plan.baseline_year, plan.indicator("loans").targets[0].year
+(2020, 2025)
+>>> plan.replace_indicator("loans", unit="册").indicator("loans").unit
+'册')",
         required("id", &PlanParts::id, "Its id."), required("title", &PlanParts::title, "Its name as shown."),
         required("first_year", &PlanParts::first_year, "The first year of the plan."),
         required("last_year", &PlanParts::last_year,
@@ -268,7 +352,14 @@ void bind_plan(py::module_& module) {
             py::arg("id"), "The body of that id; KeyError names the nearest one.")
         .def(
             "task", [](const Plan& plan, const std::string& id) { return found(plan.find_task(id), id, plan->tasks); },
-            py::arg("id"), "The task of that id; KeyError names the nearest one.");
+            py::arg("id"), "The task of that id; KeyError names the nearest one.")
+        .def(
+            "replace_indicator", replacing(&PlanParts::indicators), py::arg("id"), py::pos_only(),
+            "A copy in which the indicator of that id has some fields changed, by keyword; KeyError names the nearest.")
+        .def("replace_body", replacing(&PlanParts::bodies), py::arg("id"), py::pos_only(),
+             "A copy in which the body of that id has some fields changed, by keyword; KeyError names the nearest.")
+        .def("replace_task", replacing(&PlanParts::tasks), py::arg("id"), py::pos_only(),
+             "A copy in which the task of that id has some fields changed, by keyword; KeyError names the nearest.");
 }
 
 }  // namespace libplan::bindings

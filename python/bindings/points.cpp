@@ -35,11 +35,21 @@ void bind_points(py::module_& module) {
     module.def("round_decimal", &rounded, py::arg("value"), py::arg("places"), py::kw_only(),
                py::arg("rounding") = "half_up",
                "Rounds the shortest decimal that reads back as ``value``: round_decimal(2.675, 2) is 2.68.\n\n"
-               "``half_up`` rounds halves away from zero, ``half_even`` is GB/T 8170.");
+               "``half_up`` rounds halves away from zero, ``half_even`` is GB/T 8170."
+               R"(
+
+>>> libplan.round_decimal(2.675, 2), round(2.675, 2)
+(2.68, 2.67)
+>>> libplan.round_decimal(2.5, 0, rounding="half_even")
+2.0)");
     module.def(
         "shares_of_100", &shares, py::arg("parts"), py::kw_only(), py::arg("places") = 2,
         "Shares of a sum in percent, rounded so that they sum to exactly 100 (largest remainder, Hare-Niemeyer).\n\n"
-        "ValueError for a negative part or a sum of zero.");
+        "ValueError for a negative part or a sum of zero."
+        R"(
+
+>>> libplan.shares_of_100([1, 1, 1], places=1)
+[33.4, 33.3, 33.3])");
     module.def("decimal_text", &decimal, py::arg("value"),
                "The shortest decimal that reads back as ``value``: what its score is computed from.");
 }

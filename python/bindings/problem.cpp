@@ -29,7 +29,15 @@ void bind_message(py::module_& module) {
         return [language](const Message& message) { return shown(text(message, language)); };
     };
     py::class_<Message> type(module, "Message",
-                             "Words in both languages; ``str()`` gives the Chinese, whatever the environment.");
+                             "Words in both languages; ``str()`` gives the Chinese, whatever the environment."
+                             R"(
+
+>>> folder = libplan.read("examples/qingxin")
+>>> progress = libplan.measure(folder.plan, folder.observations, year=2018)
+>>> print(progress.reading("all_accidents").reason.zh)
+实际315起，达到当年要求<326
+>>> print(progress.reading("all_accidents").reason.en)
+actual 315起, meets this year's <326)");
     type.def(py::init<std::string>(), py::arg("words"))
         .def_property_readonly("zh", in(Language::zh), "The words in Chinese.")
         .def_property_readonly("en", in(Language::en), "The words in English.")
@@ -95,16 +103,27 @@ void bind_problem(py::module_& module) {
     bind_value<Problem>(
         module, "Problem", "One thing that is wrong with the input.",
         required("code", &Problem::code, "A stable name for this kind of problem, e.g. \"unknown-id\"."),
-        field("place", &Problem::place, "Where it stands; without a file for values built in code."),
-        field("message", &Problem::message, "What is wrong and the cure, in both languages."),
-        field("source_line", &Problem::source_line, "The line of the file, for the caret; empty if there is none."))
+        positional("place", &Problem::place, "Where it stands; without a file for values built in code."),
+        positional("message", &Problem::message, "What is wrong and the cure, in both languages."),
+        positional("source_line", &Problem::source_line,
+                   "The line of the file, for the caret; empty if there is none."))
         .def(
             "text", [](const Problem& problem, Language language) { return to_string(problem, language); },
             py::arg("language") = "zh", "file:line:column, what is wrong and the cure; then the line and a caret.");
 
     input_error = py::exception<InputError>(module, "InputError", PyExc_ValueError).release();
     input_error.attr("__doc__") =
-        "Everything that is wrong with the input, told at once. ``problems`` is a tuple of Problem.";
+        "Everything that is wrong with the input, told at once. ``problems`` is a tuple of Problem."
+        R"(
+
+>>> try:
+...     libplan.Plan("reading", "阅读规划", 2025, 2021)
+... except libplan.InputError as error:
+...     print(error)
+...     print(error.problems[0].code)
+...
+错误[years] 规划起始年2025晚于结束年2021，请核对
+years)";
     py::register_exception_translator([](std::exception_ptr pointer) {
         try {
             if (pointer) std::rethrow_exception(pointer);

@@ -138,7 +138,13 @@ py::object rows_of(const Observations& observations) {
 }
 
 void bind_observations(py::module_& module) {
-    py::class_<Observations> type(module, "Observations", "Figures, held in columns; a sequence of Observation.");
+    py::class_<Observations> type(module, "Observations",
+                                  "Figures, held in columns; a sequence of Observation."
+                                  R"(
+
+>>> figures = libplan.Observations([libplan.Observation("loans", 2022, 33.1)])
+>>> len(figures), figures[0].value
+(1, 33.1))");
     type.def(py::init(&observations_of), py::arg("rows") = std::vector<Observation>())
         .def("__len__", &Observations::size)
         .def(
@@ -179,12 +185,20 @@ void bind_progress(py::module_& module) {
     bind_value<Observation>(
         module, "Observation",
         "One figure. ``body`` empty is the whole area; ``places`` are the decimals as printed; ``unit`` empty is the "
-        "indicator's.",
+        "indicator's."
+        R"(
+
+>>> figure = libplan.Observation("loans", "2022H1", 16.2)
+>>> figure.state
+'value'
+>>> libplan.Observation("loans", 2023, state="not_scored").state
+'not_scored')",
         required("indicator", &Observation::indicator, "Id of the indicator."),
         required("period", &Observation::period, "The period the figure is of."),
-        field("value", &Observation::value,
-              "In ``unit``; 0 and without meaning unless the state is \"value\". A value that is given makes the state "
-              "\"value\"."),
+        positional(
+            "value", &Observation::value,
+            "In ``unit``; 0 and without meaning unless the state is \"value\". A value that is given makes the state "
+            "\"value\"."),
         field("state", &Observation::state,
               "\"value\", \"missing\", \"not_applicable\" (不涉及) or \"not_scored\" (未评); \"missing\" unless a "
               "value is given."),
@@ -201,9 +215,16 @@ void bind_progress(py::module_& module) {
         field("illustrative", &Observation::illustrative, "Made up (示例), and marked so wherever it is shown."),
         field("place", &Observation::place, "Where it stands in the plan folder; takes no part in equality."));
     bind_observations(module);
-    bind_value<Interval>(module, "Interval", "The values that meet a target; an open side excludes its limit.",
-                         field("lower", &Interval::lower, "The lower limit; -inf: none."),
-                         field("upper", &Interval::upper, "The upper limit; inf: none."),
+    bind_value<Interval>(module, "Interval",
+                         "The values that meet a target; an open side excludes its limit."
+                         R"(
+
+>>> 94.5 in libplan.Interval(95, 100)
+False
+>>> str(libplan.Interval(95, 100))
+'[95, 100]')",
+                         positional("lower", &Interval::lower, "The lower limit; -inf: none."),
+                         positional("upper", &Interval::upper, "The upper limit; inf: none."),
                          field("lower_open", &Interval::lower_open, "True: the lower limit itself does not meet it."),
                          field("upper_open", &Interval::upper_open, "True: the upper limit itself does not meet it."))
         .def("__contains__", [](const Interval& interval, double value) { return interval.contains(value); })
@@ -253,12 +274,34 @@ void bind_progress(py::module_& module) {
                py::arg("first_year"), py::arg("last_year"), py::arg("as_of") = py::none(),
                py::call_guard<py::gil_scoped_release>(),
                "Where every series stands in each year, in columns: what ``measure`` tells, for tens of thousands of "
-               "series at once. ValueError if the years are reversed or more than 1000.");
+               "series at once. ValueError if the years are reversed or more than 1000."
+               R"(
+
+>>> folder = libplan.read("examples/qingxin")
+>>> columns = libplan.measure_columns(
+...     folder.plan, folder.observations, first_year=2016, last_year=2018
+... )
+>>> columns
+<ProgressColumns 2016–2018: 148 series>
+>>> columns.value.shape
+(3, 148)
+>>> series = list(columns.indicators).index("vehicle_online")
+>>> [columns.statuses[code] for code in columns.status[:, series]]
+['unknown', 'unknown', 'achieved_early'])");
     module.def("measure", &measure, py::arg("plan"), py::arg("observations"), py::kw_only(), py::arg("year"),
                py::arg("as_of") = py::none(), py::call_guard<py::gil_scoped_release>(),
                "Where every indicator stands in ``year``, by what was known on ``as_of`` (None: all that is known): "
                "value, admissible interval, required value on the path, "
-               "status and reason.");
+               "status and reason."
+               R"(
+
+>>> folder = libplan.read("examples/qingxin")
+>>> progress = libplan.measure(folder.plan, folder.observations, year=2018)
+>>> reading = progress.reading("vehicle_online")
+>>> reading.value, reading.met, reading.status
+(77.0, False, 'behind')
+>>> print(reading.reason)
+实际77%，应达79.02%，完成48%，时间过去60%)");
     module.def(
         "value_of",
         [](const Plan& plan, const Observations& observations, const Indicator& indicator, const Period& period,
@@ -270,9 +313,20 @@ void bind_progress(py::module_& module) {
         py::arg("body") = "", py::arg("as_of") = py::none(),
         "An indicator's figure for a period: its own, else added up from finer periods that tile it exactly (a mean "
         "weighs them by their months), computed as a ratio, or "
-        "rolled up from the bodies below; None where one of them is missing.");
+        "rolled up from the bodies below; None where one of them is missing."
+        R"(
+
+>>> folder = libplan.read("examples/qingxin")
+>>> accidents = folder.plan.indicator("accidents")
+>>> libplan.value_of(folder.plan, folder.observations, accidents, 2018)
+315.0)");
     module.def("required_value", &required_value, py::arg("plan"), py::arg("indicator"), py::arg("year"),
-               "The value that the path from the baseline through the milestones asks of a year; None without a path.");
+               "The value that the path from the baseline through the milestones asks of a year; None without a path."
+               R"(
+
+>>> plan = libplan.read("examples/qingxin").plan
+>>> libplan.required_value(plan, plan.indicator("road_hazard_control"), 2019)
+90.28804514474344)");
 }
 
 }  // namespace libplan::bindings

@@ -69,7 +69,17 @@ void bind_reach(py::module_& module) {
         "The facts of items move in steps of their printed precision, marks in their step; references and targets "
         "stay. For each item alone: the fewest steps of one of its facts. Else several, greedily: the facts that give "
         "most first, then each put back as far as the goal allows. Every answer has been scored. KeyError for an "
-        "unknown unit or grade, ValueError for a rank under 1.");
+        "unknown unit or grade, ValueError for a rank under 1."
+        R"(
+
+>>> results = libplan.assess_year(libplan.read("examples/qingxin"), year=2018)
+>>> answer = libplan.reach(results.assessment("towns"), "taihe", grade="良好")
+>>> answer.reached, answer.needed
+(False, Decimal('80'))
+>>> for way in answer.alone[:2]:
+...     print(way.title, way.words)
+...
+牵头任务完成 牵头任务完成率由40.91%变为65.45%，总分由77.54变为80)");
 }
 
 }  // namespace libplan::bindings

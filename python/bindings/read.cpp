@@ -41,7 +41,15 @@ py::tuple parts_of(const PlanFolder& folder) {
 void bind_folder(py::module_& module) {
     py::class_<PlanFolder> type(module, "PlanFolder",
                                 "Everything a plan folder holds; read from files, or built in code from a plan and "
-                                "what else there is.");
+                                "what else there is."
+                                R"(
+
+>>> plan = libplan.Plan("reading", "阅读规划", 2021, 2025)
+>>> folder = libplan.PlanFolder(plan, records=libplan.Records())
+>>> folder
+<PlanFolder reading: 0 indicators, 0 tasks, 0 schemes>
+>>> folder.replace(plan=plan.replace(title="全民阅读规划")).plan.title
+'全民阅读规划')");
     type.def(py::init(&built))
         .def_property_readonly(
             "plan", [](const PlanFolder& folder) { return folder.plan; }, "The plan itself.")
@@ -53,10 +61,21 @@ void bind_folder(py::module_& module) {
             "Later figures (observations.csv), by which ``measure`` tells where the indicators stand.")
         .def_property_readonly(
             "schemes", [](const PlanFolder& folder) { return to_python(folder.schemes); },
-            "The scoring schemes (schemes/*.toml), by file name.")
+            "The scoring schemes (``schemes/*.toml``), by file name.")
         .def_property_readonly(
             "records", [](const PlanFolder& folder) { return folder.records; },
             "Control figures, events, task reports and marks, of which the assessed facts are gathered.")
+        .def(
+            "scheme",
+            [](const PlanFolder& folder, const std::string& id) {
+                std::vector<std::string> ids;
+                for (const Scheme& scheme : folder.schemes) {
+                    if (scheme->id == id) return scheme;
+                    ids.push_back(scheme->id);
+                }
+                throw no_such_id(id, Phrase::kind_scheme, ids);
+            },
+            py::arg("id"), "The scheme of that id; KeyError names the nearest one.")
         .def("__hash__", [](const PlanFolder& folder) { return py::hash(parts_of(folder)); })
         .def("__repr__",
              [](const PlanFolder& folder) {
@@ -79,8 +98,11 @@ void bind_folder(py::module_& module) {
             "A copy with some fields changed, by keyword: ``replace(observations=...)``.");
     compare_by_content(type);
     copy_as_itself(type);
-    pickle_by(type, "PlanFolder", &parts_of,
-              [](const py::tuple& parts) { return built(py::reinterpret_borrow<py::args>(parts), py::kwargs()); });
+    pickle_by(type, "PlanFolder", &parts_of, [](const py::tuple& parts) {
+        FolderParts held;
+        restore(&held, "PlanFolder", folder_fields(), parts);
+        return folder_of(std::move(held));
+    });
 }
 
 }  // namespace
@@ -92,19 +114,35 @@ void bind_read(py::module_& module) {
         py::call_guard<py::gil_scoped_release>(),
         "Reads a plan folder, or a workbook (.xlsx) that holds a plan. InputError tells all problems of all files "
         "or cells; OSError what cannot be opened.\n\n"
-        "``encoding=\"gbk\"`` also reads files in GBK, as Excel saves them.");
+        "``encoding=\"gbk\"`` also reads files in GBK, as Excel saves them."
+        R"(
+
+>>> libplan.read("examples/qingxin")
+<PlanFolder qingxin-2016-2020: 68 indicators, 302 tasks, 2 schemes>)");
     module.def("write_folder", &write_folder, py::arg("folder"), py::arg("to"),
                py::call_guard<py::gil_scoped_release>(),
                "Writes a plan folder whose files read back as an equal one, as a person would write them.\n\n"
                "It is there as a whole or not at all. OSError if there is something already (an empty folder is "
                "welcome) or it cannot be written; InputError for what no file can hold, such as a line break in a "
-               "table.");
+               "table."
+               R"(
+
+>>> folder = libplan.read("examples/ecology")
+>>> libplan.write_folder(folder, "copy")
+>>> libplan.read("copy") == folder
+True)");
     module.def(
         "write_workbook", &write_plan_workbook, py::arg("folder"), py::arg("file"), py::kw_only(),
         py::arg("language") = "zh", py::call_guard<py::gil_scoped_release>(),
         "Writes or replaces a workbook (.xlsx) that holds what a plan folder holds, a sheet for each kind of record, "
         "with explanations and drop-downs; ``read`` reads it back as an equal one.\n\n"
-        "OSError if it cannot be written; InputError for what it cannot hold.");
+        "OSError if it cannot be written; InputError for what it cannot hold."
+        R"(
+
+>>> folder = libplan.read("examples/ecology")
+>>> libplan.write_workbook(folder, "生态.xlsx")
+>>> libplan.read("生态.xlsx") == folder
+True)");
     module.def(
         "write_plan",
         [](const Plan& plan, const std::filesystem::path& to) {
@@ -112,11 +150,21 @@ void bind_read(py::module_& module) {
         },
         py::arg("plan"), py::arg("to"), py::call_guard<py::gil_scoped_release>(),
         "Writes a plan as a folder of its own: plan.toml and, where needed, overlay.toml, identities.toml and "
-        "plan.txt.\n\nErrors as of ``write_folder``.");
+        "plan.txt.\n\nErrors as of ``write_folder``."
+        R"(
+
+>>> plan = libplan.Plan("reading", "阅读规划", 2021, 2025)
+>>> libplan.write_plan(plan, "reading")
+>>> libplan.read("reading").plan == plan
+True)");
     module.def("write_scheme", &write_scheme, py::arg("scheme"), py::arg("file"),
                py::call_guard<py::gil_scoped_release>(),
                "Writes or replaces the file of one scheme, such as schemes/towns.toml of a plan folder.\n\n"
-               "OSError if it cannot be written; InputError for what no file can hold.");
+               "OSError if it cannot be written; InputError for what no file can hold."
+               R"(
+
+>>> scheme = libplan.read("examples/qingxin").scheme("towns")
+>>> libplan.write_scheme(scheme.replace(title="镇考核办法"), "towns.toml"))");
 }
 
 }  // namespace libplan::bindings

@@ -1,5 +1,7 @@
 #include "bindings/record.hpp"
 
+#include <algorithm>
+
 namespace libplan::bindings {
 
 namespace {
@@ -30,10 +32,52 @@ void take(void* record, const Field& field, const std::string& name, const py::h
 
 bool is_named(const Field& field, std::string_view name) { return field.name == name; }
 
+/// Options are named, so that a reader need not know their order.
+void refuse_too_many(const std::string& name, const Fields& fields, std::size_t given) {
+    const auto unnamed = static_cast<std::size_t>(
+        std::count_if(fields.begin(), fields.end(), [](const Field& field) { return !field.by_name; }));
+    if (given <= unnamed) return;
+    const std::string most = std::to_string(unnamed), count = std::to_string(given);
+    throw py::type_error(unnamed < fields.size()
+                             ? spoken(Phrase::fields_too_many, name, most, count, fields[unnamed].name)
+                             : spoken(Phrase::fields_too_many_at_all, name, most, count));
+}
+
 }  // namespace
+
+Clause from_python(const py::handle& given, const Clause*) {
+    if (py::isinstance<py::str>(given)) return {0, given.cast<std::string>()};
+    return given.cast<Clause>();
+}
+
+Period from_python(const py::handle& given, const Period*) {
+    const bool is_year = PyIndex_Check(given.ptr()) != 0;
+    if (!is_year && !py::isinstance<py::str>(given)) return given.cast<Period>();
+    const auto words = py::str(given).cast<std::string>();
+    if (const auto period = parse_period(words)) return *period;
+    throw py::value_error(spoken(Phrase::bad_period, words));
+}
+
+Target from_python(const py::handle& given, const Target*) {
+    if (py::isinstance<Target>(given)) return given.cast<Target>();
+    return Target{.form = given.cast<TargetForm>()};
+}
+
+Conditions from_python(const py::handle& given, const Conditions*) {
+    if (py::isinstance<Condition>(given)) return {given.cast<Condition>()};
+    return given.cast<Conditions>();
+}
+
+std::vector<Band> from_python(const py::handle& given, const std::vector<Band>*) {
+    auto bands = given.cast<std::vector<Band>>();
+    std::stable_sort(bands.begin(), bands.end(),
+                     [](const Band& a, const Band& b) { return a.edge.from < b.edge.from; });
+    return bands;
+}
 
 void fill(void* record, const std::string& name, const Fields& fields, const py::args& args, const py::kwargs& kwargs) {
     refuse_unknown(name, fields, kwargs);
+    refuse_too_many(name, fields, args.size());
     for (std::size_t at = 0; at < fields.size(); ++at) {
         const Field& field = fields[at];
         const bool has_name = kwargs.contains(field.name);
@@ -45,9 +89,11 @@ void fill(void* record, const std::string& name, const Fields& fields, const py:
         else if (field.required)
             throw py::type_error(spoken(Phrase::field_missing, name, field.name));
     }
-    if (args.size() > fields.size())
-        throw py::type_error(
-            spoken(Phrase::fields_too_many, name, std::to_string(fields.size()), std::to_string(args.size())));
+}
+
+void restore(void* record, const std::string& name, const Fields& fields, const py::tuple& parts) {
+    if (parts.size() != fields.size()) throw other_pickle(name);
+    for (std::size_t at = 0; at < fields.size(); ++at) take(record, fields[at], name, parts[at]);
 }
 
 void change(void* record, const std::string& name, const Fields& fields, const py::kwargs& changes) {

@@ -38,6 +38,36 @@ py::object to_python(const std::optional<Value>& value) {
     return value ? to_python(*value) : py::none();
 }
 
+// ---- Python to C++: what a plan says in few words may be given in few words ----
+
+template <class Value>
+Value from_python(const py::handle& given, const Value*) {
+    return py::cast<Value>(given);
+}
+/// The words alone are a clause whose line is not known.
+Clause from_python(const py::handle& given, const Clause*);
+/// A year is a number, any period its words: 2018, "2018Q3".
+Period from_python(const py::handle& given, const Period*);
+/// A form alone is a target for the last year of the plan.
+Target from_python(const py::handle& given, const Target*);
+/// In whatever order the table prints them, lowest first.
+std::vector<Band> from_python(const py::handle& given, const std::vector<Band>*);
+/// A condition alone is one that need not hold together with others.
+Conditions from_python(const py::handle& given, const Conditions*);
+template <class Value>
+requires std::same_as<Value, Target> || std::same_as<Value, Conditions> std::vector<Value> from_python(
+    const py::handle& given, const std::vector<Value>*) {
+    if (!py::isinstance<py::sequence>(given) || py::isinstance<py::str>(given)) throw py::cast_error();
+    std::vector<Value> all;
+    for (const py::handle& each : given) all.push_back(from_python(each, static_cast<const Value*>(nullptr)));
+    return all;
+}
+template <class Value>
+std::optional<Value> from_python(const py::handle& given, const std::optional<Value>*) {
+    if (given.is_none()) return std::nullopt;
+    return from_python(given, static_cast<const Value*>(nullptr));
+}
+
 // ---- what a field takes, in words ----
 
 template <class Value>
@@ -82,6 +112,7 @@ struct Field {
     const char* name = "";
     const char* documentation = "";
     bool required = false;
+    bool by_name = true;  ///< given by keyword alone
     std::function<py::object(const void* record)> get;
     /// Throws what Python's cast throws.
     std::function<void(void* record, const py::handle& given)> set;
@@ -100,6 +131,7 @@ Field field(const char* name, Value Record::*member, const char* documentation =
     Field made{.name = name,
                .documentation = documentation,
                .required = false,
+               .by_name = true,
                .get = {},
                .set = {},
                .same = {},
@@ -107,7 +139,7 @@ Field field(const char* name, Value Record::*member, const char* documentation =
                .type = {}};
     made.get = [of](const void* record) { return to_python(of(record)); };
     made.set = [member](void* record, const py::handle& given) {
-        static_cast<Record*>(record)->*member = py::cast<Value>(given);
+        static_cast<Record*>(record)->*member = from_python(given, static_cast<const Value*>(nullptr));
     };
     made.same = [of](const void* record, const void* other) { return of(record) == of(other); };
     made.size = [of](const void* record) -> std::optional<std::size_t> {
@@ -121,6 +153,14 @@ template <class Record, class Value>
 Field required(const char* name, Value Record::*member, const char* documentation = "") {
     Field made = field(name, member, documentation);
     made.required = true;
+    made.by_name = false;
+    return made;
+}
+/// May be left out, and reads well without its name: the items of a group, the value of an observation.
+template <class Record, class Value>
+Field positional(const char* name, Value Record::*member, const char* documentation = "") {
+    Field made = field(name, member, documentation);
+    made.by_name = false;
     return made;
 }
 
@@ -133,6 +173,8 @@ py::ssize_t hash_of(const void* record, const Fields& fields);
 std::string representation(const void* record, const void* plain, const std::string& name, const Fields& fields);
 /// Whether a field was named or stands among the positional arguments.
 bool is_given(const std::string& field, const Fields& fields, const py::args& args, const py::kwargs& kwargs);
+/// Fills a record from what `tuple_of` gave.
+void restore(void* record, const std::string& name, const Fields& fields, const py::tuple& parts);
 
 /// A number beside one of the four states of a fact.
 template <class Record>
@@ -155,6 +197,23 @@ void settle_state([[maybe_unused]] Record& record, [[maybe_unused]] const std::s
             throw py::value_error(spoken(Phrase::state_without_value, name));
         if (value_given) record.state = State::value;
         if (record.state != State::value) record.value = 0;
+    }
+}
+
+/// What a record is before its fields are given: as a file that says nothing else is read.
+template <class Record>
+Record blank() {
+    Record record{};
+    if constexpr (std::is_same_v<Record, PerUnitRule>) record.steps_stated = false;
+    return record;
+}
+
+/// Whole steps are stated where they are named, and steps of anything but one have to be.
+template <class Record, class Given>
+void settle_steps([[maybe_unused]] Record& record, [[maybe_unused]] const Given& given) {
+    if constexpr (std::is_same_v<Record, PerUnitRule>) {
+        const bool is_other = record.per != 1 || record.per_under.value_or(1) != 1;
+        if (!given("steps_stated") && (given("whole_steps") || is_other)) record.steps_stated = true;
     }
 }
 
@@ -210,10 +269,11 @@ py::class_<Owner> bind_record(py::module_& module, const char* name, const char*
     };
     py::class_<Owner> type(module, name, documentation);
     type.def(py::init([fields, title](const py::args& args, const py::kwargs& kwargs) {
-        Record record{};
+        Record record = blank<Record>();
         fill(&record, title, *fields, args, kwargs);
-        settle_state(record, title, State::missing, is_given("value", *fields, args, kwargs),
-                     is_given("state", *fields, args, kwargs));
+        const auto given = [&](const char* name) { return is_given(name, *fields, args, kwargs); };
+        settle_state(record, title, State::missing, given("value"), given("state"));
+        settle_steps(record, given);
         return Owner(std::move(record));
     }));
     for (const Field& one : *fields)
@@ -223,7 +283,7 @@ py::class_<Owner> bind_record(py::module_& module, const char* name, const char*
     compare_by_content(type);
     type.def("__hash__", [fields, record_of](const Owner& owner) { return hash_of(&record_of(owner), *fields); });
     type.def("__repr__", [fields, title, record_of](const Owner& owner) {
-        const Record plain{};
+        const Record plain = blank<Record>();
         return representation(&record_of(owner), &plain, title, *fields);
     });
     copy_as_itself(type);
@@ -237,6 +297,7 @@ py::class_<Owner> bind_record(py::module_& module, const char* name, const char*
             State before = State::missing;
             if constexpr (Stated<Record>) before = record_of(owner).state;
             settle_state(record, title, before, changes.contains("value"), changes.contains("state"));
+            settle_steps(record, [&](const char* name) { return changes.contains(name); });
             return Owner(std::move(record));
         },
         "A copy with some fields changed, by keyword: ``replace(title=\"...\")``.");
@@ -244,7 +305,7 @@ py::class_<Owner> bind_record(py::module_& module, const char* name, const char*
         type, title, [fields, record_of](const Owner& owner) { return tuple_of(&record_of(owner), *fields); },
         [fields, title](const py::tuple& parts) {
             Record record{};
-            fill(&record, title, *fields, py::reinterpret_borrow<py::args>(parts), py::kwargs());
+            restore(&record, title, *fields, parts);
             return Owner(std::move(record));
         });
     return type;

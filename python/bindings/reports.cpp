@@ -125,7 +125,11 @@ void bind_reports(py::module_& module) {
     bind_value<ReportNumbers>(
         module, "ReportNumbers",
         "How a report shows the percentages and shares it computes: ``places`` decimals (0 to 6), ``rounding``, and "
-        "whether\ncolumns of shares sum to exactly 100 (largest remainder). Scores are rounded by their scheme.",
+        "whether\ncolumns of shares sum to exactly 100 (largest remainder). Scores are rounded by their scheme."
+        R"(
+
+>>> libplan.ReportNumbers(places=1, rounding="truncate")
+ReportNumbers(places=1, rounding='truncate'))",
         field("places", &ReportNumbers::places, "Decimals shown."),
         field("rounding", &ReportNumbers::rounding, "How they are rounded."),
         field("shares_of_100", &ReportNumbers::shares_of_100,
@@ -136,7 +140,18 @@ void bind_reports(py::module_& module) {
         field("findings", &YearResults::findings, "What ``check`` finds between the printed figures, errors first."),
         field("assessments", &YearResults::assessments, "One per scheme, in their order."),
         field("tasks", &YearResults::tasks, "Where the tasks stand, as of the last day of the year."),
-        field("side_by_side", &YearResults::side_by_side, "The year judged in every way, and its control figures."));
+        field("side_by_side", &YearResults::side_by_side, "The year judged in every way, and its control figures."))
+        .def(
+            "assessment",
+            [](const YearResults& results, const std::string& scheme) {
+                std::vector<std::string> ids;
+                for (const Assessment& assessment : results.assessments) {
+                    if (assessment.scheme->id == scheme) return assessment;
+                    ids.push_back(assessment.scheme->id);
+                }
+                throw no_such_id(scheme, Phrase::kind_scheme, ids);
+            },
+            py::arg("scheme"), "The assessment by the scheme of that id; KeyError names the nearest one.");
     bind_html<Plan>(&layout_plan);
     bind_html<Progress>([](const Progress& progress, Language language) {
         return std::vector<Sheet>{layout_progress(progress, language)};
@@ -149,12 +164,26 @@ void bind_reports(py::module_& module) {
     bind_html<YearResults>(&sheets_of);
     module.def("assess_year", &assess_year, py::arg("folder"), py::kw_only(), py::arg("year"),
                py::call_guard<py::gil_scoped_release>(),
-               "check, measure, track, gather and assess one year of a plan folder.");
+               "check, measure, track, gather and assess one year of a plan folder."
+               R"(
+
+>>> results = libplan.assess_year(libplan.read("examples/qingxin"), year=2018)
+>>> len(results.findings), len(results.assessments)
+(14, 2)
+>>> results.assessment("towns")
+<Assessment towns 2018: 8>)");
     module.def("write_reports", &write, py::arg("folder"), py::arg("results"), py::kw_only(), py::arg("out"),
                py::arg("language") = "zh", py::arg("numbers") = ReportNumbers{}, py::arg("threads") = 0,
                py::arg("progress") = py::none(), py::arg("packing") = "own",
                "Writes one workbook per unit and the summary into ``out`` and returns their paths.\n\n"
-               "As ``write_scorecards`` does: each file is written aside, synced and renamed.");
+               "As ``write_scorecards`` does: each file is written aside, synced and renamed."
+               R"(
+
+>>> folder = libplan.read("examples/ecology")
+>>> results = libplan.assess_year(folder, year=2018)
+>>> files = libplan.write_reports(folder, results, out="out")
+>>> files[-1].name
+'汇总-2018.xlsx')");
     module.def(
         "write_scorecards", &write_cards, py::arg("folder"), py::arg("results"), py::kw_only(), py::arg("out"),
         py::arg("scheme") = py::none(), py::arg("language") = "zh", py::arg("numbers") = ReportNumbers{},
@@ -167,7 +196,14 @@ void bind_reports(py::module_& module) {
         "(``NAME.xlsx.part``), synced and renamed, so that a name always leads to a whole file. Names are safe on "
         "Windows. ``packing=\"library\"`` leaves the packing to libxlsxwriter: slower, the same parts.\n"
         "Where some files fail the others are written, then one error names all: OSError, or InputError where a "
-        "workbook cannot hold what should go into it. KeyError for an unknown scheme.");
+        "workbook cannot hold what should go into it. KeyError for an unknown scheme."
+        R"(
+
+>>> folder = libplan.read("examples/qingxin")
+>>> results = libplan.assess_year(folder, year=2018)
+>>> files = libplan.write_scorecards(folder, results, out="cards", scheme="towns")
+>>> files[0].name
+'towns-taihe-太和镇.xlsx')");
     module.def(
         "write_detail", &write_rows, py::arg("assessment"), py::arg("file"), py::kw_only(), py::arg("language") = "zh",
         py::arg("rows_per_sheet") = 1048576, py::arg("progress") = py::none(), py::arg("packing") = "own",
@@ -179,32 +215,100 @@ void bind_reports(py::module_& module) {
         "have an apostrophe in front. ``progress(rows, total)`` is called now and then; what it raises, and "
         "Ctrl-C, ends the work and leaves nothing.\n"
         "OSError if the file cannot be written, InputError for text that a workbook cannot hold and for another kind "
-        "of file.");
+        "of file."
+        R"(
+
+>>> results = libplan.assess_year(libplan.read("examples/qingxin"), year=2018)
+>>> libplan.write_detail(results.assessment("towns"), "明细.csv")
+>>> with open("明细.csv", encoding="utf-8-sig") as file:
+...     print(file.readline().strip())
+...
+单位代码,单位,组别,类别,项目代码,考核项目,分值,考核得分,扣分,状态)");
     module.def("packs_workbooks", &packs_workbooks,
                "Whether ``packing=\"own\"`` takes effect in this process; else libxlsxwriter packs, several times "
                "slower.\n\n"
-               "It does not where another extension module had loaded libxlsxwriter before.");
+               "It does not where another extension module had loaded libxlsxwriter before."
+               R"(
+
+>>> libplan.packs_workbooks() in (True, False)
+True)");
     module.def(
         "findings_text",
         [](const std::vector<Finding>& findings, int width, Language language) {
             return paint_text(layout_findings(findings, language), width);
         },
         py::arg("findings"), py::kw_only(), py::arg("width") = 80, py::arg("language") = "zh",
-        "Findings as text for a terminal; ``width`` in columns, a Chinese character takes two.");
+        "Findings as text for a terminal; ``width`` in columns, a Chinese character takes two."
+        R"(
+
+>>> folder = libplan.read("examples/qingxin")
+>>> findings = libplan.check(folder.plan, folder.figures)
+>>> print(libplan.findings_text(findings[:1], width=60).rstrip())
+数字核对：发现问题1项
+============================================================
+1. 错误[unit] 2015年 道路交通直接经济损失（正文）：单位写错
+原文      15.19元
+推算      按 15.19万元 计则与其余数字相符：270.45万元 =
+          15.19万元 + 255.26万元
+涉及数字  2015年 道路交通直接经济损失（正文） 15.19元
+          （figures.csv:66，规划原文第137行）
+          2015年 直接经济损失（正文） 270.45万元
+          （figures.csv:62，规划原文第137行）
+          2015年 火灾直接经济损失（正文） 255.26万元
+          （figures.csv:70，规划原文第137行）
+处理      请将单位 元 改为 万元)");
     bind_text<Plan>(
         module, "plan_text", &layout_plan, "plan",
-        "A plan chapter by chapter, its indicators with their targets and its tasks, as text for a terminal.");
+        "A plan chapter by chapter, its indicators with their targets and its tasks, as text for a terminal."
+        R"(
+
+>>> print(libplan.plan_text(libplan.read("examples/ecology").plan).splitlines()[0])
+“十三五”生态环境保护规划（主要指标）)");
     bind_text<Scorecard>(module, "scorecard_text", &layout_losses, "scorecard",
-                         "One unit's points and where they come from, what was lost first, as text for a terminal.");
+                         "One unit's points and where they come from, what was lost first, as text for a terminal."
+                         R"(
+
+>>> results = libplan.assess_year(libplan.read("examples/qingxin"), year=2018)
+>>> words = libplan.scorecard_text(results.assessment("towns").scorecard("taihe"))
+>>> print(words.splitlines()[0])
+太和镇2018年度考核成绩单)");
     bind_text<TotalChange>(module, "change_text", &layout_change, "change",
-                           "Where the change of a total comes from, as text for a terminal.");
-    bind_text<Attainment>(module, "reach_text", &layout_reach, "answer", "What it would take, as text for a terminal.");
+                           "Where the change of a total comes from, as text for a terminal."
+                           R"(
+
+>>> folder = libplan.read("examples/qingxin")
+>>> towns = folder.scheme("towns")
+>>> facts = libplan.gather(folder.plan, towns, folder.observations, folder.records, year=2018)
+>>> stricter = towns.replace_item("t_guidance", rule=libplan.AllOrNothingRule("at_least", 100))
+>>> before, after = libplan.assess(towns, facts), libplan.assess(stricter, facts)
+>>> change = libplan.compare(before, after, "taihe")
+>>> print(libplan.change_text(change).splitlines()[0])
+太和镇：2018年与2018年对比)");
+    bind_text<Attainment>(module, "reach_text", &layout_reach, "answer",
+                          "What it would take, as text for a terminal."
+                          R"(
+
+>>> results = libplan.assess_year(libplan.read("examples/qingxin"), year=2018)
+>>> answer = libplan.reach(results.assessment("towns"), "taihe", grade="良好")
+>>> print(libplan.reach_text(answer).splitlines()[0])
+太和镇：怎样评为良好)");
     module.def("results_text", &results_text, py::arg("folder"), py::arg("results"), py::kw_only(),
                py::arg("width") = 80, py::arg("language") = "zh", py::arg("numbers") = ReportNumbers{},
-               "Progress, rankings and shares as text for a terminal.");
+               "Progress, rankings and shares as text for a terminal."
+               R"(
+
+>>> folder = libplan.read("examples/qingxin")
+>>> results = libplan.assess_year(folder, year=2018)
+>>> print(libplan.results_text(folder, results).splitlines()[0])
+2018年指标进展)");
     module.def("side_by_side_text", &side_by_side_text, py::arg("side_by_side"), py::kw_only(), py::arg("width") = 80,
                py::arg("language") = "zh", py::arg("numbers") = ReportNumbers{},
-               "Progress side by side and control figures as text for a terminal.");
+               "Progress side by side and control figures as text for a terminal."
+               R"(
+
+>>> results = libplan.assess_year(libplan.read("examples/qingxin"), year=2018)
+>>> print(libplan.side_by_side_text(results.side_by_side).splitlines()[0])
+2018年进度比较)");
 }
 
 }  // namespace libplan::bindings

@@ -6,6 +6,68 @@
 namespace libplan::bindings {
 namespace {
 
+// ---- a part of a scheme by its id, and a scheme in which that part is another ----
+
+void visit_items(std::vector<Group>& groups, const std::function<void(Item&)>& visit) {
+    for (Group& group : groups) {
+        for (Item& item : group.items) visit(item);
+        visit_items(group.groups, visit);
+    }
+}
+
+void visit_groups(std::vector<Group>& groups, const std::function<void(Group&)>& visit) {
+    for (Group& group : groups) {
+        visit(group);
+        visit_groups(group.groups, visit);
+    }
+}
+
+template <class Part>
+std::vector<Part*> parts_of(SchemeParts& parts) {
+    std::vector<Part*> all;
+    const auto add = [&all](Part& part) { all.push_back(&part); };
+    if constexpr (std::is_same_v<Part, Item>)
+        visit_items(parts.groups, add);
+    else if constexpr (std::is_same_v<Part, Group>)
+        visit_groups(parts.groups, add);
+    else
+        for (FactDefinition& fact : parts.facts) add(fact);
+    return all;
+}
+
+template <class Part>
+constexpr Phrase kind_of = Phrase::kind_fact_of_scheme;
+template <>
+constexpr Phrase kind_of<Item> = Phrase::kind_item;
+template <>
+constexpr Phrase kind_of<Group> = Phrase::kind_group;
+
+/// KeyError names the nearest id.
+template <class Part>
+Part& part_of(SchemeParts& parts, const std::string& id) {
+    std::vector<std::string> ids;
+    for (Part* part : parts_of<Part>(parts)) {
+        if (part->id == id) return *part;
+        ids.push_back(part->id);
+    }
+    throw no_such_id(id, kind_of<Part>, ids);
+}
+
+template <class Part>
+Part part_by_id(const Scheme& scheme, const std::string& id) {
+    SchemeParts parts = scheme.parts();
+    return part_of<Part>(parts, id);
+}
+
+template <class Part>
+Scheme replacing(const Scheme& scheme, const std::string& id, const py::kwargs& changes) {
+    SchemeParts parts = scheme.parts();
+    parts.place = {};  // its file says something else
+    Part& part = part_of<Part>(parts, id);
+    part = py::cast(part).attr("replace")(**changes).template cast<Part>();
+    return Scheme(std::move(parts));
+}
+
 void bind_sources(py::module_& module) {
     bind_value<IndicatorFact>(module, "IndicatorFact", "A fact read off a measured indicator.",
                               required("indicator", &IndicatorFact::indicator, "Id of the indicator."),
@@ -75,12 +137,17 @@ void bind_sources(py::module_& module) {
     bind_value<Condition>(
         module, "Condition",
         "One comparison: a fact, or the points, the rate, what applies or the lowest item of a node, "
-        "or the total.",
+        "or the total."
+        R"(
+
+>>> libplan.Condition("fact", "deaths", "above", "control", times=1.2)
+Condition(subject='fact', of='deaths', comparison='above', limit='control', times=1.2))",
         required("subject", &Condition::subject,
                  "\"fact\", \"points_of\", \"rate_of\" (percent), \"applicable_of\", \"lowest_of\" or \"total\"."),
         required("of", &Condition::of, "Id of the fact, item or group it is taken of."),
-        field("comparison", &Condition::comparison, "\"at_least\", \"at_most\", \"above\", \"below\" or \"equals\"."),
-        field("limit", &Condition::limit, "A number, or the id of a fact."),
+        positional("comparison", &Condition::comparison,
+                   "\"at_least\", \"at_most\", \"above\", \"below\" or \"equals\"."),
+        positional("limit", &Condition::limit, "A number, or the id of a fact."),
         field("times", &Condition::times, "The limit is so many times that number."));
 }
 
@@ -90,19 +157,47 @@ void bind_rules(py::module_& module) {
                                       "\"self\", \"department\", \"team\", \"judges\", \"peers\" or \"review\"."),
                              required("weight", &ScorerWeight::weight, "Its share of the sum of all weights."));
     bind_value<MarksRule>(
-        module, "MarksRule", "An assessor's mark, or several scorers' by their weights.",
+        module, "MarksRule",
+        "An assessor's mark, or several scorers' by their weights."
+        R"(
+
+>>> judges = libplan.MarksRule(
+...     scorers=[libplan.ScorerWeight("self", 0.3), libplan.ScorerWeight("team", 0.7)]
+... )
+>>> libplan.points_of(libplan.Item("plan", "年度计划", 10, judges), [10, 8])
+Decimal('8.6'))",
         field("step", &MarksRule::step, "Marks are multiples of it; 0: any."),
         field("scorers", &MarksRule::scorers, "Several scorers and their weights; none: the item's scorer alone."),
         field("deduct_from", &MarksRule::deduct_from, "The mark is what is taken off: at least this, or nothing."),
         field("deduct_to", &MarksRule::deduct_to, "At most this is taken off."));
     bind_value<AllOrNothingRule>(
-        module, "AllOrNothingRule", "Full points where the fact compares so, else none.",
+        module, "AllOrNothingRule",
+        "Full points where the fact compares so, else none."
+        R"(
+
+>>> rule = libplan.AllOrNothingRule("at_least", 100)
+>>> item = libplan.Item("training_item", "轮训率", 4, rule, fact="training")
+>>> libplan.points_of(item, [100]), libplan.points_of(item, [99.9])
+(Decimal('4'), Decimal('0')))",
         required("comparison", &AllOrNothingRule::comparison, "How the fact must compare with the limit."),
         required("limit", &AllOrNothingRule::limit, "A number, or the id of a fact."));
-    bind_value<ShareRule>(module, "ShareRule", "Full points × fact / target, between none and full.",
+    bind_value<ShareRule>(module, "ShareRule",
+                          "Full points × fact / target, between none and full."
+                          R"(
+
+>>> item = libplan.Item("t", "任务完成率", 10, libplan.ShareRule(100), fact="done")
+>>> libplan.points_of(item, [40.91])
+Decimal('4.09'))",
                           required("target", &ShareRule::target, "A number, or the id of a fact."));
     bind_value<PerUnitRule>(
-        module, "PerUnitRule", "Points gained or lost per unit over or under a reference.",
+        module, "PerUnitRule",
+        "Points gained or lost per unit over or under a reference."
+        R"(
+
+>>> rule = libplan.PerUnitRule("control", over=-2, under=1, ceiling=12)
+>>> item = libplan.Item("deaths_item", "死亡人数", 10, rule, fact="deaths")
+>>> [str(libplan.points_of(item, [deaths, 10])) for deaths in (10, 8, 7, 13, 20)]
+['10', '12', '12', '4', '0'])",
         required("reference", &PerUnitRule::reference, "A number, or the id of a fact, that is compared with."),
         field("per", &PerUnitRule::per, "Size of a unit."),
         field("per_under", &PerUnitRule::per_under, "Size of a unit under the reference; None: the same."),
@@ -112,13 +207,21 @@ void bind_rules(py::module_& module) {
         field("floor", &PerUnitRule::floor, "Not fewer points."),
         field("ceiling", &PerUnitRule::ceiling, "Not more points; None: full; math.inf: no ceiling (不封顶)."),
         field("whole_steps", &PerUnitRule::whole_steps, "True: only whole units count."),
-        field("steps_stated", &PerUnitRule::steps_stated, "True: the scheme says whether only whole units count."));
+        field("steps_stated", &PerUnitRule::steps_stated,
+              "True: the scheme says whether only whole units count, as it does where ``whole_steps`` is given."));
     bind_value<Band>(
         module, "Band", "Points from a limit on.", required("edge", &Band::edge, "From which value on."),
         required("points", &Band::points, "The points, or with coefficients the share of the full points."));
     bind_value<BandsRule>(
-        module, "BandsRule", "Points by band, or on straight lines between the bands' limits.",
-        required("bands", &BandsRule::bands, "Lowest first."),
+        module, "BandsRule",
+        "Points by band, or on straight lines between the bands' limits."
+        R"(
+
+>>> rule = libplan.BandsRule([libplan.Band(100, 5), libplan.Band(95, 3), libplan.Band(0, 0)])
+>>> item = libplan.Item("risk_item", "重大风险源管控率", 5, rule, fact="risk")
+>>> [str(libplan.points_of(item, [rate])) for rate in (100, 99.9, 95, 80)]
+['5', '3', '3', '0'])",
+        required("bands", &BandsRule::bands, "Lowest first, whatever the order given."),
         field("interpolate", &BandsRule::interpolate, "True: straight lines between the limits (功效系数法)."),
         field("coefficients", &BandsRule::coefficients, "True: bands give shares of the full points."),
         field("below", &BandsRule::below, "Points under the lowest band; None: those of the lowest."));
@@ -130,7 +233,16 @@ void bind_rules(py::module_& module) {
         field("deaths_from", &OccurrenceClass::deaths_from,
               "The class is told by deaths, from this number on; None: by name."),
         field("deaths_to", &OccurrenceClass::deaths_to, "Up to this number; None: no upper limit."));
-    bind_value<OccurrencesRule>(module, "OccurrencesRule", "Points per counted occurrence, with a cap on the loss.",
+    bind_value<OccurrencesRule>(module, "OccurrencesRule",
+                                "Points per counted occurrence, with a cap on the loss."
+                                R"(
+
+>>> rule = libplan.OccurrencesRule(
+...     [libplan.OccurrenceClass("迟报", -0.5), libplan.OccurrenceClass("漏报", -1)]
+... )
+>>> item = libplan.Item("late_item", "信息报送", 4, rule, fact="late")
+>>> libplan.points_of(item, [1, 2])
+Decimal('1.5'))",
                                 required("classes", &OccurrencesRule::classes, "In the order of the table."),
                                 field("counts", &OccurrencesRule::counts,
                                       "\"each\" occurrence, only the \"highest\" class, or only the \"worst\"."),
@@ -144,7 +256,14 @@ void bind_table(py::module_& module) {
                               "What becomes of an item that does not apply: left out, or a share of its full points.",
                               field("rescale", &NotApplicable::rescale, "True: left out, and the rest rescaled."),
                               field("share", &NotApplicable::share, "Else this share of the full points, 0 to 1."));
-    bind_value<Item>(module, "Item", "One line of a scoring table: clause, fact, rule and full marks.",
+    bind_value<Item>(module, "Item",
+                     "One line of a scoring table: clause, fact, rule and full marks."
+                     R"(
+
+>>> rule = libplan.MarksRule(step=0.5)
+>>> item = libplan.Item("fire", "微型消防站", 4, rule, clause="由考核组评分")
+>>> libplan.points_of(item, [3.5])
+Decimal('3.5'))",
                      required("id", &Item::id, "Its id, by which other records name it."),
                      required("title", &Item::title, "Its name as shown."),
                      required("full", &Item::full, "Full points."),
@@ -162,10 +281,19 @@ void bind_table(py::module_& module) {
                            "\"open\", \"zero\" or \"refuse\" where a fact is missing; None: as the scheme says."),
                      field("place", &Item::place, "Where it stands in the plan folder; takes no part in equality."));
     bind_value<Group>(
-        module, "Group", "A heading of the scoring table: items, then groups.",
+        module, "Group",
+        "A heading of the scoring table: items, then groups."
+        R"(
+
+>>> sheet = libplan.Group(
+...     "sheet", "检查评分表", 100,
+...     zero_when=[libplan.Condition("points_of", "guarantee", "below", 40)],
+... )
+>>> sheet.zero_when[0][0].limit
+40.0)",
         required("id", &Group::id, "Its id, by which other records name it."),
         required("title", &Group::title, "Its name as shown."), required("full", &Group::full, "Full points."),
-        field("items", &Group::items, "Its own items, before its groups."),
+        positional("items", &Group::items, "Its own items, before its groups."),
         field("groups", &Group::groups, "Groups inside it."),
         field("kind", &Group::kind, "\"base\", \"bonus\" or \"penalty\"; the latter stand outside the full marks."),
         field("combine", &Group::combine,
@@ -179,11 +307,24 @@ void bind_table(py::module_& module) {
         field("not_for", &Group::not_for, "Ids or classes of units it does not apply to."),
         field("only_for", &Group::only_for, "Ids or classes of the only units it applies to; none: all."),
         field("place", &Group::place, "Where it stands in the plan folder; takes no part in equality."));
-    bind_value<Grade>(module, "Grade", "A grade from a total on.",
+    bind_value<Grade>(module, "Grade",
+                      "A grade from a total on."
+                      R"(
+
+>>> libplan.Grade("优秀", libplan.Edge(90, above=True))
+Grade(title='优秀', edge=Edge(from_value=90.0, above=True)))",
                       required("title", &Grade::title, "Its name as shown."),
                       required("edge", &Grade::edge, "From which total on."),
                       field("place", &Grade::place, "Where it stands in the plan folder; takes no part in equality."));
-    bind_value<Veto>(module, "Veto", "What happens whatever the points (一票否决).",
+    bind_value<Veto>(module, "Veto",
+                     "What happens whatever the points (一票否决)."
+                     R"(
+
+>>> veto = libplan.Veto(
+...     "发生较大及以上事故", libplan.Condition("fact", "larger", "at_least", 1), grade="不合格"
+... )
+>>> veto.when[0].of
+'larger')",
                      required("title", &Veto::title, "Its name as shown."),
                      required("when", &Veto::when, "All of these conditions hold."),
                      field("effect", &Veto::effect, "\"grade\", \"zero\", \"bar_top\" or \"one_down\"."),
@@ -232,7 +373,27 @@ void bind_scheme(py::module_& module) {
     bind_rules(module);
     bind_table(module);
     bind_record<Scheme, SchemeParts>(
-        module, "Scheme", "A valid scoring scheme. Raises InputError with every problem of its parts.",
+        module, "Scheme",
+        "A valid scoring scheme. Raises InputError with every problem of its parts."
+        R"(
+
+>>> scheme = libplan.Scheme(
+...     "towns", "镇阅读考核", "town",
+...     [
+...         libplan.Group("service", "一、服务", 100, [
+...             libplan.Item(
+...                 "loans_item", "图书外借", 100, libplan.ShareRule(35),
+...                 fact="loans", clause="按外借量与35万册之比计分",
+...             )
+...         ])
+...     ],
+...     [libplan.Grade("优秀", 90), libplan.Grade("合格", 0)],
+...     facts=[libplan.FactDefinition("loans", "图书外借", libplan.IndicatorFact("loans"))],
+... )
+>>> scheme.item("loans_item").full
+100.0
+>>> scheme.replace_item("loans_item", rule=libplan.ShareRule(40)).item("loans_item").rule
+ShareRule(target=40.0))",
         required("id", &SchemeParts::id, "Its id, by which other records name it."),
         required("title", &SchemeParts::title, "Its name as shown."),
         required("units", &SchemeParts::units, "The kind of bodies it assesses."),
@@ -251,7 +412,17 @@ void bind_scheme(py::module_& module) {
                 for (const Item* item : scheme.items()) items.append(py::cast(*item));
                 return py::tuple(items);
             },
-            "Every item, in the order of the table: a group's own, then those of the groups in it.");
+            "Every item, in the order of the table: a group's own, then those of the groups in it.")
+        .def("item", &part_by_id<Item>, py::arg("id"), "The item of that id; KeyError names the nearest one.")
+        .def("group", &part_by_id<Group>, py::arg("id"),
+             "The group of that id, wherever in the table it stands; KeyError names the nearest one.")
+        .def("fact", &part_by_id<FactDefinition>, py::arg("id"), "The fact of that id; KeyError names the nearest one.")
+        .def("replace_item", &replacing<Item>, py::arg("id"), py::pos_only(),
+             "A copy in which the item of that id has some fields changed, by keyword; KeyError names the nearest.")
+        .def("replace_group", &replacing<Group>, py::arg("id"), py::pos_only(),
+             "A copy in which the group of that id has some fields changed, by keyword; KeyError names the nearest.")
+        .def("replace_fact", &replacing<FactDefinition>, py::arg("id"), py::pos_only(),
+             "A copy in which the fact of that id has some fields changed, by keyword; KeyError names the nearest.");
 
     module.def(
         "points_of",
@@ -260,7 +431,12 @@ void bind_scheme(py::module_& module) {
             return points_of(item, inputs, outcome.places, outcome.rounding);
         },
         py::arg("item"), py::arg("inputs"), py::arg("outcome") = Outcome{},
-        "The exact points of one item: the fact first, then its reference; occurrences: one count per class.");
+        "The exact points of one item: the fact first, then its reference; occurrences: one count per class."
+        R"(
+
+>>> item = libplan.read("examples/qingxin").scheme("towns").item("t_deaths")
+>>> libplan.points_of(item, [12, 10])
+Decimal('6'))");
     module.def(
         "words_of",
         [](const Item& item, const std::vector<double>& inputs, const std::string& unit, const Outcome& outcome,
@@ -271,7 +447,12 @@ void bind_scheme(py::module_& module) {
         },
         py::arg("item"), py::arg("inputs"), py::kw_only(), py::arg("unit") = "", py::arg("outcome") = Outcome{},
         py::arg("kind") = "base", py::arg("language") = "zh",
-        "How the points of one item come about, in words; ``kind`` is that of the group it stands in.");
+        "How the points of one item come about, in words; ``kind`` is that of the group it stands in."
+        R"(
+
+>>> item = libplan.read("examples/qingxin").scheme("towns").item("t_deaths")
+>>> print(libplan.words_of(item, [12, 10], unit="人"))
+参照值10人，实际12人，超2人，每1人扣2分，扣4分，得6分)");
 }
 
 }  // namespace libplan::bindings

@@ -76,7 +76,16 @@ void bind_tasks(py::module_& module) {
         "territorial bodies need not. Overdue: not done, and the deadline is ``as_of`` or earlier. At risk: not\n"
         "done, and the deadline is at most ``at_risk_days`` ahead, or the percentage reported is behind the\n"
         "share of the time gone since the plan began by more than the plan's margin. Continuing: begun, without\n"
-        "a deadline.");
+        "a deadline."
+        R"(
+
+>>> folder = libplan.read("examples/qingxin")
+>>> board = libplan.track(folder.plan, folder.records.reports, as_of="2018-12-31")
+>>> sum(task.standing == "at_risk" for task in board.tasks)
+1
+>>> slow = next(task for task in board.tasks if task.standing == "at_risk")
+>>> print(slow.reason)
+离期限2020-12-31还有731天；区安全生产监督管理局尚未启动（2018-12-10报告）；时间已过60%)");
     module.def(
         "tasks_text",
         [](const Plan& plan, const TaskBoard& board, bool all, int width, Language language) {
@@ -86,7 +95,13 @@ void bind_tasks(py::module_& module) {
         py::arg("plan"), py::arg("board"), py::kw_only(), py::arg("all") = false, py::arg("width") = 80,
         py::arg("language") = "zh",
         "Overdue tasks and those at risk (or ``all`` tasks), each with who supports it, where it is carried out, what "
-        "is to come of it and the evidence reported; then the load per body: text for a terminal.");
+        "is to come of it and the evidence reported; then the load per body: text for a terminal."
+        R"(
+
+>>> folder = libplan.read("examples/qingxin")
+>>> board = libplan.track(folder.plan, folder.records.reports, as_of="2018-12-31")
+>>> print(libplan.tasks_text(folder.plan, board).splitlines()[0])
+超期0项，有风险1项（截至2018-12-31）)");
 }
 
 }  // namespace libplan::bindings

@@ -5,52 +5,56 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from .typing import (
-    Accumulation,
-    AcrossBodies,
-    BelowTake,
-    BodyKind,
-    Cause,
-    Claim,
-    ClassTake,
-    Combine,
-    Comparison,
-    ConditionSubject,
-    ControlStanding,
-    Direction,
-    Disagreement,
-    Encoding,
-    EventCount,
-    Extent,
-    GroupKind,
-    IndicatorTake,
-    Language,
-    Nature,
-    OccurrenceCounts,
-    PaceClass,
-    Packing,
-    PathForm,
-    ReasonCode,
-    Role,
-    RoundedAt,
-    Rounding,
-    Scorer,
-    Severity,
-    Standing,
-    State,
-    Status,
-    Step,
-    Strength,
-    TaskStatus,
-    TaskTake,
-    VetoEffect,
-    WhenMissing,
-)
-
 if TYPE_CHECKING:
     import numpy as np
     from matplotlib.axes import Axes
     from numpy.typing import NDArray
+
+    from .typing import (
+        Accumulation,
+        AcrossBodies,
+        BelowTake,
+        BodyKind,
+        Cause,
+        Claim,
+        ClassTake,
+        Combine,
+        Comparison,
+        ConditionSubject,
+        ControlStanding,
+        Direction,
+        Disagreement,
+        Encoding,
+        EventCount,
+        Extent,
+        FactSource,
+        GroupKind,
+        IdentityForm,
+        IndicatorTake,
+        Language,
+        Nature,
+        OccurrenceCounts,
+        PaceClass,
+        Packing,
+        PathForm,
+        ReasonCode,
+        Role,
+        RoundedAt,
+        Rounding,
+        Rule,
+        Scorer,
+        Severity,
+        Standing,
+        State,
+        Status,
+        Step,
+        Strength,
+        TargetForm,
+        TaskStatus,
+        TaskTake,
+        VetoEffect,
+        WhenMissing,
+    )
 
 __version__: str
 
@@ -63,12 +67,29 @@ class _Value:
 class InputError(ValueError):
     """Everything that is wrong with the input, told at once. ``problems`` is a tuple of
     Problem.
+
+    >>> try:
+    ...     libplan.Plan("reading", "阅读规划", 2025, 2021)
+    ... except libplan.InputError as error:
+    ...     print(error)
+    ...     print(error.problems[0].code)
+    ...
+    错误[years] 规划起始年2025晚于结束年2021，请核对
+    years
     """
 
     problems: tuple[Problem, ...]
 
 class Message(_Value):
-    """Words in both languages; ``str()`` gives the Chinese, whatever the environment."""
+    """Words in both languages; ``str()`` gives the Chinese, whatever the environment.
+
+    >>> folder = libplan.read("examples/qingxin")
+    >>> progress = libplan.measure(folder.plan, folder.observations, year=2018)
+    >>> print(progress.reading("all_accidents").reason.zh)
+    实际315起，达到当年要求<326
+    >>> print(progress.reading("all_accidents").reason.en)
+    actual 315起, meets this year's <326
+    """
 
     def __init__(self, words: str) -> None: ...
     def __bool__(self) -> bool: ...
@@ -102,9 +123,14 @@ class Place(_Value):
 class Period(_Value):
     """A span of whole days: "2018", "2018H1", "2018Q3", "2018-09", "2011/2015",
     "2017-12-01/2018-11-30".
+
+    >>> quarter = libplan.Period("2018Q3")
+    >>> str(quarter.first), str(quarter.last)
+    ('2018-07-01', '2018-09-30')
+    >>> libplan.Period(2018)
     """
 
-    def __init__(self, words: str) -> None: ...
+    def __init__(self, words: str | int) -> None: ...
     @property
     def first(self) -> date:
         """Its first day."""
@@ -113,14 +139,30 @@ class Period(_Value):
         """Its last day."""
 
 class Observations(_Value):
-    """Figures, held in columns; a sequence of Observation."""
+    """Figures, held in columns; a sequence of Observation.
+
+    >>> figures = libplan.Observations([libplan.Observation("loans", 2022, 33.1)])
+    >>> len(figures), figures[0].value
+    (1, 33.1)
+    """
 
     def __init__(self, rows: Sequence[Observation] = ...) -> None: ...
     def __len__(self) -> int: ...
     def __getitem__(self, row: int) -> Observation: ...
 
 class Assessment(_Value):
-    """Exact points of every unit, in columns."""
+    """Exact points of every unit, in columns.
+
+    >>> towns = libplan.assess_year(libplan.read("examples/qingxin"), year=2018).assessment("towns")
+    >>> towns
+    <Assessment towns 2018: 8>
+    >>> for unit, total, grade in list(zip(towns.units, towns.totals, towns.grades))[:3]:
+    ...     print(unit.title, total, grade)
+    ...
+    太和镇 77.54 合格
+    太平镇 81.96 良好
+    山塘镇 72.84 合格
+    """
 
     @property
     def scheme(self) -> Scheme:
@@ -216,8 +258,16 @@ class Scores:
     def __len__(self) -> int: ...
 
 class PlanFolder(_Value):
-    """Everything a plan folder holds; read from files, or built in code from a plan and what else
-    there is."""
+    """Everything a plan folder holds; read from files, or built in code from a plan and what
+    else there is.
+
+    >>> plan = libplan.Plan("reading", "阅读规划", 2021, 2025)
+    >>> folder = libplan.PlanFolder(plan, records=libplan.Records())
+    >>> folder
+    <PlanFolder reading: 0 indicators, 0 tasks, 0 schemes>
+    >>> folder.replace(plan=plan.replace(title="全民阅读规划")).plan.title
+    '全民阅读规划'
+    """
 
     def __init__(
         self,
@@ -242,12 +292,14 @@ class PlanFolder(_Value):
         """
     @property
     def schemes(self) -> tuple[Scheme, ...]:
-        """The scoring schemes (schemes/*.toml), by file name."""
+        """The scoring schemes (``schemes/*.toml``), by file name."""
     @property
     def records(self) -> Records:
         """Control figures, events, task reports and marks, of which the assessed facts are
         gathered.
         """
+    def scheme(self, id: str) -> Scheme:
+        """The scheme of that id; KeyError names the nearest one."""
     def replace(self, **changes: Any) -> PlanFolder:
         """A copy with some fields changed, by keyword: ``replace(observations=...)``."""
 
@@ -257,6 +309,7 @@ class YearResults(_Value):
     def __init__(
         self,
         progress: Progress,
+        *,
         findings: Sequence[Finding] = ...,
         assessments: Sequence[Assessment] = ...,
         tasks: TaskBoard = ...,
@@ -277,6 +330,8 @@ class YearResults(_Value):
     @property
     def side_by_side(self) -> SideBySide:
         """The year judged in every way, and its control figures."""
+    def assessment(self, scheme: str) -> Assessment:
+        """The assessment by the scheme of that id; KeyError names the nearest one."""
     def replace(self, **changes: Any) -> YearResults:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
     def _repr_html_(self) -> str: ...
@@ -424,6 +479,7 @@ class ComparedWith(_Value):
     def __init__(
         self,
         indicator: str,
+        *,
         faster: bool = ...,
         tolerance: float | None = ...,
     ) -> None: ...
@@ -478,6 +534,7 @@ class Change(_Value):
         from_year: int,
         to_year: int,
         percent: float,
+        *,
         percent_text: str = ...,
     ) -> None: ...
     @property
@@ -517,6 +574,7 @@ class AtMost(_Value):
     def __init__(
         self,
         limit: float,
+        *,
         strict: bool = ...,
     ) -> None: ...
     @property
@@ -534,6 +592,7 @@ class AtLeast(_Value):
     def __init__(
         self,
         limit: float,
+        *,
         strict: bool = ...,
     ) -> None: ...
     @property
@@ -634,6 +693,7 @@ class Share(_Value):
         part: str,
         whole: str,
         percent: float,
+        *,
         percent_text: str = ...,
     ) -> None: ...
     @property
@@ -704,17 +764,21 @@ class Trend(_Value):
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Identity(_Value):
-    """What should hold between printed figures."""
+    """What should hold between printed figures.
+
+    >>> libplan.Identity(libplan.Sum("loans", ["adults", "children"]), period=2020)
+    """
 
     def __init__(
         self,
-        form: _IdentityForm,
-        period: Period | None = ...,
-        clause: Clause = ...,
+        form: IdentityForm,
+        period: Period | str | int | None = ...,
+        *,
+        clause: Clause | str = ...,
         place: Place = ...,
     ) -> None: ...
     @property
-    def form(self) -> _IdentityForm:
+    def form(self) -> IdentityForm:
         """What should hold: Sum, Subset, Share, Ratio, Change or Trend."""
     @property
     def period(self) -> Period | None:
@@ -746,13 +810,17 @@ class Clause(_Value):
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Body(_Value):
-    """A department, town, district, enterprise or zone."""
+    """A department, town, district, enterprise or zone.
+
+    >>> libplan.Body("east", "东镇", "town")
+    """
 
     def __init__(
         self,
         id: str,
         title: str,
         kind: BodyKind = ...,
+        *,
         parent: str = ...,
         rank_class: str = ...,
         illustrative: bool = ...,
@@ -783,14 +851,18 @@ class Body(_Value):
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Baseline(_Value):
-    """A value that a target is measured from."""
+    """A value that a target is measured from.
+
+    >>> libplan.Baseline(2020, 31.5, clause="2020年外借31.5万册")
+    """
 
     def __init__(
         self,
         year: int,
         value: float,
+        *,
         basis: str = ...,
-        clause: Clause = ...,
+        clause: Clause | str = ...,
         illustrative: bool = ...,
         place: Place = ...,
     ) -> None: ...
@@ -816,14 +888,19 @@ class Baseline(_Value):
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Target(_Value):
-    """What the plan asks of an indicator for a year, or for every year."""
+    """What the plan asks of an indicator for a year, or for every year.
+
+    >>> target = libplan.Target(2025, libplan.RaisePercent(10), clause="外借量提高10%")
+    >>> target.replace(year=2024)
+    """
 
     def __init__(
         self,
         year: int,
-        form: _TargetForm,
+        form: TargetForm,
+        *,
         every_year: bool = ...,
-        clause: Clause = ...,
+        clause: Clause | str = ...,
         strength: Strength | None = ...,
         extent: Extent | None = ...,
         illustrative: bool = ...,
@@ -833,7 +910,7 @@ class Target(_Value):
     def year(self) -> int:
         """The year it is due."""
     @property
-    def form(self) -> _TargetForm:
+    def form(self) -> TargetForm:
         """What is asked; it resolves to an interval of admissible values."""
     @property
     def every_year(self) -> bool:
@@ -861,7 +938,12 @@ class Target(_Value):
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Indicator(_Value):
-    """What is measured, with its baselines and targets."""
+    """What is measured, with its baselines and targets.
+
+    >>> loans = libplan.Indicator("loans", "图书外借", "万册", "up", targets=[libplan.Reach(35)])
+    >>> loans.replace(adds_up="sum").adds_up
+    'sum'
+    """
 
     def __init__(
         self,
@@ -869,6 +951,7 @@ class Indicator(_Value):
         title: str,
         unit: str,
         direction: Direction,
+        *,
         nature: Nature | None = ...,
         basis: str = ...,
         adds_up: Accumulation = ...,
@@ -877,9 +960,9 @@ class Indicator(_Value):
         ratio: RatioOf | None = ...,
         limit: float | None = ...,
         baselines: Sequence[Baseline] = ...,
-        targets: Sequence[Target] = ...,
+        targets: Sequence[Target | TargetForm] = ...,
         responsible: Sequence[str] = ...,
-        clause: Clause = ...,
+        clause: Clause | str = ...,
         illustrative: bool = ...,
         place: Place = ...,
     ) -> None: ...
@@ -968,15 +1051,21 @@ class Indicator(_Value):
         """What ``plot`` draws as an option of ECharts: pure data, which ``json.dumps`` takes."""
 
 class Task(_Value):
-    """Something the plan obliges someone to do; no deadline: continuing."""
+    """Something the plan obliges someone to do; no deadline: continuing.
+
+    >>> task = libplan.Task("hall", "建成新馆", deadline="2023-12-31")
+    >>> task.deadline
+    datetime.date(2023, 12, 31)
+    """
 
     def __init__(
         self,
         id: str,
         title: str,
+        *,
         section: str = ...,
-        clause: Clause = ...,
-        deadline: date | None = ...,
+        clause: Clause | str = ...,
+        deadline: date | str | None = ...,
         deliverable: str = ...,
         serves: Sequence[str] = ...,
         strength: Strength | None = ...,
@@ -1025,12 +1114,16 @@ class Task(_Value):
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Responsibility(_Value):
-    """Who carries a task; the first lead leads."""
+    """Who carries a task; the first lead leads.
+
+    >>> libplan.Responsibility("hall", ["culture"], support=["finance"])
+    """
 
     def __init__(
         self,
         task: str,
         lead: Sequence[str],
+        *,
         support: Sequence[str] = ...,
         territorial: Sequence[str] = ...,
         illustrative: bool = ...,
@@ -1058,7 +1151,24 @@ class Responsibility(_Value):
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Plan(_Value):
-    """A valid plan. Raises InputError with every problem of its parts."""
+    """A valid plan. Raises InputError with every problem of its parts.
+
+    >>> plan = libplan.Plan(
+    ...     "reading", "阅读规划", 2021, 2025,
+    ...     bodies=[libplan.Body("east", "东镇", "town")],
+    ...     indicators=[
+    ...         libplan.Indicator(
+    ...             "loans", "图书外借", "万册", "up",
+    ...             baselines=[libplan.Baseline(2020, 31.5)],
+    ...             targets=[libplan.RaisePercent(10)],
+    ...         )
+    ...     ],
+    ... )
+    >>> plan.baseline_year, plan.indicator("loans").targets[0].year
+    (2020, 2025)
+    >>> plan.replace_indicator("loans", unit="册").indicator("loans").unit
+    '册'
+    """
 
     def __init__(
         self,
@@ -1066,6 +1176,7 @@ class Plan(_Value):
         title: str,
         first_year: int,
         last_year: int,
+        *,
         baseline_year: int = ...,
         area: str = ...,
         path: PathForm = ...,
@@ -1131,26 +1242,46 @@ class Plan(_Value):
         """The body of that id; KeyError names the nearest one."""
     def task(self, id: str) -> Task:
         """The task of that id; KeyError names the nearest one."""
+    def replace_indicator(self, id: str, /, **changes: Any) -> Plan:
+        """A copy in which the indicator of that id has some fields changed, by keyword;
+        KeyError names the nearest.
+        """
+    def replace_body(self, id: str, /, **changes: Any) -> Plan:
+        """A copy in which the body of that id has some fields changed, by keyword; KeyError
+        names the nearest.
+        """
+    def replace_task(self, id: str, /, **changes: Any) -> Plan:
+        """A copy in which the task of that id has some fields changed, by keyword; KeyError
+        names the nearest.
+        """
     def replace(self, **changes: Any) -> Plan:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
     def _repr_html_(self) -> str: ...
 
 class Observation(_Value):
     """One figure. ``body`` empty is the whole area; ``places`` are the decimals as printed;
-    ``unit`` empty is the indicator's."""
+    ``unit`` empty is the indicator's.
+
+    >>> figure = libplan.Observation("loans", "2022H1", 16.2)
+    >>> figure.state
+    'value'
+    >>> libplan.Observation("loans", 2023, state="not_scored").state
+    'not_scored'
+    """
 
     def __init__(
         self,
         indicator: str,
-        period: Period,
+        period: Period | str | int,
         value: float = ...,
+        *,
         state: State = ...,
         body: str = ...,
         places: int = ...,
         unit: str = ...,
         source: str = ...,
         basis: str = ...,
-        as_of: date | None = ...,
+        as_of: date | str | None = ...,
         text_line: int = ...,
         provisional: bool = ...,
         illustrative: bool = ...,
@@ -1206,12 +1337,19 @@ class Observation(_Value):
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Interval(_Value):
-    """The values that meet a target; an open side excludes its limit."""
+    """The values that meet a target; an open side excludes its limit.
+
+    >>> 94.5 in libplan.Interval(95, 100)
+    False
+    >>> str(libplan.Interval(95, 100))
+    '[95, 100]'
+    """
 
     def __init__(
         self,
         lower: float = ...,
         upper: float = ...,
+        *,
         lower_open: bool = ...,
         upper_open: bool = ...,
     ) -> None: ...
@@ -1238,6 +1376,7 @@ class Reading(_Value):
     def __init__(
         self,
         indicator: str,
+        *,
         body: str = ...,
         year: int = ...,
         state: State = ...,
@@ -1353,6 +1492,7 @@ class Progress(_Value):
     def __init__(
         self,
         year: int,
+        *,
         readings: Sequence[Reading] = ...,
     ) -> None: ...
     @property
@@ -1490,6 +1630,7 @@ class Figure(_Value):
     def __init__(
         self,
         title: Message,
+        *,
         printed: str = ...,
         text_line: int = ...,
         place: Place = ...,
@@ -1515,6 +1656,7 @@ class Finding(_Value):
     def __init__(
         self,
         code: str,
+        *,
         severity: Severity = ...,
         title: Message = ...,
         figures: Sequence[Figure] = ...,
@@ -1556,6 +1698,7 @@ class IndicatorFact(_Value):
     def __init__(
         self,
         indicator: str,
+        *,
         take: IndicatorTake = ...,
         whole_area: bool = ...,
     ) -> None: ...
@@ -1609,6 +1752,7 @@ class EventFact(_Value):
     def __init__(
         self,
         kind: str,
+        *,
         count: EventCount = ...,
         severities: Sequence[str] = ...,
         faults: Sequence[FaultWeight] = ...,
@@ -1637,6 +1781,7 @@ class TaskFact(_Value):
 
     def __init__(
         self,
+        *,
         take: TaskTake = ...,
     ) -> None: ...
     @property
@@ -1658,6 +1803,7 @@ class TrendFact(_Value):
     def __init__(
         self,
         indicator: str,
+        *,
         direction: Direction = ...,
         whole_area: bool = ...,
     ) -> None: ...
@@ -1692,6 +1838,7 @@ class BelowFact(_Value):
     def __init__(
         self,
         scheme: str,
+        *,
         take: BelowTake = ...,
         grade: str = ...,
     ) -> None: ...
@@ -1715,6 +1862,7 @@ class ClassFact(_Value):
     def __init__(
         self,
         of: str,
+        *,
         take: ClassTake = ...,
     ) -> None: ...
     @property
@@ -1732,6 +1880,7 @@ class Edge(_Value):
     def __init__(
         self,
         from_value: float,
+        *,
         above: bool = ...,
     ) -> None: ...
     @property
@@ -1784,7 +1933,8 @@ class FactDefinition(_Value):
         self,
         id: str,
         title: str,
-        source: _FactSource,
+        source: FactSource,
+        *,
         unit: str = ...,
         last_year: bool = ...,
         part: str = ...,
@@ -1797,7 +1947,7 @@ class FactDefinition(_Value):
     def title(self) -> str:
         """Its name as shown."""
     @property
-    def source(self) -> _FactSource:
+    def source(self) -> FactSource:
         """Where its numbers come from."""
     @property
     def unit(self) -> str:
@@ -1815,8 +1965,11 @@ class FactDefinition(_Value):
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Condition(_Value):
-    """One comparison: a fact, or the points, the rate, what applies or the lowest item of a node,
-    or the total."""
+    """One comparison: a fact, or the points, the rate, what applies or the lowest item of a
+    node, or the total.
+
+    >>> libplan.Condition("fact", "deaths", "above", "control", times=1.2)
+    """
 
     def __init__(
         self,
@@ -1824,6 +1977,7 @@ class Condition(_Value):
         of: str,
         comparison: Comparison = ...,
         limit: float | str = ...,
+        *,
         times: float = ...,
     ) -> None: ...
     @property
@@ -1862,10 +2016,18 @@ class ScorerWeight(_Value):
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class MarksRule(_Value):
-    """An assessor's mark, or several scorers' by their weights."""
+    """An assessor's mark, or several scorers' by their weights.
+
+    >>> judges = libplan.MarksRule(
+    ...     scorers=[libplan.ScorerWeight("self", 0.3), libplan.ScorerWeight("team", 0.7)]
+    ... )
+    >>> libplan.points_of(libplan.Item("plan", "年度计划", 10, judges), [10, 8])
+    Decimal('8.6')
+    """
 
     def __init__(
         self,
+        *,
         step: float = ...,
         scorers: Sequence[ScorerWeight] = ...,
         deduct_from: float | None = ...,
@@ -1887,7 +2049,13 @@ class MarksRule(_Value):
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class AllOrNothingRule(_Value):
-    """Full points where the fact compares so, else none."""
+    """Full points where the fact compares so, else none.
+
+    >>> rule = libplan.AllOrNothingRule("at_least", 100)
+    >>> item = libplan.Item("training_item", "轮训率", 4, rule, fact="training")
+    >>> libplan.points_of(item, [100]), libplan.points_of(item, [99.9])
+    (Decimal('4'), Decimal('0'))
+    """
 
     def __init__(
         self,
@@ -1904,7 +2072,12 @@ class AllOrNothingRule(_Value):
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class ShareRule(_Value):
-    """Full points × fact / target, between none and full."""
+    """Full points × fact / target, between none and full.
+
+    >>> item = libplan.Item("t", "任务完成率", 10, libplan.ShareRule(100), fact="done")
+    >>> libplan.points_of(item, [40.91])
+    Decimal('4.09')
+    """
 
     def __init__(
         self,
@@ -1917,11 +2090,18 @@ class ShareRule(_Value):
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class PerUnitRule(_Value):
-    """Points gained or lost per unit over or under a reference."""
+    """Points gained or lost per unit over or under a reference.
+
+    >>> rule = libplan.PerUnitRule("control", over=-2, under=1, ceiling=12)
+    >>> item = libplan.Item("deaths_item", "死亡人数", 10, rule, fact="deaths")
+    >>> [str(libplan.points_of(item, [deaths, 10])) for deaths in (10, 8, 7, 13, 20)]
+    ['10', '12', '12', '4', '0']
+    """
 
     def __init__(
         self,
         reference: float | str,
+        *,
         per: float = ...,
         per_under: float | None = ...,
         over: float = ...,
@@ -1961,7 +2141,9 @@ class PerUnitRule(_Value):
         """True: only whole units count."""
     @property
     def steps_stated(self) -> bool:
-        """True: the scheme says whether only whole units count."""
+        """True: the scheme says whether only whole units count, as it does where
+        ``whole_steps`` is given.
+        """
     def replace(self, **changes: Any) -> PerUnitRule:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
@@ -1983,18 +2165,25 @@ class Band(_Value):
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class BandsRule(_Value):
-    """Points by band, or on straight lines between the bands' limits."""
+    """Points by band, or on straight lines between the bands' limits.
+
+    >>> rule = libplan.BandsRule([libplan.Band(100, 5), libplan.Band(95, 3), libplan.Band(0, 0)])
+    >>> item = libplan.Item("risk_item", "重大风险源管控率", 5, rule, fact="risk")
+    >>> [str(libplan.points_of(item, [rate])) for rate in (100, 99.9, 95, 80)]
+    ['5', '3', '3', '0']
+    """
 
     def __init__(
         self,
         bands: Sequence[Band],
+        *,
         interpolate: bool = ...,
         coefficients: bool = ...,
         below: float | None = ...,
     ) -> None: ...
     @property
     def bands(self) -> tuple[Band, ...]:
-        """Lowest first."""
+        """Lowest first, whatever the order given."""
     @property
     def interpolate(self) -> bool:
         """True: straight lines between the limits (功效系数法)."""
@@ -2014,6 +2203,7 @@ class OccurrenceClass(_Value):
         self,
         severity: str,
         points: float,
+        *,
         per_death: float = ...,
         deaths_from: float | None = ...,
         deaths_to: float | None = ...,
@@ -2037,11 +2227,20 @@ class OccurrenceClass(_Value):
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class OccurrencesRule(_Value):
-    """Points per counted occurrence, with a cap on the loss."""
+    """Points per counted occurrence, with a cap on the loss.
+
+    >>> rule = libplan.OccurrencesRule(
+    ...     [libplan.OccurrenceClass("迟报", -0.5), libplan.OccurrenceClass("漏报", -1)]
+    ... )
+    >>> item = libplan.Item("late_item", "信息报送", 4, rule, fact="late")
+    >>> libplan.points_of(item, [1, 2])
+    Decimal('1.5')
+    """
 
     def __init__(
         self,
         classes: Sequence[OccurrenceClass],
+        *,
         counts: OccurrenceCounts = ...,
         cap: float = ...,
         start: float | None = ...,
@@ -2070,6 +2269,7 @@ class NotApplicable(_Value):
 
     def __init__(
         self,
+        *,
         rescale: bool = ...,
         share: float = ...,
     ) -> None: ...
@@ -2083,14 +2283,21 @@ class NotApplicable(_Value):
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Item(_Value):
-    """One line of a scoring table: clause, fact, rule and full marks."""
+    """One line of a scoring table: clause, fact, rule and full marks.
+
+    >>> rule = libplan.MarksRule(step=0.5)
+    >>> item = libplan.Item("fire", "微型消防站", 4, rule, clause="由考核组评分")
+    >>> libplan.points_of(item, [3.5])
+    Decimal('3.5')
+    """
 
     def __init__(
         self,
         id: str,
         title: str,
         full: float,
-        rule: _Rule,
+        rule: Rule,
+        *,
         fact: str = ...,
         clause: str = ...,
         method: str = ...,
@@ -2112,7 +2319,7 @@ class Item(_Value):
     def full(self) -> float:
         """Full points."""
     @property
-    def rule(self) -> _Rule:
+    def rule(self) -> Rule:
         """How facts become points."""
     @property
     def fact(self) -> str:
@@ -2148,7 +2355,15 @@ class Item(_Value):
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Group(_Value):
-    """A heading of the scoring table: items, then groups."""
+    """A heading of the scoring table: items, then groups.
+
+    >>> sheet = libplan.Group(
+    ...     "sheet", "检查评分表", 100,
+    ...     zero_when=[libplan.Condition("points_of", "guarantee", "below", 40)],
+    ... )
+    >>> sheet.zero_when[0][0].limit
+    40.0
+    """
 
     def __init__(
         self,
@@ -2156,6 +2371,7 @@ class Group(_Value):
         title: str,
         full: float,
         items: Sequence[Item] = ...,
+        *,
         groups: Sequence[Group] = ...,
         kind: GroupKind = ...,
         combine: Combine = ...,
@@ -2163,7 +2379,7 @@ class Group(_Value):
         floor: float | None = ...,
         cap: float | None = ...,
         rescale: bool = ...,
-        zero_when: Sequence[Sequence[Condition]] = ...,
+        zero_when: Sequence[Condition | Sequence[Condition]] = ...,
         not_for: Sequence[str] = ...,
         only_for: Sequence[str] = ...,
         place: Place = ...,
@@ -2217,12 +2433,16 @@ class Group(_Value):
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Grade(_Value):
-    """A grade from a total on."""
+    """A grade from a total on.
+
+    >>> libplan.Grade("优秀", libplan.Edge(90, above=True))
+    """
 
     def __init__(
         self,
         title: str,
         edge: Edge | float,
+        *,
         place: Place = ...,
     ) -> None: ...
     @property
@@ -2238,15 +2458,23 @@ class Grade(_Value):
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Veto(_Value):
-    """What happens whatever the points (一票否决)."""
+    """What happens whatever the points (一票否决).
+
+    >>> veto = libplan.Veto(
+    ...     "发生较大及以上事故", libplan.Condition("fact", "larger", "at_least", 1), grade="不合格"
+    ... )
+    >>> veto.when[0].of
+    'larger'
+    """
 
     def __init__(
         self,
         title: str,
-        when: Sequence[Condition],
+        when: Condition | Sequence[Condition],
+        *,
         effect: VetoEffect = ...,
         grade: str = ...,
-        unless: Sequence[Sequence[Condition]] = ...,
+        unless: Sequence[Condition | Sequence[Condition]] = ...,
         clause: str = ...,
         only_for: Sequence[str] = ...,
         place: Place = ...,
@@ -2284,6 +2512,7 @@ class Quota(_Value):
     def __init__(
         self,
         grade: str,
+        *,
         rank_class: str = ...,
         count: int | None = ...,
         percent: float | None = ...,
@@ -2313,6 +2542,7 @@ class TieBreak(_Value):
     def __init__(
         self,
         of: str,
+        *,
         fewer: bool = ...,
         place: Place = ...,
     ) -> None: ...
@@ -2333,6 +2563,7 @@ class Window(_Value):
 
     def __init__(
         self,
+        *,
         first: str = ...,
         last: str = ...,
         carry_back: Sequence[str] = ...,
@@ -2358,6 +2589,7 @@ class Outcome(_Value):
 
     def __init__(
         self,
+        *,
         places: int = ...,
         rounding: Rounding = ...,
         rounded_at: RoundedAt = ...,
@@ -2411,7 +2643,26 @@ class Outcome(_Value):
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Scheme(_Value):
-    """A valid scoring scheme. Raises InputError with every problem of its parts."""
+    """A valid scoring scheme. Raises InputError with every problem of its parts.
+
+    >>> scheme = libplan.Scheme(
+    ...     "towns", "镇阅读考核", "town",
+    ...     [
+    ...         libplan.Group("service", "一、服务", 100, [
+    ...             libplan.Item(
+    ...                 "loans_item", "图书外借", 100, libplan.ShareRule(35),
+    ...                 fact="loans", clause="按外借量与35万册之比计分",
+    ...             )
+    ...         ])
+    ...     ],
+    ...     [libplan.Grade("优秀", 90), libplan.Grade("合格", 0)],
+    ...     facts=[libplan.FactDefinition("loans", "图书外借", libplan.IndicatorFact("loans"))],
+    ... )
+    >>> scheme.item("loans_item").full
+    100.0
+    >>> scheme.replace_item("loans_item", rule=libplan.ShareRule(40)).item("loans_item").rule
+    ShareRule(target=40.0)
+    """
 
     def __init__(
         self,
@@ -2420,6 +2671,7 @@ class Scheme(_Value):
         units: BodyKind,
         groups: Sequence[Group],
         grades: Sequence[Grade],
+        *,
         full: float = ...,
         classes: Sequence[str] = ...,
         facts: Sequence[FactDefinition] = ...,
@@ -2464,19 +2716,43 @@ class Scheme(_Value):
     @property
     def place(self) -> Place:
         """Where it stands in the plan folder; takes no part in equality."""
+    def item(self, id: str) -> Item:
+        """The item of that id; KeyError names the nearest one."""
+    def group(self, id: str) -> Group:
+        """The group of that id, wherever in the table it stands; KeyError names the nearest
+        one.
+        """
+    def fact(self, id: str) -> FactDefinition:
+        """The fact of that id; KeyError names the nearest one."""
+    def replace_item(self, id: str, /, **changes: Any) -> Scheme:
+        """A copy in which the item of that id has some fields changed, by keyword; KeyError
+        names the nearest.
+        """
+    def replace_group(self, id: str, /, **changes: Any) -> Scheme:
+        """A copy in which the group of that id has some fields changed, by keyword; KeyError
+        names the nearest.
+        """
+    def replace_fact(self, id: str, /, **changes: Any) -> Scheme:
+        """A copy in which the fact of that id has some fields changed, by keyword; KeyError
+        names the nearest.
+        """
     def replace(self, **changes: Any) -> Scheme:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
     def items(self) -> tuple[Item, ...]:
         """Every item, in the order of the table: a group's own, then those of the groups in it."""
 
 class Event(_Value):
-    """Something that happened and counts against bodies."""
+    """Something that happened and counts against bodies.
+
+    >>> libplan.Event("e1", "2018-06-01", "accident", severity="一般", bodies=["taihe"], deaths=1)
+    """
 
     def __init__(
         self,
         id: str,
-        date: date,
+        date: date | str,
         kind: str,
+        *,
         severity: str = ...,
         bodies: Sequence[str] = ...,
         faults: Sequence[str] = ...,
@@ -2533,7 +2809,8 @@ class TaskReport(_Value):
         self,
         task: str,
         body: str,
-        date: date,
+        date: date | str,
+        *,
         status: TaskStatus = ...,
         percent: float = ...,
         evidence: str = ...,
@@ -2572,7 +2849,11 @@ class TaskReport(_Value):
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Mark(_Value):
-    """A scorer's mark for one item of one body."""
+    """A scorer's mark for one item of one body.
+
+    >>> libplan.Mark("t_drill", "taihe", 2018, "team", 1.5).state
+    'value'
+    """
 
     def __init__(
         self,
@@ -2581,6 +2862,7 @@ class Mark(_Value):
         year: int,
         scorer: Scorer,
         value: float = ...,
+        *,
         state: State = ...,
         note: str = ...,
         illustrative: bool = ...,
@@ -2625,6 +2907,7 @@ class SuppliedFigure(_Value):
         body: str,
         year: int,
         value: float = ...,
+        *,
         state: State = ...,
         source: str = ...,
         illustrative: bool = ...,
@@ -2658,10 +2941,16 @@ class SuppliedFigure(_Value):
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Records(_Value):
-    """What an assessment is gathered from besides measured indicators."""
+    """What an assessment is gathered from besides measured indicators.
+
+    >>> records = libplan.Records(marks=[libplan.Mark("t_drill", "taihe", 2018, "team", 1.5)])
+    >>> len(records.marks)
+    1
+    """
 
     def __init__(
         self,
+        *,
         controls: Observations = ...,
         events: Sequence[Event] = ...,
         reports: Sequence[TaskReport] = ...,
@@ -2693,6 +2982,7 @@ class Unit(_Value):
         self,
         id: str,
         title: str,
+        *,
         rank_class: str = ...,
     ) -> None: ...
     @property
@@ -2729,13 +3019,23 @@ class FactColumn(_Value):
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Facts(_Value):
-    """What is known of every unit of a scheme, in columns."""
+    """What is known of every unit of a scheme, in columns.
+
+    >>> facts = libplan.Facts(
+    ...     2018,
+    ...     [libplan.Unit("east", "东镇"), libplan.Unit("west", "西镇")],
+    ...     [libplan.FactColumn("loans", [33.1, 0], ["value", "missing"])],
+    ... )
+    >>> facts.columns[0].states
+    ('value', 'missing')
+    """
 
     def __init__(
         self,
         year: int,
         units: Sequence[Unit],
         columns: Sequence[FactColumn],
+        *,
         illustrative: bool = ...,
     ) -> None: ...
     @property
@@ -2758,6 +3058,7 @@ class ScorecardLine(_Value):
 
     def __init__(
         self,
+        *,
         item: Item = ...,
         state: State = ...,
         points: Decimal = ...,
@@ -2807,6 +3108,7 @@ class ChangePart(_Value):
         self,
         cause: Cause,
         points: Decimal,
+        *,
         words: str = ...,
     ) -> None: ...
     @property
@@ -2828,6 +3130,7 @@ class ItemChange(_Value):
         self,
         item: str,
         title: str,
+        *,
         before: Decimal | None = ...,
         after: Decimal | None = ...,
         difference: Decimal | None = ...,
@@ -2867,6 +3170,7 @@ class TotalChange(_Value):
     def __init__(
         self,
         unit: Unit,
+        *,
         year_before: int = ...,
         year_after: int = ...,
         scheme_before: str = ...,
@@ -2973,6 +3277,7 @@ class Way(_Value):
 
     def __init__(
         self,
+        *,
         item: str = ...,
         title: str = ...,
         moves: Sequence[FactMove] = ...,
@@ -3008,6 +3313,7 @@ class ItemRoom(_Value):
         self,
         item: str,
         title: str,
+        *,
         points: Decimal = ...,
         full: Decimal = ...,
         lost: Decimal = ...,
@@ -3042,6 +3348,7 @@ class Attainment(_Value):
     def __init__(
         self,
         unit: Unit,
+        *,
         year: int = ...,
         scheme: str = ...,
         grade: str = ...,
@@ -3106,6 +3413,7 @@ class PossibleRange(_Value):
 
     def __init__(
         self,
+        *,
         lowest: float = ...,
         highest: float = ...,
     ) -> None: ...
@@ -3119,10 +3427,20 @@ class PossibleRange(_Value):
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Scorecard(_Value):
-    """One unit's story: every item, the total, the grade and the rank."""
+    """One unit's story: every item, the total, the grade and the rank.
+
+    >>> results = libplan.assess_year(libplan.read("examples/qingxin"), year=2018)
+    >>> card = results.assessment("towns").scorecard("taihe")
+    >>> card.total, card.grade, card.rank
+    (Decimal('77.54'), '合格', 5)
+    >>> worst = max(card.lines, key=lambda line: line.lost)
+    >>> print(worst.item.title, worst.words)
+    牵头任务完成 目标100%，实际40.91%，按完成比例乘以10分，扣5.91分，得4.09分
+    """
 
     def __init__(
         self,
+        *,
         unit: Unit = ...,
         index: int = ...,
         lines: Sequence[ScorecardLine] = ...,
@@ -3222,6 +3540,7 @@ class TaskPart(_Value):
         task: str,
         body: str,
         role: Role,
+        *,
         standing: Standing = ...,
         report: TaskReport | None = ...,
         percent: float = ...,
@@ -3266,6 +3585,7 @@ class TrackedTask(_Value):
     def __init__(
         self,
         task: str,
+        *,
         standing: Standing = ...,
         report: TaskReport | None = ...,
         percent: float = ...,
@@ -3311,6 +3631,7 @@ class BodyLoad(_Value):
     def __init__(
         self,
         body: str,
+        *,
         first_lead: int = ...,
         joint_lead: int = ...,
         support: int = ...,
@@ -3351,7 +3672,8 @@ class TaskBoard(_Value):
 
     def __init__(
         self,
-        as_of: date,
+        as_of: date | str,
+        *,
         at_risk_days: int = ...,
         tasks: Sequence[TrackedTask] = ...,
         loads: Sequence[BodyLoad] = ...,
@@ -3403,6 +3725,7 @@ class Series(_Value):
         baseline: float,
         year: int,
         value: float,
+        *,
         target: float | None = ...,
         target_year: int = ...,
         limit: float | None = ...,
@@ -3445,6 +3768,7 @@ class Pace(_Value):
 
     def __init__(
         self,
+        *,
         growth: float | None = ...,
         needed: float | None = ...,
         ratio: float | None = ...,
@@ -3490,6 +3814,7 @@ class JointPace(_Value):
 
     def __init__(
         self,
+        *,
         compound: PaceClass = ...,
         score: float | None = ...,
     ) -> None: ...
@@ -3508,6 +3833,7 @@ class ControlReading(_Value):
     def __init__(
         self,
         indicator: str,
+        *,
         body: str = ...,
         months_gone: int = ...,
         actual: float | None = ...,
@@ -3573,6 +3899,7 @@ class Judgement(_Value):
     def __init__(
         self,
         reading: Reading,
+        *,
         body_title: str = ...,
         reduction: bool = ...,
         linear: Status = ...,
@@ -3623,6 +3950,7 @@ class JointJudgement(_Value):
     def __init__(
         self,
         indicator: str,
+        *,
         title: str = ...,
         series: int = ...,
         pace: JointPace = ...,
@@ -3652,7 +3980,8 @@ class SideBySide(_Value):
     def __init__(
         self,
         year: int,
-        as_of: date | None = ...,
+        *,
+        as_of: date | str | None = ...,
         judgements: Sequence[Judgement] = ...,
         joint: Sequence[JointJudgement] = ...,
         controls: Sequence[ControlReading] = ...,
@@ -3696,10 +4025,13 @@ class ReportNumbers(_Value):
     """How a report shows the percentages and shares it computes: ``places`` decimals (0 to 6),
     ``rounding``, and whether columns of shares sum to exactly 100 (largest remainder). Scores
     are rounded by their scheme.
+
+    >>> libplan.ReportNumbers(places=1, rounding="truncate")
     """
 
     def __init__(
         self,
+        *,
         places: int = ...,
         rounding: Rounding = ...,
         shares_of_100: bool = ...,
@@ -3721,6 +4053,9 @@ def read(folder: str | PathLike[str], *, encoding: Encoding = "utf-8") -> PlanFo
     problems of all files or cells; OSError what cannot be opened.
 
     ``encoding="gbk"`` also reads files in GBK, as Excel saves them.
+
+    >>> libplan.read("examples/qingxin")
+    <PlanFolder qingxin-2016-2020: 68 indicators, 302 tasks, 2 schemes>
     """
 
 def write_folder(folder: PlanFolder, to: str | PathLike[str]) -> None:
@@ -3729,6 +4064,11 @@ def write_folder(folder: PlanFolder, to: str | PathLike[str]) -> None:
     It is there as a whole or not at all. OSError if there is something already (an empty folder
     is welcome) or it cannot be written; InputError for what no file can hold, such as a line
     break in a table.
+
+    >>> folder = libplan.read("examples/ecology")
+    >>> libplan.write_folder(folder, "copy")
+    >>> libplan.read("copy") == folder
+    True
     """
 
 def write_workbook(
@@ -3739,6 +4079,11 @@ def write_workbook(
     one.
 
     OSError if it cannot be written; InputError for what it cannot hold.
+
+    >>> folder = libplan.read("examples/ecology")
+    >>> libplan.write_workbook(folder, "生态.xlsx")
+    >>> libplan.read("生态.xlsx") == folder
+    True
     """
 
 def write_plan(plan: Plan, to: str | PathLike[str]) -> None:
@@ -3746,12 +4091,20 @@ def write_plan(plan: Plan, to: str | PathLike[str]) -> None:
     identities.toml and plan.txt.
 
     Errors as of ``write_folder``.
+
+    >>> plan = libplan.Plan("reading", "阅读规划", 2021, 2025)
+    >>> libplan.write_plan(plan, "reading")
+    >>> libplan.read("reading").plan == plan
+    True
     """
 
 def write_scheme(scheme: Scheme, file: str | PathLike[str]) -> None:
     """Writes or replaces the file of one scheme, such as schemes/towns.toml of a plan folder.
 
     OSError if it cannot be written; InputError for what no file can hold.
+
+    >>> scheme = libplan.read("examples/qingxin").scheme("towns")
+    >>> libplan.write_scheme(scheme.replace(title="镇考核办法"), "towns.toml")
     """
 
 def check(
@@ -3763,19 +4116,44 @@ def check(
     """What contradicts itself in a plan and its figures, errors first: totals and parts, shares
     and trends, jumps (in figures, later observations and yearly control figures), targets and
     milestones, circles, dates, and tasks or indicators that nobody answers for.
+
+    >>> folder = libplan.read("examples/qingxin")
+    >>> findings = libplan.check(folder.plan, folder.figures, folder.observations)
+    >>> len(findings)
+    14
+    >>> print(findings[0].title.zh)
+    2015年 道路交通直接经济损失（正文）：单位写错
+    >>> print(findings[0].follows.zh)
+    按 15.19万元 计则与其余数字相符：270.45万元 = 15.19万元 + 255.26万元
     """
 
 def check_scheme(scheme: Scheme, plan: Plan | None = None) -> tuple[Finding, ...]:
     """What a scheme should be asked about before anybody is scored by it, errors first: clauses
     against rules, and what cannot do what it seems made for. With the plan more is known of its
     facts and units.
+
+    >>> folder = libplan.read("examples/qingxin")
+    >>> towns = folder.scheme("towns")
+    >>> libplan.check_scheme(towns, folder.plan)
+    ()
+    >>> wrong = towns.replace_item("t_training", clause="轮训率100%得5分，否则不得分")
+    >>> [finding.code for finding in libplan.check_scheme(wrong)]
+    ['clause-points']
     """
 
 def measure(
-    plan: Plan, observations: Observations, *, year: int, as_of: date | None = None
+    plan: Plan, observations: Observations, *, year: int, as_of: date | str | None = None
 ) -> Progress:
     """Where every indicator stands in ``year``, by what was known on ``as_of`` (None: all that
     is known): value, admissible interval, required value on the path, status and reason.
+
+    >>> folder = libplan.read("examples/qingxin")
+    >>> progress = libplan.measure(folder.plan, folder.observations, year=2018)
+    >>> reading = progress.reading("vehicle_online")
+    >>> reading.value, reading.met, reading.status
+    (77.0, False, 'behind')
+    >>> print(reading.reason)
+    实际77%，应达79.02%，完成48%，时间过去60%
     """
 
 def measure_columns(
@@ -3784,34 +4162,57 @@ def measure_columns(
     *,
     first_year: int,
     last_year: int,
-    as_of: date | None = None,
+    as_of: date | str | None = None,
 ) -> ProgressColumns:
     """Where every series stands in each year, in columns: what ``measure`` tells, for tens of
     thousands of series at once. ValueError if the years are reversed or more than 1000.
+
+    >>> folder = libplan.read("examples/qingxin")
+    >>> columns = libplan.measure_columns(
+    ...     folder.plan, folder.observations, first_year=2016, last_year=2018
+    ... )
+    >>> columns
+    <ProgressColumns 2016–2018: 148 series>
+    >>> columns.value.shape
+    (3, 148)
+    >>> series = list(columns.indicators).index("vehicle_online")
+    >>> [columns.statuses[code] for code in columns.status[:, series]]
+    ['unknown', 'unknown', 'achieved_early']
     """
 
 def value_of(
     plan: Plan,
     observations: Observations,
     indicator: Indicator,
-    period: Period,
+    period: Period | str | int,
     *,
     body: str = "",
-    as_of: date | None = None,
+    as_of: date | str | None = None,
 ) -> float | None:
     """An indicator's figure for a period: its own, else added up from finer periods that tile
     it exactly (a mean weighs them by their months), computed as a ratio, or rolled up from the
     bodies below; None where one of them is missing.
+
+    >>> folder = libplan.read("examples/qingxin")
+    >>> accidents = folder.plan.indicator("accidents")
+    >>> libplan.value_of(folder.plan, folder.observations, accidents, 2018)
+    315.0
     """
 
 def extent_of(clause: str) -> Extent | None:
     """How much of something a clause wants done: "all" (全部) down to "promote" (推动); None if
     it does not say.
+
+    >>> libplan.extent_of("基本实现有效控制")
+    'mostly'
     """
 
 def strength_of(clause: str) -> Strength | None:
     """How strongly a clause's words commit: "eliminate" (杜绝) down to "explore" (探索); None
     if they do not.
+
+    >>> libplan.strength_of("坚决遏制重特大火灾")
+    'curb_firmly'
     """
 
 def pace_of(series: Series) -> Pace:
@@ -3821,23 +4222,41 @@ def pace_of(series: Series) -> Pace:
     0 %. Without a target: 1.5, 0.5 and 0 % a year, less near a natural limit. Undefined for
     values of zero or below. Raises InputError for what is no number, and for a target whose
     year is not later than the baseline's.
+
+    >>> series = libplan.Series("up", 2015, 60, 2018, 68, target=80, target_year=2020)
+    >>> pace = libplan.pace_of(series)
+    >>> pace.compound, round(pace.ratio, 2)
+    ('accelerate', 0.72)
     """
 
 def joint_pace_of(series: Sequence[Series]) -> JointPace:
-    """The pace of several series together."""
+    """The pace of several series together.
+
+    >>> good = libplan.Series("up", 2015, 60, 2018, 80, target=80, target_year=2020)
+    >>> slow = good.replace(value=64)
+    >>> libplan.joint_pace_of([good, slow]).compound
+    'accelerate'
+    """
 
 def against_controls(
     plan: Plan,
     observations: Observations,
     controls: Observations,
     *,
-    as_of: date,
+    as_of: date | str,
     year: int | None = None,
 ) -> tuple[ControlReading, ...]:
     """Every control figure of a year (None: that of ``as_of``) against the months of it that
     are over by that day (时序进度), by what was known then; of revised control figures the
     latest counts. Months, quarters and halves are added up as for any period. Levels, means and
     rates do not grow through the year: they are held against the control figure alone.
+
+    >>> folder = libplan.read("examples/qingxin")
+    >>> controls = libplan.against_controls(
+    ...     folder.plan, folder.observations, folder.records.controls, as_of="2018-12-31"
+    ... )
+    >>> controls[1].title, controls[1].body_title, controls[1].control, controls[1].standing
+    ('生产安全事故起数', '区安全生产监督管理局', 15.0, 'unknown')
     """
 
 def twelve_months_within(
@@ -3846,13 +4265,25 @@ def twelve_months_within(
     indicator: Indicator,
     interval: Interval,
     *,
-    during: Period,
+    during: Period | str | int,
     body: str = "",
-    as_of: date | None = None,
+    as_of: date | str | None = None,
 ) -> Period | None:
     """水平法: the first twelve months on end, also across the turn of a year, whose sum (or
     mean) lies within the interval; of an indicator that adds up to its last figure, each of
     them. None without monthly figures.
+
+    >>> plan = libplan.Plan(
+    ...     "p", "规划", 2021, 2025,
+    ...     indicators=[libplan.Indicator("visits", "到馆", "万人次", "up", adds_up="sum")],
+    ... )
+    >>> months = libplan.Observations(
+    ...     [libplan.Observation("visits", f"2021-{month:02}", 1.0) for month in range(1, 13)]
+    ... )
+    >>> libplan.twelve_months_within(
+    ...     plan, months, plan.indicator("visits"), libplan.Interval(9, 100), during="2021/2022"
+    ... )
+    Period('2021')
     """
 
 def side_by_side(
@@ -3861,13 +4292,20 @@ def side_by_side(
     controls: Observations,
     *,
     year: int,
-    as_of: date | None = None,
+    as_of: date | str | None = None,
 ) -> SideBySide:
     """Judges a year in every way, by what was known on ``as_of`` (None: all that is known).
 
     Both degrees of completion, the statuses on both paths, the CAGR method with its score, the
     bodies of an indicator taken together, and the control figures against the months of the
     year that are over.
+
+    >>> folder = libplan.read("examples/qingxin")
+    >>> board = libplan.side_by_side(
+    ...     folder.plan, folder.observations, folder.records.controls, year=2018
+    ... )
+    >>> len(board.judgements)
+    148
     """
 
 def shares_of_100(parts: Sequence[float], *, places: int = 2) -> list[float]:
@@ -3875,11 +4313,18 @@ def shares_of_100(parts: Sequence[float], *, places: int = 2) -> list[float]:
     Hare-Niemeyer).
 
     ValueError for a negative part or a sum of zero.
+
+    >>> libplan.shares_of_100([1, 1, 1], places=1)
+    [33.4, 33.3, 33.3]
     """
 
 def required_value(plan: Plan, indicator: Indicator, year: int) -> float | None:
     """The value that the path from the baseline through the milestones asks of a year; None
     without a path.
+
+    >>> plan = libplan.read("examples/qingxin").plan
+    >>> libplan.required_value(plan, plan.indicator("road_hazard_control"), 2019)
+    90.28804514474344
     """
 
 def gather(
@@ -3895,6 +4340,13 @@ def gather(
 
     ``earlier`` are assessments of other schemes, whose totals and grades facts may read;
     ValueError if one that is read is not among them.
+
+    >>> folder = libplan.read("examples/qingxin")
+    >>> facts = libplan.gather(
+    ...     folder.plan, folder.scheme("towns"), folder.observations, folder.records, year=2018
+    ... )
+    >>> facts.columns[0].id, facts.columns[0].values[:3]
+    ('deaths', (3.0, 1.0, 8.0))
     """
 
 def assess(scheme: Scheme, facts: Facts, *, threads: int = 1) -> Assessment:
@@ -3902,6 +4354,12 @@ def assess(scheme: Scheme, facts: Facts, *, threads: int = 1) -> Assessment:
 
     ValueError if the facts lack a column that the scheme reads, InputError if a fact is missing
     that the scheme refuses to miss.
+
+    >>> folder = libplan.read("examples/qingxin")
+    >>> towns = folder.scheme("towns")
+    >>> facts = libplan.gather(folder.plan, towns, folder.observations, folder.records, year=2018)
+    >>> libplan.assess(towns, facts).totals[:2]
+    (Decimal('77.54'), Decimal('81.96'))
     """
 
 def compare(
@@ -3918,6 +4376,24 @@ def compare(
     facts as known now), data, targets (facts that others are held against), rules and weights,
     classes, vetoes. Another order would split differently; the sum is the same. KeyError for a
     unit that is not on both sides.
+
+    >>> folder = libplan.read("examples/qingxin")
+    >>> towns = folder.scheme("towns")
+    >>> facts = libplan.gather(folder.plan, towns, folder.observations, folder.records, year=2018)
+    >>> stricter = towns.replace_item("t_guidance", rule=libplan.AllOrNothingRule("at_least", 100))
+    >>> before, after = libplan.assess(towns, facts), libplan.assess(stricter, facts)
+    >>> change = libplan.compare(before, after, "taihe")
+    >>> change.before, change.after, change.difference
+    (Decimal('77.54'), Decimal('72.74'), Decimal('-4.8'))
+    >>> for part in change.parts:
+    ...     print(part.cause, part.points)
+    ...
+    revised_data 0
+    data 0
+    targets 0
+    rules -4.8
+    classes 0
+    vetoes 0
     """
 
 def reach(
@@ -3936,21 +4412,55 @@ def reach(
     greedily: the facts that give most first, then each put back as far as the goal allows.
     Every answer has been scored. KeyError for an unknown unit or grade, ValueError for a rank
     under 1.
+
+    >>> results = libplan.assess_year(libplan.read("examples/qingxin"), year=2018)
+    >>> answer = libplan.reach(results.assessment("towns"), "taihe", grade="良好")
+    >>> answer.reached, answer.needed
+    (False, Decimal('80'))
+    >>> for way in answer.alone[:2]:
+    ...     print(way.title, way.words)
+    ...
+    牵头任务完成 牵头任务完成率由40.91%变为65.45%，总分由77.54变为80
     """
 
 def plan_text(plan: Plan, *, width: int = 80, language: Language = "zh") -> str:
     """A plan chapter by chapter, its indicators with their targets and its tasks, as text for a
     terminal.
+
+    >>> print(libplan.plan_text(libplan.read("examples/ecology").plan).splitlines()[0])
+    “十三五”生态环境保护规划（主要指标）
     """
 
 def scorecard_text(scorecard: Scorecard, *, width: int = 80, language: Language = "zh") -> str:
-    """One unit's points and where they come from, what was lost first, as text for a terminal."""
+    """One unit's points and where they come from, what was lost first, as text for a terminal.
+
+    >>> results = libplan.assess_year(libplan.read("examples/qingxin"), year=2018)
+    >>> words = libplan.scorecard_text(results.assessment("towns").scorecard("taihe"))
+    >>> print(words.splitlines()[0])
+    太和镇2018年度考核成绩单
+    """
 
 def change_text(change: TotalChange, *, width: int = 80, language: Language = "zh") -> str:
-    """Where the change of a total comes from, as text for a terminal."""
+    """Where the change of a total comes from, as text for a terminal.
+
+    >>> folder = libplan.read("examples/qingxin")
+    >>> towns = folder.scheme("towns")
+    >>> facts = libplan.gather(folder.plan, towns, folder.observations, folder.records, year=2018)
+    >>> stricter = towns.replace_item("t_guidance", rule=libplan.AllOrNothingRule("at_least", 100))
+    >>> before, after = libplan.assess(towns, facts), libplan.assess(stricter, facts)
+    >>> change = libplan.compare(before, after, "taihe")
+    >>> print(libplan.change_text(change).splitlines()[0])
+    太和镇：2018年与2018年对比
+    """
 
 def reach_text(answer: Attainment, *, width: int = 80, language: Language = "zh") -> str:
-    """What it would take, as text for a terminal."""
+    """What it would take, as text for a terminal.
+
+    >>> results = libplan.assess_year(libplan.read("examples/qingxin"), year=2018)
+    >>> answer = libplan.reach(results.assessment("towns"), "taihe", grade="良好")
+    >>> print(libplan.reach_text(answer).splitlines()[0])
+    太和镇：怎样评为良好
+    """
 
 def assess_many(
     scheme: Scheme,
@@ -3967,16 +4477,32 @@ def assess_many(
     ``columns`` maps the ids that the rules read (``Item`` marks: "item.team"; occurrences:
     "fact/class") to contiguous float64 arrays of one length, NaN where a fact is missing;
     ``states`` may give uint8 arrays beside them (0 value, 1 missing, 2 not applicable, 3 not
-    yet scored). ``classes`` names the class of each unit, and ``units`` its id, which is asked
-    for where the scheme names units by id. Facts that the scheme makes of others of the same
-    units ("class_of", "bracket_of") are computed from the columns, as ``gather`` does;
-    InputError if such a column is given as well, since two figures could contradict each other.
-    Neither ``threads`` nor ``block`` changes a digit. ValueError if a column lacks, is too
-    short or holds an infinite value.
+    yet scored). ``classes`` names the class of each unit. Facts that the scheme makes of others
+    of the same units ("class_of", "bracket_of") are computed from the columns, as ``gather``
+    does; InputError if such a column is given as well, since two figures could contradict each
+    other. Neither ``threads`` nor ``block`` changes a digit. ValueError if a column lacks, is
+    too short or holds an infinite value.
+
+    >>> import numpy as np
+    >>> scheme = libplan.Scheme(
+    ...     "s", "办法", "town",
+    ...     [libplan.Group("g", "一", 100, [
+    ...         libplan.Item("i", "外借", 100, libplan.ShareRule(40), fact="loans")
+    ...     ])],
+    ...     [libplan.Grade("优秀", 90), libplan.Grade("合格", 0)],
+    ...     facts=[libplan.FactDefinition("loans", "外借", libplan.SuppliedFact())],
+    ... )
+    >>> scores = libplan.assess_many(scheme, {"loans": np.array([40.0, 33.1, np.nan])})
+    >>> scores.totals / 1_000_000
+    array([100.  ,  82.75,   0.  ])
+    >>> scores.complete
+    array([1, 1, 0], dtype=uint8)
+    >>> [scheme.grades[code].title if code >= 0 else "未定" for code in scores.grades]
+    ['优秀', '合格', '未定']
     """
 
 def track(
-    plan: Plan, reports: Sequence[TaskReport], *, as_of: date, at_risk_days: int = 90
+    plan: Plan, reports: Sequence[TaskReport], *, as_of: date | str, at_risk_days: int = 90
 ) -> TaskBoard:
     """Where every task stands at the end of the day ``as_of``, and how many each body carries.
 
@@ -3985,6 +4511,14 @@ def track(
     earlier. At risk: not done, and the deadline is at most ``at_risk_days`` ahead, or the
     percentage reported is behind the share of the time gone since the plan began by more than
     the plan's margin. Continuing: begun, without a deadline.
+
+    >>> folder = libplan.read("examples/qingxin")
+    >>> board = libplan.track(folder.plan, folder.records.reports, as_of="2018-12-31")
+    >>> sum(task.standing == "at_risk" for task in board.tasks)
+    1
+    >>> slow = next(task for task in board.tasks if task.standing == "at_risk")
+    >>> print(slow.reason)
+    离期限2020-12-31还有731天；区安全生产监督管理局尚未启动（2018-12-10报告）；时间已过60%
     """
 
 def tasks_text(
@@ -3998,10 +4532,22 @@ def tasks_text(
     """Overdue tasks and those at risk (or ``all`` tasks), each with who supports it, where it
     is carried out, what is to come of it and the evidence reported; then the load per body:
     text for a terminal.
+
+    >>> folder = libplan.read("examples/qingxin")
+    >>> board = libplan.track(folder.plan, folder.records.reports, as_of="2018-12-31")
+    >>> print(libplan.tasks_text(folder.plan, board).splitlines()[0])
+    超期0项，有风险1项（截至2018-12-31）
     """
 
 def assess_year(folder: PlanFolder, *, year: int) -> YearResults:
-    """check, measure, track, gather and assess one year of a plan folder."""
+    """check, measure, track, gather and assess one year of a plan folder.
+
+    >>> results = libplan.assess_year(libplan.read("examples/qingxin"), year=2018)
+    >>> len(results.findings), len(results.assessments)
+    (14, 2)
+    >>> results.assessment("towns")
+    <Assessment towns 2018: 8>
+    """
 
 def write_reports(
     folder: PlanFolder,
@@ -4017,6 +4563,12 @@ def write_reports(
     """Writes one workbook per unit and the summary into ``out`` and returns their paths.
 
     As ``write_scorecards`` does: each file is written aside, synced and renamed.
+
+    >>> folder = libplan.read("examples/ecology")
+    >>> results = libplan.assess_year(folder, year=2018)
+    >>> files = libplan.write_reports(folder, results, out="out")
+    >>> files[-1].name
+    '汇总-2018.xlsx'
     """
 
 def write_scorecards(
@@ -4042,6 +4594,12 @@ def write_scorecards(
     libxlsxwriter: slower, the same parts. Where some files fail the others are written, then
     one error names all: OSError, or InputError where a workbook cannot hold what should go into
     it. KeyError for an unknown scheme.
+
+    >>> folder = libplan.read("examples/qingxin")
+    >>> results = libplan.assess_year(folder, year=2018)
+    >>> files = libplan.write_scorecards(folder, results, out="cards", scheme="towns")
+    >>> files[0].name
+    'towns-taihe-太和镇.xlsx'
     """
 
 def write_detail(
@@ -4063,6 +4621,13 @@ def write_detail(
     and then; what it raises, and Ctrl-C, ends the work and leaves nothing. OSError if the file
     cannot be written, InputError for text that a workbook cannot hold and for another kind of
     file.
+
+    >>> results = libplan.assess_year(libplan.read("examples/qingxin"), year=2018)
+    >>> libplan.write_detail(results.assessment("towns"), "明细.csv")
+    >>> with open("明细.csv", encoding="utf-8-sig") as file:
+    ...     print(file.readline().strip())
+    ...
+    单位代码,单位,组别,类别,项目代码,考核项目,分值,考核得分,扣分,状态
     """
 
 def packs_workbooks() -> bool:
@@ -4070,6 +4635,9 @@ def packs_workbooks() -> bool:
     times slower.
 
     It does not where another extension module had loaded libxlsxwriter before.
+
+    >>> libplan.packs_workbooks() in (True, False)
+    True
     """
 
 class Evidence(_Value):
@@ -4080,6 +4648,7 @@ class Evidence(_Value):
         of: str,
         body: str,
         year: int,
+        *,
         file: str = ...,
         link: str = ...,
         remark: str = ...,
@@ -4112,7 +4681,7 @@ class Evidence(_Value):
 class Notice(_Value):
     """Something to know of a form that is read all the same."""
 
-    def __init__(self, code: str, place: Place = ..., message: Message = ...) -> None: ...
+    def __init__(self, code: str, *, place: Place = ..., message: Message = ...) -> None: ...
     @property
     def code(self) -> str:
         """A stable name, e.g. "row-moved"."""
@@ -4128,7 +4697,7 @@ class Notice(_Value):
 class FilledForm(_Value):
     """A form that was read."""
 
-    def __init__(self, file: str, body: str, asked: int = ..., filled: int = ...) -> None: ...
+    def __init__(self, file: str, body: str, *, asked: int = ..., filled: int = ...) -> None: ...
     @property
     def file(self) -> str:
         """The workbook."""
@@ -4149,6 +4718,7 @@ class Collected(_Value):
 
     def __init__(
         self,
+        *,
         forms: Sequence[FilledForm] = ...,
         marks: Sequence[Mark] = ...,
         figures: Sequence[SuppliedFigure] = ...,
@@ -4187,6 +4757,7 @@ class Departure(_Value):
     def __init__(
         self,
         code: str,
+        *,
         place: Place = ...,
         expected: str = ...,
         found: str = ...,
@@ -4221,6 +4792,7 @@ class Reconciliation(_Value):
         scheme: str,
         unit: str,
         year: int,
+        *,
         cells: int = ...,
         without_results: int = ...,
         departures: Sequence[Departure] = ...,
@@ -4271,6 +4843,11 @@ def write_templates(
     left out; ``scorers`` limits the marks to theirs, ``scheme`` all to one scheme.
     ``progress(done, total)`` is called after each file. InputError for a unit, a scheme or a
     year that is not there; OSError if a file cannot be written.
+
+    >>> folder = libplan.read("examples/qingxin")
+    >>> files = libplan.write_templates(folder, year=2019, out="forms", units=["taihe"])
+    >>> [file.name for file in files]
+    ['填报-taihe-太和镇-2019.xlsx']
     """
 
 def read_workbooks(
@@ -4288,6 +4865,12 @@ def read_workbooks(
     with every fault of all forms by workbook, sheet and cell: no number, out of range, an old
     form, changed words, deleted or copied rows, two forms of one unit; OSError for a file that
     cannot be opened.
+
+    >>> folder = libplan.read("examples/qingxin")
+    >>> forms = libplan.write_templates(folder, year=2019, out="forms", units=["taihe"])
+    >>> collected = libplan.read_workbooks(forms, folder, year=2019)
+    >>> collected.forms[0].asked, collected.forms[0].filled
+    (50, 0)
     """
 
 def reconcile(
@@ -4302,6 +4885,13 @@ def reconcile(
 
     ``results`` are those of the plan folder for the year. InputError for what is no scorecard
     of the folder and year; OSError for a file that cannot be opened.
+
+    >>> folder = libplan.read("examples/qingxin")
+    >>> results = libplan.assess_year(folder, year=2018)
+    >>> card = libplan.write_scorecards(folder, results, out="cards", scheme="towns")[0]
+    >>> found = libplan.reconcile(card, folder, results)
+    >>> found.unit, found.departures
+    ('taihe', ())
     """
 
 def findings_text(
@@ -4310,7 +4900,25 @@ def findings_text(
     width: int = 80,
     language: Language = "zh",
 ) -> str:
-    """Findings as text for a terminal; ``width`` in columns, a Chinese character takes two."""
+    """Findings as text for a terminal; ``width`` in columns, a Chinese character takes two.
+
+    >>> folder = libplan.read("examples/qingxin")
+    >>> findings = libplan.check(folder.plan, folder.figures)
+    >>> print(libplan.findings_text(findings[:1], width=60).rstrip())
+    数字核对：发现问题1项
+    ============================================================
+    1. 错误[unit] 2015年 道路交通直接经济损失（正文）：单位写错
+    原文      15.19元
+    推算      按 15.19万元 计则与其余数字相符：270.45万元 =
+              15.19万元 + 255.26万元
+    涉及数字  2015年 道路交通直接经济损失（正文） 15.19元
+              （figures.csv:66，规划原文第137行）
+              2015年 直接经济损失（正文） 270.45万元
+              （figures.csv:62，规划原文第137行）
+              2015年 火灾直接经济损失（正文） 255.26万元
+              （figures.csv:70，规划原文第137行）
+    处理      请将单位 元 改为 万元
+    """
 
 def results_text(
     folder: PlanFolder,
@@ -4320,7 +4928,13 @@ def results_text(
     language: Language = "zh",
     numbers: ReportNumbers = ...,
 ) -> str:
-    """Progress, rankings and shares as text for a terminal."""
+    """Progress, rankings and shares as text for a terminal.
+
+    >>> folder = libplan.read("examples/qingxin")
+    >>> results = libplan.assess_year(folder, year=2018)
+    >>> print(libplan.results_text(folder, results).splitlines()[0])
+    2018年指标进展
+    """
 
 def side_by_side_text(
     side_by_side: SideBySide,
@@ -4329,11 +4943,20 @@ def side_by_side_text(
     language: Language = "zh",
     numbers: ReportNumbers = ...,
 ) -> str:
-    """Progress side by side and control figures as text for a terminal."""
+    """Progress side by side and control figures as text for a terminal.
+
+    >>> results = libplan.assess_year(libplan.read("examples/qingxin"), year=2018)
+    >>> print(libplan.side_by_side_text(results.side_by_side).splitlines()[0])
+    2018年进度比较
+    """
 
 def points_of(item: Item, inputs: Sequence[float], outcome: Outcome = ...) -> Decimal:
     """The exact points of one item: the fact first, then its reference; occurrences: one count
     per class.
+
+    >>> item = libplan.read("examples/qingxin").scheme("towns").item("t_deaths")
+    >>> libplan.points_of(item, [12, 10])
+    Decimal('6')
     """
 
 def words_of(
@@ -4344,8 +4967,11 @@ def words_of(
     outcome: Outcome = ...,
     language: Language = "zh",
 ) -> str:
-    """How the points of one item come about, in words; ``kind`` is that of the group it stands
-    in.
+    """How the points of one item come about, in words.
+
+    >>> item = libplan.read("examples/qingxin").scheme("towns").item("t_deaths")
+    >>> print(libplan.words_of(item, [12, 10], unit="人"))
+    参照值10人，实际12人，超2人，每1人扣2分，扣4分，得6分
     """
 
 def round_decimal(value: float, places: int, *, rounding: Rounding = "half_up") -> float:
@@ -4353,6 +4979,11 @@ def round_decimal(value: float, places: int, *, rounding: Rounding = "half_up") 
     2.68.
 
     ``half_up`` rounds halves away from zero, ``half_even`` is GB/T 8170.
+
+    >>> libplan.round_decimal(2.675, 2), round(2.675, 2)
+    (2.68, 2.67)
+    >>> libplan.round_decimal(2.5, 0, rounding="half_even")
+    2.0
     """
 
 def decimal_text(value: float) -> str:
@@ -4380,36 +5011,3 @@ def say(phrase: str, arguments: Sequence[str] = (), *, language: Language = "zh"
     """A phrase of the catalogue by name."""
 
 # libplan.typing gives these unions their public names; importing them here would go in a circle.
-_TargetForm = (
-    ReducePercent
-    | RaisePercent
-    | ReducePoints
-    | RaisePoints
-    | Reach
-    | AtMost
-    | AtLeast
-    | Hold
-    | Zero
-    | Within
-    | About
-    | Cumulative
-    | StepPerYear
-    | Keeps
-    | GrowthPerYear
-    | ComparedWith
-    | SetLater
-)
-_IdentityForm = Sum | Subset | Share | Ratio | Change | Trend
-_FactSource = (
-    IndicatorFact
-    | ControlFact
-    | EventFact
-    | TaskFact
-    | SuppliedFact
-    | TrendFact
-    | SchemeFact
-    | BelowFact
-    | ClassFact
-    | BracketFact
-)
-_Rule = MarksRule | AllOrNothingRule | ShareRule | PerUnitRule | BandsRule | OccurrencesRule

@@ -66,6 +66,10 @@ def init(
     A name that ends in .xlsx starts a workbook instead, with heads in ``language``.
     InputError for years that cannot be or a title that is not UTF-8; OSError if the folder is
     not empty, the workbook exists or either cannot be written.
+
+    >>> folder = libplan.init("我的规划", title="某县阅读规划", first_year=2021, last_year=2025)
+    >>> libplan.read(folder).plan.title
+    '某县阅读规划'
     """
     target = Path(on_disk(folder))
     if title != title.encode("utf-8", "replace").decode():
@@ -115,6 +119,10 @@ def convert(
 
     What is written reads back as the same values; remarks in TOML files are not among them.
     InputError for bad input; OSError if ``to`` exists or cannot be written.
+
+    >>> workbook = libplan.convert("examples/ecology", "生态.xlsx")
+    >>> libplan.read(workbook) == libplan.read("examples/ecology")
+    True
     """
     target = Path(on_disk(to))
     if target.suffix.lower() in _OTHER_TABLES:
@@ -167,6 +175,10 @@ def roll(
     in GBK are read too; they stay in GBK.
     InputError for a year outside the plan or not after the last one with data;
     OSError if ``to`` exists or cannot be written.
+
+    >>> supplies = libplan.roll("examples/ecology", "生态-2019", year=2019)
+    >>> print(supplies[0].kind, supplies[0].id, supplies[0].last)
+    observation good_air_days 79.3
     """
     source, target = Path(on_disk(folder)), Path(on_disk(to))
     if is_workbook(source) or is_workbook(target):

@@ -58,6 +58,13 @@ def collect(
     what is not filled in changes nothing. InputError, with nothing written, for any fault of a
     form, for a value that differs from the folder's unless ``replace`` is given, and for tables
     that could not be read afterwards; OSError if they cannot be written.
+
+    >>> libplan.write_folder(libplan.read("examples/qingxin"), "规划")
+    >>> folder = libplan.read("规划")
+    >>> forms = libplan.write_templates(folder, year=2019, out="填报", units=["taihe"])
+    >>> collection = libplan.collect("规划", forms, year=2019)
+    >>> collection.added, len(collection.collected.missing)
+    (0, 50)
     """
     source = Path(on_disk(folder))
     if is_workbook(source):

@@ -124,7 +124,7 @@ def identities() -> st.SearchStrategy[libplan.Identity]:
             st.sampled_from(["", "17.50"]),
         ),
         st.just(libplan.Ratio("i1", "i2", "i2", 100.0)),
-        st.just(libplan.Change("i1", 2016, 2018, -11.0, "-11.0")),
+        st.just(libplan.Change("i1", 2016, 2018, -11.0, percent_text="-11.0")),
         st.builds(
             libplan.Trend,
             st.just("i2"),
@@ -199,7 +199,7 @@ def folders(draw: Any) -> libplan.PlanFolder:
         text=draw(st.sampled_from([(), ("第一行", "", "=第三行", "")])),
         bodies=[
             libplan.Body("east", draw(titles), "town", illustrative=draw(flags)),
-            libplan.Body("west", draw(titles), "town", "east", "甲"),
+            libplan.Body("west", draw(titles), "town", parent="east", rank_class="甲"),
             libplan.Body("a;b", draw(titles), "department"),
         ],
         indicators=[draw(indicators("i1", "i2")), draw(indicators("i2", "i1").map(bare))],

@@ -104,7 +104,7 @@ class Drawing:
             same = [edge for edge in edges if edge.from_value == limit]
             if len(same) == 2 or (same and same[0].above):
                 continue
-            edges.append(libplan.Edge(limit, bool(same) or self.draw(st.booleans())))
+            edges.append(libplan.Edge(limit, above=bool(same) or self.draw(st.booleans())))
         return edges
 
     def rule(self, id: str, full: float) -> tuple[Any, str]:
@@ -172,7 +172,9 @@ class Drawing:
         limits = [edge.from_value for edge in edges]
         middles = [round((a + b) / 2, 4) for a, b in zip(limits, limits[1:], strict=False)]
         interpolate = len(set(limits)) == len(limits) and self.draw(st.booleans())
-        rule = libplan.BandsRule(bands, interpolate, coefficients, below)
+        rule = libplan.BandsRule(
+            bands, interpolate=interpolate, coefficients=coefficients, below=below
+        )
         return rule, self.fact(*limits, *middles)
 
     def occurrences_rule(self, id: str, full: float) -> tuple[Any, str]:
@@ -183,7 +185,7 @@ class Drawing:
         for severity in ("一般", "较大", "重大")[: self.pick(1, 2, 3)]:
             points = self.pick(0.3, 1.0, 2.5, 6.0, 0.0) * (1 if gain else -1)
             per_death = self.pick(0.0, -0.35) if counts == "each" else 0.0
-            classes.append(libplan.OccurrenceClass(severity, points, per_death))
+            classes.append(libplan.OccurrenceClass(severity, points, per_death=per_death))
             self.note(f"{fact}/{severity}", 0.0, 1.0, 2.0, 0.3)
             if per_death:
                 self.note(f"{fact}/{severity}/deaths", 0.0, 1.0, 9.0)
@@ -199,9 +201,11 @@ class Drawing:
     def item(self) -> libplan.Item:
         id, full = self.id(), self.pick(*FULLS)
         rule, fact = self.rule(id, full)
-        shares = [libplan.NotApplicable(True)]
+        shares = [libplan.NotApplicable(rescale=True)]
         if self.has_shares:
-            shares += [libplan.NotApplicable(False, share) for share in (0.0, 0.6, 1.0)]
+            shares += [
+                libplan.NotApplicable(rescale=False, share=share) for share in (0.0, 0.6, 1.0)
+            ]
         return libplan.Item(
             id,
             id,
@@ -230,7 +234,7 @@ class Drawing:
             id,
             full,
             items,
-            inner,
+            groups=inner,
             kind=kind,  # type: ignore[arg-type]
             combine=combine,
             weight=self.draw(weights),
@@ -260,7 +264,7 @@ class Drawing:
             times = self.pick(1.0, 1.2)
             self.decisive.add(fact)
             self.limits |= {limit} if isinstance(limit, str) else set()
-            return libplan.Condition(subject, fact, comparison, limit, times)
+            return libplan.Condition(subject, fact, comparison, limit, times=times)
         limits: dict[str, tuple[float, ...]] = {
             "points_of": (0.0, full / 2, full),
             "rate_of": (66.7, 50.0, 100.0),
@@ -285,9 +289,9 @@ class Drawing:
         convert_to = self.pick(None, 100.0)
         top = convert_to or full
         grades = [
-            libplan.Grade("优", libplan.Edge(round(top * 0.5, 2), self.draw(st.booleans()))),
-            libplan.Grade("良", libplan.Edge(round(top * 0.4, 2), self.draw(st.booleans()))),
-            libplan.Grade("中", libplan.Edge(round(top * 0.25, 2), self.draw(st.booleans()))),
+            libplan.Grade("优", libplan.Edge(round(top * 0.5, 2), above=self.draw(st.booleans()))),
+            libplan.Grade("良", libplan.Edge(round(top * 0.4, 2), above=self.draw(st.booleans()))),
+            libplan.Grade("中", libplan.Edge(round(top * 0.25, 2), above=self.draw(st.booleans()))),
             libplan.Grade("差", libplan.Edge(0.0)),
         ]
         nodes = [node for group in groups for node in names_in(group)]
@@ -302,18 +306,20 @@ class Drawing:
                 libplan.Veto(
                     effect,
                     when,
-                    effect,  # type: ignore[arg-type]
-                    self.pick("中", "差") if effect == "grade" else "",
-                    unless,
+                    effect=effect,  # type: ignore[arg-type]
+                    grade=self.pick("中", "差") if effect == "grade" else "",
+                    unless=unless,
                     only_for=self.pick((), (), (CLASSES[0],)),
                 )
             )
-        tie_breaks = [libplan.TieBreak(nodes[-1], self.draw(st.booleans()))] * self.pick(0, 0, 1)
+        tie_breaks = [libplan.TieBreak(nodes[-1], fewer=self.draw(st.booleans()))] * self.pick(
+            0, 0, 1
+        )
         outcome = libplan.Outcome(
             places=self.pick(2, 3) if self.has_shares else self.pick(0, 1, 2),
             rounding=self.pick("half_up", "half_up", "half_even", "truncate", "up"),
             rounded_at=self.rounded_at,
-            not_applicable=libplan.NotApplicable(not self.has_shares, 0.0),
+            not_applicable=libplan.NotApplicable(rescale=not self.has_shares, share=0.0),
             missing=self.missing,
             convert_to=convert_to,
             floor=self.pick(0.0, -2.5),
@@ -327,7 +333,7 @@ class Drawing:
             "town",
             groups,
             grades,
-            full,
+            full=full,
             facts=[
                 libplan.FactDefinition(name, name, libplan.SuppliedFact()) for name in self.facts
             ],
@@ -385,7 +391,9 @@ def arrays(columns: dict[str, list[Cell]]) -> tuple[dict[str, Any], dict[str, An
 
 def facts_of(case: Case) -> libplan.Facts:
     """The same with units that have ids: u0, u1, …"""
-    units = [libplan.Unit(f"u{at}", f"单位{at}", each) for at, each in enumerate(case.classes)]
+    units = [
+        libplan.Unit(f"u{at}", f"单位{at}", rank_class=each) for at, each in enumerate(case.classes)
+    ]
     columns = [
         libplan.FactColumn(
             name,

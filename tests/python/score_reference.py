@@ -1,7 +1,8 @@
 """A second, plain reading of what a scheme says: unit by unit, in fractions, without any hurry.
 
-It follows the words of README.md, scheme.hpp and the stub and shares no code with libplan: schemes
-are all it takes from there. A cell of facts is a fraction, or the word for why there is none.
+It follows the words of python/docs/guide/schemes.md, scheme.hpp and the stub and shares no code
+with libplan: schemes are all it takes from there. A cell of facts is a fraction, or the word for
+why there is none.
 """
 
 from collections.abc import Mapping, Sequence

@@ -25,7 +25,7 @@ def small(units: Sequence[str] = ("东镇", "西镇"), **more: object) -> libpla
         "town",
         [libplan.Group("g", words["group"], 100, [item])],
         [libplan.Grade(words["grade"], 0)],
-        100,
+        full=100,
     )
     marks = [libplan.Mark("i", id, 2018, "team", 90.5 - n % 7) for n, id in enumerate(ids)]
     plan = libplan.Plan("p", words["plan"], 2016, 2020, area=words["area"], bodies=bodies)

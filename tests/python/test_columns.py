@@ -63,7 +63,7 @@ def plan(*indicators: Indicator, path: Any = "linear", margin: float = 5) -> Pla
 
 
 def figure(indicator: str, body: str, year: int, value: float) -> Observation:
-    return Observation(indicator, Period(str(year)), value, "value", body)
+    return Observation(indicator, Period(str(year)), value, state="value", body=body)
 
 
 # ---- any plan, any figures: the columns say what the readings say ----
@@ -184,8 +184,8 @@ def test_every_column_is_what_measure_tells(
                 assert admissible == libplan.Interval(
                     float(columns.lower[cell]),
                     float(columns.upper[cell]),
-                    bool(columns.lower_open[cell]),
-                    bool(columns.upper_open[cell]),
+                    lower_open=bool(columns.lower_open[cell]),
+                    upper_open=bool(columns.upper_open[cell]),
                 )
             assert reading.met == {1: True, 0: False, -1: None}[int(columns.met[cell])]
             assert reading.required == nothing_or(columns.required[cell])

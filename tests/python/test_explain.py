@@ -69,17 +69,17 @@ def schemes(draw: st.DrawFn, *, most_items: int = 4, quotas: bool = False) -> li
         )
     total = sum(item.full for item in items)
     facts = [
-        libplan.FactDefinition(f"f{number}", f"事实{number}", libplan.SuppliedFact(), "个")
+        libplan.FactDefinition(f"f{number}", f"事实{number}", libplan.SuppliedFact(), unit="个")
         for number in range(6)
     ]
-    facts.append(libplan.FactDefinition("control", "控制数", libplan.ControlFact("x"), "个"))
+    facts.append(libplan.FactDefinition("control", "控制数", libplan.ControlFact("x"), unit="个"))
     vetoes = []
     if draw(st.booleans()):
         limit = draw(whole(1, MOST))
         condition = libplan.Condition("fact", f"f{draw(st.sampled_from(numbers))}", "above", limit)
         effect = draw(st.sampled_from(("grade", "zero", "bar_top", "one_down")))
         grade = GRADES[-1] if effect == "grade" else ""
-        vetoes.append(libplan.Veto("否决", [condition], effect, grade))
+        vetoes.append(libplan.Veto("否决", [condition], effect=effect, grade=grade))
     edges = [round(total * share, 2) for share in (0.9, 0.75, 0.5)] + [0.0]
     held = [libplan.Quota(GRADES[0], count=1)] if quotas and draw(st.booleans()) else []
     return libplan.Scheme(
@@ -119,7 +119,7 @@ def facts_of(draw: st.DrawFn, year: int, units: int) -> libplan.Facts:
             values = [draw(whole(0, MOST)) for _ in range(units)]
         columns.append(libplan.FactColumn(name, values, ["value"] * units))
     people = [
-        libplan.Unit(f"u{number}", f"单位{number}", draw(st.sampled_from(CLASSES)))
+        libplan.Unit(f"u{number}", f"单位{number}", rank_class=draw(st.sampled_from(CLASSES)))
         for number in range(units)
     ]
     return libplan.Facts(year, people, columns)
@@ -273,7 +273,7 @@ def worked() -> libplan.Assessment:
         "department",
         [libplan.Group("g", "一、全部", 100, items)],
         [libplan.Grade("优秀", 90), libplan.Grade("不合格", 0)],
-        facts=[libplan.FactDefinition("training", "培训率", libplan.SuppliedFact(), "%")],
+        facts=[libplan.FactDefinition("training", "培训率", libplan.SuppliedFact(), unit="%")],
     )
     columns = [
         libplan.FactColumn("training", [85.0, 90.5], ["value"] * 2),

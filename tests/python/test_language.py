@@ -283,7 +283,7 @@ def refusal_in(language: str, monkeypatch: pytest.MonkeyPatch, ask: Callable[[],
             "should be a finite number, not nan",
         ),
         (
-            lambda: libplan.Observation("x", PERIOD, 5, "missing"),
+            lambda: libplan.Observation("x", PERIOD, 5, state="missing"),
             "Observation：有 value 时 state 不能是 missing；没有数就不要写 value",
             "Observation: with a value the state cannot be missing; "
             "leave the value out if there is none",

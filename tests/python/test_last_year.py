@@ -43,7 +43,7 @@ def column(facts: libplan.Facts, id: str) -> list[float | str]:
 
 
 def accident(id: str, day: date, severity: str, *bodies: str) -> Event:
-    return Event(id, day, "accident", severity, bodies, deaths=2)
+    return Event(id, day, "accident", severity=severity, bodies=bodies, deaths=2)
 
 
 EVENTS = [
@@ -59,8 +59,8 @@ def test_events_of_the_year_before_are_counted_with_their_deaths_and_classes() -
     )
     compared = scheme(
         fact("before", EventFact("accident"), last_year=True),
-        fact("deaths", EventFact("accident", "deaths")),
-        fact("deaths_before", EventFact("accident", "deaths"), last_year=True),
+        fact("deaths", EventFact("accident", count="deaths")),
+        fact("deaths_before", EventFact("accident", count="deaths"), last_year=True),
         rule=per_class,
     )
     records = libplan.Records(events=EVENTS)

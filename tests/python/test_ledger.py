@@ -53,7 +53,7 @@ def test_any_plan_is_kept(folder: libplan.PlanFolder) -> None:
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(cases())
 def test_any_scheme_is_kept(case: Case) -> None:
-    bodies = [libplan.Body(name, name, "town", "", name) for name in CLASSES]
+    bodies = [libplan.Body(name, name, "town", parent="", rank_class=name) for name in CLASSES]
     plan = libplan.Plan("p", "规划", 2016, 2020, bodies=bodies)
     plan = plan.replace(indicators=[libplan.Indicator("i", "指标", "个", "up")])
     folder = libplan.PlanFolder(plan, schemes=[case.scheme])

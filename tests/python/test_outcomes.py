@@ -652,9 +652,9 @@ def test_a_veto_built_in_code_needs_a_condition() -> None:
             "town",
             [libplan.Group("g", "组", 1.0, [item])],
             [libplan.Grade("合格", 0.0)],
-            1.0,
+            full=1.0,
             facts=[libplan.FactDefinition("f", "事实", libplan.SuppliedFact())],
-            vetoes=[libplan.Veto("发生事故", [], "zero")],
+            vetoes=[libplan.Veto("发生事故", [], effect="zero")],
         )
     (problem,) = caught.value.problems
     assert (problem.code, problem.message.zh, problem.message.en) == (

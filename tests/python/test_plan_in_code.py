@@ -1,6 +1,7 @@
 """Plans built in code: nonsense is refused with the record's name, and no file is blamed for it."""
 
 import pickle
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -69,15 +70,15 @@ def test_a_factor_of_zero_and_a_negative_margin() -> None:
 
 def test_a_record_without_an_id_and_a_target_without_a_year() -> None:
     nameless = libplan.Indicator("", "某指标", "起", "down")
-    late = indicator().replace(targets=[libplan.Target(0, libplan.AtMost(5))])
+    late = indicator().replace(targets=[libplan.Target(1999, libplan.AtMost(5))])
     assert refused(nameless, late) == [
         (
             "错误[empty-id] 指标没有编号（id），请补上",
             "error[empty-id] indicator without an id: give it one",
         ),
         (
-            "错误[year] 0年不在规划期2016—2020年内",
-            "error[year] 0 is outside the plan, 2016 to 2020",
+            "错误[year] 1999年不在规划期2016—2020年内",
+            "error[year] 1999 is outside the plan, 2016 to 2020",
         ),
     ]
 
@@ -87,7 +88,9 @@ def test_the_baseline_year_is_the_year_before_the_first() -> None:
     assert plan.baseline_year == 2015
     assert plan == plan.replace(baseline_year=2015)
     assert pickle.loads(pickle.dumps(plan)).baseline_year == 2015
-    values = libplan.Observations([libplan.Observation("x", libplan.Period("2018"), 4.0, "value")])
+    values = libplan.Observations(
+        [libplan.Observation("x", libplan.Period("2018"), 4.0, state="value")]
+    )
     assert libplan.measure(plan, values, year=2018).reading("x").time_gone == pytest.approx(0.6)
 
 
@@ -132,7 +135,7 @@ def test_later_figures_and_control_figures_are_checked() -> None:
     def figures(**values: float) -> libplan.Observations:
         return libplan.Observations(
             [
-                libplan.Observation("x", libplan.Period(period[1:]), value, "value")
+                libplan.Observation("x", libplan.Period(period[1:]), value, state="value")
                 for period, value in values.items()
             ]
         )
@@ -147,3 +150,132 @@ def test_later_figures_and_control_figures_are_checked() -> None:
     assert jump.title.zh == "2018年 某指标（控制数）：与前后数字相差悬殊"
     assert jump.title.en == "某指标, 2018 (control figure): far from the figures around it"
     assert libplan.check(plan, figures(y2017=100)) == ()
+
+
+# ---- what may be said in few words ----
+
+
+def test_a_form_alone_is_a_target_for_the_last_year_of_the_plan() -> None:
+    assert indicator().replace(targets=[libplan.AtMost(5)]).targets[0].year == 0
+    short = indicator().replace(
+        targets=[libplan.AtMost(5), libplan.Target(2018, libplan.AtMost(8))]
+    )
+    plan = libplan.Plan("p", "规划", 2016, 2020, indicators=[short])
+    full = [libplan.Target(2018, libplan.AtMost(8)), libplan.Target(2020, libplan.AtMost(5))]
+    assert plan.indicator("x").targets == tuple(full)
+
+
+def test_words_alone_are_a_clause() -> None:
+    target = libplan.Target(2020, libplan.Zero(), clause="杜绝")
+    assert target.clause == libplan.Clause(0, "杜绝")
+    assert target.replace(clause=libplan.Clause(3, "杜绝")).clause.line == 3
+
+
+@pytest.mark.parametrize("words", [2018, "2018", libplan.Period("2018")])
+def test_a_year_and_words_are_a_period(words: "int | str | libplan.Period") -> None:
+    assert libplan.Observation("x", words, 4).period == libplan.Period("2018")
+    assert libplan.Identity(libplan.Sum("x", ["y"]), words).period == libplan.Period(2018)
+
+
+def test_words_that_are_no_period_are_told_with_the_field() -> None:
+    with pytest.raises(ValueError, match=r"^Observation.period：“2018Q5”不是期间，应写成 2018、"):
+        libplan.Observation("x", "2018Q5", 4)
+    with pytest.raises(TypeError, match=r"^Observation.period 应为 Period，写的是 2018.5$"):
+        libplan.Observation("x", 2018.5, 4)  # type: ignore[arg-type]
+
+
+def test_a_day_may_be_words() -> None:
+    task = libplan.Task("t", "任务", deadline="2020-12-31")
+    assert task == libplan.Task("t", "任务", deadline=date(2020, 12, 31))
+    with pytest.raises(TypeError, match="^Task.deadline 应为 date 或 None，写的是 '2020-13-01'$"):
+        task.replace(deadline="2020-13-01")
+
+
+def test_a_condition_alone_needs_no_list() -> None:
+    one, other = (libplan.Condition("fact", fact, "at_least", 1) for fact in "ab")
+    group = libplan.Group("g", "组", 10, zero_when=[one, [one, other]])
+    assert group.zero_when == ((one,), (one, other))
+    assert libplan.Veto("否决", one, unless=[other]) == libplan.Veto(
+        "否决", [one], unless=[[other]]
+    )
+
+
+def test_bands_stand_in_any_order() -> None:
+    bands = [libplan.Band(90, 20), libplan.Band(80, 10), libplan.Band(0, 0)]
+    assert libplan.BandsRule(bands) == libplan.BandsRule(bands[::-1])
+
+
+def test_whole_steps_are_stated_where_they_are_named() -> None:
+    rule = libplan.PerUnitRule(10, over=-1)
+    assert not rule.steps_stated
+    assert rule.replace(whole_steps=False).steps_stated
+    assert rule.replace(whole_steps=True).replace(over=-2).steps_stated
+    assert libplan.PerUnitRule(10, per=2, over=-1).steps_stated
+    assert not libplan.PerUnitRule(10, per=2, over=-1, steps_stated=False).steps_stated
+
+
+def test_options_are_given_by_name() -> None:
+    with pytest.raises(TypeError) as error:
+        libplan.Grade("优秀", 90, libplan.Place())  # type: ignore[misc]
+    assert str(error.value) == (
+        "Grade() 不写名称的值最多 2 个，给了 3 个；其余请写名称，如 place=…"
+    )
+
+
+# ---- changing one record gives a new plan or scheme ----
+
+
+def test_one_record_of_a_plan_is_changed_by_its_id() -> None:
+    plan = libplan.read(ECOLOGY).plan
+    target = libplan.AtLeast(10)
+    changed = plan.replace_indicator("wetland", targets=[target])
+    assert changed.indicator("wetland").targets == (libplan.Target(2020, target),)
+    assert changed.indicators[0] == plan.indicators[0] and changed != plan
+    assert plan.replace_indicator("wetland", targets=plan.indicator("wetland").targets) == plan
+    assert plan.replace_task("soil_survey", deadline=None).task("soil_survey").deadline is None
+    body = plan.bodies[0]
+    assert plan.replace_body(body.id, title="新名").body(body.id).title == "新名"
+
+
+def test_what_a_change_breaks_is_told() -> None:
+    plan = libplan.read(ECOLOGY).plan
+    with pytest.raises(libplan.InputError) as error:
+        plan.replace_indicator("wetland", targets=[libplan.Target(2035, libplan.AtLeast(8))])
+    assert "2035年不在规划期2016—2020年内" in str(error.value)
+    with pytest.raises(TypeError, match="Indicator.. 没有 target，您是否想写 targets"):
+        plan.replace_indicator("wetland", target=[])
+
+
+def test_one_record_of_a_scheme_is_changed_by_its_id_however_deep_it_stands() -> None:
+    inner = libplan.Group("inner", "内", 40, [libplan.Item("b", "乙", 40, libplan.MarksRule())])
+    outer = libplan.Group(
+        "outer", "外", 100, [libplan.Item("a", "甲", 60, libplan.MarksRule())], groups=[inner]
+    )
+    facts = [libplan.FactDefinition("f", "数", libplan.SuppliedFact())]
+    grades = [libplan.Grade("合格", 0)]
+    scheme = libplan.Scheme("s", "办法", "town", [outer], grades, facts=facts)
+    assert scheme.item("b").title == "乙" and scheme.group("inner") == inner
+    assert scheme.replace_item("b", title="丙").groups[0].groups[0].items[0].title == "丙"
+    assert scheme.replace_group("inner", title="新").group("inner").title == "新"
+    assert scheme.replace_fact("f", unit="人").fact("f").unit == "人"
+    with pytest.raises(libplan.InputError, match="满分"):
+        scheme.replace_item("b", full=30)
+
+
+def test_an_unknown_id_names_the_nearest() -> None:
+    folder = libplan.read(ECOLOGY)
+    scheme = folder.scheme("cities")
+    results = libplan.assess_year(folder, year=2018)
+    assert results.assessment("cities").scheme == scheme
+    for ask, words in [
+        (lambda: folder.plan.replace_indicator("wetlands"), "没有编号为“wetlands”的指标"),
+        (lambda: folder.plan.replace_task("soil"), "没有编号为“soil”的任务"),
+        (lambda: scheme.item("air_day"), "没有编号为“air_day”的考核项目，您是否想写“air_days”？"),
+        (lambda: scheme.group("qualit"), "没有编号为“qualit”的评分分组，您是否想写“quality”？"),
+        (lambda: scheme.replace_fact("airs"), "没有编号为“airs”的事实，您是否想写“air”？"),
+        (lambda: folder.scheme("city"), "没有编号为“city”的评分办法"),
+        (lambda: results.assessment("citie"), "没有编号为“citie”的评分办法，您是否想写“cities”？"),
+    ]:
+        with pytest.raises(KeyError) as error:
+            ask()
+        assert error.value.args[0].startswith(words)

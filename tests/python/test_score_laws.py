@@ -170,7 +170,7 @@ def scheme_of(*groups: libplan.Group, **more: Any) -> libplan.Scheme:
     ]
     grades = more.pop("grades", [libplan.Grade("好", 60.0), libplan.Grade("差", 0.0)])
     return libplan.Scheme(
-        "s", "办法", "town", groups, grades, float(full), facts=definitions, **more
+        "s", "办法", "town", groups, grades, full=float(full), facts=definitions, **more
     )
 
 
@@ -308,9 +308,11 @@ best_rules = st.sampled_from(
         (libplan.AllOrNothingRule("equals", 0.1), 0.1),
         (libplan.PerUnitRule(10.0, over=-2.0, under=1.0), 9.99),
         (libplan.PerUnitRule(90.0, over=0.5, under=-0.5, start=0.3, whole_steps=True), 130.0),
-        (libplan.BandsRule([libplan.Band(0.0, 0.0), libplan.Band(libplan.Edge(9.0, True), 1.0)],
+        (libplan.BandsRule([libplan.Band(0.0, 0.0),
+                            libplan.Band(libplan.Edge(9.0, above=True), 1.0)],
                            coefficients=True), 9.01),
-        (libplan.BandsRule([libplan.Band(0.1, 0.3), libplan.Band(0.7, 1.0)], True, True, 0.0), 0.7),
+        (libplan.BandsRule([libplan.Band(0.1, 0.3), libplan.Band(0.7, 1.0)],
+                           interpolate=True, coefficients=True, below=0.0), 0.7),
     ]
 )  # fmt: skip
 combines = st.sampled_from(["sum", "weighted", "mean", "highest", "lowest", "largest_loss"])
@@ -898,7 +900,7 @@ def test_a_step_in_doubt_leaves_the_rest_of_a_group_exact() -> None:
 
 
 def test_an_interpolated_step_is_a_step() -> None:
-    edges = [libplan.Edge(30.0), libplan.Edge(30.0, True), libplan.Edge(50.0)]
+    edges = [libplan.Edge(30.0), libplan.Edge(30.0, above=True), libplan.Edge(50.0)]
     bands = [libplan.Band(edge, each) for edge, each in zip(edges, (2.0, 6.0, 10.0), strict=True)]
     scheme = one_item(libplan.BandsRule(bands, interpolate=True, below=0.0))
     assert as_evaluated(scheme, {"f": cells("29.99", "30", "30.01", "40", "50")})
@@ -906,7 +908,7 @@ def test_an_interpolated_step_is_a_step() -> None:
 
 @pytest.mark.parametrize("more", [{"combine": "mean"}, {"rescale": True}])
 def test_a_share_for_what_does_not_apply_is_rounded_like_points(more: dict[str, Any]) -> None:
-    share = libplan.NotApplicable(False, 0.5)
+    share = libplan.NotApplicable(rescale=False, share=0.5)
     items = [item_of(libplan.ShareRule(1.0), 0.33, id, not_applicable=share) for id in ("a", "b")]
     plain = libplan.Group("g", "组", 0.66, items)
     assert as_evaluated(scheme_of(plain), {"f": cells(NOT_APPLICABLE)})  # 0.17 + 0.17
@@ -937,7 +939,7 @@ CASE = [libplan.Condition("fact", "case", "above", 0.0)]
 
 def test_a_veto_switched_off_leaves_nothing_open() -> None:
     unless = [[libplan.Condition("fact", "cleared", "equals", 1.0)]]
-    vetoes = [libplan.Veto("事故", CASE, "zero", unless=unless)]
+    vetoes = [libplan.Veto("事故", CASE, effect="zero", unless=unless)]
     scheme = one_item(libplan.ShareRule(8.0))
     scheme = scheme_of(*scheme.groups, vetoes=vetoes)
     assert as_evaluated(scheme, {"f": cells("8"), "case": cells(MISSING), "cleared": cells("1")})

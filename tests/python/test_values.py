@@ -101,7 +101,7 @@ def test_the_state_of_an_observation() -> None:
     given = libplan.Observation("area", YEAR, 5)
     assert state(given) == ("value", 5)
     assert state(libplan.Observation("area", YEAR, value=0)) == ("value", 0)
-    assert state(libplan.Observation("area", YEAR, 5, "value")) == ("value", 5)
+    assert state(libplan.Observation("area", YEAR, 5, state="value")) == ("value", 5)
     assert state(libplan.Observation("area", YEAR)) == ("missing", 0)
     assert state(libplan.Observation("area", YEAR, state="not_scored")) == ("not_scored", 0)
     assert state(libplan.Mark("upkeep", "east", 2018, "team", 18)) == ("value", 18)

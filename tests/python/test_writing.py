@@ -40,7 +40,7 @@ def test_any_plan_reads_back_the_same(folder: libplan.PlanFolder) -> None:
 @settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
 @given(cases())
 def test_any_scheme_reads_back_the_same(case: Case) -> None:
-    bodies = [libplan.Body(name, name, "town", "", name) for name in CLASSES]
+    bodies = [libplan.Body(name, name, "town", parent="", rank_class=name) for name in CLASSES]
     plan = libplan.Plan("p", "规划", 2016, 2020, bodies=bodies)
     with tempfile.TemporaryDirectory() as place:
         libplan.write_plan(plan, Path(place, "p"))
@@ -122,7 +122,14 @@ kind = "town"
 def test_words_that_look_like_formulas_stay_words(tmp_path: Path) -> None:
     plan = libplan.Plan("p", "规划", 2016, 2020, bodies=[libplan.Body("u", "单位", "town")])
     events = [
-        libplan.Event(f"e{i}", libplan.Period("2018").first, "accident", "一般", ("u",), title=word)
+        libplan.Event(
+            f"e{i}",
+            libplan.Period("2018").first,
+            "accident",
+            severity="一般",
+            bodies=("u",),
+            title=word,
+        )
         for i, word in enumerate(HOSTILE)
     ]
     folder = libplan.PlanFolder(plan, records=libplan.Records(events=events))
@@ -154,7 +161,9 @@ def test_numbers_keep_their_digits(tmp_path: Path) -> None:
             libplan.Observation("x", libplan.Period("2018"), 123456789012345.0),
         ]
     )
-    share = libplan.Identity(libplan.Share("x", "x", 17.5, "17.50"), libplan.Period("2016"))
+    share = libplan.Identity(
+        libplan.Share("x", "x", 17.5, percent_text="17.50"), libplan.Period("2016")
+    )
     plan = libplan.Plan(
         "p",
         "规划",
@@ -192,7 +201,7 @@ def test_what_no_file_can_hold_is_told(tmp_path: Path) -> None:
         indicators=[libplan.Indicator("x", "指标", "个", "up")],
     )
     day = libplan.Period("2018").first
-    broken = libplan.Event("e", day, "accident", "一般", ("a;b",), title="两\n行")
+    broken = libplan.Event("e", day, "accident", severity="一般", bodies=("a;b",), title="两\n行")
     folder = libplan.PlanFolder(plan, records=libplan.Records(events=[broken]))
     assert refused(folder, tmp_path / "p") == [
         (
