@@ -1,4 +1,4 @@
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from os import PathLike
@@ -44,6 +44,7 @@ from .typing import (
     TaskStatus,
     TaskTake,
     VetoEffect,
+    Watcher,
     WhenMissing,
 )
 
@@ -3578,11 +3579,15 @@ class ReportNumbers(_Value):
     def replace(self, **changes: Any) -> ReportNumbers:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
-def read(folder: str | PathLike[str], *, encoding: Encoding = "utf-8") -> PlanFolder:
+def read(
+    folder: str | PathLike[str], *, encoding: Encoding = "utf-8", progress: Watcher = None
+) -> PlanFolder:
     """Reads a plan folder, or a workbook (.xlsx) that holds a plan. InputError tells all
     problems of all files or cells; OSError what cannot be opened.
 
-    ``encoding="gbk"`` also reads files in GBK, as Excel saves them.
+    ``encoding="gbk"`` also reads files in GBK, as Excel saves them. ``progress(done, total)``
+    is called now and then, in bytes of the tables; True shows a bar. What it raises, and
+    Ctrl-C, ends the reading.
     """
 
 def write_folder(folder: PlanFolder, to: str | PathLike[str]) -> None:
@@ -3736,7 +3741,7 @@ def shares_of_100(parts: Sequence[float], *, places: int = 2) -> list[float]:
     """Shares of a sum in percent, rounded so that they sum to exactly 100 (largest remainder,
     Hare-Niemeyer).
 
-    ValueError for a negative part or a sum of zero.
+    ValueError for a negative part, a sum of zero or places beyond 0 to 15.
     """
 
 def required_value(plan: Plan, indicator: Indicator, year: int) -> float | None:
@@ -3797,21 +3802,29 @@ def reach(
     and targets stay. For each item alone: the fewest steps of one of its facts. Else several,
     greedily: the facts that give most first, then each put back as far as the goal allows.
     Every answer has been scored. KeyError for an unknown unit or grade, ValueError for a rank
-    under 1.
+    under 1, TypeError unless one of the two is given.
     """
 
-def plan_text(plan: Plan, *, width: int = 80, language: Language = "zh") -> str:
+def plan_text(
+    plan: Plan, *, width: int = 80, language: Language = "zh", colour: bool = False
+) -> str:
     """A plan chapter by chapter, its indicators with their targets and its tasks, as text for a
     terminal.
     """
 
-def scorecard_text(scorecard: Scorecard, *, width: int = 80, language: Language = "zh") -> str:
+def scorecard_text(
+    scorecard: Scorecard, *, width: int = 80, language: Language = "zh", colour: bool = False
+) -> str:
     """One unit's points and where they come from, what was lost first, as text for a terminal."""
 
-def change_text(change: TotalChange, *, width: int = 80, language: Language = "zh") -> str:
+def change_text(
+    change: TotalChange, *, width: int = 80, language: Language = "zh", colour: bool = False
+) -> str:
     """Where the change of a total comes from, as text for a terminal."""
 
-def reach_text(answer: Attainment, *, width: int = 80, language: Language = "zh") -> str:
+def reach_text(
+    answer: Attainment, *, width: int = 80, language: Language = "zh", colour: bool = False
+) -> str:
     """What it would take, as text for a terminal."""
 
 def assess_many(
@@ -3845,7 +3858,8 @@ def track(
     and territorial bodies need not. Overdue: not done, and the deadline is ``as_of`` or
     earlier. At risk: not done, and the deadline is at most ``at_risk_days`` ahead, or the
     percentage reported is behind the share of the time gone since the plan began by more than
-    the plan's margin. Continuing: begun, without a deadline.
+    the plan's margin. Continuing: begun, without a deadline. ValueError for a negative number
+    of days.
     """
 
 def tasks_text(
@@ -3855,6 +3869,7 @@ def tasks_text(
     all: bool = False,
     width: int = 80,
     language: Language = "zh",
+    colour: bool = False,
 ) -> str:
     """Overdue tasks and those at risk (or ``all`` tasks), each with who supports it, where it
     is carried out, what is to come of it and the evidence reported; then the load per body:
@@ -3862,7 +3877,11 @@ def tasks_text(
     """
 
 def assess_year(folder: PlanFolder, *, year: int) -> YearResults:
-    """check, measure, track, gather and assess one year of a plan folder."""
+    """check, measure, track, gather and assess one year of a plan folder.
+
+    InputError for a year outside the plan, and for a missing fact where its scheme refuses
+    that.
+    """
 
 def write_reports(
     folder: PlanFolder,
@@ -3872,12 +3891,13 @@ def write_reports(
     language: Language = "zh",
     numbers: ReportNumbers = ...,
     threads: int = 0,
-    progress: Callable[[int, int], object] | None = None,
+    progress: Watcher = None,
     packing: Packing = "own",
 ) -> list[Path]:
     """Writes one workbook per unit and the summary into ``out`` and returns their paths.
 
-    As ``write_scorecards`` does: each file is written aside, synced and renamed.
+    As ``write_scorecards`` does, with the same arguments and errors: each file is written
+    aside, synced and renamed.
     """
 
 def write_scorecards(
@@ -3889,20 +3909,20 @@ def write_scorecards(
     language: Language = "zh",
     numbers: ReportNumbers = ...,
     threads: int = 0,
-    progress: Callable[[int, int], object] | None = None,
+    progress: Watcher = None,
     packing: Packing = "own",
 ) -> list[Path]:
     """Writes one workbook per unit into ``out``, of all schemes or of the one with that id, and
     returns their paths.
 
     ``numbers`` says how percentages are rounded. ``threads``: how many write at once, 0 for one
-    per processor; the bytes are the same. ``progress(done, total)`` is called here, after each
-    file; what it raises, and Ctrl-C, ends the work after the files at hand. Each file is
-    written aside (``NAME.xlsx.part``), synced and renamed, so that a name always leads to a
-    whole file. Names are safe on Windows. ``packing="library"`` leaves the packing to
-    libxlsxwriter: slower, the same parts. Where some files fail the others are written, then
-    one error names all: OSError, or InputError where a workbook cannot hold what should go into
-    it. KeyError for an unknown scheme.
+    per processor; the bytes are the same. ``progress(done, total)`` is called in this thread,
+    after each file; True shows a bar in a terminal or a notebook. What it raises, and Ctrl-C,
+    ends the work after the files at hand. Each file is written aside (``NAME.xlsx.part``),
+    synced and renamed, so that a name always leads to a whole file. Names are safe on Windows.
+    ``packing="library"`` leaves the packing to libxlsxwriter: slower, the same parts. Where
+    some files fail the others are written, then one error names all: OSError, or InputError
+    where a workbook cannot hold what should go into it. KeyError for an unknown scheme.
     """
 
 def write_detail(
@@ -3911,7 +3931,7 @@ def write_detail(
     *,
     language: Language = "zh",
     rows_per_sheet: int = 1048576,
-    progress: Callable[[int, int], object] | None = None,
+    progress: Watcher = None,
     packing: Packing = "own",
 ) -> None:
     """Writes a row for every unit and item of an assessment: ids and titles, group, full
@@ -3921,9 +3941,9 @@ def write_detail(
     Rows beyond ``rows_per_sheet`` (heads included, at most 1,048,576) go on to further sheets.
     A .csv is UTF-8 with a mark that Excel knows it by; its texts that a spreadsheet program
     would take for formulas have an apostrophe in front. ``progress(rows, total)`` is called now
-    and then; what it raises, and Ctrl-C, ends the work and leaves nothing. OSError if the file
-    cannot be written, InputError for text that a workbook cannot hold and for another kind of
-    file.
+    and then, True shows a bar; what it raises, and Ctrl-C, ends the work and leaves nothing.
+    OSError if the file cannot be written, InputError for text that a workbook cannot hold and
+    for another kind of file.
     """
 
 def packs_workbooks() -> bool:
@@ -4123,15 +4143,16 @@ def write_templates(
     scorers: Sequence[Scorer] = (),
     scheme: str | None = None,
     language: Language = "zh",
-    progress: Callable[[int, int], object] | None = None,
+    progress: Watcher = None,
 ) -> list[Path]:
     """Writes a form for each unit to fill in into ``out`` and returns their paths.
 
     A form asks for marks, supplied figures and reports on tasks, each with a place for
     evidence, and holds what is known already. ``units`` are ids, all that the schemes assess if
     left out; ``scorers`` limits the marks to theirs, ``scheme`` all to one scheme.
-    ``progress(done, total)`` is called after each file. InputError for a unit, a scheme or a
-    year that is not there; OSError if a file cannot be written.
+    ``progress(done, total)`` is called after each file, True shows a bar; what it raises, and
+    Ctrl-C, ends the work after the file at hand. InputError for a unit, a scheme or a year that
+    is not there; OSError if a file cannot be written.
     """
 
 def read_workbooks(
@@ -4140,15 +4161,15 @@ def read_workbooks(
     *,
     year: int,
     threads: int = 0,
-    progress: Callable[[int, int], object] | None = None,
+    progress: Watcher = None,
 ) -> Collected:
     """Reads forms that were filled in: the workbooks of a folder, one of them, or several.
 
     ``threads`` at a time, 0 for as many as there are processors; ``progress(done, total)`` is
-    called again and again. Rows are found by what they are, not by where they stand. InputError
-    with every fault of all forms by workbook, sheet and cell: no number, out of range, an old
-    form, changed words, deleted or copied rows, two forms of one unit; OSError for a file that
-    cannot be opened.
+    called after each, True shows a bar; what it raises, and Ctrl-C, ends the work. Rows are
+    found by what they are, not by where they stand. InputError with every fault of all forms by
+    workbook, sheet and cell: no number, out of range, an old form, changed words, deleted or
+    copied rows, two forms of one unit; OSError for a file that cannot be opened.
     """
 
 def reconcile(
@@ -4166,12 +4187,11 @@ def reconcile(
     """
 
 def findings_text(
-    findings: Sequence[Finding],
-    *,
-    width: int = 80,
-    language: Language = "zh",
+    findings: Sequence[Finding], *, width: int = 80, language: Language = "zh", colour: bool = False
 ) -> str:
-    """Findings as text for a terminal; ``width`` in columns, a Chinese character takes two."""
+    """Findings as text for a terminal; ``width`` in columns, a Chinese character takes two.
+    ``colour`` marks heads and what is good or bad by ANSI codes, as in the other texts.
+    """
 
 def results_text(
     folder: PlanFolder,
@@ -4180,8 +4200,11 @@ def results_text(
     width: int = 80,
     language: Language = "zh",
     numbers: ReportNumbers = ...,
+    colour: bool = False,
 ) -> str:
-    """Progress, rankings and shares as text for a terminal."""
+    """Progress, rankings and shares as text for a terminal. ValueError for decimals that a
+    report cannot show.
+    """
 
 def side_by_side_text(
     side_by_side: SideBySide,
@@ -4189,12 +4212,17 @@ def side_by_side_text(
     width: int = 80,
     language: Language = "zh",
     numbers: ReportNumbers = ...,
+    colour: bool = False,
 ) -> str:
-    """Progress side by side and control figures as text for a terminal."""
+    """Progress side by side and control figures as text for a terminal. ValueError for decimals
+    that a report cannot show.
+    """
 
-def points_of(item: Item, inputs: Sequence[float], outcome: Outcome = ...) -> Decimal:
+def points_of(item: Item, inputs: Sequence[float], *, outcome: Outcome = ...) -> Decimal:
     """The exact points of one item: the fact first, then its reference; occurrences: one count
     per class.
+
+    ValueError if there are more or fewer inputs than the item reads.
     """
 
 def words_of(
@@ -4205,13 +4233,14 @@ def words_of(
     outcome: Outcome = ...,
     language: Language = "zh",
 ) -> str:
-    """How the points of one item come about, in words."""
+    """How the points of one item come about, in words; errors as of ``points_of``."""
 
 def round_decimal(value: float, places: int, *, rounding: Rounding = "half_up") -> float:
     """Rounds the shortest decimal that reads back as ``value``: round_decimal(2.675, 2) is
     2.68.
 
-    ``half_up`` rounds halves away from zero, ``half_even`` is GB/T 8170.
+    ``half_up`` rounds halves away from zero, ``half_even`` is GB/T 8170. ValueError for a value
+    that is not finite or places beyond 0 to 15.
     """
 
 def decimal_text(value: float) -> str:
@@ -4231,6 +4260,22 @@ def unknown_id(id: str, kind: str, known: Sequence[str]) -> Message:
     """That there is no such id, with the nearest of those known; ``kind`` is a phrase, e.g.
     "kind_body".
     """
+
+def nearest(word: str, known: Sequence[str]) -> str:
+    """The one of those known that a mistyped word may have meant, or an empty text."""
+
+def log(phrase: str, arguments: Sequence[str] = ()) -> None:
+    """A phrase of the catalogue to the logger "libplan", in the language of the environment."""
+
+def wrapped(words: str, width: int) -> list[str]:
+    """Words as lines of at most ``width`` columns; punctuation clings to the Chinese character it
+    follows.
+    """
+
+def target_words(
+    plan: Plan, indicator: Indicator, target: Target, *, language: Language = "zh"
+) -> str:
+    """What a target asks for, and by when; in brackets what that comes to from the baseline."""
 
 def message(phrase: str, arguments: Sequence[str] = ()) -> Message:
     """A phrase of the catalogue by name, in both languages."""

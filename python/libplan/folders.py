@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from . import _core
+from .interrupts import uninterrupted
 from .paths import as_text, on_disk
 from .typing import Encoding, Language, Scorer, SupplyKind
 
@@ -289,8 +290,9 @@ def _write(target: Path, contents: Mapping[str, bytes], encoding: Encoding = "ut
                 file.write_bytes(content)
             _core.read(made, encoding=encoding)
             if empty:
-                for path in list(made.iterdir()):
-                    path.rename(target / path.name)
+                with uninterrupted():
+                    for path in list(made.iterdir()):
+                        path.rename(target / path.name)
             else:
                 made.rename(target)
 
