@@ -108,28 +108,20 @@ std::string coloured(const std::string& text, Look look) {
     return code.empty() || text.empty() ? text : std::string(code) + text + "\033[0m";
 }
 
-/// Each column as wide as its widest cell, the last one as wide as what stands over all of them needs; what is too much
-/// is taken from the widest columns, down to one Chinese character.
+/// Each column as wide as its widest cell; what is too much is taken from the widest columns, down to one Chinese
+/// character.
 std::vector<int> fit(const Sheet& sheet, int width) {
     std::vector<int> widths(sheet.widths.size(), 1);
-    int over_all = 0;
     for (const Row& row : sheet.rows) {
         std::size_t column = 0;
         for (const Cell& cell : row.cells) {
-            const int columns = display_width(shown(cell));
             if (cell.span == 1 && column < widths.size())
-                widths[column] = std::max(widths[column], columns);
-            else if (column == 0 && static_cast<std::size_t>(cell.span) >= widths.size())
-                over_all = std::max(over_all, columns);
+                widths[column] = std::max(widths[column], display_width(shown(cell)));
             column += static_cast<std::size_t>(cell.span);
         }
     }
     const int room = width - 2 * static_cast<int>(widths.size() - 1);
     int total = std::accumulate(widths.begin(), widths.end(), 0);
-    if (const int lacks = std::min(over_all - (width - room), room) - total; lacks > 0) {
-        widths.back() += lacks;
-        total += lacks;
-    }
     for (auto widest = std::max_element(widths.begin(), widths.end()); total > room && *widest > 2;
          widest = std::max_element(widths.begin(), widths.end())) {
         --*widest;
@@ -138,7 +130,21 @@ std::vector<int> fit(const Sheet& sheet, int width) {
     return widths;
 }
 
-void paint_row(std::string& text, const Row& row, const std::vector<int>& widths, bool colour) {
+/// How wide the table is, and the page: what stands over all columns may need more than they do.
+struct Frame {
+    int table, page;
+};
+
+Frame frame_of(const Sheet& sheet, const std::vector<int>& widths, int width) {
+    const int table = std::accumulate(widths.begin(), widths.end(), 2 * static_cast<int>(widths.size() - 1));
+    int over_all = 0;
+    for (const Row& row : sheet.rows)
+        if (row.cells.size() == 1 && row.cells.front().span >= static_cast<int>(widths.size()))
+            over_all = std::max(over_all, display_width(shown(row.cells.front())));
+    return {table, std::max(table, std::min(over_all, width))};
+}
+
+void paint_row(std::string& text, const Row& row, const std::vector<int>& widths, int page, bool colour) {
     std::vector<std::vector<std::string>> blocks;
     std::vector<int> spans;
     std::size_t column = 0;
@@ -146,7 +152,8 @@ void paint_row(std::string& text, const Row& row, const std::vector<int>& widths
     for (const Cell& cell : row.cells) {
         int span_width = -2;
         for (int i = 0; i < cell.span && column < widths.size(); ++i) span_width += widths[column++] + 2;
-        spans.push_back(std::max(span_width, 2));
+        const bool over_all = row.cells.size() == 1 && column == widths.size();
+        spans.push_back(over_all ? page : std::max(span_width, 2));
         blocks.push_back(wrapped(shown(cell), spans.back()));
         height = std::max(height, blocks.back().size());
     }
@@ -167,14 +174,13 @@ void paint_row(std::string& text, const Row& row, const std::vector<int>& widths
 
 std::string paint_text(const Sheet& sheet, int width, bool colour) {
     const std::vector<int> widths = fit(sheet, width);
-    int total = -2;
-    for (const int w : widths) total += w + 2;
+    const Frame frame = frame_of(sheet, widths, width);
     std::string text;
     for (const Row& row : sheet.rows) {
-        paint_row(text, row, widths, colour);
+        paint_row(text, row, widths, frame.page, colour);
         const Look look = row.cells.empty() ? Look::text : row.cells.front().look;
-        if (look == Look::title || look == Look::header)
-            text += std::string(static_cast<std::size_t>(total), look == Look::title ? '=' : '-') + "\n";
+        if (look == Look::title) text += std::string(static_cast<std::size_t>(frame.page), '=') + "\n";
+        if (look == Look::header) text += std::string(static_cast<std::size_t>(frame.table), '-') + "\n";
     }
     return text;
 }
