@@ -121,6 +121,15 @@ void bind_read(py::module_& module) {
         "and "
         "then, in bytes of the tables; True shows a bar. What it raises, and Ctrl-C, ends the reading.");
     module.def(
+        "read_aside",
+        [](const std::filesystem::path& place, Encoding encoding) {
+            Watching nobody(py::none(), Phrase::bar_read);
+            const py::gil_scoped_release release;
+            return read_plan(place, encoding, nobody.pulse());
+        },
+        py::arg("folder"), py::kw_only(), py::arg("encoding") = "utf-8",
+        "As ``read``, for a folder that only lies aside until it is found to be sound: the log says nothing of it.");
+    module.def(
         "write_folder",
         [](const PlanFolder& folder, const std::filesystem::path& to) {
             write_logged(to, [&] { write_folder(folder, to); });

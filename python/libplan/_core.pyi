@@ -3590,6 +3590,11 @@ def read(
     Ctrl-C, ends the reading.
     """
 
+def read_aside(folder: str | PathLike[str], *, encoding: Encoding = "utf-8") -> PlanFolder:
+    """As ``read``, for a folder that only lies aside until it is found to be sound: the log says
+    nothing of it.
+    """
+
 def write_folder(folder: PlanFolder, to: str | PathLike[str]) -> None:
     """Writes a plan folder whose files read back as an equal one, as a person would write them.
 

@@ -264,7 +264,7 @@ def _publish(
             file = Path(aside, on_disk(name))
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content)
-        _core.read(aside, encoding=encoding)
+        _core.read_aside(aside, encoding=encoding)
     with uninterrupted(), _telling("cannot_write", source):
         parts: dict[Path, Path] = {}
         try:

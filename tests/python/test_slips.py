@@ -1719,6 +1719,21 @@ def test_a_year_outside_the_plan(folder: Path, capfd: pytest.CaptureFixture[str]
             "wrong command line: unknown argument --ｙｅａｒ: did you mean --year? See --help",
         ),
         (
+            ["check", "规划", "-vq"],
+            "命令写法有误：-q/--quiet 和 -v/--verbose 只能写一个。用 --help 查看用法",
+            "wrong command line: give either -q/--quiet or -v/--verbose, not both. See --help",
+        ),
+        (
+            ["explain", "规划", "east", "-year", "2022"],
+            "命令写法有误：不认识的参数 -year，您是否想写 --year？用 --help 查看用法",
+            "wrong command line: unknown argument -year: did you mean --year? See --help",
+        ),
+        (
+            ["check", "-vv"],
+            "命令写法有误：缺少 FOLDER（规划文件夹，或保存规划的工作簿（.xlsx））。用 --help 查看用法",
+            "wrong command line: missing: FOLDER (a plan folder, or a workbook (.xlsx) that holds a plan). See --help",
+        ),
+        (
             ["check", "我的", "规划"],
             "命令写法有误：多出了“规划”：路径或名称里有空格时，请用引号括起来。用 --help 查看用法",
             'wrong command line: "规划" is too much: put quotes around a path or a name with spaces. See --help',

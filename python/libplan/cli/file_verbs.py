@@ -28,7 +28,7 @@ def init(asked: Asked) -> Answer:
 
 def _first_steps(asked: Asked, made: Path) -> str:
     folder = as_text(made)
-    year = _core.read(made).plan.first_year
+    year = _core.read_aside(made).plan.first_year
     workbook = folders.is_workbook(made)
     there = Path(on_disk(folder)).resolve()
     name = as_text(there.stem if workbook else there.name)

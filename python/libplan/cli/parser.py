@@ -132,12 +132,14 @@ class Parser(argparse.ArgumentParser):
         """An option that is none, told before what only follows from it."""
         if self._subparsers is not None:
             return ""  # options before the command; those behind it are told by its own parser
-        known = [option for option in self._option_string_actions if option.startswith("--")]
+        letters = self._option_string_actions
+        known = [option for option in letters if option.startswith("--")]
         for word in self.given:
             if not (dashes := _DASHES.match(word)) or dashes.end() == len(word):
                 continue
             name = word[dashes.end() :].partition("=")[0]
-            if re.match("[0-9.]", name) or (dashes[0] == "-" and len(name) == 1):
+            is_short = dashes[0] == "-" and all("-" + each in letters for each in name)
+            if re.match("[0-9.]", name) or is_short:
                 continue
             if dashes[0] == "--" and any(option.startswith("--" + name) for option in known):
                 continue
