@@ -55,7 +55,11 @@ private:
 
 class FolderReader {
 public:
-    explicit FolderReader(SourceFolder source) : source_(std::move(source)) {}
+    explicit FolderReader(SourceFolder source, const Pulse& pulse = {}) : source_(std::move(source)) {
+        if (!pulse) return;
+        for (const char* name : table_names) all_bytes_ += size_of(name);
+        read_ = [this, &pulse](std::size_t bytes) { pulse(std::min(bytes_before_ + bytes, all_bytes_), all_bytes_); };
+    }
 
     PlanFolder operator()() {
         read_plan();
@@ -76,7 +80,26 @@ public:
     }
 
 private:
+    static constexpr const char* table_names[] = {"figures.csv", "observations.csv", "controls.csv", "events.csv",
+                                                  "reports.csv", "marks.csv",        "facts.csv"};
+
     bool exists(const std::string& name) const { return source_.exists(name); }
+
+    std::size_t size_of(const std::string& name) const {
+        std::error_code error;
+        const auto size = std::filesystem::file_size(source_.path / name, error);
+        return error ? 0 : static_cast<std::size_t>(size);
+    }
+
+    /// A table, if there is one and it can be read; tables are long, so that whoever watches is told of each.
+    const SourceFile* table_file(const std::string& name) {
+        bytes_before_ += bytes_at_hand_;
+        bytes_at_hand_ = 0;
+        if (read_) read_(0);
+        const SourceFile* file = exists(name) ? source(name) : nullptr;
+        if (file) bytes_at_hand_ = file->text->size();
+        return file;
+    }
 
     /// A file, which is kept for showing its lines with a caret; nothing if it cannot be read.
     const SourceFile* source(const std::string& name) {
@@ -193,10 +216,11 @@ private:
     }
 
     void read_figures(const std::string& name, Observations& into, bool history) {
-        const SourceFile* file = exists(name) ? source(name) : nullptr;
+        const SourceFile* file = table_file(name);
         if (!file) return;
         CsvTable table(*file, {"indicator", "period", "value"},
-                       {"body", "unit", "source", "basis", "as_of", "line", "provisional", "illustrative"}, problems_);
+                       {"body", "unit", "source", "basis", "as_of", "line", "provisional", "illustrative"}, problems_,
+                       read_);
         const auto indicator = table.column("indicator"), body = table.column("body"), period = table.column("period"),
                    value = table.column("value"), unit = table.column("unit"), origin = table.column("source"),
                    basis = table.column("basis"), as_of = table.column("as_of"), text_line = table.column("line"),
@@ -266,10 +290,10 @@ private:
     }
 
     void read_events() {
-        const SourceFile* file = exists("events.csv") ? source("events.csv") : nullptr;
+        const SourceFile* file = table_file("events.csv");
         if (!file) return;
         CsvTable table(*file, {"id", "date", "kind", "class", "bodies"},
-                       {"deaths", "injuries", "fault", "counts_in", "title", "illustrative"}, problems_);
+                       {"deaths", "injuries", "fault", "counts_in", "title", "illustrative"}, problems_, read_);
         const auto id = table.column("id"), date = table.column("date"), kind = table.column("kind"),
                    severity = table.column("class"), bodies = table.column("bodies"), deaths = table.column("deaths"),
                    injuries = table.column("injuries"), fault = table.column("fault"),
@@ -408,9 +432,9 @@ private:
     }
 
     void read_supplied() {
-        const SourceFile* file = exists("facts.csv") ? source("facts.csv") : nullptr;
+        const SourceFile* file = table_file("facts.csv");
         if (!file) return;
-        CsvTable table(*file, {"fact", "body", "year", "value"}, {"source", "illustrative"}, problems_);
+        CsvTable table(*file, {"fact", "body", "year", "value"}, {"source", "illustrative"}, problems_, read_);
         const auto fact = table.column("fact"), body = table.column("body"), year = table.column("year"),
                    value = table.column("value"), origin = table.column("source"),
                    illustrative = table.column("illustrative");
@@ -449,10 +473,10 @@ private:
     }
 
     void read_reports() {
-        const SourceFile* file = exists("reports.csv") ? source("reports.csv") : nullptr;
+        const SourceFile* file = table_file("reports.csv");
         if (!file) return;
         CsvTable table(*file, {"task", "body", "date", "status"}, {"percent", "evidence", "note", "illustrative"},
-                       problems_);
+                       problems_, read_);
         const auto task = table.column("task"), body = table.column("body"), date = table.column("date"),
                    status = table.column("status"), percent = table.column("percent"),
                    evidence = table.column("evidence"), note = table.column("note"),
@@ -505,9 +529,9 @@ private:
     }
 
     void read_marks() {
-        const SourceFile* file = exists("marks.csv") ? source("marks.csv") : nullptr;
+        const SourceFile* file = table_file("marks.csv");
         if (!file) return;
-        CsvTable table(*file, {"item", "body", "year", "scorer", "value"}, {"note", "illustrative"}, problems_);
+        CsvTable table(*file, {"item", "body", "year", "scorer", "value"}, {"note", "illustrative"}, problems_, read_);
         const auto item = table.column("item"), body = table.column("body"), year = table.column("year"),
                    scorer = table.column("scorer"), value = table.column("value"), note = table.column("note"),
                    illustrative = table.column("illustrative");
@@ -686,15 +710,38 @@ private:
     std::map<std::string, SourceFile> files_;
     Observations figures_, observations_;
     Records records_;
+    std::size_t all_bytes_ = 0, bytes_before_ = 0, bytes_at_hand_ = 0;  ///< of the tables
+    CsvTable::Read read_;
 };
 
 }  // namespace
 
-PlanFolder read_folder(const std::filesystem::path& folder, Encoding encoding) {
+namespace {
+
+/// Why a folder cannot be one, with what may have been meant.
+[[noreturn]] void refuse(const std::filesystem::path& folder) {
     std::error_code error;
-    if (!std::filesystem::is_directory(folder, error))
-        throw FileError({ENOENT, std::generic_category()}, {Phrase::folder_missing, {folder.string()}});
-    return FolderReader({folder, encoding})();
+    if (std::filesystem::exists(folder, error))
+        throw FileError({ENOTDIR, std::generic_category()}, {Phrase::folder_is_file, {folder.string()}});
+    const auto parent = folder.has_parent_path() ? folder.parent_path() : std::filesystem::path(".");
+    std::vector<std::string> beside;
+    for (std::filesystem::directory_iterator entry(parent, error), end; !error && entry != end; entry.increment(error))
+        if (entry->is_directory(error)) beside.push_back(entry->path().filename().string());
+    std::sort(beside.begin(), beside.end());
+    const std::string meant = nearest(folder.filename().string(), beside);
+    const std::error_code missing(ENOENT, std::generic_category());
+    if (meant.empty()) throw FileError(missing, {Phrase::folder_missing, {folder.string()}});
+    throw FileError(missing, {Phrase::folder_missing_near, {folder.string(), (folder.parent_path() / meant).string()}});
+}
+
+}  // namespace
+
+PlanFolder read_folder(const std::filesystem::path& folder, Encoding encoding, const Pulse& pulse) {
+    std::error_code error;
+    if (!std::filesystem::is_directory(folder, error)) refuse(folder);
+    const std::filesystem::directory_iterator opened(folder, error);
+    if (error == std::errc::permission_denied) throw FileError(error, {Phrase::folder_closed, {folder.string()}});
+    return FolderReader({folder, encoding}, pulse)();
 }
 
 PlanFolder read_texts(const FolderTexts& texts) { return FolderReader({{}, Encoding::utf8, &texts})(); }

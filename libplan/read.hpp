@@ -3,6 +3,7 @@
 #include <map>
 
 #include "libplan/assess.hpp"
+#include "libplan/pulse.hpp"
 
 namespace libplan {
 
@@ -20,8 +21,9 @@ struct PlanFolder {
 };
 
 /// Reads a plan folder. Throws InputError with all problems of all files, FileError if files cannot be opened. Asked
-/// for GBK, a file that is UTF-8 all the same is read as such.
-PlanFolder read_folder(const std::filesystem::path& folder, Encoding encoding = Encoding::utf8);
+/// for GBK, a file that is UTF-8 all the same is read as such. `pulse` is told of bytes of the files.
+PlanFolder read_folder(const std::filesystem::path& folder, Encoding encoding = Encoding::utf8,
+                       const Pulse& pulse = {});
 
 /// The files of a plan folder in memory: UTF-8 text by name ("plan.toml", "schemes/towns.toml").
 using FolderTexts = std::map<std::string, std::string>;

@@ -37,8 +37,8 @@ bool is_number(std::string_view text, double& value) {
 }  // namespace
 
 CsvTable::CsvTable(const SourceFile& file, std::vector<std::string> required, std::vector<std::string> optional,
-                   std::vector<Problem>& problems)
-    : file_(file), required_(std::move(required)), known_(required_), problems_(problems) {
+                   std::vector<Problem>& problems, Read read)
+    : file_(file), required_(std::move(required)), known_(required_), problems_(problems), read_(std::move(read)) {
     known_.insert(known_.end(), optional.begin(), optional.end());
     while (at_ < file_.lines.size() && blank(file_.lines[at_])) ++at_;
     line_ = static_cast<int>(at_ + 1);
@@ -59,8 +59,10 @@ CsvColumn CsvTable::column(std::string_view name) const {
 }
 
 std::optional<CsvRow> CsvTable::next() {
+    constexpr std::size_t lines_between = 4096;
     while (at_ < file_.lines.size()) {
         const std::string_view line = file_.lines[at_++];
+        if (read_ && at_ % lines_between == 0) read_(static_cast<std::size_t>(line.data() - file_.text->data()));
         line_ = static_cast<int>(at_);
         if (!blank(line) && split_row(line)) return CsvRow(file_, line_, words_, cells_, problems_);
     }

@@ -1,6 +1,7 @@
 #pragma once
 // Private: a CSV file as rows of cells with their places.
 #include <deque>
+#include <functional>
 #include <optional>
 
 #include "libplan/plan.hpp"
@@ -63,8 +64,11 @@ private:
 /// slip in the header or between the cells is told and read as it was meant.
 class CsvTable {
 public:
+    using Read = std::function<void(std::size_t)>;
+
+    /// `read` is told now and then how many bytes of the file are read.
     CsvTable(const SourceFile& file, std::vector<std::string> required, std::vector<std::string> optional,
-             std::vector<Problem>& problems);
+             std::vector<Problem>& problems, Read read = {});
     /// One of the columns it was made for.
     CsvColumn column(std::string_view name) const;
     /// The next line that has as many cells as the header, or nothing at the end.
@@ -87,6 +91,7 @@ private:
     std::vector<CsvCell> cells_;
     std::deque<std::string> texts_;  ///< what does not stand in the file as it was meant
     std::vector<Problem>& problems_;
+    Read read_;
 };
 
 }  // namespace libplan

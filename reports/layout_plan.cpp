@@ -4,6 +4,7 @@
 #include <map>
 
 #include "reports/cells.hpp"
+#include "reports/target_words.hpp"
 
 namespace libplan {
 namespace {
@@ -154,7 +155,8 @@ bool relative(const TargetForm& form) {
            std::holds_alternative<Hold>(form);
 }
 
-/// "2018年下降7%（≤318）"; what a limit relative to the baseline comes to stands in brackets.
+}  // namespace
+
 std::string target_words(const Plan& plan, const Indicator& indicator, const Target& target, Language language) {
     std::string words = std::visit([&](const auto& form) { return form_words(form, plan, language); }, target.form);
     if (relative(target.form))
@@ -163,6 +165,8 @@ std::string target_words(const Plan& plan, const Indicator& indicator, const Tar
     return target.every_year ? say(language, Phrase::target_every_year, words)
                              : say(language, Phrase::target_by_year, std::to_string(target.year), words);
 }
+
+namespace {
 
 Message enumerated(const std::vector<std::string>& parts, Phrase separator) {
     return joined(separator, std::vector<Message>(parts.begin(), parts.end()));

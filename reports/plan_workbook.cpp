@@ -78,10 +78,10 @@ bool is_workbook(const std::filesystem::path& path) {
 
 PlanFolder read_plan_workbook(const std::filesystem::path& file) { return read_named(file, file.filename().string()); }
 
-PlanFolder read_plan(const std::filesystem::path& path, Encoding encoding) {
+PlanFolder read_plan(const std::filesystem::path& path, Encoding encoding, const Pulse& pulse) {
     std::error_code error;
     if (is_workbook(path) && !std::filesystem::is_directory(path, error)) return read_plan_workbook(path);
-    return read_folder(path, encoding);
+    return read_folder(path, encoding, pulse);
 }
 
 void write_plan_workbook(const PlanFolder& folder, const std::filesystem::path& file, Language language) {

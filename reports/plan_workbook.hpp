@@ -16,7 +16,7 @@ bool is_workbook(const std::filesystem::path& path);
 PlanFolder read_plan_workbook(const std::filesystem::path& file);
 
 /// Reads a plan folder or a workbook.
-PlanFolder read_plan(const std::filesystem::path& path, Encoding encoding = Encoding::utf8);
+PlanFolder read_plan(const std::filesystem::path& path, Encoding encoding = Encoding::utf8, const Pulse& pulse = {});
 
 /// Writes or replaces a workbook that reads as an equal plan folder, with drop-downs and explanations. Throws
 /// InputError for what it cannot hold, FileError for what the system refuses.

@@ -1,6 +1,8 @@
 #include "reports/text.hpp"
 
 #include <algorithm>
+#include <numeric>
+#include <string_view>
 
 #include "libplan/utf8.hpp"
 #include "reports/cells.hpp"
@@ -38,8 +40,9 @@ std::vector<std::string> unbreakable(const std::string& text) {
     return pieces;
 }
 
-/// Breaks text into lines of at most `width` columns; only what is wider than a whole line is cut.
-std::vector<std::string> wrap(const std::string& text, int width) {
+}  // namespace
+
+std::vector<std::string> wrapped(const std::string& text, int width) {
     std::vector<std::string> lines(1);
     int used = 0;
     const auto put = [&](const std::string& piece, int columns) {
@@ -71,12 +74,42 @@ std::vector<std::string> wrap(const std::string& text, int width) {
     return lines;
 }
 
-std::string padded(const std::string& text, int width, bool right) {
-    const std::string blanks(static_cast<std::size_t>(std::max(0, width - display_width(text))), ' ');
-    return right ? blanks + text : text + blanks;
+namespace {
+
+/// The code that begins the look of a cell on a terminal; empty for plain text.
+std::string_view code_of(Look look) {
+    switch (look) {
+        case Look::title:
+        case Look::subtitle:
+        case Look::header:
+        case Look::group:
+        case Look::group_points:
+        case Look::total:
+        case Look::total_points:
+            return "\033[1m";
+        case Look::notice:
+            return "\033[33m";
+        case Look::good:
+            return "\033[32m";
+        case Look::fair:
+            return "\033[36m";
+        case Look::bad:
+        case Look::alarm:
+            return "\033[31m";
+        case Look::muted:
+            return "\033[2m";
+        default:
+            return "";
+    }
 }
 
-/// Each column as wide as its widest cell; what is too much is taken from the widest columns.
+std::string coloured(const std::string& text, Look look) {
+    const std::string_view code = code_of(look);
+    return code.empty() || text.empty() ? text : std::string(code) + text + "\033[0m";
+}
+
+/// Each column as wide as its widest cell; what is too much is taken from the widest columns, down to one Chinese
+/// character.
 std::vector<int> fit(const Sheet& sheet, int width) {
     std::vector<int> widths(sheet.widths.size(), 1);
     for (const Row& row : sheet.rows) {
@@ -88,16 +121,30 @@ std::vector<int> fit(const Sheet& sheet, int width) {
         }
     }
     const int room = width - 2 * static_cast<int>(widths.size() - 1);
-    int total = 0;
-    for (const int w : widths) total += w;
-    while (total > room) {
-        --*std::max_element(widths.begin(), widths.end());
+    int total = std::accumulate(widths.begin(), widths.end(), 0);
+    for (auto widest = std::max_element(widths.begin(), widths.end()); total > room && *widest > 2;
+         widest = std::max_element(widths.begin(), widths.end())) {
+        --*widest;
         --total;
     }
     return widths;
 }
 
-void paint_row(std::string& text, const Row& row, const std::vector<int>& widths) {
+/// How wide the table is, and the page: what stands over all columns may need more than they do.
+struct Frame {
+    int table, page;
+};
+
+Frame frame_of(const Sheet& sheet, const std::vector<int>& widths, int width) {
+    const int table = std::accumulate(widths.begin(), widths.end(), 2 * static_cast<int>(widths.size() - 1));
+    int over_all = 0;
+    for (const Row& row : sheet.rows)
+        if (row.cells.size() == 1 && row.cells.front().span >= static_cast<int>(widths.size()))
+            over_all = std::max(over_all, display_width(shown(row.cells.front())));
+    return {table, std::max(table, std::min(over_all, width))};
+}
+
+void paint_row(std::string& text, const Row& row, const std::vector<int>& widths, int page, bool colour) {
     std::vector<std::vector<std::string>> blocks;
     std::vector<int> spans;
     std::size_t column = 0;
@@ -105,15 +152,19 @@ void paint_row(std::string& text, const Row& row, const std::vector<int>& widths
     for (const Cell& cell : row.cells) {
         int span_width = -2;
         for (int i = 0; i < cell.span && column < widths.size(); ++i) span_width += widths[column++] + 2;
-        spans.push_back(std::max(span_width, 2));
-        blocks.push_back(wrap(shown(cell), spans.back()));
+        const bool over_all = row.cells.size() == 1 && column == widths.size();
+        spans.push_back(over_all ? page : std::max(span_width, 2));
+        blocks.push_back(wrapped(shown(cell), spans.back()));
         height = std::max(height, blocks.back().size());
     }
     for (std::size_t line = 0; line < height; ++line) {
         std::string out;
-        for (std::size_t i = 0; i < blocks.size(); ++i)
-            out += (i ? "  " : "") +
-                   padded(line < blocks[i].size() ? blocks[i][line] : std::string(), spans[i], is_number(row.cells[i]));
+        for (std::size_t i = 0; i < blocks.size(); ++i) {
+            const std::string words = line < blocks[i].size() ? blocks[i][line] : std::string();
+            const std::string blanks(static_cast<std::size_t>(std::max(0, spans[i] - display_width(words))), ' ');
+            const std::string shown = colour ? coloured(words, row.cells[i].look) : words;
+            out += (i ? "  " : "") + (is_number(row.cells[i]) ? blanks + shown : shown + blanks);
+        }
         out.erase(out.find_last_not_of(' ') + 1);
         text += out + "\n";
     }
@@ -121,16 +172,15 @@ void paint_row(std::string& text, const Row& row, const std::vector<int>& widths
 
 }  // namespace
 
-std::string paint_text(const Sheet& sheet, int width) {
+std::string paint_text(const Sheet& sheet, int width, bool colour) {
     const std::vector<int> widths = fit(sheet, width);
-    int total = -2;
-    for (const int w : widths) total += w + 2;
+    const Frame frame = frame_of(sheet, widths, width);
     std::string text;
     for (const Row& row : sheet.rows) {
-        paint_row(text, row, widths);
+        paint_row(text, row, widths, frame.page, colour);
         const Look look = row.cells.empty() ? Look::text : row.cells.front().look;
-        if (look == Look::title || look == Look::header)
-            text += std::string(static_cast<std::size_t>(total), look == Look::title ? '=' : '-') + "\n";
+        if (look == Look::title) text += std::string(static_cast<std::size_t>(frame.page), '=') + "\n";
+        if (look == Look::header) text += std::string(static_cast<std::size_t>(frame.table), '-') + "\n";
     }
     return text;
 }

@@ -1,21 +1,11 @@
 #include "bindings/record.hpp"
+#include "bindings/watching.hpp"
 #include "reports/collect.hpp"
 #include "reports/reconcile.hpp"
 #include "reports/template.hpp"
 
 namespace libplan::bindings {
 namespace {
-
-using Told = std::function<void(std::size_t, std::size_t)>;
-
-/// Between files: Ctrl-C is heard, and whoever watches is told.
-Told telling(const py::object& progress) {
-    return [&progress](std::size_t done, std::size_t total) {
-        const py::gil_scoped_acquire acquire;
-        if (PyErr_CheckSignals() != 0) throw py::error_already_set();
-        if (!progress.is_none()) progress(done, total);
-    };
-}
 
 TemplateOptions options_of(std::vector<Scorer> scorers, const std::optional<std::string>& scheme, Language language) {
     return {language, std::move(scorers), scheme.value_or("")};
@@ -26,9 +16,17 @@ std::vector<std::filesystem::path> write(const PlanFolder& folder, int year, con
                                          std::vector<Scorer> scorers, const std::optional<std::string>& scheme,
                                          Language language, const py::object& progress) {
     const TemplateOptions options = options_of(std::move(scorers), scheme, language);
-    const Told told = telling(progress);
-    const py::gil_scoped_release release;
-    return write_templates(folder, units ? *units : template_units(folder, options), year, out, options, told);
+    const Log log;
+    Watching watching(progress, Phrase::bar_templates);
+    std::vector<std::filesystem::path> files;
+    {
+        const py::gil_scoped_release release;
+        files = write_templates(folder, units ? *units : template_units(folder, options), year, out, options,
+                                watching.pulse());
+    }
+    for (const std::filesystem::path& file : files) log.debug(file.string());
+    log.info(Phrase::log_wrote_files, {out.string(), std::to_string(files.size())});
+    return files;
 }
 
 /// A folder or a file, or several files.
@@ -41,9 +39,30 @@ std::vector<std::filesystem::path> files_of(const py::object& place) {
 Collected read(const py::object& place, const PlanFolder& folder, int year, unsigned threads,
                const py::object& progress) {
     const auto files = files_of(place);
-    const Told told = telling(progress);
-    const py::gil_scoped_release release;
-    return read_workbooks(files, folder, year, threads, told);
+    const Log log;
+    Watching watching(progress, Phrase::bar_collect);
+    Collected collected;
+    {
+        const py::gil_scoped_release release;
+        collected = read_workbooks(files, folder, year, threads, watching.pulse());
+    }
+    int asked = 0, filled = 0;
+    for (const FilledForm& form : collected.forms) asked += form.asked, filled += form.filled;
+    log.info(Phrase::log_forms,
+             {std::to_string(collected.forms.size()), std::to_string(asked), std::to_string(filled)});
+    return collected;
+}
+
+Reconciliation reconcile_card(const std::filesystem::path& workbook, const PlanFolder& folder,
+                              const YearResults& results, const ReportNumbers& numbers) {
+    const Log log;
+    Reconciliation found = [&] {
+        const py::gil_scoped_release release;
+        return reconcile(workbook, folder, results, numbers);
+    }();
+    log.info(Phrase::log_reconciled,
+             {found.file, std::to_string(found.cells), std::to_string(found.departures.size())});
+    return found;
 }
 
 void bind_forms_read(py::module_& module) {
@@ -112,7 +131,8 @@ void bind_forms(py::module_& module) {
         "A form asks for marks, supplied figures and reports on tasks, each with a place for evidence, and holds "
         "what is known already. ``units`` are ids, all that the schemes assess if left out; ``scorers`` limits "
         "the marks to theirs, ``scheme`` all to one scheme. ``progress(done, total)`` is called after each "
-        "file. InputError for a unit, a scheme or a year that is not there; OSError if a file cannot be "
+        "file, True shows a bar; what it raises, and Ctrl-C, ends the work after the file at hand. InputError for a "
+        "unit, a scheme or a year that is not there; OSError if a file cannot be "
         "written."
         R"(
 
@@ -124,7 +144,8 @@ void bind_forms(py::module_& module) {
                py::arg("threads") = 0, py::arg("progress") = py::none(),
                "Reads forms that were filled in: the workbooks of a folder, one of them, or several.\n\n"
                "``threads`` at a time, 0 for as many as there are processors; ``progress(done, total)`` is called "
-               "again and again. Rows are found by what they are, not by where they stand. InputError with every "
+               "after each, True shows a bar; what it raises, and Ctrl-C, ends the work. Rows are found by what they "
+               "are, not by where they stand. InputError with every "
                "fault of all forms by workbook, sheet and cell: no number, out of range, an old form, changed words, "
                "deleted or copied rows, two forms of one unit; OSError for a file that cannot be opened."
                R"(
@@ -134,8 +155,8 @@ void bind_forms(py::module_& module) {
 >>> collected = libplan.read_workbooks(forms, folder, year=2019)
 >>> collected.forms[0].asked, collected.forms[0].filled
 (50, 0))");
-    module.def("reconcile", &reconcile, py::arg("workbook"), py::arg("folder"), py::arg("results"), py::kw_only(),
-               py::arg("numbers") = ReportNumbers{}, py::call_guard<py::gil_scoped_release>(),
+    module.def("reconcile", &reconcile_card, py::arg("workbook"), py::arg("folder"), py::arg("results"), py::kw_only(),
+               py::arg("numbers") = ReportNumbers{},
                "Scores the inputs of a scorecard that was changed by hand and lists every cell that departs from what "
                "libplan would write for them.\n\n"
                "``results`` are those of the plan folder for the year. InputError for what is no scorecard of the "

@@ -1,6 +1,7 @@
 #include "libplan/problem.hpp"
 
 #include "bindings/record.hpp"
+#include "bindings/watching.hpp"
 
 namespace libplan::bindings {
 namespace {
@@ -161,6 +162,17 @@ years)";
         },
         py::arg("phrase"), py::arg("arguments") = std::vector<std::string>(), py::kw_only(), py::arg("language") = "zh",
         "A phrase of the catalogue by name.");
+    module.def("nearest", &nearest, py::arg("word"), py::arg("known"),
+               "The one of those known that a mistyped word may have meant, or an empty text.");
+    module.def(
+        "log",
+        [](const std::string& name, std::vector<std::string> arguments) {
+            const auto phrase = phrase_named(name);
+            if (!phrase) throw py::key_error(name);
+            Log().info(*phrase, std::move(arguments));
+        },
+        py::arg("phrase"), py::arg("arguments") = std::vector<std::string>(),
+        "A phrase of the catalogue to the logger \"libplan\", in the language of the environment.");
     module.def(
         "spoken_language", [] { return spoken_language(); },
         "The language of errors and of what notebooks show: LIBPLAN_LANG, else \"en\" in an English locale, else "

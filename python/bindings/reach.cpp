@@ -69,7 +69,7 @@ void bind_reach(py::module_& module) {
         "The facts of items move in steps of their printed precision, marks in their step; references and targets "
         "stay. For each item alone: the fewest steps of one of its facts. Else several, greedily: the facts that give "
         "most first, then each put back as far as the goal allows. Every answer has been scored. KeyError for an "
-        "unknown unit or grade, ValueError for a rank under 1."
+        "unknown unit or grade, ValueError for a rank under 1, TypeError unless one of the two is given."
         R"(
 
 >>> results = libplan.assess_year(libplan.read("examples/qingxin"), year=2018)

@@ -1,6 +1,7 @@
 #include "libplan/read.hpp"
 
 #include "bindings/record.hpp"
+#include "bindings/watching.hpp"
 #include "libplan/write_folder.hpp"
 #include "reports/plan_workbook.hpp"
 
@@ -105,35 +106,77 @@ void bind_folder(py::module_& module) {
     });
 }
 
+PlanFolder read_watched(const std::filesystem::path& place, Encoding encoding, const py::object& progress) {
+    const Log log;
+    Watching watching(progress, Phrase::bar_read);
+    PlanFolder folder = [&] {
+        const py::gil_scoped_release release;
+        return read_plan(place, encoding, watching.pulse());
+    }();
+    const auto count = [](std::size_t records) { return std::to_string(records); };
+    log.info(Phrase::log_read, {place.string(), count(folder.plan->indicators.size()), count(folder.plan->tasks.size()),
+                                count(folder.figures.size() + folder.observations.size()), count(folder.schemes.size()),
+                                count(folder.records.marks.size())});
+    return folder;
+}
+
+/// Writes something without the GIL and lets the log tell it.
+void write_logged(const std::filesystem::path& to, const std::function<void()>& write) {
+    const Log log;
+    {
+        const py::gil_scoped_release release;
+        write();
+    }
+    log.info(Phrase::log_wrote, {to.string()});
+}
+
 }  // namespace
 
 void bind_read(py::module_& module) {
     bind_folder(module);
     module.def(
-        "read", &read_plan, py::arg("folder"), py::kw_only(), py::arg("encoding") = "utf-8",
-        py::call_guard<py::gil_scoped_release>(),
+        "read", &read_watched, py::arg("folder"), py::kw_only(), py::arg("encoding") = "utf-8",
+        py::arg("progress") = py::none(),
         "Reads a plan folder, or a workbook (.xlsx) that holds a plan. InputError tells all problems of all files "
         "or cells; OSError what cannot be opened.\n\n"
-        "``encoding=\"gbk\"`` also reads files in GBK, as Excel saves them."
+        "``encoding=\"gbk\"`` also reads files in GBK, as Excel saves them. ``progress(done, total)`` is called now "
+        "and "
+        "then, in bytes of the tables; True shows a bar. What it raises, and Ctrl-C, ends the reading."
         R"(
 
 >>> libplan.read("examples/qingxin")
 <PlanFolder qingxin-2016-2020: 68 indicators, 302 tasks, 2 schemes>)");
-    module.def("write_folder", &write_folder, py::arg("folder"), py::arg("to"),
-               py::call_guard<py::gil_scoped_release>(),
-               "Writes a plan folder whose files read back as an equal one, as a person would write them.\n\n"
-               "It is there as a whole or not at all. OSError if there is something already (an empty folder is "
-               "welcome) or it cannot be written; InputError for what no file can hold, such as a line break in a "
-               "table."
-               R"(
+    module.def(
+        "read_aside",
+        [](const std::filesystem::path& place, Encoding encoding) {
+            Watching nobody(py::none(), Phrase::bar_read);
+            const py::gil_scoped_release release;
+            return read_plan(place, encoding, nobody.pulse());
+        },
+        py::arg("folder"), py::kw_only(), py::arg("encoding") = "utf-8",
+        "As ``read``, for a folder that only lies aside until it is found to be sound: the log says nothing of it.");
+    module.def(
+        "write_folder",
+        [](const PlanFolder& folder, const std::filesystem::path& to) {
+            write_logged(to, [&] { write_folder(folder, to); });
+        },
+        py::arg("folder"), py::arg("to"),
+        "Writes a plan folder whose files read back as an equal one, as a person would write them.\n\n"
+        "It is there as a whole or not at all. OSError if there is something already (an empty folder is welcome) or "
+        "it "
+        "cannot be written; InputError for what no file can hold, such as a line break in a table."
+        R"(
 
 >>> folder = libplan.read("examples/ecology")
 >>> libplan.write_folder(folder, "copy")
 >>> libplan.read("copy") == folder
 True)");
     module.def(
-        "write_workbook", &write_plan_workbook, py::arg("folder"), py::arg("file"), py::kw_only(),
-        py::arg("language") = "zh", py::call_guard<py::gil_scoped_release>(),
+        "write_workbook",
+        [](const PlanFolder& folder, const std::filesystem::path& file, Language language) {
+            write_logged(file, [&] { write_plan_workbook(folder, file, language); });
+        },
+        py::arg("folder"), py::arg("file"), py::kw_only(), py::arg("language") = "zh",
         "Writes or replaces a workbook (.xlsx) that holds what a plan folder holds, a sheet for each kind of record, "
         "with explanations and drop-downs; ``read`` reads it back as an equal one.\n\n"
         "OSError if it cannot be written; InputError for what it cannot hold."
@@ -146,9 +189,9 @@ True)");
     module.def(
         "write_plan",
         [](const Plan& plan, const std::filesystem::path& to) {
-            write_folder({plan, {}, {}, {}, {}}, to);
+            write_logged(to, [&] { write_folder({plan, {}, {}, {}, {}}, to); });
         },
-        py::arg("plan"), py::arg("to"), py::call_guard<py::gil_scoped_release>(),
+        py::arg("plan"), py::arg("to"),
         "Writes a plan as a folder of its own: plan.toml and, where needed, overlay.toml, identities.toml and "
         "plan.txt.\n\nErrors as of ``write_folder``."
         R"(
@@ -157,11 +200,15 @@ True)");
 >>> libplan.write_plan(plan, "reading")
 >>> libplan.read("reading").plan == plan
 True)");
-    module.def("write_scheme", &write_scheme, py::arg("scheme"), py::arg("file"),
-               py::call_guard<py::gil_scoped_release>(),
-               "Writes or replaces the file of one scheme, such as schemes/towns.toml of a plan folder.\n\n"
-               "OSError if it cannot be written; InputError for what no file can hold."
-               R"(
+    module.def(
+        "write_scheme",
+        [](const Scheme& scheme, const std::filesystem::path& file) {
+            write_logged(file, [&] { write_scheme(scheme, file); });
+        },
+        py::arg("scheme"), py::arg("file"),
+        "Writes or replaces the file of one scheme, such as schemes/towns.toml of a plan folder.\n\n"
+        "OSError if it cannot be written; InputError for what no file can hold."
+        R"(
 
 >>> scheme = libplan.read("examples/qingxin").scheme("towns")
 >>> libplan.write_scheme(scheme.replace(title="镇考核办法"), "towns.toml"))");

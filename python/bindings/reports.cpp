@@ -1,12 +1,10 @@
-#include <pybind11/functional.h>
-
 #include <algorithm>
-#include <functional>
-#include <utility>
 
 #include "bindings/record.hpp"
+#include "bindings/watching.hpp"
 #include "reports/detail.hpp"
 #include "reports/html.hpp"
+#include "reports/target_words.hpp"
 #include "reports/text.hpp"
 #include "reports/write.hpp"
 
@@ -32,20 +30,23 @@ namespace {
 
 using Files = std::vector<std::filesystem::path>;
 
-/// Ctrl-C is heard, and whoever watches is told of each file once.
-std::function<void(std::size_t, std::size_t)> watching(const py::object& progress) {
-    return [&progress, told = std::size_t{0}](std::size_t done, std::size_t total) mutable {
-        const py::gil_scoped_acquire acquire;
-        if (PyErr_CheckSignals() != 0) throw py::error_already_set();
-        if (done == std::exchange(told, done) || progress.is_none()) return;
-        progress(done, total);
-    };
+/// The log tells how many files went where, and each of them.
+void tell_written(const Log& log, const Files& files, const std::filesystem::path& out) {
+    for (const std::filesystem::path& file : files) log.debug(file.string());
+    log.info(Phrase::log_wrote_files, {out.string(), std::to_string(files.size())});
 }
 
 Files write(const PlanFolder& folder, const YearResults& results, const std::filesystem::path& out, Language language,
             const ReportNumbers& numbers, int threads, const py::object& progress, Packing packing) {
-    const py::gil_scoped_release release;
-    return write_reports(folder, results, out, {language, numbers, threads, watching(progress), packing});
+    const Log log;
+    Watching watching(progress, Phrase::bar_reports);
+    Files files;
+    {
+        const py::gil_scoped_release release;
+        files = write_reports(folder, results, out, {language, numbers, threads, watching.pulse(), packing});
+    }
+    tell_written(log, files, out);
+    return files;
 }
 
 Files write_cards(const PlanFolder& folder, const YearResults& results, const std::filesystem::path& out,
@@ -55,30 +56,58 @@ Files write_cards(const PlanFolder& folder, const YearResults& results, const st
     for (const Assessment& assessment : results.assessments) known.push_back(assessment.scheme->id);
     if (scheme && std::find(known.begin(), known.end(), *scheme) == known.end())
         throw py::key_error(text(unknown_id(*scheme, Phrase::kind_scheme, known), spoken_language()));
-    const py::gil_scoped_release release;
-    return write_scorecards(folder, results, out, scheme.value_or(""),
-                            {language, numbers, threads, watching(progress), packing});
+    const Log log;
+    Watching watching(progress, Phrase::bar_reports);
+    Files files;
+    {
+        const py::gil_scoped_release release;
+        files = write_scorecards(folder, results, out, scheme.value_or(""),
+                                 {language, numbers, threads, watching.pulse(), packing});
+    }
+    tell_written(log, files, out);
+    return files;
 }
 
 void write_rows(const Assessment& assessment, const std::filesystem::path& file, Language language,
                 std::size_t rows_per_sheet, const py::object& progress, Packing packing) {
-    const py::gil_scoped_release release;
-    write_detail(assessment, file, {language, rows_per_sheet, watching(progress), packing});
+    const Log log;
+    Watching watching(progress, Phrase::bar_detail);
+    {
+        const py::gil_scoped_release release;
+        write_detail(assessment, file, {language, rows_per_sheet, watching.pulse(), packing});
+    }
+    log.info(Phrase::log_wrote, {file.string()});
+}
+
+YearResults assess_the_year(const PlanFolder& folder, int year) {
+    const Log log;
+    YearResults results = [&] {
+        const py::gil_scoped_release release;
+        return assess_year(folder, year);
+    }();
+    std::size_t units = 0;
+    for (const Assessment& assessment : results.assessments) units += assessment.facts.units.size();
+    log.info(Phrase::log_assessed, {std::to_string(year), std::to_string(results.assessments.size()),
+                                    std::to_string(units), std::to_string(results.findings.size())});
+    return results;
 }
 
 std::string results_text(const PlanFolder&, const YearResults& results, int width, Language language,
-                         const ReportNumbers& numbers) {
-    std::string words = paint_text(layout_progress(results.progress, language, numbers), width);
+                         const ReportNumbers& numbers, bool colour) {
+    std::string words = paint_text(layout_progress(results.progress, language, numbers), width, colour);
     for (const Assessment& assessment : results.assessments)
-        words += "\n" + paint_text(layout_ranking(assessment, language), width);
-    return words + "\n" + paint_text(layout_shares(results.progress, results.assessments, language, numbers), width);
+        words += "\n" + paint_text(layout_ranking(assessment, language), width, colour);
+    return words + "\n" +
+           paint_text(layout_shares(results.progress, results.assessments, language, numbers), width, colour);
 }
 
-std::string side_by_side_text(const SideBySide& all, int width, Language language, const ReportNumbers& numbers) {
+std::string side_by_side_text(const SideBySide& all, int width, Language language, const ReportNumbers& numbers,
+                              bool colour) {
     std::string words;
     for (const Sheet& sheet : layout_side_by_side_narrow(all, language, numbers))
-        words += paint_text(sheet, width) + "\n";
-    return words + words_of(numbers, language) + "\n";
+        words += paint_text(sheet, width, colour) + "\n";
+    for (const std::string& line : wrapped(words_of(numbers, language), width)) words += line + "\n";
+    return words;
 }
 
 std::vector<Sheet> sheets_of(const YearResults& results, Language language) {
@@ -107,16 +136,17 @@ void bind_html(Sheet (*layout)(const Value&, Language)) {
         [layout](const Value& value, Language language) { return std::vector<Sheet>{layout(value, language)}; });
 }
 
-/// A value as text; ``width`` in columns, a Chinese character takes two.
+/// A value as text; ``width`` in columns, a Chinese character takes two; ``colour`` by ANSI codes.
 template <class Value>
 void bind_text(py::module_& module, const char* name, Sheet (*layout)(const Value&, Language), const char* argument,
                const char* documentation) {
     module.def(
         name,
-        [layout](const Value& value, int width, Language language) {
-            return paint_text(layout(value, language), width);
+        [layout](const Value& value, int width, Language language, bool colour) {
+            return paint_text(layout(value, language), width, colour);
         },
-        py::arg(argument), py::kw_only(), py::arg("width") = 80, py::arg("language") = "zh", documentation);
+        py::arg(argument), py::kw_only(), py::arg("width") = 80, py::arg("language") = "zh", py::arg("colour") = false,
+        documentation);
 }
 
 }  // namespace
@@ -162,9 +192,9 @@ ReportNumbers(places=1, rounding='truncate'))",
     bind_html<TotalChange>(&layout_change);
     bind_html<Attainment>(&layout_reach);
     bind_html<YearResults>(&sheets_of);
-    module.def("assess_year", &assess_year, py::arg("folder"), py::kw_only(), py::arg("year"),
-               py::call_guard<py::gil_scoped_release>(),
-               "check, measure, track, gather and assess one year of a plan folder."
+    module.def("assess_year", &assess_the_year, py::arg("folder"), py::kw_only(), py::arg("year"),
+               "check, measure, track, gather and assess one year of a plan folder.\n\n"
+               "InputError for a year outside the plan, and for a missing fact where its scheme refuses that."
                R"(
 
 >>> results = libplan.assess_year(libplan.read("examples/qingxin"), year=2018)
@@ -172,12 +202,14 @@ ReportNumbers(places=1, rounding='truncate'))",
 (14, 2)
 >>> results.assessment("towns")
 <Assessment towns 2018: 8>)");
-    module.def("write_reports", &write, py::arg("folder"), py::arg("results"), py::kw_only(), py::arg("out"),
-               py::arg("language") = "zh", py::arg("numbers") = ReportNumbers{}, py::arg("threads") = 0,
-               py::arg("progress") = py::none(), py::arg("packing") = "own",
-               "Writes one workbook per unit and the summary into ``out`` and returns their paths.\n\n"
-               "As ``write_scorecards`` does: each file is written aside, synced and renamed."
-               R"(
+    module.def(
+        "write_reports", &write, py::arg("folder"), py::arg("results"), py::kw_only(), py::arg("out"),
+        py::arg("language") = "zh", py::arg("numbers") = ReportNumbers{}, py::arg("threads") = 0,
+        py::arg("progress") = py::none(), py::arg("packing") = "own",
+        "Writes one workbook per unit and the summary into ``out`` and returns their paths.\n\n"
+        "As ``write_scorecards`` does, with the same arguments and errors: each file is written aside, synced and "
+        "renamed."
+        R"(
 
 >>> folder = libplan.read("examples/ecology")
 >>> results = libplan.assess_year(folder, year=2018)
@@ -191,8 +223,9 @@ ReportNumbers(places=1, rounding='truncate'))",
         "Writes one workbook per unit into ``out``, of all schemes or of the one with that id, and returns their "
         "paths.\n\n"
         "``numbers`` says how percentages are rounded. ``threads``: how many write at once, 0 for one per "
-        "processor; the bytes are the same. ``progress(done, total)`` is called here, after each file; what it "
-        "raises, and Ctrl-C, ends the work after the files at hand. Each file is written aside "
+        "processor; the bytes are the same. ``progress(done, total)`` is called in this thread, after each file; True "
+        "shows a bar in a terminal or a notebook. What it raises, and Ctrl-C, ends the work after the files at hand. "
+        "Each file is written aside "
         "(``NAME.xlsx.part``), synced and renamed, so that a name always leads to a whole file. Names are safe on "
         "Windows. ``packing=\"library\"`` leaves the packing to libxlsxwriter: slower, the same parts.\n"
         "Where some files fail the others are written, then one error names all: OSError, or InputError where a "
@@ -212,8 +245,8 @@ ReportNumbers(places=1, rounding='truncate'))",
         "rows.\n\n"
         "Rows beyond ``rows_per_sheet`` (heads included, at most 1,048,576) go on to further sheets. A .csv is "
         "UTF-8 with a mark that Excel knows it by; its texts that a spreadsheet program would take for formulas "
-        "have an apostrophe in front. ``progress(rows, total)`` is called now and then; what it raises, and "
-        "Ctrl-C, ends the work and leaves nothing.\n"
+        "have an apostrophe in front. ``progress(rows, total)`` is called now and then, True shows "
+        "a bar; what it raises, and Ctrl-C, ends the work and leaves nothing.\n"
         "OSError if the file cannot be written, InputError for text that a workbook cannot hold and for another kind "
         "of file."
         R"(
@@ -232,13 +265,20 @@ ReportNumbers(places=1, rounding='truncate'))",
 
 >>> libplan.packs_workbooks() in (True, False)
 True)");
+    module.def("target_words", &target_words, py::arg("plan"), py::arg("indicator"), py::arg("target"), py::kw_only(),
+               py::arg("language") = "zh",
+               "What a target asks for, and by when; in brackets what that comes to from the baseline.");
+    module.def("wrapped", &wrapped, py::arg("words"), py::arg("width"),
+               "Words as lines of at most ``width`` columns; punctuation clings to the Chinese character it follows.");
     module.def(
         "findings_text",
-        [](const std::vector<Finding>& findings, int width, Language language) {
-            return paint_text(layout_findings(findings, language), width);
+        [](const std::vector<Finding>& findings, int width, Language language, bool colour) {
+            return paint_text(layout_findings(findings, language), width, colour);
         },
         py::arg("findings"), py::kw_only(), py::arg("width") = 80, py::arg("language") = "zh",
-        "Findings as text for a terminal; ``width`` in columns, a Chinese character takes two."
+        py::arg("colour") = false,
+        "Findings as text for a terminal; ``width`` in columns, a Chinese character takes two. ``colour`` marks heads "
+        "and what is good or bad by ANSI codes, as in the other texts."
         R"(
 
 >>> folder = libplan.read("examples/qingxin")
@@ -292,19 +332,22 @@ True)");
 >>> answer = libplan.reach(results.assessment("towns"), "taihe", grade="良好")
 >>> print(libplan.reach_text(answer).splitlines()[0])
 太和镇：怎样评为良好)");
-    module.def("results_text", &results_text, py::arg("folder"), py::arg("results"), py::kw_only(),
-               py::arg("width") = 80, py::arg("language") = "zh", py::arg("numbers") = ReportNumbers{},
-               "Progress, rankings and shares as text for a terminal."
-               R"(
+    module.def(
+        "results_text", &results_text, py::arg("folder"), py::arg("results"), py::kw_only(), py::arg("width") = 80,
+        py::arg("language") = "zh", py::arg("numbers") = ReportNumbers{}, py::arg("colour") = false,
+        "Progress, rankings and shares as text for a terminal. ValueError for decimals that a report cannot show."
+        R"(
 
 >>> folder = libplan.read("examples/qingxin")
 >>> results = libplan.assess_year(folder, year=2018)
 >>> print(libplan.results_text(folder, results).splitlines()[0])
 2018年指标进展)");
-    module.def("side_by_side_text", &side_by_side_text, py::arg("side_by_side"), py::kw_only(), py::arg("width") = 80,
-               py::arg("language") = "zh", py::arg("numbers") = ReportNumbers{},
-               "Progress side by side and control figures as text for a terminal."
-               R"(
+    module.def(
+        "side_by_side_text", &side_by_side_text, py::arg("side_by_side"), py::kw_only(), py::arg("width") = 80,
+        py::arg("language") = "zh", py::arg("numbers") = ReportNumbers{}, py::arg("colour") = false,
+        "Progress side by side and control figures as text for a terminal. ValueError for decimals that a report "
+        "cannot show."
+        R"(
 
 >>> results = libplan.assess_year(libplan.read("examples/qingxin"), year=2018)
 >>> print(libplan.side_by_side_text(results.side_by_side).splitlines()[0])

@@ -366,6 +366,14 @@ Grade(title='优秀', edge=Edge(from_value=90.0, above=True)))",
         field("window", &Outcome::window, "The days that count for a year."));
 }
 
+/// As many figures as the rule of an item reads.
+void require_inputs(const Item& item, const std::vector<double>& inputs) {
+    const std::vector<std::string> ids = inputs_of(item);
+    if (inputs.size() == ids.size()) return;
+    throw py::value_error(spoken(Phrase::field_type, "inputs", std::string(py::str(py::cast(ids))),
+                                 std::string(py::str(py::cast(inputs)))));
+}
+
 }  // namespace
 
 void bind_scheme(py::module_& module) {
@@ -427,11 +435,12 @@ ShareRule(target=40.0))",
     module.def(
         "points_of",
         [](const Item& item, const std::vector<double>& inputs, const Outcome& outcome) {
-            if (inputs.size() != inputs_of(item).size()) throw py::value_error("points_of: " + item.id);
+            require_inputs(item, inputs);
             return points_of(item, inputs, outcome.places, outcome.rounding);
         },
-        py::arg("item"), py::arg("inputs"), py::arg("outcome") = Outcome{},
-        "The exact points of one item: the fact first, then its reference; occurrences: one count per class."
+        py::arg("item"), py::arg("inputs"), py::kw_only(), py::arg("outcome") = Outcome{},
+        "The exact points of one item: the fact first, then its reference; occurrences: one count per class.\n\n"
+        "ValueError if there are more or fewer inputs than the item reads."
         R"(
 
 >>> item = libplan.read("examples/qingxin").scheme("towns").item("t_deaths")
@@ -441,13 +450,14 @@ Decimal('6'))");
         "words_of",
         [](const Item& item, const std::vector<double>& inputs, const std::string& unit, const Outcome& outcome,
            GroupKind kind, Language language) {
-            if (inputs.size() != inputs_of(item).size()) throw py::value_error("words_of: " + item.id);
+            require_inputs(item, inputs);
             return words_of(item, inputs, unit, points_of(item, inputs, outcome.places, outcome.rounding), outcome,
                             kind, language);
         },
         py::arg("item"), py::arg("inputs"), py::kw_only(), py::arg("unit") = "", py::arg("outcome") = Outcome{},
         py::arg("kind") = "base", py::arg("language") = "zh",
-        "How the points of one item come about, in words; ``kind`` is that of the group it stands in."
+        "How the points of one item come about, in words; ``kind`` is that of the group it stands in; errors as of "
+        "``points_of``."
         R"(
 
 >>> item = libplan.read("examples/qingxin").scheme("towns").item("t_deaths")

@@ -76,7 +76,7 @@ void bind_tasks(py::module_& module) {
         "territorial bodies need not. Overdue: not done, and the deadline is ``as_of`` or earlier. At risk: not\n"
         "done, and the deadline is at most ``at_risk_days`` ahead, or the percentage reported is behind the\n"
         "share of the time gone since the plan began by more than the plan's margin. Continuing: begun, without\n"
-        "a deadline."
+        "a deadline. ValueError for a negative number of days."
         R"(
 
 >>> folder = libplan.read("examples/qingxin")
@@ -88,12 +88,12 @@ void bind_tasks(py::module_& module) {
 离期限2020-12-31还有731天；区安全生产监督管理局尚未启动（2018-12-10报告）；时间已过60%)");
     module.def(
         "tasks_text",
-        [](const Plan& plan, const TaskBoard& board, bool all, int width, Language language) {
-            return paint_text(layout_pressing(plan, board, language, all), width) + "\n" +
-                   paint_text(layout_load(plan, board, language), width);
+        [](const Plan& plan, const TaskBoard& board, bool all, int width, Language language, bool colour) {
+            return paint_text(layout_pressing(plan, board, language, all), width, colour) + "\n" +
+                   paint_text(layout_load(plan, board, language), width, colour);
         },
         py::arg("plan"), py::arg("board"), py::kw_only(), py::arg("all") = false, py::arg("width") = 80,
-        py::arg("language") = "zh",
+        py::arg("language") = "zh", py::arg("colour") = false,
         "Overdue tasks and those at risk (or ``all`` tasks), each with who supports it, where it is carried out, what "
         "is to come of it and the evidence reported; then the load per body: text for a terminal."
         R"(

@@ -1,4 +1,4 @@
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from os import PathLike
@@ -53,6 +53,7 @@ if TYPE_CHECKING:
         TaskStatus,
         TaskTake,
         VetoEffect,
+        Watcher,
         WhenMissing,
     )
 
@@ -4048,14 +4049,20 @@ class ReportNumbers(_Value):
     def replace(self, **changes: Any) -> ReportNumbers:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
-def read(folder: str | PathLike[str], *, encoding: Encoding = "utf-8") -> PlanFolder:
+def read(
+    folder: str | PathLike[str], *, encoding: Encoding = "utf-8", progress: Watcher = None
+) -> PlanFolder:
     """Reads a plan folder, or a workbook (.xlsx) that holds a plan. InputError tells all
     problems of all files or cells; OSError what cannot be opened.
 
-    ``encoding="gbk"`` also reads files in GBK, as Excel saves them.
+    ``encoding="gbk"`` also reads files in GBK, as Excel saves them. ``progress(done, total)``
+    is called now and then, in bytes of the tables; True shows a bar. What it raises, and
+    Ctrl-C, ends the reading.
+    """
 
-    >>> libplan.read("examples/qingxin")
-    <PlanFolder qingxin-2016-2020: 68 indicators, 302 tasks, 2 schemes>
+def read_aside(folder: str | PathLike[str], *, encoding: Encoding = "utf-8") -> PlanFolder:
+    """As ``read``, for a folder that only lies aside until it is found to be sound: the log says
+    nothing of it.
     """
 
 def write_folder(folder: PlanFolder, to: str | PathLike[str]) -> None:
@@ -4312,10 +4319,7 @@ def shares_of_100(parts: Sequence[float], *, places: int = 2) -> list[float]:
     """Shares of a sum in percent, rounded so that they sum to exactly 100 (largest remainder,
     Hare-Niemeyer).
 
-    ValueError for a negative part or a sum of zero.
-
-    >>> libplan.shares_of_100([1, 1, 1], places=1)
-    [33.4, 33.3, 33.3]
+    ValueError for a negative part, a sum of zero or places beyond 0 to 15.
     """
 
 def required_value(plan: Plan, indicator: Indicator, year: int) -> float | None:
@@ -4411,19 +4415,12 @@ def reach(
     and targets stay. For each item alone: the fewest steps of one of its facts. Else several,
     greedily: the facts that give most first, then each put back as far as the goal allows.
     Every answer has been scored. KeyError for an unknown unit or grade, ValueError for a rank
-    under 1.
-
-    >>> results = libplan.assess_year(libplan.read("examples/qingxin"), year=2018)
-    >>> answer = libplan.reach(results.assessment("towns"), "taihe", grade="良好")
-    >>> answer.reached, answer.needed
-    (False, Decimal('80'))
-    >>> for way in answer.alone[:2]:
-    ...     print(way.title, way.words)
-    ...
-    牵头任务完成 牵头任务完成率由40.91%变为65.45%，总分由77.54变为80
+    under 1, TypeError unless one of the two is given.
     """
 
-def plan_text(plan: Plan, *, width: int = 80, language: Language = "zh") -> str:
+def plan_text(
+    plan: Plan, *, width: int = 80, language: Language = "zh", colour: bool = False
+) -> str:
     """A plan chapter by chapter, its indicators with their targets and its tasks, as text for a
     terminal.
 
@@ -4431,36 +4428,20 @@ def plan_text(plan: Plan, *, width: int = 80, language: Language = "zh") -> str:
     “十三五”生态环境保护规划（主要指标）
     """
 
-def scorecard_text(scorecard: Scorecard, *, width: int = 80, language: Language = "zh") -> str:
-    """One unit's points and where they come from, what was lost first, as text for a terminal.
+def scorecard_text(
+    scorecard: Scorecard, *, width: int = 80, language: Language = "zh", colour: bool = False
+) -> str:
+    """One unit's points and where they come from, what was lost first, as text for a terminal."""
 
-    >>> results = libplan.assess_year(libplan.read("examples/qingxin"), year=2018)
-    >>> words = libplan.scorecard_text(results.assessment("towns").scorecard("taihe"))
-    >>> print(words.splitlines()[0])
-    太和镇2018年度考核成绩单
-    """
+def change_text(
+    change: TotalChange, *, width: int = 80, language: Language = "zh", colour: bool = False
+) -> str:
+    """Where the change of a total comes from, as text for a terminal."""
 
-def change_text(change: TotalChange, *, width: int = 80, language: Language = "zh") -> str:
-    """Where the change of a total comes from, as text for a terminal.
-
-    >>> folder = libplan.read("examples/qingxin")
-    >>> towns = folder.scheme("towns")
-    >>> facts = libplan.gather(folder.plan, towns, folder.observations, folder.records, year=2018)
-    >>> stricter = towns.replace_item("t_guidance", rule=libplan.AllOrNothingRule("at_least", 100))
-    >>> before, after = libplan.assess(towns, facts), libplan.assess(stricter, facts)
-    >>> change = libplan.compare(before, after, "taihe")
-    >>> print(libplan.change_text(change).splitlines()[0])
-    太和镇：2018年与2018年对比
-    """
-
-def reach_text(answer: Attainment, *, width: int = 80, language: Language = "zh") -> str:
-    """What it would take, as text for a terminal.
-
-    >>> results = libplan.assess_year(libplan.read("examples/qingxin"), year=2018)
-    >>> answer = libplan.reach(results.assessment("towns"), "taihe", grade="良好")
-    >>> print(libplan.reach_text(answer).splitlines()[0])
-    太和镇：怎样评为良好
-    """
+def reach_text(
+    answer: Attainment, *, width: int = 80, language: Language = "zh", colour: bool = False
+) -> str:
+    """What it would take, as text for a terminal."""
 
 def assess_many(
     scheme: Scheme,
@@ -4510,15 +4491,8 @@ def track(
     and territorial bodies need not. Overdue: not done, and the deadline is ``as_of`` or
     earlier. At risk: not done, and the deadline is at most ``at_risk_days`` ahead, or the
     percentage reported is behind the share of the time gone since the plan began by more than
-    the plan's margin. Continuing: begun, without a deadline.
-
-    >>> folder = libplan.read("examples/qingxin")
-    >>> board = libplan.track(folder.plan, folder.records.reports, as_of="2018-12-31")
-    >>> sum(task.standing == "at_risk" for task in board.tasks)
-    1
-    >>> slow = next(task for task in board.tasks if task.standing == "at_risk")
-    >>> print(slow.reason)
-    离期限2020-12-31还有731天；区安全生产监督管理局尚未启动（2018-12-10报告）；时间已过60%
+    the plan's margin. Continuing: begun, without a deadline. ValueError for a negative number
+    of days.
     """
 
 def tasks_text(
@@ -4528,6 +4502,7 @@ def tasks_text(
     all: bool = False,
     width: int = 80,
     language: Language = "zh",
+    colour: bool = False,
 ) -> str:
     """Overdue tasks and those at risk (or ``all`` tasks), each with who supports it, where it
     is carried out, what is to come of it and the evidence reported; then the load per body:
@@ -4542,11 +4517,8 @@ def tasks_text(
 def assess_year(folder: PlanFolder, *, year: int) -> YearResults:
     """check, measure, track, gather and assess one year of a plan folder.
 
-    >>> results = libplan.assess_year(libplan.read("examples/qingxin"), year=2018)
-    >>> len(results.findings), len(results.assessments)
-    (14, 2)
-    >>> results.assessment("towns")
-    <Assessment towns 2018: 8>
+    InputError for a year outside the plan, and for a missing fact where its scheme refuses
+    that.
     """
 
 def write_reports(
@@ -4557,18 +4529,13 @@ def write_reports(
     language: Language = "zh",
     numbers: ReportNumbers = ...,
     threads: int = 0,
-    progress: Callable[[int, int], object] | None = None,
+    progress: Watcher = None,
     packing: Packing = "own",
 ) -> list[Path]:
     """Writes one workbook per unit and the summary into ``out`` and returns their paths.
 
-    As ``write_scorecards`` does: each file is written aside, synced and renamed.
-
-    >>> folder = libplan.read("examples/ecology")
-    >>> results = libplan.assess_year(folder, year=2018)
-    >>> files = libplan.write_reports(folder, results, out="out")
-    >>> files[-1].name
-    '汇总-2018.xlsx'
+    As ``write_scorecards`` does, with the same arguments and errors: each file is written
+    aside, synced and renamed.
     """
 
 def write_scorecards(
@@ -4580,26 +4547,20 @@ def write_scorecards(
     language: Language = "zh",
     numbers: ReportNumbers = ...,
     threads: int = 0,
-    progress: Callable[[int, int], object] | None = None,
+    progress: Watcher = None,
     packing: Packing = "own",
 ) -> list[Path]:
     """Writes one workbook per unit into ``out``, of all schemes or of the one with that id, and
     returns their paths.
 
     ``numbers`` says how percentages are rounded. ``threads``: how many write at once, 0 for one
-    per processor; the bytes are the same. ``progress(done, total)`` is called here, after each
-    file; what it raises, and Ctrl-C, ends the work after the files at hand. Each file is
-    written aside (``NAME.xlsx.part``), synced and renamed, so that a name always leads to a
-    whole file. Names are safe on Windows. ``packing="library"`` leaves the packing to
-    libxlsxwriter: slower, the same parts. Where some files fail the others are written, then
-    one error names all: OSError, or InputError where a workbook cannot hold what should go into
-    it. KeyError for an unknown scheme.
-
-    >>> folder = libplan.read("examples/qingxin")
-    >>> results = libplan.assess_year(folder, year=2018)
-    >>> files = libplan.write_scorecards(folder, results, out="cards", scheme="towns")
-    >>> files[0].name
-    'towns-taihe-太和镇.xlsx'
+    per processor; the bytes are the same. ``progress(done, total)`` is called in this thread,
+    after each file; True shows a bar in a terminal or a notebook. What it raises, and Ctrl-C,
+    ends the work after the files at hand. Each file is written aside (``NAME.xlsx.part``),
+    synced and renamed, so that a name always leads to a whole file. Names are safe on Windows.
+    ``packing="library"`` leaves the packing to libxlsxwriter: slower, the same parts. Where
+    some files fail the others are written, then one error names all: OSError, or InputError
+    where a workbook cannot hold what should go into it. KeyError for an unknown scheme.
     """
 
 def write_detail(
@@ -4608,7 +4569,7 @@ def write_detail(
     *,
     language: Language = "zh",
     rows_per_sheet: int = 1048576,
-    progress: Callable[[int, int], object] | None = None,
+    progress: Watcher = None,
     packing: Packing = "own",
 ) -> None:
     """Writes a row for every unit and item of an assessment: ids and titles, group, full
@@ -4618,16 +4579,9 @@ def write_detail(
     Rows beyond ``rows_per_sheet`` (heads included, at most 1,048,576) go on to further sheets.
     A .csv is UTF-8 with a mark that Excel knows it by; its texts that a spreadsheet program
     would take for formulas have an apostrophe in front. ``progress(rows, total)`` is called now
-    and then; what it raises, and Ctrl-C, ends the work and leaves nothing. OSError if the file
-    cannot be written, InputError for text that a workbook cannot hold and for another kind of
-    file.
-
-    >>> results = libplan.assess_year(libplan.read("examples/qingxin"), year=2018)
-    >>> libplan.write_detail(results.assessment("towns"), "明细.csv")
-    >>> with open("明细.csv", encoding="utf-8-sig") as file:
-    ...     print(file.readline().strip())
-    ...
-    单位代码,单位,组别,类别,项目代码,考核项目,分值,考核得分,扣分,状态
+    and then, True shows a bar; what it raises, and Ctrl-C, ends the work and leaves nothing.
+    OSError if the file cannot be written, InputError for text that a workbook cannot hold and
+    for another kind of file.
     """
 
 def packs_workbooks() -> bool:
@@ -4834,20 +4788,16 @@ def write_templates(
     scorers: Sequence[Scorer] = (),
     scheme: str | None = None,
     language: Language = "zh",
-    progress: Callable[[int, int], object] | None = None,
+    progress: Watcher = None,
 ) -> list[Path]:
     """Writes a form for each unit to fill in into ``out`` and returns their paths.
 
     A form asks for marks, supplied figures and reports on tasks, each with a place for
     evidence, and holds what is known already. ``units`` are ids, all that the schemes assess if
     left out; ``scorers`` limits the marks to theirs, ``scheme`` all to one scheme.
-    ``progress(done, total)`` is called after each file. InputError for a unit, a scheme or a
-    year that is not there; OSError if a file cannot be written.
-
-    >>> folder = libplan.read("examples/qingxin")
-    >>> files = libplan.write_templates(folder, year=2019, out="forms", units=["taihe"])
-    >>> [file.name for file in files]
-    ['填报-taihe-太和镇-2019.xlsx']
+    ``progress(done, total)`` is called after each file, True shows a bar; what it raises, and
+    Ctrl-C, ends the work after the file at hand. InputError for a unit, a scheme or a year that
+    is not there; OSError if a file cannot be written.
     """
 
 def read_workbooks(
@@ -4856,21 +4806,15 @@ def read_workbooks(
     *,
     year: int,
     threads: int = 0,
-    progress: Callable[[int, int], object] | None = None,
+    progress: Watcher = None,
 ) -> Collected:
     """Reads forms that were filled in: the workbooks of a folder, one of them, or several.
 
     ``threads`` at a time, 0 for as many as there are processors; ``progress(done, total)`` is
-    called again and again. Rows are found by what they are, not by where they stand. InputError
-    with every fault of all forms by workbook, sheet and cell: no number, out of range, an old
-    form, changed words, deleted or copied rows, two forms of one unit; OSError for a file that
-    cannot be opened.
-
-    >>> folder = libplan.read("examples/qingxin")
-    >>> forms = libplan.write_templates(folder, year=2019, out="forms", units=["taihe"])
-    >>> collected = libplan.read_workbooks(forms, folder, year=2019)
-    >>> collected.forms[0].asked, collected.forms[0].filled
-    (50, 0)
+    called after each, True shows a bar; what it raises, and Ctrl-C, ends the work. Rows are
+    found by what they are, not by where they stand. InputError with every fault of all forms by
+    workbook, sheet and cell: no number, out of range, an old form, changed words, deleted or
+    copied rows, two forms of one unit; OSError for a file that cannot be opened.
     """
 
 def reconcile(
@@ -4895,29 +4839,10 @@ def reconcile(
     """
 
 def findings_text(
-    findings: Sequence[Finding],
-    *,
-    width: int = 80,
-    language: Language = "zh",
+    findings: Sequence[Finding], *, width: int = 80, language: Language = "zh", colour: bool = False
 ) -> str:
     """Findings as text for a terminal; ``width`` in columns, a Chinese character takes two.
-
-    >>> folder = libplan.read("examples/qingxin")
-    >>> findings = libplan.check(folder.plan, folder.figures)
-    >>> print(libplan.findings_text(findings[:1], width=60).rstrip())
-    数字核对：发现问题1项
-    ============================================================
-    1. 错误[unit] 2015年 道路交通直接经济损失（正文）：单位写错
-    原文      15.19元
-    推算      按 15.19万元 计则与其余数字相符：270.45万元 =
-              15.19万元 + 255.26万元
-    涉及数字  2015年 道路交通直接经济损失（正文） 15.19元
-              （figures.csv:66，规划原文第137行）
-              2015年 直接经济损失（正文） 270.45万元
-              （figures.csv:62，规划原文第137行）
-              2015年 火灾直接经济损失（正文） 255.26万元
-              （figures.csv:70，规划原文第137行）
-    处理      请将单位 元 改为 万元
+    ``colour`` marks heads and what is good or bad by ANSI codes, as in the other texts.
     """
 
 def results_text(
@@ -4927,13 +4852,10 @@ def results_text(
     width: int = 80,
     language: Language = "zh",
     numbers: ReportNumbers = ...,
+    colour: bool = False,
 ) -> str:
-    """Progress, rankings and shares as text for a terminal.
-
-    >>> folder = libplan.read("examples/qingxin")
-    >>> results = libplan.assess_year(folder, year=2018)
-    >>> print(libplan.results_text(folder, results).splitlines()[0])
-    2018年指标进展
+    """Progress, rankings and shares as text for a terminal. ValueError for decimals that a
+    report cannot show.
     """
 
 def side_by_side_text(
@@ -4942,21 +4864,17 @@ def side_by_side_text(
     width: int = 80,
     language: Language = "zh",
     numbers: ReportNumbers = ...,
+    colour: bool = False,
 ) -> str:
-    """Progress side by side and control figures as text for a terminal.
-
-    >>> results = libplan.assess_year(libplan.read("examples/qingxin"), year=2018)
-    >>> print(libplan.side_by_side_text(results.side_by_side).splitlines()[0])
-    2018年进度比较
+    """Progress side by side and control figures as text for a terminal. ValueError for decimals
+    that a report cannot show.
     """
 
-def points_of(item: Item, inputs: Sequence[float], outcome: Outcome = ...) -> Decimal:
+def points_of(item: Item, inputs: Sequence[float], *, outcome: Outcome = ...) -> Decimal:
     """The exact points of one item: the fact first, then its reference; occurrences: one count
     per class.
 
-    >>> item = libplan.read("examples/qingxin").scheme("towns").item("t_deaths")
-    >>> libplan.points_of(item, [12, 10])
-    Decimal('6')
+    ValueError if there are more or fewer inputs than the item reads.
     """
 
 def words_of(
@@ -4967,23 +4885,14 @@ def words_of(
     outcome: Outcome = ...,
     language: Language = "zh",
 ) -> str:
-    """How the points of one item come about, in words.
-
-    >>> item = libplan.read("examples/qingxin").scheme("towns").item("t_deaths")
-    >>> print(libplan.words_of(item, [12, 10], unit="人"))
-    参照值10人，实际12人，超2人，每1人扣2分，扣4分，得6分
-    """
+    """How the points of one item come about, in words; errors as of ``points_of``."""
 
 def round_decimal(value: float, places: int, *, rounding: Rounding = "half_up") -> float:
     """Rounds the shortest decimal that reads back as ``value``: round_decimal(2.675, 2) is
     2.68.
 
-    ``half_up`` rounds halves away from zero, ``half_even`` is GB/T 8170.
-
-    >>> libplan.round_decimal(2.675, 2), round(2.675, 2)
-    (2.68, 2.67)
-    >>> libplan.round_decimal(2.5, 0, rounding="half_even")
-    2.0
+    ``half_up`` rounds halves away from zero, ``half_even`` is GB/T 8170. ValueError for a value
+    that is not finite or places beyond 0 to 15.
     """
 
 def decimal_text(value: float) -> str:
@@ -5003,6 +4912,22 @@ def unknown_id(id: str, kind: str, known: Sequence[str]) -> Message:
     """That there is no such id, with the nearest of those known; ``kind`` is a phrase, e.g.
     "kind_body".
     """
+
+def nearest(word: str, known: Sequence[str]) -> str:
+    """The one of those known that a mistyped word may have meant, or an empty text."""
+
+def log(phrase: str, arguments: Sequence[str] = ()) -> None:
+    """A phrase of the catalogue to the logger "libplan", in the language of the environment."""
+
+def wrapped(words: str, width: int) -> list[str]:
+    """Words as lines of at most ``width`` columns; punctuation clings to the Chinese character it
+    follows.
+    """
+
+def target_words(
+    plan: Plan, indicator: Indicator, target: Target, *, language: Language = "zh"
+) -> str:
+    """What a target asks for, and by when; in brackets what that comes to from the baseline."""
 
 def message(phrase: str, arguments: Sequence[str] = ()) -> Message:
     """A phrase of the catalogue by name, in both languages."""

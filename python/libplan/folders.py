@@ -6,6 +6,7 @@ import io
 import json
 import os
 import re
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from . import _core
+from .interrupts import uninterrupted
 from .paths import as_text, on_disk
 from .typing import Encoding, Language, Scorer, SupplyKind
 
@@ -103,7 +105,8 @@ def init(
     if is_workbook(target):
         _write_workbook(target, contents, language)
     else:
-        _write(target, contents | {_README: filled("readme.md")})
+        with _logged(target):
+            _write(target, contents | {_README: filled("readme.md")})
     return target
 
 
@@ -152,7 +155,7 @@ def _write_workbook(target: Path, contents: Mapping[str, bytes], language: Langu
 
     with TemporaryDirectory(prefix="libplan-") as aside:
         _write(Path(aside, "plan"), contents)
-        held = _core.read(Path(aside, "plan"))
+        held = _core.read_aside(Path(aside, "plan"))
     with _telling("cannot_write", target):
         target.parent.mkdir(parents=True, exist_ok=True)
         _core.write_workbook(held, target, language=language)
@@ -208,7 +211,8 @@ def roll(
             contents[name] = _with_rows(contents[name], rows, encoding)
     text = _text(held, supplies, year, last, language)
     list_file = _core.say("supply_file", language=language)
-    _write(target, contents | {list_file: text.encode()}, encoding)
+    with _logged(target):
+        _write(target, contents | {list_file: text.encode()}, encoding)
     return supplies
 
 
@@ -235,9 +239,9 @@ def _roll_workbook(
         _core.write_folder(held, before)
         supplies = roll(before, after, year=year, language=language)
         if is_workbook(target):
-            _core.write_workbook(_core.read(after), target, language=language)
+            _core.write_workbook(_core.read_aside(after), target, language=language)
         else:
-            _core.write_folder(_core.read(after), target)
+            _core.write_folder(_core.read_aside(after), target)
         with _telling("cannot_write", listed):
             listed.write_bytes((after / _core.say("supply_file", language=language)).read_bytes())
     return supplies
@@ -285,6 +289,14 @@ def _telling(phrase: str, path: Path) -> Iterator[None]:
         raise _file_error(error.errno or errno.EIO, phrase, path) from error
 
 
+@contextmanager
+def _logged(target: Path) -> Iterator[None]:
+    """Lets the log tell what was written and how long it took."""
+    start = time.monotonic()
+    yield
+    _core.log("log_wrote", [as_text(target), f"{time.monotonic() - start:.3f}"])
+
+
 def _write(target: Path, contents: Mapping[str, bytes], encoding: Encoding = "utf-8") -> None:
     """Writes a folder aside, reads it, and only then puts it where it belongs."""
     from tempfile import TemporaryDirectory  # here, for the sake of a quick ``import libplan``
@@ -299,10 +311,11 @@ def _write(target: Path, contents: Mapping[str, bytes], encoding: Encoding = "ut
                 file = made / on_disk(name)
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_bytes(content)
-            _core.read(made, encoding=encoding)
+            _core.read_aside(made, encoding=encoding)
             if empty:
-                for path in list(made.iterdir()):
-                    path.rename(target / path.name)
+                with uninterrupted():
+                    for path in list(made.iterdir()):
+                        path.rename(target / path.name)
             else:
                 made.rename(target)
 

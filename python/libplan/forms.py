@@ -4,15 +4,16 @@ import csv
 import errno
 import io
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from . import _core
 from .folders import _contents, _decoded, _file_error, _telling, is_workbook
-from .paths import on_disk
-from .typing import Encoding
+from .interrupts import uninterrupted
+from .paths import as_text, on_disk
+from .typing import Encoding, Watcher
 
 _STATES = {"missing": "", "not_applicable": "不涉及", "not_scored": "未评"}
 _HEADS = {
@@ -50,14 +51,15 @@ def collect(
     replace: bool = False,
     threads: int = 0,
     encoding: Encoding = "utf-8",
-    progress: Callable[[int, int], object] | None = None,
+    progress: Watcher = None,
 ) -> Collection:
     """Reads forms that were filled in and merges them into the tables of a plan folder.
 
     ``marks.csv``, ``facts.csv`` and ``reports.csv`` gain rows, and rows without a value get one;
-    what is not filled in changes nothing. InputError, with nothing written, for any fault of a
-    form, for a value that differs from the folder's unless ``replace`` is given, and for tables
-    that could not be read afterwards; OSError if they cannot be written.
+    what is not filled in changes nothing. ``progress(done, total)`` is called after each form, True
+    shows a bar; what it raises, and Ctrl-C, leaves the folder as it was. InputError, with nothing
+    written, for any fault of a form, for a value that differs from the folder's unless ``replace``
+    is given, and for tables that could not be read afterwards; OSError if they cannot be written.
 
     >>> libplan.write_folder(libplan.read("examples/qingxin"), "规划")
     >>> folder = libplan.read("规划")
@@ -89,6 +91,7 @@ def collect(
         sum(getattr(table, count) for table in tables.values())
         for count in ("added", "filled", "replaced", "unchanged")
     ]
+    _core.log("log_merged", [as_text(source), *(str(count) for count in counts)])
     return Collection(collected, *counts)
 
 
@@ -268,10 +271,12 @@ def _publish(
             file = Path(aside, on_disk(name))
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content)
-        _core.read(aside, encoding=encoding)
-    with _telling("cannot_write", source):
-        parts = {source / name: _written_aside(source / name, changed[name]) for name in changed}
+        _core.read_aside(aside, encoding=encoding)
+    with uninterrupted(), _telling("cannot_write", source):
+        parts: dict[Path, Path] = {}
         try:
+            for name, content in changed.items():
+                parts[source / name] = _written_aside(source / name, content)
             for target, part in parts.items():
                 part.replace(target)
         finally:

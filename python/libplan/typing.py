@@ -1,5 +1,6 @@
 """Names for annotations: the words that choices take, and the forms of targets, rules and facts."""
 
+from collections.abc import Callable
 from typing import Literal
 
 from ._core import (
@@ -43,6 +44,10 @@ from ._core import (
     Within,
     Zero,
 )
+
+Watcher = Callable[[int, int], object] | bool | None
+"""``progress=`` of long work: called with how much of how much is done; True for a bar of rich in
+a terminal or of tqdm in a notebook; False or None for nothing."""
 
 Language = Literal["zh", "en"]
 Encoding = Literal["utf-8", "gbk"]

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from libplan.cli import main
+from small_plan import small
 
 import libplan
 
@@ -14,6 +15,12 @@ PLAN = str(Path(__file__).parents[2] / "examples/qingxin")
 FOLDER = libplan.read(PLAN)
 UNIT = "heyun"
 TOWNS = next(scheme.title for scheme in FOLDER.schemes if scheme.units == "town")
+UNITS = [
+    f"{unit.id} {unit.title}"
+    for assessment in libplan.assess_year(FOLDER, year=2018).assessments
+    for unit in assessment.units
+]
+LISTED, LISTED_EN = "、".join(UNITS[:12]), ", ".join(UNITS[:12])
 
 
 def told(capfd: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
@@ -112,8 +119,45 @@ def test_reach_a_grade_or_a_rank(capfd: pytest.CaptureFixture[str]) -> None:
         ),
         (
             ["compare", PLAN, UNIT, "--year", "2016"],
+            "2016年是规划的第一年，没有上一年可比，请写更晚的 --year\n",
+            "2016 is the first year of the plan, with none before it to compare with: "
+            "give a later --year\n",
+        ),
+        (
+            ["compare", PLAN, UNIT, "--year", "2017", "--from", "2018"],
+            "--from 应早于 --year，写的是 2018 和 2017\n",
+            "--from should be before --year, not 2018 and 2017\n",
+        ),
+        (
+            ["compare", PLAN, UNIT, "--year", "2018", "--from", "2015"],
             "2015年不在规划期2016—2020年内\n",
             "2015 is outside the plan, 2016 to 2020\n",
+        ),
+        (
+            ["explain", PLAN, "禾去镇", "--year", "2018"],
+            "没有编号为“禾去镇”的单位，您是否想写“禾云镇”？\n",
+            'there is no body "禾去镇": did you mean "禾云镇"?\n',
+        ),
+        (
+            ["explain", PLAN, "qingxin", "--year", "2018"],
+            f"“qingxin”不由任何评分办法考核，考核的单位有：{LISTED}……共20个\n",
+            f'no scheme assesses "qingxin"; those assessed: {LISTED_EN} … 20 in all\n',
+        ),
+        (
+            ["explain", PLAN, "街道办", "--year", "2018"],
+            f"没有编号或名称为“街道办”的单位，考核的单位有：{LISTED}……共20个\n",
+            'there is no unit with the id or title "街道办"; '
+            f"those assessed: {LISTED_EN} … 20 in all\n",
+        ),
+        (
+            ["explain", PLAN, UNIT, "--year", "2018", "--scheme", "departments"],
+            "“heyun”不由评分办法“departments”考核，考核它的是：towns\n",
+            'the scheme "departments" does not assess "heyun"; these do: towns\n',
+        ),
+        (
+            ["reach", PLAN, UNIT, "--year", "2018", "--rank", "9"],
+            f"评分办法“{TOWNS}”只考核8个单位，没有第9名\n",
+            f'the scheme "{TOWNS}" assesses only 8 units, so that there is no rank 9\n',
         ),
         (
             ["reach", PLAN, UNIT, "--year", "2018"],
@@ -132,3 +176,31 @@ def test_slips_are_told(
 ) -> None:
     assert told(capfd, *command) == (2, "", zh)
     assert told(capfd, *command, "--lang", "en") == (2, "", en)
+
+
+def test_a_unit_is_named_by_id_or_title(capfd: pytest.CaptureFixture[str]) -> None:
+    by_id = told(capfd, *COMMANDS[1])
+    assert told(capfd, "explain", PLAN, "禾云镇", "--year", "2018") == by_id
+
+
+def test_a_title_of_several_units_is_asked_about(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    libplan.write_folder(small(["东镇", "东镇"]), tmp_path / "plan")
+    asked = ["explain", str(tmp_path / "plan"), "东镇", "--year", "2018"]
+    assert told(capfd, *asked) == (2, "", "有几个单位叫“东镇”，请写编号：u1、u2\n")
+    asked += ["--lang", "en"]
+    assert told(capfd, *asked)[2] == 'several units are called "东镇", give the id: u1, u2\n'
+
+
+def test_a_plan_without_schemes_assesses_nobody(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "plan"
+    libplan.write_plan(libplan.Plan("p", "规划", 2021, 2025), folder)
+    asked = ["explain", str(folder), "east", "--year", "2022"]
+    assert told(capfd, *asked) == (
+        2,
+        "",
+        f"{folder} 里没有评分办法（schemes/*.toml），没有单位可以考核\n",
+    )

@@ -1651,6 +1651,28 @@ def test_a_missing_folder(capfd: pytest.CaptureFixture[str]) -> None:
     assert told(capfd, "check", "没有的/规划", "--lang", "en") == (2, "", en)
 
 
+def test_a_folder_that_is_none(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    near = folder.with_name(folder.name + "s")
+    assert told(capfd, "check", str(near)) == (
+        2,
+        "",
+        f"找不到文件夹 {near}，您是否想写 {folder}？\n",
+    )
+    assert told(capfd, "check", str(near), "--lang", "en")[2] == (
+        f"there is no folder {near}: did you mean {folder}?\n"
+    )
+    file = folder / "plan.toml"
+    assert told(capfd, "check", str(file)) == (
+        2,
+        "",
+        f"{file} 是一个文件：请写它所在的规划文件夹，或保存规划的工作簿（.xlsx）\n",
+    )
+    assert told(capfd, "check", str(file), "--lang", "en")[2] == (
+        f"{file} is a file: give the plan folder that it lies in, "
+        "or a workbook (.xlsx) that holds a plan\n"
+    )
+
+
 def test_a_year_outside_the_plan(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
     out = folder / "out"
     asked = ["assess", str(folder), "--year", "2031", "--out", str(out)]
@@ -1668,23 +1690,83 @@ def test_a_year_outside_the_plan(folder: Path, capfd: pytest.CaptureFixture[str]
     [
         (
             ["check"],
-            "命令写法有误：缺少 folder。用 --help 查看用法",
-            "wrong command line: missing: folder. See --help",
+            "命令写法有误：缺少 FOLDER（规划文件夹，或保存规划的工作簿（.xlsx））。用 --help 查看用法",
+            "wrong command line: missing: FOLDER (a plan folder, or a workbook (.xlsx) that holds a plan). See --help",
         ),
         (
             ["check", "规划", "--jsn"],
-            "命令写法有误：不认识的参数 --jsn。用 --help 查看用法",
-            "wrong command line: unknown arguments: --jsn. See --help",
+            "命令写法有误：不认识的参数 --jsn，您是否想写 --json？用 --help 查看用法",
+            "wrong command line: unknown argument --jsn: did you mean --json? See --help",
+        ),
+        (
+            ["check", "规划", "--nothing"],
+            "命令写法有误：不认识的参数 --nothing。用 --help 查看用法",
+            "wrong command line: unknown arguments: --nothing. See --help",
+        ),
+        (
+            ["explain", "规划", "east", "--yaer", "2022"],
+            "命令写法有误：不认识的参数 --yaer，您是否想写 --year？用 --help 查看用法",
+            "wrong command line: unknown argument --yaer: did you mean --year? See --help",
+        ),
+        (
+            ["explain", "规划", "east", "——year", "2022"],
+            "命令写法有误：不认识的参数 ——year，您是否想写 --year？用 --help 查看用法",
+            "wrong command line: unknown argument ——year: did you mean --year? See --help",
+        ),
+        (
+            ["explain", "规划", "east", "--ｙｅａｒ", "2022"],
+            "命令写法有误：不认识的参数 --ｙｅａｒ，您是否想写 --year？用 --help 查看用法",
+            "wrong command line: unknown argument --ｙｅａｒ: did you mean --year? See --help",
+        ),
+        (
+            ["check", "规划", "-vq"],
+            "命令写法有误：-q/--quiet 和 -v/--verbose 只能写一个。用 --help 查看用法",
+            "wrong command line: give either -q/--quiet or -v/--verbose, not both. See --help",
+        ),
+        (
+            ["explain", "规划", "east", "-year", "2022"],
+            "命令写法有误：不认识的参数 -year，您是否想写 --year？用 --help 查看用法",
+            "wrong command line: unknown argument -year: did you mean --year? See --help",
+        ),
+        (
+            ["check", "-vv"],
+            "命令写法有误：缺少 FOLDER（规划文件夹，或保存规划的工作簿（.xlsx））。用 --help 查看用法",
+            "wrong command line: missing: FOLDER (a plan folder, or a workbook (.xlsx) that holds a plan). See --help",
+        ),
+        (
+            ["check", "我的", "规划"],
+            "命令写法有误：多出了“规划”：路径或名称里有空格时，请用引号括起来。用 --help 查看用法",
+            'wrong command line: "规划" is too much: put quotes around a path or a name with spaces. See --help',
         ),
         (
             ["chek", "规划"],
-            "命令写法有误：没有“chek”这个选择，只有：init, show, check, progress, tasks, assess, explain, compare, reach, roll, template, collect, reconcile, convert。用 --help 查看用法",
-            'wrong command line: there is no choice "chek", only: init, show, check, progress, tasks, assess, explain, compare, reach, roll, template, collect, reconcile, convert. See --help',
+            "命令写法有误：没有“chek”这个命令，您是否想写 check？用 --help 查看用法",
+            'wrong command line: there is no command "chek": did you mean check? See --help',
+        ),
+        (
+            ["考核", "规划"],
+            "命令写法有误：没有“考核”这个命令，只有：init, show, check, progress, tasks, assess, explain, compare, reach, template, collect, reconcile, roll, convert。用 --help 查看用法",
+            'wrong command line: there is no command "考核", only: init, show, check, progress, tasks, assess, explain, compare, reach, template, collect, reconcile, roll, convert. See --help',
         ),
         (
             ["assess", "规划", "--out", "out"],
-            "命令写法有误：缺少 --year。用 --help 查看用法",
-            "wrong command line: missing: --year. See --help",
+            "命令写法有误：缺少 --year（考核年度，如 2018）。用 --help 查看用法",
+            "wrong command line: missing: --year (the year, e.g. 2018). See --help",
+        ),
+        (
+            ["assess", "规划", "--out", "out", "--year", "２０２２"],
+            "命令写法有误：--year 里有全角字符，“２０２２”请改成“2022”。用 --help 查看用法",
+            'wrong command line: full-width characters in --year: for "２０２２" type "2022". See --help',
+        ),
+        (
+            ["tasks", "规划", "--as-of", "２０２２－０６－３０"],
+            "命令写法有误：--as-of 里有全角字符，“２０２２－０６－３０”请改成“2022-06-30”。用 --help 查看用法",
+            'wrong command line: full-width characters in --as-of: for "２０２２－０６－３０" type "2022-06-30". See --help',
+        ),
+        (
+            ["tasks", "规划", "--as-of", "20181231"],
+            "命令写法有误：--as-of：“20181231”不是日期，应写成 2018-12-31 这样。用 --help 查看用法",
+            'wrong command line: --as-of: "20181231" is not a date like 2018-12-31. See --help',
         ),
         (
             ["assess", "规划", "--year", "今年", "--out", "out"],
@@ -1817,6 +1899,6 @@ def test_input_that_may_not_be_read(open_folder: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (2, "", told)
     open_folder.chmod(0o600)
     done = assess_unprivileged(open_folder, out)
-    told = f"无法打开文件 {open_folder / 'plan.toml'}\n"
+    told = f"没有权限打开文件夹 {open_folder}，请核对权限\n"
     assert (done.returncode, done.stdout, done.stderr) == (2, "", told)
     assert not out.exists()

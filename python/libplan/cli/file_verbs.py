@@ -1,0 +1,175 @@
+"""Commands that make and take in files: init, convert, roll, template, collect, reconcile."""
+
+import os
+import re
+import shlex
+from collections.abc import Sequence
+from pathlib import Path
+
+from .. import _core, folders, forms
+from ..paths import as_text, on_disk
+from .asked import Asked
+from .output import Answer
+from .records import collection_record, reconciliation_record, said
+
+
+def init(asked: Asked) -> Answer:
+    options = asked.options
+    given = {name: getattr(options, name) for name in ("title", "first_year", "last_year")}
+    given = {name: value for name, value in given.items() if value is not None}
+    target = options.folder
+    if options.excel and not folders.is_workbook(target):
+        target += ".xlsx"
+    made = folders.init(target, language=asked.language, **given)
+    return Answer(
+        lambda: {"folder": as_text(made)}, lambda page: _first_steps(asked, made), is_result=False
+    )
+
+
+def _first_steps(asked: Asked, made: Path) -> str:
+    folder = as_text(made)
+    year = _core.read_aside(made).plan.first_year
+    workbook = folders.is_workbook(made)
+    there = Path(on_disk(folder)).resolve()
+    name = as_text(there.stem if workbook else there.name)
+    out = os.path.normpath(Path(folder, "..", f"{name}-{year}"))
+    return "\n".join(
+        [
+            asked.say("cli_init_excel_done" if workbook else "cli_init_done", folder),
+            f"  libplan check {_quoted(folder)}",
+            f"  libplan assess {_quoted(folder)} --year {year} --out {_quoted(out)}",
+            "",
+        ]
+    )
+
+
+def _quoted(word: str) -> str:
+    """For a shell; unlike shlex, Chinese needs no quotes."""
+    return word if re.fullmatch(r"[\w./+-]+", word) else shlex.quote(word)
+
+
+def roll(asked: Asked) -> Answer:
+    options = asked.options
+    supplies = folders.roll(
+        options.folder,
+        options.to,
+        year=options.year,
+        language=asked.language,
+        encoding=options.encoding,
+    )
+    to = as_text(options.to)
+    list_file = as_text(folders.supply_list(options.to, asked.language))
+    return Answer(
+        lambda: {"folder": to, "supply": [supply._asdict() for supply in supplies]},
+        lambda page: "\n".join(
+            [
+                Path(on_disk(list_file)).read_text(encoding="utf-8"),
+                asked.say("cli_roll_done", to, list_file),
+                "",
+            ]
+        ),
+    )
+
+
+def convert(asked: Asked) -> Answer:
+    options = asked.options
+    made = folders.convert(
+        options.folder, options.to, language=asked.language, encoding=options.encoding
+    )
+    to = as_text(made)
+    return Answer(
+        lambda: {"to": to},
+        lambda page: asked.say("cli_convert_done", to, options.folder) + "\n",
+        is_result=False,
+    )
+
+
+def template(asked: Asked) -> Answer:
+    options = asked.options
+    folder = asked.read_for(options.year)
+    with asked.watched("bar_templates") as bar:
+        files = _core.write_templates(
+            folder,
+            year=options.year,
+            out=options.out,
+            units=options.unit,
+            scorers=options.scorer or (),
+            scheme=options.scheme,
+            language=asked.language,
+            progress=bar,
+        )
+    return Answer(
+        lambda: {"files": [as_text(path) for path in files]},
+        lambda page: asked.say("cli_written", len(files), as_text(options.out)) + "\n",
+        is_result=False,
+    )
+
+
+def collect(asked: Asked) -> Answer:
+    options = asked.options
+    with asked.watched("bar_collect") as bar:
+        merged = forms.collect(
+            options.folder,
+            options.filled,
+            year=options.year,
+            replace=options.replace,
+            encoding=options.encoding,
+            progress=bar,
+        )
+    return Answer(
+        lambda: collection_record(merged, asked.language),
+        lambda page: "\n".join([*_merged_lines(asked, merged), ""]),
+    )
+
+
+def _merged_lines(asked: Asked, merged: forms.Collection) -> list[str]:
+    collected = merged.collected
+    filled = sum(form.filled for form in collected.forms)
+    asked_for = sum(form.asked for form in collected.forms)
+    lines = [asked.say("collect_read", len(collected.forms), f"{filled}/{asked_for}")]
+    if merged.added + merged.filled + merged.replaced == 0:
+        lines.append(asked.say("collect_nothing"))
+    else:
+        counts = (merged.added, merged.filled, merged.replaced, merged.unchanged)
+        lines.append(asked.say("collect_done", *counts))
+    if collected.missing:
+        lines.append(asked.say("collect_missing", len(collected.missing)))
+        lines += _notice_lines(asked, collected.missing)
+    if collected.notices:
+        lines.append(asked.say("collect_notices"))
+        lines += _notice_lines(asked, collected.notices)
+    return lines
+
+
+def reconcile(asked: Asked) -> Answer:
+    options = asked.options
+    folder = asked.read_for(options.year)
+    results = _core.assess_year(folder, year=options.year)
+    found = _core.reconcile(options.workbook, folder, results)
+    return Answer(
+        lambda: reconciliation_record(found, asked.language),
+        lambda page: "\n".join([*_departure_lines(asked, found), ""]),
+        1 if found.departures else 0,
+    )
+
+
+def _departure_lines(asked: Asked, found: _core.Reconciliation) -> list[str]:
+    file, departures, inputs = as_text(found.file), len(found.departures), len(found.inputs)
+    if departures:
+        lines = [asked.say("reconcile_found", file, found.cells, departures, inputs)]
+    elif inputs:
+        lines = [asked.say("reconcile_inputs", file, found.cells, inputs)]
+    else:
+        lines = [asked.say("reconcile_well", file, found.cells)]
+    lines += _notice_lines(asked, found.departures)
+    lines += _notice_lines(asked, found.inputs)
+    if found.without_results:
+        lines.append(asked.say("reconcile_no_results", found.without_results))
+    return lines
+
+
+def _notice_lines(asked: Asked, notices: Sequence[_core.Notice | _core.Departure]) -> list[str]:
+    return [
+        "  " + asked.say("notice_line", notice.place, said(notice.message, asked.language))
+        for notice in notices
+    ]
