@@ -4058,6 +4058,9 @@ def read(
     ``encoding="gbk"`` also reads files in GBK, as Excel saves them. ``progress(done, total)``
     is called now and then, in bytes of the tables; True shows a bar. What it raises, and
     Ctrl-C, ends the reading.
+
+    >>> libplan.read("examples/qingxin")
+    <PlanFolder qingxin-2016-2020: 68 indicators, 302 tasks, 2 schemes>
     """
 
 def read_aside(folder: str | PathLike[str], *, encoding: Encoding = "utf-8") -> PlanFolder:
@@ -4320,6 +4323,9 @@ def shares_of_100(parts: Sequence[float], *, places: int = 2) -> list[float]:
     Hare-Niemeyer).
 
     ValueError for a negative part, a sum of zero or places beyond 0 to 15.
+
+    >>> libplan.shares_of_100([1, 1, 1], places=1)
+    [33.4, 33.3, 33.3]
     """
 
 def required_value(plan: Plan, indicator: Indicator, year: int) -> float | None:
@@ -4416,6 +4422,15 @@ def reach(
     greedily: the facts that give most first, then each put back as far as the goal allows.
     Every answer has been scored. KeyError for an unknown unit or grade, ValueError for a rank
     under 1, TypeError unless one of the two is given.
+
+    >>> results = libplan.assess_year(libplan.read("examples/qingxin"), year=2018)
+    >>> answer = libplan.reach(results.assessment("towns"), "taihe", grade="良好")
+    >>> answer.reached, answer.needed
+    (False, Decimal('80'))
+    >>> for way in answer.alone[:2]:
+    ...     print(way.title, way.words)
+    ...
+    牵头任务完成 牵头任务完成率由40.91%变为65.45%，总分由77.54变为80
     """
 
 def plan_text(
@@ -4431,17 +4446,39 @@ def plan_text(
 def scorecard_text(
     scorecard: Scorecard, *, width: int = 80, language: Language = "zh", colour: bool = False
 ) -> str:
-    """One unit's points and where they come from, what was lost first, as text for a terminal."""
+    """One unit's points and where they come from, what was lost first, as text for a terminal.
+
+    >>> results = libplan.assess_year(libplan.read("examples/qingxin"), year=2018)
+    >>> words = libplan.scorecard_text(results.assessment("towns").scorecard("taihe"))
+    >>> print(words.splitlines()[0])
+    太和镇2018年度考核成绩单
+    """
 
 def change_text(
     change: TotalChange, *, width: int = 80, language: Language = "zh", colour: bool = False
 ) -> str:
-    """Where the change of a total comes from, as text for a terminal."""
+    """Where the change of a total comes from, as text for a terminal.
+
+    >>> folder = libplan.read("examples/qingxin")
+    >>> towns = folder.scheme("towns")
+    >>> facts = libplan.gather(folder.plan, towns, folder.observations, folder.records, year=2018)
+    >>> stricter = towns.replace_item("t_guidance", rule=libplan.AllOrNothingRule("at_least", 100))
+    >>> before, after = libplan.assess(towns, facts), libplan.assess(stricter, facts)
+    >>> change = libplan.compare(before, after, "taihe")
+    >>> print(libplan.change_text(change).splitlines()[0])
+    太和镇：2018年与2018年对比
+    """
 
 def reach_text(
     answer: Attainment, *, width: int = 80, language: Language = "zh", colour: bool = False
 ) -> str:
-    """What it would take, as text for a terminal."""
+    """What it would take, as text for a terminal.
+
+    >>> results = libplan.assess_year(libplan.read("examples/qingxin"), year=2018)
+    >>> answer = libplan.reach(results.assessment("towns"), "taihe", grade="良好")
+    >>> print(libplan.reach_text(answer).splitlines()[0])
+    太和镇：怎样评为良好
+    """
 
 def assess_many(
     scheme: Scheme,
@@ -4458,11 +4495,12 @@ def assess_many(
     ``columns`` maps the ids that the rules read (``Item`` marks: "item.team"; occurrences:
     "fact/class") to contiguous float64 arrays of one length, NaN where a fact is missing;
     ``states`` may give uint8 arrays beside them (0 value, 1 missing, 2 not applicable, 3 not
-    yet scored). ``classes`` names the class of each unit. Facts that the scheme makes of others
-    of the same units ("class_of", "bracket_of") are computed from the columns, as ``gather``
-    does; InputError if such a column is given as well, since two figures could contradict each
-    other. Neither ``threads`` nor ``block`` changes a digit. ValueError if a column lacks, is
-    too short or holds an infinite value.
+    yet scored). ``classes`` names the class of each unit, and ``units`` its id, which is asked
+    for where the scheme names units by id. Facts that the scheme makes of others of the same
+    units ("class_of", "bracket_of") are computed from the columns, as ``gather`` does;
+    InputError if such a column is given as well, since two figures could contradict each other.
+    Neither ``threads`` nor ``block`` changes a digit. ValueError if a column lacks, is too
+    short or holds an infinite value.
 
     >>> import numpy as np
     >>> scheme = libplan.Scheme(
@@ -4493,6 +4531,14 @@ def track(
     percentage reported is behind the share of the time gone since the plan began by more than
     the plan's margin. Continuing: begun, without a deadline. ValueError for a negative number
     of days.
+
+    >>> folder = libplan.read("examples/qingxin")
+    >>> board = libplan.track(folder.plan, folder.records.reports, as_of="2018-12-31")
+    >>> sum(task.standing == "at_risk" for task in board.tasks)
+    1
+    >>> slow = next(task for task in board.tasks if task.standing == "at_risk")
+    >>> print(slow.reason)
+    离期限2020-12-31还有731天；区安全生产监督管理局尚未启动（2018-12-10报告）；时间已过60%
     """
 
 def tasks_text(
@@ -4519,6 +4565,12 @@ def assess_year(folder: PlanFolder, *, year: int) -> YearResults:
 
     InputError for a year outside the plan, and for a missing fact where its scheme refuses
     that.
+
+    >>> results = libplan.assess_year(libplan.read("examples/qingxin"), year=2018)
+    >>> len(results.findings), len(results.assessments)
+    (14, 2)
+    >>> results.assessment("towns")
+    <Assessment towns 2018: 8>
     """
 
 def write_reports(
@@ -4536,6 +4588,12 @@ def write_reports(
 
     As ``write_scorecards`` does, with the same arguments and errors: each file is written
     aside, synced and renamed.
+
+    >>> folder = libplan.read("examples/ecology")
+    >>> results = libplan.assess_year(folder, year=2018)
+    >>> files = libplan.write_reports(folder, results, out="out")
+    >>> files[-1].name
+    '汇总-2018.xlsx'
     """
 
 def write_scorecards(
@@ -4561,6 +4619,12 @@ def write_scorecards(
     ``packing="library"`` leaves the packing to libxlsxwriter: slower, the same parts. Where
     some files fail the others are written, then one error names all: OSError, or InputError
     where a workbook cannot hold what should go into it. KeyError for an unknown scheme.
+
+    >>> folder = libplan.read("examples/qingxin")
+    >>> results = libplan.assess_year(folder, year=2018)
+    >>> files = libplan.write_scorecards(folder, results, out="cards", scheme="towns")
+    >>> files[0].name
+    'towns-taihe-太和镇.xlsx'
     """
 
 def write_detail(
@@ -4582,6 +4646,13 @@ def write_detail(
     and then, True shows a bar; what it raises, and Ctrl-C, ends the work and leaves nothing.
     OSError if the file cannot be written, InputError for text that a workbook cannot hold and
     for another kind of file.
+
+    >>> results = libplan.assess_year(libplan.read("examples/qingxin"), year=2018)
+    >>> libplan.write_detail(results.assessment("towns"), "明细.csv")
+    >>> with open("明细.csv", encoding="utf-8-sig") as file:
+    ...     print(file.readline().strip())
+    ...
+    单位代码,单位,组别,类别,项目代码,考核项目,分值,考核得分,扣分,状态
     """
 
 def packs_workbooks() -> bool:
@@ -4798,6 +4869,11 @@ def write_templates(
     ``progress(done, total)`` is called after each file, True shows a bar; what it raises, and
     Ctrl-C, ends the work after the file at hand. InputError for a unit, a scheme or a year that
     is not there; OSError if a file cannot be written.
+
+    >>> folder = libplan.read("examples/qingxin")
+    >>> files = libplan.write_templates(folder, year=2019, out="forms", units=["taihe"])
+    >>> [file.name for file in files]
+    ['填报-taihe-太和镇-2019.xlsx']
     """
 
 def read_workbooks(
@@ -4815,6 +4891,12 @@ def read_workbooks(
     found by what they are, not by where they stand. InputError with every fault of all forms by
     workbook, sheet and cell: no number, out of range, an old form, changed words, deleted or
     copied rows, two forms of one unit; OSError for a file that cannot be opened.
+
+    >>> folder = libplan.read("examples/qingxin")
+    >>> forms = libplan.write_templates(folder, year=2019, out="forms", units=["taihe"])
+    >>> collected = libplan.read_workbooks(forms, folder, year=2019)
+    >>> collected.forms[0].asked, collected.forms[0].filled
+    (50, 0)
     """
 
 def reconcile(
@@ -4843,6 +4925,23 @@ def findings_text(
 ) -> str:
     """Findings as text for a terminal; ``width`` in columns, a Chinese character takes two.
     ``colour`` marks heads and what is good or bad by ANSI codes, as in the other texts.
+
+    >>> folder = libplan.read("examples/qingxin")
+    >>> findings = libplan.check(folder.plan, folder.figures)
+    >>> print(libplan.findings_text(findings[:1], width=60).rstrip())
+    数字核对：发现问题1项
+    ============================================================
+    1. 错误[unit] 2015年 道路交通直接经济损失（正文）：单位写错
+    原文      15.19元
+    推算      按 15.19万元 计则与其余数字相符：270.45万元 =
+              15.19万元 + 255.26万元
+    涉及数字  2015年 道路交通直接经济损失（正文） 15.19元
+              （figures.csv:66，规划原文第137行）
+              2015年 直接经济损失（正文） 270.45万元
+              （figures.csv:62，规划原文第137行）
+              2015年 火灾直接经济损失（正文） 255.26万元
+              （figures.csv:70，规划原文第137行）
+    处理      请将单位 元 改为 万元
     """
 
 def results_text(
@@ -4856,6 +4955,11 @@ def results_text(
 ) -> str:
     """Progress, rankings and shares as text for a terminal. ValueError for decimals that a
     report cannot show.
+
+    >>> folder = libplan.read("examples/qingxin")
+    >>> results = libplan.assess_year(folder, year=2018)
+    >>> print(libplan.results_text(folder, results).splitlines()[0])
+    2018年指标进展
     """
 
 def side_by_side_text(
@@ -4868,6 +4972,10 @@ def side_by_side_text(
 ) -> str:
     """Progress side by side and control figures as text for a terminal. ValueError for decimals
     that a report cannot show.
+
+    >>> results = libplan.assess_year(libplan.read("examples/qingxin"), year=2018)
+    >>> print(libplan.side_by_side_text(results.side_by_side).splitlines()[0])
+    2018年进度比较
     """
 
 def points_of(item: Item, inputs: Sequence[float], *, outcome: Outcome = ...) -> Decimal:
@@ -4875,6 +4983,10 @@ def points_of(item: Item, inputs: Sequence[float], *, outcome: Outcome = ...) ->
     per class.
 
     ValueError if there are more or fewer inputs than the item reads.
+
+    >>> item = libplan.read("examples/qingxin").scheme("towns").item("t_deaths")
+    >>> libplan.points_of(item, [12, 10])
+    Decimal('6')
     """
 
 def words_of(
@@ -4885,7 +4997,13 @@ def words_of(
     outcome: Outcome = ...,
     language: Language = "zh",
 ) -> str:
-    """How the points of one item come about, in words; errors as of ``points_of``."""
+    """How the points of one item come about, in words; ``kind`` is that of the group it stands
+    in; errors as of ``points_of``.
+
+    >>> item = libplan.read("examples/qingxin").scheme("towns").item("t_deaths")
+    >>> print(libplan.words_of(item, [12, 10], unit="人"))
+    参照值10人，实际12人，超2人，每1人扣2分，扣4分，得6分
+    """
 
 def round_decimal(value: float, places: int, *, rounding: Rounding = "half_up") -> float:
     """Rounds the shortest decimal that reads back as ``value``: round_decimal(2.675, 2) is
@@ -4893,6 +5011,11 @@ def round_decimal(value: float, places: int, *, rounding: Rounding = "half_up") 
 
     ``half_up`` rounds halves away from zero, ``half_even`` is GB/T 8170. ValueError for a value
     that is not finite or places beyond 0 to 15.
+
+    >>> libplan.round_decimal(2.675, 2), round(2.675, 2)
+    (2.68, 2.67)
+    >>> libplan.round_decimal(2.5, 0, rounding="half_even")
+    2.0
     """
 
 def decimal_text(value: float) -> str:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from libplan.typing import Language
 from scheme_folder import (
     assess_one,
     assessed,
@@ -21,7 +22,6 @@ from scheme_folder import (
 )
 
 import libplan
-from libplan.typing import Language
 
 ACCIDENTS = """
 [[fact]]
