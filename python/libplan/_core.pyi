@@ -3427,6 +3427,19 @@ class PossibleRange(_Value):
     def replace(self, **changes: Any) -> PossibleRange:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
+class ScorecardStep(_Value):
+    """A step from the points of the items to the total and the grade."""
+
+    def __init__(self, *, words: str = ..., points: float | None = ...) -> None: ...
+    @property
+    def words(self) -> str:
+        """What is done, or the grade that follows."""
+    @property
+    def points(self) -> float | None:
+        """What stands after it; None where it gives a grade, or points are open or do not apply."""
+    def replace(self, **changes: Any) -> ScorecardStep:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
+
 class Scorecard(_Value):
     """One unit's story: every item, the total, the grade and the rank.
 
@@ -3445,6 +3458,7 @@ class Scorecard(_Value):
         unit: Unit = ...,
         index: int = ...,
         lines: Sequence[ScorecardLine] = ...,
+        steps: Sequence[ScorecardStep] = ...,
         total: Decimal = ...,
         scored: Decimal = ...,
         applicable: Decimal = ...,
@@ -3471,6 +3485,11 @@ class Scorecard(_Value):
     @property
     def lines(self) -> tuple[ScorecardLine, ...]:
         """One for each item."""
+    @property
+    def steps(self) -> tuple[ScorecardStep, ...]:
+        """How the total and the grade come about from the items, in order; what changes nothing
+        is left out.
+        """
     @property
     def total(self) -> Decimal:
         """The published total."""

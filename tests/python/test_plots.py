@@ -68,24 +68,26 @@ FIGURES = libplan.Observations(
 )
 CHANGE = libplan.TotalChange(
     libplan.Unit("u", "东镇"),
-    2017,
-    2018,
-    "办法",
-    "办法",
-    Decimal("71.55"),
-    Decimal("76.2"),
-    Decimal("4.65"),
-    [
+    year_before=2017,
+    year_after=2018,
+    scheme_before="办法",
+    scheme_after="办法",
+    before=Decimal("71.55"),
+    after=Decimal("76.2"),
+    difference=Decimal("4.65"),
+    parts=[
         libplan.ChangePart("revised_data", Decimal("-0.5")),
         libplan.ChangePart("data", Decimal("6.15")),
         libplan.ChangePart("targets", Decimal("0")),
         libplan.ChangePart("rules", Decimal("-1")),
     ],
-    [
-        libplan.ItemChange("a", "甲", Decimal(1), Decimal("3.5"), Decimal("2.5")),
-        libplan.ItemChange("b", "乙", Decimal(4), Decimal(4), Decimal(0)),
+    items=[
+        libplan.ItemChange(
+            "a", "甲", before=Decimal(1), after=Decimal("3.5"), difference=Decimal("2.5")
+        ),
+        libplan.ItemChange("b", "乙", before=Decimal(4), after=Decimal(4), difference=Decimal(0)),
     ],
-    Decimal("2.15"),
+    beyond_items=Decimal("2.15"),
 )
 EVERY: list[tuple[Any, tuple[Any, ...], dict[str, Any]]] = [
     (LOANS, (SMALL, FIGURES), {}),
@@ -378,8 +380,8 @@ def test_the_steps_of_a_change_lead_exactly_from_one_total_to_the_other(
     causes: Sequence[Any] = ["revised_data", "data", "targets", "rules", "classes", "vetoes"]
     change = libplan.TotalChange(
         libplan.Unit("u", "东镇"),
-        2017,
-        2018,
+        year_before=2017,
+        year_after=2018,
         before=before,
         after=before + sum(parts),
         difference=sum(parts, Decimal(0)),

@@ -124,8 +124,8 @@ def _reading(
     )
     return _core.Reading(
         indicator.id,
-        body,
-        year,
+        body=body,
+        year=year,
         state="missing" if value is None else "value",
         value=value,
         title=indicator.title,
