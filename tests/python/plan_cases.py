@@ -56,8 +56,8 @@ def forms(indicator: str) -> st.SearchStrategy[Any]:
         st.builds(libplan.ReducePoints, positive),
         st.builds(libplan.RaisePoints, positive),
         st.builds(libplan.Reach, numbers),
-        st.builds(libplan.AtMost, numbers, flags),
-        st.builds(libplan.AtLeast, numbers, flags),
+        st.builds(libplan.AtMost, numbers, strict=flags),
+        st.builds(libplan.AtLeast, numbers, strict=flags),
         st.builds(libplan.Hold, tolerances),
         st.just(libplan.Zero()),
         st.builds(
@@ -70,8 +70,10 @@ def forms(indicator: str) -> st.SearchStrategy[Any]:
         st.builds(libplan.StepPerYear, st.sampled_from([-0.5, 2.0])),
         st.builds(libplan.Keeps, st.sampled_from(["down", "up"])),
         st.builds(libplan.GrowthPerYear, st.sampled_from([6.5, -2.0])),
-        st.builds(libplan.ComparedWith, st.just(indicator), st.just(True)),
-        st.builds(libplan.ComparedWith, st.just(indicator), st.just(False), tolerances),
+        st.builds(libplan.ComparedWith, st.just(indicator), faster=st.just(True)),
+        st.builds(
+            libplan.ComparedWith, st.just(indicator), faster=st.just(False), tolerance=tolerances
+        ),
         st.just(libplan.SetLater()),
     )
 

@@ -86,8 +86,8 @@ form = st.one_of(
     positive.map(libplan.ReducePoints),
     positive.map(libplan.RaisePoints),
     number.map(libplan.Reach),
-    st.builds(libplan.AtMost, number, st.booleans()),
-    st.builds(libplan.AtLeast, number, st.booleans()),
+    st.builds(libplan.AtMost, number, strict=st.booleans()),
+    st.builds(libplan.AtLeast, number, strict=st.booleans()),
     st.builds(libplan.Hold, st.none() | positive),
     st.just(libplan.Zero()),
     st.just(libplan.Within(20, 30)),
@@ -96,10 +96,12 @@ form = st.one_of(
     number.filter(bool).map(libplan.StepPerYear),
     st.sampled_from(["down", "up"]).map(libplan.Keeps),
     st.integers(-50, 90).map(lambda n: libplan.GrowthPerYear(n / 10)),
-    st.builds(libplan.ComparedWith, st.just("other"), st.booleans(), st.none() | positive),
+    st.builds(
+        libplan.ComparedWith, st.just("other"), faster=st.booleans(), tolerance=st.none() | positive
+    ),
     st.just(libplan.SetLater()),
 )
-target = st.builds(Target, st.integers(FIRST, LAST), form, st.booleans())
+target = st.builds(Target, st.integers(FIRST, LAST), form, every_year=st.booleans())
 
 
 def whole_baselines(of: Indicator) -> Indicator:

@@ -37,7 +37,11 @@ def test_the_reference_names_everything_public_once() -> None:
 
 def test_the_reference_names_every_choice() -> None:
     listed = re.findall(r"autodata:: (\w+)", (DOCS / "api/typing.md").read_text("utf-8"))
-    own = [name for name in vars(libplan.typing) if name[0].isupper() and name != "Literal"]
+    own = [
+        name
+        for name in vars(libplan.typing)
+        if name[0].isupper() and name not in ("Literal", "Callable")
+    ]
     assert listed == [name for name in own if not hasattr(libplan, name)]
 
 

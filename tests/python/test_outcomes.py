@@ -758,7 +758,7 @@ def test_what_is_still_possible_is_told_and_known_marks_narrow_it() -> None:
         {"a.self": [95], "a.department": [90], "a.team": [88.5], "a.judges": [None]},
     )
     card = of.scorecard("u1")
-    assert card.possible == libplan.PossibleRange(73.05, 93.05)
+    assert card.possible == libplan.PossibleRange(lowest=73.05, highest=93.05)
     assert "总分可能在73.05至93.05之间" in libplan.scorecard_text(card)
     assert card.lines[0].words == "缺少项目a（评委）的数据，暂不能计分"
 

@@ -105,7 +105,7 @@ EVERY: list[tuple[Any, tuple[Any, ...], dict[str, Any]]] = [
     (CHANGE, (), {"by": "item"}),
     (libplan.Progress(2018), (), {}),
     (libplan.SideBySide(2018), (), {}),
-    (libplan.Scorecard(libplan.Unit("u", "东镇")), (), {}),
+    (libplan.Scorecard(unit=libplan.Unit("u", "东镇")), (), {}),
     (libplan.TotalChange(libplan.Unit("u", "东镇")), (), {}),
 ]
 
@@ -301,7 +301,7 @@ def test_the_heat_map_holds_the_points_of_every_unit_and_item() -> None:
 def large(units: int, items: int) -> libplan.Assessment:
     rows = [libplan.Item(f"i{n}", f"第{n}项", 5, libplan.MarksRule()) for n in range(items)]
     group = libplan.Group("g", "组", 5 * items, rows)
-    scheme = libplan.Scheme("s", "办法", "town", [group], [libplan.Grade("好", 0)], 5 * items)
+    scheme = libplan.Scheme("s", "办法", "town", [group], [libplan.Grade("好", 0)], full=5 * items)
     towns = [libplan.Unit(f"u{n}", f"第{n}镇") for n in range(units)]
     columns = [
         libplan.FactColumn(
@@ -490,8 +490,8 @@ def test_no_words_break_a_plot(title: str, unit: str) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         reading.plot()
-        libplan.Progress(2018, [reading]).plot()
-    json.dumps(libplan.Progress(2018, [reading]).echarts(), allow_nan=False)
+        libplan.Progress(2018, readings=[reading]).plot()
+    json.dumps(libplan.Progress(2018, readings=[reading]).echarts(), allow_nan=False)
 
 
 @given(st.text(max_size=60), st.integers(2, 20), st.integers(1, 4))
