@@ -3448,8 +3448,8 @@ class Scorecard(_Value):
     >>> card.total, card.grade, card.rank
     (Decimal('77.54'), '合格', 5)
     >>> worst = max(card.lines, key=lambda line: line.lost)
-    >>> print(worst.item.title, worst.words)
-    牵头任务完成 目标100%，实际40.91%，按完成比例乘以10分，算得4.091分（四舍五入，保留2位小数），扣5.91分，得4.09分
+    >>> print(worst.item.title, worst.lost)
+    牵头任务完成 5.91
     """
 
     def __init__(

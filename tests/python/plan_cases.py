@@ -105,7 +105,15 @@ def indicators(id: str, other: str) -> st.SearchStrategy[libplan.Indicator]:
         ratio=st.none() | st.just(libplan.RatioOf(other, other, 1.5)),
         limit=st.none() | numbers,
         baselines=st.lists(
-            st.builds(libplan.Baseline, st.just(2015), numbers, words, clauses, flags), max_size=2
+            st.builds(
+                libplan.Baseline,
+                st.just(2015),
+                numbers,
+                basis=words,
+                clause=clauses,
+                illustrative=flags,
+            ),
+            max_size=2,
         ),
         targets=st.lists(targets(other), max_size=3),
         responsible=st.sampled_from([(), ("east",), ("east", "a;b")]),
@@ -123,7 +131,7 @@ def identities() -> st.SearchStrategy[libplan.Identity]:
             st.just("i1"),
             st.just("i2"),
             st.just(17.5),
-            st.sampled_from(["", "17.50"]),
+            percent_text=st.sampled_from(["", "17.50"]),
         ),
         st.just(libplan.Ratio("i1", "i2", "i2", 100.0)),
         st.just(libplan.Change("i1", 2016, 2018, -11.0, percent_text="-11.0")),

@@ -123,7 +123,8 @@ indicator = st.builds(
     count=st.booleans(),
     basis=st.sampled_from(["", "甲口径"]),
     baselines=st.lists(
-        st.builds(Baseline, st.just(2015), number, st.sampled_from(["", "甲口径"])), max_size=2
+        st.builds(Baseline, st.just(2015), number, basis=st.sampled_from(["", "甲口径"])),
+        max_size=2,
     ),
     targets=st.lists(target, min_size=1, max_size=3),
     illustrative=st.booleans(),
