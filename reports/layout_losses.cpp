@@ -69,7 +69,7 @@ private:
                 decimal_text(card_.full), card_.grade.empty() ? open : card_.grade, rank_words(card_, language_)),
             Look::subtitle, columns)}});
         for (const std::string& veto : card_.vetoes)
-            sheet_.rows.push_back({{words(say(language_, Phrase::head_veto) + "：" + veto, Look::bad, columns)}});
+            sheet_.rows.push_back({{words(say(language_, Phrase::veto_title, veto), Look::bad, columns)}});
     }
 
     void add_part(const std::string& title, const std::vector<const ScorecardLine*>& lines, bool shown) {

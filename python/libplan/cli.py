@@ -619,11 +619,15 @@ def _reconcile(options: argparse.Namespace, language: Language) -> int:
         return 2
     results = _core.assess_year(folder, year=options.year)
     found = _core.reconcile(options.workbook, folder, results)
+    well = not found.departures and not found.consequences
     if options.json:
         _print_json(_reconciliation(found, language))
-        return 1 if found.departures else 0
+        return 0 if well else 1
     told = [as_text(found.file), str(found.cells)]
-    if found.departures:
+    if not found.departures and found.consequences:
+        told += [str(len(found.inputs)), str(len(found.consequences))]
+        print(_core.say("reconcile_stale", told, language=language))
+    elif found.departures:
         told += [str(len(found.departures)), str(len(found.inputs))]
         print(_core.say("reconcile_found", told, language=language))
     elif found.inputs:
@@ -632,11 +636,21 @@ def _reconcile(options: argparse.Namespace, language: Language) -> int:
     else:
         print(_core.say("reconcile_well", told, language=language))
     _print_notices(found.departures, language)
-    _print_notices(found.inputs, language)
+    _print_part("reconcile_inputs_head", found.inputs, language)
+    stale = [each for each in found.consequences if each.code == "stale"]
+    follows = [each for each in found.consequences if each.code != "stale"]
+    _print_part("reconcile_follows_head", follows, language)
+    _print_part("reconcile_stale_head", stale, language)
     if found.without_results:
         told = [str(found.without_results)]
         print(_core.say("reconcile_no_results", told, language=language))
-    return 1 if found.departures else 0
+    return 0 if well else 1
+
+
+def _print_part(head: str, departures: Sequence[_core.Departure], language: Language) -> None:
+    if departures:
+        print(_core.say(head, [str(len(departures))], language=language))
+        _print_notices(departures, language)
 
 
 def _contradictions(findings: Sequence[_core.Finding]) -> int:
@@ -813,6 +827,7 @@ def _reconciliation(found: _core.Reconciliation, language: Language) -> dict[str
         "cells": found.cells,
         "without_results": found.without_results,
         "departures": [_departure(each, language) for each in found.departures],
+        "consequences": [_departure(each, language) for each in found.consequences],
         "inputs": [_departure(each, language) for each in found.inputs],
     }
 
