@@ -19,8 +19,9 @@ struct Said {
     bool is_empty() const { return value == 0 && formula == 0; }
 };
 
-/// Words tell more than figures, and these more than the text of a formula, which names rows that may have moved.
-constexpr int weight_of_words = 20, weight_of_figures = 4, weight_of_formula = 1, weight_of_nothing = 1;
+/// Words tell most: results may have followed other inputs, and formulas name rows that may have moved.
+constexpr int weight_of_words = 20, weight_of_figures = 4, weight_of_formula = 2, weight_of_result = 1;
+constexpr int weight_of_nothing = 1;
 
 class Grid {
 public:
@@ -57,11 +58,11 @@ private:
     std::unordered_map<std::string, int> numbers_;
 };
 
-/// Short words such as "—" or "是" stand in many places.
+/// A single character such as "—" stands in many places.
 int weight_of(const std::string& text, bool is_words, bool is_result) {
-    constexpr std::size_t short_words = 9;  // bytes: three characters
-    const bool tells = is_words && !is_result && text.size() > short_words;
-    return tells ? weight_of_words : weight_of_figures;
+    constexpr std::size_t single = 3;  // bytes
+    if (is_result) return weight_of_result;
+    return is_words && text.size() > single ? weight_of_words : weight_of_figures;
 }
 
 Grid grid_of(const Sheet& sheet, Dictionary& texts) {
@@ -104,10 +105,8 @@ Grid grid_of(const StoredSheet& sheet, Dictionary& texts) {
 
 int alike(const Said& laid_out, const Said& stored) {
     if (laid_out.is_input || laid_out.is_empty()) return 0;
-    int like = 0;
-    if (laid_out.value != 0 && laid_out.value == stored.value) like += laid_out.weight;
-    if (laid_out.formula != 0 && laid_out.formula == stored.formula) like += weight_of_formula;
-    return like;
+    if (laid_out.formula != 0 && laid_out.formula == stored.formula) return weight_of_formula;
+    return laid_out.value != 0 && laid_out.value == stored.value ? laid_out.weight : 0;
 }
 
 // ---- two sequences ----
