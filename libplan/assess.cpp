@@ -9,7 +9,9 @@
 #include "libplan/rules.hpp"
 #include "libplan/total_steps.hpp"
 #include "libplan/unit_facts.hpp"
+#include "libplan/veto_words.hpp"
 #include "libplan/words.hpp"
+#include "libplan/workings.hpp"
 
 namespace libplan {
 namespace {
@@ -118,37 +120,56 @@ std::string subject_words(const Scheme& scheme, const Condition& condition, Lang
                node.group ? scheme.groups()[node.index]->title : scheme.items()[node.index]->title);
 }
 
-/// "死亡人数3人，达到1人"
-std::string condition_words(const Assessment& assessment, const Condition& condition, std::size_t unit,
+/// "死亡人数3人，达到一票否决线1人"
+std::string condition_words(const Scheme& scheme, const Condition& condition, const ConditionFigures& figures,
                             Language language) {
     static constexpr Phrase compared[] = {Phrase::condition_at_least, Phrase::condition_at_most,
                                           Phrase::condition_above, Phrase::condition_below, Phrase::condition_equals};
-    const Scheme& scheme = assessment.scheme;
     const FactDefinition* fact = scheme.find_fact(condition.of);
-    const std::string measure = condition.subject == Condition::Subject::fact && fact ? fact->unit : std::string();
-    std::string figure;
-    if (condition.subject == Condition::Subject::fact)
-        figure = decimal_text(required_column(assessment.facts, condition.of).values[unit]) + measure;
-    if (condition.subject == Condition::Subject::total) figure = to_string(assessment.totals[unit]);
-    std::string limit;
-    if (const auto* id = std::get_if<std::string>(&condition.limit))
-        limit = decimal_text(required_column(assessment.facts, *id).values[unit]) + measure;
-    else
-        limit = decimal_text(std::get<double>(condition.limit)) + measure;
+    std::string measure;
+    if (condition.subject == Condition::Subject::fact && fact) measure = fact->unit;
+    if (condition.subject == Condition::Subject::rate) measure = "%";
+    std::string limit = figures.limit + measure;
     if (condition.times != 1) limit = say(language, Phrase::condition_times, limit, decimal_text(condition.times));
     return say(language, compared[static_cast<int>(condition.comparison)], subject_words(scheme, condition, language),
-               figure, limit);
+               figures.value + measure, limit);
 }
 
-std::string veto_words(const Assessment& assessment, const Veto& veto, std::size_t unit, Language language) {
-    std::vector<Message> conditions;
-    for (const Condition& condition : veto.when)
-        conditions.emplace_back(condition_words(assessment, condition, unit, language));
-    return say(language, Phrase::words_veto, veto.title, text(joined(Phrase::listed, std::move(conditions)), language),
-               text(effect_of(assessment.scheme.parts(), veto), language));
+/// What the conditions of a veto that applies compare; only figures of facts can be read, others are worked out.
+std::vector<ConditionFigures> figures_of(const Assessment& assessment, std::size_t index, std::size_t unit) {
+    const Veto& veto = assessment.scheme->vetoes[index];
+    const bool all_facts = std::all_of(veto.when.begin(), veto.when.end(), [](const Condition& condition) {
+        return condition.subject == Condition::Subject::fact;
+    });
+    std::vector<ConditionWorking> worked;
+    if (!all_facts) worked = workings(assessment, unit).vetoes[index].when.conditions;
+    const auto of_fact = [&](const std::string& id) {
+        return decimal_text(required_column(assessment.facts, id).values[unit]);
+    };
+    std::vector<ConditionFigures> figures;
+    for (const Condition& condition : veto.when) {
+        ConditionFigures own;
+        if (condition.subject == Condition::Subject::fact)
+            own.value = of_fact(condition.of);
+        else if (const auto& value = worked[figures.size()].value)
+            own.value = decimal_text(round_decimal(*value, told_places));
+        const auto* id = std::get_if<std::string>(&condition.limit);
+        own.limit = id ? of_fact(*id) : decimal_text(std::get<double>(condition.limit));
+        figures.push_back(std::move(own));
+    }
+    return figures;
 }
 
 }  // namespace
+
+std::string veto_words(const Scheme& scheme, const Veto& veto, std::span<const ConditionFigures> figures,
+                       Language language) {
+    std::vector<Message> conditions;
+    for (std::size_t i = 0; i < veto.when.size(); ++i)
+        conditions.emplace_back(condition_words(scheme, veto.when[i], figures[i], language));
+    return say(language, Phrase::words_veto, veto.title, text(joined(Phrase::listed, std::move(conditions)), language),
+               text(effect_of(scheme.parts(), veto), language));
+}
 
 Phrase phrase_of(Scorer scorer) {
     static constexpr Phrase phrases[] = {Phrase::scorer_self,   Phrase::scorer_department, Phrase::scorer_team,
@@ -189,7 +210,7 @@ Scorecard scorecard(const Assessment& assessment, std::size_t unit, Language lan
             scheme->grades[static_cast<std::size_t>(GradeEdges(scheme.parts()).of(assessment.earned[unit]))].title;
     for (std::size_t i = 0; i < scheme->vetoes.size(); ++i)
         if (assessment.vetoes[unit] >> i & 1)
-            card.vetoes.push_back(veto_words(assessment, scheme->vetoes[i], unit, language));
+            card.vetoes.push_back(veto_words(scheme, scheme->vetoes[i], figures_of(assessment, i, unit), language));
     card.rank = assessment.ranks[unit];
     int same = 0;
     for (std::size_t other = 0; other < assessment.ranks.size(); ++other) {

@@ -18,17 +18,25 @@ Line::Line(std::string label, Look label_look, Look look) : Line(look) {
     row_.cells.front() = words(std::move(label), label_look, 3);
 }
 
-ItemsPage::ItemsPage(const ReportInputs& report, const Assessment& all, const Scorecard& own, const Workings& steps)
-    : inputs(report), assessment(all), card(own), workings(steps), scheme(all.scheme), language(report.language) {
+ItemsPage::ItemsPage(const ReportInputs& report, const Assessment& all, const Scorecard& own, const Workings& steps,
+                     const std::set<std::string>& changed_inputs)
+    : inputs(report),
+      assessment(all),
+      card(own),
+      workings(steps),
+      scheme(all.scheme),
+      language(report.language),
+      changed(changed_inputs) {
     sheet.name = say(Phrase::sheet_items);
     sheet.landscape = true;
-    sheet.widths = {6, 24, 42, 9, 10, 10, 9, 11, 11, 9, 46, 9, 8, 13, 8, 10, 16};
+    sheet.widths = {5, 20, 34, 7, 9, 9, 9, 9, 10, 8, 40, 9, 8, 13, 8, 10, 16};
     sheet.printed_columns = printed_columns;
     sheet.header_row = 2;
     sheet.rows.push_back(title_row(
         libplan::say(language, Phrase::items_title, card.unit.title, std::to_string(all.facts.year)), printed_columns));
     add_identity();
-    sheet.rows.push_back(notice_row(all.facts.illustrative, printed_columns, language));
+    sheet.rows.push_back(libplan::notice_row(all.facts.illustrative, changed_column, language));
+    sheet.rows.back().cells.push_back(words("", Look::notice, printed_columns - changed_column));
     sheet.rows.back().cells.push_back(words(say(Phrase::head_workings), Look::aside, items_columns - printed_columns));
     Row heads = header_row({Phrase::head_number, Phrase::head_item, Phrase::head_clause, Phrase::head_full,
                             Phrase::head_actual, Phrase::head_reference, Phrase::head_self, Phrase::head_department,
@@ -96,24 +104,47 @@ Cell ItemsPage::plain_figure(const std::string& id) const {
     return number(value, Look::number, decimals_of(value));
 }
 
-Cell ItemsPage::figure(const std::string& id, int row, int column) {
+Cell ItemsPage::figure(const std::string& id, int row, int column, const Item* marked) {
     Cell cell = plain_figure(id);
-    const auto [place, first] = figures_.try_emplace(id, row, column);
+    const auto [place, first] = figures_.try_emplace(id, Figure{row, column, std::nullopt, nullptr});
     if (!first) {
-        const std::string there = cell_name(place->second.first, place->second.second);
+        const std::string there = cell_name(place->second.row, place->second.column);
         cell.formula = "IF(" + there + "=\"\",\"\"," + there + ")";
         return cell;
     }
-    const FactDefinition* fact = scheme.find_fact(id);
+    const FactDefinition* fact = marked ? nullptr : scheme.find_fact(id.substr(0, id.find('/')));
     const auto* brackets = fact ? std::get_if<BracketFact>(&fact->source) : nullptr;
     const bool of_others =
         fact && (std::holds_alternative<ClassFact>(fact->source) || std::holds_alternative<SchemeFact>(fact->source) ||
                  std::holds_alternative<BelowFact>(fact->source));
-    if (brackets)
+    if (brackets) {
         made_.push_back({row, column, fact, brackets});
-    else if (!of_others)
-        cell.look = Look::input, cell.fact = id;
+        place->second.made = brackets;
+    } else if (of_others) {
+        cells_of_others.emplace_back(row, column);
+    } else {
+        cell.look = Look::input;
+        cell.fact = id;
+        place->second.input = input_cells.size();
+        input_cells.push_back(
+            {id, row, column, marked ? admissible_marks(*marked) : admissible_figures(fact, inputs.plan)});
+    }
     return cell;
+}
+
+const ItemsPage::InputCell* ItemsPage::input_behind(std::string_view id) const {
+    const auto found = figures_.find(id);
+    if (found == figures_.end()) return nullptr;
+    if (found->second.made) return input_behind(found->second.made->of);
+    return found->second.input ? &input_cells[*found->second.input] : nullptr;
+}
+
+void ItemsPage::hide(int row, int column, Cell cell) {
+    std::vector<Cell>& cells = sheet.rows[static_cast<std::size_t>(row)].cells;
+    int next = 0;
+    for (const Cell& each : cells) next += each.span;
+    for (; next <= column; ++next) cells.push_back(words("", Look::plain));
+    cell_at(row, column) = std::move(cell);
 }
 
 std::string ItemsPage::bracket_formula(const std::string& title, const BracketFact& source, const std::string& of) {
@@ -135,10 +166,10 @@ void ItemsPage::add_other_figures() {
             line[col_actual] = figure(of, next_row(), col_actual);
             add(std::move(line));
         }
-        const auto [row, column] = figures_.at(of);
+        const Figure& source = figures_.at(of);
         const Made& made = made_[i];
         cell_at(made.row, made.column).formula =
-            bracket_formula(made.fact->title, *made.source, cell_name(row, column));
+            bracket_formula(made.fact->title, *made.source, cell_name(source.row, source.column));
     }
 }
 

@@ -2,8 +2,10 @@
 // Private: the sheet of items of a scorecard while it is laid out. Items, groups and totals are written onto it one
 // after the other; every number that follows from cells is a formula of them and carries what the engine has.
 #include <map>
+#include <set>
 
 #include "libplan/workings.hpp"
+#include "reports/card_inputs.hpp"
 #include "reports/cells.hpp"
 
 namespace libplan {
@@ -31,7 +33,11 @@ enum ItemsColumn {
     col_weight,  ///< in a weighted group
     col_loss_order,
     col_unrounded,  ///< of an item, where the formula that rounds it names its points more than once
-    items_columns
+    items_columns,
+    // Hidden: whether an input was changed, and what stood there when the workbook was written.
+    col_changed = items_columns,
+    col_kept_actual,
+    col_kept_reference
 };
 
 /// The cells of a row by column, whatever is merged before them.
@@ -49,7 +55,8 @@ private:
 
 class ItemsPage {
 public:
-    ItemsPage(const ReportInputs& report, const Assessment& all, const Scorecard& own, const Workings& steps);
+    ItemsPage(const ReportInputs& report, const Assessment& all, const Scorecard& own, const Workings& steps,
+              const std::set<std::string>& changed_inputs);
 
     const ReportInputs& inputs;
     const Assessment& assessment;
@@ -57,13 +64,16 @@ public:
     const Workings& workings;
     const Scheme& scheme;
     const Language language;
+    const std::set<std::string>& changed;  ///< inputs that were typed over since the workbook was written
     Sheet sheet;
 
     // ---- filled in as the sheet grows, for whoever refers to it ----
     std::vector<int> item_rows, group_rows;        ///< in the order of Scheme::items and Scheme::groups
     std::vector<std::pair<int, int>> group_items;  ///< rows of each group's own items; last < first: none
     std::vector<int> group_depths;
-    std::vector<int> veto_rows;  ///< of the vetoes that concern the unit, with their outcome
+    std::vector<int> veto_rows;            ///< of the vetoes that concern the unit, with their outcome
+    std::vector<int> veto_condition_rows;  ///< the first condition of each
+    std::vector<int> step_rows;            ///< between the sum and the rounded total
     int sum_row = 0, earned_row = 0, total_row = 0, grade_row = 0;
 
     int next_row() const { return static_cast<int>(sheet.rows.size()); }
@@ -90,11 +100,28 @@ public:
 
     // ---- figures: each is filled in at one place, and others refer to it ----
 
-    /// The cell of a fact or a mark at a place: to be filled in where it stands first, elsewhere a reference.
-    Cell figure(const std::string& id, int row, int column);
+    struct InputCell {
+        std::string id;
+        int row, column;
+        Admissible takes;
+    };
+    std::vector<InputCell> input_cells;
+    std::vector<std::pair<int, int>> cells_of_others;  ///< with what other units decide
+    /// Rows with the figures that they are scored by.
+    std::vector<std::pair<int, std::vector<std::string>>> readers;
+
+    /// The cell of a fact or a mark at a place: to be filled in where it stands first, elsewhere a reference. Of a mark
+    /// its item is given.
+    Cell figure(const std::string& id, int row, int column, const Item* marked = nullptr);
     /// Facts that others are made of and that stand nowhere else yet.
     void add_other_figures();
     State state_of_figure(const std::string& id) const;
+    /// The input that a figure is, or is made of; nothing if it is none of this unit's.
+    const InputCell* input_behind(std::string_view id) const;
+    /// A cell in a hidden column.
+    void hide(int row, int column, Cell cell);
+
+    static constexpr int notice_row = 1, changed_column = col_reference;  ///< where it is told that inputs were changed
 
     // ---- words that cells hold instead of numbers ----
 
@@ -118,7 +145,12 @@ private:
     Cell plain_figure(const std::string& id) const;
     std::string bracket_formula(const std::string& title, const BracketFact& source, const std::string& of);
 
-    std::map<std::string, std::pair<int, int>> figures_;
+    struct Figure {  ///< where it stands first
+        int row, column;
+        std::optional<std::size_t> input;  ///< among the input cells
+        const BracketFact* made;           ///< of another one
+    };
+    std::map<std::string, Figure, std::less<>> figures_;
     std::vector<Made> made_;
     std::map<std::string, int> names_;
 };
@@ -156,5 +188,7 @@ void add_groups(ItemsPage& page);
 Sheet layout_card_notes(const ItemsPage& items);
 /// Sums, steps to the total, grades and vetoes.
 void add_totals(ItemsPage& page);
+/// What input cells take and whether they were changed; once all rows are there.
+void add_input_cells(ItemsPage& page);
 
 }  // namespace libplan

@@ -94,7 +94,7 @@ Look look_of(Status status) {
 }
 
 std::string of_reading(std::string title, const Reading& reading, Language language) {
-    if (reading.provisional) title += "〔" + say(language, Phrase::provisional) + "〕";
+    if (reading.provisional) title = say(language, Phrase::tagged, title, say(language, Phrase::provisional));
     return marked(std::move(title), reading.illustrative, language);
 }
 
@@ -137,7 +137,7 @@ std::string quoted(const std::string& text) {
 }
 
 std::string marked(std::string title, bool illustrative, Language language) {
-    return illustrative ? std::move(title) + "〔" + say(language, Phrase::illustrative) + "〕" : title;
+    return illustrative ? say(language, Phrase::tagged, title, say(language, Phrase::illustrative)) : title;
 }
 
 namespace {
@@ -149,7 +149,9 @@ Cell optional_number(const std::optional<double>& value, int places) {
 std::string title_of(const ReportInputs& inputs, const Reading& reading) {
     const Indicator* indicator = inputs.plan.find_indicator(reading.indicator);
     const Body* body = inputs.plan.find_body(reading.body);
-    return of_reading(indicator->title + (body ? "（" + body->title + "）" : ""), reading, inputs.language);
+    std::string title = indicator->title;
+    if (body) title = say(inputs.language, Phrase::with_detail, title, body->title);
+    return of_reading(std::move(title), reading, inputs.language);
 }
 
 std::optional<double> finite(double value) { return std::isfinite(value) ? std::optional(value) : std::nullopt; }
@@ -251,6 +253,13 @@ std::vector<const Reading*> charted(const ReportInputs& inputs, const std::vecto
     return chosen;
 }
 
+/// As many as fit below each other when the table is as wide as the page.
+int charts_on_a_page(const Plan& plan) {
+    constexpr int page = 680, row = 20, rows_beside_years = 11;  // points
+    const int years = plan->last_year - plan->first_year + 1;
+    return std::max(1, page / (row * (years + rows_beside_years)));
+}
+
 /// Years down, required and actual across, and a line chart beside them.
 void add_path(Sheet& sheet, const ReportInputs& inputs, const Reading& reading) {
     const Language language = inputs.language;
@@ -306,8 +315,14 @@ Sheet progress_sheet(const ReportInputs& inputs, const std::vector<const Reading
         language));
     for (const Reading* reading : readings)
         sheet.rows.push_back(progress_row(inputs, *reading, static_cast<int>(sheet.rows.size())));
-    for (const Reading* reading : charted(inputs, readings)) add_path(sheet, inputs, *reading);
     sheet.fit_one_page = readings.size() <= 15;
+    int charts = 0;
+    for (const Reading* reading : charted(inputs, readings)) {
+        // A chart and its years stay together on a page.
+        if (!sheet.fit_one_page && charts++ % charts_on_a_page(inputs.plan) == 0)
+            sheet.page_breaks.push_back(static_cast<int>(sheet.rows.size()));
+        add_path(sheet, inputs, *reading);
+    }
     return sheet;
 }
 
@@ -360,13 +375,12 @@ Sheet layout_findings(const std::vector<Finding>& findings, Language language) {
     int index = 0;
     for (const Finding& finding : findings) {
         const std::string severity = say(language, severities[static_cast<int>(finding.severity)]);
-        sheet.rows.push_back(
-            {{words(std::to_string(++index) + ". " + severity + "[" + finding.code + "] " +
-                        text(finding.title, language) +
-                        (finding.illustrative ? "〔" + say(language, Phrase::illustrative) + "〕" : ""),
-                    Look::group, 2)},
-             0,
-             true});
+        sheet.rows.push_back({{words(marked(std::to_string(++index) + ". " + severity + "[" + finding.code + "] " +
+                                                text(finding.title, language),
+                                            finding.illustrative, language),
+                                     Look::group, 2)},
+                              0,
+                              true});
         const auto add = [&](Phrase label, const std::string& words_of) {
             sheet.rows.push_back({{words(say(language, label), Look::label), words(words_of, Look::wrapped)}});
         };

@@ -1,4 +1,5 @@
 #pragma once
+#include <set>
 #include <variant>
 
 #include "libplan/assess.hpp"
@@ -43,12 +44,13 @@ struct Cell {
     std::variant<std::monostate, std::string, double> value;  ///< the engine's result, also the cache of the formula
     std::string formula;                                      ///< without "="; empty: a plain value
     Look look = Look::text;
-    int places = 0;        ///< decimals shown, for numbers
-    bool percent = false;  ///< a share shown as a percentage
-    int span = 1;          ///< columns merged
-    std::string format;    ///< number format of what is typed in: "@" text, "yyyy-mm-dd" a day; empty: by places
-    std::string fact;      ///< of a scorecard's input cell: the figure that stands in it
-    std::string link;      ///< "internal:'Sheet'!A1" or "external:file.xlsx"
+    int places = 0;         ///< decimals shown, for numbers
+    bool percent = false;   ///< a share shown as a percentage
+    int span = 1;           ///< columns merged
+    std::string format;     ///< number format of what is typed in: "@" text, "yyyy-mm-dd" a day; empty: by places
+    std::string fact;       ///< of a scorecard's input cell: the figure that stands in it
+    std::string kept_fact;  ///< of a hidden cell: the figure that stood in its input cell when this was written
+    std::string link;       ///< "internal:'Sheet'!A1" or "external:file.xlsx"
     std::string comment;
 };
 
@@ -91,7 +93,7 @@ struct Sheet {
         int first_row, last_row, column;
         std::string formula;
         int last_column = -1;   ///< none: the one column
-        Look look = Look::bad;  ///< or fair
+        Look look = Look::bad;  ///< fair, or muted: what is out of date
     };
     std::vector<Highlight> highlights;
     /// What may be typed into cells of a column: the first cell's prompt, and what is told of anything else.
@@ -112,6 +114,7 @@ struct Sheet {
     bool hidden = false;                                     ///< for lists and for what identifies a workbook
     bool locked = false;                                     ///< only input cells can be changed
     int printed_columns = 0;                                 ///< 0: all; the others are for the screen
+    std::vector<int> page_breaks;                            ///< rows that begin a page
     std::vector<std::pair<std::string, std::string>> names;  ///< defined names: name, "='Sheet'!$A$1"
 };
 
@@ -139,8 +142,9 @@ struct ReportInputs {
     const std::vector<Assessment>* last_year = nullptr;  ///< one per scheme; none: no sheet of changes
 };
 
-/// 成绩单, 评分明细, 指标进展, 任务, 说明与口径 of one unit.
-std::vector<Sheet> layout_scorecard(const ReportInputs& inputs, const Assessment& assessment, std::size_t unit);
+/// 成绩单, 评分明细, 指标进展, 任务, 说明与口径 of one unit. `changed`: figures that were typed over since.
+std::vector<Sheet> layout_scorecard(const ReportInputs& inputs, const Assessment& assessment, std::size_t unit,
+                                    const std::set<std::string>& changed = {});
 /// 排名, 单位×项目, 得分分布, 一票否决, 比上年变化, 指标进展, 进度比较, 控制数进度, 状态与等级占比, 任务, 任务分工,
 /// 问题清单, 规划, 说明与口径 of the whole plan.
 std::vector<Sheet> layout_summary(const ReportInputs& inputs, const std::vector<Assessment>& assessments);

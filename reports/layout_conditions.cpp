@@ -6,9 +6,10 @@ namespace {
 
 using Subject = Condition::Subject;
 
-std::string sign_of(Comparison comparison) {
-    static constexpr const char* signs[] = {"≥", "≤", "＞", "＜", "＝"};
-    return signs[static_cast<int>(comparison)];
+std::string sign_of(Comparison comparison, Language language) {
+    static constexpr const char* wide[] = {"≥", "≤", "＞", "＜", "＝"};
+    static constexpr const char* narrow[] = {"≥", "≤", ">", "<", "="};
+    return (language == Language::zh ? wide : narrow)[static_cast<int>(comparison)];
 }
 
 std::string operator_of(Comparison comparison) {
@@ -136,9 +137,9 @@ std::string outcome_formula(const ItemsPage& page, const Condition& condition, c
 
 std::string condition_label(const ItemsPage& page, const Condition& condition) {
     const std::string subject = subject_of(page, condition);
-    if (condition.times == 1) return say(page.language, Phrase::compared_with, subject, sign_of(condition.comparison));
-    return say(page.language, Phrase::compared_with_times, subject, sign_of(condition.comparison),
-               decimal_text(condition.times));
+    const std::string sign = sign_of(condition.comparison, page.language);
+    if (condition.times == 1) return say(page.language, Phrase::compared_with, subject, sign);
+    return say(page.language, Phrase::compared_with_times, subject, sign, decimal_text(condition.times));
 }
 
 void set_condition(ItemsPage& page, Line& line, int row, const Condition& condition, const ConditionWorking& working,
@@ -147,6 +148,10 @@ void set_condition(ItemsPage& page, Line& line, int row, const Condition& condit
     line[col_actual] = condition.subject == Subject::fact ? page.figure(condition.of, row, col_actual)
                                                           : subject_cell(page, working, subject());
     std::string limit = cell_name(row, col_reference);
+    std::vector<std::string> read;
+    if (condition.subject == Condition::Subject::fact) read.push_back(condition.of);
+    if (const auto* id = std::get_if<std::string>(&condition.limit)) read.push_back(*id);
+    if (!read.empty()) page.readers.emplace_back(row, std::move(read));
     if (const auto* id = std::get_if<std::string>(&condition.limit))
         line[col_reference] = page.figure(*id, row, col_reference);
     else

@@ -150,9 +150,22 @@ private:
         return labels[static_cast<int>(group_.combine)];
     }
 
+    /// The workings are not printed, but weights cannot be told from what is.
+    std::string weights() const {
+        if (group_.combine != Combine::weighted) return {};
+        std::vector<Message> all;
+        const auto add = [&](const std::string& title, double weight) {
+            all.emplace_back(Phrase::weight_of, std::vector<Message>{title, decimal_text(weight)});
+        };
+        for (const Item& item : group_.items) add(item.title, item.weight);
+        for (const Group& inner : group_.groups) add(inner.title, inner.weight);
+        return say(page_.language, Phrase::step_weights, text(joined(Phrase::listed, std::move(all)), page_.language));
+    }
+
     /// Adds a row for a step; what it does not change is taken from the row before it.
     Stage add_stage(const std::string& label, const PartWorking& part, const std::string& points,
-                    const std::string& applicable, const std::string& open, const std::optional<double>& limit = {}) {
+                    const std::string& applicable, const std::string& open, const std::optional<double>& limit = {},
+                    const std::string& remark = {}) {
         const int row = page_.next_row();
         // Behind inner groups a step says whose it is.
         Line line(
@@ -164,6 +177,7 @@ private:
         line[col_open].formula = open;
         std::string name;
         if (limit) line[col_reference] = page_.limit_cell("limit", *limit, row, col_reference, name);
+        if (!remark.empty()) line[col_reason] = words(remark, Look::wrapped);
         page_.add(std::move(line));
         return {row, cell_name(row, col_points), cell_name(row, col_applicable), cell_name(row, col_open)};
     }
@@ -181,7 +195,7 @@ private:
     void add_steps() {
         const std::string own_full = decimal_text(group_.full);
         Stage at = add_stage(say(page_.language, combine_label(), own_full), working().combined, combined_points(),
-                             combined_applicable(), combined_open());
+                             combined_applicable(), combined_open(), {}, weights());
         if (group_.rescale) {
             const std::string none = "IF(N(" + at.applicable + ")=0,";
             at = add_stage(say(page_.language, Phrase::step_rescale, own_full), working().rescaled,
@@ -293,10 +307,6 @@ void add_groups(ItemsPage& page) {
     int items = 0;
     const int first = page.next_row();
     for (const Group& group : page.scheme->groups) GroupRows(page, group, nullptr, 0, items).add();
-    // What groups combine that are no sums is printed too, so that their arithmetic can be followed on paper.
-    const auto groups = page.scheme.groups();
-    if (std::any_of(groups.begin(), groups.end(), [](const Group* group) { return group->combine != Combine::sum; }))
-        page.sheet.printed_columns = col_weight + 1;
     // Where an item lost points, they stand out.
     page.sheet.highlights.push_back(
         {first, page.next_row() - 1, col_points, "ISNUMBER($" + cell_name(first, col_loss_order) + ")"});

@@ -28,7 +28,7 @@ public:
         decision_ = item_.id + "." + std::string(word_of(item_.scorer));
         const auto own = inputs_of(item_);
         decided_ = is_for_unit_ && std::find(own.begin(), own.end(), decision_) == own.end() &&
-                   page.state_of_figure(decision_) == State::not_applicable;
+                   (page.state_of_figure(decision_) == State::not_applicable || page.changed.contains(decision_));
         for (std::size_t i = 0; i < own.size(); ++i)
             cells_.push_back(below_ ? cell_name(row_ + 1 + static_cast<int>(i), col_actual)
                                     : cell_name(row_, col_actual + static_cast<int>(i)));
@@ -41,6 +41,7 @@ public:
         page_.add(Line(Look::text));  // filled in when the rows below it are there
         if (below_ && is_for_unit_) add_inputs();
         if (decided_) add_below(say(page_.language, Phrase::decided_by, phrase_of(item_.scorer)), decision_);
+        add_reader();
         last_ = page_.next_row() - 1;
         page_.sheet.rows[static_cast<std::size_t>(row_)] = main_row();
     }
@@ -70,10 +71,21 @@ private:
         for (std::size_t i = 0; i < labels.size(); ++i) add_below(labels[i], line_.inputs[i].first);
     }
 
+    /// The item whose marks are read, if they are.
+    const Item* marked() const { return std::holds_alternative<MarksRule>(item_.rule) ? &item_ : nullptr; }
+
+    void add_reader() {
+        if (!is_for_unit_) return;
+        std::vector<std::string> ids;
+        for (const auto& input : line_.inputs) ids.push_back(input.first);
+        if (decided_) ids.push_back(decision_);
+        page_.readers.emplace_back(row_, std::move(ids));
+    }
+
     void add_below(const std::string& label, const std::string& id) {
         Line line(Look::text);
         line[col_item] = words(label, Look::muted);
-        line[col_actual] = page_.figure(id, page_.next_row(), col_actual);
+        line[col_actual] = page_.figure(id, page_.next_row(), col_actual, id == decision_ ? &item_ : marked());
         page_.add(std::move(line));
     }
 
@@ -175,7 +187,7 @@ private:
         line[col_clause] = words(item_.clause, Look::wrapped);
         line[col_full] = number(item_.full, Look::points, decimals_of(item_.full));
         if (is_for_unit_ && !below_ && !cells_.empty())
-            line[col_actual] = page_.figure(line_.inputs[0].first, row_, col_actual);
+            line[col_actual] = page_.figure(line_.inputs[0].first, row_, col_actual, marked());
         line[col_reference] = reference_cell();
         line[col_self] = mark_cell(Scorer::self);
         line[col_department] = mark_cell(Scorer::department);

@@ -73,8 +73,7 @@ private:
             Look::subtitle, columns)}});
         if (card_.possible) sheet_.rows.push_back({{words(possible_words(*card_.possible), Look::subtitle, columns)}});
         for (const std::string& veto : card_.vetoes)
-            sheet_.rows.push_back({{words(say(language_, Phrase::step_result, say(language_, Phrase::head_veto), veto),
-                                          Look::bad, columns)}});
+            sheet_.rows.push_back({{words(say(language_, Phrase::veto_title, veto), Look::bad, columns)}});
     }
 
     std::string possible_words(const PossibleRange& range) const {

@@ -1,7 +1,9 @@
 #include <algorithm>
+#include <cmath>
 
 #include "libplan/match.hpp"
 #include "libplan/rules.hpp"
+#include "libplan/veto_words.hpp"
 #include "libplan/workings.hpp"
 #include "reports/items_page.hpp"
 
@@ -30,6 +32,7 @@ public:
         sheet_.rows.push_back(notice_row(items_.assessment.facts.illustrative, 5, language_));
         add_key_figures();
         add_vetoes();
+        add_notice();
         add_groups();
         add_losses();
         add_signatures();
@@ -66,7 +69,7 @@ private:
             labels.cells.push_back(words(label, Look::label));
         labels.height = 20;
         sheet_.rows.push_back(std::move(labels));
-        const int row = next_row();
+        const int row = key_row_ = next_row();
         sheet_.rows.push_back({{same_as(items_.total_row, col_points, Look::figure), rate_cell(),
                                 same_as(items_.grade_row, col_points, Look::figure),
                                 words(rank_words(card_, language_), Look::figure), veto_cell()},
@@ -106,21 +109,90 @@ private:
         return cell;
     }
 
-    /// What triggered a veto; a literal of a formula holds at most 255 characters.
+    /// A line for every veto that concerns the unit: what triggered it, or that nothing did.
     void add_vetoes() {
+        const int first = next_row();
         std::size_t told = 0;
-        std::size_t row = 0;
-        for (const VetoWorking& veto : items_.workings.vetoes) {
-            if (!veto.concerns_unit) continue;
-            const int there_row = items_.veto_rows[row++];
-            if (!veto.applies) continue;
-            Cell cell = words(card_.vetoes[told++], Look::bad, 5);
-            if (std::get<std::string>(cell.value).size() <= 255)
-                cell.formula = "IF(" + there(there_row, col_points) + "=" + quoted(say(language_, Phrase::yes)) + "," +
-                               quoted(std::get<std::string>(cell.value)) + "," +
-                               quoted(say(language_, Phrase::veto_lifted)) + ")";
-            sheet_.rows.push_back({{std::move(cell)}, 30});
+        for (std::size_t i = 0; i < scheme_->vetoes.size(); ++i) {
+            if (!items_.workings.vetoes[i].concerns_unit) continue;
+            const std::size_t own = static_cast<std::size_t>(next_row() - first);
+            const bool applies = items_.workings.vetoes[i].applies;
+            add_veto(scheme_->vetoes[i], own, applies ? card_.vetoes[told++] : std::string());
         }
+        if (next_row() == first) return;
+        const auto begins = [&](Phrase phrase) {
+            const std::string words = say(language_, phrase, std::string());
+            return "LEFT($" + cell_name(first, 0) + ",LEN(" + quoted(words) + "))<>" + quoted(words);
+        };
+        sheet_.highlights.push_back({first, next_row() - 1, 0,
+                                     "AND(" + begins(Phrase::veto_not) + "," + begins(Phrase::veto_unknown) + ")", 4,
+                                     Look::bad});
+    }
+
+    void add_veto(const Veto& veto, std::size_t own, std::string triggered) {
+        const int row = items_.veto_rows[own];
+        const std::string verdict = there(row, col_points);
+        const auto is = [&](Phrase phrase) { return verdict + "=" + quoted(say(language_, phrase)); };
+        const std::string unknown = say(language_, Phrase::veto_unknown, veto.title);
+        const std::string not_triggered = say(language_, Phrase::veto_not, veto.title);
+        const auto* now = std::get_if<std::string>(&cell_there(row, col_points).value);
+        Cell cell = words(std::move(triggered), Look::wrapped, 5);
+        if (std::get<std::string>(cell.value).empty())
+            cell.value = now && *now == say(language_, Phrase::open) ? unknown : not_triggered;
+        cell.formula = "IF(" + is(Phrase::yes) + "," + veto_formula(veto, items_.veto_condition_rows[own]) + ",IF(" +
+                       is(Phrase::open) + "," + quoted(unknown) + "," + quoted(not_triggered) + "))";
+        sheet_.rows.push_back({{std::move(cell)}, height_of(veto)});
+    }
+
+    /// As much as its words take once it is triggered.
+    double height_of(const Veto& veto) const {
+        const std::vector<ConditionFigures> figures(veto.when.size(), {"100.5", "100.5"});
+        const int width = display_width(veto_words(scheme_, veto, figures, language_));
+        constexpr int line = 84;  // characters across the page
+        return 18 + 14.0 * std::min(3, width / line);
+    }
+
+    /// The words of a veto with its figures taken from the cells of its conditions.
+    std::string veto_formula(const Veto& veto, int first_row) const {
+        constexpr char mark = '\x01';  // around the cells in the words
+        std::vector<ConditionFigures> cells;
+        for (const Condition& condition : veto.when) {
+            const int row = first_row + static_cast<int>(cells.size());
+            std::string value = there(row, col_actual);
+            if (condition.subject != Condition::Subject::fact)
+                value = "ROUND(" + value + "," + std::to_string(told_places) + ")";
+            cells.push_back({mark + value + mark, mark + there(row, col_reference) + mark});
+        }
+        const std::string words = veto_words(scheme_, veto, cells, language_);
+        std::string formula;
+        for (std::size_t at = 0, number = 0; at <= words.size(); ++number) {
+            const std::size_t end = std::min(words.find(mark, at), words.size());
+            const std::string part = words.substr(at, end - at);
+            const bool is_cell = number % 2 == 1;
+            if (!part.empty()) formula += (formula.empty() ? "" : "&") + (is_cell ? part : quoted(part));
+            at = end + 1;
+        }
+        return formula;
+    }
+
+    // ---- what inputs that were changed leave behind ----
+
+    /// A row that is empty until then.
+    void add_notice() {
+        notice_ = cell_name(next_row(), 0, true);
+        const std::string told = there(ItemsPage::notice_row, ItemsPage::changed_column);
+        const bool has_inputs = !items_.readers.empty();
+        Cell notice =
+            words(has_inputs && !items_.changed.empty() ? say(language_, Phrase::card_changed) : "", Look::notice, 5);
+        if (has_inputs) notice.formula = "IF(" + told + "=\"\",\"\"," + told + ")";
+        sheet_.rows.push_back({{std::move(notice)}, 16});
+        if (!has_inputs) return;
+        mark_stale(key_row_, 3);
+        if (!scheme_->outcome.quotas.empty()) mark_stale(key_row_, 2);
+    }
+
+    void mark_stale(int row, int column, int last_column = -1) {
+        sheet_.highlights.push_back({row, row, column, notice_ + "<>\"\"", last_column, Look::muted});
     }
 
     // ---- groups ----
@@ -129,7 +201,6 @@ private:
     static constexpr int deepest = 1;  // a page holds top groups and those in them
 
     void add_groups() {
-        sheet_.rows.push_back({});
         sheet_.rows.push_back(header_row(
             {Phrase::head_group, Phrase::head_full, Phrase::head_points, Phrase::head_lost, Phrase::head_rate},
             language_));
@@ -146,6 +217,7 @@ private:
         }
         const int last = next_row() - 1;
         sheet_.rows.push_back(sum_row("SUM(" + lost_cells + ")", lost));
+        add_steps();
         sheet_.data_bars.push_back({first, last, 4});
         add_chart(first, last);
     }
@@ -162,12 +234,35 @@ private:
     Row sum_row(const std::string& lost_formula, double lost) const {
         const Workings& workings = items_.workings;
         const PartWorking base{workings.base, workings.applicable, true, workings.open};
-        return {
-            {words(say(language_, Phrase::sum_row), Look::total), same_as(items_.sum_row, col_full, Look::total_points),
-             same_as(items_.sum_row, col_points, Look::total_points),
-             number(round_decimal(lost, 10), Look::total_points, places(), lost_formula),
-             rate_of(base, items_.sum_row, Look::total_points)},
-            22};
+        return {{sum_label(), same_as(items_.sum_row, col_full, Look::total_points),
+                 same_as(items_.sum_row, col_points, Look::total_points),
+                 number(round_decimal(lost, 10), Look::total_points, places(), lost_formula),
+                 rate_of(base, items_.sum_row, Look::total_points)},
+                22};
+    }
+
+    /// As among the items: what the sum is of.
+    Cell sum_label() const { return words(label_there(items_.sum_row), Look::total); }
+    std::string label_there(int row) const {
+        return std::get<std::string>(items_.sheet.rows[static_cast<std::size_t>(row)].cells.front().value);
+    }
+
+    /// From the sum to the total: what is rescaled, converted, added, taken off and limited.
+    void add_steps() {
+        for (const int row : items_.step_rows)
+            sheet_.rows.push_back(
+                {{words(label_there(row), Look::text), same_as(row, col_reference, Look::points),
+                  same_as(row, col_points, Look::points), words("", Look::centered), words("", Look::centered)},
+                 20});
+        if (items_.step_rows.empty()) return;
+        Cell rate = rate_cell();
+        rate.look = Look::total_points;
+        const double full = published_full();
+        sheet_.rows.push_back(
+            {{words(say(language_, Phrase::head_total), Look::total),
+              number(full, Look::total_points, decimals_of(full)),
+              same_as(items_.total_row, col_points, Look::total_points), words("", Look::total), std::move(rate)},
+             22});
     }
 
     /// Bonus and penalty blocks without full marks have no rate.
@@ -183,7 +278,7 @@ private:
     void add_chart(int first, int last) {
         Chart chart;
         chart.title = say(language_, Phrase::chart_rates);
-        chart.row = last + 3;
+        chart.row = next_row() + 1;
         chart.width = pixels_of(sheet_.widths);
         chart.height = std::max(250, 80 + 22 * (last - first + 1));  // a label for every bar
         chart.description = chart.title;
@@ -236,6 +331,7 @@ private:
             item.look = reason.look = Look::wrapped;
             lost.look = Look::points;
             reason.span = 3;
+            if (!items_.readers.empty()) mark_stale(next_row(), 2, 4);
             sheet_.rows.push_back(
                 {{of(item, col_item), of(lost, col_lost), of(reason, col_reason)}, i < all.size() ? 32.0 : 20.0});
         }
@@ -255,6 +351,8 @@ private:
     const Scheme& scheme_;
     Language language_;
     Sheet sheet_;
+    int key_row_ = 0;
+    std::string notice_;
 };
 
 /// The unit's own series first; a unit without any is shown the whole area's.
@@ -274,14 +372,16 @@ std::vector<const Reading*> readings_of(const ReportInputs& inputs, const std::s
 
 }  // namespace
 
-std::vector<Sheet> layout_scorecard(const ReportInputs& inputs, const Assessment& assessment, std::size_t unit) {
+std::vector<Sheet> layout_scorecard(const ReportInputs& inputs, const Assessment& assessment, std::size_t unit,
+                                    const std::set<std::string>& changed) {
     const Language language = inputs.language;
     const Scorecard card = scorecard(assessment, unit, language);
     const Workings steps = workings(assessment, unit);
-    ItemsPage items(inputs, assessment, card, steps);
+    ItemsPage items(inputs, assessment, card, steps, changed);
     add_groups(items);
     add_totals(items);
     items.add_other_figures();
+    add_input_cells(items);
     std::vector<Sheet> sheets{FrontPage(items)()};
     Sheet notes = layout_card_notes(items);
     sheets.push_back(std::move(items.sheet));

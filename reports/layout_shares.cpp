@@ -105,12 +105,12 @@ Sheet layout_shares(const Progress& progress, const std::vector<Assessment>& ass
 
 Sheet layout_notes(const Plan& plan, Language language, const ReportNumbers& numbers) {
     static constexpr std::pair<Phrase, Phrase> notes[] = {
-        {Phrase::note_scores_head, Phrase::note_scores},        {Phrase::head_completion, Phrase::note_completion},
-        {Phrase::head_to_target, Phrase::note_to_target},       {Phrase::head_status, Phrase::note_status},
-        {Phrase::note_paths_head, Phrase::note_paths},          {Phrase::note_cagr_head, Phrase::note_cagr},
-        {Phrase::note_no_target_head, Phrase::note_no_target},  {Phrase::note_joint_head, Phrase::note_joint},
-        {Phrase::head_disagreement, Phrase::note_disagreement}, {Phrase::note_level_head, Phrase::note_level},
-        {Phrase::sheet_controls, Phrase::note_controls}};
+        {Phrase::note_summary_head, Phrase::note_summary},  {Phrase::note_scores_head, Phrase::note_scores},
+        {Phrase::head_completion, Phrase::note_completion}, {Phrase::head_to_target, Phrase::note_to_target},
+        {Phrase::head_status, Phrase::note_status},         {Phrase::note_paths_head, Phrase::note_paths},
+        {Phrase::note_cagr_head, Phrase::note_cagr},        {Phrase::note_no_target_head, Phrase::note_no_target},
+        {Phrase::note_joint_head, Phrase::note_joint},      {Phrase::head_disagreement, Phrase::note_disagreement},
+        {Phrase::note_level_head, Phrase::note_level},      {Phrase::sheet_controls, Phrase::note_controls}};
     Sheet sheet;
     sheet.name = say(language, Phrase::sheet_notes);
     sheet.widths = {18, 90};

@@ -134,7 +134,7 @@ public:
     Column<Judgement> disagreement(double width) const {
         return {Phrase::head_disagreement, width, [this](const Judgement& judgement, int) {
                     const std::string told = text(disagreement_of(judgement), language_);
-                    return words(told, told.empty() ? Look::centered : Look::alarm);
+                    return words(told, told.empty() ? Look::centered : Look::bad);
                 }};
     }
     Column<Judgement> remarks(double width) const {

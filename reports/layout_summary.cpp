@@ -26,7 +26,8 @@ std::vector<std::size_t> ranked_units(const Assessment& assessment) {
 std::string note_of(const Assessment& assessment, std::size_t unit, Language language) {
     const Scorecard card = scorecard(assessment, unit, language);
     std::string note = card.tied ? say(language, Phrase::tied) : std::string();
-    for (const std::string& veto : card.vetoes) note += (note.empty() ? "" : "；") + veto;
+    for (const std::string& veto : card.vetoes)
+        note += (note.empty() ? std::string() : say(language, Phrase::semicolon)) + veto;
     return note;
 }
 
@@ -147,9 +148,7 @@ RankingPlaces::Places add_ranking(Sheet& sheet, const Assessment& assessment, La
         Cell rank = rank_cell(assessment, unit, Look::centered, language);
         if (in_workbook && ranks_what_is_shown(assessment.scheme))
             rank.formula = rank_formula(keys, first, last, row, language);
-        Cell title = words(assessment.facts.units[unit].title +
-                               (illustrative ? "〔" + say(language, Phrase::illustrative) + "〕" : ""),
-                           Look::text);
+        Cell title = words(marked(assessment.facts.units[unit].title, illustrative, language), Look::text);
         if (in_workbook) title.link = "external:" + (*files)[unit];
         const std::string& unit_class = assessment.facts.units[unit].rank_class;
         const bool vetoed = assessment.vetoes[unit] != 0;

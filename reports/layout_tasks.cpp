@@ -21,7 +21,7 @@ std::string body_title(const Plan& plan, const std::string& id) {
 }
 
 std::string task_title(const Task& task, bool illustrative, Language language) {
-    return task.title + (illustrative ? "〔" + say(language, Phrase::illustrative) + "〕" : "");
+    return marked(task.title, illustrative, language);
 }
 
 /// The first lead, and how many there are.

@@ -61,7 +61,9 @@ private:
     }
 
     void add_sums() {
-        Line line(text(Phrase::sum_row), Look::total, Look::total);
+        const bool of_base =
+            !top_[static_cast<int>(GroupKind::bonus)].empty() || !top_[static_cast<int>(GroupKind::penalty)].empty();
+        Line line(text(of_base ? Phrase::sum_row_of_base : Phrase::sum_row), Look::total, Look::total);
         const auto sum = [&](ItemsColumn column, double value, Look look) {
             return number(value, look, page_.places(), sum_of(GroupKind::base, column));
         };
@@ -116,7 +118,12 @@ private:
             line[col_reference].look = Look::total_points;
         }
         line[col_points] = number(value, Look::total_points, page_.places(), formula);
-        total_ = cell_name(page_.add(std::move(line)), col_points);
+        add_step_row(std::move(line), value);
+    }
+
+    void add_step_row(Line line, double value) {
+        page_.step_rows.push_back(page_.add(std::move(line)));
+        total_ = cell_name(page_.step_rows.back(), col_points);
         before_ = value;
     }
 
@@ -127,8 +134,7 @@ private:
         line[col_reference] = number(own, Look::total_points, page_.places(), sum_of(kind, col_points));
         const std::string block = cell_name(page_.next_row(), col_reference);
         line[col_points] = number(value, Look::total_points, page_.places(), total_ + "+" + block);
-        total_ = cell_name(page_.add(std::move(line)), col_points);
-        before_ = value;
+        add_step_row(std::move(line), value);
     }
 
     /// Sums of what cannot be negative need no line that says so.
@@ -196,7 +202,7 @@ private:
     void add_veto(std::size_t index) {
         const Veto& veto = scheme_->vetoes[index];
         const VetoWorking& working = workings_.vetoes[index];
-        const std::string title = text(Phrase::head_veto) + "：" + veto.title;
+        const std::string title = text(Phrase::veto_title, veto.title);
         const bool simple = veto.when.size() == 1 && veto.unless.empty();
         const int row = page_.next_row();
         Line line(
@@ -208,6 +214,7 @@ private:
         if (!simple) add_conditions_of(veto, working, row);
         veto_cells_.emplace_back(index, cell_name(row, col_points));
         page_.veto_rows.push_back(row);
+        page_.veto_condition_rows.push_back(simple ? row : row + 1);
     }
 
     void add_conditions_of(const Veto& veto, const VetoWorking& working, int row) {
@@ -361,6 +368,7 @@ private:
         const std::string last = std::to_string(scheme_->grades.size());
         Line line(text(Phrase::quota_row), Look::wrapped, Look::text);
         line[col_points] = number(workings_.lowered, Look::number, 0);
+        page_.cells_of_others.emplace_back(row, col_points);
         line[col_part] =
             number(step.grade, Look::aside, 0,
                    "IF(" + grade_ + "=0,0,MIN(" + last + "," + grade_ + "+" + cell_name(row, col_points) + "))");

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "libplan/utf8.hpp"
+#include "reports/cells.hpp"
 #include "reports/painting.hpp"
 #include "reports/plain_locale.hpp"
 #include "reports/sheet_rows.hpp"
@@ -117,7 +118,10 @@ private:
     void set_page(const Sheet& sheet) {
         worksheet_set_paper(sheet_, 9);  // A4
         if (sheet.landscape) worksheet_set_landscape(sheet_);
-        worksheet_fit_to_pages(sheet_, 1, sheet.fit_one_page ? 1 : 0);
+        if (sheet.page_breaks.empty())
+            worksheet_fit_to_pages(sheet_, 1, sheet.fit_one_page ? 1 : 0);
+        else
+            break_pages(sheet);
         worksheet_set_margins(sheet_, 0.5, 0.5, 0.6, 0.7);
         worksheet_center_horizontally(sheet_);
         worksheet_gridlines(sheet_, LXW_HIDE_ALL_GRIDLINES);
@@ -130,6 +134,18 @@ private:
         if (!sheet.rows.empty() && !sheet.widths.empty() && !sheet.hidden)
             require(worksheet_print_area(sheet_, 0, 0, static_cast<lxw_row_t>(sheet.rows.size() - 1),
                                          static_cast<lxw_col_t>(printed_columns(sheet) - 1)));
+    }
+
+    /// Programs that fit a sheet to the width of a page pass over its own page breaks, so its scale is given.
+    void break_pages(const Sheet& sheet) {
+        const std::vector<double> widths(sheet.widths.begin(),
+                                         sheet.widths.begin() + static_cast<std::ptrdiff_t>(printed_columns(sheet)));
+        const double page = sheet.landscape ? 1000 : 680;  // pixels of A4 between the margins, with some to spare
+        const double scale = std::clamp(std::floor(100 * page / pixels_of(widths)), 10.0, 100.0);
+        worksheet_set_print_scale(sheet_, static_cast<uint16_t>(scale));
+        std::vector<lxw_row_t> rows(sheet.page_breaks.begin(), sheet.page_breaks.end());
+        rows.push_back(0);
+        require(worksheet_set_h_pagebreaks(sheet_, rows.data()));
     }
 
     static std::size_t printed_columns(const Sheet& sheet) {
@@ -153,7 +169,7 @@ private:
     /// Wrapped text needs rows of its own height; a CJK character counts two columns.
     static double height_of(const Sheet& sheet, const Cell& cell, int column) {
         const auto* text = std::get_if<std::string>(&cell.value);
-        if (!text || (cell.look != Look::wrapped && cell.look != Look::input_text)) return 20;
+        if (!text || (cell.look != Look::wrapped && cell.look != Look::input_text && cell.look != Look::bad)) return 20;
         double width = 0;
         for (int i = 0; i < cell.span && column + i < static_cast<int>(sheet.widths.size()); ++i)
             width += sheet.widths[static_cast<std::size_t>(column + i)];
@@ -255,12 +271,16 @@ private:
         lxw_conditional_format format{};
         format.type = LXW_CONDITIONAL_TYPE_FORMULA;
         format.value_string = formula.data();
-        format.format = highlight.look == Look::fair ? formats_.caution() : formats_.alarm();
+        format.format = highlight_format(highlight.look);
         format.stop_if_true = LXW_TRUE;
         const int last_column = highlight.last_column < 0 ? highlight.column : highlight.last_column;
         require(worksheet_conditional_format_range(
             sheet_, static_cast<lxw_row_t>(highlight.first_row), static_cast<lxw_col_t>(highlight.column),
             static_cast<lxw_row_t>(highlight.last_row), static_cast<lxw_col_t>(last_column), &format));
+    }
+
+    lxw_format* highlight_format(Look look) {
+        return look == Look::fair ? formats_.caution() : look == Look::muted ? formats_.stale() : formats_.alarm();
     }
 
     void hide_column(const Sheet& sheet, int column) {

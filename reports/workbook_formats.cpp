@@ -137,6 +137,15 @@ lxw_format* Formats::caution() {
     return format;
 }
 
+lxw_format* Formats::stale() {
+    if (!stale_) {
+        stale_ = add();
+        format_set_font_color(stale_, 0x808080);
+        format_set_italic(stale_);
+    }
+    return stale_;
+}
+
 lxw_format* Formats::of(const Cell& cell) {
     const auto [entry, added] = made_.try_emplace({cell.look, cell.places, cell.percent, !cell.link.empty(),
                                                    std::holds_alternative<double>(cell.value), cell.format},

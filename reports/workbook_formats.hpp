@@ -18,12 +18,14 @@ public:
     /// Of cells that a rule makes stand out.
     lxw_format* alarm();
     lxw_format* caution();
+    lxw_format* stale();
 
 private:
     lxw_format* add();
     lxw_format* make(const Cell& cell);
 
     lxw_workbook* book_;
+    lxw_format* stale_ = nullptr;
     std::map<std::tuple<Look, int, bool, bool, bool, std::string>, lxw_format*> made_;
 };
 

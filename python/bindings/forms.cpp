@@ -96,11 +96,15 @@ void bind_forms_read(py::module_& module) {
 
 void bind_reconciliation(py::module_& module) {
     bind_value<Departure>(
-        module, "Departure", "A cell of a workbook that is not what libplan would write.",
-        required("code", &Departure::code,
-                 "\"typed-over\", \"formula\", \"result\", \"words\", \"extra\"; \"row\" or \"sheet\" if it is "
-                 "missing; of an "
-                 "input \"input\"."),
+        module, "Departure", "A cell, row, column or sheet of a workbook that is not what libplan would write.",
+        required(
+            "code", &Departure::code,
+            "Of the workbook \"sheet\" (missing), \"sheet-renamed\", \"sheet-added\"; of rows \"row-inserted\", "
+            "\"row-copied\", \"row-deleted\", \"row-moved\", of columns the same, \"head\" (exchanged); of cells "
+            "\"typed-over\", \"formula\", \"result\", \"words\", \"extra\", \"name\"; of inputs \"input\" (another "
+            "than in the plan folder), \"input-formula\", \"input-text\" (a number stored as text), "
+            "\"input-words\", \"input-range\", \"input-format\"; of consequences \"follows\", \"stale\", "
+            "\"formula-unmoved\"."),
         field("place", &Departure::place, "The workbook, the sheet and the cell."),
         field("expected", &Departure::expected, "What libplan would write; of an input what the plan folder says."),
         field("found", &Departure::found, "What stands there."),
@@ -115,6 +119,8 @@ void bind_reconciliation(py::module_& module) {
         field("without_results", &Reconciliation::without_results,
               "Formulas that were saved without their results, by no spreadsheet program."),
         field("departures", &Reconciliation::departures, "Cells that depart from what libplan would write."),
+        field("consequences", &Reconciliation::consequences,
+              "Cells that are wrong only because of those, or that did not follow changed inputs."),
         field("inputs", &Reconciliation::inputs, "Inputs that are not those of the plan folder."));
 }
 
@@ -157,8 +163,9 @@ void bind_forms(py::module_& module) {
 (50, 0))");
     module.def("reconcile", &reconcile_card, py::arg("workbook"), py::arg("folder"), py::arg("results"), py::kw_only(),
                py::arg("numbers") = ReportNumbers{},
-               "Scores the inputs of a scorecard that was changed by hand and lists every cell that departs from what "
-               "libplan would write for them.\n\n"
+               "Scores the inputs of a scorecard that was changed by hand and lists all that departs from what "
+               "libplan would write for them: rows and columns that were inserted, deleted, copied or moved, formulas "
+               "that were typed over, changed words, inputs that no plan folder could hold.\n\n"
                "``results`` are those of the plan folder for the year. InputError for what is no scorecard of the "
                "folder and year; OSError for a file that cannot be opened."
                R"(

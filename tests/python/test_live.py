@@ -20,7 +20,7 @@ import libplan
 ROOT = Path(__file__).parents[2]
 EVERY_RULE = ROOT / "tests/data/every_rule"
 FRONT, ITEMS, NOTES = "成绩单", "评分明细", "说明与口径"
-POINTS, REASON = 9, 11  # columns of the items
+POINTS, REASON, KEPT = 9, 11, (19, 20)  # columns of the items
 Change = Callable[[dict[str, str]], str]
 
 
@@ -162,23 +162,20 @@ def bring_inputs(old: Workbook, new: Workbook) -> int:
         if cell.data_type == "f" or other.data_type == "f" or cell.value == other.value:
             continue
         words = label(there, cell.row)
-        if cell.column in (5, 6, 7, 8, REASON) or (cell.column == POINTS and "名额" in words):
+        if cell.column in (5, 6, 7, 8, REASON, *KEPT) or (
+            cell.column == POINTS and "名额" in words
+        ):
             cell.value = other.value
             typed += 1
     return typed
 
 
 def results_of(book: Workbook, values: Workbook) -> list[tuple[str, int, object]]:
-    """What the formulas of the front page and of the items give, row by row.
-
-    A line on the front page that tells a veto is there only if it applied when it was written.
-    """
+    """What the formulas of the front page and of the items give, row by row."""
     found: list[tuple[str, int, object]] = []
     for name in (FRONT, ITEMS):
         for row in book[name].iter_rows():
             formulas = [cell for cell in row if cell.data_type == "f"]
-            if len(formulas) == 1 and "不再触发" in str(formulas[0].value):
-                continue
             found += [
                 (
                     name if name == FRONT else f"{name}!{cell.coordinate}",

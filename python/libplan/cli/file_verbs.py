@@ -149,20 +149,30 @@ def reconcile(asked: Asked) -> Answer:
     return Answer(
         lambda: reconciliation_record(found, asked.language),
         lambda page: "\n".join([*_departure_lines(asked, found), ""]),
-        1 if found.departures else 0,
+        1 if found.departures or found.consequences else 0,
     )
 
 
 def _departure_lines(asked: Asked, found: _core.Reconciliation) -> list[str]:
     file, departures, inputs = as_text(found.file), len(found.departures), len(found.inputs)
-    if departures:
+    if not departures and found.consequences:
+        lines = [asked.say("reconcile_stale", file, found.cells, inputs, len(found.consequences))]
+    elif departures:
         lines = [asked.say("reconcile_found", file, found.cells, departures, inputs)]
     elif inputs:
         lines = [asked.say("reconcile_inputs", file, found.cells, inputs)]
     else:
         lines = [asked.say("reconcile_well", file, found.cells)]
     lines += _notice_lines(asked, found.departures)
-    lines += _notice_lines(asked, found.inputs)
+    stale = [each for each in found.consequences if each.code == "stale"]
+    follows = [each for each in found.consequences if each.code != "stale"]
+    for head, part in (
+        ("reconcile_inputs_head", found.inputs),
+        ("reconcile_follows_head", follows),
+        ("reconcile_stale_head", stale),
+    ):
+        if part:
+            lines += [asked.say(head, len(part)), *_notice_lines(asked, part)]
     if found.without_results:
         lines.append(asked.say("reconcile_no_results", found.without_results))
     return lines

@@ -185,6 +185,7 @@ def reconciliation_record(found: _core.Reconciliation, language: Language) -> di
         "cells": found.cells,
         "without_results": found.without_results,
         "departures": [departure_record(each, language) for each in found.departures],
+        "consequences": [departure_record(each, language) for each in found.consequences],
         "inputs": [departure_record(each, language) for each in found.inputs],
     }
 

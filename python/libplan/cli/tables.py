@@ -270,6 +270,7 @@ TABLES: Mapping[str, Mapping[str, Table]] = {
     },
     "reconcile": {
         "departures": Table(_DEPARTURE, _of("departures")),
+        "consequences": Table(_DEPARTURE, _of("consequences")),
         "inputs": Table(_DEPARTURE, _of("inputs")),
     },
 }
