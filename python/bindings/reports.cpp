@@ -6,7 +6,6 @@
 
 #include "bindings/record.hpp"
 #include "reports/detail.hpp"
-#include "reports/html.hpp"
 #include "reports/text.hpp"
 #include "reports/write.hpp"
 
@@ -81,32 +80,6 @@ std::string side_by_side_text(const SideBySide& all, int width, Language languag
     return words + words_of(numbers, language) + "\n";
 }
 
-std::vector<Sheet> sheets_of(const YearResults& results, Language language) {
-    std::vector<Sheet> sheets{layout_progress(results.progress, language)};
-    for (const Assessment& assessment : results.assessments) sheets.push_back(layout_ranking(assessment, language));
-    sheets.push_back(layout_shares(results.progress, results.assessments, language));
-    sheets.push_back(layout_findings(results.findings, language));
-    return sheets;
-}
-
-/// What a notebook shows of a value, in the language of the environment.
-template <class Value, class Layout>
-void bind_html(Layout layout) {
-    const auto type = py::type::of<Value>();
-    type.attr("_repr_html_") = py::cpp_function(
-        [layout](const Value& value) {
-            const Language language = spoken_language();
-            return paint_html(layout(value, language), language);
-        },
-        py::name("_repr_html_"), py::is_method(type));
-}
-
-template <class Value>
-void bind_html(Sheet (*layout)(const Value&, Language)) {
-    bind_html<Value>(
-        [layout](const Value& value, Language language) { return std::vector<Sheet>{layout(value, language)}; });
-}
-
 /// A value as text; ``width`` in columns, a Chinese character takes two.
 template <class Value>
 void bind_text(py::module_& module, const char* name, Sheet (*layout)(const Value&, Language), const char* argument,
@@ -137,16 +110,6 @@ void bind_reports(py::module_& module) {
         field("assessments", &YearResults::assessments, "One per scheme, in their order."),
         field("tasks", &YearResults::tasks, "Where the tasks stand, as of the last day of the year."),
         field("side_by_side", &YearResults::side_by_side, "The year judged in every way, and its control figures."));
-    bind_html<Plan>(&layout_plan);
-    bind_html<Progress>([](const Progress& progress, Language language) {
-        return std::vector<Sheet>{layout_progress(progress, language)};
-    });
-    bind_html<SideBySide>([](const SideBySide& all, Language language) { return layout_side_by_side(all, language); });
-    bind_html<Assessment>(&layout_ranking);
-    bind_html<Scorecard>(&layout_losses);
-    bind_html<TotalChange>(&layout_change);
-    bind_html<Attainment>(&layout_reach);
-    bind_html<YearResults>(&sheets_of);
     module.def("assess_year", &assess_year, py::arg("folder"), py::kw_only(), py::arg("year"),
                py::call_guard<py::gil_scoped_release>(),
                "check, measure, track, gather and assess one year of a plan folder.");

@@ -3,7 +3,7 @@ from datetime import date
 from decimal import Decimal
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, SupportsIndex, overload
 
 from .typing import (
     Accumulation,
@@ -59,12 +59,16 @@ class _Value:
     def __copy__(self) -> Any: ...
     def __deepcopy__(self, memo: dict[Any, Any]) -> Any: ...
 
+class _Shown:
+    def _repr_html_(self) -> str: ...
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None: ...
+
 class InputError(ValueError):
     """Everything that is wrong with the input, told at once. ``problems`` is a tuple of
     Problem.
     """
 
-    problems: tuple[Problem, ...]
+    problems: Problems
 
 class Message(_Value):
     """Words in both languages; ``str()`` gives the Chinese, whatever the environment."""
@@ -111,14 +115,14 @@ class Period(_Value):
     def last(self) -> date:
         """Its last day."""
 
-class Observations(_Value):
+class Observations(_Value, _Shown):
     """Figures, held in columns; a sequence of Observation."""
 
     def __init__(self, rows: Sequence[Observation] = ...) -> None: ...
     def __len__(self) -> int: ...
     def __getitem__(self, row: int) -> Observation: ...
 
-class Assessment(_Value):
+class Assessment(_Value, _Shown):
     """Exact points of every unit, in columns."""
 
     @property
@@ -141,9 +145,8 @@ class Assessment(_Value):
         """Competition rank (1, 2, 2, 4) of each unit within its class, None while open."""
     def scorecard(self, unit: str, *, language: Language = "zh") -> Scorecard:
         """The scorecard of a unit by its id; KeyError names the nearest one."""
-    def _repr_html_(self) -> str: ...
 
-class Scores:
+class Scores(_Shown):
     """Columns of points: one entry for each unit, in whole millionths of a point.
 
     The arrays are read-only views.
@@ -184,7 +187,7 @@ class Scores:
         """
     def __len__(self) -> int: ...
 
-class PlanFolder(_Value):
+class PlanFolder(_Value, _Shown):
     """Everything a plan folder holds; read from files, or built in code from a plan and what else
     there is."""
 
@@ -220,7 +223,7 @@ class PlanFolder(_Value):
     def replace(self, **changes: Any) -> PlanFolder:
         """A copy with some fields changed, by keyword: ``replace(observations=...)``."""
 
-class YearResults(_Value):
+class YearResults(_Value, _Shown):
     """Findings, progress, assessments and tasks of one year."""
 
     def __init__(
@@ -235,7 +238,7 @@ class YearResults(_Value):
     def progress(self) -> Progress:
         """Where the indicators stand in the year."""
     @property
-    def findings(self) -> tuple[Finding, ...]:
+    def findings(self) -> Findings:
         """What ``check`` finds between the printed figures, errors first."""
     @property
     def assessments(self) -> tuple[Assessment, ...]:
@@ -248,9 +251,8 @@ class YearResults(_Value):
         """The year judged in every way, and its control figures."""
     def replace(self, **changes: Any) -> YearResults:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
-    def _repr_html_(self) -> str: ...
 
-class Problem(_Value):
+class Problem(_Value, _Shown):
     """One thing that is wrong with the input."""
 
     def __init__(
@@ -784,7 +786,7 @@ class Baseline(_Value):
     def replace(self, **changes: Any) -> Baseline:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
-class Target(_Value):
+class Target(_Value, _Shown):
     """What the plan asks of an indicator for a year, or for every year."""
 
     def __init__(
@@ -829,7 +831,7 @@ class Target(_Value):
     def replace(self, **changes: Any) -> Target:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
-class Indicator(_Value):
+class Indicator(_Value, _Shown):
     """What is measured, with its baselines and targets."""
 
     def __init__(
@@ -908,7 +910,7 @@ class Indicator(_Value):
     def replace(self, **changes: Any) -> Indicator:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
-class Task(_Value):
+class Task(_Value, _Shown):
     """Something the plan obliges someone to do; no deadline: continuing."""
 
     def __init__(
@@ -998,7 +1000,7 @@ class Responsibility(_Value):
     def replace(self, **changes: Any) -> Responsibility:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
-class Plan(_Value):
+class Plan(_Value, _Shown):
     """A valid plan. Raises InputError with every problem of its parts."""
 
     def __init__(
@@ -1052,10 +1054,10 @@ class Plan(_Value):
     def bodies(self) -> tuple[Body, ...]:
         """The bodies that carry it out."""
     @property
-    def indicators(self) -> tuple[Indicator, ...]:
+    def indicators(self) -> Indicators:
         """What it measures, with baselines and targets."""
     @property
-    def tasks(self) -> tuple[Task, ...]:
+    def tasks(self) -> Tasks:
         """What it obliges someone to do."""
     @property
     def responsibilities(self) -> tuple[Responsibility, ...]:
@@ -1074,7 +1076,6 @@ class Plan(_Value):
         """The task of that id; KeyError names the nearest one."""
     def replace(self, **changes: Any) -> Plan:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
-    def _repr_html_(self) -> str: ...
 
 class Observation(_Value):
     """One figure. ``body`` empty is the whole area; ``places`` are the decimals as printed;
@@ -1172,7 +1173,34 @@ class Interval(_Value):
     def replace(self, **changes: Any) -> Interval:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
-class Reading(_Value):
+class CourseYear(_Value):
+    """One year on an indicator's way from its baseline to its last target."""
+
+    def __init__(
+        self,
+        year: int,
+        value: float | None = ...,
+        required: float | None = ...,
+        admissible: Interval | None = ...,
+    ) -> None: ...
+    @property
+    def year(self) -> int:
+        """The year."""
+    @property
+    def value(self) -> float | None:
+        """What is known of it, up to the year measured; of a cumulative target the sum so far.
+        None: nothing.
+        """
+    @property
+    def required(self) -> float | None:
+        """What the path through the milestones asks of it; None: no path."""
+    @property
+    def admissible(self) -> Interval | None:
+        """What is asked of it; None: nothing, or undecidable."""
+    def replace(self, **changes: Any) -> CourseYear:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
+
+class Reading(_Value, _Shown):
     """Where one indicator of one body stands in a year. ``completion`` and ``time_gone`` are shares
     (1.0 is all); ``met`` is None where it cannot be decided, and ``reason`` says why."""
 
@@ -1199,6 +1227,7 @@ class Reading(_Value):
         place: Place = ...,
         title: str = ...,
         unit: str = ...,
+        course: Sequence[CourseYear] = ...,
     ) -> None: ...
     @property
     def indicator(self) -> str:
@@ -1275,10 +1304,15 @@ class Reading(_Value):
     @property
     def unit(self) -> str:
         """The indicator's unit."""
+    @property
+    def course(self) -> tuple[CourseYear, ...]:
+        """Year by year from the baseline, or the plan's first year, to its last: what a chart
+        of it shows.
+        """
     def replace(self, **changes: Any) -> Reading:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
-class Progress(_Value):
+class Progress(_Value, _Shown):
     """Where every indicator with a target stands in a year, in plan order."""
 
     def __init__(
@@ -1298,9 +1332,8 @@ class Progress(_Value):
         """
     def replace(self, **changes: Any) -> Progress:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
-    def _repr_html_(self) -> str: ...
 
-class ProgressColumns:
+class ProgressColumns(_Shown):
     """Where every series, an indicator of a body, stands in every year of a span. The columns
     are read-only NumPy views of shape (years, series), without a copy; they need NumPy, which
     libplan itself does not.
@@ -1412,7 +1445,7 @@ class Figure(_Value):
     def replace(self, **changes: Any) -> Figure:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
-class Finding(_Value):
+class Finding(_Value, _Shown):
     """Figures that contradict each other: printed, what follows, and the cure."""
 
     def __init__(
@@ -2313,7 +2346,7 @@ class Outcome(_Value):
     def replace(self, **changes: Any) -> Outcome:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
-class Scheme(_Value):
+class Scheme(_Value, _Shown):
     """A valid scoring scheme. Raises InputError with every problem of its parts."""
 
     def __init__(
@@ -2722,7 +2755,7 @@ class ChangePart(_Value):
     def replace(self, **changes: Any) -> ChangePart:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
-class ItemChange(_Value):
+class ItemChange(_Value, _Shown):
     """One item on both sides; points are None where it is not in the table or still open."""
 
     def __init__(
@@ -2759,7 +2792,7 @@ class ItemChange(_Value):
     def replace(self, **changes: Any) -> ItemChange:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
-class TotalChange(_Value):
+class TotalChange(_Value, _Shown):
     """Where the change of a published total comes from: ``parts`` by cause, ``items`` with
     ``beyond_items``; each adds up to ``difference`` exactly. While a side is open there are no
     parts, and ``open_words`` tell which.
@@ -2820,7 +2853,6 @@ class TotalChange(_Value):
     @property
     def illustrative(self) -> bool:
         """Rests on made-up figures (示例)."""
-    def _repr_html_(self) -> str: ...
     def replace(self, **changes: Any) -> TotalChange:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
@@ -2917,7 +2949,7 @@ class ItemRoom(_Value):
     def replace(self, **changes: Any) -> ItemRoom:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
-class Attainment(_Value):
+class Attainment(_Value, _Shown):
     """What it would take to reach a grade or a rank: the total needed, each item that gets
     there ``alone``, else several ``together``, else the ``obstacles``.
     """
@@ -2977,7 +3009,6 @@ class Attainment(_Value):
     @property
     def illustrative(self) -> bool:
         """Rests on made-up figures (示例)."""
-    def _repr_html_(self) -> str: ...
     def replace(self, **changes: Any) -> Attainment:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
@@ -3001,7 +3032,7 @@ class PossibleRange(_Value):
     def replace(self, **changes: Any) -> PossibleRange:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
-class Scorecard(_Value):
+class Scorecard(_Value, _Shown):
     """One unit's story: every item, the total, the grade and the rank."""
 
     def __init__(
@@ -3085,7 +3116,6 @@ class Scorecard(_Value):
         """Made up (示例), and marked so wherever it is shown."""
     def replace(self, **changes: Any) -> Scorecard:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
-    def _repr_html_(self) -> str: ...
 
 class TaskPart(_Value):
     """One body's part in a task. A lead's part stands by its own reports; whoever supports or
@@ -3148,6 +3178,7 @@ class TrackedTask(_Value):
         reason: Message = ...,
         parts: Sequence[TaskPart] = ...,
         illustrative: bool = ...,
+        title: str = ...,
     ) -> None: ...
     @property
     def task(self) -> str:
@@ -3175,6 +3206,9 @@ class TrackedTask(_Value):
     @property
     def illustrative(self) -> bool:
         """True: rests on made-up records (示例)."""
+    @property
+    def title(self) -> str:
+        """The task's words, so that a board can be read without its plan."""
     def replace(self, **changes: Any) -> TrackedTask:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
@@ -3193,6 +3227,7 @@ class BodyLoad(_Value):
         done: int = ...,
         overdue: int = ...,
         at_risk: int = ...,
+        title: str = ...,
     ) -> None: ...
     @property
     def body(self) -> str:
@@ -3218,10 +3253,13 @@ class BodyLoad(_Value):
     @property
     def at_risk(self) -> int:
         """Number of tasks, of those it leads, whose own part is at risk."""
+    @property
+    def title(self) -> str:
+        """The body's name."""
     def replace(self, **changes: Any) -> BodyLoad:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
-class TaskBoard(_Value):
+class TaskBoard(_Value, _Shown):
     """Where every task stands as of a date, and who carries them."""
 
     def __init__(
@@ -3266,7 +3304,7 @@ class TaskBoard(_Value):
     def replace(self, **changes: Any) -> TaskBoard:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
-class Series(_Value):
+class Series(_Value, _Shown):
     """One series from a baseline to a value, on the way to a target or just in a direction;
     ``limit`` is a natural limit (100 %); a ``strict`` target met exactly is not reached.
     """
@@ -3521,7 +3559,7 @@ class JointJudgement(_Value):
     def replace(self, **changes: Any) -> JointJudgement:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
-class SideBySide(_Value):
+class SideBySide(_Value, _Shown):
     """A year's progress judged in every way, side by side, and its control figures."""
 
     def __init__(
@@ -3552,7 +3590,6 @@ class SideBySide(_Value):
         """How many readings are judged differently in some way."""
     def replace(self, **changes: Any) -> SideBySide:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
-    def _repr_html_(self) -> str: ...
 
 class ReportNumbers(_Value):
     """How a report shows the percentages and shares it computes: ``places`` decimals (0 to 6),
@@ -3616,18 +3653,73 @@ def write_scheme(scheme: Scheme, file: str | PathLike[str]) -> None:
     OSError if it cannot be written; InputError for what no file can hold.
     """
 
+class Findings(tuple[Finding, ...]):
+    """Findings, as a tuple that a notebook and print() show as one table."""
+
+    def _repr_html_(self) -> str | None: ...
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None: ...
+    @overload
+    def __getitem__(self, at: SupportsIndex) -> Finding: ...
+    @overload
+    def __getitem__(self, at: slice) -> Findings: ...
+    def __add__(self, other: tuple[Finding, ...], /) -> Findings: ...  # type: ignore[override]
+
+class Problems(tuple[Problem, ...]):
+    """Problems, as a tuple that a notebook and print() show as one table."""
+
+    def _repr_html_(self) -> str | None: ...
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None: ...
+    @overload
+    def __getitem__(self, at: SupportsIndex) -> Problem: ...
+    @overload
+    def __getitem__(self, at: slice) -> Problems: ...
+    def __add__(self, other: tuple[Problem, ...], /) -> Problems: ...  # type: ignore[override]
+
+class Notices(tuple[Notice, ...]):
+    """Notices, as a tuple that a notebook and print() show as one table."""
+
+    def _repr_html_(self) -> str | None: ...
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None: ...
+    @overload
+    def __getitem__(self, at: SupportsIndex) -> Notice: ...
+    @overload
+    def __getitem__(self, at: slice) -> Notices: ...
+    def __add__(self, other: tuple[Notice, ...], /) -> Notices: ...  # type: ignore[override]
+
+class Indicators(tuple[Indicator, ...]):
+    """Indicators, as a tuple that a notebook and print() show as one table."""
+
+    def _repr_html_(self) -> str | None: ...
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None: ...
+    @overload
+    def __getitem__(self, at: SupportsIndex) -> Indicator: ...
+    @overload
+    def __getitem__(self, at: slice) -> Indicators: ...
+    def __add__(self, other: tuple[Indicator, ...], /) -> Indicators: ...  # type: ignore[override]
+
+class Tasks(tuple[Task, ...]):
+    """Tasks, as a tuple that a notebook and print() show as one table."""
+
+    def _repr_html_(self) -> str | None: ...
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None: ...
+    @overload
+    def __getitem__(self, at: SupportsIndex) -> Task: ...
+    @overload
+    def __getitem__(self, at: slice) -> Tasks: ...
+    def __add__(self, other: tuple[Task, ...], /) -> Tasks: ...  # type: ignore[override]
+
 def check(
     plan: Plan,
     figures: Observations,
     observations: Observations = ...,
     controls: Observations = ...,
-) -> tuple[Finding, ...]:
+) -> Findings:
     """What contradicts itself in a plan and its figures, errors first: totals and parts, shares
     and trends, jumps (in figures, later observations and yearly control figures), targets and
     milestones, circles, dates, and tasks or indicators that nobody answers for.
     """
 
-def check_scheme(scheme: Scheme, plan: Plan | None = None) -> tuple[Finding, ...]:
+def check_scheme(scheme: Scheme, plan: Plan | None = None) -> Findings:
     """What a scheme should be asked about before anybody is scored by it, errors first: clauses
     against rules, and what cannot do what it seems made for. With the plan more is known of its
     facts and units.
@@ -3970,7 +4062,7 @@ class Evidence(_Value):
     def replace(self, **changes: Any) -> Evidence:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
-class Notice(_Value):
+class Notice(_Value, _Shown):
     """Something to know of a form that is read all the same."""
 
     def __init__(self, code: str, place: Place = ..., message: Message = ...) -> None: ...
@@ -4005,7 +4097,7 @@ class FilledForm(_Value):
     def replace(self, **changes: Any) -> FilledForm:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
-class Collected(_Value):
+class Collected(_Value, _Shown):
     """What forms say that were filled in, in the order of the files and of their rows."""
 
     def __init__(
@@ -4034,10 +4126,10 @@ class Collected(_Value):
     def evidence(self) -> tuple[Evidence, ...]:
         """The evidence by itself."""
     @property
-    def missing(self) -> tuple[Notice, ...]:
+    def missing(self) -> Notices:
         """What is not filled in yet."""
     @property
-    def notices(self) -> tuple[Notice, ...]:
+    def notices(self) -> Notices:
         """Rows that were moved, sheets that were renamed and the like."""
     def replace(self, **changes: Any) -> Collected:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
@@ -4073,7 +4165,7 @@ class Departure(_Value):
     def replace(self, **changes: Any) -> Departure:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
-class Reconciliation(_Value):
+class Reconciliation(_Value, _Shown):
     """A scorecard that was changed by hand, held against what its own inputs give."""
 
     def __init__(
