@@ -258,7 +258,7 @@ bool year_within(Months& months, int first, Accumulation how, const Interval& in
 }  // namespace
 
 std::optional<double> ControlReading::used() const {
-    if (!actual || control == 0) return std::nullopt;
+    if (!actual || control == 0 || !std::isfinite(*actual) || !std::isfinite(control)) return std::nullopt;
     return to_double(decimal_reading(*actual) / decimal_reading(control));
 }
 

@@ -67,7 +67,7 @@ struct ControlReading {
     Message reason{};
     bool illustrative = false;
     std::string title{}, body_title{}, unit{};  ///< so that a reading can be read without its plan
-    /// The share of the control figure that is used up; nothing of a control figure of zero.
+    /// The share of the control figure that is used up; nothing of zero, or where one of them is no number.
     std::optional<double> used() const;
     /// The share of the year's months gone (时序进度): 0.5 in June.
     double time_gone() const { return months_gone / 12.0; }

@@ -13,6 +13,18 @@ std::string percent(double share) { return decimal_text(round_decimal(share * 10
 
 std::optional<double> known(double value) { return std::isnan(value) ? std::nullopt : std::optional(value); }
 
+std::optional<Interval> interval_at(const ProgressColumns& columns, std::size_t at) {
+    if (std::isnan(columns.lower[at])) return std::nullopt;
+    return Interval{columns.lower[at], columns.upper[at], columns.lower_open[at] != 0, columns.upper_open[at] != 0};
+}
+
+/// The years of a plan around one, not more than a drawing can show.
+std::pair<int, int> years_around(const Plan& plan, int year) {
+    constexpr int most = 25;  // on either side
+    return {std::min(year, std::max(plan->first_year, year - most)),
+            std::max(year, std::min(plan->last_year, year + most))};
+}
+
 /// Tells the readings of one indicator from the columns of one year.
 class Telling {
 public:
@@ -37,9 +49,7 @@ public:
         reading.unit = indicator_.unit;
         reading.state = columns_.state[at];
         reading.value = known(columns_.value[at]);
-        if (!std::isnan(columns_.lower[at]))
-            reading.admissible = Interval{columns_.lower[at], columns_.upper[at], columns_.lower_open[at] != 0,
-                                          columns_.upper_open[at] != 0};
+        reading.admissible = interval_at(columns_, at);
         if (columns_.met[at] >= 0) reading.met = columns_.met[at] != 0;
         reading.required = known(columns_.required[at]);
         reading.completion = known(columns_.completion[at]);
@@ -50,6 +60,21 @@ public:
         if (!demands.none()) tell_demand(demands, reading);
         reading.reason = {phrase_of(columns_.reason[at]), arguments(demands, columns_.reason[at], reading)};
         return reading;
+    }
+
+    /// The way of a series through the years of the plan; nothing where nothing is asked.
+    std::vector<CourseYear> course(const ProgressColumns& years, std::size_t of_series) const {
+        const Demands& demands = years.bodies[years.body[of_series]].empty() ? of_area_ : of_bodies_;
+        std::vector<CourseYear> course;
+        if (demands.none()) return course;
+        if (demands.baseline() && demands.baseline_year() < years.first_year)
+            course.push_back({demands.baseline_year(), demands.baseline(), demands.baseline(), {}});
+        for (int year = years.first_year; year <= years.last_year; ++year) {
+            const std::size_t at = years.at(of_series, year);
+            course.push_back({year, year <= year_ ? known(years.value[at]) : std::nullopt, known(years.required[at]),
+                              interval_at(years, at)});
+        }
+        return course;
     }
 
 private:
@@ -219,12 +244,17 @@ const Reading* Progress::find(std::string_view indicator, std::string_view body)
 
 Progress measure(const Plan& plan, const Observations& observations, int year, const std::optional<Date>& as_of) {
     const ProgressColumns columns = measure_columns(plan, observations, year, year, as_of);
+    const auto [first, last] = years_around(plan, year);
+    const ProgressColumns years = measure_columns(plan, observations, first, last, as_of);
     Progress progress{.year = year, .readings = {}};
     progress.readings.reserve(columns.series());
     for (std::size_t at = 0; at < columns.series();) {
         const std::uint32_t indicator = columns.indicator[at];
         const Telling tell(plan, observations, columns, *plan.find_indicator(columns.indicators[indicator]), as_of);
-        for (; at < columns.series() && columns.indicator[at] == indicator; ++at) progress.readings.push_back(tell(at));
+        for (; at < columns.series() && columns.indicator[at] == indicator; ++at) {
+            progress.readings.push_back(tell(at));
+            progress.readings.back().course = tell.course(years, at);
+        }
     }
     return progress;
 }

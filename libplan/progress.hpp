@@ -177,6 +177,15 @@ enum class Reason : std::uint8_t {
 };
 Phrase phrase_of(Reason reason);
 
+/// One year on an indicator's way from its baseline to its last target.
+struct CourseYear {
+    int year = 0;
+    std::optional<double> value{};         ///< as far as known, up to the year measured; of a sum what it has come to
+    std::optional<double> required{};      ///< on the path through the milestones
+    std::optional<Interval> admissible{};  ///< what is asked of the year
+    bool operator==(const CourseYear&) const = default;
+};
+
 /// Where one indicator of one body stands in one year.
 struct Reading {
     std::string indicator, body;
@@ -198,7 +207,8 @@ struct Reading {
     bool provisional = false;   ///< rests on figures to be revised
     bool illustrative = false;  ///< rests on made-up figures
     Place place;
-    std::string title, unit;  ///< of the indicator, so that a reading can be read without its plan
+    std::string title, unit;           ///< of the indicator, so that a reading can be read without its plan
+    std::vector<CourseYear> course{};  ///< from the baseline, or the plan's first year, to its last
     bool operator==(const Reading&) const = default;
 };
 

@@ -90,6 +90,7 @@ public:
     TrackedTask operator()(const Task& task) const {
         TrackedTask tracked;
         tracked.task = task.id;
+        tracked.title = task.title;
         tracked.parts = carriers_.parts_of(task.id);
         tracked.illustrative = task.illustrative;
         std::vector<const TaskPart*> leads;
@@ -305,6 +306,7 @@ TaskBoard track(const Plan& plan, const std::vector<TaskReport>& reports, Date a
     for (const Body& body : plan->bodies) {
         BodyLoad load = loads[body.id];
         load.body = body.id;
+        load.title = body.title;
         if (load.tasks() == 0) board.idle_bodies.push_back(body.id);
         board.loads.push_back(std::move(load));
         board.illustrative |= body.illustrative;

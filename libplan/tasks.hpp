@@ -34,6 +34,7 @@ struct TrackedTask {
     Message reason{};
     std::vector<TaskPart> parts;  ///< leads, support, territorial; each body once, in its strongest role
     bool illustrative = false;
+    std::string title{};  ///< of the task, so that a board can be read without its plan
     bool operator==(const TrackedTask&) const = default;
 };
 
@@ -43,6 +44,7 @@ struct BodyLoad {
     std::string body;
     int first_lead = 0, joint_lead = 0, support = 0, territorial = 0;
     int done = 0, overdue = 0, at_risk = 0;
+    std::string title{};  ///< of the body
     int tasks() const { return first_lead + joint_lead + support + territorial; }
     bool operator==(const BodyLoad&) const = default;
 };

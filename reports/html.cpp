@@ -4,96 +4,64 @@
 #include <cmath>
 #include <numeric>
 
-#include "libplan/utf8.hpp"
 #include "reports/cells.hpp"
+#include "reports/html_text.hpp"
+#include "reports/sketch.hpp"
 
 namespace libplan {
 namespace {
 
-/// Colours follow JupyterLab's or VS Code's theme where there is one, and else the system's. Each set of colours comes
-/// with its own paper, and stands at least 4.5 to 1 against it.
-#define LIBPLAN_LIGHT                                                                      \
-    "--libplan-paper:var(--jp-layout-color0,var(--vscode-editor-background,#fff));"        \
-    "--libplan-ink:var(--jp-content-font-color1,var(--vscode-editor-foreground,#1f2328));" \
-    "--libplan-good:#1a6b34;--libplan-fair:#1f5fa8;--libplan-bad:#b3261e;--libplan-faint:#5f6670"
-#define LIBPLAN_DARK                                                                       \
-    "--libplan-paper:var(--jp-layout-color0,var(--vscode-editor-background,#15181c));"     \
-    "--libplan-ink:var(--jp-content-font-color1,var(--vscode-editor-foreground,#e3e6ea));" \
-    "--libplan-good:#6cc788;--libplan-fair:#83b6f2;--libplan-bad:#ff8a80;--libplan-faint:#a3abb5"
+/// Colours follow the theme of JupyterLab, VS Code, Colab or a page of documentation where there is one, and else the
+/// system's. Each set of colours comes with its own paper, and stands at least 4.5 to 1 against it.
+#define LIBPLAN_LIGHT                                                                     \
+    "--lp-paper:var(--jp-layout-color0,var(--vscode-editor-background,#fff));"            \
+    "--lp-ink:var(--jp-content-font-color1,var(--vscode-editor-foreground,#1f2328));"     \
+    "--lp-good:#1a6b34;--lp-fair:#1f5fa8;--lp-bad:#b3261e;--lp-faint:#5f6670;--lp-mark:#" \
+    "fff3cd"
+#define LIBPLAN_DARK                                                                      \
+    "--lp-paper:var(--jp-layout-color0,var(--vscode-editor-background,#15181c));"         \
+    "--lp-ink:var(--jp-content-font-color1,var(--vscode-editor-foreground,#e3e6ea));"     \
+    "--lp-good:#6cc788;--lp-fair:#83b6f2;--lp-bad:#ff8a80;--lp-faint:#a3abb5;--lp-mark:#" \
+    "453a14"
 constexpr std::string_view style =
     "<style>\n"
-    ".libplan,[data-jp-theme-light=true] .libplan,.vscode-light .libplan{" LIBPLAN_LIGHT
+    ".libplan,[data-jp-theme-light=true] .libplan,.vscode-light .libplan,[data-theme=light] .libplan,"
+    "[theme=light] .libplan{" LIBPLAN_LIGHT
     "}\n"
     "@media(prefers-color-scheme:dark){.libplan{" LIBPLAN_DARK
     "}}\n"
-    "[data-jp-theme-light=false] .libplan,.vscode-dark .libplan{" LIBPLAN_DARK
+    "[data-jp-theme-light=false] .libplan,.vscode-dark .libplan,.vscode-high-contrast .libplan,"
+    "[data-theme=dark] .libplan,[theme=dark] .libplan{" LIBPLAN_DARK
     "}\n"
-    R"(.libplan{--libplan-line:rgba(128,128,128,.35);--libplan-soft:rgba(128,128,128,.13);background:var(--libplan-paper);color:var(--libplan-ink);font-size:13px;line-height:1.5;overflow-x:auto}
+    R"(.libplan{--lp-line:rgba(128,128,128,.35);--lp-soft:rgba(128,128,128,.13);background:var(--lp-paper);color:var(--lp-ink);font-size:13px;line-height:1.5;overflow-x:auto}
 .libplan table{border-collapse:collapse;margin:0 0 8px;max-width:100%;color:inherit;font-size:inherit}
 .libplan tr,.libplan tbody tr:nth-child(odd){background:none}
-.libplan th,.libplan td{padding:4px 10px;border:0;border-bottom:1px solid var(--libplan-line);text-align:left;vertical-align:top;overflow-wrap:anywhere}
+.libplan th,.libplan td{padding:4px 10px;border:0;border-bottom:1px solid var(--lp-line);text-align:left;vertical-align:top;overflow-wrap:anywhere}
 .libplan td[colspan]{border:0;padding-left:0}
-.libplan th,.libplan td.libplan-group{font-weight:600;padding:4px 10px;background:var(--libplan-soft)}
+.libplan th,.libplan td.libplan-group{font-weight:600;padding:4px 10px;background:var(--lp-soft)}
 .libplan .libplan-n{text-align:right;font-variant-numeric:tabular-nums}
 .libplan .libplan-c{text-align:center}
 .libplan th,.libplan .libplan-n,.libplan .libplan-c,.libplan .libplan-s{white-space:nowrap}
 .libplan .libplan-title{font-size:1.3em}
 .libplan summary,.libplan .libplan-title,.libplan .libplan-subtitle,.libplan .libplan-total{font-weight:600}
-.libplan td.libplan-l{padding-left:10px;color:var(--libplan-faint)}
-.libplan .libplan-muted{color:var(--libplan-faint)}
-.libplan .libplan-good{color:var(--libplan-good);font-weight:600}
-.libplan .libplan-fair{color:var(--libplan-fair)}
-.libplan .libplan-bad,.libplan .libplan-notice{color:var(--libplan-bad)}
+.libplan td.libplan-l{padding-left:10px;color:var(--lp-faint)}
+.libplan .libplan-muted{color:var(--lp-faint)}
+.libplan .libplan-note{color:var(--lp-faint);font-size:.92em}
+.libplan .libplan-good{color:var(--lp-good);font-weight:600}
+.libplan .libplan-fair{color:var(--lp-fair)}
+.libplan .libplan-bad,.libplan .libplan-notice{color:var(--lp-bad)}
 .libplan .libplan-bad{font-weight:600}
-.libplan svg{display:block;margin:2px 0 0 auto;background:var(--libplan-line);color:var(--libplan-fair)}
+.libplan .libplan-changed{font-weight:600;background:var(--lp-mark)}
+.libplan .libplan-bar{display:block;margin:2px 0 0 auto;background:var(--lp-line);color:var(--lp-fair)}
+.libplan .libplan-sketch{display:block;overflow:visible;color:var(--lp-ink)}
+.libplan .libplan-open{fill:var(--lp-paper);color:var(--lp-faint)}
+.libplan .libplan-band{color:var(--lp-fair)}
+.libplan details>table{margin-left:14px}
 .libplan summary{cursor:pointer;padding:3px 0}
+.libplan summary:hover{color:var(--lp-fair)}
 </style>)";
 #undef LIBPLAN_LIGHT
 #undef LIBPLAN_DARK
-
-constexpr std::size_t most_characters = 400;  ///< of one cell
-
-/// Characters that cannot be seen but change how the rest is read: controls, and those that turn the direction.
-bool hidden(char32_t c) {
-    return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x61C || c == 0x200E || c == 0x200F ||
-           (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
-}
-
-std::string code_of(char32_t character) {
-    static constexpr char digits[] = "0123456789ABCDEF";
-    std::string code = "[U+0000]";
-    for (std::size_t i = 0; i < 4; ++i) code[6 - i] = digits[(character >> (4 * i)) & 15];
-    return code;
-}
-
-/// Words as HTML: escaped, cut if very long; hidden characters are named, bytes that are not UTF-8 become U+FFFD.
-std::string escaped(std::string_view words) {
-    std::string html;
-    std::size_t count = 0;
-    for (std::size_t at = 0; at < words.size();) {
-        if (count++ == most_characters) return html + "…";
-        const std::size_t start = at;
-        const auto character = next_character(words, at);
-        if (!character) {
-            at = start + 1;
-            html += "\uFFFD";
-        } else if (*character == U'&')
-            html += "&amp;";
-        else if (*character == U'<')
-            html += "&lt;";
-        else if (*character == U'>')
-            html += "&gt;";
-        else if (*character == U'"')
-            html += "&quot;";
-        else if (*character == U'\n')
-            html += "<br>";
-        else if (hidden(*character))
-            html += code_of(*character);
-        else
-            html += words.substr(start, at - start);
-    }
-    return html;
-}
 
 std::string class_of(const Cell& cell) {
     switch (cell.look) {
@@ -122,6 +90,8 @@ std::string class_of(const Cell& cell) {
             return "muted";
         case Look::label:
             return "l";
+        case Look::changed:
+            return "changed";
         case Look::header:
         case Look::centered:
         case Look::text:
@@ -143,6 +113,7 @@ std::string_view shape_of(const Cell& cell) {
     if (cell.look == Look::good) return "▲ ";
     if (cell.look == Look::fair) return "● ";
     if (cell.look == Look::bad || cell.look == Look::alarm) return "▼ ";
+    if (cell.look == Look::changed) return "◆ ";
     return cell.look == Look::muted && cell.span == 1 ? "○ " : "";
 }
 
@@ -150,7 +121,7 @@ std::string_view shape_of(const Cell& cell) {
 std::string bar(double share) {
     constexpr double length = 64;
     const double filled = std::isfinite(share) ? std::clamp(share, 0.0, 1.0) * length : 0;
-    return "<svg width=\"64\" height=\"4\" aria-hidden=\"true\"><rect width=\"" +
+    return "<svg class=\"libplan-bar\" width=\"64\" height=\"4\" aria-hidden=\"true\"><rect width=\"" +
            decimal_text(round_decimal(filled, 1)) + "\" height=\"4\" fill=\"currentColor\"/></svg>";
 }
 
@@ -160,7 +131,7 @@ std::string_view side_of(const Cell& cell) {
     return std::holds_alternative<double>(cell.value) ? "n" : "";
 }
 
-std::string paint_cell(const Cell& cell, std::string_view side, bool with_bar) {
+std::string paint_cell(const Cell& cell, std::string_view side, bool with_bar, Language language) {
     const double* value = std::get_if<double>(&cell.value);
     std::string classes;
     const auto add = [&](std::string_view name) {
@@ -176,8 +147,10 @@ std::string paint_cell(const Cell& cell, std::string_view side, bool with_bar) {
     if (!classes.empty()) html += " class=\"" + classes + "\"";
     html += ">";
     const std::string words = shown(cell);
-    if (!words.empty()) html += std::string(shape_of(cell)) + escaped(words);
+    if (!words.empty()) html += std::string(shape_of(cell)) + html_text(words);
     if (value && with_bar) html += bar(*value);
+    if (cell.sketch) html += paint_sketch(*cell.sketch, language);
+    if (!cell.comment.empty()) html += "<div class=\"libplan-note\">" + html_text(cell.comment) + "</div>";
     return html + "</" + std::string(tag) + ">";
 }
 
@@ -188,7 +161,7 @@ const Cell& headed(const Sheet& sheet, std::size_t row, std::size_t cell) {
     return sheet.rows[row].cells[cell];
 }
 
-std::string paint_row(const Sheet& sheet, std::size_t index) {
+std::string paint_row(const Sheet& sheet, std::size_t index, Language language) {
     const Row& row = sheet.rows[index];
     const int number = static_cast<int>(index);
     std::string html = "<tr>";
@@ -199,7 +172,8 @@ std::string paint_row(const Sheet& sheet, std::size_t index) {
             std::any_of(sheet.data_bars.begin(), sheet.data_bars.end(), [&](const Sheet::DataBar& each) {
                 return each.column == column && each.first_row <= number && number <= each.last_row;
             });
-        html += paint_cell(cell, side_of(cell.look == Look::header ? headed(sheet, index, i) : cell), with_bar);
+        html +=
+            paint_cell(cell, side_of(cell.look == Look::header ? headed(sheet, index, i) : cell), with_bar, language);
         column += cell.span;
     }
     return html + "</tr>";
@@ -211,13 +185,14 @@ struct Block {
     std::vector<std::string> rows;
     int columns = 1;
     bool folds = false;
-    std::size_t size = 0;   ///< of all this
-    std::size_t least = 0;  ///< of its frame, its first row and the line that counts the others
+    std::size_t size = 0;      ///< of all this
+    std::size_t left_out = 0;  ///< rows that were not even laid out
+    std::size_t least = 0;     ///< of its frame, its first row and the line that counts the others
 };
 
 std::string more_row(std::size_t rows, int columns, Language language) {
     return "<tr><td class=\"libplan-muted\" colspan=\"" + std::to_string(columns) + "\">" +
-           escaped(say(language, Phrase::rows_left_out, std::to_string(rows))) + "</td></tr>\n";
+           html_text(say(language, Phrase::rows_left_out, std::to_string(rows))) + "</td></tr>\n";
 }
 
 std::string table_of(const Sheet& sheet) {
@@ -228,7 +203,7 @@ std::string table_of(const Sheet& sheet) {
     return html + "</colgroup><tbody>\n";
 }
 
-void add_blocks(std::vector<Block>& blocks, const Sheet& sheet) {
+void add_blocks(std::vector<Block>& blocks, const Sheet& sheet, Language language) {
     const auto start = [&](const std::string& open, const std::string& close) {
         Block block;
         block.folds = !open.empty();
@@ -242,10 +217,13 @@ void add_blocks(std::vector<Block>& blocks, const Sheet& sheet) {
         const Row& row = sheet.rows[i];
         if (row.cells.empty()) continue;
         if (row.folds)
-            start("<details><summary>" + escaped(shown(row.cells.front())) + "</summary>", "</details>");
+            start(std::string(row.open ? "<details open" : "<details") + "><summary>" +
+                      html_text(shown(row.cells.front())) + "</summary>",
+                  "</details>");
         else
-            blocks.back().rows.push_back(paint_row(sheet, i));
+            blocks.back().rows.push_back(paint_row(sheet, i, language));
     }
+    blocks.back().left_out = sheet.left_out;
 }
 
 /// How many bytes each block may take of `room`: the least it needs, and of the rest as much as it wants up to a height
@@ -274,18 +252,20 @@ std::vector<std::size_t> shared_out(const std::vector<Block>& blocks, std::size_
 
 std::string paint_block(const Block& block, std::size_t share, Language language) {
     std::string html = block.open;
+    std::size_t left_out = block.left_out;
     const bool whole = block.size <= share;
     std::size_t left = share - (whole ? 0
                                       : block.open.size() + block.close.size() +
-                                            more_row(block.rows.size(), block.columns, language).size());
+                                            more_row(block.rows.size() + left_out, block.columns, language).size());
     for (std::size_t i = 0; i < block.rows.size(); ++i) {
         if (!whole && block.rows[i].size() > left) {
-            html += more_row(block.rows.size() - i, block.columns, language);
+            left_out += block.rows.size() - i;
             break;
         }
         html += block.rows[i];
         left -= std::min(left, block.rows[i].size());
     }
+    if (left_out > 0) html += more_row(left_out, block.columns, language);
     return html + block.close;
 }
 
@@ -293,14 +273,15 @@ std::string paint_block(const Block& block, std::size_t share, Language language
 
 std::string paint_html(const std::vector<Sheet>& sheets, Language language, std::size_t most_bytes) {
     std::vector<Block> blocks;
-    for (const Sheet& sheet : sheets) add_blocks(blocks, sheet);
+    for (const Sheet& sheet : sheets) add_blocks(blocks, sheet, language);
     std::erase_if(blocks, [](const Block& block) { return block.rows.empty() && !block.folds; });
     for (Block& block : blocks) {
         const std::size_t frame = block.open.size() + block.close.size();
-        block.size = frame;
+        const std::size_t more = more_row(block.rows.size() + block.left_out, block.columns, language).size();
+        block.size = frame + (block.left_out > 0 ? more : 0);
         for (const std::string& row : block.rows) block.size += row.size();
         const std::size_t first = block.rows.empty() ? 0 : block.rows.front().size();
-        block.least = std::min(block.size, frame + first + more_row(block.rows.size(), block.columns, language).size());
+        block.least = std::min(block.size, frame + first + more);
     }
     std::string html = "<div class=\"libplan\" lang=\"" + std::string(language == Language::zh ? "zh-CN" : "en") +
                        "\">\n" + std::string(style) + "\n";
@@ -310,13 +291,13 @@ std::string paint_html(const std::vector<Sheet>& sheets, Language language, std:
     std::size_t left_out = 0;
     for (std::size_t i = 0; i < blocks.size(); ++i) {
         if (shares[i] == 0)
-            left_out += blocks[i].rows.size();
+            left_out += blocks[i].rows.size() + blocks[i].left_out;
         else
             html += paint_block(blocks[i], shares[i], language);
     }
     if (left_out > 0)
         html += "<div class=\"libplan-muted\">" +
-                escaped(say(language, Phrase::rows_left_out, std::to_string(left_out))) + "</div>\n";
+                html_text(say(language, Phrase::rows_left_out, std::to_string(left_out))) + "</div>\n";
     return html + "</div>\n";
 }
 

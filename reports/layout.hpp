@@ -1,4 +1,5 @@
 #pragma once
+#include <memory>
 #include <set>
 #include <variant>
 
@@ -36,8 +37,18 @@ enum class Look {
     figure,
     alarm,
     label,
-    step,  ///< between the parts of a group and its points
-    aside  ///< workings beside the table, for formulas and whoever follows them
+    step,     ///< between the parts of a group and its points
+    changed,  ///< differs from what is usual
+    aside     ///< workings beside the table, for formulas and whoever follows them
+};
+
+/// An indicator's figures against the path and the values that are asked for, drawn small in a notebook.
+struct Sketch {
+    std::vector<CourseYear> course;
+    int judged = 0;      ///< the year whose figure is marked; 0: none
+    std::string unit{};  ///< for whoever reads it instead of looking
+    bool large = false;
+    std::optional<Status> status{};  ///< of the judged year
 };
 
 struct Cell {
@@ -51,13 +62,15 @@ struct Cell {
     std::string fact;       ///< of a scorecard's input cell: the figure that stands in it
     std::string kept_fact;  ///< of a hidden cell: the figure that stood in its input cell when this was written
     std::string link;       ///< "internal:'Sheet'!A1" or "external:file.xlsx"
-    std::string comment;
+    std::string comment;    ///< beside the cell; in a notebook below its words
+    std::shared_ptr<const Sketch> sketch{};  ///< in a notebook; elsewhere the words stand alone
 };
 
 struct Row {
     std::vector<Cell> cells;
     double height = 0;   ///< points; 0: by content
     bool folds = false;  ///< heads a chapter that lasts until the next such row; where possible it can be folded away
+    bool open = false;   ///< and is not folded away at first
 };
 
 struct Chart {
@@ -115,6 +128,7 @@ struct Sheet {
     bool locked = false;                                     ///< only input cells can be changed
     int printed_columns = 0;                                 ///< 0: all; the others are for the screen
     std::vector<int> page_breaks;                            ///< rows that begin a page
+    std::size_t left_out = 0;                                ///< further rows that there are, but not here
     std::vector<std::pair<std::string, std::string>> names;  ///< defined names: name, "='Sheet'!$A$1"
 };
 

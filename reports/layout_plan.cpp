@@ -90,84 +90,6 @@ private:
     std::vector<int> lines_;  ///< of each chapter's heading, from 0
 };
 
-std::string form_words(const ReducePercent& form, const Plan&, Language language) {
-    return say(language, Phrase::target_reduce, decimal_text(form.percent));
-}
-std::string form_words(const Reach& form, const Plan&, Language language) {
-    return say(language, Phrase::target_reach, decimal_text(form.level));
-}
-std::string form_words(const AtMost& form, const Plan&, Language language) {
-    return say(language, form.strict ? Phrase::target_below : Phrase::target_at_most, decimal_text(form.limit));
-}
-std::string form_words(const AtLeast& form, const Plan&, Language language) {
-    return say(language, form.strict ? Phrase::target_above : Phrase::target_at_least, decimal_text(form.limit));
-}
-std::string within_tolerance(const std::string& words, const std::optional<double>& tolerance, Language language) {
-    return tolerance ? say(language, Phrase::with_detail, words, "±" + decimal_text(*tolerance)) : words;
-}
-
-std::string form_words(const Hold& form, const Plan&, Language language) {
-    return within_tolerance(say(language, Phrase::target_hold), form.tolerance, language);
-}
-std::string form_words(const Zero&, const Plan&, Language language) { return say(language, Phrase::target_zero); }
-std::string form_words(const Within& form, const Plan&, Language language) {
-    return say(language, Phrase::target_within, decimal_text(form.lower), decimal_text(form.upper));
-}
-std::string form_words(const Cumulative& form, const Plan&, Language language) {
-    return say(language, Phrase::target_cumulative, decimal_text(form.total));
-}
-
-std::string form_words(const RaisePercent& form, const Plan&, Language language) {
-    return say(language, Phrase::target_raise, decimal_text(form.percent));
-}
-std::string form_words(const ReducePoints& form, const Plan&, Language language) {
-    return say(language, Phrase::target_reduce_points, decimal_text(form.points));
-}
-std::string form_words(const RaisePoints& form, const Plan&, Language language) {
-    return say(language, Phrase::target_raise_points, decimal_text(form.points));
-}
-std::string form_words(const About& form, const Plan&, Language language) {
-    return within_tolerance(say(language, Phrase::target_about, decimal_text(form.level)), form.tolerance, language);
-}
-std::string form_words(const StepPerYear& form, const Plan&, Language language) {
-    return say(language, form.step < 0 ? Phrase::target_step_down : Phrase::target_step_up,
-               decimal_text(std::abs(form.step)));
-}
-std::string form_words(const Keeps& form, const Plan&, Language language) {
-    return say(language, form.direction == Direction::down ? Phrase::target_keeps_down : Phrase::target_keeps_up);
-}
-std::string form_words(const GrowthPerYear& form, const Plan&, Language language) {
-    return say(language, Phrase::target_growth, decimal_text(form.percent));
-}
-std::string form_words(const ComparedWith& form, const Plan& plan, Language language) {
-    const Indicator* other = plan.find_indicator(form.indicator);
-    return say(language, form.faster ? Phrase::target_faster : Phrase::target_in_step,
-               other ? other->title : form.indicator);
-}
-std::string form_words(const SetLater&, const Plan&, Language language) {
-    return say(language, Phrase::target_set_later);
-}
-
-/// Whether a form asks for a change from the baseline, so that its limit does not stand in its words.
-bool relative(const TargetForm& form) {
-    return std::holds_alternative<ReducePercent>(form) || std::holds_alternative<RaisePercent>(form) ||
-           std::holds_alternative<ReducePoints>(form) || std::holds_alternative<RaisePoints>(form) ||
-           std::holds_alternative<Hold>(form);
-}
-
-}  // namespace
-
-std::string target_words(const Plan& plan, const Indicator& indicator, const Target& target, Language language) {
-    std::string words = std::visit([&](const auto& form) { return form_words(form, plan, language); }, target.form);
-    if (relative(target.form))
-        if (const auto interval = admissible_interval(indicator, target, {.baseline = chosen_baseline(indicator)}))
-            words = say(language, Phrase::with_detail, words, to_string(*interval));
-    return target.every_year ? say(language, Phrase::target_every_year, words)
-                             : say(language, Phrase::target_by_year, std::to_string(target.year), words);
-}
-
-namespace {
-
 Message enumerated(const std::vector<std::string>& parts, Phrase separator) {
     return joined(separator, std::vector<Message>(parts.begin(), parts.end()));
 }
@@ -268,7 +190,7 @@ private:
         std::vector<std::string> targets;
         for (const Target& target : indicator.targets)
             targets.push_back(
-                marked(target_words(plan_, indicator, target, language_), target.illustrative, language_));
+                marked(target_words(&plan_, indicator, target, language_), target.illustrative, language_));
         std::string title = indicator.title;
         if (!indicator.unit.empty()) title = say(language_, Phrase::with_detail, title, indicator.unit);
         add_row({words(marked(title, indicator.illustrative, language_), Look::wrapped),

@@ -56,10 +56,19 @@ std::vector<const TomlTable*> records(const TomlTable& table, std::string_view p
 
 class RowMaker {
 public:
-    explicit RowMaker(Language language) : language_(language) {}
-
-    std::vector<LedgerRows> operator()(const PlanFolder& folder) {
+    explicit RowMaker(Language language) : language_(language) {
         for (const LedgerSheet& sheet : ledger_sheets()) rows_.push_back({&sheet, {}});
+    }
+
+    std::vector<LedgerRows> operator()(const PlanParts& plan) {
+        add_plan(plan);
+        return std::move(rows_);
+    }
+    std::vector<LedgerRows> operator()(const SchemeParts& scheme) {
+        add_scheme(scheme_table(scheme));
+        return std::move(rows_);
+    }
+    std::vector<LedgerRows> operator()(const PlanFolder& folder) {
         add_plan(folder.plan.parts());
         for (const Scheme& scheme : folder.schemes) add_scheme(scheme_table(scheme.parts()));
         add_grid(LedgerSheetName::figures, figures_grid(folder.figures));
@@ -367,5 +376,7 @@ std::string_view range_sign(Language language) { return language == Language::zh
 std::string_view list_sign(Language language) { return language == Language::zh ? "、" : ", "; }
 
 std::vector<LedgerRows> ledger_rows(const PlanFolder& folder, Language language) { return RowMaker(language)(folder); }
+std::vector<LedgerRows> ledger_rows(const PlanParts& plan, Language language) { return RowMaker(language)(plan); }
+std::vector<LedgerRows> ledger_rows(const SchemeParts& scheme, Language language) { return RowMaker(language)(scheme); }
 
 }  // namespace libplan

@@ -17,6 +17,10 @@ struct LedgerRows {
 /// Every sheet of the ledger with what the folder has for it. The words of choices are in the language.
 std::vector<LedgerRows> ledger_rows(const PlanFolder& folder, Language language);
 
+/// The rows of a plan alone, and of one scheme, valid or not.
+std::vector<LedgerRows> ledger_rows(const PlanParts& plan, Language language);
+std::vector<LedgerRows> ledger_rows(const SchemeParts& scheme, Language language);
+
 /// What stands between the two numbers of a range, and between the words of a list.
 std::string_view range_sign(Language language);
 std::string_view list_sign(Language language);

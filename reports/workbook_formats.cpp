@@ -100,6 +100,10 @@ void style(lxw_format* format, Look look, bool is_number) {
             fill(format, 0xF2F6FB, 0x555555);
             format_set_align(format, LXW_ALIGN_CENTER);
             break;
+        case Look::changed:
+            format_set_bold(format);
+            format_set_text_wrap(format);
+            break;
         case Look::step:
             fill(format, 0xF7F9FC, 0x333333);
             break;

@@ -19,4 +19,5 @@ PYBIND11_MODULE(_core, module) {
     bind_read(module);
     bind_reports(module);
     bind_forms(module);
+    bind_notebook(module);
 }

@@ -229,6 +229,13 @@ False
                          field("upper_open", &Interval::upper_open, "True: the upper limit itself does not meet it."))
         .def("__contains__", [](const Interval& interval, double value) { return interval.contains(value); })
         .def("__str__", [](const Interval& interval) { return to_string(interval); });
+    bind_value<CourseYear>(
+        module, "CourseYear", "One year on an indicator's way from its baseline to its last target.",
+        required("year", &CourseYear::year, "The year."),
+        field("value", &CourseYear::value,
+              "What is known of it, up to the year measured; of a cumulative target the sum so far. None: nothing."),
+        field("required", &CourseYear::required, "What the path through the milestones asks of it; None: no path."),
+        field("admissible", &CourseYear::admissible, "What is asked of it; None: nothing, or undecidable."));
     bind_value<Reading>(
         module, "Reading",
         "Where one indicator of one body stands in a year. ``completion`` and ``time_gone`` are shares (1.0 is all); "
@@ -263,7 +270,9 @@ False
         field("illustrative", &Reading::illustrative, "True: rests on made-up figures (示例)."),
         field("place", &Reading::place, "Where the indicator stands in the plan folder; takes no part in equality."),
         field("title", &Reading::title, "The indicator's name, so that a reading can be read without its plan."),
-        field("unit", &Reading::unit, "The indicator's unit."));
+        field("unit", &Reading::unit, "The indicator's unit."),
+        field("course", &Reading::course,
+              "Year by year from the baseline, or the plan's first year, to its last: what a chart of it shows."));
     bind_value<Progress>(module, "Progress", "Where every indicator with a target stands in a year, in plan order.",
                          required("year", &Progress::year, "The year measured."),
                          field("readings", &Progress::readings, "In plan order, the whole area before bodies."))

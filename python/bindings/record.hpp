@@ -22,11 +22,16 @@ template <class Value>
 py::object to_python(const Value& value) {
     return py::cast(value);
 }
+/// The subclass of tuple in which values of a kind come, so that a notebook can show them together; none: tuple itself.
+/// notebook.cpp makes them.
+template <class Value>
+inline py::handle sequence_type{};
+
 template <class Value>
 py::object to_python(const std::vector<Value>& values) {
     py::tuple all(values.size());
     for (std::size_t i = 0; i < values.size(); ++i) all[i] = to_python(static_cast<const Value&>(values[i]));
-    return all;
+    return sequence_type<Value> ? sequence_type<Value>(all) : py::object(std::move(all));
 }
 inline py::object to_python(const std::vector<bool>& values) {
     py::tuple all(values.size());
@@ -334,5 +339,6 @@ void bind_tasks(py::module_& module);
 void bind_read(py::module_& module);
 void bind_reports(py::module_& module);
 void bind_forms(py::module_& module);
+void bind_notebook(py::module_& module);
 
 }  // namespace libplan::bindings

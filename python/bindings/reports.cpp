@@ -3,7 +3,6 @@
 #include "bindings/record.hpp"
 #include "bindings/watching.hpp"
 #include "reports/detail.hpp"
-#include "reports/html.hpp"
 #include "reports/target_words.hpp"
 #include "reports/text.hpp"
 #include "reports/write.hpp"
@@ -110,32 +109,6 @@ std::string side_by_side_text(const SideBySide& all, int width, Language languag
     return words;
 }
 
-std::vector<Sheet> sheets_of(const YearResults& results, Language language) {
-    std::vector<Sheet> sheets{layout_progress(results.progress, language)};
-    for (const Assessment& assessment : results.assessments) sheets.push_back(layout_ranking(assessment, language));
-    sheets.push_back(layout_shares(results.progress, results.assessments, language));
-    sheets.push_back(layout_findings(results.findings, language));
-    return sheets;
-}
-
-/// What a notebook shows of a value, in the language of the environment.
-template <class Value, class Layout>
-void bind_html(Layout layout) {
-    const auto type = py::type::of<Value>();
-    type.attr("_repr_html_") = py::cpp_function(
-        [layout](const Value& value) {
-            const Language language = spoken_language();
-            return paint_html(layout(value, language), language);
-        },
-        py::name("_repr_html_"), py::is_method(type));
-}
-
-template <class Value>
-void bind_html(Sheet (*layout)(const Value&, Language)) {
-    bind_html<Value>(
-        [layout](const Value& value, Language language) { return std::vector<Sheet>{layout(value, language)}; });
-}
-
 /// A value as text; ``width`` in columns, a Chinese character takes two; ``colour`` by ANSI codes.
 template <class Value>
 void bind_text(py::module_& module, const char* name, Sheet (*layout)(const Value&, Language), const char* argument,
@@ -182,16 +155,6 @@ ReportNumbers(places=1, rounding='truncate'))",
                 throw no_such_id(scheme, Phrase::kind_scheme, ids);
             },
             py::arg("scheme"), "The assessment by the scheme of that id; KeyError names the nearest one.");
-    bind_html<Plan>(&layout_plan);
-    bind_html<Progress>([](const Progress& progress, Language language) {
-        return std::vector<Sheet>{layout_progress(progress, language)};
-    });
-    bind_html<SideBySide>([](const SideBySide& all, Language language) { return layout_side_by_side(all, language); });
-    bind_html<Assessment>(&layout_ranking);
-    bind_html<Scorecard>(&layout_losses);
-    bind_html<TotalChange>(&layout_change);
-    bind_html<Attainment>(&layout_reach);
-    bind_html<YearResults>(&sheets_of);
     module.def("assess_year", &assess_the_year, py::arg("folder"), py::kw_only(), py::arg("year"),
                "check, measure, track, gather and assess one year of a plan folder.\n\n"
                "InputError for a year outside the plan, and for a missing fact where its scheme refuses that."
@@ -265,9 +228,13 @@ ReportNumbers(places=1, rounding='truncate'))",
 
 >>> libplan.packs_workbooks() in (True, False)
 True)");
-    module.def("target_words", &target_words, py::arg("plan"), py::arg("indicator"), py::arg("target"), py::kw_only(),
-               py::arg("language") = "zh",
-               "What a target asks for, and by when; in brackets what that comes to from the baseline.");
+    module.def(
+        "target_words",
+        [](const Plan& plan, const Indicator& indicator, const Target& target, Language language) {
+            return target_words(&plan, indicator, target, language);
+        },
+        py::arg("plan"), py::arg("indicator"), py::arg("target"), py::kw_only(), py::arg("language") = "zh",
+        "What a target asks for, and by when; in brackets what that comes to from the baseline.");
     module.def("wrapped", &wrapped, py::arg("words"), py::arg("width"),
                "Words as lines of at most ``width`` columns; punctuation clings to the Chinese character it follows.");
     module.def(

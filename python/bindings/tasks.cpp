@@ -33,7 +33,8 @@ void bind_tasks(py::module_& module) {
               "Days to the deadline, from the as-of date or the day it was done; negative is late. None: no deadline."),
         field("reason", &TrackedTask::reason, "Why it stands so, in both languages."),
         field("parts", &TrackedTask::parts, "Leads, support, territorial; each body once, in its strongest role."),
-        field("illustrative", &TrackedTask::illustrative, "True: rests on made-up records (示例)."));
+        field("illustrative", &TrackedTask::illustrative, "True: rests on made-up records (示例)."),
+        field("title", &TrackedTask::title, "The task's words, so that a board can be read without its plan."));
     bind_value<BodyLoad>(
         module, "BodyLoad",
         "How many tasks a body carries in each role; done, overdue and at risk count those it leads.",
@@ -44,7 +45,8 @@ void bind_tasks(py::module_& module) {
         field("territorial", &BodyLoad::territorial, "Number of tasks carried out on its ground (属地)."),
         field("done", &BodyLoad::done, "Number of tasks, of those it leads, whose own part is done."),
         field("overdue", &BodyLoad::overdue, "Number of tasks, of those it leads, whose own part is overdue."),
-        field("at_risk", &BodyLoad::at_risk, "Number of tasks, of those it leads, whose own part is at risk."));
+        field("at_risk", &BodyLoad::at_risk, "Number of tasks, of those it leads, whose own part is at risk."),
+        field("title", &BodyLoad::title, "The body's name."));
     bind_value<TaskBoard>(
         module, "TaskBoard", "Where every task stands as of a date, and who carries them.",
         required("as_of", &TaskBoard::as_of, "The day at whose end the tasks stand so."),

@@ -3,7 +3,7 @@ from datetime import date
 from decimal import Decimal
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, SupportsIndex, overload
 
 if TYPE_CHECKING:
     import numpy as np
@@ -65,6 +65,10 @@ class _Value:
     def __copy__(self) -> Any: ...
     def __deepcopy__(self, memo: dict[Any, Any]) -> Any: ...
 
+class _Shown:
+    def _repr_html_(self) -> str: ...
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None: ...
+
 class InputError(ValueError):
     """Everything that is wrong with the input, told at once. ``problems`` is a tuple of
     Problem.
@@ -79,7 +83,7 @@ class InputError(ValueError):
     years
     """
 
-    problems: tuple[Problem, ...]
+    problems: Problems
 
 class Message(_Value):
     """Words in both languages; ``str()`` gives the Chinese, whatever the environment.
@@ -139,7 +143,7 @@ class Period(_Value):
     def last(self) -> date:
         """Its last day."""
 
-class Observations(_Value):
+class Observations(_Value, _Shown):
     """Figures, held in columns; a sequence of Observation.
 
     >>> figures = libplan.Observations([libplan.Observation("loans", 2022, 33.1)])
@@ -151,7 +155,7 @@ class Observations(_Value):
     def __len__(self) -> int: ...
     def __getitem__(self, row: int) -> Observation: ...
 
-class Assessment(_Value):
+class Assessment(_Value, _Shown):
     """Exact points of every unit, in columns.
 
     >>> towns = libplan.assess_year(libplan.read("examples/qingxin"), year=2018).assessment("towns")
@@ -185,7 +189,6 @@ class Assessment(_Value):
         """Competition rank (1, 2, 2, 4) of each unit within its class, None while open."""
     def scorecard(self, unit: str, *, language: Language = "zh") -> Scorecard:
         """The scorecard of a unit by its id; KeyError names the nearest one."""
-    def _repr_html_(self) -> str: ...
     def plot(
         self,
         kind: Literal["rates", "losses"] = "rates",
@@ -217,7 +220,7 @@ class Assessment(_Value):
     ) -> dict[str, Any]:
         """What ``plot`` draws as an option of ECharts: pure data, which ``json.dumps`` takes."""
 
-class Scores:
+class Scores(_Shown):
     """Columns of points: one entry for each unit, in whole millionths of a point.
 
     The arrays are read-only views.
@@ -258,7 +261,7 @@ class Scores:
         """
     def __len__(self) -> int: ...
 
-class PlanFolder(_Value):
+class PlanFolder(_Value, _Shown):
     """Everything a plan folder holds; read from files, or built in code from a plan and what
     else there is.
 
@@ -304,7 +307,7 @@ class PlanFolder(_Value):
     def replace(self, **changes: Any) -> PlanFolder:
         """A copy with some fields changed, by keyword: ``replace(observations=...)``."""
 
-class YearResults(_Value):
+class YearResults(_Value, _Shown):
     """Findings, progress, assessments and tasks of one year."""
 
     def __init__(
@@ -320,7 +323,7 @@ class YearResults(_Value):
     def progress(self) -> Progress:
         """Where the indicators stand in the year."""
     @property
-    def findings(self) -> tuple[Finding, ...]:
+    def findings(self) -> Findings:
         """What ``check`` finds between the printed figures, errors first."""
     @property
     def assessments(self) -> tuple[Assessment, ...]:
@@ -335,9 +338,8 @@ class YearResults(_Value):
         """The assessment by the scheme of that id; KeyError names the nearest one."""
     def replace(self, **changes: Any) -> YearResults:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
-    def _repr_html_(self) -> str: ...
 
-class Problem(_Value):
+class Problem(_Value, _Shown):
     """One thing that is wrong with the input."""
 
     def __init__(
@@ -888,7 +890,7 @@ class Baseline(_Value):
     def replace(self, **changes: Any) -> Baseline:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
-class Target(_Value):
+class Target(_Value, _Shown):
     """What the plan asks of an indicator for a year, or for every year.
 
     >>> target = libplan.Target(2025, libplan.RaisePercent(10), clause="外借量提高10%")
@@ -938,7 +940,7 @@ class Target(_Value):
     def replace(self, **changes: Any) -> Target:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
-class Indicator(_Value):
+class Indicator(_Value, _Shown):
     """What is measured, with its baselines and targets.
 
     >>> loans = libplan.Indicator("loans", "图书外借", "万册", "up", targets=[libplan.Reach(35)])
@@ -1051,7 +1053,7 @@ class Indicator(_Value):
     ) -> dict[str, Any]:
         """What ``plot`` draws as an option of ECharts: pure data, which ``json.dumps`` takes."""
 
-class Task(_Value):
+class Task(_Value, _Shown):
     """Something the plan obliges someone to do; no deadline: continuing.
 
     >>> task = libplan.Task("hall", "建成新馆", deadline="2023-12-31")
@@ -1151,7 +1153,7 @@ class Responsibility(_Value):
     def replace(self, **changes: Any) -> Responsibility:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
-class Plan(_Value):
+class Plan(_Value, _Shown):
     """A valid plan. Raises InputError with every problem of its parts.
 
     >>> plan = libplan.Plan(
@@ -1223,10 +1225,10 @@ class Plan(_Value):
     def bodies(self) -> tuple[Body, ...]:
         """The bodies that carry it out."""
     @property
-    def indicators(self) -> tuple[Indicator, ...]:
+    def indicators(self) -> Indicators:
         """What it measures, with baselines and targets."""
     @property
-    def tasks(self) -> tuple[Task, ...]:
+    def tasks(self) -> Tasks:
         """What it obliges someone to do."""
     @property
     def responsibilities(self) -> tuple[Responsibility, ...]:
@@ -1257,7 +1259,6 @@ class Plan(_Value):
         """
     def replace(self, **changes: Any) -> Plan:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
-    def _repr_html_(self) -> str: ...
 
 class Observation(_Value):
     """One figure. ``body`` empty is the whole area; ``places`` are the decimals as printed;
@@ -1370,7 +1371,34 @@ class Interval(_Value):
     def replace(self, **changes: Any) -> Interval:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
-class Reading(_Value):
+class CourseYear(_Value):
+    """One year on an indicator's way from its baseline to its last target."""
+
+    def __init__(
+        self,
+        year: int,
+        value: float | None = ...,
+        required: float | None = ...,
+        admissible: Interval | None = ...,
+    ) -> None: ...
+    @property
+    def year(self) -> int:
+        """The year."""
+    @property
+    def value(self) -> float | None:
+        """What is known of it, up to the year measured; of a cumulative target the sum so far.
+        None: nothing.
+        """
+    @property
+    def required(self) -> float | None:
+        """What the path through the milestones asks of it; None: no path."""
+    @property
+    def admissible(self) -> Interval | None:
+        """What is asked of it; None: nothing, or undecidable."""
+    def replace(self, **changes: Any) -> CourseYear:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
+
+class Reading(_Value, _Shown):
     """Where one indicator of one body stands in a year. ``completion`` and ``time_gone`` are shares
     (1.0 is all); ``met`` is None where it cannot be decided, and ``reason`` says why."""
 
@@ -1398,6 +1426,7 @@ class Reading(_Value):
         place: Place = ...,
         title: str = ...,
         unit: str = ...,
+        course: Sequence[CourseYear] = ...,
     ) -> None: ...
     @property
     def indicator(self) -> str:
@@ -1474,6 +1503,11 @@ class Reading(_Value):
     @property
     def unit(self) -> str:
         """The indicator's unit."""
+    @property
+    def course(self) -> tuple[CourseYear, ...]:
+        """Year by year from the baseline, or the plan's first year, to its last: what a chart
+        of it shows.
+        """
     def replace(self, **changes: Any) -> Reading:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
     def plot(self, *, ax: Axes | None = None, language: Language = "zh") -> Axes:
@@ -1487,7 +1521,7 @@ class Reading(_Value):
     def echarts(self, *, language: Language = "zh") -> dict[str, Any]:
         """What ``plot`` draws as an option of ECharts: pure data, which ``json.dumps`` takes."""
 
-class Progress(_Value):
+class Progress(_Value, _Shown):
     """Where every indicator with a target stands in a year, in plan order."""
 
     def __init__(
@@ -1508,7 +1542,6 @@ class Progress(_Value):
         """
     def replace(self, **changes: Any) -> Progress:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
-    def _repr_html_(self) -> str: ...
     def plot(
         self,
         indicator: str | None = None,
@@ -1538,7 +1571,7 @@ class Progress(_Value):
     ) -> dict[str, Any]:
         """What ``plot`` draws as an option of ECharts: pure data, which ``json.dumps`` takes."""
 
-class ProgressColumns:
+class ProgressColumns(_Shown):
     """Where every series, an indicator of a body, stands in every year of a span. The columns
     are read-only NumPy views of shape (years, series), without a copy; they need NumPy, which
     libplan itself does not.
@@ -1651,7 +1684,7 @@ class Figure(_Value):
     def replace(self, **changes: Any) -> Figure:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
-class Finding(_Value):
+class Finding(_Value, _Shown):
     """Figures that contradict each other: printed, what follows, and the cure."""
 
     def __init__(
@@ -2643,7 +2676,7 @@ class Outcome(_Value):
     def replace(self, **changes: Any) -> Outcome:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
-class Scheme(_Value):
+class Scheme(_Value, _Shown):
     """A valid scoring scheme. Raises InputError with every problem of its parts.
 
     >>> scheme = libplan.Scheme(
@@ -3124,7 +3157,7 @@ class ChangePart(_Value):
     def replace(self, **changes: Any) -> ChangePart:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
-class ItemChange(_Value):
+class ItemChange(_Value, _Shown):
     """One item on both sides; points are None where it is not in the table or still open."""
 
     def __init__(
@@ -3162,7 +3195,7 @@ class ItemChange(_Value):
     def replace(self, **changes: Any) -> ItemChange:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
-class TotalChange(_Value):
+class TotalChange(_Value, _Shown):
     """Where the change of a published total comes from: ``parts`` by cause, ``items`` with
     ``beyond_items``; each adds up to ``difference`` exactly. While a side is open there are no
     parts, and ``open_words`` tell which.
@@ -3224,7 +3257,6 @@ class TotalChange(_Value):
     @property
     def illustrative(self) -> bool:
         """Rests on made-up figures (示例)."""
-    def _repr_html_(self) -> str: ...
     def replace(self, **changes: Any) -> TotalChange:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
     def plot(
@@ -3341,7 +3373,7 @@ class ItemRoom(_Value):
     def replace(self, **changes: Any) -> ItemRoom:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
-class Attainment(_Value):
+class Attainment(_Value, _Shown):
     """What it would take to reach a grade or a rank: the total needed, each item that gets
     there ``alone``, else several ``together``, else the ``obstacles``.
     """
@@ -3402,7 +3434,6 @@ class Attainment(_Value):
     @property
     def illustrative(self) -> bool:
         """Rests on made-up figures (示例)."""
-    def _repr_html_(self) -> str: ...
     def replace(self, **changes: Any) -> Attainment:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
@@ -3440,7 +3471,7 @@ class ScorecardStep(_Value):
     def replace(self, **changes: Any) -> ScorecardStep:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
-class Scorecard(_Value):
+class Scorecard(_Value, _Shown):
     """One unit's story: every item, the total, the grade and the rank.
 
     >>> results = libplan.assess_year(libplan.read("examples/qingxin"), year=2018)
@@ -3540,7 +3571,6 @@ class Scorecard(_Value):
         """Made up (示例), and marked so wherever it is shown."""
     def replace(self, **changes: Any) -> Scorecard:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
-    def _repr_html_(self) -> str: ...
     def plot(self, *, most: int = 40, ax: Axes | None = None, language: Language = "zh") -> Axes:
         """Draws the points lost item by item, the most first, then what is still open.
 
@@ -3613,6 +3643,7 @@ class TrackedTask(_Value):
         reason: Message = ...,
         parts: Sequence[TaskPart] = ...,
         illustrative: bool = ...,
+        title: str = ...,
     ) -> None: ...
     @property
     def task(self) -> str:
@@ -3640,6 +3671,9 @@ class TrackedTask(_Value):
     @property
     def illustrative(self) -> bool:
         """True: rests on made-up records (示例)."""
+    @property
+    def title(self) -> str:
+        """The task's words, so that a board can be read without its plan."""
     def replace(self, **changes: Any) -> TrackedTask:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
@@ -3659,6 +3693,7 @@ class BodyLoad(_Value):
         done: int = ...,
         overdue: int = ...,
         at_risk: int = ...,
+        title: str = ...,
     ) -> None: ...
     @property
     def body(self) -> str:
@@ -3684,10 +3719,13 @@ class BodyLoad(_Value):
     @property
     def at_risk(self) -> int:
         """Number of tasks, of those it leads, whose own part is at risk."""
+    @property
+    def title(self) -> str:
+        """The body's name."""
     def replace(self, **changes: Any) -> BodyLoad:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
-class TaskBoard(_Value):
+class TaskBoard(_Value, _Shown):
     """Where every task stands as of a date, and who carries them."""
 
     def __init__(
@@ -3733,7 +3771,7 @@ class TaskBoard(_Value):
     def replace(self, **changes: Any) -> TaskBoard:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
-class Series(_Value):
+class Series(_Value, _Shown):
     """One series from a baseline to a value, on the way to a target or just in a direction;
     ``limit`` is a natural limit (100 %); a ``strict`` target met exactly is not reached.
     """
@@ -3994,7 +4032,7 @@ class JointJudgement(_Value):
     def replace(self, **changes: Any) -> JointJudgement:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
-class SideBySide(_Value):
+class SideBySide(_Value, _Shown):
     """A year's progress judged in every way, side by side, and its control figures."""
 
     def __init__(
@@ -4026,7 +4064,6 @@ class SideBySide(_Value):
         """How many readings are judged differently in some way."""
     def replace(self, **changes: Any) -> SideBySide:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
-    def _repr_html_(self) -> str: ...
     def plot(
         self, *, body: str = "", most: int = 40, ax: Axes | None = None, language: Language = "zh"
     ) -> Axes:
@@ -4136,12 +4173,67 @@ def write_scheme(scheme: Scheme, file: str | PathLike[str]) -> None:
     >>> libplan.write_scheme(scheme.replace(title="镇考核办法"), "towns.toml")
     """
 
+class Findings(tuple[Finding, ...]):
+    """Findings, as a tuple that a notebook and print() show as one table."""
+
+    def _repr_html_(self) -> str | None: ...
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None: ...
+    @overload
+    def __getitem__(self, at: SupportsIndex) -> Finding: ...
+    @overload
+    def __getitem__(self, at: slice) -> Findings: ...
+    def __add__(self, other: tuple[Finding, ...], /) -> Findings: ...  # type: ignore[override]
+
+class Problems(tuple[Problem, ...]):
+    """Problems, as a tuple that a notebook and print() show as one table."""
+
+    def _repr_html_(self) -> str | None: ...
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None: ...
+    @overload
+    def __getitem__(self, at: SupportsIndex) -> Problem: ...
+    @overload
+    def __getitem__(self, at: slice) -> Problems: ...
+    def __add__(self, other: tuple[Problem, ...], /) -> Problems: ...  # type: ignore[override]
+
+class Notices(tuple[Notice, ...]):
+    """Notices, as a tuple that a notebook and print() show as one table."""
+
+    def _repr_html_(self) -> str | None: ...
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None: ...
+    @overload
+    def __getitem__(self, at: SupportsIndex) -> Notice: ...
+    @overload
+    def __getitem__(self, at: slice) -> Notices: ...
+    def __add__(self, other: tuple[Notice, ...], /) -> Notices: ...  # type: ignore[override]
+
+class Indicators(tuple[Indicator, ...]):
+    """Indicators, as a tuple that a notebook and print() show as one table."""
+
+    def _repr_html_(self) -> str | None: ...
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None: ...
+    @overload
+    def __getitem__(self, at: SupportsIndex) -> Indicator: ...
+    @overload
+    def __getitem__(self, at: slice) -> Indicators: ...
+    def __add__(self, other: tuple[Indicator, ...], /) -> Indicators: ...  # type: ignore[override]
+
+class Tasks(tuple[Task, ...]):
+    """Tasks, as a tuple that a notebook and print() show as one table."""
+
+    def _repr_html_(self) -> str | None: ...
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None: ...
+    @overload
+    def __getitem__(self, at: SupportsIndex) -> Task: ...
+    @overload
+    def __getitem__(self, at: slice) -> Tasks: ...
+    def __add__(self, other: tuple[Task, ...], /) -> Tasks: ...  # type: ignore[override]
+
 def check(
     plan: Plan,
     figures: Observations,
     observations: Observations = ...,
     controls: Observations = ...,
-) -> tuple[Finding, ...]:
+) -> Findings:
     """What contradicts itself in a plan and its figures, errors first: totals and parts, shares
     and trends, jumps (in figures, later observations and yearly control figures), targets and
     milestones, circles, dates, and tasks or indicators that nobody answers for.
@@ -4156,7 +4248,7 @@ def check(
     按 15.19万元 计则与其余数字相符：270.45万元 = 15.19万元 + 255.26万元
     """
 
-def check_scheme(scheme: Scheme, plan: Plan | None = None) -> tuple[Finding, ...]:
+def check_scheme(scheme: Scheme, plan: Plan | None = None) -> Findings:
     """What a scheme should be asked about before anybody is scored by it, errors first: clauses
     against rules, and what cannot do what it seems made for. With the plan more is known of its
     facts and units.
@@ -4722,7 +4814,7 @@ class Evidence(_Value):
     def replace(self, **changes: Any) -> Evidence:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
-class Notice(_Value):
+class Notice(_Value, _Shown):
     """Something to know of a form that is read all the same."""
 
     def __init__(self, code: str, *, place: Place = ..., message: Message = ...) -> None: ...
@@ -4757,7 +4849,7 @@ class FilledForm(_Value):
     def replace(self, **changes: Any) -> FilledForm:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
-class Collected(_Value):
+class Collected(_Value, _Shown):
     """What forms say that were filled in, in the order of the files and of their rows."""
 
     def __init__(
@@ -4787,10 +4879,10 @@ class Collected(_Value):
     def evidence(self) -> tuple[Evidence, ...]:
         """The evidence by itself."""
     @property
-    def missing(self) -> tuple[Notice, ...]:
+    def missing(self) -> Notices:
         """What is not filled in yet."""
     @property
-    def notices(self) -> tuple[Notice, ...]:
+    def notices(self) -> Notices:
         """Rows that were moved, sheets that were renamed and the like."""
     def replace(self, **changes: Any) -> Collected:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
@@ -4827,7 +4919,7 @@ class Departure(_Value):
     def replace(self, **changes: Any) -> Departure:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
-class Reconciliation(_Value):
+class Reconciliation(_Value, _Shown):
     """A scorecard that was changed by hand, held against what its own inputs give."""
 
     def __init__(

@@ -267,7 +267,7 @@ def _invalid(
     message = _core.message(phrase, [str(word) for word in words])
     problem = _core.Problem(code, place, message)
     error = _core.InputError(problem.text(_core.spoken_language()))
-    error.problems = (problem,)
+    error.problems = _core.Problems([problem])
     return error
 
 

@@ -98,7 +98,7 @@ def collect(
 def _input_error(problems: Sequence[_core.Problem]) -> _core.InputError:
     language = _core.spoken_language()
     error = _core.InputError("\n".join(problem.text(language) for problem in problems))
-    error.problems = tuple(problems)
+    error.problems = _core.Problems(problems)
     return error
 
 

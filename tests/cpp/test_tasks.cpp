@@ -162,9 +162,9 @@ TEST(Tasks, LoadCountsRolesAndWhatEachLeadHasReported) {
                                   {report("stations", "east", "2018-11-30", done, 100),
                                    report("platform", "police", "2018-11-30", in_progress, 90)},
                                   day("2018-12-31"));
-    EXPECT_EQ(board.loads[0], (BodyLoad{"police", 2, 0, 1, 0, 0, 1, 0}));
-    EXPECT_EQ(board.loads[1], (BodyLoad{"east", 1, 0, 1, 0, 1, 0, 0}));
-    EXPECT_EQ(board.loads[2], (BodyLoad{"west", 0, 1, 0, 1, 0, 0, 1}));
+    EXPECT_EQ(board.loads[0], (BodyLoad{"police", 2, 0, 1, 0, 0, 1, 0, "公安分局"}));
+    EXPECT_EQ(board.loads[1], (BodyLoad{"east", 1, 0, 1, 0, 1, 0, 0, "东镇"}));
+    EXPECT_EQ(board.loads[2], (BodyLoad{"west", 0, 1, 0, 1, 0, 0, 1, "西镇"}));
     EXPECT_EQ(board.idle_bodies, std::vector<std::string>{"idle"});
     EXPECT_EQ(board.parts_of("police").front().task, "platform");  // overdue
 }

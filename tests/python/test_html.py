@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from html.parser import HTMLParser
 from pathlib import Path
-from typing import Protocol
 
 import pytest
+from html_page import page
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,64 +15,6 @@ FOLDER = libplan.read(Path(__file__).parents[2] / "examples/qingxin")
 RESULTS = libplan.assess_year(FOLDER, year=2018)
 DEPARTMENTS, TOWNS = RESULTS.assessments
 HOSTILE = "<script>alert(1)</script>&\" onload='x' \u202eEVIL\u2066 \x07 {0} {99}"
-
-
-class Shown(Protocol):
-    def _repr_html_(self) -> str: ...
-
-
-class Page(HTMLParser):
-    """Checks on the way that tags are balanced, and keeps the words."""
-
-    VOID = {"br", "col"}
-    KNOWN = VOID | set("div style table colgroup tbody tr th td details summary svg rect".split())
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.rows: list[list[str]] = []
-        self.words = ""
-        self.attributes: set[str] = set()
-        self.feed(html)
-        self.close()
-        assert self.open == []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        assert tag in self.KNOWN
-        self.attributes |= {name for name, _ in attrs}
-        if tag not in self.VOID:
-            self.open.append(tag)
-        if tag == "tr":
-            self.rows.append([])
-        if tag in ("td", "th"):
-            self.rows[-1].append("")
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        assert tag == "rect"
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        if "style" in self.open:
-            return
-        self.words += data
-        if self.rows and {"td", "th"} & set(self.open):
-            self.rows[-1][-1] += data
-
-
-def page(value: Shown) -> Page:
-    """The parsed page of a value, after what holds for all of them."""
-    html = value._repr_html_()
-    assert len(html.encode()) < 50_000
-    assert re.search(r"<script|javascript:|https?:|\burl\(|@import", html, re.IGNORECASE) is None
-    classes = re.findall(r'class="([^"]*)"', html)
-    assert all(name.startswith("libplan") for names in classes for name in names.split())
-    parsed = Page(html)
-    assert parsed.attributes <= set(
-        "class lang style scope colspan width height fill aria-hidden".split()
-    )
-    return parsed
 
 
 def one_item(unit: str, item: str = "安全培训", units: int = 1) -> libplan.Assessment:
@@ -142,9 +83,9 @@ def test_progress_says_every_status_in_words_and_shape() -> None:
         row = next(
             row for row in shown.rows if row[0].startswith(f"{reading.title}（{reading.unit}）")
         )
-        assert row[4] == shapes[reading.status]
+        assert row[5] == shapes[reading.status]
         # The report rounds percentages in its own way, so the words before them must agree.
-        assert row[5].split("完成")[0] == str(reading.reason).split("完成")[0]
+        assert row[6].split("完成")[0] == str(reading.reason).split("完成")[0]
     assert {r.status for r in readings} >= {"behind", "unknown"}
     others = len(RESULTS.progress.readings) - len(readings)
     assert [f"另有各单位的读数{others}条"] in shown.rows
@@ -153,8 +94,10 @@ def test_progress_says_every_status_in_words_and_shape() -> None:
 def test_the_notebook_and_the_terminal_show_the_same_cells() -> None:
     terminal = libplan.results_text(FOLDER, RESULTS, width=400)
     for shown in (page(RESULTS.progress), page(DEPARTMENTS), page(TOWNS)):
-        for row in shown.rows:
+        for row in shown.rows[2:]:
             for cell in row:
+                if cell == "走势" or cell.startswith("走势："):
+                    continue
                 assert re.sub("^[▲●▼○] ", "", cell) in terminal
 
 
