@@ -37,7 +37,7 @@ std::uint32_t Observations::series_for(std::uint32_t indicator, std::uint32_t bo
 
 void Observations::add(const Row& row) {
     const std::size_t number = size();
-    const Series* before = series_.empty() ? nullptr : &series_[series_of_rows_.back()];
+    const Series* before = series_of_rows_.empty() ? nullptr : &series_[series_of_rows_.back()];
     const bool goes_on = before && words_[before->indicator] == row.indicator && words_[before->body] == row.body;
     series_of_rows_.push_back(goes_on ? series_of_rows_.back() : series_for(code(row.indicator), code(row.body)));
     Series& own = series_[series_of_rows_.back()];

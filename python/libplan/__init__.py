@@ -113,6 +113,7 @@ from ._core import (
     Sum,
     SuppliedFact,
     SuppliedFigure,
+    Table,
     Target,
     Task,
     TaskBoard,
@@ -141,11 +142,13 @@ from ._core import (
     check_scheme,
     compare,
     extent_of,
+    findings_table,
     findings_text,
     gather,
     joint_pace_of,
     measure,
     measure_columns,
+    observations,
     pace_of,
     packs_workbooks,
     plan_text,
@@ -155,6 +158,7 @@ from ._core import (
     read,
     read_workbooks,
     reconcile,
+    records,
     required_value,
     results_text,
     round_decimal,
@@ -182,6 +186,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .folders import Supply, convert, init, roll
     from .forms import Collection, collect
+    from .tables import assess_frame, measure_frame
 else:
 
     def __getattr__(name):
@@ -194,6 +199,10 @@ else:
             from . import forms
 
             return getattr(forms, name)
+        if name in ("assess_frame", "measure_frame"):
+            from . import tables
+
+            return getattr(tables, name)
         raise AttributeError(f"module 'libplan' has no attribute '{name}'")
 
 
@@ -369,4 +378,10 @@ __all__ = [
     "reconcile",
     "Reconciliation",
     "write_templates",
+    "assess_frame",
+    "findings_table",
+    "measure_frame",
+    "observations",
+    "records",
+    "Table",
 ]

@@ -41,6 +41,7 @@ from .typing import (
     Status,
     Step,
     Strength,
+    Tabular,
     TaskStatus,
     TaskTake,
     VetoEffect,
@@ -114,7 +115,7 @@ class Period(_Value):
 class Observations(_Value):
     """Figures, held in columns; a sequence of Observation."""
 
-    def __init__(self, rows: Sequence[Observation] = ...) -> None: ...
+    def __init__(self, rows: Sequence[Observation] | Tabular = ...) -> None: ...
     def __len__(self) -> int: ...
     def __getitem__(self, row: int) -> Observation: ...
 
@@ -142,6 +143,9 @@ class Assessment(_Value):
     def scorecard(self, unit: str, *, language: Language = "zh") -> Scorecard:
         """The scorecard of a unit by its id; KeyError names the nearest one."""
     def _repr_html_(self) -> str: ...
+    def by_unit(self) -> Table: ...
+    def by_item(self) -> Table: ...
+    def ranking(self) -> Table: ...
 
 class Scores:
     """Columns of points: one entry for each unit, in whole millionths of a point.
@@ -183,6 +187,7 @@ class Scores:
         all are values.
         """
     def __len__(self) -> int: ...
+    def table(self, scheme: Scheme, *, facts: Tabular | None = None) -> Table: ...
 
 class PlanFolder(_Value):
     """Everything a plan folder holds; read from files, or built in code from a plan and what else
@@ -191,10 +196,10 @@ class PlanFolder(_Value):
     def __init__(
         self,
         plan: Plan,
-        figures: Observations = ...,
-        observations: Observations = ...,
+        figures: Observations | Tabular = ...,
+        observations: Observations | Tabular = ...,
         schemes: Sequence[Scheme] = ...,
-        records: Records = ...,
+        records: Records | Mapping[str, Tabular] = ...,
     ) -> None: ...
     @property
     def plan(self) -> Plan:
@@ -1299,6 +1304,7 @@ class Progress(_Value):
     def replace(self, **changes: Any) -> Progress:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
     def _repr_html_(self) -> str: ...
+    def table(self, *, language: Language = "zh") -> Table: ...
 
 class ProgressColumns:
     """Where every series, an indicator of a body, stands in every year of a span. The columns
@@ -1386,6 +1392,7 @@ class ProgressColumns:
     @property
     def illustrative(self) -> NDArray[np.bool_]:
         """Rests on made-up figures."""
+    def table(self) -> Table: ...
 
 class Figure(_Value):
     """A figure that takes part in a finding, and where it stands."""
@@ -2565,11 +2572,11 @@ class Records(_Value):
 
     def __init__(
         self,
-        controls: Observations = ...,
-        events: Sequence[Event] = ...,
-        reports: Sequence[TaskReport] = ...,
-        marks: Sequence[Mark] = ...,
-        figures: Sequence[SuppliedFigure] = ...,
+        controls: Observations | Tabular = ...,
+        events: Sequence[Event] | Tabular = ...,
+        reports: Sequence[TaskReport] | Tabular = ...,
+        marks: Sequence[Mark] | Tabular = ...,
+        figures: Sequence[SuppliedFigure] | Tabular = ...,
     ) -> None: ...
     @property
     def controls(self) -> Observations:
@@ -2823,6 +2830,8 @@ class TotalChange(_Value):
     def _repr_html_(self) -> str: ...
     def replace(self, **changes: Any) -> TotalChange:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
+    def table(self) -> Table: ...
+    def cause_table(self) -> Table: ...
 
 class FactMove(_Value):
     """A fact that has to change."""
@@ -3265,6 +3274,8 @@ class TaskBoard(_Value):
         """What a body has to do: what it leads first, the most pressing first."""
     def replace(self, **changes: Any) -> TaskBoard:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
+    def table(self, *, language: Language = "zh") -> Table: ...
+    def load_table(self) -> Table: ...
 
 class Series(_Value):
     """One series from a baseline to a value, on the way to a target or just in a direction;
@@ -3553,6 +3564,8 @@ class SideBySide(_Value):
     def replace(self, **changes: Any) -> SideBySide:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
     def _repr_html_(self) -> str: ...
+    def table(self, *, language: Language = "zh") -> Table: ...
+    def control_table(self, *, language: Language = "zh") -> Table: ...
 
 class ReportNumbers(_Value):
     """How a report shows the percentages and shares it computes: ``places`` decimals (0 to 6),
@@ -3618,9 +3631,9 @@ def write_scheme(scheme: Scheme, file: str | PathLike[str]) -> None:
 
 def check(
     plan: Plan,
-    figures: Observations,
-    observations: Observations = ...,
-    controls: Observations = ...,
+    figures: Observations | Tabular,
+    observations: Observations | Tabular = ...,
+    controls: Observations | Tabular = ...,
 ) -> tuple[Finding, ...]:
     """What contradicts itself in a plan and its figures, errors first: totals and parts, shares
     and trends, jumps (in figures, later observations and yearly control figures), targets and
@@ -3633,8 +3646,38 @@ def check_scheme(scheme: Scheme, plan: Plan | None = None) -> tuple[Finding, ...
     facts and units.
     """
 
+class Table:
+    def __len__(self) -> int: ...
+    @property
+    def columns(self) -> tuple[str, ...]: ...
+    def __getitem__(self, column: str) -> list[Any]: ...
+    def __arrow_c_stream__(self, requested_schema: object = None) -> Any: ...
+    def __arrow_c_schema__(self) -> Any: ...
+    def to_dict(self) -> dict[str, list[Any]]: ...
+    def to_pandas(self) -> Any: ...
+    def to_polars(self) -> Any: ...
+    def to_arrow(self) -> Any: ...
+    def to_csv(self) -> str: ...
+    def _repr_html_(self) -> str: ...
+    def _array(self, column: str) -> Any: ...
+    def _valid(self, column: str) -> Any: ...
+    def _words(self, column: str) -> list[str] | None: ...
+
+def observations(table: Tabular, *, plan: Plan | None = None) -> Observations: ...
+def records(
+    *,
+    controls: Tabular | None = None,
+    events: Tabular | None = None,
+    reports: Tabular | None = None,
+    marks: Tabular | None = None,
+    facts: Tabular | None = None,
+    plan: Plan | None = None,
+    schemes: Sequence[Scheme] = ...,
+) -> Records: ...
+def findings_table(findings: Sequence[Finding], *, language: Language = "zh") -> Table: ...
+
 def measure(
-    plan: Plan, observations: Observations, *, year: int, as_of: date | None = None
+    plan: Plan, observations: Observations | Tabular, *, year: int, as_of: date | None = None
 ) -> Progress:
     """Where every indicator stands in ``year``, by what was known on ``as_of`` (None: all that
     is known): value, admissible interval, required value on the path, status and reason.
@@ -3642,7 +3685,7 @@ def measure(
 
 def measure_columns(
     plan: Plan,
-    observations: Observations,
+    observations: Observations | Tabular,
     *,
     first_year: int,
     last_year: int,
@@ -3654,7 +3697,7 @@ def measure_columns(
 
 def value_of(
     plan: Plan,
-    observations: Observations,
+    observations: Observations | Tabular,
     indicator: Indicator,
     period: Period,
     *,
@@ -3690,8 +3733,8 @@ def joint_pace_of(series: Sequence[Series]) -> JointPace:
 
 def against_controls(
     plan: Plan,
-    observations: Observations,
-    controls: Observations,
+    observations: Observations | Tabular,
+    controls: Observations | Tabular,
     *,
     as_of: date,
     year: int | None = None,
@@ -3704,7 +3747,7 @@ def against_controls(
 
 def twelve_months_within(
     plan: Plan,
-    observations: Observations,
+    observations: Observations | Tabular,
     indicator: Indicator,
     interval: Interval,
     *,
@@ -3719,8 +3762,8 @@ def twelve_months_within(
 
 def side_by_side(
     plan: Plan,
-    observations: Observations,
-    controls: Observations,
+    observations: Observations | Tabular,
+    controls: Observations | Tabular,
     *,
     year: int,
     as_of: date | None = None,
@@ -3747,7 +3790,7 @@ def required_value(plan: Plan, indicator: Indicator, year: int) -> float | None:
 def gather(
     plan: Plan,
     scheme: Scheme,
-    observations: Observations,
+    observations: Observations | Tabular,
     records: Records,
     *,
     year: int,
@@ -3816,7 +3859,7 @@ def reach_text(answer: Attainment, *, width: int = 80, language: Language = "zh"
 
 def assess_many(
     scheme: Scheme,
-    columns: Mapping[str, NDArray[np.float64]],
+    columns: Mapping[str, NDArray[np.float64]] | Tabular,
     *,
     states: Mapping[str, NDArray[np.uint8]] = ...,
     classes: Sequence[str] = ...,
@@ -3837,7 +3880,7 @@ def assess_many(
     """
 
 def track(
-    plan: Plan, reports: Sequence[TaskReport], *, as_of: date, at_risk_days: int = 90
+    plan: Plan, reports: Sequence[TaskReport] | Tabular, *, as_of: date, at_risk_days: int = 90
 ) -> TaskBoard:
     """Where every task stands at the end of the day ``as_of``, and how many each body carries.
 
