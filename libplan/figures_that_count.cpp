@@ -1,6 +1,7 @@
 #include "libplan/figures_that_count.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 #include "libplan/word_codes.hpp"
@@ -90,7 +91,9 @@ bool is_blank(const GivenColumn& column) {
 class Counting {
 public:
     Counting(const GivenTable& table, const std::string& name, const Plan& plan, const std::optional<Date>& as_of)
-        : table_(table), name_(name), plan_(plan), as_of_(as_of) {}
+        : table_(table), name_(name), plan_(plan), as_of_(as_of) {
+        for (const Indicator& indicator : plan->indicators) counts_ |= indicator.count;
+    }
 
     std::optional<Observations> operator()() {
         if (!is_plain()) return std::nullopt;
@@ -150,41 +153,70 @@ private:
         if (!own_units(count) || !days_are_known() || !marks_are_known()) return false;
         if (!series_.make_room(indicator_.words.size(), body_.words.size() + 1, most_cells()) || !make_room_for_cells())
             return false;
-        for (std::size_t i = 0; i < count; ++i)
-            if (!take_row(row + i, i)) return false;
-        return true;
+        return find_series(count) && find_cells(count) && let_count(row, count);
     }
 
     std::size_t most_cells() const { return 4 * table_.size + 1'000'000; }
     bool make_room_for_cells() { return cells_.make_room(all_series_.size(), period_.words.size(), most_cells()); }
 
-    bool take_row(std::size_t row, std::size_t i) {
-        std::uint32_t& series = series_.at(indicator_.codes[i], body_.walk.column ? body_.codes[i] : 0);
-        if (series == none) {
-            if (!opens(i)) return false;
-            series = static_cast<std::uint32_t>(all_series_.size() - 1);
+    // Three passes over a block, on plain pointers.
+
+    bool find_series(std::size_t count) {
+        const std::uint32_t* const indicators = indicator_.codes.data();
+        const std::uint32_t* const bodies = body_.codes.data();  // zeros without the column
+        std::uint32_t* const numbers = series_of_rows_.data();
+        for (std::size_t i = 0; i < count; ++i) {
+            std::uint32_t& series = series_.at(indicators[i], bodies[i]);
+            if (series == none) {
+                if (!opens(i)) return false;
+                series = static_cast<std::uint32_t>(all_series_.size() - 1);
+            }
+            numbers[i] = series;
         }
-        std::uint32_t& cell = cells_.at(series, period_.codes[i]);
-        if (cell == none) {
-            if (!period_is_known(period_.codes[i])) return false;
-            cell = static_cast<std::uint32_t>(winners_.size());
-            winners_.emplace_back();
-        }
-        return takes(cell, row, as_ofs_.walk.column ? as_ofs_.codes[i] : 0);
+        return true;
     }
 
-    /// Lets a row count if it is the latest revision known so far; false if it stands there twice.
-    bool takes(std::uint32_t cell, std::size_t row, std::uint32_t as_of) {
-        std::vector<std::uint64_t>& seen = seen_[as_of];
-        if (seen.size() <= cell / 64) seen.resize(std::max<std::size_t>(winners_.size() / 64 + 1, seen.size() * 2));
-        const std::uint64_t bit = std::uint64_t{1} << (cell % 64);
-        if ((seen[cell / 64] & bit) != 0) return false;
-        seen[cell / 64] |= bit;
-        const std::int32_t day = days_[as_of];
-        Winner& winner = winners_[cell];
-        if (day <= last_day_ && (winner.row == none || day > winner.day))
-            winner = {static_cast<std::uint32_t>(row), day};
+    bool find_cells(std::size_t count) {
+        const std::uint32_t* const series = series_of_rows_.data();
+        const std::uint32_t* const periods = period_.codes.data();
+        std::uint32_t* const numbers = cells_of_rows_.data();
+        for (std::size_t i = 0; i < count; ++i) {
+            std::uint32_t& cell = cells_.at(series[i], periods[i]);
+            if (cell == none) {
+                if (!period_is_known(periods[i])) return false;
+                cell = static_cast<std::uint32_t>(winners_.size());
+                winners_.emplace_back();
+            }
+            numbers[i] = cell;
+        }
         return true;
+    }
+
+    /// Lets rows count that are the latest revision known so far; false if one stands there twice.
+    bool let_count(std::size_t row, std::size_t count) {
+        const std::uint32_t* const cells = cells_of_rows_.data();
+        const std::uint32_t* const as_ofs = as_ofs_.codes.data();  // zeros without the column
+        Winner* const winners = winners_.data();
+        std::uint64_t* seen = nullptr;
+        for (std::size_t i = 0; i < count; ++i) {
+            if (i == 0 || as_ofs[i] != as_ofs[i - 1]) seen = seen_on(as_ofs[i]);
+            const std::uint32_t cell = cells[i];
+            const std::uint64_t bit = std::uint64_t{1} << (cell % 64);
+            if ((seen[cell / 64] & bit) != 0) return false;
+            seen[cell / 64] |= bit;
+            const std::int32_t day = days_[as_ofs[i]];
+            Winner& winner = winners[cell];
+            if (day <= last_day_ && (winner.row == none || day > winner.day))
+                winner = {static_cast<std::uint32_t>(row + i), day};
+        }
+        return true;
+    }
+
+    /// The cells that have a figure of a day, with a bit for each there is.
+    std::uint64_t* seen_on(std::uint32_t as_of) {
+        std::vector<std::uint64_t>& seen = seen_[as_of];
+        if (seen.size() <= winners_.size() / 64) seen.resize(std::max(winners_.size() / 64 + 1, seen.size() * 2));
+        return seen.data();
     }
 
     bool opens(std::size_t i) {
@@ -243,13 +275,13 @@ private:
     bool values_are_plain(std::size_t row, std::size_t count) {
         const ColumnPart& part = value_.at(row);
         const std::size_t first = row - value_.begin;
-        const bool counts = std::any_of(plan_->indicators.begin(), plan_->indicators.end(),
-                                        [](const Indicator& indicator) { return indicator.count; });
-        if (part.layout == Layout::float64 && !counts) {
+        if (part.layout == Layout::float64 && !counts_) {
             const auto* const values = static_cast<const double*>(part.values) + part.offset + first;
-            double largest = 0;
-            for (std::size_t i = 0; i < count; ++i) largest = std::max(largest, std::abs(values[i]));  // NaN is passed
-            return !std::isinf(largest) || part.validity;
+            constexpr std::uint64_t infinite = 0x7FF0'0000'0000'0000;
+            std::uint64_t found = 0;
+            for (std::size_t i = 0; i < count; ++i)
+                found |= (std::bit_cast<std::uint64_t>(values[i]) << 1) == infinite << 1 ? 1U : 0U;
+            if (found == 0) return true;  // else it may be one behind a null
         }
         for (std::size_t i = 0; i < count; ++i) {
             const auto value = number(part, first + i);
@@ -301,6 +333,7 @@ private:
 
     Observations counted() {
         Observations all;
+        all.reserve(winners_.size());
         for (std::size_t series = 0; series < all_series_.size(); ++series) {
             const auto& [indicator, body] = all_series_[series];
             Observations::Row figure;
@@ -337,6 +370,7 @@ private:
     const std::string& name_;
     const Plan& plan_;
     const std::optional<Date>& as_of_;
+    bool counts_ = false;  ///< some indicator counts whole things
     std::vector<Walk> walks_;
     Walk value_;
     Coded indicator_, body_, period_, unit_, basis_, source_, as_ofs_, illustrative_;
@@ -347,6 +381,8 @@ private:
     std::int32_t last_day_ = 0;
     Grid series_, cells_;  ///< numbers of series by indicator and body, of cells by series and period
     std::vector<Series> all_series_;
+    std::vector<std::uint32_t> series_of_rows_ = std::vector<std::uint32_t>(block);  ///< of a block
+    std::vector<std::uint32_t> cells_of_rows_ = std::vector<std::uint32_t>(block);
     std::vector<Winner> winners_;                   ///< of each cell
     std::vector<std::vector<std::uint64_t>> seen_;  ///< of each as-of date a bit for each cell
     std::string room_;

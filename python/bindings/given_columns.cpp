@@ -17,7 +17,7 @@ Structure& in_capsule(const py::handle& capsule, const char* name) {
 /// A method of a frame of pandas fails where pyarrow is missing, or cells of a column are of several types.
 bool is_of_pandas(const py::object& given) {
     const auto module = py::type::of(given).attr("__module__").cast<std::string>();
-    return module.starts_with("pandas.");
+    return module == "pandas" || module.starts_with("pandas.");
 }
 
 /// Texts that are made one after another.

@@ -3675,7 +3675,6 @@ def records(
     schemes: Sequence[Scheme] = ...,
 ) -> Records: ...
 def findings_table(findings: Sequence[Finding], *, language: Language = "zh") -> Table: ...
-
 def measure(
     plan: Plan, observations: Observations | Tabular, *, year: int, as_of: date | None = None
 ) -> Progress:

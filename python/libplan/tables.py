@@ -5,6 +5,7 @@ They are imported only when a frame of theirs is met or asked for.
 
 import datetime
 import decimal
+import math
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,7 +17,7 @@ from . import _core
 
 
 def columns_of(table: Any) -> Any:
-    """The columns of a table by name, or something with an Arrow capsule; None for what is no table.
+    """The columns of a table by name, or what has an Arrow capsule; None for what is no table.
 
     Takes frames of pandas and of what narwhals knows, objects with a method ``arrow`` or
     ``to_arrow``, and sequences of dicts, dataclasses or named tuples.
@@ -47,7 +48,7 @@ def _columns_of_pandas(frame: Any) -> dict[str, Any]:
 
 
 def _of_pandas(column: Any) -> Any:
-    """Plain numbers as they lie in memory; everything else as objects, categories by their values."""
+    """Plain numbers as they lie in memory; everything else, also categories, as objects."""
     if column.dtype.kind in "iuf" and isinstance(column.dtype, type(column.to_numpy().dtype)):
         return column.to_numpy()
     return column.astype(object).tolist()
@@ -88,21 +89,21 @@ def _columns_of_unknown_frame(table: Any) -> Any:
 def cells_of(column: Any) -> Iterable[Any] | None:
     """The cells of a column as Python objects; None for what is no column."""
     if type(column).__module__ == "numpy":
-        if getattr(column, "ndim", 0) != 1:
-            return None
-        if column.dtype.kind == "M":
-            column = column.astype("datetime64[s]")
-        elif column.dtype.kind == "f":
-            return column
-        cells: list[Any] = column.tolist()
-        return cells
+        return _cells_of_array(column) if getattr(column, "ndim", 0) == 1 else None
     if isinstance(column, (str, bytes, Mapping)) or not isinstance(column, Iterable):
         return None
     return column
 
 
+def _cells_of_array(array: Any) -> Iterable[Any]:
+    """Days and times as those of Python; small floats keep their own decimals."""
+    if array.dtype.kind == "M":
+        array = array.astype("datetime64[us]")
+    return iter(array) if array.dtype.kind == "f" else list(array.tolist())
+
+
 def written(cell: Any) -> Any:
-    """A cell as a file would hold it, or a float; None where it is missing; False for what it cannot hold."""
+    """A cell as a file would hold it, or a float; None: missing; False: what no cell can be."""
     kind = type(cell).__name__
     if kind in ("NAType", "NaTType"):
         return None
@@ -152,9 +153,7 @@ def read_parquet(path: str | os.PathLike[str]) -> Any:
 
 
 def _parquet_by_pyarrow(path: str) -> Any:
-    from pyarrow import parquet
-
-    return parquet.read_table(path)
+    return _need("pyarrow.parquet").read_table(path)
 
 
 def _parquet_by_polars(path: str) -> Any:
@@ -238,7 +237,7 @@ def to_csv(table: _core.Table) -> str:
 def _csv_cell(cell: Any) -> Any:
     if isinstance(cell, bool):
         return "true" if cell else "false"
-    if isinstance(cell, float):
+    if isinstance(cell, float) and math.isfinite(cell):  # a side without limit is inf
         return _core.decimal_text(cell)
     return cell
 
@@ -246,7 +245,6 @@ def _csv_cell(cell: Any) -> Any:
 def to_html(table: _core.Table, rows: int = 20) -> str:
     """The first rows as HTML that follows the theme of a notebook."""
     from html import escape
-
     from itertools import islice
 
     def line(cells: Iterable[Any], tag: str) -> str:

@@ -176,7 +176,5 @@ class Frame(Protocol):
     def __dataframe__(self, nan_as_null: bool = False, allow_copy: bool = True) -> Any: ...
 
 
-Tabular = (
-    ArrowStream | ArrowArray | Frame | Mapping[str, Any] | Sequence[Any] | str | PathLike[str]
-)
+Tabular = ArrowStream | ArrowArray | Frame | Mapping[str, Any] | Sequence[Any] | str | PathLike[str]
 """A table: a frame, a dict of columns, a list of records, or the path of a file."""

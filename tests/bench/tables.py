@@ -9,12 +9,12 @@ Then: results of a million units go out through Arrow, and the time to import li
 polars and pyarrow.
 """
 
-import resource
 import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -143,16 +143,28 @@ def fastest(frame: pl.DataFrame) -> tuple[str, str, pl.DataFrame]:
     return name, engine, result
 
 
+def resident(what: str) -> int:
+    """Memory of this process in bytes: VmRSS is held now, VmHWM was at the peak."""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith(what))
+
+
+def bytes_of(frame: pl.DataFrame) -> int:
+    """What the input takes in memory, as Arrow has it."""
+    return int(pyarrow.table(frame).nbytes)
+
+
 def progress(frame: pl.DataFrame, adds_up: str, what: str) -> None:
     ours_plan = plan(adds_up)
 
     def ours() -> libplan.ProgressColumns:
         return libplan.measure_columns(ours_plan, frame, first_year=FIRST, last_year=LAST)
 
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    before = resident("VmRSS")
+    Path("/proc/self/clear_refs").write_text("5")  # the peak begins anew
     columns = ours()
-    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024
-    size = frame.estimated_size()
+    grown = resident("VmHWM") - before
+    size = bytes_of(frame)
     print(f"{what}: {frame.height:,} rows, {size / 1e6:.0f} MB")
     form, engine, result = fastest(frame)
     same = result.sort("year").join(
@@ -166,19 +178,19 @@ def progress(frame: pl.DataFrame, adds_up: str, what: str) -> None:
         our.append(seconds(ours, 1))
         their.append(seconds(lambda: judged(latest(frame.lazy())[form]).collect(engine=engine), 1))
     mine, best = statistics.median(our), statistics.median(their)
-    print(f"  libplan  {mine:.3f} s, polars ({form}, {engine}) {best:.3f} s: ratio ×{best / mine:.1f}")
+    print(
+        f"  libplan  {mine:.3f} s, polars ({form}, {engine}) {best:.3f} s: ratio ×{best / mine:.1f}"
+    )
     print(f"  series × years {same.height:,}, values differ by at most {agree:.1e}")
     print(f"  memory beyond the input at its peak: {grown / size:.2f} of it")
 
 
 def out_of_an_assessment(units: int) -> None:
-    scheme = next(iter(libplan.read("examples/qingxin").schemes), None)
-    assert scheme is not None
-    small = libplan.assess_year(libplan.read("examples/qingxin"), year=2018)
-    facts = small.assessments[0].facts
-    scheme = small.assessments[0].scheme
+    small = libplan.assess_year(libplan.read("examples/qingxin"), year=2018).assessments[0]
+    scheme, facts = small.scheme, small.facts
     columns = {
-        column.id: np.resize(np.array(column.values, dtype=float), units) for column in facts.columns
+        column.id: np.resize(np.array(column.values, dtype=float), units)
+        for column in facts.columns
     }
     scores = libplan.assess_many(scheme, columns, keep_items=False)
     table = scores.table(scheme)

@@ -1,4 +1,5 @@
-"""Tables in and out: every library of data frames, the same results; wrong columns and cells by name."""
+# ruff: noqa: E501  (errors are quoted whole)
+"""Tables in and out: every library of data frames, the same results; errors by name."""
 
 import dataclasses
 import datetime
@@ -275,7 +276,12 @@ def test_dates_flags_and_lists() -> None:
     expected = (
         libplan.Event("e", datetime.date(2018, 5, 4), "accident", "一般", ["a", "b"])
     ).replace(illustrative=True)
-    for table in (events, pandas.DataFrame(events), polars.DataFrame(events), pyarrow.table(events)):
+    for table in (
+        events,
+        pandas.DataFrame(events),
+        polars.DataFrame(events),
+        pyarrow.table(events),
+    ):
         assert libplan.Records(events=table).events == (expected,)
 
 
@@ -299,9 +305,7 @@ def test_the_four_states_and_exact_decimals() -> None:
 
 def test_words_of_ledgers_are_understood() -> None:
     marks = {"项目": ["i"], "单位": ["a"], "年份": [2018], "评分人": ["考核组"], "数值": [8]}
-    assert libplan.Records(marks=marks).marks == (
-        libplan.Mark("i", "a", 2018, "team", value=8),
-    )
+    assert libplan.Records(marks=marks).marks == (libplan.Mark("i", "a", 2018, "team", value=8),)
 
 
 # ---- what is wrong is told by name, all at once ----
@@ -337,7 +341,7 @@ def test_wrong_cells(make: Any) -> None:
     assert problems(make(table)) == [
         "observations:1:value: 错误[bad-number] 列“value”应为数字，写的是“6o.5”：只写数字和小数点，不写千分位逗号、单位、百分号",
         "observations:2:indicator: 错误[unknown-id] 没有编号为“rat”的指标，您是否想写“rate”？",
-        "observations:3:body: 错误[unknown-id] 没有编号为“c”的机构，请核对，或补上",
+        "observations:3:body: 错误[unknown-id] 没有编号为“c”的单位，您是否想写“a”？",
         "observations:4:period: 错误[bad-period] “18年”不是期间，应写成 2018、2018H1、2018Q3、2018-09、2011/2015 或 2017-12-01/2018-11-30 这样",
     ]
 
@@ -435,7 +439,8 @@ def test_tables_are_taken_by_every_library() -> None:
     assert table.to_polars()["total"].to_list() == rows["total"]
     assert polars.DataFrame(table)["grade"].to_list() == rows["grade"]
     assert table.to_pandas()["total"].tolist() == rows["total"]
-    assert duckdb.sql("SELECT count(*) FROM arrow").fetchall() if False else True
+    fetched = duckdb.from_arrow(table).fetchall()
+    assert [row[table.columns.index("total")] for row in fetched] == rows["total"]
     names = pyarrow.schema(table)
     assert names.names == list(table.columns)
 
@@ -507,8 +512,8 @@ def columns_as_observations() -> Observations:
 
 
 def test_facts_of_a_frame_are_scored() -> None:
-    scheme = libplan.read(QINGXIN).schemes[0]
-    facts = assessment().facts
+    expected = assessment()
+    scheme, facts = expected.scheme, expected.facts
     table = {"unit": [unit.id for unit in facts.units]}
     table |= {"rank_class": [unit.rank_class for unit in facts.units]}
     words = {"not_applicable": "不涉及", "not_scored": "未评"}
@@ -517,12 +522,18 @@ def test_facts_of_a_frame_are_scored() -> None:
         table[column.id] = [
             value if state == "value" else words.get(state) for value, state in cells
         ]
-    assert facts.year == 2018
     scored = libplan.assess_frame(scheme, pandas.DataFrame(table))
-    if scheme == assessment().scheme:
-        assert scored["unit"].tolist() == table["unit"]
-        totals = [None if total is None else int(total * 10**6) for total in assessment().totals]
-        assert [None if total is pandas.NA else total for total in scored["total_millionths"]] == totals
+    assert scored["unit"].tolist() == table["unit"]
+    totals = [pandas.NA if total is None else int(total * 10**6) for total in expected.totals]
+    assert scored["total_millionths"].tolist() == totals
+    assert polars.DataFrame(expected.by_unit())["grade"].to_list() == list(expected.grades)
+    with pytest.raises(libplan.InputError) as refused:
+        libplan.assess_many(scheme, pandas.DataFrame(table).assign(deaths="一人"))
+    assert (
+        str(refused.value)
+        .split("\n")[0]
+        .startswith("facts:1:deaths: 错误[bad-number] 列“deaths”应为数字，写的是“一人”")
+    )
 
 
 def test_pandas_is_read_without_pyarrow(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -548,7 +559,9 @@ def test_importing_libplan_imports_no_library_of_frames() -> None:
     script = "import sys, libplan; print([m for m in sys.modules if m.split('.')[0] in {}])".format(
         {"pandas", "polars", "pyarrow", "narwhals", "duckdb", "numpy"}
     )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
     assert done.stdout.strip() == "[]"
 
 
