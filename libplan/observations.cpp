@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <map>
+#include <tuple>
 
 #include "libplan/points.hpp"
 #include "libplan/progress.hpp"
@@ -35,9 +35,15 @@ std::uint32_t Observations::series_for(std::uint32_t indicator, std::uint32_t bo
     return known->second;
 }
 
+void Observations::reserve(std::size_t rows) {
+    const auto reserve = [rows](auto&... each) { (each.reserve(rows), ...); };
+    reserve(series_of_rows_, units_, sources_, bases_, files_, sheets_, next_, periods_, years_, values_, states_,
+            places_, as_of_, text_lines_, lines_, flags_);
+}
+
 void Observations::add(const Row& row) {
     const std::size_t number = size();
-    const Series* before = series_.empty() ? nullptr : &series_[series_of_rows_.back()];
+    const Series* before = series_of_rows_.empty() ? nullptr : &series_[series_of_rows_.back()];
     const bool goes_on = before && words_[before->indicator] == row.indicator && words_[before->body] == row.body;
     series_of_rows_.push_back(goes_on ? series_of_rows_.back() : series_for(code(row.indicator), code(row.body)));
     Series& own = series_[series_of_rows_.back()];
@@ -194,14 +200,21 @@ std::vector<Observations::Chosen> Observations::chosen_within(std::string_view i
                                                               const Period& period, std::string_view basis,
                                                               const std::optional<Date>& as_of) const {
     const Series* own = find_series(indicator, body);
-    std::map<std::pair<Date, Date>, std::vector<std::size_t>> rows;
+    std::vector<std::size_t> rows;
     for (std::size_t row = own ? own->first : npos; row != npos; row = next_[row]) {
         const Period& part = periods_[row];
         if (part == period || part.first < period.first || part.last > period.last) continue;
-        if (counts(row, basis, as_of)) rows[{part.first, part.last}].push_back(row);
+        if (counts(row, basis, as_of)) rows.push_back(row);
     }
+    const auto days = [&](std::size_t row) { return std::tie(periods_[row].first, periods_[row].last); };
+    std::stable_sort(rows.begin(), rows.end(), [&](std::size_t a, std::size_t b) { return days(a) < days(b); });
     std::vector<Chosen> all;
-    for (const auto& [part, of_part] : rows) all.push_back(choose(of_part, basis));
+    for (auto begin = rows.begin(); begin != rows.end();) {
+        const auto end =
+            std::find_if(begin, rows.end(), [&](std::size_t row) { return periods_[row] != periods_[*begin]; });
+        all.push_back(choose({begin, end}, basis));
+        begin = end;
+    }
     return all;
 }
 

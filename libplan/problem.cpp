@@ -104,6 +104,8 @@ std::string cell_reference(int line, int column) {
 
 std::string to_string(const Place& place) {
     std::string words = place.file;
+    if (!place.sheet.empty() && place.line > 0 && place.column == 0)
+        return words + ":" + std::to_string(place.line) + ":" + place.sheet;
     if (!place.sheet.empty()) {
         words += "!" + place.sheet;
         return place.line > 0 && place.column > 0 ? words + "!" + cell_reference(place.line, place.column) : words;

@@ -14,11 +14,12 @@ struct Place {
     std::string file;
     int line = 0;
     int column = 0;
-    std::string sheet{};  ///< of a workbook
+    std::string sheet{};  ///< of a workbook; of a table in memory, whose rows count as lines, the head of the column
     bool operator==(const Place&) const { return true; }
 };
 
-/// "plan.toml:12:8", of a workbook "东镇.xlsx!填报!C7"; parts that are unknown (0) are left out.
+/// "plan.toml:12:8", of a workbook "东镇.xlsx!填报!C7", of a table "marks:12:value"; parts that are unknown (0) are
+/// left out.
 std::string to_string(const Place& place);
 
 /// One thing that is wrong with the input: a stable code, where, what and the cure.

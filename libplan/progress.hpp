@@ -58,6 +58,9 @@ public:
     };
     void add(const Row& row);
     void add(const Observation& observation);
+    void reserve(std::size_t rows);
+    /// Numbers a series that may have no figures.
+    void list_series(std::string_view indicator, std::string_view body) { series_for(code(indicator), code(body)); }
     std::size_t size() const { return values_.size(); }
     Observation operator[](std::size_t row) const;
     std::span<const double> values() const { return values_; }

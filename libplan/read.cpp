@@ -12,6 +12,7 @@
 #include "libplan/exact.hpp"
 #include "libplan/mark_check.hpp"
 #include "libplan/read_csv.hpp"
+#include "libplan/read_tables.hpp"
 #include "libplan/read_toml.hpp"
 #include "libplan/units.hpp"
 #include "libplan/utf8.hpp"
@@ -64,13 +65,7 @@ public:
     PlanFolder operator()() {
         read_plan();
         read_schemes();
-        read_figures("figures.csv", figures_, true);
-        read_figures("observations.csv", observations_, true);
-        read_figures("controls.csv", records_.controls, false);
-        read_events();
-        read_reports();
-        read_marks();
-        read_supplied();
+        read_records();
         finish();
         std::vector<Scheme> schemes;
         for (ReadScheme& scheme : schemes_) schemes.emplace_back(std::move(scheme.parts));
@@ -79,9 +74,31 @@ public:
                 std::move(records_)};
     }
 
+    /// The tables alone, held against what is known.
+    TableRecords tables(const TableContext& context) {
+        if (context.plan) parts_ = context.plan->parts();
+        plan_is_known_ = bodies_are_known_ = carriers_are_known_ = context.plan;
+        schemes_are_known_ = context.plan && context.schemes_are_known;
+        bodies_ = Ids(parts_.bodies, Phrase::kind_body);
+        for (const Scheme& scheme : context.schemes) schemes_.push_back({scheme.parts()});
+        read_records();
+        leave_out_what_follows();
+        tell();
+        return {std::move(figures_), std::move(observations_), std::move(records_)};
+    }
+
 private:
     static constexpr const char* table_names[] = {"figures.csv", "observations.csv", "controls.csv", "events.csv",
                                                   "reports.csv", "marks.csv",        "facts.csv"};
+    void read_records() {
+        read_figures("figures.csv", figures_, true);
+        read_figures("observations.csv", observations_, true);
+        read_figures("controls.csv", records_.controls, false);
+        read_events();
+        read_reports();
+        read_marks();
+        read_supplied();
+    }
 
     bool exists(const std::string& name) const { return source_.exists(name); }
 
@@ -580,8 +597,12 @@ private:
                 if (scheme.whole || problem.code == "unknown-id" || problem.code == "duplicate-id")
                     problems_.push_back(std::move(problem));
         if (schemes_are_known_) tell_between_schemes();
-        std::erase_if(problems_, [this](const Problem& problem) { return only_follows(problem); });
+        leave_out_what_follows();
         tell();
+    }
+
+    void leave_out_what_follows() {
+        std::erase_if(problems_, [this](const Problem& problem) { return only_follows(problem); });
     }
 
     void tell_between_schemes() {
@@ -742,6 +763,10 @@ PlanFolder read_folder(const std::filesystem::path& folder, Encoding encoding, c
     const std::filesystem::directory_iterator opened(folder, error);
     if (error == std::errc::permission_denied) throw FileError(error, {Phrase::folder_closed, {folder.string()}});
     return FolderReader({folder, encoding}, pulse)();
+}
+
+TableRecords read_tables(const TableSources& tables, const TableContext& context, Encoding encoding) {
+    return FolderReader({{}, encoding, nullptr, &tables}).tables(context);
 }
 
 PlanFolder read_texts(const FolderTexts& texts) { return FolderReader({{}, Encoding::utf8, &texts})(); }

@@ -40,6 +40,16 @@ CsvTable::CsvTable(const SourceFile& file, std::vector<std::string> required, st
                    std::vector<Problem>& problems, Read read)
     : file_(file), required_(std::move(required)), known_(required_), problems_(problems), read_(std::move(read)) {
     known_.insert(known_.end(), optional.begin(), optional.end());
+    if (!file_.rows) {
+        find_header();
+        return;
+    }
+    line_ = 0;
+    for (const std::string& head : file_.rows->heads()) cells_.push_back({head});
+    if (!check_heads()) at_ = size();
+}
+
+void CsvTable::find_header() {
     while (at_ < file_.lines.size() && blank(file_.lines[at_])) ++at_;
     line_ = static_cast<int>(at_ + 1);
     if (at_ == file_.lines.size()) {
@@ -59,6 +69,14 @@ CsvColumn CsvTable::column(std::string_view name) const {
 }
 
 std::optional<CsvRow> CsvTable::next() {
+    if (file_.rows) {
+        if (at_ == size()) return std::nullopt;
+        cells_.clear();
+        texts_.clear();
+        file_.rows->read(at_++, cells_, texts_);
+        line_ = static_cast<int>(at_);
+        return CsvRow(file_, line_, words_, cells_, problems_);
+    }
     constexpr std::size_t lines_between = 4096;
     while (at_ < file_.lines.size()) {
         const std::string_view line = file_.lines[at_++];
@@ -104,34 +122,46 @@ bool CsvTable::read_header() {
         tell("separator", 1, {Phrase::csv_separator, {}});
         return false;
     }
+    return check_heads();
+}
+
+bool CsvTable::check_heads() {
     std::vector<std::string> meant;
     bool whole = true;
+    int cell = 0;
     for (const CsvCell& head : cells_) {
+        ++cell;
         const std::string name(head.text);
         const bool known = std::find(known_.begin(), known_.end(), name) != known_.end();
         const bool twice = known && std::find(heads_.begin(), heads_.end(), name) != heads_.end();
         heads_.push_back(head.text);
         if (known && !twice) continue;
         whole = false;
-        const int column = column_of(words_, head.start);
+        const int column = file_.rows ? cell : column_of(words_, head.start);
         if (twice) {
             tell("duplicate-column", column, {Phrase::duplicate_column, {name}});
         } else if (name.empty()) {
             tell("unknown-column", column, {Phrase::empty_column, {}});
         } else {
             meant.push_back(nearest(name, known_));
-            tell("unknown-column", column,
-                 meant.back().empty() ? Message{Phrase::unknown_column, {name}}
-                                      : Message{Phrase::unknown_column_near, {name, meant.back()}});
+            tell("unknown-column", column, unknown_head(name, meant.back()));
         }
     }
     for (const std::string& column : required_) {
         if (std::find(heads_.begin(), heads_.end(), column) != heads_.end()) continue;
         whole = false;
         if (std::find(meant.begin(), meant.end(), column) == meant.end())
-            tell("missing-column", 1, {Phrase::missing_column, {column}});
+            tell("missing-column", file_.rows ? 0 : 1, {Phrase::missing_column, {column}});
     }
     return whole;
+}
+
+/// Of a table in memory all columns that it may have are told: there is no file that shows them.
+Message CsvTable::unknown_head(const std::string& name, const std::string& near) const {
+    const Message told =
+        near.empty() ? Message{Phrase::unknown_column, {name}} : Message{Phrase::unknown_column_near, {name, near}};
+    if (!file_.rows) return told;
+    return {Phrase::columns_wanted, {told, joined(Phrase::listed, {known_.begin(), known_.end()})}};
 }
 
 /// Returns whether the line has as many cells as the header.
@@ -159,11 +189,16 @@ bool CsvTable::split_row(std::string_view line) {
 }
 
 int CsvRow::column_of_cell(const CsvColumn& column) const {
+    if (file_.rows) return column.index < cells_.size() ? static_cast<int>(column.index + 1) : 0;
     return column.index < cells_.size() ? column_of(words_, cells_[column.index].start) : 1;
 }
 
+void CsvRow::tell_slips(const CsvColumn& column, const std::vector<FullWidth>& slips) const {
+    tell_full_width(file_, line_, slips, problems_, file_.rows ? std::optional(column_of_cell(column)) : std::nullopt);
+}
+
 void CsvRow::problem(const CsvColumn& column, std::string code, Message message, std::size_t at) const {
-    const int inside = column_of(text(column), at) - 1;
+    const int inside = file_.rows ? 0 : column_of(text(column), at) - 1;
     problems_.push_back(file_.problem(std::move(code), line_, column_of_cell(column) + inside, std::move(message)));
 }
 
@@ -179,13 +214,15 @@ std::optional<double> CsvRow::number(const CsvColumn& column, int* places) const
     if (!is_number(cell, value)) {
         const auto slips = full_width_in(cell, column_of_cell(column));
         if (!slips.empty() && is_number(with_half_width(cell, slips, column_of_cell(column)), value))
-            tell_full_width(file_, line_, slips, problems_);
+            tell_slips(column, slips);
         else
             problem(column, "bad-number", {Phrase::bad_number, {column.name, cell}});
         return std::nullopt;
     }
     const auto digits = cell.substr(std::min(cell.find_first_of("123456789"), cell.size()));
-    if (digits.size() > 15 && std::count_if(digits.begin(), digits.end(), [](char c) { return c != '.'; }) > 15) {
+    const bool from_double = column.index < cells_.size() && cells_[column.index].from_double;
+    if (!from_double && digits.size() > 15 &&
+        std::count_if(digits.begin(), digits.end(), [](char c) { return c != '.'; }) > 15) {
         problem(column, "long-number", {Phrase::number_too_long, {cell}});
         return std::nullopt;
     }
@@ -214,7 +251,7 @@ double CsvRow::count(const CsvColumn& column) const {
 
 bool CsvRow::tells_full_width(const CsvColumn& column) const {
     const auto slips = full_width_in(text(column), column_of_cell(column));
-    tell_full_width(file_, line_, slips, problems_);
+    tell_slips(column, slips);
     return !slips.empty();
 }
 

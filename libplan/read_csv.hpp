@@ -16,12 +16,7 @@ struct CsvColumn {
     std::size_t index = static_cast<std::size_t>(-1);
 };
 
-struct CsvCell {
-    std::string_view text;
-    std::size_t start = 0;  ///< byte of the line
-};
-
-/// One line below the header. Its texts last as long as its table.
+/// One line below the header, or one row of a table in memory. Its texts last until the next.
 class CsvRow {
 public:
     CsvRow(const SourceFile& file, int line, std::string_view words, std::span<const CsvCell> cells,
@@ -31,7 +26,7 @@ public:
     std::string_view text(const CsvColumn& column) const {
         return column.index < cells_.size() ? cells_[column.index].text : std::string_view();
     }
-    Place place() const { return {file_.name, line_, 1}; }
+    Place place() const { return file_.rows ? file_.rows->place(file_.name, line_, 0) : Place{file_.name, line_, 1}; }
     /// Tells a problem of a cell; `at` is the offending byte inside it.
     void problem(const CsvColumn& column, std::string code, Message message, std::size_t at = 0) const;
     /// Tells that a cell is empty; false if it is not.
@@ -52,6 +47,7 @@ public:
 
 private:
     int column_of_cell(const CsvColumn& column) const;
+    void tell_slips(const CsvColumn& column, const std::vector<FullWidth>& slips) const;
 
     const SourceFile& file_;
     int line_;
@@ -73,11 +69,16 @@ public:
     CsvColumn column(std::string_view name) const;
     /// The next line that has as many cells as the header, or nothing at the end.
     std::optional<CsvRow> next();
-    std::size_t lines_left() const { return file_.lines.size() - at_; }
+    std::size_t lines_left() const { return size() - at_; }
 
 private:
+    std::size_t size() const { return file_.rows ? file_.rows->size() : file_.lines.size(); }
     void tell(std::string code, int column, Message message);
+    void find_header();
     bool read_header();
+    /// Whether the heads that stand in cells_ are those wanted.
+    bool check_heads();
+    Message unknown_head(const std::string& name, const std::string& near) const;
     /// Cuts a line into cells (RFC 4180); false if a quote is not closed, which is told.
     bool split(std::string_view line);
     bool split_row(std::string_view line);

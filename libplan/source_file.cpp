@@ -155,7 +155,13 @@ std::string content_of(const std::filesystem::path& file) {
 
 }  // namespace
 
+Place CellRows::place(const std::string& name, int row, int column) const {
+    const auto cell = static_cast<std::size_t>(column - 1);
+    return {name, row, 0, row > 0 && column > 0 && cell < heads().size() ? heads()[cell] : std::string()};
+}
+
 Problem SourceFile::problem(std::string code, int line, int column, Message message) const {
+    if (rows) return {std::move(code), rows->place(name, line, column), std::move(message), {}};
     const bool inside = line >= 1 && line <= static_cast<int>(lines.size());
     return {std::move(code),
             {name, line, column},
@@ -165,6 +171,7 @@ Problem SourceFile::problem(std::string code, int line, int column, Message mess
 
 bool SourceFolder::exists(const std::string& name) const {
     if (texts) return texts->contains(name);
+    if (tables) return tables->contains(name);
     std::error_code error;
     return std::filesystem::status(path / name, error).type() != std::filesystem::file_type::not_found;
 }
@@ -190,9 +197,16 @@ SourceFile read_source(const SourceFolder& folder, const std::string& name, std:
                        bool& readable) {
     readable = false;
     std::error_code error;
+    if (folder.tables) {
+        const TableSource& table = folder.tables->at(name);
+        if (!table.rows)
+            return read_source({table.file.parent_path(), folder.encoding}, table.name, problems, readable);
+        readable = true;
+        return {table.name, nullptr, {}, table.rows};
+    }
     if (!folder.texts && std::filesystem::is_directory(folder.path / name, error)) {
         problems.push_back({"not-a-file", {name, 0, 0}, {Phrase::not_a_file, {name}}, {}});
-        return {name, nullptr, {}};
+        return {name, nullptr, {}, nullptr};
     }
     std::string text = folder.texts ? folder.texts->at(name) : content_of(folder.path / name);
     // The mark hides nothing, so the rest of the file is read all the same.
@@ -204,8 +218,8 @@ SourceFile read_source(const SourceFolder& folder, const std::string& name, std:
     if (folder.encoding == Encoding::gbk) text = as_utf8(std::move(text), name, problems);
     check_encoding(name, text, problems);
     readable = problems.size() == before;
-    if (!readable) return {name, nullptr, {}};
-    SourceFile file{name, std::make_shared<const std::string>(std::move(text)), {}};
+    if (!readable) return {name, nullptr, {}, nullptr};
+    SourceFile file{name, std::make_shared<const std::string>(std::move(text)), {}, nullptr};
     file.lines = split_lines(*file.text);
     return file;
 }
@@ -222,7 +236,7 @@ char half_width(char32_t c) {
 }
 
 void tell_full_width(const SourceFile& file, int line, const std::vector<FullWidth>& slips,
-                     std::vector<Problem>& problems) {
+                     std::vector<Problem>& problems, std::optional<int> cell) {
     const auto in_number_or_name = [](char c) {
         return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '-';
     };
@@ -238,7 +252,7 @@ void tell_full_width(const SourceFile& file, int line, const std::vector<FullWid
             plain += slips[i].plain;
         }
         problems.push_back(file.problem(
-            "full-width", line, column,
+            "full-width", line, cell.value_or(column),
             plain == " " ? Message{Phrase::full_width_space, {}} : Message{Phrase::full_width, {wide, plain}}));
     }
 }

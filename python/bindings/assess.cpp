@@ -5,7 +5,7 @@
 #include <memory>
 #include <unordered_map>
 
-#include "bindings/record.hpp"
+#include "bindings/given.hpp"
 
 namespace libplan::bindings {
 
@@ -19,6 +19,23 @@ std::size_t unit_index(const Facts& facts, const std::string& id) {
 }
 
 namespace {
+
+/// A field whose records may also be given as the table of a file.
+template <class Record>
+Field tabular(const char* name, std::vector<Record> Records::*member, const char* file, const char* documentation) {
+    Field made = field(name, member, documentation);
+    made.set = [member, file](void* records, const py::handle& given) {
+        static_cast<Records*>(records)->*member = records_of(given, member, file);
+    };
+    return made;
+}
+Field tabular(const char* name, Observations Records::*member, const char* file, const char* documentation) {
+    Field made = field(name, member, documentation);
+    made.set = [member, file](void* records, const py::handle& given) {
+        static_cast<Records*>(records)->*member = *Figures({py::reinterpret_borrow<py::object>(given)}, nullptr, file);
+    };
+    return made;
+}
 
 void bind_records(py::module_& module) {
     bind_value<Event>(
@@ -74,18 +91,20 @@ Event(id='e1', date=datetime.date(2018, 6, 1), kind='accident', severity='一般
         field("source", &SuppliedFigure::source, "Where it comes from."),
         field("illustrative", &SuppliedFigure::illustrative, "Made up (示例), and marked so wherever it is shown."),
         field("place", &SuppliedFigure::place, "Where it stands in the plan folder; takes no part in equality."));
-    bind_value<Records>(module, "Records",
-                        "What an assessment is gathered from besides measured indicators."
-                        R"(
+    bind_value<Records>(
+        module, "Records",
+        "What an assessment is gathered from besides measured indicators; each as records, or as a table "
+        "with the columns of its file."
+R"(
 
 >>> records = libplan.Records(marks=[libplan.Mark("t_drill", "taihe", 2018, "team", 1.5)])
 >>> len(records.marks)
 1)",
-                        field("controls", &Records::controls, "Yearly control figures."),
-                        field("events", &Records::events, "What is counted."),
-                        field("reports", &Records::reports, "How tasks stand."),
-                        field("marks", &Records::marks, "Scorers' marks."),
-                        field("figures", &Records::figures, "Figures supplied for facts."));
+        tabular("controls", &Records::controls, "controls.csv", "Yearly control figures."),
+        tabular("events", &Records::events, "events.csv", "What is counted."),
+        tabular("reports", &Records::reports, "reports.csv", "How tasks stand."),
+        tabular("marks", &Records::marks, "marks.csv", "Scorers' marks."),
+        tabular("figures", &Records::figures, "facts.csv", "Figures supplied for facts."));
 }
 
 void bind_facts(py::module_& module) {
@@ -202,9 +221,9 @@ struct Classes {
 
 using SharedScores = std::shared_ptr<Scores>;
 
-SharedScores assess_many(const Scheme& scheme, const py::dict& columns, const py::dict& states,
-                         const std::vector<std::string>& classes, const std::vector<std::string>& units, int threads,
-                         std::size_t block, bool keep_items) {
+SharedScores assess_columns(const Scheme& scheme, const py::dict& columns, const py::dict& states,
+                            const std::vector<std::string>& classes, const std::vector<std::string>& units,
+                            int threads, std::size_t block, bool keep_items) {
     FactsView view;
     std::vector<py::buffer_info> held;
     std::vector<std::string> ids;
@@ -238,6 +257,18 @@ SharedScores assess_many(const Scheme& scheme, const py::dict& columns, const py
     const std::vector<FactColumn> derived = derived_facts(scheme, view);
     for (const FactColumn& column : derived) view.columns.push_back({column.id, column.values, column.states});
     return std::make_shared<Scores>(score(scheme, view, {threads, block, keep_items}));
+}
+
+/// Arrays are taken as they are, tables made into arrays first.
+SharedScores assess_many(const Scheme& scheme, const py::object& columns, const py::dict& states,
+                         const std::vector<std::string>& classes, const std::vector<std::string>& units, int threads,
+                         std::size_t block, bool keep_items) {
+    if (py::isinstance<py::dict>(columns))
+        return assess_columns(scheme, columns, states, classes, units, threads, block, keep_items);
+    const GivenFacts facts = facts_in(columns);
+    facts.states.attr("update")(states);
+    return assess_columns(scheme, facts.columns, facts.states, classes.empty() ? facts.classes : classes,
+                          units.empty() ? facts.units : units, threads, block, keep_items);
 }
 
 /// A read-only NumPy view; it keeps the scores alive.
@@ -308,7 +339,11 @@ void bind_scores(py::module_& module) {
         py::arg("keep_items") = true,
         "Scores columns of facts without copying them.\n\n"
         "``columns`` maps the ids that the rules read (``Item`` marks: \"item.team\"; occurrences: "
-        "\"fact/class\") to contiguous float64 arrays of one length, NaN where a fact is missing; ``states`` may "
+        "\"fact/class\") to contiguous float64 arrays of one length, NaN where a fact is missing; or is a table of any "
+        "kind with these columns, a row "
+        "for each unit, in which cells may also say 不涉及 or 未评, and \"unit\", \"title\" and \"rank_class\" tell "
+        "the "
+        "units (a column of float64 without nulls is not copied). ``states`` may "
         "give uint8 arrays beside them (0 value, 1 missing, 2 not applicable, 3 not yet scored). ``classes`` "
         "names the class of each unit, and ``units`` its id, which is asked for where the scheme names units by id. "
         "Facts that the scheme makes of others of the same units (\"class_of\", "
@@ -414,12 +449,14 @@ void bind_assess(py::module_& module) {
     using Release = py::call_guard<py::gil_scoped_release>;
     module.def(
         "gather",
-        [](const Plan& plan, const Scheme& scheme, const Observations& observations, const Records& records, int year,
+        [](const Plan& plan, const Scheme& scheme, const GivenFigures& observations, const Records& records, int year,
            const std::vector<Assessment>& earlier) {
-            return gather({plan, observations, records, year, earlier}, scheme);
+            const Figures figures(observations, &plan);
+            const py::gil_scoped_release release;
+            return gather({plan, *figures, records, year, earlier}, scheme);
         },
         py::arg("plan"), py::arg("scheme"), py::arg("observations"), py::arg("records"), py::kw_only(), py::arg("year"),
-        py::arg("earlier") = std::vector<Assessment>{}, Release(),
+        py::arg("earlier") = std::vector<Assessment>{},
         "The facts of a year for all bodies that the scheme assesses.\n\n"
         "``earlier`` are assessments of other schemes, whose totals and grades facts may read; ValueError if one that "
         "is read is not among them."

@@ -1,6 +1,6 @@
 #include "libplan/check.hpp"
 
-#include "bindings/record.hpp"
+#include "bindings/given.hpp"
 
 namespace libplan::bindings {
 
@@ -24,12 +24,15 @@ void bind_check(py::module_& module) {
         field("illustrative", &Finding::illustrative, "True: rests on made-up figures (示例)."));
     module.def(
         "check",
-        [](const Plan& plan, const Observations& figures, const Observations& observations,
-           const Observations& controls) {
+        [](const Plan& plan, const GivenFigures& figures, const GivenFigures& observations,
+           const GivenFigures& controls) {
+            const Figures printed(figures, &plan, "figures.csv");
+            const Figures later(observations, &plan);
+            const Figures limits(controls, &plan, "controls.csv");
             std::vector<Finding> findings;
             {
                 const py::gil_scoped_release release;
-                findings = check(plan, figures, observations, controls);
+                findings = check(plan, *printed, *later, *limits);
             }
             return to_python(findings);
         },

@@ -1,5 +1,5 @@
 // The table of contents of libplan._core: one function per header of the core.
-#include "bindings/record.hpp"
+#include "bindings/given.hpp"
 
 PYBIND11_MODULE(_core, module) {
     using namespace libplan::bindings;
@@ -20,4 +20,5 @@ PYBIND11_MODULE(_core, module) {
     bind_reports(module);
     bind_forms(module);
     bind_notebook(module);
+    bind_tables(module);
 }

@@ -1,4 +1,4 @@
-#include "bindings/record.hpp"
+#include "bindings/given.hpp"
 #include "libplan/side_by_side.hpp"
 
 namespace libplan::bindings {
@@ -82,8 +82,12 @@ void bind_pace(py::module_& module) {
                                "The share of the year's months gone (时序进度): 0.5 in June.");
     module.def(
         "against_controls",
-        [](const Plan& plan, const Observations& observations, const Observations& controls, const Date& as_of,
-           std::optional<int> year) { return to_python(against_controls(plan, observations, controls, as_of, year)); },
+        [](const Plan& plan, const GivenFigures& observations, const GivenFigures& controls, const Date& as_of,
+           std::optional<int> year) {
+            const Figures figures(observations, &plan);
+            const Figures limits(controls, &plan, "controls.csv");
+            return to_python(against_controls(plan, *figures, *limits, as_of, year));
+        },
         py::arg("plan"), py::arg("observations"), py::arg("controls"), py::kw_only(), py::arg("as_of"),
         py::arg("year") = py::none(),
         "Every control figure of a year (None: that of ``as_of``) against the months of it that are over by that day\n"
@@ -100,9 +104,10 @@ void bind_pace(py::module_& module) {
 ('生产安全事故起数', '区安全生产监督管理局', 15.0, 'unknown'))");
     module.def(
         "twelve_months_within",
-        [](const Plan& plan, const Observations& observations, const Indicator& indicator, const Interval& interval,
+        [](const Plan& plan, const GivenFigures& observations, const Indicator& indicator, const Interval& interval,
            const Period& during, const std::string& body, const std::optional<Date>& as_of) {
-            return twelve_months_within(plan, observations, indicator, body, interval, during, as_of);
+            const Figures figures(observations, &plan);
+            return twelve_months_within(plan, *figures, indicator, body, interval, during, as_of);
         },
         py::arg("plan"), py::arg("observations"), py::arg("indicator"), py::arg("interval"), py::kw_only(),
         py::arg("during"), py::arg("body") = "", py::arg("as_of") = py::none(),
@@ -158,8 +163,16 @@ Period('2021'))");
         .def_property_readonly("disagreements", &SideBySide::disagreements,
                                "How many readings are judged differently in some way.");
     module.def(
-        "side_by_side", &side_by_side, py::arg("plan"), py::arg("observations"), py::arg("controls"), py::kw_only(),
-        py::arg("year"), py::arg("as_of") = py::none(), py::call_guard<py::gil_scoped_release>(),
+        "side_by_side",
+        [](const Plan& plan, const GivenFigures& observations, const GivenFigures& controls, int year,
+           const std::optional<Date>& as_of) {
+            const Figures figures(observations, &plan);
+            const Figures limits(controls, &plan, "controls.csv");
+            const py::gil_scoped_release release;
+            return side_by_side(plan, *figures, *limits, year, as_of);
+        },
+        py::arg("plan"), py::arg("observations"), py::arg("controls"), py::kw_only(), py::arg("year"),
+        py::arg("as_of") = py::none(),
         "Judges a year in every way, by what was known on ``as_of`` (None: all that is known).\n\n"
         "Both degrees of completion, the statuses on both paths, the CAGR method with its score, the bodies of an "
         "indicator\ntaken together, and the control figures against the months of the year that are over."

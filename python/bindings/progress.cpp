@@ -2,7 +2,7 @@
 
 #include <pybind11/numpy.h>
 
-#include "bindings/record.hpp"
+#include "bindings/given.hpp"
 
 namespace libplan::bindings {
 namespace {
@@ -139,13 +139,15 @@ py::object rows_of(const Observations& observations) {
 
 void bind_observations(py::module_& module) {
     py::class_<Observations> type(module, "Observations",
-                                  "Figures, held in columns; a sequence of Observation."
-                                  R"(
+                                  "Figures, held in columns; a sequence of Observation. Made of these, or of a table "
+                                  "as ``observations`` takes it."
+R"(
 
 >>> figures = libplan.Observations([libplan.Observation("loans", 2022, 33.1)])
 >>> len(figures), figures[0].value
 (1, 33.1))");
-    type.def(py::init(&observations_of), py::arg("rows") = std::vector<Observation>())
+    type.def(py::init([](const GivenFigures& rows) { return *Figures(rows, nullptr); }),
+             py::arg("rows") = std::vector<Observation>())
         .def("__len__", &Observations::size)
         .def(
             "__getitem__",
@@ -279,12 +281,19 @@ False
         .def("reading", &found, py::arg("indicator"), py::arg("body") = "",
              "The reading of an indicator, of the whole area or of a body; KeyError names the nearest id.");
     bind_columns(module);
-    module.def("measure_columns", &measure_columns, py::arg("plan"), py::arg("observations"), py::kw_only(),
-               py::arg("first_year"), py::arg("last_year"), py::arg("as_of") = py::none(),
-               py::call_guard<py::gil_scoped_release>(),
-               "Where every series stands in each year, in columns: what ``measure`` tells, for tens of thousands of "
-               "series at once. ValueError if the years are reversed or more than 1000."
-               R"(
+    module.def(
+        "measure_columns",
+        [](const Plan& plan, const GivenFigures& observations, int first_year, int last_year,
+           const std::optional<Date>& as_of) {
+            const Figures figures(observations, plan, as_of);
+            const py::gil_scoped_release release;
+            return measure_columns(plan, *figures, first_year, last_year, as_of);
+        },
+        py::arg("plan"), py::arg("observations"), py::kw_only(), py::arg("first_year"), py::arg("last_year"),
+        py::arg("as_of") = py::none(),
+        "Where every series stands in each year, in columns: what ``measure`` tells, for tens of thousands of "
+        "series at once. ValueError if the years are reversed or more than 1000."
+R"(
 
 >>> folder = libplan.read("examples/qingxin")
 >>> columns = libplan.measure_columns(
@@ -297,12 +306,18 @@ False
 >>> series = list(columns.indicators).index("vehicle_online")
 >>> [columns.statuses[code] for code in columns.status[:, series]]
 ['unknown', 'unknown', 'achieved_early'])");
-    module.def("measure", &measure, py::arg("plan"), py::arg("observations"), py::kw_only(), py::arg("year"),
-               py::arg("as_of") = py::none(), py::call_guard<py::gil_scoped_release>(),
-               "Where every indicator stands in ``year``, by what was known on ``as_of`` (None: all that is known): "
-               "value, admissible interval, required value on the path, "
-               "status and reason."
-               R"(
+    module.def(
+        "measure",
+        [](const Plan& plan, const GivenFigures& observations, int year, const std::optional<Date>& as_of) {
+            const Figures figures(observations, plan, as_of);
+            const py::gil_scoped_release release;
+            return measure(plan, *figures, year, as_of);
+        },
+        py::arg("plan"), py::arg("observations"), py::kw_only(), py::arg("year"), py::arg("as_of") = py::none(),
+        "Where every indicator stands in ``year``, by what was known on ``as_of`` (None: all that is known): "
+        "value, admissible interval, required value on the path, "
+        "status and reason."
+R"(
 
 >>> folder = libplan.read("examples/qingxin")
 >>> progress = libplan.measure(folder.plan, folder.observations, year=2018)
@@ -313,9 +328,10 @@ False
 实际77%，应达79.02%，完成48%，时间过去60%)");
     module.def(
         "value_of",
-        [](const Plan& plan, const Observations& observations, const Indicator& indicator, const Period& period,
+        [](const Plan& plan, const GivenFigures& observations, const Indicator& indicator, const Period& period,
            const std::string& body, const std::optional<Date>& as_of) -> std::optional<double> {
-            const Taken taken = value_of(plan, observations, indicator, body, period, as_of);
+            const Figures figures(observations, &plan);
+            const Taken taken = value_of(plan, *figures, indicator, body, period, as_of);
             return taken.state == State::value ? std::optional(taken.value) : std::nullopt;
         },
         py::arg("plan"), py::arg("observations"), py::arg("indicator"), py::arg("period"), py::kw_only(),

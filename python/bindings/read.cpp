@@ -1,6 +1,6 @@
 #include "libplan/read.hpp"
 
-#include "bindings/record.hpp"
+#include "bindings/given.hpp"
 #include "bindings/watching.hpp"
 #include "libplan/write_folder.hpp"
 #include "reports/plan_workbook.hpp"
@@ -14,17 +14,63 @@ struct FolderParts {
     Observations figures, observations;
     std::vector<Scheme> schemes;
     Records records;
+    GivenSources tables;  ///< what is given as tables instead; read once all else is known
 };
 
+/// Figures, or the table of their file.
+Field figures_field(const char* name, Observations FolderParts::*member, const char* file) {
+    Field made = field(name, member);
+    made.set = [member, file](void* parts, const py::handle& given) {
+        auto& own = *static_cast<FolderParts*>(parts);
+        if (py::isinstance<Observations>(given))
+            own.*member = given.cast<Observations>();
+        else
+            own.tables.add(file, given);
+    };
+    return made;
+}
+
+/// Records, or a dict of tables by the names of their files.
+Field records_field() {
+    Field made = field("records", &FolderParts::records);
+    made.set = [](void* parts, const py::handle& given) {
+        auto& own = *static_cast<FolderParts*>(parts);
+        if (!py::isinstance<py::dict>(given)) {
+            own.records = given.cast<Records>();
+            return;
+        }
+        for (const auto& [name, table] : py::reinterpret_borrow<py::dict>(given))
+            own.tables.add(record_file(name.cast<std::string>()), table);
+    };
+    return made;
+}
+
+/// Puts what tables say where it belongs; the others stay as they are.
+void take_tables(FolderParts& parts) {
+    TableRecords read = parts.tables.read({&*parts.plan, parts.schemes, !parts.schemes.empty()});
+    const auto take = [&](const char* file, auto& own, auto& given) {
+        if (parts.tables.contains(file)) own = std::move(given);
+    };
+    take("figures.csv", parts.figures, read.figures);
+    take("observations.csv", parts.observations, read.observations);
+    take("controls.csv", parts.records.controls, read.records.controls);
+    take("events.csv", parts.records.events, read.records.events);
+    take("reports.csv", parts.records.reports, read.records.reports);
+    take("marks.csv", parts.records.marks, read.records.marks);
+    take("facts.csv", parts.records.figures, read.records.figures);
+}
+
 const Fields& folder_fields() {
-    static const Fields fields{required("plan", &FolderParts::plan), field("figures", &FolderParts::figures),
-                               field("observations", &FolderParts::observations),
-                               field("schemes", &FolderParts::schemes), field("records", &FolderParts::records)};
+    static const Fields fields{required("plan", &FolderParts::plan),
+                               figures_field("figures", &FolderParts::figures, "figures.csv"),
+                               figures_field("observations", &FolderParts::observations, "observations.csv"),
+                               field("schemes", &FolderParts::schemes), records_field()};
     return fields;
 }
 
 PlanFolder folder_of(FolderParts parts) {
     if (!parts.plan) throw py::type_error(spoken(Phrase::field_type, "PlanFolder.plan", "Plan", "None"));
+    take_tables(parts);
     return {std::move(*parts.plan), std::move(parts.figures), std::move(parts.observations), std::move(parts.schemes),
             std::move(parts.records)};
 }
@@ -40,10 +86,13 @@ py::tuple parts_of(const PlanFolder& folder) {
 }
 
 void bind_folder(py::module_& module) {
-    py::class_<PlanFolder> type(module, "PlanFolder",
-                                "Everything a plan folder holds; read from files, or built in code from a plan and "
-                                "what else there is."
-                                R"(
+    py::class_<PlanFolder> type(
+        module, "PlanFolder",
+        "Everything a plan folder holds; read from files, or built in code from a plan and "
+        "what else there is. ``figures`` and ``observations`` may be tables (see ``observations``), "
+        "and ``records`` a dict of tables: {\"marks\": …, \"events\": …}; their ids and years are "
+        "held against the plan and its schemes."
+R"(
 
 >>> plan = libplan.Plan("reading", "阅读规划", 2021, 2025)
 >>> folder = libplan.PlanFolder(plan, records=libplan.Records())

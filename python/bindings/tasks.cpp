@@ -1,6 +1,6 @@
 #include "libplan/tasks.hpp"
 
-#include "bindings/record.hpp"
+#include "bindings/given.hpp"
 #include "reports/text.hpp"
 
 namespace libplan::bindings {
@@ -71,8 +71,13 @@ void bind_tasks(py::module_& module) {
             "parts_of", [](const TaskBoard& board, const std::string& body) { return to_python(board.parts_of(body)); },
             py::arg("body"), "What a body has to do: what it leads first, the most pressing first.");
     module.def(
-        "track", &track, py::arg("plan"), py::arg("reports"), py::kw_only(), py::arg("as_of"),
-        py::arg("at_risk_days") = 90, py::call_guard<py::gil_scoped_release>(),
+        "track",
+        [](const Plan& plan, const GivenReports& reports, const Date& as_of, int at_risk_days) {
+            const std::vector<TaskReport> all = records_of(reports, &plan);
+            const py::gil_scoped_release release;
+            return track(plan, all, as_of, at_risk_days);
+        },
+        py::arg("plan"), py::arg("reports"), py::kw_only(), py::arg("as_of"), py::arg("at_risk_days") = 90,
         "Where every task stands at the end of the day ``as_of``, and how many each body carries.\n\n"
         "Done: every lead has last reported it done, for each answers for its own part; supporting and\n"
         "territorial bodies need not. Overdue: not done, and the deadline is ``as_of`` or earlier. At risk: not\n"

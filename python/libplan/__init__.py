@@ -120,6 +120,7 @@ from ._core import (
     Sum,
     SuppliedFact,
     SuppliedFigure,
+    Table,
     Target,
     Task,
     TaskBoard,
@@ -149,11 +150,13 @@ from ._core import (
     check_scheme,
     compare,
     extent_of,
+    findings_table,
     findings_text,
     gather,
     joint_pace_of,
     measure,
     measure_columns,
+    observations,
     pace_of,
     packs_workbooks,
     plan_text,
@@ -163,6 +166,7 @@ from ._core import (
     read,
     read_workbooks,
     reconcile,
+    records,
     required_value,
     results_text,
     round_decimal,
@@ -190,6 +194,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .folders import Supply, convert, init, roll
     from .forms import Collection, collect
+    from .tables import assess_frame, measure_frame
 else:
 
     def __getattr__(name):
@@ -202,6 +207,10 @@ else:
             from . import forms
 
             return getattr(forms, name)
+        if name in ("assess_frame", "measure_frame"):
+            from . import tables
+
+            return getattr(tables, name)
         raise AttributeError(f"module 'libplan' has no attribute '{name}'")
 
 
@@ -384,4 +393,10 @@ __all__ = [
     "reconcile",
     "Reconciliation",
     "write_templates",
+    "assess_frame",
+    "findings_table",
+    "measure_frame",
+    "observations",
+    "records",
+    "Table",
 ]

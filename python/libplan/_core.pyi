@@ -49,6 +49,7 @@ if TYPE_CHECKING:
         Status,
         Step,
         Strength,
+        Tabular,
         TargetForm,
         TaskStatus,
         TaskTake,
@@ -151,7 +152,7 @@ class Observations(_Value, _Shown):
     (1, 33.1)
     """
 
-    def __init__(self, rows: Sequence[Observation] = ...) -> None: ...
+    def __init__(self, rows: Sequence[Observation] | Tabular = ...) -> None: ...
     def __len__(self) -> int: ...
     def __getitem__(self, row: int) -> Observation: ...
 
@@ -189,6 +190,9 @@ class Assessment(_Value, _Shown):
         """Competition rank (1, 2, 2, 4) of each unit within its class, None while open."""
     def scorecard(self, unit: str, *, language: Language = "zh") -> Scorecard:
         """The scorecard of a unit by its id; KeyError names the nearest one."""
+    def by_unit(self) -> Table: ...
+    def by_item(self) -> Table: ...
+    def ranking(self) -> Table: ...
     def plot(
         self,
         kind: Literal["rates", "losses"] = "rates",
@@ -260,6 +264,7 @@ class Scores(_Shown):
         all are values.
         """
     def __len__(self) -> int: ...
+    def table(self, scheme: Scheme, *, facts: Tabular | None = None) -> Table: ...
 
 class PlanFolder(_Value, _Shown):
     """Everything a plan folder holds; read from files, or built in code from a plan and what
@@ -276,10 +281,10 @@ class PlanFolder(_Value, _Shown):
     def __init__(
         self,
         plan: Plan,
-        figures: Observations = ...,
-        observations: Observations = ...,
+        figures: Observations | Tabular = ...,
+        observations: Observations | Tabular = ...,
         schemes: Sequence[Scheme] = ...,
-        records: Records = ...,
+        records: Records | Mapping[str, Tabular] = ...,
     ) -> None: ...
     @property
     def plan(self) -> Plan:
@@ -1542,6 +1547,7 @@ class Progress(_Value, _Shown):
         """
     def replace(self, **changes: Any) -> Progress:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
+    def table(self, *, language: Language = "zh") -> Table: ...
     def plot(
         self,
         indicator: str | None = None,
@@ -1657,6 +1663,7 @@ class ProgressColumns(_Shown):
     @property
     def illustrative(self) -> NDArray[np.bool_]:
         """Rests on made-up figures."""
+    def table(self) -> Table: ...
 
 class Figure(_Value):
     """A figure that takes part in a finding, and where it stands."""
@@ -2985,11 +2992,11 @@ class Records(_Value):
     def __init__(
         self,
         *,
-        controls: Observations = ...,
-        events: Sequence[Event] = ...,
-        reports: Sequence[TaskReport] = ...,
-        marks: Sequence[Mark] = ...,
-        figures: Sequence[SuppliedFigure] = ...,
+        controls: Observations | Tabular = ...,
+        events: Sequence[Event] | Tabular = ...,
+        reports: Sequence[TaskReport] | Tabular = ...,
+        marks: Sequence[Mark] | Tabular = ...,
+        figures: Sequence[SuppliedFigure] | Tabular = ...,
     ) -> None: ...
     @property
     def controls(self) -> Observations:
@@ -3259,6 +3266,8 @@ class TotalChange(_Value, _Shown):
         """Rests on made-up figures (示例)."""
     def replace(self, **changes: Any) -> TotalChange:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
+    def table(self) -> Table: ...
+    def cause_table(self) -> Table: ...
     def plot(
         self,
         *,
@@ -3770,6 +3779,8 @@ class TaskBoard(_Value, _Shown):
         """What a body has to do: what it leads first, the most pressing first."""
     def replace(self, **changes: Any) -> TaskBoard:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
+    def table(self, *, language: Language = "zh") -> Table: ...
+    def load_table(self) -> Table: ...
 
 class Series(_Value, _Shown):
     """One series from a baseline to a value, on the way to a target or just in a direction;
@@ -4064,6 +4075,8 @@ class SideBySide(_Value, _Shown):
         """How many readings are judged differently in some way."""
     def replace(self, **changes: Any) -> SideBySide:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
+    def table(self, *, language: Language = "zh") -> Table: ...
+    def control_table(self, *, language: Language = "zh") -> Table: ...
     def plot(
         self, *, body: str = "", most: int = 40, ax: Axes | None = None, language: Language = "zh"
     ) -> Axes:
@@ -4230,9 +4243,9 @@ class Tasks(tuple[Task, ...]):
 
 def check(
     plan: Plan,
-    figures: Observations,
-    observations: Observations = ...,
-    controls: Observations = ...,
+    figures: Observations | Tabular,
+    observations: Observations | Tabular = ...,
+    controls: Observations | Tabular = ...,
 ) -> Findings:
     """What contradicts itself in a plan and its figures, errors first: totals and parts, shares
     and trends, jumps (in figures, later observations and yearly control figures), targets and
@@ -4262,8 +4275,41 @@ def check_scheme(scheme: Scheme, plan: Plan | None = None) -> Findings:
     ['clause-points']
     """
 
+class Table:
+    def __len__(self) -> int: ...
+    @property
+    def columns(self) -> tuple[str, ...]: ...
+    def __getitem__(self, column: str) -> list[Any]: ...
+    def __arrow_c_stream__(self, requested_schema: object = None) -> Any: ...
+    def __arrow_c_schema__(self) -> Any: ...
+    def to_dict(self) -> dict[str, list[Any]]: ...
+    def to_pandas(self) -> Any: ...
+    def to_polars(self) -> Any: ...
+    def to_arrow(self) -> Any: ...
+    def to_csv(self) -> str: ...
+    def _repr_html_(self) -> str: ...
+    def _array(self, column: str) -> Any: ...
+    def _valid(self, column: str) -> Any: ...
+    def _words(self, column: str) -> list[str] | None: ...
+
+def observations(table: Tabular, *, plan: Plan | None = None) -> Observations: ...
+def records(
+    *,
+    controls: Tabular | None = None,
+    events: Tabular | None = None,
+    reports: Tabular | None = None,
+    marks: Tabular | None = None,
+    facts: Tabular | None = None,
+    plan: Plan | None = None,
+    schemes: Sequence[Scheme] = ...,
+) -> Records: ...
+def findings_table(findings: Sequence[Finding], *, language: Language = "zh") -> Table: ...
 def measure(
-    plan: Plan, observations: Observations, *, year: int, as_of: date | str | None = None
+    plan: Plan,
+    observations: Observations | Tabular,
+    *,
+    year: int,
+    as_of: date | str | None = None,
 ) -> Progress:
     """Where every indicator stands in ``year``, by what was known on ``as_of`` (None: all that
     is known): value, admissible interval, required value on the path, status and reason.
@@ -4279,7 +4325,7 @@ def measure(
 
 def measure_columns(
     plan: Plan,
-    observations: Observations,
+    observations: Observations | Tabular,
     *,
     first_year: int,
     last_year: int,
@@ -4303,7 +4349,7 @@ def measure_columns(
 
 def value_of(
     plan: Plan,
-    observations: Observations,
+    observations: Observations | Tabular,
     indicator: Indicator,
     period: Period | str | int,
     *,
@@ -4361,8 +4407,8 @@ def joint_pace_of(series: Sequence[Series]) -> JointPace:
 
 def against_controls(
     plan: Plan,
-    observations: Observations,
-    controls: Observations,
+    observations: Observations | Tabular,
+    controls: Observations | Tabular,
     *,
     as_of: date | str,
     year: int | None = None,
@@ -4382,7 +4428,7 @@ def against_controls(
 
 def twelve_months_within(
     plan: Plan,
-    observations: Observations,
+    observations: Observations | Tabular,
     indicator: Indicator,
     interval: Interval,
     *,
@@ -4409,8 +4455,8 @@ def twelve_months_within(
 
 def side_by_side(
     plan: Plan,
-    observations: Observations,
-    controls: Observations,
+    observations: Observations | Tabular,
+    controls: Observations | Tabular,
     *,
     year: int,
     as_of: date | str | None = None,
@@ -4451,7 +4497,7 @@ def required_value(plan: Plan, indicator: Indicator, year: int) -> float | None:
 def gather(
     plan: Plan,
     scheme: Scheme,
-    observations: Observations,
+    observations: Observations | Tabular,
     records: Records,
     *,
     year: int,
@@ -4593,7 +4639,7 @@ def reach_text(
 
 def assess_many(
     scheme: Scheme,
-    columns: Mapping[str, NDArray[np.float64]],
+    columns: Mapping[str, NDArray[np.float64]] | Tabular,
     *,
     states: Mapping[str, NDArray[np.uint8]] = ...,
     classes: Sequence[str] = ...,
@@ -4632,7 +4678,11 @@ def assess_many(
     """
 
 def track(
-    plan: Plan, reports: Sequence[TaskReport], *, as_of: date | str, at_risk_days: int = 90
+    plan: Plan,
+    reports: Sequence[TaskReport] | Tabular,
+    *,
+    as_of: date | str,
+    at_risk_days: int = 90,
 ) -> TaskBoard:
     """Where every task stands at the end of the day ``as_of``, and how many each body carries.
 

@@ -1,7 +1,8 @@
 """Names for annotations: the words that choices take, and the forms of targets, rules and facts."""
 
-from collections.abc import Callable
-from typing import Literal
+from collections.abc import Callable, Mapping, Sequence
+from os import PathLike
+from typing import Any, Literal, Protocol
 
 from ._core import (
     About,
@@ -159,3 +160,25 @@ FactSource = (
     | BracketFact
 )
 Rule = MarksRule | AllOrNothingRule | ShareRule | PerUnitRule | BandsRule | OccurrencesRule
+
+
+class ArrowStream(Protocol):
+    """What gives its rows by the Arrow PyCapsule interface: frames, tables, relations."""
+
+    def __arrow_c_stream__(self, requested_schema: Any = None) -> Any: ...
+
+
+class ArrowArray(Protocol):
+    """A single batch by the same interface."""
+
+    def __arrow_c_array__(self, requested_schema: Any = None) -> Any: ...
+
+
+class Frame(Protocol):
+    """A data frame of an older library."""
+
+    def __dataframe__(self, nan_as_null: bool = False, allow_copy: bool = True) -> Any: ...
+
+
+Tabular = ArrowStream | ArrowArray | Frame | Mapping[str, Any] | Sequence[Any] | str | PathLike[str]
+"""A table: a frame, a dict of columns, a list of records, or the path of a file."""

@@ -1,0 +1,168 @@
+#include "bindings/given.hpp"
+
+#include <algorithm>
+
+#include "bindings/given_columns.hpp"
+#include "libplan/arrow_abi.hpp"
+#include "libplan/figures_that_count.hpp"
+#include "reports/sheet_table.hpp"
+
+namespace libplan::bindings {
+namespace {
+
+bool has(const py::handle& given, const char* name) {
+    return !py::isinstance<py::type>(given) && py::hasattr(given, name);
+}
+
+py::module_ helpers() { return py::module_::import("libplan.tables"); }
+
+[[noreturn]] void refuse(const std::string& name, const char* code, Message message) {
+    throw InputError({{code, {name, 0, 0}, std::move(message), {}}});
+}
+
+/// The columns that a Python object gives one by one.
+GivenTable of_columns(const py::dict& columns, const std::string& name) {
+    GivenTable table;
+    std::vector<Problem> problems;
+    for (const auto& [head, cells] : columns) {
+        table.columns.push_back(column_of(py::str(head).cast<std::string>(), cells, name, problems));
+        const GivenColumn& column = table.columns.back();
+        const std::size_t size = size_of(column);
+        if (table.columns.size() == 1) table.size = size;
+        if (size != table.size)
+            problems.push_back(
+                {"column-length",
+                 {name, 0, 0},
+                 {Phrase::columns_length,
+                  {table.columns.front().name, std::to_string(table.size), column.name, std::to_string(size)}},
+                 {}});
+    }
+    if (!problems.empty()) throw InputError(std::move(problems));
+    return table;
+}
+
+/// What is added to a frame that is not a column of it: the numbers of its rows.
+void leave_out_index(GivenTable& table) {
+    std::erase_if(table.columns, [](const GivenColumn& column) { return column.name.starts_with("__index_level_"); });
+}
+
+std::filesystem::path path_of(const py::handle& given) {
+    return py::cast<std::filesystem::path>(py::reinterpret_borrow<py::object>(given));
+}
+
+bool is_path(const py::handle& given) { return py::isinstance<py::str>(given) || has(given, "__fspath__"); }
+
+bool ends_in(const std::filesystem::path& path, std::string_view end) {
+    std::string own = path.extension().string();
+    for (char& c : own) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    return own == end;
+}
+
+}  // namespace
+
+GivenTable given_table(const py::handle& given, const std::string& name) {
+    py::object object = py::reinterpret_borrow<py::object>(given);
+    if (!has(object, "__arrow_c_stream__") && !has(object, "__arrow_c_array__") && !py::isinstance<py::dict>(object))
+        object = helpers().attr("columns_of")(object);
+    if (object.is_none()) refuse(name, "table", {Phrase::table_kind, {quoted(given)}});
+    GivenTable table;
+    if (py::isinstance<py::dict>(object)) {
+        table = of_columns(object, name);
+    } else if (auto arrow = arrow_table(object, name)) {
+        table = std::move(*arrow);
+    } else {  // a frame of pandas that pyarrow cannot take, or without pyarrow
+        object = helpers().attr("columns_of")(object);
+        if (object.is_none()) refuse(name, "table", {Phrase::table_kind, {quoted(given)}});
+        table = of_columns(object, name);
+    }
+    leave_out_index(table);
+    for (GivenColumn& column : table.columns) {
+        column.name = head_in_files(name, column.name);
+        for (const LedgerWord& word : words_in_files(name, column.name)) column.words.emplace_back(word.zh, word.word);
+    }
+    refuse_strange_columns(table, name);
+    return table;
+}
+
+GivenSource::GivenSource(const py::handle& given, const std::string& name) : name_(name) {
+    py::object object = py::reinterpret_borrow<py::object>(given);
+    if (is_path(given)) {
+        const std::filesystem::path path = path_of(given);
+        name_ = path.filename().string();
+        if (ends_in(path, ".csv")) {
+            file_ = path;
+            return;
+        }
+        if (ends_in(path, ".xlsx")) {
+            rows_ = sheet_table(path, name);
+            return;
+        }
+        if (!ends_in(path, ".parquet")) refuse(name_, "file-kind", {Phrase::file_kind_unknown, {path.string()}});
+        object = helpers().attr("read_parquet")(given);
+    }
+    table_ = std::make_unique<GivenTable>(given_table(object, name_));
+    rows_ = std::make_unique<GivenRows>(*table_);
+}
+
+std::string record_file(const std::string& name) {
+    static const std::vector<std::string> names{"controls", "events", "reports", "marks", "facts"};
+    if (name == "figures") return "facts.csv";
+    if (std::find(names.begin(), names.end(), name) != names.end()) return name + ".csv";
+    const std::string near = nearest(name, names);
+    throw py::type_error(near.empty() ? spoken(Phrase::field_unknown, "records", name)
+                                      : spoken(Phrase::field_unknown_near, "records", name, near));
+}
+
+void GivenSources::add(const std::string& file, const py::handle& given) {
+    held_.try_emplace(file, given, file.substr(0, file.find('.')));
+}
+
+TableRecords GivenSources::read(const TableContext& context) const {
+    TableSources sources;
+    if (held_.empty()) return {};
+    for (const auto& [file, held] : held_) sources.emplace(file, held.source());
+    const py::gil_scoped_release release;
+    return read_tables(sources, context);
+}
+
+namespace {
+
+Observations figures_in(TableRecords records, const std::string& file) {
+    return file == "figures.csv"    ? std::move(records.figures)
+           : file == "controls.csv" ? std::move(records.records.controls)
+                                    : std::move(records.observations);
+}
+
+}  // namespace
+
+bool Figures::borrow(const GivenFigures& given) {
+    if (py::isinstance<Observations>(given.object)) {
+        borrowed_ = &given.object.cast<const Observations&>();
+        return true;
+    }
+    if (!holds_only<Observation>(given.object)) return false;
+    for (const py::handle each : given.object) own_.add(each.cast<const Observation&>());
+    return true;
+}
+
+Figures::Figures(const GivenFigures& given, const Plan* plan, const std::string& file) {
+    if (borrow(given)) return;
+    GivenSources sources;
+    sources.add(file, given.object);
+    own_ = figures_in(sources.read({.plan = plan}), file);
+}
+
+Figures::Figures(const GivenFigures& given, const Plan& plan, const std::optional<Date>& as_of) {
+    if (borrow(given)) return;
+    const std::string name = "observations";
+    const GivenSource source(given.object, name);
+    const py::gil_scoped_release release;
+    if (source.table())
+        if (auto counted = figures_that_count(*source.table(), name, plan, as_of)) {
+            own_ = std::move(*counted);
+            return;
+        }
+    own_ = read_tables({{"observations.csv", source.source()}}, {.plan = &plan}).observations;
+}
+
+}  // namespace libplan::bindings

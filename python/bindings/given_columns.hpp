@@ -1,0 +1,20 @@
+#pragma once
+// Single columns as Python gives them.
+#include "bindings/record.hpp"
+#include "libplan/given_table.hpp"
+
+namespace libplan::bindings {
+
+/// Keeps a Python object for memory that is borrowed from it, until whoever borrowed it lets go, in whatever thread.
+std::shared_ptr<const void> kept(py::object object);
+
+/// A table by its Arrow capsules; nothing if it has none, or a frame of pandas cannot make one.
+std::optional<GivenTable> arrow_table(const py::object& given, const std::string& name);
+
+/// A column by its capsules, from memory that can be borrowed, or cell by cell.
+GivenColumn column_of(const std::string& head, const py::handle& cells, const std::string& table,
+                      std::vector<Problem>& problems);
+
+std::size_t size_of(const GivenColumn& column);
+
+}  // namespace libplan::bindings

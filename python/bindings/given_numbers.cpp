@@ -1,0 +1,109 @@
+#include <pybind11/numpy.h>
+
+#include <charconv>
+#include <cmath>
+
+#include "bindings/given.hpp"
+
+namespace libplan::bindings {
+namespace {
+
+constexpr std::string_view words_of_units[] = {"unit", "title", "rank_class"};
+
+template <class Value, class Keeper>
+py::array array_of(const Value* values, std::size_t size, std::shared_ptr<const Keeper> keeper) {
+    auto* owner = new std::shared_ptr<const Keeper>(std::move(keeper));
+    const py::capsule alive(owner, [](void* held) { delete static_cast<std::shared_ptr<const Keeper>*>(held); });
+    return py::array_t<Value>(static_cast<py::ssize_t>(size), values, alive);
+}
+
+template <class Value>
+py::array array_of(std::vector<Value> values) {
+    const auto held = std::make_shared<const std::vector<Value>>(std::move(values));
+    return array_of(held->data(), held->size(), held);
+}
+
+/// One column of facts: numbers, and states where a cell says that there is none.
+class Numbers {
+public:
+    Numbers(const GivenColumn& column, const std::string& table, std::vector<Problem>& problems)
+        : column_(column), table_(table), problems_(problems) {}
+
+    void read() {
+        for (const ColumnPart& part : column_.parts)
+            for (std::size_t row = 0; row < part.size; ++row) add(part, row);
+    }
+    std::vector<double> values;
+    std::vector<std::uint8_t> states;
+    bool has_states = false;
+
+private:
+    void add(const ColumnPart& part, std::size_t row) {
+        if (part.layout == Layout::float64 && !part.is_dictionary)
+            return put(part.is_null(row) ? std::nan("") : part.number<double>(row), State::value);
+        const std::string_view text = part.written(row, room_);
+        if (text.empty()) return put(std::nan(""), State::value);  // NaN is missing
+        if (text == "不涉及" || text == "N/A") return put(0, State::not_applicable);
+        if (text == "未评" || text == "pending") return put(0, State::not_scored);
+        double value = 0;
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+        if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(value))
+            problems_.push_back({"bad-number",
+                                 {table_, static_cast<int>(values.size() + 1), 0, column_.name},
+                                 {Phrase::bad_number, {column_.name, text}},
+                                 {}});
+        put(value, State::value);
+    }
+    void put(double value, State state) {
+        values.push_back(value);
+        states.push_back(static_cast<std::uint8_t>(state));
+        has_states |= state != State::value;
+    }
+
+    const GivenColumn& column_;
+    const std::string& table_;
+    std::vector<Problem>& problems_;
+    std::string room_;
+};
+
+bool lies_as_wanted(const GivenColumn& column) {
+    return column.parts.size() == 1 && column.parts[0].layout == Layout::float64 && !column.parts[0].is_dictionary &&
+           !column.parts[0].validity;
+}
+
+std::vector<std::string> texts_of(const GivenColumn& column) {
+    std::vector<std::string> texts;
+    std::string room;
+    for (const ColumnPart& part : column.parts)
+        for (std::size_t row = 0; row < part.size; ++row) texts.emplace_back(part.written(row, room));
+    return texts;
+}
+
+}  // namespace
+
+GivenFacts facts_in(const py::handle& given) {
+    const std::string name = "facts";
+    const auto table = std::make_shared<const GivenTable>(given_table(given, name));
+    GivenFacts facts;
+    std::vector<Problem> problems;
+    for (const GivenColumn& column : table->columns) {
+        if (column.name == "rank_class") facts.classes = texts_of(column);
+        if (column.name == "unit") facts.units = texts_of(column);
+        if (std::find(std::begin(words_of_units), std::end(words_of_units), column.name) != std::end(words_of_units))
+            continue;
+        if (lies_as_wanted(column)) {
+            const ColumnPart& part = column.parts[0];
+            facts.columns[py::str(column.name)] =
+                array_of(static_cast<const double*>(part.values) + part.offset, part.size, table);
+            continue;
+        }
+        Numbers numbers(column, name, problems);
+        numbers.read();
+        facts.columns[py::str(column.name)] = array_of(std::move(numbers.values));
+        if (numbers.has_states) facts.states[py::str(column.name)] = array_of(std::move(numbers.states));
+    }
+    if (!problems.empty()) throw InputError(std::move(problems));
+    return facts;
+}
+
+}  // namespace libplan::bindings

@@ -1,0 +1,321 @@
+"""Tables in and out: what the compiled core needs of the libraries of data frames.
+
+They are imported only when a frame of theirs is met or asked for.
+"""
+
+import datetime
+import decimal
+import math
+import os
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from . import _core
+
+# ---- in: called by the core for what has no Arrow capsule ----
+
+
+def columns_of(table: Any) -> Any:
+    """The columns of a table by name, or what has an Arrow capsule; None for what is no table.
+
+    Takes frames of pandas and of what narwhals knows, objects with a method ``arrow`` or
+    ``to_arrow``, and sequences of dicts, dataclasses or named tuples.
+    """
+    if is_pandas(table):
+        return _columns_of_pandas(table)
+    if isinstance(table, Mapping):
+        return dict(table)
+    for method in ("to_arrow", "arrow", "collect"):
+        if callable(getattr(table, method, None)) and not isinstance(table, type):
+            return getattr(table, method)()
+    if isinstance(table, Sequence) and not isinstance(table, (str, bytes)):
+        return _columns_of_records(table)
+    return _columns_of_unknown_frame(table)
+
+
+def is_pandas(table: Any) -> bool:
+    """Whether it is a frame of pandas; pandas is not imported to tell."""
+    pandas = sys.modules.get("pandas")
+    return pandas is not None and isinstance(table, pandas.DataFrame)
+
+
+def _columns_of_pandas(frame: Any) -> dict[str, Any]:
+    """A named index is a column like others, the numbers of rows are not."""
+    if any(name is not None for name in frame.index.names):
+        frame = frame.reset_index()
+    return {str(name): _of_pandas(frame.iloc[:, at]) for at, name in enumerate(frame.columns)}
+
+
+def _of_pandas(column: Any) -> Any:
+    """Plain numbers as they lie in memory; everything else, also categories, as objects."""
+    if column.dtype.kind in "iuf" and isinstance(column.dtype, type(column.to_numpy().dtype)):
+        return column.to_numpy()
+    return column.astype(object).tolist()
+
+
+def _columns_of_records(rows: Sequence[Any]) -> dict[str, list[Any]] | None:
+    fields = [_fields_of(row) for row in rows]
+    if any(each is None for each in fields):
+        return None
+    names = dict.fromkeys(name for each in fields for name in each or ())
+    return {name: [(each or {}).get(name) for each in fields] for name in names}
+
+
+def _fields_of(row: Any) -> Mapping[str, Any] | None:
+    if isinstance(row, Mapping):
+        return row
+    if hasattr(row, "_asdict"):
+        fields: Mapping[str, Any] = row._asdict()
+        return fields
+    names = getattr(type(row), "__dataclass_fields__", None)
+    return None if names is None else {name: getattr(row, name) for name in names}
+
+
+def _columns_of_unknown_frame(table: Any) -> Any:
+    """By narwhals, if it is there and knows the frame."""
+    try:
+        import narwhals.stable.v2 as narwhals
+    except ImportError:
+        return None
+    frame = narwhals.from_native(table, pass_through=True)
+    if isinstance(frame, narwhals.LazyFrame):
+        frame = frame.collect()
+    if not isinstance(frame, narwhals.DataFrame):
+        return None
+    return {name: frame[name].to_list() for name in frame.columns}
+
+
+def cells_of(column: Any) -> Iterable[Any] | None:
+    """The cells of a column as Python objects; None for what is no column."""
+    if type(column).__module__ == "numpy":
+        return _cells_of_array(column) if getattr(column, "ndim", 0) == 1 else None
+    if isinstance(column, (str, bytes, Mapping)) or not isinstance(column, Iterable):
+        return None
+    return column
+
+
+def _cells_of_array(array: Any) -> Iterable[Any]:
+    """Days and times as those of Python; small floats keep their own decimals."""
+    if array.dtype.kind == "M":
+        array = array.astype("datetime64[us]")
+    return iter(array) if array.dtype.kind == "f" else list(array.tolist())
+
+
+def written(cell: Any) -> Any:
+    """A cell as a file would hold it, or a float; None: missing; False: what no cell can be."""
+    kind = type(cell).__name__
+    if kind in ("NAType", "NaTType"):
+        return None
+    if isinstance(cell, bool) or kind in ("bool_", "bool"):
+        return "true" if cell else "false"
+    if isinstance(cell, str):
+        return str.__str__(cell)
+    if isinstance(cell, int):
+        return int.__str__(cell)
+    if isinstance(cell, decimal.Decimal):
+        return None if cell.is_nan() else format(cell, "f")
+    if isinstance(cell, datetime.datetime):
+        return cell.date().isoformat() if cell.time() == datetime.time() else cell.isoformat(" ")
+    if isinstance(cell, datetime.date):
+        return cell.isoformat()
+    if isinstance(cell, (list, tuple, set, frozenset)):
+        return ";".join(str(each) for each in cell)
+    return _written_by_name(cell, kind)
+
+
+def _written_by_name(cell: Any, kind: str) -> Any:
+    if isinstance(cell, _core.Period) or kind == "Period":
+        return str(cell)
+    if kind == "float64":
+        return float(cell)
+    if type(cell).__module__ == "numpy" and getattr(cell, "ndim", 1) == 0:
+        number = decimal.Decimal(str(cell))
+        return None if number.is_nan() else format(number, "f")
+    return False
+
+
+def read_parquet(path: str | os.PathLike[str]) -> Any:
+    """A Parquet file as a table of the first library that is there."""
+    if not os.path.isfile(path):
+        os.stat(path)
+    for module, read in (
+        ("pyarrow", _parquet_by_pyarrow),
+        ("polars", _parquet_by_polars),
+        ("duckdb", _parquet_by_duckdb),
+    ):
+        try:
+            __import__(module)
+        except ImportError:
+            continue
+        return read(os.fspath(path))
+    raise ImportError(_core.say("table_needs", ["pyarrow"], language=_core.spoken_language()))
+
+
+def _parquet_by_pyarrow(path: str) -> Any:
+    return _need("pyarrow.parquet").read_table(path)
+
+
+def _parquet_by_polars(path: str) -> Any:
+    import polars
+
+    return polars.read_parquet(path)
+
+
+def _parquet_by_duckdb(path: str) -> Any:
+    import duckdb
+
+    return duckdb.read_parquet(path)
+
+
+# ---- out ----
+
+
+def _need(module: str) -> Any:
+    """A library that is asked for; the error of a missing one says how to install it."""
+    from importlib import import_module
+
+    try:
+        return import_module(module)
+    except ImportError:
+        hint = _core.say("table_needs", [module], language=_core.spoken_language())
+        raise ImportError(hint, name=module) from None
+
+
+def to_pandas(table: _core.Table) -> Any:
+    """A frame of pandas of any version, without pyarrow: words as categories, points as Decimal."""
+    pandas = _need("pandas")
+    return pandas.DataFrame({name: _series(pandas, table, name) for name in table.columns})
+
+
+def _series(pandas: Any, table: _core.Table, name: str) -> Any:
+    values, valid, words = table._array(name), table._valid(name), table._words(name)
+    if words is not None:
+        codes = values.astype("int64")
+        if valid is not None:
+            codes[~valid] = -1
+        return pandas.Categorical.from_codes(codes, words)
+    if values is None:
+        return _objects(pandas, table[name])
+    if valid is None or values.dtype.kind == "f":  # nothing is NaN there
+        return values
+    return pandas.arrays.IntegerArray(values.copy(), ~valid)
+
+
+def _objects(pandas: Any, cells: list[Any]) -> Any:
+    """Texts and points as they are, flags as booleans, days as dates of pandas."""
+    first = next((cell for cell in cells if cell is not None), None)
+    if isinstance(first, bool):
+        return pandas.array(cells, dtype="boolean" if None in cells else "bool")
+    if isinstance(first, datetime.date):
+        return pandas.to_datetime(pandas.Series(cells, dtype=object))
+    return pandas.Series(cells, dtype=object)
+
+
+def to_polars(table: _core.Table) -> Any:
+    """A frame of polars."""
+    return _need("polars").DataFrame(table)
+
+
+def to_arrow(table: _core.Table) -> Any:
+    """A table of pyarrow, whose numbers are those of the results."""
+    return _need("pyarrow").table(table)
+
+
+def to_csv(table: _core.Table) -> str:
+    """Text of a CSV file, as plan folders hold them."""
+    import csv
+    import io
+
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(table.columns)
+    writer.writerows(zip(*(map(_csv_cell, table[name]) for name in table.columns), strict=True))
+    return text.getvalue()
+
+
+def _csv_cell(cell: Any) -> Any:
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, float) and math.isfinite(cell):  # a side without limit is inf
+        return _core.decimal_text(cell)
+    return cell
+
+
+def to_html(table: _core.Table, rows: int = 20) -> str:
+    """The first rows as HTML that follows the theme of a notebook."""
+    from html import escape
+    from itertools import islice
+
+    def line(cells: Iterable[Any], tag: str) -> str:
+        shown = ("" if cell is None else escape(str(_csv_cell(cell)))[:200] for cell in cells)
+        return "<tr>" + "".join(f"<{tag}>{cell}</{tag}>" for cell in shown) + "</tr>"
+
+    heads = line(table.columns, "th")
+    body = zip(*(table[name] for name in table.columns), strict=True)
+    lines = "".join(line(cells, "td") for cells in islice(body, rows))
+    size = f"{len(table):,} × {len(table.columns)}"
+    return f"<table><thead>{heads}</thead><tbody>{lines}</tbody></table><p>{size}</p>"
+
+
+# ---- the same kind out as came in ----
+
+
+def measure_frame(
+    plan: _core.Plan,
+    observations: Any,
+    *,
+    first_year: int,
+    last_year: int,
+    as_of: datetime.date | None = None,
+) -> Any:
+    """Where every series stands in each year, as a frame of the kind that the figures came in.
+
+    ``observations`` is a table as ``libplan.observations`` takes it: a frame of pandas, polars,
+    pyarrow, DuckDB or of what narwhals knows gives one of its kind, a dict of columns a dict; for
+    anything else the answer is a ``Table``. The columns are those of ``ProgressColumns.table()``.
+    """
+    columns = _core.measure_columns(
+        plan, observations, first_year=first_year, last_year=last_year, as_of=as_of
+    )
+    return like(observations, columns.table())
+
+
+def like(given: Any, table: _core.Table) -> Any:
+    """A table as what another one is: pandas for pandas, polars for polars …"""
+    library = type(given).__module__.split(".")[0].lstrip("_")
+    if library == "pandas":
+        return table.to_pandas()
+    if library == "polars":
+        frame = table.to_polars()
+        return frame.lazy() if type(given).__name__ == "LazyFrame" else frame
+    if library == "pyarrow":
+        return table.to_arrow()
+    if library == "duckdb":
+        return _need("duckdb").from_arrow(table)
+    if isinstance(given, Mapping):
+        return table.to_dict()
+    return _by_narwhals(given, table)
+
+
+def _by_narwhals(given: Any, table: _core.Table) -> Any:
+    if isinstance(given, (str, os.PathLike, Sequence)) or "narwhals" not in sys.modules:
+        return table
+    import narwhals.stable.v2 as narwhals
+
+    frame = narwhals.from_native(given, pass_through=True)
+    if not isinstance(frame, (narwhals.DataFrame, narwhals.LazyFrame)):
+        return table
+    answer = narwhals.from_dict(table.to_dict(), backend=frame.implementation)
+    return answer if frame is given else answer.to_native()
+
+
+def assess_frame(scheme: _core.Scheme, facts: Any, *, threads: int = 1) -> Any:
+    """Total, grade and rank of every unit, as a frame of the kind that the facts came in.
+
+    ``facts`` is a table with a row for each unit, as ``libplan.assess_many`` takes it. The answer
+    has the same rows in the same order, with its column "unit", if it has one, and the columns
+    of ``Scores.table()``.
+    """
+    scores = _core.assess_many(scheme, facts, threads=threads, keep_items=False)
+    return like(facts, scores.table(scheme, facts=facts))
