@@ -37,8 +37,10 @@ int pixels_of(const std::vector<double>& widths);
 std::string shown(const Cell& cell);
 /// A text literal of a formula.
 std::string quoted(const std::string& text);
-/// The full progress table of some readings, with a chart of actual against required path for the first ones that have
-/// both.
+/// The full progress table of some readings; where that leaves room on its page, with a chart of actual against
+/// required path for the first ones that have both.
 Sheet progress_sheet(const ReportInputs& inputs, const std::vector<const Reading*>& readings);
+/// The charts that found no room there, on one page; nothing if there are none.
+Sheet paths_sheet(const ReportInputs& inputs, const std::vector<const Reading*>& readings);
 
 }  // namespace libplan

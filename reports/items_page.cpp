@@ -29,7 +29,8 @@ ItemsPage::ItemsPage(const ReportInputs& report, const Assessment& all, const Sc
       changed(changed_inputs) {
     sheet.name = say(Phrase::sheet_items);
     sheet.landscape = true;
-    sheet.widths = {5, 20, 34, 7, 9, 9, 9, 9, 10, 8, 40, 9, 8, 13, 8, 10, 16};
+    const double department = language == Language::zh ? 9 : 12;  // as wide as its head
+    sheet.widths = {5, 26, 30, 7, 9, 9, 9, department, 10, 8, 40, 9, 8, 13, 8, 10, 16};
     sheet.printed_columns = printed_columns;
     sheet.header_row = 2;
     sheet.rows.push_back(title_row(

@@ -253,13 +253,6 @@ std::vector<const Reading*> charted(const ReportInputs& inputs, const std::vecto
     return chosen;
 }
 
-/// As many as fit below each other when the table is as wide as the page.
-int charts_on_a_page(const Plan& plan) {
-    constexpr int page = 680, row = 20, rows_beside_years = 11;  // points
-    const int years = plan->last_year - plan->first_year + 1;
-    return std::max(1, page / (row * (years + rows_beside_years)));
-}
-
 /// Years down, required and actual across, and a line chart beside them.
 void add_path(Sheet& sheet, const ReportInputs& inputs, const Reading& reading) {
     const Language language = inputs.language;
@@ -293,6 +286,9 @@ void add_path(Sheet& sheet, const ReportInputs& inputs, const Reading& reading) 
     sheet.charts.push_back(std::move(chart));
 }
 
+/// Then its charts stand below it; else they have a sheet of their own, so that no page breaks between them.
+bool fits_one_page(const std::vector<const Reading*>& readings) { return readings.size() <= 15; }
+
 }  // namespace
 
 Sheet progress_sheet(const ReportInputs& inputs, const std::vector<const Reading*>& readings) {
@@ -315,14 +311,25 @@ Sheet progress_sheet(const ReportInputs& inputs, const std::vector<const Reading
         language));
     for (const Reading* reading : readings)
         sheet.rows.push_back(progress_row(inputs, *reading, static_cast<int>(sheet.rows.size())));
-    sheet.fit_one_page = readings.size() <= 15;
-    int charts = 0;
-    for (const Reading* reading : charted(inputs, readings)) {
-        // A chart and its years stay together on a page.
-        if (!sheet.fit_one_page && charts++ % charts_on_a_page(inputs.plan) == 0)
-            sheet.page_breaks.push_back(static_cast<int>(sheet.rows.size()));
-        add_path(sheet, inputs, *reading);
-    }
+    sheet.fit_one_page = fits_one_page(readings);
+    if (sheet.fit_one_page)
+        for (const Reading* reading : charted(inputs, readings)) add_path(sheet, inputs, *reading);
+    return sheet;
+}
+
+Sheet paths_sheet(const ReportInputs& inputs, const std::vector<const Reading*>& readings) {
+    const auto shown = charted(inputs, readings);
+    Sheet sheet;
+    if (shown.empty() || fits_one_page(readings)) return sheet;
+    constexpr int columns = 12;
+    sheet.name = say(inputs.language, Phrase::sheet_paths);
+    sheet.fit_one_page = true;
+    sheet.widths.assign(columns, 9);
+    sheet.rows.push_back(title_row(sheet.name, columns));
+    const bool illustrative =
+        std::any_of(shown.begin(), shown.end(), [](const Reading* reading) { return reading->illustrative; });
+    sheet.rows.push_back(notice_row(illustrative, columns, inputs.language));
+    for (const Reading* reading : shown) add_path(sheet, inputs, *reading);
     return sheet;
 }
 

@@ -127,7 +127,6 @@ struct Sheet {
     bool hidden = false;                                     ///< for lists and for what identifies a workbook
     bool locked = false;                                     ///< only input cells can be changed
     int printed_columns = 0;                                 ///< 0: all; the others are for the screen
-    std::vector<int> page_breaks;                            ///< rows that begin a page
     std::size_t left_out = 0;                                ///< further rows that there are, but not here
     std::vector<std::pair<std::string, std::string>> names;  ///< defined names: name, "='Sheet'!$A$1"
 };
@@ -159,8 +158,8 @@ struct ReportInputs {
 /// 成绩单, 评分明细, 指标进展, 任务, 说明与口径 of one unit. `changed`: figures that were typed over since.
 std::vector<Sheet> layout_scorecard(const ReportInputs& inputs, const Assessment& assessment, std::size_t unit,
                                     const std::set<std::string>& changed = {});
-/// 排名, 单位×项目, 得分分布, 一票否决, 比上年变化, 指标进展, 进度比较, 控制数进度, 状态与等级占比, 任务, 任务分工,
-/// 问题清单, 规划, 说明与口径 of the whole plan.
+/// 排名, 单位×项目, 得分分布, 一票否决, 比上年变化, 指标进展, 重点指标, 进度比较, 控制数进度, 状态与等级占比, 任务,
+/// 任务分工, 问题清单, 规划, 说明与口径 of the whole plan.
 std::vector<Sheet> layout_summary(const ReportInputs& inputs, const std::vector<Assessment>& assessments);
 Sheet layout_progress(const Progress& progress, Language language, const ReportNumbers& numbers = {});
 /// 进度比较, and 控制数进度 if the year has control figures.

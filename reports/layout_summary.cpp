@@ -254,6 +254,7 @@ std::vector<Sheet> layout_summary(const ReportInputs& inputs, const std::vector<
     std::vector<const Reading*> readings;
     for (const Reading& reading : inputs.progress.readings) readings.push_back(&reading);
     sheets.push_back(progress_sheet(inputs, readings));
+    add(paths_sheet(inputs, readings));
     if (inputs.side_by_side)
         for (Sheet& sheet : layout_side_by_side(*inputs.side_by_side, inputs.language, inputs.numbers))
             sheets.push_back(std::move(sheet));

@@ -11,7 +11,6 @@
 #include <utility>
 
 #include "libplan/utf8.hpp"
-#include "reports/cells.hpp"
 #include "reports/painting.hpp"
 #include "reports/plain_locale.hpp"
 #include "reports/sheet_rows.hpp"
@@ -118,10 +117,7 @@ private:
     void set_page(const Sheet& sheet) {
         worksheet_set_paper(sheet_, 9);  // A4
         if (sheet.landscape) worksheet_set_landscape(sheet_);
-        if (sheet.page_breaks.empty())
-            worksheet_fit_to_pages(sheet_, 1, sheet.fit_one_page ? 1 : 0);
-        else
-            break_pages(sheet);
+        worksheet_fit_to_pages(sheet_, 1, sheet.fit_one_page ? 1 : 0);
         worksheet_set_margins(sheet_, 0.5, 0.5, 0.6, 0.7);
         worksheet_center_horizontally(sheet_);
         worksheet_gridlines(sheet_, LXW_HIDE_ALL_GRIDLINES);
@@ -134,18 +130,6 @@ private:
         if (!sheet.rows.empty() && !sheet.widths.empty() && !sheet.hidden)
             require(worksheet_print_area(sheet_, 0, 0, static_cast<lxw_row_t>(sheet.rows.size() - 1),
                                          static_cast<lxw_col_t>(printed_columns(sheet) - 1)));
-    }
-
-    /// Programs that fit a sheet to the width of a page pass over its own page breaks, so its scale is given.
-    void break_pages(const Sheet& sheet) {
-        const std::vector<double> widths(sheet.widths.begin(),
-                                         sheet.widths.begin() + static_cast<std::ptrdiff_t>(printed_columns(sheet)));
-        const double page = sheet.landscape ? 1000 : 680;  // pixels of A4 between the margins, with some to spare
-        const double scale = std::clamp(std::floor(100 * page / pixels_of(widths)), 10.0, 100.0);
-        worksheet_set_print_scale(sheet_, static_cast<uint16_t>(scale));
-        std::vector<lxw_row_t> rows(sheet.page_breaks.begin(), sheet.page_breaks.end());
-        rows.push_back(0);
-        require(worksheet_set_h_pagebreaks(sheet_, rows.data()));
     }
 
     static std::size_t printed_columns(const Sheet& sheet) {

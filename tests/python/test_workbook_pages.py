@@ -1,0 +1,163 @@
+"""What the sheets of a scorecard and of the summary show on paper, in both languages."""
+
+import re
+from pathlib import Path
+
+import pytest
+from libplan.typing import Language
+from openpyxl import load_workbook
+from openpyxl.workbook.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+from scheme_folder import read, scheme
+
+import libplan
+
+ROOT = Path(__file__).parents[2]
+FULL_WIDTH = re.compile("[，；：（）＜＞＝〔〕、]")
+TABLE = """
+[[fact]]
+id = "a"
+title = "first"
+unit = "%"
+supplied = true
+
+[[fact]]
+id = "b"
+title = "second"
+unit = "%"
+supplied = true
+
+[[group]]
+id = "work"
+title = "work"
+full = 50
+combine = "weighted"
+
+  [[group.item]]
+  id = "ia"
+  title = "first item"
+  full = 30
+  clause = "in proportion"
+  weight = 0.6
+  fact = "a"
+  rule = { share_of = 100 }
+
+  [[group.item]]
+  id = "ib"
+  title = "second item"
+  full = 20
+  clause = "in proportion"
+  weight = 0.4
+  fact = "b"
+  rule = { share_of = 100 }
+
+[[group]]
+id = "extra"
+title = "extra"
+kind = "bonus"
+full = 5
+
+  [[group.item]]
+  id = "ic"
+  title = "extra item"
+  full = 5
+  clause = "in proportion"
+  fact = "a"
+  rule = { share_of = 100 }
+
+[[veto]]
+title = "weak"
+lowest_of = "work"
+below = 10
+grade = "不合格"
+"""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> libplan.PlanFolder:
+    text = scheme(TABLE, full=50, outcome="convert_to = 100")
+    return read(tmp_path_factory.mktemp("plan"), text, facts={"a": "80 20", "b": "90 100"})
+
+
+def book_of(folder: libplan.PlanFolder, out: Path, unit: str, language: Language) -> Workbook:
+    results = libplan.assess_year(folder, year=2018)
+    files = libplan.write_reports(folder, results, out=out, language=language)
+    return load_workbook(next(file for file in files if unit in file.name), data_only=True)
+
+
+def column_a(sheet: Worksheet) -> dict[str, list[object]]:
+    return {str(row[0]): list(row[1:]) for row in sheet.iter_rows(values_only=True) if row[0]}
+
+
+def test_the_cover_leads_from_the_groups_to_the_total(
+    folder: libplan.PlanFolder, tmp_path: Path
+) -> None:
+    front = column_a(book_of(folder, tmp_path, "u1", "zh")["成绩单"])
+    assert front["合计（不含加分、扣分）"][:2] == [50, 42]
+    assert front["换算：×100÷50"][1] == 84
+    assert front["加上加分"][:2] == [4, 88]
+    assert front["总得分"][:2] == [100, 88]
+
+
+def test_a_veto_tells_the_figure_of_the_lowest_item(
+    folder: libplan.PlanFolder, tmp_path: Path
+) -> None:
+    front = book_of(folder, tmp_path, "u2", "zh")["成绩单"]
+    assert front["A6"].value == "weak：“work”中最低一项得分6，低于10，等级定为不合格"
+    front = book_of(folder, tmp_path / "en", "u2", "en")["Scorecard"]
+    assert front["A6"].value == "weak: lowest item of “work” 6, below 10, grade set to 不合格"
+
+
+def test_workings_are_not_printed_and_weights_are_told(
+    folder: libplan.PlanFolder, tmp_path: Path
+) -> None:
+    items = book_of(folder, tmp_path, "u1", "zh")["评分明细"]
+    assert re.fullmatch(r"'评分明细'!\$A\$1:\$K\$\d+", items.print_area)
+    assert items.page_setup.orientation == "landscape" and items.page_setup.fitToHeight == 0
+    assert "权重：first item 0.6、second item 0.4" in [
+        row[10] for row in items.iter_rows(values_only=True)
+    ]
+    # On A4 the table is printed at three quarters of its size at least.
+    width = sum(items.column_dimensions[letter].width for letter in "ABCDEFGHIJK")
+    assert width * 7 + 55 < 10.69 * 96 / 0.75
+
+
+def test_english_words_have_no_full_width_signs(folder: libplan.PlanFolder, tmp_path: Path) -> None:
+    for unit in ("u1", "summary"):
+        for sheet in book_of(folder, tmp_path / unit, unit, "en"):
+            for row in sheet.iter_rows():
+                for cell in row:
+                    found = FULL_WIDTH.search(str(cell.value or ""))
+                    assert not found, (sheet.title, cell.coordinate, cell.value)
+
+
+@pytest.fixture(scope="module")
+def summary(tmp_path_factory: pytest.TempPathFactory) -> Workbook:
+    worked = libplan.read(ROOT / "examples/qingxin")
+    return book_of(worked, tmp_path_factory.mktemp("summary"), "汇总", "zh")
+
+
+def test_the_notes_of_the_summary_tell_what_is_a_formula(summary: Workbook) -> None:
+    notes = {row[0]: str(row[1]) for row in summary["说明与口径"].iter_rows(values_only=True)}
+    assert notes["汇总表的公式"].startswith(
+        "总得分、等级和各项得分是写出时的数，与各单位的成绩单不相连"
+    )
+
+
+def test_charts_of_the_summary_have_a_page_of_their_own(summary: Workbook) -> None:
+    assert summary["指标进展"]._charts == []
+    paths = summary["重点指标"]
+    assert len(paths._charts) == 3
+    assert (paths.page_setup.fitToWidth, paths.page_setup.fitToHeight) == (None, None) or (
+        paths.page_setup.fitToHeight != 0
+    )
+
+
+def test_nothing_is_clipped_where_judgements_disagree(summary: Workbook) -> None:
+    sheet = summary["进度比较"]
+    told = [cell for cell in sheet["O"][4:] if cell.value and cell.fill.fill_type == "solid"]
+    assert told
+    for cell in told:
+        assert cell.font.sz == 10 and cell.alignment.wrap_text
+        lines = sheet.row_dimensions[cell.row].height / 14.5
+        assert lines * sheet.column_dimensions["O"].width > 2 * len(str(cell.value))
