@@ -11,6 +11,7 @@
 namespace libplan {
 namespace {
 
+/// Notebooks have rules of their own for tables, which ours outweigh by naming their class more than once.
 /// Colours follow the theme of JupyterLab, VS Code, Colab or a page of documentation where there is one, and else the
 /// system's. Each set of colours comes with its own paper, and stands at least 4.5 to 1 against it.
 #define LIBPLAN_LIGHT                                                                     \
@@ -34,31 +35,31 @@ constexpr std::string_view style =
     "[data-theme=dark] .libplan,[theme=dark] .libplan{" LIBPLAN_DARK
     "}\n"
     R"(.libplan{--lp-line:rgba(128,128,128,.35);--lp-soft:rgba(128,128,128,.13);background:var(--lp-paper);color:var(--lp-ink);font-size:13px;line-height:1.5;overflow-x:auto}
-.libplan table{border-collapse:collapse;margin:0 0 8px;max-width:100%;color:inherit;font-size:inherit}
-.libplan tr,.libplan tbody tr:nth-child(odd){background:none}
-.libplan th,.libplan td{padding:4px 10px;border:0;border-bottom:1px solid var(--lp-line);text-align:left;vertical-align:top;overflow-wrap:anywhere}
-.libplan td[colspan]{border:0;padding-left:0}
-.libplan th,.libplan td.libplan-group{font-weight:600;padding:4px 10px;background:var(--lp-soft)}
-.libplan .libplan-n{text-align:right;font-variant-numeric:tabular-nums}
-.libplan .libplan-c{text-align:center}
-.libplan th,.libplan .libplan-n,.libplan .libplan-c,.libplan .libplan-s{white-space:nowrap}
-.libplan .libplan-title{font-size:1.3em}
-.libplan summary,.libplan .libplan-title,.libplan .libplan-subtitle,.libplan .libplan-total{font-weight:600}
-.libplan td.libplan-l{padding-left:10px;color:var(--lp-faint)}
-.libplan .libplan-muted{color:var(--lp-faint)}
-.libplan .libplan-note{color:var(--lp-faint);font-size:.92em}
-.libplan .libplan-good{color:var(--lp-good);font-weight:600}
-.libplan .libplan-fair{color:var(--lp-fair)}
-.libplan .libplan-bad,.libplan .libplan-notice{color:var(--lp-bad)}
-.libplan .libplan-bad{font-weight:600}
-.libplan .libplan-changed{font-weight:600;background:var(--lp-mark)}
-.libplan .libplan-bar{display:block;margin:2px 0 0 auto;background:var(--lp-line);color:var(--lp-fair)}
-.libplan .libplan-sketch{display:block;overflow:visible;color:var(--lp-ink)}
-.libplan .libplan-open{fill:var(--lp-paper);color:var(--lp-faint)}
-.libplan .libplan-band{color:var(--lp-fair)}
-.libplan details>table{margin-left:14px}
-.libplan summary{cursor:pointer;padding:3px 0}
-.libplan summary:hover{color:var(--lp-fair)}
+.libplan.libplan table{border-collapse:collapse;margin:0 0 8px;max-width:100%;color:inherit;font-size:inherit}
+.libplan.libplan.libplan.libplan tr:nth-child(n){background:none}
+.libplan.libplan th,.libplan.libplan td{padding:4px 10px;border:0;border-bottom:1px solid var(--lp-line);text-align:left;vertical-align:top;line-height:1.5;overflow-wrap:anywhere}
+.libplan.libplan td[colspan]{border:0;padding-left:0}
+.libplan.libplan th,.libplan.libplan td.libplan-group{font-weight:600;padding:4px 10px;background:var(--lp-soft)}
+.libplan.libplan .libplan-n{text-align:right;font-variant-numeric:tabular-nums}
+.libplan.libplan .libplan-c{text-align:center}
+.libplan.libplan th,.libplan.libplan .libplan-n,.libplan.libplan .libplan-c,.libplan.libplan .libplan-s{white-space:nowrap}
+.libplan.libplan .libplan-title{font-size:1.3em}
+.libplan.libplan summary,.libplan.libplan .libplan-title,.libplan.libplan .libplan-subtitle,.libplan.libplan .libplan-total{font-weight:600}
+.libplan.libplan td.libplan-l{padding-left:10px;color:var(--lp-faint)}
+.libplan.libplan .libplan-muted{color:var(--lp-faint)}
+.libplan.libplan .libplan-note{color:var(--lp-faint);font-size:.92em}
+.libplan.libplan .libplan-good{color:var(--lp-good);font-weight:600}
+.libplan.libplan .libplan-fair{color:var(--lp-fair)}
+.libplan.libplan .libplan-bad,.libplan.libplan .libplan-notice{color:var(--lp-bad)}
+.libplan.libplan .libplan-bad{font-weight:600}
+.libplan.libplan .libplan-changed{font-weight:600;background:var(--lp-mark)}
+.libplan.libplan .libplan-bar{display:block;margin:2px 0 0 auto;background:var(--lp-line);color:var(--lp-fair)}
+.libplan.libplan .libplan-sketch{display:block;overflow:visible;color:var(--lp-ink)}
+.libplan.libplan .libplan-open{fill:var(--lp-paper);color:var(--lp-faint)}
+.libplan.libplan .libplan-band{color:var(--lp-fair)}
+.libplan.libplan details>table{margin-left:14px}
+.libplan.libplan summary{cursor:pointer;padding:3px 0}
+.libplan.libplan summary:hover{color:var(--lp-fair)}
 </style>)";
 #undef LIBPLAN_LIGHT
 #undef LIBPLAN_DARK
@@ -197,10 +198,10 @@ std::string more_row(std::size_t rows, int columns, Language language) {
 
 std::string table_of(const Sheet& sheet) {
     const double total = std::accumulate(sheet.widths.begin(), sheet.widths.end(), 0.0);
-    std::string html = "<table style=\"width:" + decimal_text(round_decimal(total * 0.6, 0)) + "em\"><colgroup>";
+    std::string html = "<table style=\"width:" + decimal_text(round_decimal(total * 0.6, 0)) + "em\">";
     for (const double width : sheet.widths)
         html += "<col width=\"" + decimal_text(round_decimal(100 * width / std::max(total, 1.0), 0)) + "%\">";
-    return html + "</colgroup><tbody>\n";
+    return html + "\n";
 }
 
 void add_blocks(std::vector<Block>& blocks, const Sheet& sheet, Language language) {
@@ -208,7 +209,7 @@ void add_blocks(std::vector<Block>& blocks, const Sheet& sheet, Language languag
         Block block;
         block.folds = !open.empty();
         block.open = open + table_of(sheet);
-        block.close = "</tbody></table>" + close + "\n";
+        block.close = "</table>" + close + "\n";
         block.columns = std::max(1, static_cast<int>(sheet.widths.size()));
         blocks.push_back(std::move(block));
     };

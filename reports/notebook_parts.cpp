@@ -4,6 +4,7 @@
 
 #include "reports/html_text.hpp"
 #include "reports/notebook.hpp"
+#include "reports/sketch.hpp"
 #include "reports/text.hpp"
 
 namespace libplan {
@@ -94,6 +95,31 @@ void add_sketches(Sheet& page, std::size_t head_row, std::size_t before,
         if (bar.column >= static_cast<int>(before)) ++bar.column;
 }
 
+namespace {
+
+/// What is drawn is told in words, or left out where a whole column is drawn.
+void put_into_words(Sheet& page, Language language) {
+    const std::string head = say(language, Phrase::head_course);
+    const std::string legend = say(language, Phrase::course_legend);
+    std::erase_if(page.rows, [&](const Row& row) { return row.cells.size() == 1 && shown(row.cells[0]) == legend; });
+    std::size_t drawn = page.widths.size();
+    for (const Row& row : page.rows)
+        for (std::size_t i = 0; i < row.cells.size(); ++i)
+            if (row.cells[i].look == Look::header && shown(row.cells[i]) == head) drawn = i;
+    const std::size_t columns = page.widths.size();
+    for (Row& row : page.rows)
+        if (drawn < columns && row.cells.size() == columns)
+            row.cells.erase(row.cells.begin() + static_cast<std::ptrdiff_t>(drawn));
+        else
+            for (Cell& cell : row.cells) {
+                if (cell.sketch) cell.value = words_of(*cell.sketch, language);
+                if (drawn < columns && cell.span > 1) --cell.span;
+            }
+    if (drawn < columns) page.widths.erase(page.widths.begin() + static_cast<std::ptrdiff_t>(drawn));
+}
+
+}  // namespace
+
 std::string text_of(const Pages& pages, Language language, int width, std::size_t most_rows) {
     std::string all;
     std::size_t left_out = 0;
@@ -105,6 +131,7 @@ std::string text_of(const Pages& pages, Language language, int width, std::size_
         }
         most_rows -= page.rows.size();
         if (page.rows.empty()) continue;
+        put_into_words(page, language);
         for (Row& row : page.rows)
             for (Cell& cell : row.cells)
                 if (auto* words = std::get_if<std::string>(&cell.value))

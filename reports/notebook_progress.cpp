@@ -51,7 +51,8 @@ std::string source_of(const Observation& figure, Language language) {
         all.emplace_back(Phrase::text_line, std::vector<Message>{std::to_string(figure.text_line)});
     if (figure.as_of) all.emplace_back(to_string(*figure.as_of));
     if (figure.provisional) all.emplace_back(Phrase::provisional, std::vector<Message>{});
-    if (figure.illustrative) all.emplace_back(Phrase::illustrative, std::vector<Message>{});
+    if (figure.illustrative && figure.source != say(language, Phrase::illustrative))
+        all.emplace_back(Phrase::illustrative, std::vector<Message>{});
     return text(joined(Phrase::comma, std::move(all)), language);
 }
 
@@ -68,6 +69,14 @@ std::vector<CourseYear> course_of(const ProgressColumns& columns, std::size_t se
         course.push_back(std::move(each));
     }
     return course;
+}
+
+/// The last year of which there is a figure; the last of all if there is none.
+int latest_year(const ProgressColumns& columns) {
+    for (std::size_t at = columns.state.size(); at > 0; --at)
+        if (columns.state[at - 1] == State::value)
+            return columns.first_year + static_cast<int>((at - 1) / columns.series());
+    return columns.last_year;
 }
 
 Look look_of(Standing standing) {
@@ -180,14 +189,18 @@ Pages pages_of(const SideBySide& all, Language language) {
     cut(shown.joint);
     cut(shown.controls);
     Pages pages = layout_side_by_side_narrow(shown, language);
+    constexpr double room = 16;  // which a terminal does not have
+    for (Sheet& page : pages) page.widths.front() += room;
     pages.front().left_out = left_out;
     return pages;
 }
 
 Pages pages_of(const ProgressColumns& columns, Language language) {
-    const std::string last = std::to_string(columns.last_year);
-    Sheet page = titled_page(say(language, Phrase::columns_title, std::to_string(columns.first_year), last),
-                             {34, 16, 18, 12, 16}, false, language);
+    const int judged = latest_year(columns);
+    const std::string last = std::to_string(judged);
+    Sheet page = titled_page(
+        say(language, Phrase::columns_title, std::to_string(columns.first_year), std::to_string(columns.last_year)),
+        {34, 16, 18, 12, 16}, false, language);
     add_line(page, say(language, Phrase::columns_contents, std::to_string(columns.series()),
                        std::to_string(columns.years())));
     Row heads = header_row({Phrase::head_indicator, Phrase::head_unit, Phrase::head_course}, language);
@@ -196,13 +209,13 @@ Pages pages_of(const ProgressColumns& columns, Language language) {
     page.rows.push_back(std::move(heads));
     const std::size_t count = std::min(columns.series(), most_shown);
     for (std::size_t series = 0; series < count; ++series) {
-        const std::size_t at = columns.at(series, columns.last_year);
+        const std::size_t at = columns.at(series, judged);
         const std::string& body = columns.bodies[columns.body[series]];
         Row row{{words(columns.indicators[columns.indicator[series]], Look::wrapped),
                  words(body.empty() ? say(language, Phrase::supply_area) : body, Look::wrapped), words("", Look::text),
                  value_cell(columns.value[at], columns.state[at], 0, language),
                  words(say(language, libplan::phrase_of(columns.status[at])), libplan::look_of(columns.status[at]))}};
-        row.cells[2].sketch = sketch_of(course_of(columns, series), columns.last_year, "", columns.status[at]);
+        row.cells[2].sketch = sketch_of(course_of(columns, series), judged, "", columns.status[at]);
         page.rows.push_back(std::move(row));
     }
     page.left_out = columns.series() - count;

@@ -55,7 +55,7 @@ public:
             path += "M" + pixels(left, top) + "H" + pixels(right) + "V" + pixels(bottom) + "H" + pixels(left) + "z";
         }
         if (path.empty()) return {};
-        return "<path class=\"libplan-band\" fill=\"currentColor\" fill-opacity=\".15\" d=\"" + path + "\"/>";
+        return "<path class=\"libplan-band\" fill=\"currentColor\" fill-opacity=\".2\" d=\"" + path + "\"/>";
     }
 
     /// A line through the years that have a figure, broken where one has none.
