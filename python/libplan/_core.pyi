@@ -113,7 +113,9 @@ class Period(_Value):
         """Its last day."""
 
 class Observations(_Value):
-    """Figures, held in columns; a sequence of Observation."""
+    """Figures, held in columns; a sequence of Observation. Made of these, or of a table as
+    ``observations`` takes it.
+    """
 
     def __init__(self, rows: Sequence[Observation] | Tabular = ...) -> None: ...
     def __len__(self) -> int: ...
@@ -143,9 +145,14 @@ class Assessment(_Value):
     def scorecard(self, unit: str, *, language: Language = "zh") -> Scorecard:
         """The scorecard of a unit by its id; KeyError names the nearest one."""
     def _repr_html_(self) -> str: ...
-    def by_unit(self) -> Table: ...
-    def by_item(self) -> Table: ...
-    def ranking(self) -> Table: ...
+    def by_unit(self) -> Table:
+        """A row for each unit: total, grade, rank, and the lowest and highest total still
+        possible while it is open.
+        """
+    def by_item(self) -> Table:
+        """A row for each unit and item, with its points; null while they are open."""
+    def ranking(self) -> Table:
+        """The units with a total, class by class and the best first."""
 
 class Scores:
     """Columns of points: one entry for each unit, in whole millionths of a point.
@@ -187,11 +194,18 @@ class Scores:
         all are values.
         """
     def __len__(self) -> int: ...
-    def table(self, scheme: Scheme, *, facts: Tabular | None = None) -> Table: ...
+    def table(self, scheme: Scheme, *, facts: Tabular | None = None) -> Table:
+        """A row for each unit. Points are in whole millionths as they are kept, so that no
+        column of numbers is copied; ``scheme`` gives the grades their names, and the column
+        "unit" of ``facts``, the table that was scored, comes first.
+        """
 
 class PlanFolder(_Value):
-    """Everything a plan folder holds; read from files, or built in code from a plan and what else
-    there is."""
+    """Everything a plan folder holds; read from files, or built in code from a plan and what
+    else there is. ``figures`` and ``observations`` may be tables (see ``observations``), and
+    ``records`` a dict of tables: {"marks": …, "events": …}; their ids and years are held
+    against the plan and its schemes.
+    """
 
     def __init__(
         self,
@@ -1304,7 +1318,8 @@ class Progress(_Value):
     def replace(self, **changes: Any) -> Progress:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
     def _repr_html_(self) -> str: ...
-    def table(self, *, language: Language = "zh") -> Table: ...
+    def table(self, *, language: Language = "zh") -> Table:
+        """A row for each reading. ``lower`` and ``upper`` are the admissible values."""
 
 class ProgressColumns:
     """Where every series, an indicator of a body, stands in every year of a span. The columns
@@ -1392,7 +1407,8 @@ class ProgressColumns:
     @property
     def illustrative(self) -> NDArray[np.bool_]:
         """Rests on made-up figures."""
-    def table(self) -> Table: ...
+    def table(self) -> Table:
+        """A row for each year and series; the numbers are those of the columns, without a copy."""
 
 class Figure(_Value):
     """A figure that takes part in a finding, and where it stands."""
@@ -2568,7 +2584,9 @@ class SuppliedFigure(_Value):
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Records(_Value):
-    """What an assessment is gathered from besides measured indicators."""
+    """What an assessment is gathered from besides measured indicators; each as records, or as a
+    table with the columns of its file.
+    """
 
     def __init__(
         self,
@@ -2830,8 +2848,10 @@ class TotalChange(_Value):
     def _repr_html_(self) -> str: ...
     def replace(self, **changes: Any) -> TotalChange:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
-    def table(self) -> Table: ...
-    def cause_table(self) -> Table: ...
+    def table(self) -> Table:
+        """A row for each item: its points on both sides and how they came about."""
+    def cause_table(self) -> Table:
+        """A row for each cause; they add up to the difference."""
 
 class FactMove(_Value):
     """A fact that has to change."""
@@ -3274,8 +3294,10 @@ class TaskBoard(_Value):
         """What a body has to do: what it leads first, the most pressing first."""
     def replace(self, **changes: Any) -> TaskBoard:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
-    def table(self, *, language: Language = "zh") -> Table: ...
-    def load_table(self) -> Table: ...
+    def table(self, *, language: Language = "zh") -> Table:
+        """A row for each task and body that carries it."""
+    def load_table(self) -> Table:
+        """A row for each body: how many tasks it carries in each role."""
 
 class Series(_Value):
     """One series from a baseline to a value, on the way to a target or just in a direction;
@@ -3564,8 +3586,10 @@ class SideBySide(_Value):
     def replace(self, **changes: Any) -> SideBySide:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
     def _repr_html_(self) -> str: ...
-    def table(self, *, language: Language = "zh") -> Table: ...
-    def control_table(self, *, language: Language = "zh") -> Table: ...
+    def table(self, *, language: Language = "zh") -> Table:
+        """A row for each reading, judged in every way."""
+    def control_table(self, *, language: Language = "zh") -> Table:
+        """A row for each yearly control figure."""
 
 class ReportNumbers(_Value):
     """How a report shows the percentages and shares it computes: ``places`` decimals (0 to 6),
@@ -3647,23 +3671,45 @@ def check_scheme(scheme: Scheme, plan: Plan | None = None) -> tuple[Finding, ...
     """
 
 class Table:
+    """Results as a table: any library that speaks Arrow takes it as it is
+    (``polars.DataFrame(table)``, ``pyarrow.table(table)``, ``duckdb.from_arrow(table)``),
+    without a copy of its numbers, which live as long as anybody uses them. Choices are words
+    (dictionaries), exact points decimals of 128 bits with six places, days dates; null is
+    nothing.
+    """
+
     def __len__(self) -> int: ...
     @property
-    def columns(self) -> tuple[str, ...]: ...
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns."""
     def __getitem__(self, column: str) -> list[Any]: ...
     def __arrow_c_stream__(self, requested_schema: object = None) -> Any: ...
     def __arrow_c_schema__(self) -> Any: ...
-    def to_dict(self) -> dict[str, list[Any]]: ...
-    def to_pandas(self) -> Any: ...
-    def to_polars(self) -> Any: ...
-    def to_arrow(self) -> Any: ...
-    def to_csv(self) -> str: ...
+    def to_dict(self) -> dict[str, list[Any]]:
+        """A dict of lists, with None for nothing and Decimal for points."""
+    def to_pandas(self) -> Any:
+        """A pandas.DataFrame: words as categories, points as Decimal; pyarrow is not needed.
+        ImportError without pandas.
+        """
+    def to_polars(self) -> Any:
+        """A polars.DataFrame. ImportError without polars."""
+    def to_arrow(self) -> Any:
+        """A pyarrow.Table. ImportError without pyarrow."""
+    def to_csv(self) -> str:
+        """Text of a CSV file: empty for nothing, points exactly, dates as 2018-12-31."""
     def _repr_html_(self) -> str: ...
     def _array(self, column: str) -> Any: ...
     def _valid(self, column: str) -> Any: ...
     def _words(self, column: str) -> list[str] | None: ...
 
-def observations(table: Tabular, *, plan: Plan | None = None) -> Observations: ...
+def observations(table: Tabular, *, plan: Plan | None = None) -> Observations:
+    """Figures of a table with the columns of observations.csv: an Arrow table, a data frame, a
+    dict of columns, a list of records, or the path of a .csv, .xlsx or .parquet file.
+
+    With ``plan`` its ids and years are checked too. InputError tells all wrong columns and
+    cells.
+    """
+
 def records(
     *,
     controls: Tabular | None = None,
@@ -3673,8 +3719,17 @@ def records(
     facts: Tabular | None = None,
     plan: Plan | None = None,
     schemes: Sequence[Scheme] = ...,
-) -> Records: ...
-def findings_table(findings: Sequence[Finding], *, language: Language = "zh") -> Table: ...
+) -> Records:
+    """Records of tables with the columns of controls.csv, events.csv, reports.csv, marks.csv
+    and facts.csv, as ``observations`` takes them.
+
+    With ``plan``, and with all its ``schemes``, they are checked as in a plan folder.
+    InputError tells all wrong columns and cells of all of them.
+    """
+
+def findings_table(findings: Sequence[Finding], *, language: Language = "zh") -> Table:
+    """A row for each finding, as ``check`` and ``check_scheme`` give them."""
+
 def measure(
     plan: Plan, observations: Observations | Tabular, *, year: int, as_of: date | None = None
 ) -> Progress:
@@ -3869,13 +3924,15 @@ def assess_many(
     """Scores columns of facts without copying them.
 
     ``columns`` maps the ids that the rules read (``Item`` marks: "item.team"; occurrences:
-    "fact/class") to contiguous float64 arrays of one length, NaN where a fact is missing;
-    ``states`` may give uint8 arrays beside them (0 value, 1 missing, 2 not applicable, 3 not
-    yet scored). ``classes`` names the class of each unit. Facts that the scheme makes of others
-    of the same units ("class_of", "bracket_of") are computed from the columns, as ``gather``
-    does; InputError if such a column is given as well, since two figures could contradict each
-    other. Neither ``threads`` nor ``block`` changes a digit. ValueError if a column lacks, is
-    too short or holds an infinite value.
+    "fact/class") to contiguous float64 arrays of one length, NaN where a fact is missing; or is
+    a table of any kind with these columns, a row for each unit, in which cells may also say
+    不涉及 or 未评, and "unit", "title" and "rank_class" tell the units (a column of float64
+    without nulls is not copied). ``states`` may give uint8 arrays beside them (0 value, 1
+    missing, 2 not applicable, 3 not yet scored). ``classes`` names the class of each unit.
+    Facts that the scheme makes of others of the same units ("class_of", "bracket_of") are
+    computed from the columns, as ``gather`` does; InputError if such a column is given as well,
+    since two figures could contradict each other. Neither ``threads`` nor ``block`` changes a
+    digit. ValueError if a column lacks, is too short or holds an infinite value.
     """
 
 def track(
