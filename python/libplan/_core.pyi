@@ -264,7 +264,11 @@ class Scores(_Shown):
         all are values.
         """
     def __len__(self) -> int: ...
-    def table(self, scheme: Scheme, *, facts: Tabular | None = None) -> Table: ...
+    def table(self, scheme: Scheme, *, facts: Tabular | None = None) -> Table:
+        """A row for each unit. Points are in whole millionths as they are kept, so that no
+        column of numbers is copied; ``scheme`` gives the grades their names, and the column
+        "unit" of ``facts``, the table that was scored, comes first.
+        """
 
 class PlanFolder(_Value, _Shown):
     """Everything a plan folder holds; read from files, or built in code from a plan and what
@@ -1663,7 +1667,8 @@ class ProgressColumns(_Shown):
     @property
     def illustrative(self) -> NDArray[np.bool_]:
         """Rests on made-up figures."""
-    def table(self) -> Table: ...
+    def table(self) -> Table:
+        """A row for each year and series; the numbers are those of the columns, without a copy."""
 
 class Figure(_Value):
     """A figure that takes part in a finding, and where it stands."""
@@ -3779,8 +3784,10 @@ class TaskBoard(_Value, _Shown):
         """What a body has to do: what it leads first, the most pressing first."""
     def replace(self, **changes: Any) -> TaskBoard:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
-    def table(self, *, language: Language = "zh") -> Table: ...
-    def load_table(self) -> Table: ...
+    def table(self, *, language: Language = "zh") -> Table:
+        """A row for each task and body that carries it."""
+    def load_table(self) -> Table:
+        """A row for each body: how many tasks it carries in each role."""
 
 class Series(_Value, _Shown):
     """One series from a baseline to a value, on the way to a target or just in a direction;
@@ -4276,23 +4283,45 @@ def check_scheme(scheme: Scheme, plan: Plan | None = None) -> Findings:
     """
 
 class Table:
+    """Results as a table: any library that speaks Arrow takes it as it is
+    (``polars.DataFrame(table)``, ``pyarrow.table(table)``, ``duckdb.from_arrow(table)``),
+    without a copy of its numbers, which live as long as anybody uses them. Choices are words
+    (dictionaries), exact points decimals of 128 bits with six places, days dates; null is
+    nothing.
+    """
+
     def __len__(self) -> int: ...
     @property
-    def columns(self) -> tuple[str, ...]: ...
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns."""
     def __getitem__(self, column: str) -> list[Any]: ...
     def __arrow_c_stream__(self, requested_schema: object = None) -> Any: ...
     def __arrow_c_schema__(self) -> Any: ...
-    def to_dict(self) -> dict[str, list[Any]]: ...
-    def to_pandas(self) -> Any: ...
-    def to_polars(self) -> Any: ...
-    def to_arrow(self) -> Any: ...
-    def to_csv(self) -> str: ...
+    def to_dict(self) -> dict[str, list[Any]]:
+        """A dict of lists, with None for nothing and Decimal for points."""
+    def to_pandas(self) -> Any:
+        """A pandas.DataFrame: words as categories, points as Decimal; pyarrow is not needed.
+        ImportError without pandas.
+        """
+    def to_polars(self) -> Any:
+        """A polars.DataFrame. ImportError without polars."""
+    def to_arrow(self) -> Any:
+        """A pyarrow.Table. ImportError without pyarrow."""
+    def to_csv(self) -> str:
+        """Text of a CSV file: empty for nothing, points exactly, dates as 2018-12-31."""
     def _repr_html_(self) -> str: ...
     def _array(self, column: str) -> Any: ...
     def _valid(self, column: str) -> Any: ...
     def _words(self, column: str) -> list[str] | None: ...
 
-def observations(table: Tabular, *, plan: Plan | None = None) -> Observations: ...
+def observations(table: Tabular, *, plan: Plan | None = None) -> Observations:
+    """Figures of a table with the columns of observations.csv: an Arrow table, a data frame, a
+    dict of columns, a list of records, or the path of a .csv, .xlsx or .parquet file.
+
+    With ``plan`` its ids and years are checked too. InputError tells all wrong columns and
+    cells.
+    """
+
 def records(
     *,
     controls: Tabular | None = None,
@@ -4302,8 +4331,17 @@ def records(
     facts: Tabular | None = None,
     plan: Plan | None = None,
     schemes: Sequence[Scheme] = ...,
-) -> Records: ...
-def findings_table(findings: Sequence[Finding], *, language: Language = "zh") -> Table: ...
+) -> Records:
+    """Records of tables with the columns of controls.csv, events.csv, reports.csv, marks.csv
+    and facts.csv, as ``observations`` takes them.
+
+    With ``plan``, and with all its ``schemes``, they are checked as in a plan folder.
+    InputError tells all wrong columns and cells of all of them.
+    """
+
+def findings_table(findings: Sequence[Finding], *, language: Language = "zh") -> Table:
+    """A row for each finding, as ``check`` and ``check_scheme`` give them."""
+
 def measure(
     plan: Plan,
     observations: Observations | Tabular,
