@@ -6,16 +6,14 @@
 #include <unordered_map>
 
 #include "bindings/given.hpp"
+#include "bindings/known.hpp"
 
 namespace libplan::bindings {
 
 std::size_t unit_index(const Facts& facts, const std::string& id) {
-    std::vector<std::string> ids;
-    for (std::size_t unit = 0; unit < facts.units.size(); ++unit) {
+    for (std::size_t unit = 0; unit < facts.units.size(); ++unit)
         if (facts.units[unit].id == id) return unit;
-        ids.push_back(facts.units[unit].id);
-    }
-    throw no_such_id(id, Phrase::kind_body, ids);
+    throw none_of(facts.units, id, Phrase::kind_body);
 }
 
 namespace {

@@ -1,5 +1,6 @@
 #include "libplan/plan.hpp"
 
+#include "bindings/known.hpp"
 #include "bindings/record.hpp"
 
 namespace libplan::bindings {
@@ -16,9 +17,7 @@ constexpr Phrase kind_of<Task> = Phrase::kind_task;
 template <class Record>
 const Record& found(const Record* record, const std::string& id, const std::vector<Record>& all) {
     if (record) return *record;
-    std::vector<std::string> ids;
-    for (const Record& known : all) ids.push_back(known.id);
-    throw no_such_id(id, kind_of<Record>, ids);
+    throw none_of(all, id, kind_of<Record>);
 }
 
 /// A copy of the plan in which the record of an id has other fields.

@@ -1,5 +1,6 @@
 #include "libplan/scheme.hpp"
 
+#include "bindings/known.hpp"
 #include "bindings/record.hpp"
 #include "libplan/rules.hpp"
 
@@ -42,15 +43,14 @@ constexpr Phrase kind_of<Item> = Phrase::kind_item;
 template <>
 constexpr Phrase kind_of<Group> = Phrase::kind_group;
 
-/// KeyError names the nearest id.
 template <class Part>
 Part& part_of(SchemeParts& parts, const std::string& id) {
-    std::vector<std::string> ids;
-    for (Part* part : parts_of<Part>(parts)) {
-        if (part->id == id) return *part;
-        ids.push_back(part->id);
-    }
-    throw no_such_id(id, kind_of<Part>, ids);
+    std::vector<Part*> all = parts_of<Part>(parts);
+    const auto at = std::find_if(all.begin(), all.end(), [&](const Part* part) { return part->id == id; });
+    if (at != all.end()) return **at;
+    std::vector<Part> known;
+    for (const Part* part : all) known.push_back(*part);
+    throw none_of(known, id, kind_of<Part>);
 }
 
 template <class Part>

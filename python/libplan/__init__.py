@@ -197,6 +197,31 @@ if TYPE_CHECKING:
     from .tables import assess_frame, measure_frame
 else:
 
+    def _told(function):
+        """The function; what is wrong with a call is told as it is of records."""
+
+        def call(*args, **kwargs):
+            try:
+                return function(*args, **kwargs)
+            except TypeError as error:
+                if "incompatible function arguments" not in str(error):
+                    raise
+                from .calls import wrong
+
+                words = wrong(function, args, kwargs)
+            if not words:
+                return function(*args, **kwargs)
+            raise TypeError(words)
+
+        call.__name__ = call.__qualname__ = function.__name__
+        call.__doc__ = function.__doc__
+        call.__wrapped__ = function
+        return call
+
+    for _name, _value in list(globals().items()):
+        if type(_value).__name__ == "builtin_function_or_method":
+            globals()[_name] = _told(_value)
+
     def __getattr__(name):
         """Folders are written rarely; what that needs is imported when it is asked for."""
         if name in ("Supply", "convert", "init", "roll"):

@@ -45,6 +45,13 @@ def test_the_reference_names_every_choice() -> None:
     assert listed == [name for name in own if not hasattr(libplan, name)]
 
 
+@pytest.mark.parametrize("page", PAGES)
+def test_the_links_of_a_page_lead_somewhere(page: str) -> None:
+    file = ROOT / page
+    for link in re.findall(r"\]\(([^)#]+)", file.read_text("utf-8")):
+        assert (file.parent / link).exists(), link
+
+
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "examples").symlink_to(ROOT / "examples")

@@ -8,6 +8,8 @@ import pytest
 
 import libplan
 
+WETLAND = "没有编号为“湿地保有量”的指标，您是否想写“wetland”？"  # a title for an id
+AIR_DAYS = "没有编号为“优良天数比率”的考核项目，您是否想写“air_days”？"
 ECOLOGY = Path(__file__).parents[2] / "examples/ecology"
 
 
@@ -273,6 +275,14 @@ def test_an_unknown_id_names_the_nearest() -> None:
         (lambda: scheme.item("air_day"), "没有编号为“air_day”的考核项目，您是否想写“air_days”？"),
         (lambda: scheme.group("qualit"), "没有编号为“qualit”的评分分组，您是否想写“quality”？"),
         (lambda: scheme.replace_fact("airs"), "没有编号为“airs”的事实，您是否想写“air”？"),
+        (
+            lambda: folder.plan.indicator("湿地保有量"),
+            WETLAND,
+        ),
+        (
+            lambda: scheme.item("优良天数比率"),
+            AIR_DAYS,
+        ),
         (lambda: folder.scheme("city"), "没有编号为“city”的评分办法"),
         (lambda: results.assessment("citie"), "没有编号为“citie”的评分办法，您是否想写“cities”？"),
     ]:

@@ -1,0 +1,119 @@
+"""What is wrong with a call of a compiled function, in the words that records use."""
+
+import ast
+import collections.abc
+import datetime
+import functools
+import inspect
+import os
+import pathlib
+import re
+import typing
+from collections.abc import Callable, Iterator
+from difflib import get_close_matches
+from types import NoneType, SimpleNamespace, UnionType
+from typing import Any
+
+from . import _core
+
+_NAMES = {"SupportsInt": "int", "SupportsFloat": "float", "PathLike": "Path"}
+_ALSO = {"SupportsIndex", "bytes"}  # taken, but nobody need know
+
+
+def wrong(function: Callable[..., object], args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
+    """What the first thing is that does not fit the signature; empty if that cannot be told."""
+    signature = _signature(function)
+    return next(_faults(function.__name__, signature, args, kwargs), "")
+
+
+def _faults(
+    name: str, signature: inspect.Signature, args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> Iterator[str]:
+    parameters = signature.parameters
+    by_place = [p.name for p in parameters.values() if p.kind is not p.KEYWORD_ONLY]
+    by_name = [p for p in parameters if p not in by_place]
+    for given in kwargs:
+        if given not in parameters:
+            near = get_close_matches(given, parameters, 1)
+            yield _say("field_unknown_near" if near else "field_unknown", name, given, *near)
+    if len(args) > len(by_place):
+        most = [str(len(by_place)), str(len(args))]
+        phrase = "fields_too_many" if by_name else "fields_too_many_at_all"
+        yield _say(phrase, name, *most, *by_name[:1])
+    given_all = dict(zip(by_place, args, strict=False))
+    for twice in given_all.keys() & kwargs.keys():
+        yield _say("field_twice", f"{name}.{twice}")
+    given_all |= kwargs
+    for parameter in parameters.values():
+        if parameter.name not in given_all and parameter.default is parameter.empty:
+            yield _say("field_missing", name, parameter.name)
+    for parameter_name, value in given_all.items():
+        takes = parameters[parameter_name].annotation
+        if not _fits(value, takes):
+            place = f"{name}.{parameter_name}"
+            yield _say("field_type", place, _words(takes), _quoted(value))
+
+
+def _say(phrase: str, *arguments: str) -> str:
+    return _core.say(phrase, list(arguments), language=_core.spoken_language())
+
+
+def _signature(function: Callable[..., object]) -> inspect.Signature:
+    """That of the first line of a compiled function's docstring."""
+    head = (function.__doc__ or "").splitlines()[0]
+    head = re.sub(r"=\s*<[^>]*>", "= ...", head)  # a default without a written form
+    module = ast.parse(f"def {head}: ...")
+    definition = module.body[0]
+    assert isinstance(definition, ast.FunctionDef)
+    arguments = definition.args
+    arguments.defaults = [ast.Constant(...) for _ in arguments.defaults]
+    arguments.kw_defaults = [default and ast.Constant(...) for default in arguments.kw_defaults]
+    known = {"typing": typing, "collections": collections, "datetime": datetime, "os": os}
+    names: dict[str, Any] = {**known, "pathlib": pathlib, "libplan": SimpleNamespace(_core=_core)}
+    exec(compile(ast.fix_missing_locations(module), "", "exec"), names)
+    return inspect.signature(names[definition.name])
+
+
+def _fits(value: object, takes: Any) -> bool:
+    if takes is inspect.Parameter.empty or takes is object:
+        return True
+    if takes is None or takes is NoneType:
+        return value is None
+    if isinstance(takes, UnionType) or typing.get_origin(takes) is typing.Union:
+        return any(_fits(value, each) for each in typing.get_args(takes))
+    if typing.get_origin(takes) is collections.abc.Sequence:
+        (of,) = typing.get_args(takes)
+        several = isinstance(value, collections.abc.Iterable) and not isinstance(value, str)
+        return several and all(_fits(each, of) for each in typing.cast(list[object], value))
+    if takes in (typing.SupportsInt, typing.SupportsIndex):
+        return hasattr(value, "__index__")
+    if takes is _core.Period and isinstance(value, str | int):
+        return True
+    if takes is datetime.date and isinstance(value, str):
+        return _is_day(value)
+    return not isinstance(takes, type) or isinstance(value, takes)
+
+
+def _is_day(words: str) -> bool:
+    try:
+        return bool(datetime.date.fromisoformat(words))
+    except ValueError:
+        return False
+
+
+def _words(takes: Any) -> str:
+    """What it takes, as records say it."""
+    if takes is NoneType or takes is None:
+        return "None"
+    if isinstance(takes, UnionType) or typing.get_origin(takes) is typing.Union:
+        each = [_words(one) for one in typing.get_args(takes) if one.__name__ not in _ALSO]
+        return functools.reduce(lambda before, after: _say("type_or", before, after), each)
+    if typing.get_origin(takes) is collections.abc.Sequence:
+        return _say("type_sequence", _words(typing.get_args(takes)[0]))
+    name: str = takes.__name__
+    return _NAMES.get(name, name)
+
+
+def _quoted(value: object) -> str:
+    words = repr(value)
+    return words if len(words) <= 60 else words[:59] + "…"

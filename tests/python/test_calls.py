@@ -1,0 +1,84 @@
+"""A wrong call of a function says what is wrong with it, in the words of records."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import libplan
+
+ECOLOGY = Path(__file__).parents[2] / "examples/ecology"
+FOLDER = libplan.read(ECOLOGY)
+PLAN = FOLDER.plan
+
+
+@pytest.mark.parametrize(
+    ("call", "zh", "en"),
+    [
+        (
+            lambda: libplan.assess_year(FOLDER, 2018),  # type: ignore[misc]
+            "assess_year() 不写名称的值最多 1 个，给了 2 个；其余请写名称，如 year=…",
+            "assess_year() takes at most 1 values without a name, not 2; name the others, as in "
+            "year=...",
+        ),
+        (
+            lambda: libplan.assess_year(FOLDER),  # type: ignore[call-arg]
+            "assess_year() 缺少 year",
+            "assess_year() needs year",
+        ),
+        (
+            lambda: libplan.assess_year(FOLDER, year="2018"),  # type: ignore[arg-type]
+            "assess_year.year 应为 int，写的是 '2018'",
+            "assess_year.year should be int, not '2018'",
+        ),
+        (
+            lambda: libplan.assess_year(FOLDER, yaer=2018),  # type: ignore[call-arg]
+            "assess_year() 没有 yaer，您是否想写 year？",
+            "assess_year() has no yaer; did you mean year?",
+        ),
+        (
+            lambda: libplan.check(PLAN, FOLDER.figures, figures=FOLDER.figures),  # type: ignore[misc]
+            "check.figures 给了两次",
+            "check.figures is given twice",
+        ),
+        (
+            lambda: libplan.strength_of("甲", "乙"),  # type: ignore[call-arg]
+            "strength_of() 最多给 1 个值，给了 2 个",
+            "strength_of() takes at most 1 values, not 2",
+        ),
+        (
+            lambda: libplan.measure(3, FOLDER.observations, year=2018),  # type: ignore[arg-type]
+            "measure.plan 应为 Plan，写的是 3",
+            "measure.plan should be Plan, not 3",
+        ),
+        (
+            lambda: libplan.track(PLAN, [1], as_of="2018-12-31"),  # type: ignore[list-item]
+            "track.reports 应为 一列 TaskReport，写的是 [1]",
+            "track.reports should be a sequence of TaskReport, not [1]",
+        ),
+        (
+            lambda: libplan.track(PLAN, [], as_of="2018-12-32"),
+            "track.as_of 应为 date，写的是 '2018-12-32'",
+            "track.as_of should be date, not '2018-12-32'",
+        ),
+        (
+            lambda: libplan.measure(PLAN, FOLDER.observations, year=2018, as_of=3),  # type: ignore[arg-type]
+            "measure.as_of 应为 date 或 None，写的是 3",
+            "measure.as_of should be date or None, not 3",
+        ),
+    ],
+)
+def test_a_wrong_call(
+    monkeypatch: pytest.MonkeyPatch, call: Callable[[], object], zh: str, en: str
+) -> None:
+    for language, words in (("zh", zh), ("en", en)):
+        monkeypatch.setenv("LIBPLAN_LANG", language)
+        with pytest.raises(TypeError) as error:
+            call()
+        assert str(error.value) == words
+
+
+def test_other_type_errors_stay_what_they_are() -> None:
+    with pytest.raises(TypeError, match="needs either grade or rank"):
+        libplan.reach(libplan.assess_year(FOLDER, year=2018).assessments[0], "x")
+    assert libplan.read.__name__ == "read" and libplan.read.__doc__
