@@ -93,7 +93,7 @@ Event(id='e1', date=datetime.date(2018, 6, 1), kind='accident', severity='一般
         module, "Records",
         "What an assessment is gathered from besides measured indicators; each as records, or as a table "
         "with the columns of its file."
-R"(
+        R"(
 
 >>> records = libplan.Records(marks=[libplan.Mark("t_drill", "taihe", 2018, "team", 1.5)])
 >>> len(records.marks)
@@ -220,8 +220,8 @@ struct Classes {
 using SharedScores = std::shared_ptr<Scores>;
 
 SharedScores assess_columns(const Scheme& scheme, const py::dict& columns, const py::dict& states,
-                            const std::vector<std::string>& classes, const std::vector<std::string>& units,
-                            int threads, std::size_t block, bool keep_items) {
+                            const std::vector<std::string>& classes, const std::vector<std::string>& units, int threads,
+                            std::size_t block, bool keep_items) {
     FactsView view;
     std::vector<py::buffer_info> held;
     std::vector<std::string> ids;

@@ -141,7 +141,7 @@ void bind_observations(py::module_& module) {
     py::class_<Observations> type(module, "Observations",
                                   "Figures, held in columns; a sequence of Observation. Made of these, or of a table "
                                   "as ``observations`` takes it."
-R"(
+                                  R"(
 
 >>> figures = libplan.Observations([libplan.Observation("loans", 2022, 33.1)])
 >>> len(figures), figures[0].value
@@ -293,7 +293,7 @@ False
         py::arg("as_of") = py::none(),
         "Where every series stands in each year, in columns: what ``measure`` tells, for tens of thousands of "
         "series at once. ValueError if the years are reversed or more than 1000."
-R"(
+        R"(
 
 >>> folder = libplan.read("examples/qingxin")
 >>> columns = libplan.measure_columns(
@@ -317,7 +317,7 @@ R"(
         "Where every indicator stands in ``year``, by what was known on ``as_of`` (None: all that is known): "
         "value, admissible interval, required value on the path, "
         "status and reason."
-R"(
+        R"(
 
 >>> folder = libplan.read("examples/qingxin")
 >>> progress = libplan.measure(folder.plan, folder.observations, year=2018)

@@ -92,7 +92,7 @@ void bind_folder(py::module_& module) {
         "what else there is. ``figures`` and ``observations`` may be tables (see ``observations``), "
         "and ``records`` a dict of tables: {\"marks\": …, \"events\": …}; their ids and years are "
         "held against the plan and its schemes."
-R"(
+        R"(
 
 >>> plan = libplan.Plan("reading", "阅读规划", 2021, 2025)
 >>> folder = libplan.PlanFolder(plan, records=libplan.Records())
