@@ -145,7 +145,8 @@ class Period(_Value):
         """Its last day."""
 
 class Observations(_Value, _Shown):
-    """Figures, held in columns; a sequence of Observation.
+    """Figures, held in columns; a sequence of Observation. Made of these, or of a table as
+    ``observations`` takes it.
 
     >>> figures = libplan.Observations([libplan.Observation("loans", 2022, 33.1)])
     >>> len(figures), figures[0].value
@@ -190,9 +191,14 @@ class Assessment(_Value, _Shown):
         """Competition rank (1, 2, 2, 4) of each unit within its class, None while open."""
     def scorecard(self, unit: str, *, language: Language = "zh") -> Scorecard:
         """The scorecard of a unit by its id; KeyError names the nearest one."""
-    def by_unit(self) -> Table: ...
-    def by_item(self) -> Table: ...
-    def ranking(self) -> Table: ...
+    def by_unit(self) -> Table:
+        """A row for each unit: total, grade, rank, and the lowest and highest total still
+        possible while it is open.
+        """
+    def by_item(self) -> Table:
+        """A row for each unit and item, with its points; null while they are open."""
+    def ranking(self) -> Table:
+        """The units with a total, class by class and the best first."""
     def plot(
         self,
         kind: Literal["rates", "losses"] = "rates",
@@ -272,7 +278,9 @@ class Scores(_Shown):
 
 class PlanFolder(_Value, _Shown):
     """Everything a plan folder holds; read from files, or built in code from a plan and what
-    else there is.
+    else there is. ``figures`` and ``observations`` may be tables (see ``observations``), and
+    ``records`` a dict of tables: {"marks": …, "events": …}; their ids and years are held
+    against the plan and its schemes.
 
     >>> plan = libplan.Plan("reading", "阅读规划", 2021, 2025)
     >>> folder = libplan.PlanFolder(plan, records=libplan.Records())
@@ -1551,7 +1559,8 @@ class Progress(_Value, _Shown):
         """
     def replace(self, **changes: Any) -> Progress:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
-    def table(self, *, language: Language = "zh") -> Table: ...
+    def table(self, *, language: Language = "zh") -> Table:
+        """A row for each reading. ``lower`` and ``upper`` are the admissible values."""
     def plot(
         self,
         indicator: str | None = None,
@@ -2987,7 +2996,8 @@ class SuppliedFigure(_Value):
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Records(_Value):
-    """What an assessment is gathered from besides measured indicators.
+    """What an assessment is gathered from besides measured indicators; each as records, or as a
+    table with the columns of its file.
 
     >>> records = libplan.Records(marks=[libplan.Mark("t_drill", "taihe", 2018, "team", 1.5)])
     >>> len(records.marks)
@@ -3271,8 +3281,10 @@ class TotalChange(_Value, _Shown):
         """Rests on made-up figures (示例)."""
     def replace(self, **changes: Any) -> TotalChange:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
-    def table(self) -> Table: ...
-    def cause_table(self) -> Table: ...
+    def table(self) -> Table:
+        """A row for each item: its points on both sides and how they came about."""
+    def cause_table(self) -> Table:
+        """A row for each cause; they add up to the difference."""
     def plot(
         self,
         *,
@@ -4082,8 +4094,10 @@ class SideBySide(_Value, _Shown):
         """How many readings are judged differently in some way."""
     def replace(self, **changes: Any) -> SideBySide:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
-    def table(self, *, language: Language = "zh") -> Table: ...
-    def control_table(self, *, language: Language = "zh") -> Table: ...
+    def table(self, *, language: Language = "zh") -> Table:
+        """A row for each reading, judged in every way."""
+    def control_table(self, *, language: Language = "zh") -> Table:
+        """A row for each yearly control figure."""
     def plot(
         self, *, body: str = "", most: int = 40, ax: Axes | None = None, language: Language = "zh"
     ) -> Axes:
@@ -4688,14 +4702,16 @@ def assess_many(
     """Scores columns of facts without copying them.
 
     ``columns`` maps the ids that the rules read (``Item`` marks: "item.team"; occurrences:
-    "fact/class") to contiguous float64 arrays of one length, NaN where a fact is missing;
-    ``states`` may give uint8 arrays beside them (0 value, 1 missing, 2 not applicable, 3 not
-    yet scored). ``classes`` names the class of each unit, and ``units`` its id, which is asked
-    for where the scheme names units by id. Facts that the scheme makes of others of the same
-    units ("class_of", "bracket_of") are computed from the columns, as ``gather`` does;
-    InputError if such a column is given as well, since two figures could contradict each other.
-    Neither ``threads`` nor ``block`` changes a digit. ValueError if a column lacks, is too
-    short or holds an infinite value.
+    "fact/class") to contiguous float64 arrays of one length, NaN where a fact is missing; or is
+    a table of any kind with these columns, a row for each unit, in which cells may also say
+    不涉及 or 未评, and "unit", "title" and "rank_class" tell the units (a column of float64
+    without nulls is not copied). ``states`` may give uint8 arrays beside them (0 value, 1
+    missing, 2 not applicable, 3 not yet scored). ``classes`` names the class of each unit, and
+    ``units`` its id, which is asked for where the scheme names units by id. Facts that the
+    scheme makes of others of the same units ("class_of", "bracket_of") are computed from the
+    columns, as ``gather`` does; InputError if such a column is given as well, since two figures
+    could contradict each other. Neither ``threads`` nor ``block`` changes a digit. ValueError
+    if a column lacks, is too short or holds an infinite value.
 
     >>> import numpy as np
     >>> scheme = libplan.Scheme(
@@ -4976,7 +4992,7 @@ class Collected(_Value, _Shown):
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Departure(_Value):
-    """A cell of a workbook that is not what libplan would write."""
+    """A cell, row, column or sheet of a workbook that is not what libplan would write."""
 
     def __init__(
         self,
@@ -4989,8 +5005,12 @@ class Departure(_Value):
     ) -> None: ...
     @property
     def code(self) -> str:
-        """ "typed-over", "formula", "result", "words", "extra"; "row" or "sheet" if it is
-        missing; of an input "input".
+        """Of the workbook "sheet" (missing), "sheet-renamed", "sheet-added"; of rows
+        "row-inserted", "row-copied", "row-deleted", "row-moved", of columns the same, "head"
+        (exchanged); of cells "typed-over", "formula", "result", "words", "extra", "name"; of
+        inputs "input" (another than in the plan folder), "input-formula", "input-text" (a
+        number stored as text), "input-words", "input-range", "input-format"; of consequences
+        "follows", "stale", "formula-unmoved".
         """
     @property
     def place(self) -> Place:
@@ -5020,6 +5040,7 @@ class Reconciliation(_Value, _Shown):
         cells: int = ...,
         without_results: int = ...,
         departures: Sequence[Departure] = ...,
+        consequences: Sequence[Departure] = ...,
         inputs: Sequence[Departure] = ...,
     ) -> None: ...
     @property
@@ -5043,6 +5064,9 @@ class Reconciliation(_Value, _Shown):
     @property
     def departures(self) -> tuple[Departure, ...]:
         """Cells that depart from what libplan would write."""
+    @property
+    def consequences(self) -> tuple[Departure, ...]:
+        """Cells that are wrong only because of those, or that did not follow changed inputs."""
     @property
     def inputs(self) -> tuple[Departure, ...]:
         """Inputs that are not those of the plan folder."""
@@ -5105,8 +5129,9 @@ def reconcile(
     *,
     numbers: ReportNumbers = ...,
 ) -> Reconciliation:
-    """Scores the inputs of a scorecard that was changed by hand and lists every cell that
-    departs from what libplan would write for them.
+    """Scores the inputs of a scorecard that was changed by hand and lists all that departs from
+    what libplan would write for them: rows and columns that were inserted, deleted, copied or
+    moved, formulas that were typed over, changed words, inputs that no plan folder could hold.
 
     ``results`` are those of the plan folder for the year. InputError for what is no scorecard
     of the folder and year; OSError for a file that cannot be opened.
