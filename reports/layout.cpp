@@ -321,7 +321,7 @@ Sheet paths_sheet(const ReportInputs& inputs, const std::vector<const Reading*>&
     const auto shown = charted(inputs, readings);
     Sheet sheet;
     if (shown.empty() || fits_one_page(readings)) return sheet;
-    constexpr int columns = 12;
+    constexpr int columns = 14;  // as wide as the years and a chart
     sheet.name = say(inputs.language, Phrase::sheet_paths);
     sheet.fit_one_page = true;
     sheet.widths.assign(columns, 9);
