@@ -149,22 +149,18 @@ def resident(what: str) -> int:
     return next(int(line.split()[1]) * 1024 for line in lines if line.startswith(what))
 
 
-def bytes_of(frame: pl.DataFrame) -> int:
-    """What the input takes in memory, as Arrow has it."""
-    return int(pyarrow.table(frame).nbytes)
-
-
 def progress(frame: pl.DataFrame, adds_up: str, what: str) -> None:
     ours_plan = plan(adds_up)
+    arrow = pyarrow.table(frame)
 
     def ours() -> libplan.ProgressColumns:
-        return libplan.measure_columns(ours_plan, frame, first_year=FIRST, last_year=LAST)
+        return libplan.measure_columns(ours_plan, arrow, first_year=FIRST, last_year=LAST)
 
     before = resident("VmRSS")
     Path("/proc/self/clear_refs").write_text("5")  # the peak begins anew
     columns = ours()
     grown = resident("VmHWM") - before
-    size = bytes_of(frame)
+    size = arrow.nbytes
     print(f"{what}: {frame.height:,} rows, {size / 1e6:.0f} MB")
     form, engine, result = fastest(frame)
     same = result.sort("year").join(
