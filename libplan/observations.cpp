@@ -170,6 +170,7 @@ std::size_t Observations::rival_of(std::size_t best, std::span<const std::size_t
 }
 
 Observations::Chosen Observations::choose(std::span<const std::size_t> rows, std::string_view basis) const {
+    if (rows.size() == 1) return {rows.front()};
     const auto own = [&](std::size_t row) { return !basis.empty() && words_[bases_[row]] == basis; };
     std::size_t best = npos;
     for (const std::size_t row : rows)

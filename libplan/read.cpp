@@ -114,7 +114,7 @@ private:
         bytes_at_hand_ = 0;
         if (read_) read_(0);
         const SourceFile* file = exists(name) ? source(name) : nullptr;
-        if (file) bytes_at_hand_ = file->text->size();
+        if (file && file->text) bytes_at_hand_ = file->text->size();  // records given in memory have none
         return file;
     }
 

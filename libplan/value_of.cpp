@@ -121,6 +121,16 @@ private:
     }
 
     Taken taken_from(const Indicator& indicator, const Observations::Chosen& chosen) const {
+        if (const std::string& unit = observations_.unit(chosen.row);
+            chosen.rival == Observations::npos && (unit.empty() || unit == indicator.unit)) {
+            const std::uint8_t flags = observations_.flags()[chosen.row];
+            return {observations_.states()[chosen.row],
+                    observations_.values()[chosen.row],
+                    (flags & Observations::provisional) != 0,
+                    (flags & Observations::illustrative) != 0,
+                    {},
+                    {}};
+        }
         const Observation own = observations_[chosen.row];
         if (chosen.rival != Observations::npos) {
             const auto shown = [&](const Observation& figure) {
@@ -148,8 +158,8 @@ private:
         if (indicator.ratio) return {};
         std::vector<FinerPeriod> finer;
         for (const auto& part : observations_.chosen_within(indicator.id, body, period, indicator.basis, as_of_))
-            if (const Observation own = observations_[part.row]; own.state != State::missing)
-                finer.push_back({own.period, part});
+            if (observations_.states()[part.row] != State::missing)
+                finer.push_back({observations_.period(part.row), part});
         if (indicator.adds_up == Accumulation::last) {
             const auto last = std::find_if(finer.begin(), finer.end(),
                                            [&](const FinerPeriod& part) { return part.period.last == period.last; });

@@ -68,18 +68,36 @@ void WordCodes::code_dictionary(const ColumnPart& part, std::size_t begin, std::
     }
 }
 
-/// Numbers and days are written only where they differ from those met before.
+/// Numbers and days are written only where they differ from those met before; neighbours mostly say the same.
+template <class Bits>
 void WordCodes::code_numbers(const ColumnPart& part, std::size_t begin, std::size_t count, std::uint32_t* codes) {
-    const std::size_t width = width_of(part.layout);
-    const char* const bytes = static_cast<const char*>(part.values) + (part.offset + begin) * width;
+    const Bits* const cells = static_cast<const Bits*>(part.values) + part.offset + begin;
     std::string room;
+    std::optional<Bits> before;
+    std::uint32_t same = 0;
     for (std::size_t row = 0; row < count; ++row) {
-        if (part.is_null(begin + row)) continue;
-        Ends ends{0, 0, width};
-        std::memcpy(&ends.first, bytes + row * width, width);
-        Recent& entry = recent_[ends.first * 0xBF58476D1CE4E5B9 >> 52];
-        if (entry.ends != ends) entry = {ends, code(part.written(begin + row, room))};
-        codes[row] = entry.code;
+        if (part.validity && part.is_null(begin + row)) continue;
+        if (before != cells[row]) {
+            before = cells[row];
+            const Ends ends{cells[row], 0, sizeof(Bits)};
+            Recent& entry = recent_[ends.first * 0xBF58476D1CE4E5B9 >> 52];
+            if (entry.ends != ends) entry = {ends, code(part.written(begin + row, room))};
+            same = entry.code;
+        }
+        codes[row] = same;
+    }
+}
+
+void WordCodes::code_plain(const ColumnPart& part, std::size_t begin, std::size_t count, std::uint32_t* codes) {
+    switch (width_of(part.layout)) {
+        case 1:
+            return code_numbers<std::uint8_t>(part, begin, count, codes);
+        case 2:
+            return code_numbers<std::uint16_t>(part, begin, count, codes);
+        case 4:
+            return code_numbers<std::uint32_t>(part, begin, count, codes);
+        default:
+            return code_numbers<std::uint64_t>(part, begin, count, codes);
     }
 }
 
@@ -87,7 +105,7 @@ void WordCodes::code(const ColumnPart& part, std::size_t begin, std::size_t coun
     if (part.is_dictionary) {
         code_dictionary(part, begin, count, codes);
     } else if (const std::size_t width = width_of(part.layout); width > 0 && width <= 8) {
-        code_numbers(part, begin, count, codes);
+        code_plain(part, begin, count, codes);
     } else if (part.layout == Layout::text32 || part.layout == Layout::text64 || part.layout == Layout::text_view) {
         for (std::size_t row = 0; row < count; ++row)
             if (!part.is_null(begin + row)) codes[row] = recent(part.text(begin + row));

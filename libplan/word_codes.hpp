@@ -31,6 +31,8 @@ private:
     static Ends ends_of(std::string_view word);
     std::uint32_t recent(std::string_view word);
     void code_dictionary(const ColumnPart& part, std::size_t begin, std::size_t count, std::uint32_t* codes);
+    void code_plain(const ColumnPart& part, std::size_t begin, std::size_t count, std::uint32_t* codes);
+    template <class Bits>
     void code_numbers(const ColumnPart& part, std::size_t begin, std::size_t count, std::uint32_t* codes);
 
     std::vector<std::string> words_;
