@@ -148,7 +148,7 @@ private:
             compare_formula(cell, found, at);
         else if (found && found->is_formula)
             depart("formula", at, should, is, {Phrase::departs_formula_added, {should, std::string(found->formula)}});
-        else if (nothing_expected)
+        else if (nothing_expected && !stands_as_written(own, found))
             depart("extra", at, "", is, {Phrase::departs_extra, {is}});
         else if (!found || !same_value(cell, *found))
             compare_constant(cell, found, own, at);
@@ -156,13 +156,19 @@ private:
 
     void compare_constant(const Cell& cell, const StoredCell* found, CellAt own, CellAt at) {
         const std::string should = shown(cell), is = shown(found);
-        if (const Cell* was = before(own); was && was->formula.empty() && found && same_value(*was, *found))
+        if (stands_as_written(own, found))
             return follow("stale", at, should, is, {Phrase::departs_stale, {should, is}});
         if (const int other = column_headed(is); cell.look == Look::header && other >= 0)
             return depart("head", at, should, is, {Phrase::departs_head, {should, is, found_->column_letter(other)}});
         const bool is_number = std::holds_alternative<double>(cell.value);
         depart(is_number ? "result" : "words", at, should, is,
                {is_number ? Phrase::departs_result : Phrase::departs_words, {should, is}});
+    }
+
+    /// A constant that did not follow the inputs.
+    bool stands_as_written(CellAt own, const StoredCell* found) const {
+        const Cell* was = before(own);
+        return was && was->formula.empty() && found && same_value(*was, *found);
     }
 
     const Cell* before(CellAt own) const {

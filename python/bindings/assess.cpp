@@ -257,11 +257,18 @@ SharedScores assess_columns(const Scheme& scheme, const py::dict& columns, const
     return std::make_shared<Scores>(score(scheme, view, {threads, block, keep_items}));
 }
 
+bool holds_arrays(const py::object& columns) {
+    if (!py::isinstance<py::dict>(columns)) return false;
+    for (const auto& [id, column] : columns.cast<py::dict>())
+        if (!py::isinstance<py::buffer>(column)) return false;
+    return true;
+}
+
 /// Arrays are taken as they are, tables made into arrays first.
 SharedScores assess_many(const Scheme& scheme, const py::object& columns, const py::dict& states,
                          const std::vector<std::string>& classes, const std::vector<std::string>& units, int threads,
                          std::size_t block, bool keep_items) {
-    if (py::isinstance<py::dict>(columns))
+    if (holds_arrays(columns))
         return assess_columns(scheme, columns, states, classes, units, threads, block, keep_items);
     const GivenFacts facts = facts_in(columns);
     facts.states.attr("update")(states);

@@ -62,7 +62,7 @@ void bind_check(py::module_& module) {
 >>> folder = libplan.read("examples/qingxin")
 >>> towns = folder.scheme("towns")
 >>> libplan.check_scheme(towns, folder.plan)
-()
+<Findings: 0>
 >>> wrong = towns.replace_item("t_training", clause="轮训率100%得5分，否则不得分")
 >>> [finding.code for finding in libplan.check_scheme(wrong)]
 ['clause-points'])");

@@ -264,7 +264,12 @@ void bind_reading(py::module_& module) {
         "observations", &observations, py::arg("table"), py::kw_only(), py::arg("plan") = py::none(),
         "Figures of a table with the columns of observations.csv: an Arrow table, a data frame, a dict of columns, a "
         "list of records, or the path of a .csv, .xlsx or .parquet file.\n\n"
-        "With ``plan`` its ids and years are checked too. InputError tells all wrong columns and cells.");
+        "With ``plan`` its ids and years are checked too. InputError tells all wrong columns and cells."
+        R"(
+
+>>> figures = libplan.observations({"indicator": ["loans"], "period": [2022], "value": [33.1]})
+>>> figures[0].value
+33.1)");
     module.def(
         "records", &records, py::kw_only(), py::arg("controls") = py::none(), py::arg("events") = py::none(),
         py::arg("reports") = py::none(), py::arg("marks") = py::none(), py::arg("facts") = py::none(),
@@ -272,12 +277,22 @@ void bind_reading(py::module_& module) {
         "Records of tables with the columns of controls.csv, events.csv, reports.csv, marks.csv and facts.csv, as "
         "``observations`` takes them.\n\n"
         "With ``plan``, and with all its ``schemes``, they are checked as in a plan folder. InputError tells all "
-        "wrong columns and cells of all of them.");
+        "wrong columns and cells of all of them."
+        R"(
+
+>>> drill = {"item": "t_drill", "body": "taihe", "year": 2018, "scorer": "team", "value": 1.5}
+>>> libplan.records(marks=[drill]).marks[0].value
+1.5)");
     module.def(
         "findings_table",
         [](const std::vector<Finding>& findings, Language language) { return shared(table_of(findings, language)); },
         py::arg("findings"), py::kw_only(), py::arg("language") = "zh",
-        "A row for each finding, as ``check`` and ``check_scheme`` give them.");
+        "A row for each finding, as ``check`` and ``check_scheme`` give them."
+        R"(
+
+>>> folder = libplan.read("examples/qingxin")
+>>> libplan.findings_table(libplan.check(folder.plan, folder.figures)).to_dict()["code"][:2]
+['unit', 'text-table'])");
 }
 
 }  // namespace

@@ -75,7 +75,7 @@ def _signature(function: Callable[..., object]) -> inspect.Signature:
 
 
 def _fits(value: object, takes: Any) -> bool:
-    if takes is inspect.Parameter.empty or takes is object:
+    if takes in (inspect.Parameter.empty, object, typing.Any):
         return True
     if takes is None or takes is NoneType:
         return value is None

@@ -274,6 +274,12 @@ def measure_frame(
     ``observations`` is a table as ``libplan.observations`` takes it: a frame of pandas, polars,
     pyarrow, DuckDB or of what narwhals knows gives one of its kind, a dict of columns a dict; for
     anything else the answer is a ``Table``. The columns are those of ``ProgressColumns.table()``.
+
+    >>> plan = libplan.read("examples/qingxin").plan
+    >>> figures = {"indicator": ["vehicle_online"], "period": [2018], "value": [99.5]}
+    >>> frame = libplan.measure_frame(plan, figures, first_year=2018, last_year=2018)
+    >>> frame["value"][frame["indicator"].index("vehicle_online")]
+    99.5
     """
     columns = _core.measure_columns(
         plan, observations, first_year=first_year, last_year=last_year, as_of=as_of
@@ -316,6 +322,18 @@ def assess_frame(scheme: _core.Scheme, facts: Any, *, threads: int = 1) -> Any:
     ``facts`` is a table with a row for each unit, as ``libplan.assess_many`` takes it. The answer
     has the same rows in the same order, with its column "unit", if it has one, and the columns
     of ``Scores.table()``.
+
+    >>> scheme = libplan.Scheme(
+    ...     "s", "办法", "town",
+    ...     [libplan.Group("g", "一", 100, [
+    ...         libplan.Item("i", "外借", 100, libplan.ShareRule(40), fact="loans")
+    ...     ])],
+    ...     [libplan.Grade("优秀", 90), libplan.Grade("合格", 0)],
+    ...     facts=[libplan.FactDefinition("loans", "外借", libplan.SuppliedFact())],
+    ... )
+    >>> facts = {"unit": ["east", "west"], "loans": [40, 33.1]}
+    >>> libplan.assess_frame(scheme, facts)["grade"]
+    ['优秀', '合格']
     """
     scores = _core.assess_many(scheme, facts, threads=threads, keep_items=False)
     return like(facts, scores.table(scheme, facts=facts))

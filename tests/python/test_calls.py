@@ -52,11 +52,6 @@ PLAN = FOLDER.plan
             "measure.plan should be Plan, not 3",
         ),
         (
-            lambda: libplan.track(PLAN, [1], as_of="2018-12-31"),  # type: ignore[list-item]
-            "track.reports 应为 一列 TaskReport，写的是 [1]",
-            "track.reports should be a sequence of TaskReport, not [1]",
-        ),
-        (
             lambda: libplan.track(PLAN, [], as_of="2018-12-32"),
             "track.as_of 应为 date，写的是 '2018-12-32'",
             "track.as_of should be date, not '2018-12-32'",

@@ -545,7 +545,7 @@ HUGE = 100_000
         ),
         libplan.Progress(
             2018,
-            [libplan.Reading(f"i{n}", title="指标" * 9, value=1.0) for n in range(HUGE)],
+            readings=[libplan.Reading(f"i{n}", title="指标" * 9, value=1.0) for n in range(HUGE)],
         ),
         libplan.Findings([libplan.Finding("sum", title=libplan.Message("总数不符" * 9))] * HUGE),
         libplan.Problems([libplan.Problem("bad", message=libplan.Message("错" * 99))] * HUGE),
