@@ -369,7 +369,7 @@ def _check(options: argparse.Namespace, language: Language) -> int:
         folder.plan, folder.figures, folder.observations, folder.records.controls
     )
     for scheme in folder.schemes:
-        findings += _core.check_scheme(scheme, folder.plan)
+        findings += _core.check_scheme(scheme, folder.plan, folder.records.events)
     if options.json:
         _print_json({"findings": [_finding(finding, language) for finding in findings]})
     elif findings:
