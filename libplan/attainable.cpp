@@ -143,8 +143,7 @@ private:
             Exact exact;
             tree_.evaluate(exact, items, total_);
             if (total_.applicable.units == 0) return;
-            const Rational value =
-                tree_.total_of(exact, total_.base, total_.applicable, total_.bonus, total_.penalty);
+            const Rational value = tree_.total_of(exact, total_.base, total_.applicable, total_.bonus, total_.penalty);
             totals_.insert(Exact::round_units(value, outcome.places, outcome.rounding));
         }
     }

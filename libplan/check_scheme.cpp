@@ -69,13 +69,13 @@ Span rescaled(const Questions& questions, Span total) {
 using Check = void (*)(Questions&);
 using ItemCheck = void (*)(Questions&, const Item&);
 
-constexpr ItemCheck item_checks[] = {
-    check_clause_amounts, check_clause_limits,  check_clause_statements, check_clause_steps,
-    check_clause_shares,  check_printed_ranges, check_edges,             check_bites,
-    check_constant,       check_best,           check_direction,         check_scorer_weights};
-constexpr Check scheme_checks[] = {check_group_limits,  check_group_kinds, check_weights, check_zero_conditions,
-                                   check_units,         check_grade_ranges, check_grades,  check_vetoes,
-                                   check_hidden_vetoes, check_unused_facts, check_classes, check_quotas,
+constexpr ItemCheck item_checks[] = {check_clause_amounts, check_clause_limits, check_clause_statements,
+                                     check_clause_steps,   check_clause_shares, check_printed_ranges,
+                                     check_edges,          check_bites,         check_constant,
+                                     check_best,           check_direction,     check_scorer_weights};
+constexpr Check scheme_checks[] = {check_group_limits,  check_group_kinds,  check_weights,   check_zero_conditions,
+                                   check_units,         check_grade_ranges, check_grades,    check_vetoes,
+                                   check_hidden_vetoes, check_unused_facts, check_classes,   check_quotas,
                                    check_rounding,      check_order,        check_tie_breaks};
 
 std::vector<Finding> question(const Scheme& scheme, const Plan* plan, std::span<const Event> events) {

@@ -205,15 +205,30 @@ void compare_losses(Questions& questions, const Item& item, const Limits& said, 
         tell_limit(questions, item, Phrase::said_until_nothing, setting("floor", rule.floor));
 }
 
+/// "满分15分，基准分10分": a condition asks for the 10 points, so that nothing starts from them.
+bool is_pass_mark(const Questions& questions, double points) {
+    const auto asks = [&](const Conditions& conditions) {
+        return std::any_of(conditions.begin(), conditions.end(), [&](const Condition& condition) {
+            const auto* limit = std::get_if<double>(&condition.limit);
+            return condition.subject == Condition::Subject::points && limit && close(*limit, points);
+        });
+    };
+    const auto& vetoes = questions.scheme->vetoes;
+    const auto& groups = questions.scheme.groups();
+    return std::any_of(vetoes.begin(), vetoes.end(), [&](const Veto& veto) { return asks(veto.when); }) ||
+           std::any_of(groups.begin(), groups.end(), [&](const Group* group) {
+               return std::any_of(group->zero_when.begin(), group->zero_when.end(), asks);
+           });
+}
+
 /// "扣0.5—2分" against deduct = [0.5, 2].
 void compare_deduction(Questions& questions, const Item& item, const Limits& said) {
     const auto* rule = std::get_if<MarksRule>(&item.rule);
     if (!rule || !rule->deduct_from || !rule->deduct_to || !said.deduction) return;
     if (close(said.deduction->first, *rule->deduct_from) && close(said.deduction->second, *rule->deduct_to)) return;
-    tell_limit(
-        questions, item,
-        {Phrase::said_deduction, {decimal_text(said.deduction->first), decimal_text(said.deduction->second)}},
-        {Phrase::question_deduct, {decimal_text(*rule->deduct_from), decimal_text(*rule->deduct_to)}});
+    tell_limit(questions, item,
+               {Phrase::said_deduction, {decimal_text(said.deduction->first), decimal_text(said.deduction->second)}},
+               {Phrase::question_deduct, {decimal_text(*rule->deduct_from), decimal_text(*rule->deduct_to)}});
 }
 
 void compare_full(Questions& questions, const Item& item, const Limits& said) {
@@ -238,8 +253,8 @@ bool is_discretion(const Item& item, const Range& range) {
 /// Which scorer a share is printed for.
 std::optional<Scorer> scorer_named(std::string_view words) {
     static constexpr std::pair<std::string_view, Scorer> names[] = {
-        {"自评", Scorer::self},   {"部门", Scorer::department}, {"考核组", Scorer::team}, {"评委", Scorer::judges},
-        {"互评", Scorer::peers}, {"复核", Scorer::review}};
+        {"自评", Scorer::self},   {"部门", Scorer::department}, {"考核组", Scorer::team},
+        {"评委", Scorer::judges}, {"互评", Scorer::peers},      {"复核", Scorer::review}};
     std::optional<Scorer> found;
     for (const auto& [name, scorer] : names)
         if (words.find(name) != words.npos) {
@@ -297,7 +312,7 @@ void check_clause_limits(Questions& questions, const Item& item) {
     compare_deduction(questions, item, said);
     const auto rule = limits_of(item);
     if (!rule) return;
-    if (said.start && !close(*said.start, rule->start))
+    if (said.start && !close(*said.start, rule->start) && !is_pass_mark(questions, *said.start))
         tell_limit(questions, item, {Phrase::said_start, {decimal_text(*said.start)}}, setting("start", rule->start));
     compare_ceilings(questions, item, said, *rule);
     compare_losses(questions, item, said, *rule);

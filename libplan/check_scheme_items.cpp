@@ -111,9 +111,7 @@ bool always_the_same(const Questions& questions, const Item& item) {
 struct Course {
     bool rises = false, falls = false;
 };
-Course course_of(const PerUnitRule& rule) {
-    return {rule.over > 0 || rule.under < 0, rule.over < 0 || rule.under > 0};
-}
+Course course_of(const PerUnitRule& rule) { return {rule.over > 0 || rule.under < 0, rule.over < 0 || rule.under > 0}; }
 Course course_of(const AllOrNothingRule& rule) {
     if (rule.comparison == Comparison::equals) return {};
     const bool rises = rule.comparison == Comparison::at_least || rule.comparison == Comparison::above;
@@ -173,9 +171,9 @@ double best_of(const Questions& questions, const Item& item) {
     const auto* bands = std::get_if<BandsRule>(&item.rule);
     const auto* marks = std::get_if<MarksRule>(&item.rule);
     if (marks && marks->step > 0 && marks->scorers.empty() && !marks->deduct_to)
-        return to_double(decimal_reading(marks->step) *
-                         Rational(round_scaled(decimal_reading(item.full) / decimal_reading(marks->step), 0,
-                                               Rounding::truncate)));
+        return to_double(
+            decimal_reading(marks->step) *
+            Rational(round_scaled(decimal_reading(item.full) / decimal_reading(marks->step), 0, Rounding::truncate)));
     if (!bands) return points_range(item).second;
     const double highest = values_of(questions, item.fact).high;
     double best = bands->below.value_or(-std::numeric_limits<double>::infinity());
@@ -187,8 +185,9 @@ double best_of(const Questions& questions, const Item& item) {
 
 bool was_told(const Questions& questions, const Item& item, std::initializer_list<Phrase> titles) {
     return std::any_of(questions.findings.begin(), questions.findings.end(), [&](const Finding& finding) {
-        return std::any_of(titles.begin(), titles.end(),
-                           [&](Phrase title) { return finding.title == Message{title, {item.title}}; });
+        return std::any_of(titles.begin(), titles.end(), [&](Phrase title) {
+            return finding.title == Message{title, {item.title}};
+        });
     });
 }
 

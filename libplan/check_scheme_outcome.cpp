@@ -208,8 +208,7 @@ void check_classes(Questions& questions) {
             const std::string near = nearest(severity, unknown);
             if (near.empty() || present.contains(severity) || is_usual_class(severity)) continue;
             questions.tell("class-near", Severity::warning, {Phrase::question_class_near, {fact.title}},
-                           {figure(fact.title, severity, fact.place)},
-                           {Phrase::question_setting, {"class", severity}},
+                           {figure(fact.title, severity, fact.place)}, {Phrase::question_setting, {"class", severity}},
                            {Phrase::follows_class_near, {severity, near}}, {Phrase::cure_class_near, {near}});
         }
     }

@@ -50,7 +50,8 @@ bool is_in_unit_of(const Questions& questions, const Item& item, std::string_vie
 /// A rule over shares of one, whose clause prints them in percent.
 bool is_over_shares_of_one(const Item& item) {
     if (const auto* bands = std::get_if<BandsRule>(&item.rule))
-        return std::all_of(bands->bands.begin(), bands->bands.end(), [](const Band& band) { return band.edge.from <= 1; });
+        return std::all_of(bands->bands.begin(), bands->bands.end(),
+                           [](const Band& band) { return band.edge.from <= 1; });
     const Reference* reference = reference_in(item);
     const auto* number = reference ? std::get_if<double>(reference) : nullptr;
     return number && *number <= 1;
@@ -125,8 +126,7 @@ std::optional<double> distance_short(const Item& item, const Statement& statemen
 /// Amounts that count from a limit of their own leave open what lies before it.
 bool counts_from_elsewhere(const Item& item) {
     const auto amounts = clause::amounts_in(item.clause);
-    return std::any_of(amounts.begin(), amounts.end(),
-                       [](const Amount& amount) { return amount.from.has_value(); });
+    return std::any_of(amounts.begin(), amounts.end(), [](const Amount& amount) { return amount.from.has_value(); });
 }
 
 /// "达到95%得满分" where the rule gives full marks from 90 on.
@@ -154,8 +154,7 @@ void compare(Questions& questions, const Item& item, const Statement& statement)
     const bool strict = statement.where == Where::above || statement.where == Where::below;
     if (strict && is_stepped(item) && holds(item, statement, points_at(item, *limit)))
         return questions.tell("clause-edge", Severity::warning, item, Phrase::question_edge,
-                              {Phrase::follows_edge, {statement.words, decimal_text(*limit)}},
-                              {Phrase::cure_edge, {}});
+                              {Phrase::follows_edge, {statement.words, decimal_text(*limit)}}, {Phrase::cure_edge, {}});
     check_looser(questions, item, statement, *limit, step);
 }
 
@@ -176,7 +175,7 @@ void check_reference(Questions& questions, const Item& item) {
     if (const auto printed = clause::limits_in(item.clause).reference; printed && fact->unit == "%")
         return tell(*printed, {Phrase::said_reference, {decimal_text(*printed)}});
     for (const Amount& amount : clause::amounts_in(item.clause))
-        if (amount.from && amount.from_unit.starts_with(fact->unit)) return tell(*amount.from, amount.subject);
+        if (amount.from && amount.from_unit.starts_with(fact->unit)) return tell(*amount.from, amount.from_words);
 }
 
 }  // namespace

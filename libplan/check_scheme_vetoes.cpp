@@ -100,11 +100,11 @@ void add_said_grades(const SchemeParts& parts, const std::string& text, std::vec
 std::vector<SaidEffect> said_effects(const SchemeParts& parts, const std::string& text) {
     std::vector<SaidEffect> said;
     add_said_grades(parts, text, said);
-    for (const std::string_view words : {"记零分", "计零分", "得零分", "记0分", "计0分", "得0分", "总分记零", "总分计零",
-                                         "总分为零", "总分为0"})
+    for (const std::string_view words :
+         {"记零分", "计零分", "得零分", "记0分", "计0分", "得0分", "总分记零", "总分计零", "总分为零", "总分为0"})
         if (text.find(words) != text.npos) said.push_back({Veto::Effect::zero, {}, std::string(words)});
-    for (const std::string_view words : {"降低一个等", "降一个等", "下降一个等", "降低一级", "降一级", "降一等", "降低一档",
-                                         "降一档"})
+    for (const std::string_view words :
+         {"降低一个等", "降一个等", "下降一个等", "降低一级", "降一级", "降一等", "降低一档", "降一档"})
         if (text.find(words) != text.npos) said.push_back({Veto::Effect::one_down, {}, std::string(words)});
     return said;
 }
@@ -113,7 +113,8 @@ std::vector<SaidEffect> said_effects(const SchemeParts& parts, const std::string
 bool does(const SchemeParts& parts, const Veto& veto, const SaidEffect& said) {
     using Effect = Veto::Effect;
     const bool second = parts.grades.size() > 1 && veto.grade == parts.grades[1].title;
-    if (said.effect == Effect::bar_top) return veto.effect == Effect::bar_top || (veto.effect == Effect::grade && second);
+    if (said.effect == Effect::bar_top)
+        return veto.effect == Effect::bar_top || (veto.effect == Effect::grade && second);
     if (said.effect != Effect::grade) return veto.effect == said.effect;
     if (veto.effect == Effect::grade) return veto.grade == said.grade;
     return veto.effect == Effect::zero && said.grade == parts.grades.back().title;
@@ -139,33 +140,52 @@ std::string unit_of(const Questions& questions, const Condition& condition) {
     return fact ? fact->unit : "";
 }
 
-/// Whether the condition holds a little beyond the printed limit and not before it; on the limit itself is another
-/// question.
-bool agrees(const Condition& condition, const clause::Threshold& said, double step) {
+/// Whether the condition turns at the printed limit, either way round: a clause may say what is asked for as well as
+/// what is punished. On which side the limit itself lies is another question.
+bool turns_at(const Condition& condition, const clause::Threshold& said, double step) {
     const double limit = std::get<double>(condition.limit);
     const auto holds = [&](double value) { return compared(condition.comparison, value, limit); };
     const double beyond = said.upwards ? step : -step;
-    return holds(said.limit + (said.open ? beyond : 0)) && !holds(said.limit - beyond);
+    return holds(said.limit + (said.open ? beyond : 0)) != holds(said.limit - beyond);
 }
 
-void check_condition(Questions& questions, const Veto& veto, const Condition& condition) {
+/// The limit that the clause of a veto prints for its condition; nothing if it is not certain that it does.
+std::optional<clause::Threshold> printed_limit(const Questions& questions, const Veto& veto,
+                                               const Condition& condition) {
     const std::string unit = unit_of(questions, condition);
-    if (!std::holds_alternative<double>(condition.limit) || condition.times != 1 || unit.empty()) return;
+    if (!std::holds_alternative<double>(condition.limit) || condition.times != 1 || unit.empty()) return std::nullopt;
     const auto shares_unit = [&](const Condition& other) { return unit_of(questions, other) == unit; };
-    if (std::count_if(veto.when.begin(), veto.when.end(), shares_unit) != 1) return;
-    const auto said = clause::threshold_in(veto.clause, unit);
+    if (std::count_if(veto.when.begin(), veto.when.end(), shares_unit) != 1) return std::nullopt;
+    return clause::threshold_in(veto.clause, unit);
+}
+
+bool keeps_printed_limit(const Questions& questions, const Veto& veto, const Condition& condition) {
+    const auto said = printed_limit(questions, veto, condition);
     const bool counts = condition.subject == Condition::Subject::fact && is_count(questions, condition.of);
-    if (said && !agrees(condition, *said, counts ? 1 : 1e-6))
-        tell_clause(questions, veto, said->words,
-                    {Phrase::question_setting,
-                     {word_of(condition.comparison), decimal_text(std::get<double>(condition.limit))}});
+    return !said || turns_at(condition, *said, counts ? 1 : 1e-6);
+}
+
+/// Vetoes that share a clause each carry out a part of it: one that keeps its limit is enough.
+void check_condition(Questions& questions, const Veto& veto, const Condition& condition) {
+    const auto& vetoes = questions.scheme->vetoes;
+    const bool kept = std::any_of(vetoes.begin(), vetoes.end(), [&](const Veto& other) {
+        return other.clause == veto.clause &&
+               std::any_of(other.when.begin(), other.when.end(), [&](const Condition& one) {
+                   return unit_of(questions, one) == unit_of(questions, condition) &&
+                          keeps_printed_limit(questions, other, one);
+               });
+    });
+    if (kept) return;
+    tell_clause(
+        questions, veto, printed_limit(questions, veto, condition)->words,
+        {Phrase::question_setting, {word_of(condition.comparison), decimal_text(std::get<double>(condition.limit))}});
 }
 
 void check_clause(Questions& questions, const Veto& veto) {
     const SchemeParts& parts = questions.scheme.parts();
     const auto said = said_effects(parts, clause::plain(veto.clause));
-    if (!said.empty() && std::none_of(said.begin(), said.end(),
-                                      [&](const SaidEffect& one) { return does(parts, veto, one); }))
+    if (!said.empty() &&
+        std::none_of(said.begin(), said.end(), [&](const SaidEffect& one) { return does(parts, veto, one); }))
         tell_clause(questions, veto, said.front().words, effect_words(veto));
     for (const Condition& condition : veto.when) check_condition(questions, veto, condition);
 }

@@ -189,6 +189,7 @@ void read_from(std::string_view context, Amount& amount) {
     if (!beyond || limits.size() != 1 || outcome_of(context)) return;
     amount.from = limits[0].value;
     amount.from_unit = context.substr(limits[0].end);
+    amount.from_words = context;
 }
 
 bool is_lower_limit(Statement::Where where) {
@@ -337,15 +338,20 @@ std::optional<Threshold> threshold_in(std::string_view clause, std::string_view 
     using Where = Statement::Where;
     const std::string text = plain(clause);
     std::optional<Threshold> found;
-    for (const Part& part : parts_of(text))
-        for (const Number& number : numbers_in(part.words)) {
-            if (!part.words.substr(number.end).starts_with(unit)) continue;
+    for (const Part& part : parts_of(text)) {
+        const auto numbers = numbers_in(part.words);
+        for (std::size_t i = 0; i < numbers.size(); ++i) {
+            const std::string_view after = part.words.substr(numbers[i].end);
+            if (!after.starts_with(unit) || after.substr(unit.size()).starts_with("等")) continue;  // 降一个等级
             if (found) return std::nullopt;
-            const Where where = where_of(part.words);
+            const std::size_t from = i == 0 ? 0 : numbers[i - 1].end;
+            const std::size_t to = i + 1 == numbers.size() ? part.words.size() : numbers[i + 1].begin;
+            const Where where = where_of(part.words.substr(from, to - from));
             const bool down = where == Where::up_to || where == Where::below || where == Where::downwards;
             const bool open = where != Where::at && where != Where::from && where != Where::up_to;
-            found = Threshold{number.value, !down, open, std::string(part.words)};
+            found = Threshold{numbers[i].value, !down, open, std::string(part.words)};
         }
+    }
     return found;
 }
 

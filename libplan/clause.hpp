@@ -14,12 +14,12 @@ std::string plain(std::string_view words);
 struct Amount {
     enum class Side { none, over, under, both } side = Side::none;
     double per = 1;
-    double points = 0;       ///< negative: taken off
-    bool both_ways = false;  ///< added and taken off: 增减1个百分点±0.5分
-    std::string words;       ///< the amount itself
-    std::string subject;     ///< what it is given for, as far as it is said: "较大及以上事故", "死亡"
+    double points = 0;           ///< negative: taken off
+    bool both_ways = false;      ///< added and taken off: 增减1个百分点±0.5分
+    std::string words;           ///< the amount itself
+    std::string subject;         ///< what it is given for, as far as it is said: "较大及以上事故", "死亡"
     std::optional<double> from;  ///< 超过3次的，每超1次: what it counts from, and what follows that number
-    std::string from_unit;
+    std::string from_unit, from_words;
     bool of_deaths = false;  ///< 每死亡1人
     bool in_percent = false;
 };
@@ -46,16 +46,16 @@ std::vector<Range> ranges_in(std::string_view clause);
 
 /// What a clause says of the limits of an item's points.
 struct Limits {
-    bool until_nothing = false;         ///< 扣完为止
-    bool no_ceiling = false;            ///< 不封顶
-    std::optional<double> most_gain;    ///< 加2分封顶
-    std::optional<double> most_points;  ///< 12分封顶, 计满7分为止
-    std::optional<double> most_loss;    ///< 累计扣分以5分为限
-    std::optional<double> full;         ///< 满分15分
-    std::optional<double> start;        ///< 基准分10分
-    std::optional<double> reference;    ///< 以90%为准
+    bool until_nothing = false;                          ///< 扣完为止
+    bool no_ceiling = false;                             ///< 不封顶
+    std::optional<double> most_gain;                     ///< 加2分封顶
+    std::optional<double> most_points;                   ///< 12分封顶, 计满7分为止
+    std::optional<double> most_loss;                     ///< 累计扣分以5分为限
+    std::optional<double> full;                          ///< 满分15分
+    std::optional<double> start;                         ///< 基准分10分
+    std::optional<double> reference;                     ///< 以90%为准
     std::optional<std::pair<double, double>> deduction;  ///< 扣0.5—2分
-    std::vector<double> parts;          ///< 2分+1分+1分
+    std::vector<double> parts;                           ///< 2分+1分+1分
     std::string parts_words;
     bool whole_steps = false, in_proportion = false;
     bool adds = false, takes_off = false;  ///< any word of adding, of taking off

@@ -31,8 +31,8 @@ std::optional<Number> end_of_range(std::string_view text, std::size_t after) {
 /// The first character of the unit, as far as it tells one range from another; none where a sentence goes on.
 std::string unit_at(std::string_view text, std::size_t at) {
     const std::string_view rest = text.substr(at);
-    if (rest.empty() || starts(rest, {"得", "为", "的", "计", "记", "扣", "加", "之", "及", "以", "内", "间", "、", "，",
-                                      "；", "。", ",", ";", ":", "(", ")"}))
+    if (rest.empty() || starts(rest, {"得", "为", "的", "计", "记", "扣", "加", "之", "及", "以", "内",
+                                      "间", "、", "，", "；", "。", ",",  ";",  ":",  "(",  ")"}))
         return {};
     const std::size_t size = static_cast<unsigned char>(rest[0]) < 0x80 ? 1 : 3;
     return std::string(rest.substr(0, size));
@@ -43,6 +43,12 @@ bool is_band(std::string_view before, std::string_view after) {
     if (ends(before, {"扣", "加", "得", "计", "记", "评", "第"})) return false;
     if (before.ends_with("在") && after.starts_with("分")) return false;
     return !starts(after, {"年", "月", "日"});
+}
+
+/// "80–89", or "80%–89%" where both ends have the sign.
+std::string words_of_range(std::string_view text, const Number& from, const Number& to) {
+    const bool both = text[from.end] == '%' && text.substr(to.end).starts_with("%");
+    return std::string(text.substr(from.begin, to.end - from.begin)) + (both ? "%" : "");
 }
 
 /// "90%以上": open above.
@@ -117,7 +123,8 @@ std::optional<double> most_of(std::string_view text, Words verbs, Words nouns) {
                                         "最高为", "上限", "上限为", "累计最多", "累计最高"}))
         return most;
     for (const std::string_view noun : nouns)
-        if (const auto most = number_between(text, std::string(noun) + "以", {"分为限", "分为止", "分封顶"})) return most;
+        if (const auto most = number_between(text, std::string(noun) + "以", {"分为限", "分为止", "分封顶"}))
+            return most;
     return std::nullopt;
 }
 
@@ -158,8 +165,7 @@ std::vector<Range> ranges_in(std::string_view clause) {
         const auto to = end_of_range(text, from->end);
         if (to && to->value > from->value) {
             if (is_band(std::string_view(text).substr(0, from->begin), std::string_view(text).substr(to->end)))
-                ranges.push_back({from->value, to->value, unit_at(text, to->end),
-                                  text.substr(from->begin, to->end - from->begin)});
+                ranges.push_back({from->value, to->value, unit_at(text, to->end), words_of_range(text, *from, *to)});
             at = to->end - 1;
         } else if (auto open = open_range(text, *from)) {
             ranges.push_back(std::move(*open));
@@ -178,7 +184,8 @@ Limits limits_in(std::string_view clause) {
     if (!limits.most_gain) limits.most_gain = first_between(text, {"加", "加分"}, {"分封顶", "分为限", "分为止"});
     if (!limits.most_gain) limits.most_points = points_after(text, {"最高", "最多", "至多"}, {"得", "计", "记"});
     if (!limits.most_gain && !limits.most_points) limits.most_points = first_between(text, {"", "计满"}, {"分封顶"});
-    if (!limits.most_gain && !limits.most_points) limits.most_points = first_between(text, {"计满", "加满"}, {"分为止"});
+    if (!limits.most_gain && !limits.most_points)
+        limits.most_points = first_between(text, {"计满", "加满"}, {"分为止"});
     limits.most_loss = most_of(text, {"扣", "扣减", "扣分"}, {"扣分", "累计扣分"});
     if (!limits.most_loss) limits.most_loss = first_between(text, {"扣完", "扣满"}, {"分为限", "分为止"});
     limits.full = first_between(text, {"满分", "满分为", "满分:", "满分是"}, {"分"});

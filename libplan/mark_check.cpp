@@ -21,9 +21,9 @@ std::optional<MarkFault> fault_of_mark(const Item& item, double mark, std::strin
     const double highest = highest_mark(item);
     const bool outside = mark > highest || mark < 0;
     if (rule && rule->deduct_from && (outside || (mark != 0 && mark < *rule->deduct_from)))
-        return MarkFault{"mark-range",
-                         {Phrase::deduction_range,
-                          {item.title, decimal_text(*rule->deduct_from), decimal_text(highest), words}}};
+        return MarkFault{
+            "mark-range",
+            {Phrase::deduction_range, {item.title, decimal_text(*rule->deduct_from), decimal_text(highest), words}}};
     if (outside) return MarkFault{"mark-range", {Phrase::mark_range, {item.title, decimal_text(highest), words}}};
     if (!falls_on_a_step(rule, mark))
         return MarkFault{"mark-step", {Phrase::mark_step, {item.title, decimal_text(rule->step), words}}};

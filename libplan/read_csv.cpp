@@ -31,7 +31,8 @@ std::optional<std::string> quoted_text(std::string_view line, std::size_t& at) {
 
 /// What people write for a fact that is 1 or 0.
 bool says_yes_or_no(std::string_view text) {
-    static constexpr std::string_view words[] = {"是", "否", "有", "无", "√", "×", "yes", "no", "true", "false", "Y", "N"};
+    static constexpr std::string_view words[] = {"是",  "否", "有",   "无",    "√", "×",
+                                                 "yes", "no", "true", "false", "Y", "N"};
     return std::find(std::begin(words), std::end(words), text) != std::end(words);
 }
 

@@ -342,7 +342,8 @@ Problem syntax_problem(const SourceFile& file, const toml::parse_error& error) {
         column = column_of(words(), words().size());
     }
     Message message = syntax_message(said);
-    if (message.phrase == Phrase::toml_inline_table && byte >= words().size()) message = {Phrase::toml_inline_lines, {}};
+    if (message.phrase == Phrase::toml_inline_table && byte >= words().size())
+        message = {Phrase::toml_inline_lines, {}};
     if (message.phrase == Phrase::toml_value) {  // the parser may stand inside the word it does not know
         const auto before = words().substr(0, byte).find_last_of(" \t=,[{");
         column = column_of(words(), before == std::string_view::npos ? byte : before + 1);

@@ -3627,10 +3627,12 @@ def check(
     milestones, circles, dates, and tasks or indicators that nobody answers for.
     """
 
-def check_scheme(scheme: Scheme, plan: Plan | None = None) -> tuple[Finding, ...]:
+def check_scheme(
+    scheme: Scheme, plan: Plan | None = None, events: Sequence[Event] = ...
+) -> tuple[Finding, ...]:
     """What a scheme should be asked about before anybody is scored by it, errors first: clauses
     against rules, and what cannot do what it seems made for. With the plan more is known of its
-    facts and units.
+    facts and units, with the plan and its events also which classes events have.
     """
 
 def measure(
