@@ -1,4 +1,7 @@
 #pragma once
+#include <span>
+
+#include "libplan/assess.hpp"
 #include "libplan/progress.hpp"
 #include "libplan/scheme.hpp"
 
@@ -42,8 +45,8 @@ std::vector<Finding> check(const Plan& plan, const Observations& figures, const 
 /// What a scheme should be asked about before anybody is scored by it; errors first. Errors are clauses whose words
 /// contradict the numbers of their rule; warnings are rules, grades, vetoes and quotas that cannot do what they seem
 /// made for, and rules that reward getting worse; notes are what nothing uses. Nothing is repaired. With the plan, the
-/// direction of its indicators and the number of its units are known too.
+/// direction of its indicators and the number of its units are known too; with the events, the classes they have.
 std::vector<Finding> check(const Scheme& scheme);
-std::vector<Finding> check(const Scheme& scheme, const Plan& plan);
+std::vector<Finding> check(const Scheme& scheme, const Plan& plan, std::span<const Event> events = {});
 
 }  // namespace libplan

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "libplan/clause.hpp"
 #include "libplan/match.hpp"
@@ -11,8 +10,6 @@
 namespace libplan {
 namespace questioning {
 namespace {
-
-constexpr double infinite = std::numeric_limits<double>::infinity();
 
 std::optional<Direction> direction_of(const Questions& questions, const std::string& indicator) {
     const Indicator* known = questions.plan ? questions.plan->find_indicator(indicator) : nullptr;
@@ -72,15 +69,17 @@ Span rescaled(const Questions& questions, Span total) {
 using Check = void (*)(Questions&);
 using ItemCheck = void (*)(Questions&, const Item&);
 
-constexpr ItemCheck item_checks[] = {check_clause_amounts, check_clause_limits,  check_clause_statements,
-                                     check_clause_steps,   check_printed_ranges, check_edges,
-                                     check_bites,          check_constant,       check_direction};
-constexpr Check scheme_checks[] = {check_group_limits, check_grade_ranges,  check_grades,
-                                   check_vetoes,       check_hidden_vetoes, check_unused_facts,
-                                   check_quotas,       check_rounding,      check_order};
+constexpr ItemCheck item_checks[] = {check_clause_amounts, check_clause_limits, check_clause_statements,
+                                     check_clause_steps,   check_clause_shares, check_printed_ranges,
+                                     check_edges,          check_bites,         check_constant,
+                                     check_best,           check_direction,     check_scorer_weights};
+constexpr Check scheme_checks[] = {check_group_limits,  check_group_kinds,  check_weights,   check_zero_conditions,
+                                   check_units,         check_grade_ranges, check_grades,    check_vetoes,
+                                   check_hidden_vetoes, check_unused_facts, check_classes,   check_quotas,
+                                   check_rounding,      check_order,        check_tie_breaks};
 
-std::vector<Finding> question(const Scheme& scheme, const Plan* plan) {
-    Questions questions{scheme, plan};
+std::vector<Finding> question(const Scheme& scheme, const Plan* plan, std::span<const Event> events) {
+    Questions questions{scheme, plan, events};
     for (const Item* item : scheme.items())
         for (const ItemCheck check_item : item_checks) check_item(questions, *item);
     for (const Check check_scheme : scheme_checks) check_scheme(questions);
@@ -199,6 +198,21 @@ std::optional<Direction> better_of(const Questions& questions, std::string_view 
                       fact->source);
 }
 
+std::vector<const Body*> assessed_bodies(const Questions& questions) {
+    std::vector<const Body*> bodies;
+    if (!questions.plan) return bodies;
+    const SchemeParts& scheme = questions.scheme.parts();
+    for (const Body& body : (*questions.plan)->bodies)
+        if (body.kind == scheme.units &&
+            (scheme.classes.empty() || names_unit(scheme.classes, body.id, body.rank_class)))
+            bodies.push_back(&body);
+    return bodies;
+}
+
+Message bound_words(double value) {
+    return std::isinf(value) ? Message(Phrase::question_unlimited) : Message(decimal_text(value));
+}
+
 Span points_of(const Questions& questions, const Item& item) {
     auto [low, high] = points_range(item);
     const NotApplicable& instead = item.not_applicable.value_or(questions.scheme->outcome.not_applicable);
@@ -256,7 +270,9 @@ bool has_step(const Scheme& scheme, Step step) {
 
 }  // namespace questioning
 
-std::vector<Finding> check(const Scheme& scheme) { return questioning::question(scheme, nullptr); }
-std::vector<Finding> check(const Scheme& scheme, const Plan& plan) { return questioning::question(scheme, &plan); }
+std::vector<Finding> check(const Scheme& scheme) { return questioning::question(scheme, nullptr, {}); }
+std::vector<Finding> check(const Scheme& scheme, const Plan& plan, std::span<const Event> events) {
+    return questioning::question(scheme, &plan, events);
+}
 
 }  // namespace libplan

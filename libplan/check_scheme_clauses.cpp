@@ -6,6 +6,7 @@
 #include "libplan/match.hpp"
 #include "libplan/rule_points.hpp"
 #include "libplan/rules.hpp"
+#include "libplan/words.hpp"
 
 namespace libplan::questioning {
 namespace {
@@ -13,7 +14,6 @@ namespace {
 using clause::Amount;
 using clause::Limits;
 using clause::Range;
-using clause::Statement;
 
 bool close(double a, double b) { return std::abs(a - b) < 1e-9; }
 
@@ -173,11 +173,22 @@ Message setting(const char* key, double value) {
     return {Phrase::question_setting, {key, std::isinf(value) ? Message("none") : Message(decimal_text(value))}};
 }
 
+/// The cap of the group the item stands in.
+std::optional<double> cap_of_group(const Questions& questions, const Item& item) {
+    for (const Group* group : questions.scheme.groups())
+        for (const Item& own : group->items)
+            if (&own == &item) return group->cap;
+    return std::nullopt;
+}
+
 void compare_ceilings(Questions& questions, const Item& item, const Limits& said, const RuleLimits& rule) {
     if (!gains(item)) return;
     if (said.no_ceiling && !std::isinf(rule.ceiling) && rule.ceiling > rule.start)
         tell_limit(questions, item, Phrase::said_no_ceiling, setting("ceiling", rule.ceiling));
-    if (said.most_gain && !close(rule.ceiling, rule.start + *said.most_gain) && !close(rule.ceiling, *said.most_gain))
+    const auto cap = cap_of_group(questions, item);
+    const bool by_group = said.most_gain && cap && close(*cap, *said.most_gain);
+    if (said.most_gain && !by_group && !close(rule.ceiling, rule.start + *said.most_gain) &&
+        !close(rule.ceiling, *said.most_gain))
         tell_limit(questions, item, {Phrase::said_most_gain, {decimal_text(*said.most_gain)}},
                    setting("ceiling", rule.ceiling));
     if (said.most_points && !close(rule.ceiling, *said.most_points) &&
@@ -194,6 +205,32 @@ void compare_losses(Questions& questions, const Item& item, const Limits& said, 
         tell_limit(questions, item, Phrase::said_until_nothing, setting("floor", rule.floor));
 }
 
+/// "满分15分，基准分10分": a condition asks for the 10 points, so that nothing starts from them.
+bool is_pass_mark(const Questions& questions, double points) {
+    const auto asks = [&](const Conditions& conditions) {
+        return std::any_of(conditions.begin(), conditions.end(), [&](const Condition& condition) {
+            const auto* limit = std::get_if<double>(&condition.limit);
+            return condition.subject == Condition::Subject::points && limit && close(*limit, points);
+        });
+    };
+    const auto& vetoes = questions.scheme->vetoes;
+    const auto& groups = questions.scheme.groups();
+    return std::any_of(vetoes.begin(), vetoes.end(), [&](const Veto& veto) { return asks(veto.when); }) ||
+           std::any_of(groups.begin(), groups.end(), [&](const Group* group) {
+               return std::any_of(group->zero_when.begin(), group->zero_when.end(), asks);
+           });
+}
+
+/// "扣0.5—2分" against deduct = [0.5, 2].
+void compare_deduction(Questions& questions, const Item& item, const Limits& said) {
+    const auto* rule = std::get_if<MarksRule>(&item.rule);
+    if (!rule || !rule->deduct_from || !rule->deduct_to || !said.deduction) return;
+    if (close(said.deduction->first, *rule->deduct_from) && close(said.deduction->second, *rule->deduct_to)) return;
+    tell_limit(questions, item,
+               {Phrase::said_deduction, {decimal_text(said.deduction->first), decimal_text(said.deduction->second)}},
+               {Phrase::question_deduct, {decimal_text(*rule->deduct_from), decimal_text(*rule->deduct_to)}});
+}
+
 void compare_full(Questions& questions, const Item& item, const Limits& said) {
     const bool converted = clause::says_any(item.clause, {"折", "换算"});
     if (said.full && !converted && !close(*said.full, item.full))
@@ -206,89 +243,45 @@ void compare_full(Questions& questions, const Item& item, const Limits& said) {
                    {Phrase::cure_clause, {}});
 }
 
-// ---- statements: 达到95%得3分 ----
-
-/// The item with its reference, a fact, taken to be a number.
-constexpr double assumed_reference = 100;
-
-std::optional<double> reference_of(const Item& item) {
-    const Reference* reference = nullptr;
-    if (const auto* rule = std::get_if<AllOrNothingRule>(&item.rule)) reference = &rule->limit;
-    if (const auto* rule = std::get_if<PerUnitRule>(&item.rule)) reference = &rule->reference;
-    if (!reference || !std::holds_alternative<std::string>(*reference)) return std::nullopt;
-    return assumed_reference;
+/// 合格的3–4分: what an assessor may give, not what something is worth.
+bool is_discretion(const Item& item, const Range& range) {
+    return std::holds_alternative<MarksRule>(item.rule) && range.unit == "分";
 }
 
-double points_at(const Item& item, double value) {
-    std::vector<double> inputs{value};
-    if (reference_of(item)) inputs.push_back(assumed_reference);
-    return libplan::points_of(item, inputs, 6, Rounding::half_up).value();
-}
+// ---- shares: 自评占30% ----
 
-/// Where a limit is printed for another quantity, such as times beside a percentage, nothing is compared.
-std::optional<double> limit_of(const Questions& questions, const Item& item, const Statement& statement) {
-    const auto reference = reference_of(item);
-    if (reference) return statement.limit ? std::nullopt : reference;
-    if (!statement.limit) return std::nullopt;
-    const FactDefinition* fact = questions.scheme.find_fact(item.fact);
-    const std::string unit = fact ? fact->unit : "";
-    if (!unit.empty() && !statement.unit.starts_with(unit) && !(unit == "%" && statement.unit.starts_with("个百分点")))
-        return std::nullopt;
-    return statement.limit;
-}
-
-bool holds(const Item& item, const Statement& statement, double points) {
-    constexpr double tolerance = 1e-3;
-    switch (statement.what) {
-        case Statement::What::full:
-            return points > item.full - tolerance;
-        case Statement::What::zero:
-            return points < tolerance;
-        case Statement::What::points:
-            return std::abs(points - statement.points) < tolerance;
-        case Statement::What::loses:
-            return points < item.full - 1e-9;
-    }
-    return true;
-}
-
-void tell_statement(Questions& questions, const Item& item, const Statement& statement, double points) {
-    questions.tell("clause-points", Severity::error, item, Phrase::question_points,
-                   {Phrase::follows_points, {statement.words, decimal_text(points)}}, {Phrase::cure_clause, {}});
-}
-
-bool is_stepped(const Item& item) {
-    const auto* bands = std::get_if<BandsRule>(&item.rule);
-    return std::holds_alternative<AllOrNothingRule>(item.rule) || (bands && !bands->interpolate);
-}
-
-/// "不低于80%得满分" holds of all that is higher, too; of the points between two bands nothing is known.
-std::optional<double> points_beyond(const Item& item, const Statement& statement, double limit, double step) {
-    using Where = Statement::Where;
-    if (statement.what != Statement::What::full && statement.what != Statement::What::zero) return std::nullopt;
-    if (statement.where == Where::from) return points_at(item, limit + step);
-    if (statement.where == Where::up_to) return points_at(item, limit - step);
-    return std::nullopt;
-}
-
-void compare(Questions& questions, const Item& item, const Statement& statement) {
-    using Where = Statement::Where;
-    const auto limit = limit_of(questions, item, statement);
-    if (!limit) return;
-    const double step = is_count(questions, item.fact) ? 1 : 1e-6;
-    const bool up = statement.where == Where::above || statement.where == Where::upwards;
-    const bool down = statement.where == Where::below || statement.where == Where::downwards;
-    const double points = points_at(item, *limit + (up ? step : down ? -step : 0));
-    if (!holds(item, statement, points)) return tell_statement(questions, item, statement, points);
-    if (const auto beyond = points_beyond(item, statement, *limit, step); beyond && !holds(item, statement, *beyond))
-        return tell_statement(questions, item, statement, *beyond);
-    const bool strict = statement.where == Where::above || statement.where == Where::below;
-    if (!strict || !is_stepped(item) || !holds(item, statement, points_at(item, *limit))) return;
-    questions.tell("clause-edge", Severity::warning, item, Phrase::question_edge,
-                   {Phrase::follows_edge, {statement.words, decimal_text(*limit)}}, {Phrase::cure_edge, {}});
+/// Which scorer a share is printed for.
+std::optional<Scorer> scorer_named(std::string_view words) {
+    static constexpr std::pair<std::string_view, Scorer> names[] = {
+        {"自评", Scorer::self},   {"部门", Scorer::department}, {"考核组", Scorer::team},
+        {"评委", Scorer::judges}, {"互评", Scorer::peers},      {"复核", Scorer::review}};
+    std::optional<Scorer> found;
+    for (const auto& [name, scorer] : names)
+        if (words.find(name) != words.npos) {
+            if (found) return std::nullopt;
+            found = scorer;
+        }
+    return found;
 }
 
 }  // namespace
+
+void check_clause_shares(Questions& questions, const Item& item) {
+    const auto* rule = std::get_if<MarksRule>(&item.rule);
+    if (!rule) return;
+    for (const clause::Share& share : clause::shares_in(item.clause)) {
+        const auto named = scorer_named(share.of);
+        const auto scorer = std::find_if(rule->scorers.begin(), rule->scorers.end(),
+                                         [&](const ScorerWeight& one) { return one.scorer == named; });
+        if (!named || scorer == rule->scorers.end()) continue;
+        if (close(scorer->weight * 100, share.percent) || close(scorer->weight, share.percent)) continue;
+        questions.tell("clause-weight", Severity::error, item, Phrase::question_weight,
+                       {Phrase::follows_clause_says,
+                        {share.of + decimal_text(share.percent) + "%",
+                         {Phrase::question_setting, {word_of(scorer->scorer), decimal_text(scorer->weight)}}}},
+                       {Phrase::cure_clause, {}});
+    }
+}
 
 bool clause_is_perverse(const Questions& questions, const Item& item) {
     const auto amounts = clause::amounts_in(item.clause);
@@ -316,18 +309,13 @@ void check_clause_amounts(Questions& questions, const Item& item) {
 void check_clause_limits(Questions& questions, const Item& item) {
     const Limits said = clause::limits_in(item.clause);
     compare_full(questions, item, said);
+    compare_deduction(questions, item, said);
     const auto rule = limits_of(item);
     if (!rule) return;
-    if (said.start && !close(*said.start, rule->start))
+    if (said.start && !close(*said.start, rule->start) && !is_pass_mark(questions, *said.start))
         tell_limit(questions, item, {Phrase::said_start, {decimal_text(*said.start)}}, setting("start", rule->start));
     compare_ceilings(questions, item, said, *rule);
     compare_losses(questions, item, said, *rule);
-}
-
-void check_clause_statements(Questions& questions, const Item& item) {
-    if (std::holds_alternative<MarksRule>(item.rule) || std::holds_alternative<OccurrencesRule>(item.rule)) return;
-    if (std::holds_alternative<ShareRule>(item.rule)) return;
-    for (const Statement& statement : clause::statements_in(item.clause)) compare(questions, item, statement);
 }
 
 void check_printed_ranges(Questions& questions, const Item& item) {
@@ -336,12 +324,13 @@ void check_printed_ranges(Questions& questions, const Item& item) {
     for (std::size_t i = 1; i < ranges.size(); ++i) {
         const Range& lower = ranges[i - 1];
         const Range& upper = ranges[i];
-        if (lower.unit != upper.unit) continue;
+        if (!lower.unit.empty() && !upper.unit.empty() && lower.unit != upper.unit) continue;
+        if (std::isinf(lower.to) || is_discretion(item, lower) || is_discretion(item, upper)) continue;
         const bool shared = close(lower.to, upper.from);
         if (lower.to > upper.from && !shared)
             questions.tell("printed-overlap", Severity::warning, item, Phrase::question_printed_overlap,
                            {Phrase::follows_printed_overlap, {lower.words, upper.words}}, {Phrase::cure_printed, {}});
-        else if (shared && !clause::says_any(item.clause, {"含", "包括"}))
+        else if (shared && !std::isinf(upper.to) && !clause::says_any(item.clause, {"含", "包括"}))
             questions.tell("printed-overlap", Severity::note, item, Phrase::question_printed_overlap,
                            {Phrase::follows_printed_shared, {lower.words, upper.words, decimal_text(upper.from)}},
                            {Phrase::cure_printed, {}});

@@ -1,8 +1,10 @@
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "libplan/check_scheme.hpp"
 #include "libplan/clause.hpp"
+#include "libplan/exact.hpp"
 #include "libplan/match.hpp"
 #include "libplan/rule_points.hpp"
 #include "libplan/rules.hpp"
@@ -97,41 +99,97 @@ bool always_the_same(const Questions& questions, const Item& item) {
                           [&](const MarksRule& rule) { return rule.step > item.full; },
                           [&](const ShareRule& rule) {
                               const auto* target = std::get_if<double>(&rule.target);
-                              return target && *target <= values_of(questions, item.fact).low;
+                              // Of a target of nothing or less there are no shares: it is reached or not.
+                              return target && *target <= std::max(0.0, values_of(questions, item.fact).low);
                           },
                           [](const auto&) { return false; },
                       },
                       item.rule);
 }
 
-/// +1 where more of the fact gives more points, −1 where it gives fewer; 0 where neither or both.
-int slope_of(const PerUnitRule& rule) {
-    const bool more = rule.over > 0 || rule.under < 0;
-    const bool fewer = rule.over < 0 || rule.under > 0;
-    return more == fewer ? 0 : more ? 1 : -1;
-}
-int slope_of(const AllOrNothingRule& rule) {
-    if (rule.comparison == Comparison::equals) return 0;
-    return rule.comparison == Comparison::at_least || rule.comparison == Comparison::above ? 1 : -1;
-}
-int slope_of(const BandsRule& rule) {
+/// Whether more of the fact gives more points somewhere, and whether it gives fewer somewhere.
+struct Course {
     bool rises = false, falls = false;
+};
+Course course_of(const PerUnitRule& rule) { return {rule.over > 0 || rule.under < 0, rule.over < 0 || rule.under > 0}; }
+Course course_of(const AllOrNothingRule& rule) {
+    if (rule.comparison == Comparison::equals) return {};
+    const bool rises = rule.comparison == Comparison::at_least || rule.comparison == Comparison::above;
+    return {rises, !rises};
+}
+Course course_of(const BandsRule& rule) {
+    Course course;
     std::optional<double> last = rule.below;
     for (const Band& band : rule.bands) {
-        rises = rises || (last && band.points > *last);
-        falls = falls || (last && band.points < *last);
+        course.rises = course.rises || (last && band.points > *last);
+        course.falls = course.falls || (last && band.points < *last);
         last = band.points;
     }
-    return rises == falls ? 0 : rises ? 1 : -1;
+    return course;
 }
-int slope_of(const OccurrencesRule& rule) {
-    int slope = 0;
-    for (const OccurrenceClass& counted : rule.classes)
-        if (counted.points > 0 || counted.per_death > 0) slope = 1;
-    return slope;
+/// That occurrences cost points is what they are counted for.
+Course course_of(const OccurrencesRule& rule) {
+    return {std::any_of(rule.classes.begin(), rule.classes.end(),
+                        [](const OccurrenceClass& c) { return c.points > 0 || c.per_death > 0; })};
 }
-int slope_of(const ShareRule&) { return 1; }
-int slope_of(const MarksRule&) { return 0; }
+Course course_of(const ShareRule&) { return {true, false}; }
+Course course_of(const MarksRule&) { return {}; }
+
+/// A target between two limits, or about a level, is missed on either side.
+bool has_two_sides(const Questions& questions, std::string_view id) {
+    const FactDefinition* fact = questions.scheme.find_fact(id);
+    const auto* from = fact ? std::get_if<IndicatorFact>(&fact->source) : nullptr;
+    const Indicator* known = from && questions.plan ? questions.plan->find_indicator(from->indicator) : nullptr;
+    return known && std::any_of(known->targets.begin(), known->targets.end(), [](const Target& target) {
+               return std::holds_alternative<Within>(target.form) || std::holds_alternative<About>(target.form);
+           });
+}
+
+/// Where bands that rise and fall first do what they should not.
+Message turn_of(const BandsRule& rule, const Item& item, bool up, const std::string& title) {
+    std::optional<double> last = rule.below;
+    for (const Band& band : rule.bands) {
+        const double points = points_of(rule, band, item.full);
+        if (last && (up ? points < *last : points > *last))
+            return {up ? Phrase::follows_band_falls : Phrase::follows_band_rises,
+                    {title, decimal_text(band.edge.from), decimal_text(*last), decimal_text(points)}};
+        last = points;
+    }
+    return {};
+}
+
+/// How a rule rewards getting worse.
+Message worse_rewarded(const Item& item, const Course& course, bool up, const std::string& title) {
+    if (course.rises != course.falls)
+        return {up ? Phrase::follows_less_is_worse : Phrase::follows_more_is_worse, {title}};
+    if (const auto* rule = std::get_if<BandsRule>(&item.rule)) return turn_of(*rule, item, up, title);
+    return {up ? Phrase::follows_over_costs : Phrase::follows_under_costs, {title}};
+}
+
+/// The most an item can give, as far as its rule tells.
+double best_of(const Questions& questions, const Item& item) {
+    const auto* bands = std::get_if<BandsRule>(&item.rule);
+    const auto* marks = std::get_if<MarksRule>(&item.rule);
+    if (marks && marks->step > 0 && marks->scorers.empty() && !marks->deduct_to)
+        return to_double(
+            decimal_reading(marks->step) *
+            Rational(round_scaled(decimal_reading(item.full) / decimal_reading(marks->step), 0, Rounding::truncate)));
+    if (!bands) return points_range(item).second;
+    const double highest = values_of(questions, item.fact).high;
+    double best = bands->below.value_or(-std::numeric_limits<double>::infinity());
+    for (const Band& band : bands->bands)
+        if (band.edge.above ? band.edge.from < highest : band.edge.from <= highest)
+            best = std::max(best, points_of(*bands, band, item.full));
+    return best;
+}
+
+bool was_told(const Questions& questions, const Item& item, std::initializer_list<Phrase> titles) {
+    return std::any_of(questions.findings.begin(), questions.findings.end(), [&](const Finding& finding) {
+        return std::any_of(titles.begin(), titles.end(), [&](Phrase title) {
+            return finding.title == Message{title, {item.title}};
+        });
+    });
+}
 
 }  // namespace
 
@@ -156,22 +214,29 @@ void check_bites(Questions& questions, const Item& item) {
 }
 
 void check_constant(Questions& questions, const Item& item) {
-    const Message told{Phrase::question_never_bites, {item.title}};
-    if (!questions.findings.empty() && questions.findings.back().title == told) return;
-    if (!always_the_same(questions, item)) return;
+    if (was_told(questions, item, {Phrase::question_never_bites}) || !always_the_same(questions, item)) return;
     questions.tell("constant", Severity::warning, item, Phrase::question_constant, {Phrase::follows_constant, {}},
                    {Phrase::cure_constant, {}});
 }
 
+/// The best facts should give full marks.
+void check_best(Questions& questions, const Item& item) {
+    if (was_told(questions, item, {Phrase::question_never_bites, Phrase::question_constant})) return;
+    const double best = best_of(questions, item);
+    if (item.full <= 0 || best >= item.full - 1e-9) return;
+    questions.tell("full-unreachable", Severity::warning, item, Phrase::question_full_unreachable,
+                   {Phrase::follows_best, {decimal_text(best), decimal_text(item.full)}}, {Phrase::cure_best, {}});
+}
+
 void check_direction(Questions& questions, const Item& item) {
     const auto better = better_of(questions, item.fact);
-    const int slope = std::visit([](const auto& rule) { return slope_of(rule); }, item.rule);
-    if (!better || slope == 0 || clause_is_perverse(questions, item)) return;
-    if ((slope > 0) == (*better == Direction::up)) return;
-    questions.tell(
-        "rewards-worse", Severity::warning, item, Phrase::question_rewards_worse,
-        {slope > 0 ? Phrase::follows_more_is_worse : Phrase::follows_less_is_worse, {title_of(questions, item.fact)}},
-        {Phrase::cure_rewards_worse, {}});
+    if (!better || clause_is_perverse(questions, item)) return;
+    const Course course = std::visit([](const auto& rule) { return course_of(rule); }, item.rule);
+    const bool up = *better == Direction::up;
+    const bool both = course.rises && course.falls;
+    if (!(up ? course.falls : course.rises) || (both && has_two_sides(questions, item.fact))) return;
+    questions.tell("rewards-worse", Severity::warning, item, Phrase::question_rewards_worse,
+                   worse_rewarded(item, course, up, title_of(questions, item.fact)), {Phrase::cure_rewards_worse, {}});
 }
 
 /// "每低1个百分点扣1分" leaves open what half a point costs; a count has no halves.

@@ -3,15 +3,9 @@
 #include <algorithm>
 #include <charconv>
 
+#include "libplan/clause_text.hpp"
+
 namespace libplan::clause {
-namespace {
-
-using Words = std::initializer_list<std::string_view>;
-
-struct Number {
-    double value = 0;
-    std::size_t begin = 0, end = 0;
-};
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -30,6 +24,8 @@ std::optional<Number> digits_at(std::string_view text, std::size_t at) {
     return error == std::errc() ? std::optional(number) : std::nullopt;
 }
 
+namespace {
+
 /// 一 … 十, where something is counted: 一个, 两人; not in 一般.
 std::optional<Number> numeral_at(std::string_view text, std::size_t at) {
     static constexpr std::string_view numerals[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
@@ -40,6 +36,8 @@ std::optional<Number> numeral_at(std::string_view text, std::size_t at) {
         if (rest.starts_with(numerals[i])) return Number{static_cast<double>(i + 1), at, at + 3};
     return std::nullopt;
 }
+
+}  // namespace
 
 std::vector<Number> numbers_in(std::string_view text) {
     std::vector<Number> numbers;
@@ -57,11 +55,6 @@ bool are_points(std::string_view text, const Number& number) {
     return after.starts_with("分") && !starts(after, {"分钟", "分之", "分局", "分项"});
 }
 
-/// Parts between commas; `sentence` counts what semicolons and full stops part.
-struct Part {
-    std::string_view words;
-    int sentence = 0;
-};
 std::vector<Part> parts_of(std::string_view text) {
     std::vector<Part> parts;
     int sentence = 0;
@@ -85,12 +78,13 @@ std::vector<Part> parts_of(std::string_view text) {
     return parts;
 }
 
-/// The word that stands earliest in the text.
 std::size_t first_of(std::string_view text, Words words) {
     std::size_t first = text.npos;
     for (const std::string_view word : words) first = std::min(first, text.find(word));
     return first;
 }
+
+namespace {
 
 Amount::Side side_of(std::string_view words) {
     if (says_any(words, {"增减", "升降", "高低"})) return Amount::Side::both;
@@ -108,9 +102,10 @@ std::optional<int> sign_of(std::string_view before) {
     return std::nullopt;
 }
 
-/// The amount that begins with 每 at `from`, and where it ends.
+/// The amount that begins at `from`, with 每 or without, and where it ends.
 std::optional<std::pair<Amount, std::size_t>> amount_at(std::string_view part, std::size_t from) {
     const std::string_view text = part.substr(from);
+    const std::size_t lead = text.starts_with("每") ? std::string_view("每").size() : 0;
     for (const Number& number : numbers_in(text)) {
         if (!are_points(text, number)) continue;
         const std::string_view before = text.substr(0, number.begin);
@@ -118,7 +113,7 @@ std::optional<std::pair<Amount, std::size_t>> amount_at(std::string_view part, s
         amount.both_ways = ends(before, {"±", "加减", "增减", "加(减)", "扣(加)", "加(扣)"});
         const auto sign = sign_of(before);
         if (!sign && !amount.both_ways) return std::nullopt;
-        const std::string_view unit = before.substr(std::string_view("每").size());
+        const std::string_view unit = before.substr(lead);
         amount.points = amount.both_ways ? number.value : *sign * number.value;
         amount.side = side_of(unit);
         for (const Number& per : numbers_in(unit)) {
@@ -134,8 +129,19 @@ std::optional<std::pair<Amount, std::size_t>> amount_at(std::string_view part, s
     return std::nullopt;
 }
 
+/// "少死亡1人扣0.5分": one more or one fewer, where 每 is left out.
+std::optional<Amount> amount_without_each(std::string_view part) {
+    if (!starts(part, {"超", "多", "高", "增", "升", "低", "少", "降", "减"}) || says_any(part, {"于", "过", "不"}))
+        return std::nullopt;
+    const auto numbers = numbers_in(part);
+    if (numbers.size() != 2 || numbers[0].value != 1) return std::nullopt;
+    auto found = amount_at(part, 0);
+    return found ? std::optional(std::move(found->first)) : std::nullopt;
+}
+
 Statement::Where where_of(std::string_view words) {
     using Where = Statement::Where;
+    if (says_any(words, {"未达", "未能达", "达不到", "没达到", "没有达到", "不达"})) return Where::below;
     if (says_any(words, {"不低于", "不少于", "不小于", "及以上", "≥", "达到"})) return Where::from;
     if (says_any(words, {"不超过", "不高于", "不大于", "不多于", "未超过", "以内", "之内", "数内", "及以下", "≤"}))
         return Where::up_to;
@@ -166,76 +172,90 @@ std::optional<std::pair<Statement, std::size_t>> outcome_of(std::string_view par
     return std::nullopt;
 }
 
-std::optional<Statement> statement_of(std::string_view part) {
+/// Numbers in digits: limits are printed so.
+std::vector<Number> digits_in(std::string_view text) {
+    std::vector<Number> numbers;
+    for (std::size_t i = 0; i < text.size(); ++i)
+        if (const auto number = digits_at(text, i)) numbers.push_back(*number);
+    return numbers;
+}
+
+/// "超过3次的，每超1次扣1分" counts from 3次.
+void read_from(std::string_view context, Amount& amount) {
+    const Statement::Where where = where_of(context);
+    const auto limits = digits_in(context);
+    const bool beyond = (where == Statement::Where::above && amount.side == Amount::Side::over) ||
+                        (where == Statement::Where::below && amount.side == Amount::Side::under);
+    if (!beyond || limits.size() != 1 || outcome_of(context)) return;
+    amount.from = limits[0].value;
+    amount.from_unit = context.substr(limits[0].end);
+    amount.from_words = context;
+}
+
+bool is_lower_limit(Statement::Where where) {
+    return where == Statement::Where::from || where == Statement::Where::above || where == Statement::Where::upwards;
+}
+bool is_upper_limit(Statement::Where where) {
+    return where == Statement::Where::up_to || where == Statement::Where::below || where == Statement::Where::downwards;
+}
+
+Statement::Where other_side(Statement::Where where) {
+    using Where = Statement::Where;
+    static constexpr Where sides[] = {Where::at,   Where::below,     Where::above,  Where::up_to,
+                                      Where::from, Where::downwards, Where::upwards};
+    return sides[static_cast<int>(where)];
+}
+
+/// The statement that 否则 or 超过的 goes on from: the one with the outermost limit, if all have theirs on one side.
+const Statement* outermost(const std::vector<Statement>& before) {
+    const Statement* outer = nullptr;
+    for (const Statement& one : before) {
+        if (!is_lower_limit(one.where) && !is_upper_limit(one.where)) return nullptr;
+        if (outer && (is_lower_limit(one.where) != is_lower_limit(outer->where) || !one.limit || !outer->limit))
+            return nullptr;
+        const bool further = outer && (*one.limit < *outer->limit) == is_lower_limit(one.where);
+        if (!outer || further) outer = &one;
+    }
+    return outer;
+}
+
+/// Says 否则, 超过的, 达不到的 and nothing more.
+bool goes_on(std::string_view before) {
+    if (starts(before, {"否则", "反之"})) return true;
+    for (const std::string_view tail : {"一律", "均", "则", "的", "者"})
+        if (before.ends_with(tail)) before.remove_suffix(tail.size());
+    for (const std::string_view word : {"超过", "超出", "超", "高于", "大于", "低于", "少于", "小于", "不足", "不到",
+                                        "未达到", "未达标", "未完成", "达不到", "不达标", "其余", "其他"})
+        if (before == word) return true;
+    return false;
+}
+
+/// What lies beyond the limit of a statement before: "不低于90%得满分，否则不得分".
+std::optional<Statement> continued(Statement statement, std::string_view part, const std::vector<Statement>& before) {
+    const Statement* outer = outermost(before);
+    if (!outer) return std::nullopt;
+    statement.limit = outer->limit;
+    statement.unit = outer->unit;
+    statement.where = other_side(outer->where);
+    statement.words = outer->words + "，" + std::string(part);
+    return statement;
+}
+
+std::optional<Statement> statement_of(std::string_view part, const std::vector<Statement>& earlier) {
     if (says_any(part, {"每", "其中", "折"})) return std::nullopt;
     const auto found = outcome_of(part);
     if (!found) return std::nullopt;
     auto [statement, at] = *found;
     const std::string_view before = part.substr(0, at);
+    const auto limits = digits_in(before);
+    if (limits.size() > 1) return std::nullopt;
+    if (limits.empty() && goes_on(before) && !earlier.empty()) return continued(statement, part, earlier);
     statement.where = where_of(before);
     statement.words = part;
-    std::vector<Number> limits;
-    for (std::size_t i = 0; i < before.size(); ++i)
-        if (const auto number = digits_at(before, i)) limits.push_back(*number);
-    if (limits.size() > 1) return std::nullopt;
     if (limits.empty()) return statement.where == Statement::Where::at ? std::nullopt : std::optional(statement);
     statement.limit = limits[0].value;
     statement.unit = before.substr(limits[0].end);
     return statement;
-}
-
-constexpr std::string_view dashes[] = {"——", "—", "–", "-", "~", "～", "至"};
-
-/// The number after a dash, and what stands between the two: "%—" in 60%—80%.
-std::optional<Number> end_of_range(std::string_view text, std::size_t after) {
-    for (const std::string_view dash : dashes) {
-        const std::size_t at = text.find(dash, after);
-        if (at == text.npos || at - after > 9) continue;
-        const std::size_t next = at + dash.size();
-        if (next < text.size())
-            if (const auto number = digits_at(text, next)) return number;
-    }
-    return std::nullopt;
-}
-
-/// The first character: a unit as far as it tells one range from another.
-std::string unit_at(std::string_view text, std::size_t at) {
-    if (at >= text.size()) return {};
-    const std::size_t size = static_cast<unsigned char>(text[at]) < 0x80 ? 1 : 3;
-    return std::string(text.substr(at, size));
-}
-
-std::optional<double> number_between(std::string_view text, std::string_view before, Words after) {
-    for (const Number& number : numbers_in(text))
-        if (text.substr(0, number.begin).ends_with(before) && starts(text.substr(number.end), after))
-            return number.value;
-    return std::nullopt;
-}
-
-std::optional<double> first_between(std::string_view text, Words before, Words after) {
-    for (const std::string_view words : before)
-        if (const auto number = number_between(text, words, after)) return number;
-    return std::nullopt;
-}
-
-/// 2分+1分+1分
-void read_parts(std::string_view text, Limits& limits) {
-    std::vector<Number> run;
-    const auto close = [&] {
-        if (run.size() > 1 && limits.parts.empty()) {
-            for (const Number& number : run) limits.parts.push_back(number.value);
-            limits.parts_words = std::string(text.substr(run.front().begin, run.back().end - run.front().begin)) + "分";
-        }
-        run.clear();
-    };
-    for (const Number& number : numbers_in(text)) {
-        if (!are_points(text, number)) continue;
-        const bool follows =
-            !run.empty() && text.substr(run.back().end, number.begin - run.back().end) == std::string_view("分+");
-        if (!follows) close();
-        run.push_back(number);
-    }
-    close();
 }
 
 }  // namespace
@@ -290,11 +310,17 @@ std::vector<Amount> amounts_in(std::string_view clause) {
             }
             const std::string_view before = part.words.substr(last, at - last);
             if (!before.empty()) context = before;
+            read_from(context, found->first);
             found->first.subject = context + found->first.subject;
             amounts.push_back(std::move(found->first));
             at = last = found->second;
             any = true;
         }
+        if (!any)
+            if (auto amount = amount_without_each(part.words)) {
+                amounts.push_back(std::move(*amount));
+                any = true;
+            }
         if (!any) context = part.words;
     }
     return amounts;
@@ -304,48 +330,29 @@ std::vector<Statement> statements_in(std::string_view clause) {
     const std::string text = plain(clause);
     std::vector<Statement> statements;
     for (const Part& part : parts_of(text))
-        if (auto statement = statement_of(part.words)) statements.push_back(std::move(*statement));
+        if (auto statement = statement_of(part.words, statements)) statements.push_back(std::move(*statement));
     return statements;
 }
 
-std::vector<Range> ranges_in(std::string_view clause) {
+std::optional<Threshold> threshold_in(std::string_view clause, std::string_view unit) {
+    using Where = Statement::Where;
     const std::string text = plain(clause);
-    std::vector<Range> ranges;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        const auto from = digits_at(text, at);
-        if (!from) continue;
-        const auto to = end_of_range(text, from->end);
-        if (!to || to->value <= from->value) continue;
-        const std::string unit = unit_at(text, to->end);
-        const bool points = ends(std::string_view(text).substr(0, from->begin), {"扣", "加", "得", "计", "在"});
-        if (!points && !starts(std::string_view(text).substr(to->end), {"年", "月", "日"}))
-            ranges.push_back({from->value, to->value, unit, text.substr(from->begin, to->end - from->begin)});
-        at = to->end - 1;
+    std::optional<Threshold> found;
+    for (const Part& part : parts_of(text)) {
+        const auto numbers = numbers_in(part.words);
+        for (std::size_t i = 0; i < numbers.size(); ++i) {
+            const std::string_view after = part.words.substr(numbers[i].end);
+            if (!after.starts_with(unit) || after.substr(unit.size()).starts_with("等")) continue;  // 降一个等级
+            if (found) return std::nullopt;
+            const std::size_t from = i == 0 ? 0 : numbers[i - 1].end;
+            const std::size_t to = i + 1 == numbers.size() ? part.words.size() : numbers[i + 1].begin;
+            const Where where = where_of(part.words.substr(from, to - from));
+            const bool down = where == Where::up_to || where == Where::below || where == Where::downwards;
+            const bool open = where != Where::at && where != Where::from && where != Where::up_to;
+            found = Threshold{numbers[i].value, !down, open, std::string(part.words)};
+        }
     }
-    std::stable_sort(ranges.begin(), ranges.end(), [](const Range& a, const Range& b) { return a.from < b.from; });
-    return ranges;
-}
-
-Limits limits_in(std::string_view clause) {
-    const std::string text = plain(clause);
-    Limits limits;
-    limits.until_nothing = text.find("扣完") != text.npos && text.find("为止") != text.npos;
-    limits.no_ceiling = says_any(text, {"不封顶", "上不封顶"});
-    limits.most_gain = first_between(text, {"最多加", "累计加", "加分不超过", "加分最多"}, {"分"});
-    if (!limits.most_gain) limits.most_gain = first_between(text, {"加", "加分"}, {"分封顶", "分为限", "分为止"});
-    if (!limits.most_gain) limits.most_points = first_between(text, {"", "计满"}, {"分封顶"});
-    if (!limits.most_points) limits.most_points = first_between(text, {"计满", "加满"}, {"分为止"});
-    limits.most_loss = first_between(text, {"最多扣", "累计扣", "扣分不超过", "扣分最多", "累计扣分不超过"}, {"分"});
-    if (!limits.most_loss) limits.most_loss = first_between(text, {"扣完", "扣分以", "扣满"}, {"分为限", "分为止"});
-    limits.full = first_between(text, {"满分", "满分为", "满分:", "满分是"}, {"分"});
-    limits.start = first_between(text, {"基准分", "基准分为", "起评分", "基本分", "基本分为", "基础分"}, {"分"});
-    read_parts(text, limits);
-    limits.whole_steps = says_any(text, {"每满", "整档", "按整"}) ||
-                         (text.find("不足") != text.npos && says_any(text, {"的不计", "不扣分", "不计"}));
-    limits.in_proportion = says_any(text, {"按比例计", "按比例扣", "按比例加", "按相应比例"});
-    limits.adds = says_any(text, {"加", "奖", "计", "得", "±", "增减"});
-    limits.takes_off = says_any(text, {"扣", "减", "±"});
-    return limits;
+    return found;
 }
 
 }  // namespace libplan::clause

@@ -14,10 +14,12 @@ std::string plain(std::string_view words);
 struct Amount {
     enum class Side { none, over, under, both } side = Side::none;
     double per = 1;
-    double points = 0;       ///< negative: taken off
-    bool both_ways = false;  ///< added and taken off: 增减1个百分点±0.5分
-    std::string words;       ///< the amount itself
-    std::string subject;     ///< what it is given for, as far as it is said: "较大及以上事故", "死亡"
+    double points = 0;           ///< negative: taken off
+    bool both_ways = false;      ///< added and taken off: 增减1个百分点±0.5分
+    std::string words;           ///< the amount itself
+    std::string subject;         ///< what it is given for, as far as it is said: "较大及以上事故", "死亡"
+    std::optional<double> from;  ///< 超过3次的，每超1次: what it counts from, and what follows that number
+    std::string from_unit, from_words;
     bool of_deaths = false;  ///< 每死亡1人
     bool in_percent = false;
 };
@@ -34,7 +36,7 @@ struct Statement {
 };
 std::vector<Statement> statements_in(std::string_view clause);
 
-/// "80–89": printed bands, points such as 扣0.5—2分 and years left out; lowest first.
+/// "80–89", "90以上": printed bands, points such as 扣0.5—2分 and years left out; lowest first. 以上 ends nowhere.
 struct Range {
     double from = 0, to = 0;
     std::string unit;
@@ -44,19 +46,38 @@ std::vector<Range> ranges_in(std::string_view clause);
 
 /// What a clause says of the limits of an item's points.
 struct Limits {
-    bool until_nothing = false;         ///< 扣完为止
-    bool no_ceiling = false;            ///< 不封顶
-    std::optional<double> most_gain;    ///< 加2分封顶
-    std::optional<double> most_points;  ///< 12分封顶, 计满7分为止
-    std::optional<double> most_loss;    ///< 累计扣分以5分为限
-    std::optional<double> full;         ///< 满分15分
-    std::optional<double> start;        ///< 基准分10分
-    std::vector<double> parts;          ///< 2分+1分+1分
+    bool until_nothing = false;                          ///< 扣完为止
+    bool no_ceiling = false;                             ///< 不封顶
+    std::optional<double> most_gain;                     ///< 加2分封顶
+    std::optional<double> most_points;                   ///< 12分封顶, 计满7分为止
+    std::optional<double> most_loss;                     ///< 累计扣分以5分为限
+    std::optional<double> full;                          ///< 满分15分
+    std::optional<double> start;                         ///< 基准分10分
+    std::optional<double> reference;                     ///< 以90%为准
+    std::optional<std::pair<double, double>> deduction;  ///< 扣0.5—2分
+    std::vector<double> parts;                           ///< 2分+1分+1分
     std::string parts_words;
     bool whole_steps = false, in_proportion = false;
     bool adds = false, takes_off = false;  ///< any word of adding, of taking off
 };
 Limits limits_in(std::string_view clause);
+
+/// "自评占30%": a part of the whole, in percent.
+struct Share {
+    std::string of;
+    double percent = 0;
+};
+std::vector<Share> shares_in(std::string_view clause);
+
+/// "3起以上", "低于60分": from where on something is so.
+struct Threshold {
+    double limit = 0;
+    bool upwards = true;
+    bool open = false;  ///< the limit itself does not belong, or perhaps does not: 以上
+    std::string words;
+};
+/// The only number of the clause with this unit, whatever it is compared with.
+std::optional<Threshold> threshold_in(std::string_view clause, std::string_view unit);
 
 /// 事故, 投诉, 逾期 …, but not what is done about them: 投诉办结率.
 bool names_mishap(std::string_view words);

@@ -29,6 +29,13 @@ std::optional<std::string> quoted_text(std::string_view line, std::size_t& at) {
     return text;
 }
 
+/// What people write for a fact that is 1 or 0.
+bool says_yes_or_no(std::string_view text) {
+    static constexpr std::string_view words[] = {"是",  "否", "有",   "无",    "√", "×",
+                                                 "yes", "no", "true", "false", "Y", "N"};
+    return std::find(std::begin(words), std::end(words), text) != std::end(words);
+}
+
 bool is_number(std::string_view text, double& value) {
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed);
     return !text.empty() && error == std::errc() && end == text.data() + text.size() && std::isfinite(value);
@@ -216,7 +223,8 @@ std::optional<double> CsvRow::number(const CsvColumn& column, int* places) const
         if (!slips.empty() && is_number(with_half_width(cell, slips, column_of_cell(column)), value))
             tell_slips(column, slips);
         else
-            problem(column, "bad-number", {Phrase::bad_number, {column.name, cell}});
+            problem(column, "bad-number",
+                    {says_yes_or_no(cell) ? Phrase::yes_or_no : Phrase::bad_number, {column.name, cell}});
         return std::nullopt;
     }
     const auto digits = cell.substr(std::min(cell.find_first_of("123456789"), cell.size()));

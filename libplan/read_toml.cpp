@@ -5,6 +5,7 @@
 #include <cmath>
 #include <functional>
 #include <limits>
+#include <map>
 #include <utility>
 #define TOML_HEADER_ONLY 1
 #define TOML_ASSERT(condition) static_assert(true)  // it fails on the heading [表], which is to be told instead
@@ -43,11 +44,11 @@ public:
         missing_.push_back({std::move(keys), std::move(code), std::move(message)});
     }
 
-    std::string text(std::string_view key, bool required = false) {
+    std::string text(std::string_view key, bool required = false, Phrase type = Phrase::type_text) {
         const toml::node* node = get(key, required);
         if (!node) return {};
         if (const auto* value = node->as_string()) return value->get();
-        wrong(key, node, Phrase::type_text);
+        wrong(key, node, type);
         return {};
     }
     /// Text that others refer to.
@@ -188,10 +189,12 @@ public:
         if (!number) wrong(key, &node, Phrase::type_number);
         return number;
     }
+    /// A heading that belongs under another: [[item]] is [[group.item]].
+    void stands_below(std::string key, std::string heading) { below_.emplace(std::move(key), std::move(heading)); }
     /// Whether a key was probably meant to be one of those asked for, so that what it holds was not read.
     bool misspelt() const {
         for (const auto& [key, node] : table_)
-            if (!asked_for(key.str()) && !nearest(key.str(), asked_).empty()) return true;
+            if (!asked_for(key.str()) && !meant_by(key.str()).empty()) return true;
         return false;
     }
     /// Which of these keys is there; a problem unless exactly one is, or none where one is not required.
@@ -228,6 +231,16 @@ private:
             wrong(key, node, Phrase::type_list);
         return nodes;
     }
+    /// The key that was probably meant: one with a slip or its end left out, or what stands in a table below.
+    std::string meant_by(std::string_view key) const {
+        constexpr std::size_t telling = 4;  // characters
+        if (const auto below = below_.find(key); below != below_.end()) return below->second;
+        if (std::string near = nearest(key, asked_); !near.empty() || key.size() < telling) return near;
+        std::string longer;
+        for (const std::string& known : asked_)
+            if (known.starts_with(key) && (longer.empty() || known.size() < longer.size())) longer = known;
+        return longer;
+    }
     bool asked_for(std::string_view key) const { return std::find(asked_.begin(), asked_.end(), key) != asked_.end(); }
     static std::optional<double> number_in(const toml::node& node) {
         if (const auto* value = node.as_floating_point(); value && std::isfinite(value->get())) return value->get();
@@ -246,7 +259,7 @@ private:
         for (const auto& [key, node] : table_) {
             const std::string name(key.str());
             if (asked_for(name)) continue;
-            const std::string near = nearest(name, asked_);
+            const std::string near = meant_by(name);
             meant.push_back(near);
             problems_.push_back(file_.problem(
                 "unknown-key", static_cast<int>(key.source().begin.line), static_cast<int>(key.source().begin.column),
@@ -268,6 +281,7 @@ private:
     std::vector<Problem>& problems_;
     std::vector<std::string> asked_;
     std::vector<Missing> missing_;
+    std::map<std::string, std::string, std::less<>> below_;  ///< headings
 };
 
 /// What the parser says, in both languages: its own words are English, and name what it saw rather than the cure.
@@ -328,6 +342,8 @@ Problem syntax_problem(const SourceFile& file, const toml::parse_error& error) {
         column = column_of(words(), words().size());
     }
     Message message = syntax_message(said);
+    if (message.phrase == Phrase::toml_inline_table && byte >= words().size())
+        message = {Phrase::toml_inline_lines, {}};
     if (message.phrase == Phrase::toml_value) {  // the parser may stand inside the word it does not know
         const auto before = words().substr(0, byte).find_last_of(" \t=,[{");
         column = column_of(words(), before == std::string_view::npos ? byte : before + 1);
@@ -877,7 +893,8 @@ Quota read_quota(Table& table) {
 
 TieBreak read_tie_break(Table& table) {
     const std::string order = table.one_of({"fewer", "more"});
-    return {order.empty() ? std::string() : table.text(order), order != "more", table.place()};
+    return {order.empty() ? std::string() : table.text(order, false, Phrase::type_decider), order != "more",
+            table.place()};
 }
 
 }  // namespace
@@ -888,6 +905,8 @@ bool read_plan_toml(const SourceFile& file, PlanParts& parts, std::string& text_
         root.each("plan", [&](Table& head) { read_plan_head(head, parts, text_file); });
         root.each("indicator", [&](Table& indicator) { read_indicator(indicator, parts); });
         root.each("task", [&](Table& task) { read_task(task, parts); });
+        root.stands_below("baseline", "indicator.baseline");
+        root.stands_below("target", "indicator.target");
     });
 }
 
@@ -976,6 +995,7 @@ bool read_scheme_toml(const SourceFile& file, SchemeParts& parts, std::vector<Pr
         root.each("tie_break", [&](Table& t) { parts.outcome.tie_breaks.push_back(read_tie_break(t)); });
         root.each("fact", [&](Table& t) { read_fact(t, parts); });
         root.each("group", [&](Table& t) { parts.groups.push_back(read_group(t)); });
+        root.stands_below("item", "group.item");
         root.each("grade", [&](Table& t) {
             const Place place = t.place();
             parts.grades.push_back({t.text("title", true), read_edge(t), place});

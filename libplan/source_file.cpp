@@ -232,6 +232,7 @@ char half_width(char32_t c) {
     if (c == 0x3001) return ',';
     if (c == 0x3010) return '[';
     if (c == 0x3011) return ']';
+    if (c == 0x2212 || c == 0x2013) return '-';  // the minus sign and the dash of typography
     return 0;
 }
 

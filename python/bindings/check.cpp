@@ -53,10 +53,13 @@ void bind_check(py::module_& module) {
 按 15.19万元 计则与其余数字相符：270.45万元 = 15.19万元 + 255.26万元)");
     module.def(
         "check_scheme",
-        [](const Scheme& scheme, const Plan* plan) { return to_python(plan ? check(scheme, *plan) : check(scheme)); },
-        py::arg("scheme"), py::arg("plan") = nullptr,
+        [](const Scheme& scheme, const Plan* plan, const std::vector<Event>& events) {
+            return to_python(plan ? check(scheme, *plan, events) : check(scheme));
+        },
+        py::arg("scheme"), py::arg("plan") = nullptr, py::arg("events") = std::vector<Event>(),
         "What a scheme should be asked about before anybody is scored by it, errors first: clauses against rules, and "
-        "what cannot do what it seems made for. With the plan more is known of its facts and units."
+        "what cannot do what it seems made for. With the plan more is known of its facts and units, with the plan and "
+        "its events also which classes events have."
         R"(
 
 >>> folder = libplan.read("examples/qingxin")

@@ -4282,7 +4282,9 @@ def check(
     按 15.19万元 计则与其余数字相符：270.45万元 = 15.19万元 + 255.26万元
     """
 
-def check_scheme(scheme: Scheme, plan: Plan | None = None) -> Findings:
+def check_scheme(
+    scheme: Scheme, plan: Plan | None = None, events: Sequence[Event] = ...
+) -> Findings:
     """What a scheme should be asked about before anybody is scored by it, errors first: clauses
     against rules, and what cannot do what it seems made for. With the plan more is known of its
     facts and units.

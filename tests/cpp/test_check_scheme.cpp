@@ -125,8 +125,8 @@ std::vector<Question> questions() {
 每超1人扣2分，扣完为止
 the clause says "每超1人扣2分", the rule over = -1
 hold clause and rule against the original and correct the slip; if the original says so, ask its issuer)"},
-        {per_unit("rate", 18, {.reference = "control", .under = 2, .start = 10}, "每低1个百分点扣2分"),
-         per_unit("rate", 18, {.reference = "control", .under = -2, .start = 10}, "每低1个百分点扣2分"),
+        {per_unit("rate", 18, {.reference = "control", .under = 2, .ceiling = 20}, "每低1个百分点扣2分"),
+         per_unit("rate", 18, {.reference = "control", .under = -2}, "每低1个百分点扣2分"),
          R"(clause-sign error 项目：条文与规则一加一扣
 每低1个百分点扣2分
 条文说“每低1个百分点扣2分”，规则写的是 under = 2
@@ -277,11 +277,11 @@ hold clause and rule against the original and correct the slip; if the original 
          parts_with(item("rate", 5, AllOrNothingRule{Comparison::at_least, 80.0}, "不低于80%得满分")),
          R"(clause-points error 项目：条文与规则的得分不符
 不低于80%得满分
-条文说“不低于80%得满分”，规则在此处给 0 分
+条文说“不低于80%得满分”，规则在略高于 80 处给 0 分
 请对照原文核对 clause 和 rule，改正抄错的一处；原文如此则向印发单位核实)",
          R"(clause-points error 项目: the rule does not give what the clause says
 不低于80%得满分
-the clause says "不低于80%得满分", there the rule gives 0
+the clause says "不低于80%得满分", just above 80 the rule gives 0
 hold clause and rule against the original and correct the slip; if the original says so, ask its issuer)"},
         {occurrences({.classes = {{"省级", 3}, {"市级", -1}}, .counts = OccurrencesRule::Counts::highest, .start = 1},
                      "", "praise"),

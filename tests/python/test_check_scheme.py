@@ -108,7 +108,7 @@ QUOTA = '[[quota]]\ngrade = "优秀"\n{}\n\n[[veto]]'
                 "clause-points error 投资完成率：条文与规则的得分不符\n"
                 "schemes/towns.toml:92\n"
                 "不低于80%得满分，否则不得分\n"
-                "条文说“不低于80%得满分”，规则在此处给 0 分\n"
+                "条文说“不低于80%得满分”，规则在略高于 80 处给 0 分\n"
                 "请对照原文核对 clause 和 rule，改正抄错的一处；原文如此则向印发单位核实\n"
                 "\n"
                 "rewards-worse warning 投资完成率：变差反而得分高\n"
@@ -121,7 +121,7 @@ QUOTA = '[[quota]]\ngrade = "优秀"\n{}\n\n[[veto]]'
                 "clause-points error 投资完成率: the rule does not give what the clause says\n"
                 "schemes/towns.toml:92\n"
                 "不低于80%得满分，否则不得分\n"
-                'the clause says "不低于80%得满分", there the rule gives 0\n'
+                'the clause says "不低于80%得满分", just above 80 the rule gives 0\n'
                 "hold clause and rule against the original and correct the slip; if the original says so, ask its issuer\n"
                 "\n"
                 "rewards-worse warning 投资完成率: getting worse is rewarded\n"

@@ -553,10 +553,37 @@ identities.toml:3:39: error[syntax] the entries of a list need commas between th
                                           ^
 """),
     Slip("unclosed braces", "schemes/towns.toml", swap("cap = -15 }", "cap = -15"), """
-schemes/towns.toml:64:61: 错误[syntax] 花括号里写“键 = 值”，各项之间用逗号隔开（最后一项后面不写逗号），末尾要有“}”
-schemes/towns.toml:64:61: error[syntax] braces hold "key = value" with commas between them, none after the last, and "}" at the end
+schemes/towns.toml:64:61: 错误[syntax] 花括号要在这一行内写完，以“}”结尾，中间不能换行（方括号里可以换行）
+schemes/towns.toml:64:61: error[syntax] braces end on the line they begin on, with "}": no line break inside (brackets may span lines)
       rule = { occurrences = { "一般" = -1, "严重" = -5 }, cap = -15
                                                                     ^
+"""),
+    Slip("line break in braces", "schemes/towns.toml", swap("rule = { occurrences", "rule = {\n    occurrences"), """
+schemes/towns.toml:64:11: 错误[syntax] 花括号要在这一行内写完，以“}”结尾，中间不能换行（方括号里可以换行）
+schemes/towns.toml:64:11: error[syntax] braces end on the line they begin on, with "}": no line break inside (brackets may span lines)
+      rule = {
+              ^
+"""),
+    Slip("typographic minus", "schemes/towns.toml", swap("under = -2", "under = −2"), """
+schemes/towns.toml:43:76: 错误[full-width] 全角（中文）的 − 应改为半角（英文）的 -
+schemes/towns.toml:43:76: error[full-width] full-width − should be -
+      rule = { per = 0.5, whole_steps = true, reference = "green_control", under = −2 }
+                                                                                   ^
+"""),
+    Slip("item outside its group", "schemes/towns.toml", swap('[[group.item]]\n  id = "upkeep"', '[[item]]\n  id = "upkeep"'), """
+x
+"""),
+    Slip("key cut short", "schemes/towns.toml", swap("[[grade]]\ntitle = \"优秀\"", "[outcome]\nround = \"half_up\"\n\n[[grade]]\ntitle = \"优秀\""), """
+x
+"""),
+    Slip("flag for a tie-break", "schemes/towns.toml", swap("[[grade]]\ntitle = \"优秀\"", "[[tie_break]]\nfewer = true\n\n[[grade]]\ntitle = \"优秀\""), """
+x
+"""),
+    Slip("deductions outside their range", "schemes/towns.toml", swap("{ marks = true }", "{ marks = true, deduct = [0.5, 2] }"), """
+x
+"""),
+    Slip("yes for a number", "observations.csv", swap("east,2022,12.8", "east,2022,是"), """
+x
 """),
     Slip("key twice", "overlay.toml", swap('title = "东山镇"', "title = \"东山镇\"\ntitle = \"东山镇政府\""), """
 overlay.toml:15:1: 错误[syntax] “title”在这里重复了，前面已经写过

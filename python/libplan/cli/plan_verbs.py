@@ -29,7 +29,7 @@ def check(asked: Asked) -> Answer:
         folder.plan, folder.figures, folder.observations, folder.records.controls
     )
     for scheme in folder.schemes:
-        findings += _core.check_scheme(scheme, folder.plan)
+        findings += _core.check_scheme(scheme, folder.plan, folder.records.events)
     return Answer(
         lambda: {"findings": [finding_record(finding, asked.language) for finding in findings]},
         lambda page: (

@@ -1,0 +1,139 @@
+#include <algorithm>
+
+#include "libplan/check_scheme.hpp"
+#include "libplan/words.hpp"
+
+namespace libplan::questioning {
+namespace {
+
+/// The values that a condition with a printed limit asks for; open ends stand a little inside.
+std::optional<Span> asked(const Condition& condition) {
+    const auto* number = std::get_if<double>(&condition.limit);
+    if (!number) return std::nullopt;
+    const double limit = *number * condition.times;
+    const double near = 1e-6;
+    switch (condition.comparison) {
+        case Comparison::at_least:
+            return Span{limit, infinite};
+        case Comparison::above:
+            return Span{limit + near, infinite};
+        case Comparison::at_most:
+            return Span{-infinite, limit};
+        case Comparison::below:
+            return Span{-infinite, limit - near};
+        case Comparison::equals:
+            return Span{limit, limit};
+    }
+    return std::nullopt;
+}
+
+const Group* group_named(const Questions& questions, std::string_view id) {
+    for (const Group* group : questions.scheme.groups())
+        if (group->id == id) return group;
+    return nullptr;
+}
+const Item* item_named(const Questions& questions, std::string_view id) {
+    for (const Item* item : questions.scheme.items())
+        if (item->id == id) return item;
+    return nullptr;
+}
+
+Span in_percent_of(Span points, double full) {
+    if (full <= 0) return {-infinite, infinite};
+    return {points.low / full * 100, points.high / full * 100};
+}
+
+/// As little as the worst of its items, as much as the best, if only that one applies.
+Span lowest_of(const Questions& questions, const Group& group) {
+    Span lowest{infinite, -infinite};
+    for (const Item& item : group.items) {
+        const Span points = points_of(questions, item);
+        lowest = {std::min(lowest.low, points.low), std::max(lowest.high, points.high)};
+    }
+    return lowest;
+}
+
+Span possible(const Questions& questions, const Condition& condition) {
+    using Subject = Condition::Subject;
+    if (condition.subject == Subject::fact) return values_of(questions, condition.of);
+    if (condition.subject == Subject::total) return totals_of(questions, true);
+    const Group* group = group_named(questions, condition.of);
+    const Item* item = item_named(questions, condition.of);
+    if (condition.subject == Subject::points && group) return points_of(questions, *group);
+    if (condition.subject == Subject::points && item) return points_of(questions, *item);
+    if (condition.subject == Subject::rate && item) return in_percent_of(points_of(questions, *item), item->full);
+    if (condition.subject == Subject::lowest && group && !group->items.empty()) return lowest_of(questions, *group);
+    return {condition.subject == Subject::applicable ? 0 : -infinite, infinite};
+}
+
+Message subject_of(const Questions& questions, const Condition& condition) {
+    using Subject = Condition::Subject;
+    static constexpr Phrase phrases[] = {Phrase::verbatim,           Phrase::subject_points, Phrase::subject_rate,
+                                         Phrase::subject_applicable, Phrase::subject_lowest, Phrase::subject_total};
+    if (condition.subject == Subject::fact) return title_of(questions, condition.of);
+    return {phrases[static_cast<int>(condition.subject)], {condition.of}};
+}
+
+std::string limit_words(const Condition& condition) {
+    const auto* id = std::get_if<std::string>(&condition.limit);
+    return std::string(word_of(condition.comparison)) + " = " +
+           (id ? *id : decimal_text(std::get<double>(condition.limit)));
+}
+
+bool same_subject(const Condition& a, const Condition& b) { return a.subject == b.subject && a.of == b.of; }
+
+/// Whether one condition cannot hold without the other.
+bool implies(const Condition& a, const Condition& b) {
+    if (a == b) return true;
+    if (!same_subject(a, b)) return false;
+    const auto narrow = asked(a);
+    const auto wide = asked(b);
+    return narrow && wide && narrow->low >= wide->low && narrow->high <= wide->high;
+}
+
+}  // namespace
+
+Message words_of(const Questions& questions, const Conditions& conditions) {
+    std::vector<Message> all;
+    for (const Condition& condition : conditions)
+        all.emplace_back(Phrase::question_condition,
+                         std::vector<Message>{subject_of(questions, condition), limit_words(condition)});
+    return joined(Phrase::semicolon, std::move(all));
+}
+
+bool implies(const Conditions& all, const Conditions& those) {
+    return std::all_of(those.begin(), those.end(), [&](const Condition& asked_for) {
+        return std::any_of(all.begin(), all.end(), [&](const Condition& given) { return implies(given, asked_for); });
+    });
+}
+
+bool is_impossible(const Questions& questions, const Conditions& conditions) {
+    for (std::size_t i = 0; i < conditions.size(); ++i) {
+        const auto wanted = asked(conditions[i]);
+        if (!wanted) continue;
+        const Span values = possible(questions, conditions[i]);
+        if (wanted->low > values.high || wanted->high < values.low) return true;
+        for (std::size_t j = 0; j < i; ++j) {
+            const auto other = asked(conditions[j]);
+            if (!other || !same_subject(conditions[i], conditions[j])) continue;
+            if (wanted->low > other->high || other->low > wanted->high) return true;
+        }
+    }
+    return false;
+}
+
+bool is_certain(const Questions& questions, const Conditions& conditions) {
+    return std::all_of(conditions.begin(), conditions.end(), [&](const Condition& condition) {
+        const auto wanted = asked(condition);
+        const Span values = possible(questions, condition);
+        return wanted && wanted->low <= values.low && wanted->high >= values.high;
+    });
+}
+
+std::string node_title(const Questions& questions, std::string_view id) {
+    if (const Group* group = group_named(questions, id)) return group->title;
+    if (const Item* item = item_named(questions, id)) return item->title;
+    return title_of(questions, id);
+}
+
+}  // namespace libplan::questioning

@@ -1,0 +1,183 @@
+#include <algorithm>
+#include <cmath>
+
+#include "libplan/check_scheme.hpp"
+
+namespace libplan::questioning {
+namespace {
+
+/// About a group, with one of its settings as what is printed.
+void tell_group(Questions& questions, const Group& group, const char* code, Phrase title, Message printed,
+                Message follows, Message cure) {
+    questions.tell(code, Severity::warning, {title, {group.title}},
+                   {figure(group.title, text(printed, Language::zh), group.place)}, printed, std::move(follows),
+                   std::move(cure));
+}
+
+// ---- weights ----
+
+bool is_whole(double sum) { return std::abs(sum - 1) < 1e-9 || std::abs(sum - 100) < 1e-9; }
+
+/// A part of a weighted group.
+struct WeightedPart {
+    double weight = 0;
+    const std::vector<std::string>*not_for, *only_for;
+    bool is_for(const Body& body) const {
+        return (only_for->empty() || names_unit(*only_for, body.id, body.rank_class)) &&
+               !names_unit(*not_for, body.id, body.rank_class);
+    }
+};
+
+std::vector<WeightedPart> weighted_parts(const Group& group) {
+    std::vector<WeightedPart> parts;
+    for (const Item& item : group.items) parts.push_back({item.weight, &item.not_for, &item.only_for});
+    for (const Group& inner : group.groups) parts.push_back({inner.weight, &inner.not_for, &inner.only_for});
+    return parts;
+}
+
+double sum_of(const std::vector<WeightedPart>& parts) {
+    double sum = 0;
+    for (const WeightedPart& part : parts) sum += part.weight;
+    return round_decimal(sum, 6);
+}
+
+/// Equal weights are a mean, whatever they sum to; parts that are for some units only sum for each of them.
+bool sums_to_whole(const Questions& questions, const std::vector<WeightedPart>& parts) {
+    const bool equal = std::all_of(parts.begin(), parts.end(),
+                                   [&](const WeightedPart& part) { return part.weight == parts.front().weight; });
+    if (equal || is_whole(sum_of(parts))) return true;
+    const bool limited = std::any_of(parts.begin(), parts.end(), [](const WeightedPart& part) {
+        return !part.not_for->empty() || !part.only_for->empty();
+    });
+    if (!limited) return false;
+    const auto bodies = assessed_bodies(questions);
+    return std::all_of(bodies.begin(), bodies.end(), [&](const Body* body) {
+        std::vector<WeightedPart> own;
+        for (const WeightedPart& part : parts)
+            if (part.is_for(*body)) own.push_back(part);
+        return is_whole(sum_of(own));
+    });
+}
+
+/// "0.4 + 0.5"
+std::string added(const std::vector<double>& weights) {
+    std::string words;
+    for (const double weight : weights) words += (words.empty() ? "" : " + ") + decimal_text(weight);
+    return words;
+}
+
+// ---- whom a part is for ----
+
+bool is_for(const std::vector<std::string>& only_for, const std::vector<std::string>& not_for, const Body& body) {
+    return (only_for.empty() || names_unit(only_for, body.id, body.rank_class)) &&
+           !names_unit(not_for, body.id, body.rank_class);
+}
+
+/// Told of the outermost part that nobody is left for.
+void check_anybody(Questions& questions, const Group& group, std::vector<const Body*> bodies) {
+    const auto keep = [&](const auto& part, std::vector<const Body*> left) {
+        std::erase_if(left, [&](const Body* body) { return !is_for(part.only_for, part.not_for, *body); });
+        return left;
+    };
+    bodies = keep(group, std::move(bodies));
+    if (bodies.empty())
+        return tell_group(questions, group, "nobody", Phrase::question_nobody, Phrase::printed_names,
+                          Phrase::follows_nobody, Phrase::cure_names);
+    for (const Item& item : group.items)
+        if (keep(item, bodies).empty())
+            questions.tell("nobody", Severity::warning, item, Phrase::question_nobody, Phrase::follows_nobody,
+                           Phrase::cure_names);
+    for (const Group& inner : group.groups) check_anybody(questions, inner, bodies);
+}
+
+}  // namespace
+
+void check_group_limits(Questions& questions) {
+    for (const Group* group : questions.scheme.groups()) {
+        const Span points = points_of(questions, *group, true);
+        const auto tell = [&](const char* code, Severity severity, Phrase title, Phrase follows, const char* key,
+                              double limit) {
+            const std::string words = std::string(key) + " = " + decimal_text(limit);
+            questions.tell(code, severity, {title, {group->title}}, {figure(group->title, words, group->place)}, words,
+                           {follows, {bound_words(points.low), bound_words(points.high), words}},
+                           {Phrase::cure_group_limit, {key}});
+        };
+        if (group->cap && points.low >= *group->cap)
+            tell("limit-always", Severity::warning, Phrase::question_limit_always, Phrase::follows_cap_always, "cap",
+                 *group->cap);
+        else if (group->cap && points.high <= *group->cap)
+            tell("limit-unused", Severity::note, Phrase::question_limit_unused, Phrase::follows_limit_unused, "cap",
+                 *group->cap);
+        if (group->floor && points.high <= *group->floor)
+            tell("limit-always", Severity::warning, Phrase::question_limit_always, Phrase::follows_floor_always,
+                 "floor", *group->floor);
+        else if (group->floor && points.low >= *group->floor)
+            tell("limit-unused", Severity::note, Phrase::question_limit_unused, Phrase::follows_limit_unused, "floor",
+                 *group->floor);
+    }
+}
+
+/// A penalty that can add points, and a bonus that can only take them.
+void check_group_kinds(Questions& questions) {
+    for (const Group& group : questions.scheme->groups) {
+        const Span points = points_of(questions, group);
+        const Message follows{Phrase::follows_block, {bound_words(points.low), bound_words(points.high)}};
+        if (group.kind == GroupKind::penalty && points.high > 0)
+            tell_group(questions, group, "penalty-adds", Phrase::question_penalty_adds, "kind = \"penalty\"", follows,
+                       Phrase::cure_penalty_adds);
+        if (group.kind == GroupKind::bonus && points.high <= 0 && points.low < 0)
+            tell_group(questions, group, "bonus-deducts", Phrase::question_bonus_deducts, "kind = \"bonus\"", follows,
+                       Phrase::cure_bonus_deducts);
+    }
+}
+
+/// Weights that do not sum to 1 or 100 are made to; perhaps one is a slip.
+void check_weights(Questions& questions) {
+    for (const Group* group : questions.scheme.groups()) {
+        const auto parts = weighted_parts(*group);
+        if (group->combine != Combine::weighted || parts.empty() || sums_to_whole(questions, parts)) continue;
+        std::vector<double> weights;
+        for (const WeightedPart& part : parts) weights.push_back(part.weight);
+        tell_group(questions, *group, "weights", Phrase::question_weights, {Phrase::printed_weights, {added(weights)}},
+                   {Phrase::follows_weights, {decimal_text(sum_of(parts))}}, Phrase::cure_weights);
+    }
+}
+
+void check_scorer_weights(Questions& questions, const Item& item) {
+    const auto* rule = std::get_if<MarksRule>(&item.rule);
+    if (!rule || rule->scorers.empty()) return;
+    double sum = 0;
+    std::vector<double> weights;
+    for (const ScorerWeight& scorer : rule->scorers) {
+        sum += scorer.weight;
+        weights.push_back(scorer.weight);
+    }
+    const bool equal =
+        std::all_of(weights.begin(), weights.end(), [&](double weight) { return weight == weights.front(); });
+    sum = round_decimal(sum, 6);
+    if (equal || is_whole(sum)) return;
+    questions.tell("weights", Severity::warning, item, Phrase::question_weights,
+                   {Phrase::follows_scorer_weights, {added(weights), decimal_text(sum)}}, Phrase::cure_weights);
+}
+
+/// Conditions that void a group always, or never.
+void check_zero_conditions(Questions& questions) {
+    for (const Group* group : questions.scheme.groups())
+        for (const Conditions& conditions : group->zero_when) {
+            const Message words = words_of(questions, conditions);
+            if (is_impossible(questions, conditions))
+                tell_group(questions, *group, "zero-never", Phrase::question_zero_never, words,
+                           {Phrase::follows_veto_never, {words}}, Phrase::cure_veto_condition);
+            else if (is_certain(questions, conditions))
+                tell_group(questions, *group, "zero-always", Phrase::question_zero_always, words,
+                           {Phrase::follows_veto_always, {words}}, Phrase::cure_veto_condition);
+        }
+}
+
+void check_units(Questions& questions) {
+    const auto bodies = assessed_bodies(questions);
+    if (bodies.empty()) return;
+    for (const Group& group : questions.scheme->groups) check_anybody(questions, group, bodies);
+}
+
+}  // namespace libplan::questioning

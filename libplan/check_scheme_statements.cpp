@@ -1,0 +1,194 @@
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "libplan/check_scheme.hpp"
+#include "libplan/clause.hpp"
+#include "libplan/rule_points.hpp"
+#include "libplan/rules.hpp"
+
+namespace libplan::questioning {
+namespace {
+
+using clause::Amount;
+using clause::Statement;
+using Where = Statement::Where;
+
+// ---- statements: 达到95%得3分 ----
+
+/// The item with its reference, a fact, taken to be a number.
+constexpr double assumed_reference = 100;
+constexpr double tolerance = 1e-3;
+
+/// The number or the fact that a rule holds its own fact against.
+const Reference* reference_in(const Item& item) {
+    if (const auto* rule = std::get_if<AllOrNothingRule>(&item.rule)) return &rule->limit;
+    if (const auto* rule = std::get_if<ShareRule>(&item.rule)) return &rule->target;
+    if (const auto* rule = std::get_if<PerUnitRule>(&item.rule)) return &rule->reference;
+    return nullptr;
+}
+
+std::optional<double> reference_of(const Item& item) {
+    const Reference* reference = reference_in(item);
+    if (!reference || !std::holds_alternative<std::string>(*reference)) return std::nullopt;
+    return assumed_reference;
+}
+
+double points_at(const Item& item, double value) {
+    std::vector<double> inputs{value};
+    if (reference_of(item)) inputs.push_back(assumed_reference);
+    return libplan::points_of(item, inputs, 6, Rounding::half_up).value();
+}
+
+/// A limit printed for another quantity, such as times beside a percentage, is not compared.
+bool is_in_unit_of(const Questions& questions, const Item& item, std::string_view after_limit) {
+    const FactDefinition* fact = questions.scheme.find_fact(item.fact);
+    const std::string unit = fact ? fact->unit : "";
+    return unit.empty() || after_limit.starts_with(unit) || (unit == "%" && after_limit.starts_with("个百分点"));
+}
+
+/// A rule over shares of one, whose clause prints them in percent.
+bool is_over_shares_of_one(const Item& item) {
+    if (const auto* bands = std::get_if<BandsRule>(&item.rule))
+        return std::all_of(bands->bands.begin(), bands->bands.end(),
+                           [](const Band& band) { return band.edge.from <= 1; });
+    const Reference* reference = reference_in(item);
+    const auto* number = reference ? std::get_if<double>(reference) : nullptr;
+    return number && *number <= 1;
+}
+
+std::optional<double> limit_of(const Questions& questions, const Item& item, const Statement& statement) {
+    const auto reference = reference_of(item);
+    if (reference) return statement.limit ? std::nullopt : reference;
+    if (!statement.limit || !is_in_unit_of(questions, item, statement.unit)) return std::nullopt;
+    const FactDefinition* fact = questions.scheme.find_fact(item.fact);
+    const bool scaled = fact && fact->unit.empty() && statement.unit.starts_with("%") && is_over_shares_of_one(item);
+    return scaled ? *statement.limit / 100 : *statement.limit;
+}
+
+bool holds(const Item& item, const Statement& statement, double points) {
+    switch (statement.what) {
+        case Statement::What::full:
+            return points > item.full - tolerance;
+        case Statement::What::zero:
+            return points < tolerance;
+        case Statement::What::points:
+            return std::abs(points - statement.points) < tolerance;
+        case Statement::What::loses:
+            return points < item.full - 1e-9;
+    }
+    return true;
+}
+
+/// What the rule gives at a value, which may lie a little beside the limit that the statement prints.
+void tell_statement(Questions& questions, const Item& item, const Statement& statement, double limit, double value) {
+    const std::string points = decimal_text(points_at(item, value));
+    Message follows{Phrase::follows_points, {statement.words, points}};
+    if (value != limit && !reference_of(item)) {
+        const bool beside = std::abs(value - limit) < tolerance;
+        const Phrase where = !beside         ? Phrase::follows_points_at
+                             : value < limit ? Phrase::follows_points_below
+                                             : Phrase::follows_points_above;
+        follows = {where, {statement.words, decimal_text(beside ? limit : value), points}};
+    }
+    questions.tell("clause-points", Severity::error, item, Phrase::question_points, std::move(follows),
+                   {Phrase::cure_clause, {}});
+}
+
+bool is_stepped(const Item& item) {
+    const auto* bands = std::get_if<BandsRule>(&item.rule);
+    return std::holds_alternative<AllOrNothingRule>(item.rule) || (bands && !bands->interpolate);
+}
+
+bool is_lower_limit(Where where) { return where == Where::from || where == Where::above || where == Where::upwards; }
+bool is_upper_limit(Where where) { return where == Where::up_to || where == Where::below || where == Where::downwards; }
+
+/// "不低于80%得满分" holds of all that is higher, too; of the points between two bands nothing is known.
+std::optional<double> value_beyond(const Statement& statement, double limit, double step) {
+    if (statement.what != Statement::What::full && statement.what != Statement::What::zero) return std::nullopt;
+    if (statement.where == Where::from) return limit + step;
+    if (statement.where == Where::up_to) return limit - step;
+    return std::nullopt;
+}
+
+/// How far short of a limit the points must be fewer, if the limit is the first that gives full marks: whole steps need
+/// a whole one, and what is in proportion is told apart only at some distance.
+std::optional<double> distance_short(const Item& item, const Statement& statement, double limit, double step) {
+    if (is_stepped(item)) return step;
+    if (std::holds_alternative<ShareRule>(item.rule)) return std::abs(limit) / 100;
+    const auto* rule = std::get_if<PerUnitRule>(&item.rule);
+    if (!rule) return std::nullopt;
+    const bool lower = is_lower_limit(statement.where);
+    if ((lower ? rule->under : rule->over) >= 0) return std::nullopt;
+    return lower ? rule->per_under.value_or(rule->per) : rule->per;
+}
+
+/// Amounts that count from a limit of their own leave open what lies before it.
+bool counts_from_elsewhere(const Item& item) {
+    const auto amounts = clause::amounts_in(item.clause);
+    return std::any_of(amounts.begin(), amounts.end(), [](const Amount& amount) { return amount.from.has_value(); });
+}
+
+/// "达到95%得满分" where the rule gives full marks from 90 on.
+void check_looser(Questions& questions, const Item& item, const Statement& statement, double limit, double step) {
+    const bool lower = is_lower_limit(statement.where);
+    if (statement.what != Statement::What::full || !(lower || is_upper_limit(statement.where))) return;
+    const auto distance = distance_short(item, statement, limit, step);
+    if (!distance || counts_from_elsewhere(item)) return;
+    const double value = lower ? limit - *distance : limit + *distance;
+    if (points_at(item, value) > item.full - tolerance) tell_statement(questions, item, statement, limit, value);
+}
+
+void compare(Questions& questions, const Item& item, const Statement& statement) {
+    const auto limit = limit_of(questions, item, statement);
+    if (!limit) return;
+    const double step = is_count(questions, item.fact) ? 1 : 1e-6;
+    const bool up = statement.where == Where::above || statement.where == Where::upwards;
+    const bool down = statement.where == Where::below || statement.where == Where::downwards;
+    const double value = *limit + (up ? step : down ? -step : 0);
+    if (!holds(item, statement, points_at(item, value)))
+        return tell_statement(questions, item, statement, *limit, value);
+    if (const auto beyond = value_beyond(statement, *limit, step);
+        beyond && !holds(item, statement, points_at(item, *beyond)))
+        return tell_statement(questions, item, statement, *limit, *beyond);
+    const bool strict = statement.where == Where::above || statement.where == Where::below;
+    if (strict && is_stepped(item) && holds(item, statement, points_at(item, *limit)))
+        return questions.tell("clause-edge", Severity::warning, item, Phrase::question_edge,
+                              {Phrase::follows_edge, {statement.words, decimal_text(*limit)}}, {Phrase::cure_edge, {}});
+    check_looser(questions, item, statement, *limit, step);
+}
+
+/// "以95%为准", "低于95%的，每低1个百分点扣1分"
+void check_reference(Questions& questions, const Item& item) {
+    const auto* rule = std::get_if<PerUnitRule>(&item.rule);
+    const auto* reference = rule ? std::get_if<double>(&rule->reference) : nullptr;
+    if (!reference) return;
+    const FactDefinition* fact = questions.scheme.find_fact(item.fact);
+    const auto tell = [&](double printed, const Message& words) {
+        if (std::abs(printed - *reference) > 1e-9)
+            questions.tell("clause-points", Severity::error, item, Phrase::question_reference,
+                           {Phrase::follows_clause_says,
+                            {words, {Phrase::question_setting, {"reference", decimal_text(*reference)}}}},
+                           {Phrase::cure_clause, {}});
+    };
+    if (!fact || fact->unit.empty()) return;
+    if (const auto printed = clause::limits_in(item.clause).reference; printed && fact->unit == "%")
+        return tell(*printed, {Phrase::said_reference, {decimal_text(*printed)}});
+    for (const Amount& amount : clause::amounts_in(item.clause))
+        if (amount.from && amount.from_unit.starts_with(fact->unit)) return tell(*amount.from, amount.from_words);
+}
+
+}  // namespace
+
+void check_clause_statements(Questions& questions, const Item& item) {
+    if (std::holds_alternative<MarksRule>(item.rule) || std::holds_alternative<OccurrencesRule>(item.rule)) return;
+    std::set<std::optional<double>> told;  // limits: one slip contradicts what the clause says on either side
+    for (const Statement& statement : clause::statements_in(item.clause)) {
+        const std::size_t before = questions.findings.size();
+        if (!told.contains(statement.limit)) compare(questions, item, statement);
+        if (questions.findings.size() > before) told.insert(statement.limit);
+    }
+    check_reference(questions, item);
+}
+
+}  // namespace libplan::questioning
