@@ -58,6 +58,8 @@ public:
     explicit FolderReader(SourceFolder source) : source_(std::move(source)) {}
 
     PlanFolder operator()() {
+        if (exists(unfinished_merge))
+            throw InputError({{"merge-unfinished", {unfinished_merge, 0, 0}, Phrase::merge_unfinished, {}}});
         read_plan();
         read_schemes();
         read_figures("figures.csv", figures_, true);
@@ -76,6 +78,9 @@ public:
     }
 
 private:
+    /// Tables that `collect` is about to put in place, complete; where it stands, not all of them are.
+    static constexpr const char* unfinished_merge = ".libplan-collect";
+
     bool exists(const std::string& name) const { return source_.exists(name); }
 
     /// A file, which is kept for showing its lines with a caret; nothing if it cannot be read.

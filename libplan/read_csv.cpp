@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "libplan/interrupt.hpp"
 #include "libplan/utf8.hpp"
 
 namespace libplan {
@@ -59,6 +60,7 @@ CsvColumn CsvTable::column(std::string_view name) const {
 }
 
 std::optional<CsvRow> CsvTable::next() {
+    Interruptible::heed();
     while (at_ < file_.lines.size()) {
         const std::string_view line = file_.lines[at_++];
         line_ = static_cast<int>(at_);

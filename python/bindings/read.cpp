@@ -1,6 +1,7 @@
 #include "libplan/read.hpp"
 
 #include "bindings/record.hpp"
+#include "libplan/interrupt.hpp"
 #include "libplan/write_folder.hpp"
 #include "reports/plan_workbook.hpp"
 
@@ -36,6 +37,16 @@ PlanFolder built(const py::args& args, const py::kwargs& kwargs) {
 
 py::tuple parts_of(const PlanFolder& folder) {
     return py::make_tuple(folder.plan, folder.figures, folder.observations, to_python(folder.schemes), folder.records);
+}
+
+/// Ctrl-C is heard while it reads.
+PlanFolder read_heeding(const std::filesystem::path& path, Encoding encoding) {
+    const py::gil_scoped_release release;
+    const Interruptible reading([] {
+        const py::gil_scoped_acquire acquire;
+        if (PyErr_CheckSignals() != 0) throw py::error_already_set();
+    });
+    return read_plan(path, encoding);
 }
 
 void bind_folder(py::module_& module) {
@@ -88,8 +99,7 @@ void bind_folder(py::module_& module) {
 void bind_read(py::module_& module) {
     bind_folder(module);
     module.def(
-        "read", &read_plan, py::arg("folder"), py::kw_only(), py::arg("encoding") = "utf-8",
-        py::call_guard<py::gil_scoped_release>(),
+        "read", &read_heeding, py::arg("folder"), py::kw_only(), py::arg("encoding") = "utf-8",
         "Reads a plan folder, or a workbook (.xlsx) that holds a plan. InputError tells all problems of all files "
         "or cells; OSError what cannot be opened.\n\n"
         "``encoding=\"gbk\"`` also reads files in GBK, as Excel saves them.");

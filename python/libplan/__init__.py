@@ -174,6 +174,7 @@ from ._core import (
     write_reports,
     write_scheme,
     write_scorecards,
+    write_template,
     write_templates,
     write_workbook,
 )
@@ -181,7 +182,7 @@ from ._core import (
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .folders import Supply, convert, init, roll
-    from .forms import Collection, collect
+    from .forms import Collection, Replacement, collect
 else:
 
     def __getattr__(name):
@@ -190,7 +191,7 @@ else:
             from . import folders
 
             return getattr(folders, name)
-        if name in ("Collection", "collect"):
+        if name in ("Collection", "Replacement", "collect"):
             from . import forms
 
             return getattr(forms, name)
@@ -368,5 +369,7 @@ __all__ = [
     "read_workbooks",
     "reconcile",
     "Reconciliation",
+    "Replacement",
+    "write_template",
     "write_templates",
 ]

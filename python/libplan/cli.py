@@ -34,7 +34,11 @@ def main(arguments: list[str] | None = None) -> int:
         return int(options.run(options, language))
     except _core.InputError as error:
         _complain(*(problem.text(language) for problem in error.problems))
-        _complain(_core.say("cli_problems", [str(len(error.problems))], language=language))
+        writes = options.command in ("init", "assess", "template", "collect", "roll", "convert")
+        count = [str(len(error.problems))]
+        _complain(
+            _core.say("cli_problems" if writes else "cli_problems_read", count, language=language)
+        )
         return 2
     except BrokenPipeError:
         sys.stderr.close()
@@ -278,7 +282,10 @@ def _form_parsers(commands: Any, told: Callable[[str], str]) -> list[argparse.Ar
     ]
     template, collect, reconcile = made
     for command, run in ((template, _template), (collect, _collect), (reconcile, _reconcile)):
-        command.add_argument("--year", type=_year, required=True, help=told("cli_help_year"))
+        year_is_told = command is reconcile  # by the scorecard
+        command.add_argument(
+            "--year", type=_year, required=not year_is_told, help=told("cli_help_year")
+        )
         command.set_defaults(run=run)
     template.add_argument("--out", required=True, help=told("cli_help_out"))
     template.add_argument("--unit", action="append", help=told("cli_help_template_unit"))
@@ -588,6 +595,9 @@ def _collect(options: argparse.Namespace, language: Language) -> int:
     if options.json:
         _print_json(_collection(merged, language))
         return 0
+    if merged.completed:
+        tables = ("、" if language == "zh" else ", ").join(merged.completed)
+        print(_core.say("collect_resumed", [tables], language=language))
     filled = sum(form.filled for form in collected.forms)
     asked = sum(form.asked for form in collected.forms)
     told = [str(len(collected.forms)), f"{filled}/{asked}"]
@@ -597,6 +607,13 @@ def _collect(options: argparse.Namespace, language: Language) -> int:
     else:
         counts = [merged.added, merged.filled, merged.replaced, merged.unchanged]
         print(_core.say("collect_done", [str(count) for count in counts], language=language))
+    if merged.replacements:
+        told = [str(len(merged.replacements))]
+        print(_core.say("collect_replaced", told, language=language))
+        for each in merged.replacements:
+            parts = [_text(part, language) for part in each[:3]]
+            told = [*parts, str(each.place)]
+            print("  " + _core.say("collect_replacement", told, language=language))
     if collected.missing:
         told = [str(len(collected.missing))]
         print(_core.say("collect_missing", told, language=language))
@@ -615,9 +632,11 @@ def _print_notices(notices: Sequence[_core.Notice | _core.Departure], language: 
 
 def _reconcile(options: argparse.Namespace, language: Language) -> int:
     folder = _core.read(options.folder, encoding=options.encoding)
-    if _outside(folder.plan, options.year, language):
-        return 2
-    results = _core.assess_year(folder, year=options.year)
+    results = None
+    if options.year is not None:
+        if _outside(folder.plan, options.year, language):
+            return 2
+        results = _core.assess_year(folder, year=options.year)
     found = _core.reconcile(options.workbook, folder, results)
     if options.json:
         _print_json(_reconciliation(found, language))
@@ -782,13 +801,29 @@ def _collection(merged: Any, language: Language) -> dict[str, Any]:
     collected: _core.Collected = merged.collected
     return {
         "forms": [
-            {"file": form.file, "unit": form.body, "asked": form.asked, "filled": form.filled}
+            {
+                "file": form.file,
+                "unit": form.body,
+                "scorers": list(form.scorers),
+                "asked": form.asked,
+                "filled": form.filled,
+            }
             for form in collected.forms
         ],
         "added": merged.added,
         "filled": merged.filled,
         "replaced": merged.replaced,
         "unchanged": merged.unchanged,
+        "replacements": [
+            {
+                "what": _text(each.what, language),
+                "before": _text(each.before, language),
+                "now": _text(each.now, language),
+                "place": str(each.place),
+            }
+            for each in merged.replacements
+        ],
+        "completed": list(merged.completed),
         "missing": [_told(notice, language) for notice in collected.missing],
         "notices": [_told(notice, language) for notice in collected.notices],
     }
