@@ -3,8 +3,10 @@
 #include <cmath>
 #include <map>
 
+#include "libplan/body_titles.hpp"
 #include "libplan/derived_facts.hpp"
 #include "libplan/exact.hpp"
+#include "libplan/fact_period.hpp"
 #include "libplan/rules.hpp"
 #include "libplan/unit_facts.hpp"
 #include "libplan/words.hpp"
@@ -37,7 +39,12 @@ public:
     bool is_calendar_year() const {
         return window_.first == std::chrono::January / 1 && window_.last == std::chrono::December / 31;
     }
-    Period period() const { return {first_of(year_), last()}; }
+    /// The whole of it, or a part of the year: "H1", "Q3", "09".
+    Period part(const std::string& named) const {
+        if (named.empty()) return is_calendar_year() ? year_period(year_) : Period{first_of(year_), last()};
+        const std::string dash = std::isdigit(static_cast<unsigned char>(named.front())) ? "-" : "";
+        return parse_period(std::to_string(year_) + dash + named).value_or(year_period(year_));
+    }
 
 private:
     static Date day(const std::chrono::month_day& at, int year) {
@@ -251,11 +258,7 @@ public:
     }
 
 private:
-    Period period() const {
-        if (part_.empty()) return window_.is_calendar_year() ? year_period(year_) : window_.period();
-        const std::string dash = std::isdigit(static_cast<unsigned char>(part_.front())) ? "-" : "";
-        return parse_period(std::to_string(year_) + dash + part_).value_or(year_period(year_));
-    }
+    Period period() const { return window_.part(part_); }
 
     Value part_value(const IndicatorFact& source, const std::string& unit) const {
         const Indicator* indicator = plan_.find_indicator(source.indicator);
@@ -346,10 +349,11 @@ private:
 };
 
 std::vector<Unit> units_of(const Plan& plan, const Scheme& scheme) {
+    const BodyTitles titles(plan);
     std::vector<Unit> units;
     for (const Body& body : plan->bodies)
         if (body.kind == scheme->units && (scheme->classes.empty() || contains(scheme->classes, body.rank_class)))
-            units.push_back({body.id, body.title, body.rank_class});
+            units.push_back({body.id, titles.of(body), body.rank_class});
     return units;
 }
 
@@ -443,6 +447,10 @@ Facts gather(const Gathering& from, const Scheme& scheme) {
         gather_marks(facts, marks, *item);
     }
     return facts;
+}
+
+Period fact_period(const FactDefinition& fact, const Window& window, int year) {
+    return YearWindow(window, year).part(fact.part);
 }
 
 std::vector<std::size_t> assessment_order(std::span<const Scheme> schemes) {

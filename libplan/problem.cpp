@@ -137,8 +137,12 @@ int display_width(std::string_view utf8) {
 }
 
 Message unknown_id(std::string_view id, Phrase kind, const std::vector<std::string>& ids) {
+    constexpr std::size_t few = 12;
     const std::string near = nearest(id, ids);
-    return near.empty() ? Message{Phrase::unknown_id, {id, kind}} : Message{Phrase::unknown_id_near, {id, kind, near}};
+    if (!near.empty()) return {Phrase::unknown_id_near, {id, kind, near}};
+    // Schemes are few: whoever asks for one that is not there sees those there are.
+    if (kind != Phrase::kind_scheme || ids.empty() || ids.size() > few) return {Phrase::unknown_id, {id, kind}};
+    return {Phrase::unknown_id_listed, {id, kind, joined(Phrase::listed, {ids.begin(), ids.end()})}};
 }
 
 std::string nearest(std::string_view word, const std::vector<std::string>& candidates) {

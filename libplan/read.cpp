@@ -63,6 +63,8 @@ public:
     }
 
     PlanFolder operator()() {
+        if (exists(unfinished_merge))
+            throw InputError({{"merge-unfinished", {unfinished_merge, 0, 0}, Phrase::merge_unfinished, {}}});
         read_plan();
         read_schemes();
         read_records();
@@ -88,8 +90,11 @@ public:
     }
 
 private:
+    /// Tables that `collect` is about to put in place, complete; where it stands, not all of them are.
+    static constexpr const char* unfinished_merge = ".libplan-collect";
     static constexpr const char* table_names[] = {"figures.csv", "observations.csv", "controls.csv", "events.csv",
                                                   "reports.csv", "marks.csv",        "facts.csv"};
+
     void read_records() {
         read_figures("figures.csv", figures_, true);
         read_figures("observations.csv", observations_, true);

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "libplan/interrupt.hpp"
 #include "libplan/utf8.hpp"
 
 namespace libplan {
@@ -84,6 +85,7 @@ std::optional<CsvRow> CsvTable::next() {
         line_ = static_cast<int>(at_);
         return CsvRow(file_, line_, words_, cells_, problems_);
     }
+    Interruptible::heed();
     constexpr std::size_t lines_between = 4096;
     while (at_ < file_.lines.size()) {
         const std::string_view line = file_.lines[at_++];

@@ -21,20 +21,6 @@ bool is_blank(char32_t c) {
            (c >= 0x2000 && c <= 0x200B);
 }
 
-/// Without blanks around it.
-std::string_view trimmed(std::string_view text) {
-    std::size_t first = text.size(), last = 0;
-    for (std::size_t at = 0; at < text.size();) {
-        const std::size_t start = at;
-        const auto character = next_character(text, at);
-        if (!character) ++at;
-        if (character && is_blank(*character)) continue;
-        first = std::min(first, start);
-        last = at;
-    }
-    return first < last ? text.substr(first, last - first) : std::string_view();
-}
-
 /// Full-width characters as their half-width twins; the other signs for minus as "-".
 std::string half_width(std::string_view text) {
     std::string plain;
@@ -54,7 +40,7 @@ std::string half_width(std::string_view text) {
 
 bool take_end(std::string_view& text, std::string_view end) {
     if (end.empty() || !text.ends_with(end)) return false;
-    text = trimmed(text.substr(0, text.size() - end.size()));
+    text = without_blanks(text.substr(0, text.size() - end.size()));
     return true;
 }
 
@@ -109,7 +95,7 @@ bool is_percent(std::string_view unit) { return unit == "%"; }
 
 std::optional<double> number_of_text(std::string_view words, std::string_view unit) {
     const std::string plain = half_width(words);
-    std::string_view text = trimmed(plain);
+    std::string_view text = without_blanks(plain);
     const bool unit_is_large = unit.starts_with("万") || unit.starts_with("亿");
     if (is_percent(unit)) {
         take_end(text, "%");
@@ -122,7 +108,7 @@ std::optional<double> number_of_text(std::string_view words, std::string_view un
 }
 
 std::optional<Date> date_of_text(std::string_view words) {
-    std::string text = half_width(trimmed(words));
+    std::string text = half_width(without_blanks(words));
     for (const auto& [word, sign] : {std::pair("年", "-"), std::pair("月", "-"), std::pair("日", "")})
         if (const auto at = text.find(word); at != std::string::npos)
             text.replace(at, std::string_view(word).size(), sign);
@@ -157,6 +143,19 @@ std::optional<Date> date_of_serial(double serial, bool dates_from_1904) {
 
 }  // namespace
 
+std::string_view without_blanks(std::string_view text) {
+    std::size_t first = text.size(), last = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t start = at;
+        const auto character = next_character(text, at);
+        if (!character) ++at;
+        if (character && is_blank(*character)) continue;
+        first = std::min(first, start);
+        last = at;
+    }
+    return first < last ? text.substr(first, last - first) : std::string_view();
+}
+
 std::optional<double> number_in(const StoredCell& cell, std::string_view unit) {
     if (const auto* words = std::get_if<std::string_view>(&cell.value)) return number_of_text(*words, half_width(unit));
     const auto* value = std::get_if<double>(&cell.value);
@@ -175,12 +174,28 @@ std::optional<Date> date_in(const StoredCell& cell, bool dates_from_1904) {
 std::string text_in(const StoredCell& cell) {
     return std::visit(Match{
                           [](std::monostate) { return std::string(); },
-                          [](std::string_view words) { return std::string(trimmed(words)); },
+                          [](std::string_view words) { return std::string(without_blanks(words)); },
                           [](double number) { return decimal_text(shown_number(number, 0).value_or(number)); },
                           [](bool truth) { return std::string(truth ? "TRUE" : "FALSE"); },
                           [](CellError error) { return std::string(error.code); },
                       },
                       cell.value);
+}
+
+std::string shown_in(const StoredCell& cell, bool dates_from_1904) {
+    const auto* number = std::get_if<double>(&cell.value);
+    if (!number) return text_in(cell);
+    if (cell.format == CellFormat::date)
+        if (const auto date = date_of_serial(*number, dates_from_1904)) return to_string(*date);
+    if (cell.format == CellFormat::percent) return decimal_text(shown_number(*number, 2).value_or(*number)) + "%";
+    constexpr double very_large = 1e15, very_small = 1e-9;
+    if (*number == 0 || (std::abs(*number) < very_large && std::abs(*number) >= very_small)) return text_in(cell);
+    std::array<char, 32> digits{};
+    const auto end =
+        std::to_chars(digits.data(), digits.data() + digits.size(), *number, std::chars_format::scientific);
+    std::string words(digits.data(), end.ptr);
+    std::replace(words.begin(), words.end(), 'e', 'E');
+    return words;
 }
 
 double serial_of(Date date, bool dates_from_1904) {

@@ -16,8 +16,14 @@ std::optional<double> number_in(const StoredCell& cell, std::string_view unit = 
 /// The day a person meant: a date, or a text such as 2018-12-31, 2018/12/31, 2018.12.31 or 2018年12月31日.
 std::optional<Date> date_in(const StoredCell& cell, bool dates_from_1904 = false);
 
+/// A text without blanks around it, full-width and invisible ones too.
+std::string_view without_blanks(std::string_view text);
+
 /// What a person reads in a cell, without blanks around it.
 std::string text_in(const StoredCell& cell);
+
+/// The same as a spreadsheet shows it: a day as 2018-12-31, a share as 50%, what is very large or small as 1E+300.
+std::string shown_in(const StoredCell& cell, bool dates_from_1904 = false);
 
 /// The number by which a spreadsheet stores a day.
 double serial_of(Date date, bool dates_from_1904 = false);

@@ -6,6 +6,7 @@
 #include <condition_variable>
 #include <map>
 #include <mutex>
+#include <set>
 #include <thread>
 
 #include "reports/form_reader.hpp"
@@ -77,15 +78,144 @@ void append(std::vector<Record>& all, std::vector<Record>& own) {
     std::move(own.begin(), own.end(), std::back_inserter(all));
 }
 
-void append(Collected& all, Collected& own) {
-    append(all.forms, own.forms);
-    append(all.marks, own.marks);
-    append(all.figures, own.figures);
-    append(all.reports, own.reports);
-    append(all.evidence, own.evidence);
-    append(all.missing, own.missing);
-    append(all.notices, own.notices);
+bool is_own_trace(const std::string& name) {  // of a program that has a workbook open
+    return name.starts_with("~$") || name.starts_with(".");
 }
+
+/// Other formats are refused by name, not passed over.
+bool names_workbook(const fs::path& file) {
+    std::string ending = file.extension().string();
+    std::transform(ending.begin(), ending.end(), ending.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return (ending == ".xlsx" || ending == ".xlsm" || ending == ".xls" || ending == ".et" || ending == ".xlsb" ||
+            ending == ".ods") &&
+           !is_own_trace(file.filename().string());
+}
+
+// ---- several forms of one unit ----
+
+std::string key_of(const SuppliedFigure& figure) { return "figure|" + figure.fact + "|" + std::to_string(figure.year); }
+std::string key_of(const Observation& figure) {
+    return "observation|" + figure.indicator + "|" + to_string(figure.period);
+}
+std::string key_of(const TaskReport& report) { return "report|" + report.task + "|" + to_string(report.date); }
+
+template <class Figure>
+Message told(const Figure& figure) {
+    if (figure.state == State::value) return decimal_text(figure.value);
+    return figure.state == State::not_applicable ? Phrase::state_not_applicable : Phrase::state_not_scored;
+}
+Message told(const TaskReport& report) {
+    return {Phrase::collect_report, {phrase_of(report.status), decimal_text(report.percent)}};
+}
+
+/// Takes forms one after another and tells where two of the same unit do not go together.
+class Together {
+public:
+    void take(ReadForm& form) {
+        if (!form.said.forms.empty()) tell_twice(form);
+        append(problems_, form.problems);
+        append(all_.forms, form.said.forms);
+        append(all_.marks, form.said.marks);
+        take_once(all_.figures, form.said.figures, form.asked);
+        take_once(all_.observations, form.said.observations, form.asked);
+        take_once(all_.reports, form.said.reports, form.asked);
+        append(all_.evidence, form.said.evidence);
+        for (std::size_t i = 0; i < form.said.missing.size(); ++i)
+            missing_.emplace_back(unit_of(form.asked) + form.missing_rows[i], std::move(form.said.missing[i]));
+        append(all_.notices, form.said.notices);
+    }
+
+    Collected result() {
+        if (!problems_.empty()) throw InputError(std::move(problems_));
+        for (auto& [row, notice] : missing_)  // what one form leaves empty another may have filled in
+            if (!filled_.contains(row)) all_.missing.push_back(std::move(notice));
+        return std::move(all_);
+    }
+
+private:
+    using Kind = FillRow::Kind;
+
+    /// What no two forms of a unit may ask for: marks; where there are none figures, and without these tasks.
+    static std::vector<const FillRow*> own_rows(const FillIn& form) {
+        std::vector<const FillRow*> marks, figures, tasks;
+        for (const auto* section : {&form.rows, &form.tasks})
+            for (const FillRow& row : *section)
+                if (row.kind != Kind::group)
+                    (row.kind == Kind::mark ? marks : row.kind == Kind::report ? tasks : figures).push_back(&row);
+        return !marks.empty() ? marks : !figures.empty() ? figures : tasks;
+    }
+
+    void tell_twice(const ReadForm& form) {
+        const std::string& file = form.said.forms.front().file;
+        for (const FillRow* row : own_rows(form.asked)) {
+            const auto [first, added] = asked_.try_emplace(unit_of(form.asked) + row->key(), file);
+            if (added) continue;
+            problems_.push_back(
+                {"unit-twice",
+                 {file, 0, 0, {}},
+                 {Phrase::filled_unit_twice,
+                  {form.asked.unit_title, first->second, row->title, row->kind == Kind::mark ? row->by : row->takes}},
+                 {}});
+            return;
+        }
+    }
+
+    static std::string unit_of(const FillIn& form) { return form.plan + "\n" + form.unit + "\n"; }
+
+    template <class Record>
+    void take_once(std::vector<Record>& all, std::vector<Record>& own, const FillIn& form) {
+        for (Record& record : own) {
+            filled_.insert(unit_of(form) + row_of(record, form));
+            const auto [first, added] =
+                said_.try_emplace(unit_of(form) + key_of(record), Said{told(record), record.place});
+            if (added)
+                all.push_back(std::move(record));
+            else if (!(first->second.words == told(record)))
+                problems_.push_back(
+                    {"forms-differ",
+                     record.place,
+                     {Phrase::filled_two_forms,
+                      {title_in(form, record), told(record), to_string(first->second.place), first->second.words}},
+                     {}});
+        }
+    }
+
+    template <class Record>
+    static std::string title_in(const FillIn& form, const Record& record) {
+        std::string id;
+        if constexpr (requires { record.fact; })
+            id = record.fact;
+        else if constexpr (requires { record.indicator; })
+            id = record.indicator;
+        else
+            id = record.task;
+        for (const auto* section : {&form.rows, &form.tasks})
+            for (const FillRow& row : *section)
+                if (row.id == id && row.kind != Kind::group && row.kind != Kind::mark) return row.title;
+        return id;
+    }
+
+    /// The key of the row in which a record stands.
+    template <class Record>
+    static std::string row_of(const Record& record, const FillIn&) {
+        return key_of(record);
+    }
+    static std::string row_of(const TaskReport& report, const FillIn& form) {
+        return "report|" + report.task + "|" + std::to_string(form.year);
+    }
+
+    struct Said {
+        Message words;
+        Place place;
+    };
+    Collected all_;
+    std::vector<Problem> problems_;
+    std::map<std::string, std::string> asked_;  ///< the file that asks first
+    std::map<std::string, Said> said_;
+    std::vector<std::pair<std::string, Notice>> missing_;  ///< with the row
+    std::set<std::string> filled_;                         ///< rows
+};
 
 }  // namespace
 
@@ -93,51 +223,47 @@ std::vector<fs::path> workbooks_in(const fs::path& place) {
     std::error_code error;
     if (!fs::is_directory(place, error)) return {place};
     std::vector<fs::path> files;
-    for (fs::directory_iterator entry(place, error), end; !error && entry != end; entry.increment(error)) {
-        const std::string name = entry->path().filename().string();
-        const bool is_own_trace = name.starts_with("~$") || name.starts_with(".");  // of a program that has it open
-        std::string ending = entry->path().extension().string();
-        std::transform(ending.begin(), ending.end(), ending.begin(),
-                       [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-        const bool is_workbook = ending == ".xlsx" || ending == ".xlsm" || ending == ".xls" || ending == ".et" ||
-                                 ending == ".xlsb" || ending == ".ods";  // which are refused by name, not passed over
-        if (is_workbook && !is_own_trace) files.push_back(entry->path());
-    }
+    for (fs::directory_iterator entry(place, error), end; !error && entry != end; entry.increment(error))
+        if (names_workbook(entry->path())) files.push_back(entry->path());
     if (error) throw FileError(error, {Phrase::file_unreadable, {place.string()}});
     if (files.empty()) throw FileError({ENOENT, std::generic_category()}, {Phrase::collect_none, {place.string()}});
     std::sort(files.begin(), files.end());
     return files;
 }
 
-Collected read_workbooks(std::span<const fs::path> files, const PlanFolder& folder, int year, unsigned threads,
-                         const std::function<void(std::size_t, std::size_t)>& done) {
-    const FillInSource source(folder);
+std::vector<Notice> passed_over(const fs::path& place) {
+    std::map<std::string, int> folders;
+    std::error_code error;
+    if (!fs::is_directory(place, error)) return {};
+    constexpr auto skip = fs::directory_options::skip_permission_denied;
+    constexpr int deepest = 3;  // a whole home folder may lie below
+    for (fs::recursive_directory_iterator entry(place, skip, error), end; !error && entry != end;
+         entry.increment(error)) {
+        if (entry.depth() > 0 && names_workbook(entry->path())) ++folders[entry->path().parent_path().string()];
+        if (entry.depth() >= deepest) entry.disable_recursion_pending();
+    }
+    std::vector<Notice> notices;
+    for (const auto& [folder, count] : folders)
+        notices.push_back({"subfolder", {folder, 0, 0, {}}, {Phrase::filled_subfolder, {std::to_string(count)}}});
+    return notices;
+}
+
+Collected read_workbooks(std::span<const fs::path> files, const CollectOptions& options) {
+    const std::optional<FillInSource> source =
+        options.folder ? std::optional<FillInSource>(*options.folder) : std::nullopt;
     std::vector<ReadForm> forms(files.size());
     const auto read_one = [&](std::size_t i) {
         try {
-            forms[i] = read_form(read_workbook(files[i]), source, year);
+            forms[i] = read_form(read_workbook(files[i]), source ? &*source : nullptr, options.year);
         } catch (const InputError& error) {
             forms[i].problems = error.problems();
         }
     };
-    Batch(files.size(), threads, read_one).wait(done);
+    Batch(files.size(), options.threads, read_one).wait(options.progress);
 
-    Collected all;
-    std::vector<Problem> problems;
-    std::map<std::string, std::string> by_unit;
-    for (ReadForm& form : forms) {
-        append(problems, form.problems);
-        for (const FilledForm& own : form.said.forms)
-            if (const auto [first, added] = by_unit.try_emplace(own.body, own.file); !added)
-                problems.push_back(
-                    {"unit-twice",
-                     {own.file, 0, 0, {}},
-                     {Phrase::filled_unit_twice, {folder.plan.find_body(own.body)->title, first->second}},
-                     {}});
-        append(all, form.said);
-    }
-    if (!problems.empty()) throw InputError(std::move(problems));
-    return all;
+    Together together;
+    for (ReadForm& form : forms) together.take(form);
+    return together.result();
 }
 
 }  // namespace libplan

@@ -1,6 +1,7 @@
 #pragma once
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <span>
 
 #include "libplan/read.hpp"
@@ -25,9 +26,13 @@ struct Notice {
     bool operator==(const Notice&) const = default;
 };
 
-/// A form that was read: how much it asks for, and how much of that is filled in.
+/// A form that was read: whose it is, how much it asks for, and how much of that is filled in.
 struct FilledForm {
-    std::string file, body;
+    std::string file, plan, body;
+    std::string title;  ///< of the body
+    int year = 0;
+    std::string scheme;           ///< the only one it asks for, if it was made so
+    std::vector<Scorer> scorers;  ///< the only ones whose marks it asks for, likewise
     int asked = 0, filled = 0;
     bool operator==(const FilledForm&) const = default;
 };
@@ -37,6 +42,7 @@ struct Collected {
     std::vector<FilledForm> forms;
     std::vector<Mark> marks;
     std::vector<SuppliedFigure> figures;
+    std::vector<Observation> observations;
     std::vector<TaskReport> reports;
     std::vector<Evidence> evidence;
     std::vector<Notice> missing;  ///< what is not filled in yet
@@ -47,11 +53,22 @@ struct Collected {
 /// The workbooks in a folder by name, without those that a program has open; a file is itself.
 std::vector<std::filesystem::path> workbooks_in(const std::filesystem::path& place);
 
-/// Reads forms of a year that libplan wrote and units filled in, several at a time (threads = 0: as many as there are
-/// processors). Throws InputError with all faults of all forms, FileError for a file that cannot be opened. Rows are
-/// found by what they are, not by where they stand; a form whose words or whose scheme have changed since it was sent
-/// out is refused. `done(i, n)` is called again and again from the calling thread, and may throw to stop.
-Collected read_workbooks(std::span<const std::filesystem::path> files, const PlanFolder& folder, int year,
-                         unsigned threads = 0, const std::function<void(std::size_t, std::size_t)>& done = {});
+/// What of a folder is not read: workbooks in the folders below it.
+std::vector<Notice> passed_over(const std::filesystem::path& place);
+
+struct CollectOptions {
+    const PlanFolder* folder = nullptr;  ///< what the plan asks now; none: forms are read by what they say themselves
+    std::optional<int> year{};           ///< the only one that is expected
+    unsigned threads = 0;                ///< 0: as many as there are processors
+    /// Called again and again from the calling thread; it may throw to stop.
+    std::function<void(std::size_t done, std::size_t total)> progress{};
+};
+
+/// Reads forms that libplan wrote and units filled in, several at a time. Throws InputError with all faults of all
+/// forms, FileError for a file that cannot be opened. Rows are found by what they are, not by where they stand; what
+/// was edited since the form was sent out is refused, and, with a plan, what the plan asks otherwise now. Forms of one
+/// unit for several scorers or schemes are taken together; where two ask for the same marks one is too many, and what
+/// both say of a figure or a task must agree.
+Collected read_workbooks(std::span<const std::filesystem::path> files, const CollectOptions& options = {});
 
 }  // namespace libplan

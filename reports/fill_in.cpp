@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <set>
 
+#include "libplan/fact_period.hpp"
 #include "libplan/mark_check.hpp"
 #include "libplan/words.hpp"
 #include "reports/items_page.hpp"
@@ -35,10 +37,22 @@ private:
     std::uint64_t hash_ = fnv_start;
 };
 
+template <class Value>
+bool contains(const std::vector<Value>& all, const Value& one) {
+    return std::find(all.begin(), all.end(), one) != all.end();
+}
+
+/// Units in which only whole things, events or people are counted.
+bool counts_whole(std::string_view unit) {
+    static constexpr std::string_view units[] = {"起", "起次", "次",    "人",     "人次",    "名",     "件",   "例",
+                                                 "宗", "户",   "家",    "个",     "处",      "项",     "份",   "台",
+                                                 "辆", "条",   "cases", "people", "persons", "events", "times"};
+    return std::find(std::begin(units), std::end(units), unit) != std::end(units);
+}
+
 bool assesses(const Scheme& scheme, const Body& body) {
     const auto& classes = scheme->classes;
-    return scheme->units == body.kind &&
-           (classes.empty() || std::find(classes.begin(), classes.end(), body.rank_class) != classes.end());
+    return scheme->units == body.kind && (classes.empty() || contains(classes, body.rank_class));
 }
 
 /// Why a unit, a scheme or a year cannot be asked for; nothing if they can.
@@ -57,7 +71,7 @@ std::optional<Problem> fault_of_request(const PlanFolder& folder, std::string_vi
         return fault("unknown-id", unknown_id(unit, Phrase::kind_body, ids));
     }
     for (const Scheme& scheme : folder.schemes) ids.push_back(scheme->id);
-    if (!options.scheme.empty() && std::find(ids.begin(), ids.end(), options.scheme) == ids.end())
+    if (!options.scheme.empty() && !contains(ids, options.scheme))
         return fault("unknown-id", unknown_id(options.scheme, Phrase::kind_scheme, ids));
     return std::nullopt;
 }
@@ -67,29 +81,38 @@ public:
     Asking(const FillInSource& source, const Body& body, int year, const TemplateOptions& options)
         : source_(source),
           folder_(source.folder()),
+          body_(body),
           unit_{body.id, body.title, body.rank_class},
           year_(year),
           options_(options) {
-        asked_.folder = &folder_;
-        asked_.unit = &body;
+        const PlanParts& plan = folder_.plan.parts();
+        asked_.plan = plan.id;
+        asked_.unit = body.id;
+        asked_.unit_title = source.title_of(body);
         asked_.year = year;
+        asked_.first_year = plan.first_year;
+        asked_.last_year = plan.last_year;
         asked_.options = options;
     }
 
     FillIn operator()() {
         for (const Scheme& scheme : folder_.schemes) {
-            if (!assesses(scheme, *asked_.unit) || (!options_.scheme.empty() && scheme->id != options_.scheme))
-                continue;
-            asked_.illustrative |= scheme->illustrative;
+            if (!assesses(scheme, body_) || (!options_.scheme.empty() && scheme->id != options_.scheme)) continue;
+            const std::size_t before = asked_.rows.size();
             for (const Group& group : scheme->groups) add_group(group);
-            add_figures(scheme);
+            if (asks_unit()) add_figures(scheme);
+            if (asks_unit()) add_observations(scheme);
+            asked_.illustrative |= scheme->illustrative && asked_.rows.size() > before;
         }
-        add_tasks();
+        if (asks_unit()) add_tasks();
         return std::move(asked_);
     }
 
 private:
     std::string say(Phrase phrase) const { return libplan::say(options_.language, phrase); }
+
+    /// Figures and tasks are asked of the unit itself.
+    bool asks_unit() const { return options_.scorers.empty() || contains(options_.scorers, Scorer::self); }
 
     FillRow head(std::string id, std::string title) const {
         FillRow row;
@@ -115,6 +138,13 @@ private:
         row.remark = remark;
     }
 
+    void add(FillRow row) {
+        row.takes = allowed_in(row);
+        row.allowed = text(row.takes, options_.language);
+        row.who = text(row.by, options_.language);
+        asked_.rows.push_back(std::move(row));
+    }
+
     // ---- marks ----
 
     /// Who is asked for a mark. It follows from the scheme and the request alone, so that a form stays what it was
@@ -127,71 +157,106 @@ private:
         if (rule->scorers.empty()) scorers.insert(item.scorer);
         if (options_.scorers.empty()) return scorers;
         scorers.insert(Scorer::department);  // likewise, if it is asked for
-        std::erase_if(scorers, [&](Scorer scorer) {
-            return std::find(options_.scorers.begin(), options_.scorers.end(), scorer) == options_.scorers.end();
-        });
+        std::erase_if(scorers, [&](Scorer scorer) { return !contains(options_.scorers, scorer); });
         return scorers;
     }
 
     void add_marks(const Item& item) {
         for (const Scorer scorer : scorers_of(item)) {
+            const auto& rule = std::get<MarksRule>(item.rule);
             FillRow row = head(item.id, item.title);
             row.kind = FillRow::Kind::mark;
             row.year = year_;
-            row.item = &item;
             row.scorer = scorer;
             row.clause = item.clause;
             row.full = decimal_text(item.full);
-            row.takes = allowed_marks(item);
-            row.allowed = text(row.takes, options_.language);
+            row.highest = highest_mark(item);
+            row.full_points = item.full;
+            row.step = rule.step;
+            row.deduct_from = rule.deduct_from;
             row.by = phrase_of(scorer);
-            row.who = text(row.by, options_.language);
             for (const Mark* mark : source_.marks_of(unit_.id))
                 if (mark->item == item.id && mark->scorer == scorer && mark->year == year_)
                     know(row, *mark, mark->note);
-            asked_.rows.push_back(std::move(row));
+            add(std::move(row));
         }
-    }
-
-    static Message allowed_marks(const Item& item) {
-        const auto* rule = std::get_if<MarksRule>(&item.rule);
-        const std::string highest = decimal_text(highest_mark(item));
-        Message range = rule && rule->deduct_from
-                            ? Message{Phrase::form_deduction, {decimal_text(*rule->deduct_from), highest}}
-                            : Message{Phrase::form_range, {highest}};
-        if (!rule || rule->step <= 0) return range;
-        return {Phrase::sequence, {std::move(range), "", Message{Phrase::form_step, {decimal_text(rule->step)}}}};
     }
 
     // ---- figures ----
 
+    /// Under a head of their own; several schemes may read the same one.
+    void add_under(std::string head_id, Phrase title, std::vector<FillRow> rows) {
+        std::erase_if(rows, [&](const FillRow& row) {
+            return std::any_of(asked_.rows.begin(), asked_.rows.end(),
+                               [&](const FillRow& other) { return other.key() == row.key(); });
+        });
+        if (rows.empty()) return;
+        asked_.rows.push_back(head(std::move(head_id), say(title)));
+        for (FillRow& row : rows) add(std::move(row));
+    }
+
     void add_figures(const Scheme& scheme) {
-        bool any = false;
+        std::vector<FillRow> rows;
         for (const FactDefinition& fact : scheme->facts) {
             if (!std::holds_alternative<SuppliedFact>(fact.source)) continue;
             FillRow row = head(fact.id, fact.title);
             row.kind = FillRow::Kind::figure;
             row.year = fact.last_year ? year_ - 1 : year_;
-            if (is_asked(row)) continue;  // several schemes may read the same one
-            if (!any) asked_.rows.push_back(head("figures/" + scheme->id, say(Phrase::form_figures)));
-            any = true;
-            row.fact = &fact;
             row.full = fact.unit;
-            row.takes =
-                fact.unit.empty() ? Message(Phrase::form_number_plain) : Message{Phrase::form_number_in, {fact.unit}};
-            row.allowed = text(row.takes, options_.language);
+            row.is_count = source_.counts(fact);
             if (fact.last_year) row.by = {Phrase::form_of_year, {std::to_string(row.year)}};
-            row.who = text(row.by, options_.language);
             for (const SuppliedFigure* figure : source_.figures_of(unit_.id))
                 if (figure->fact == fact.id && figure->year == row.year) know(row, *figure, figure->source);
-            asked_.rows.push_back(std::move(row));
+            rows.push_back(std::move(row));
         }
+        add_under("figures/" + scheme->id, Phrase::form_figures, std::move(rows));
     }
 
-    bool is_asked(const FillRow& row) const {
-        return std::any_of(asked_.rows.begin(), asked_.rows.end(), [&](const FillRow& other) {
-            return other.kind == row.kind && other.id == row.id && other.year == row.year;
-        });
+    /// Indicators whose figures a scheme reads of the unit.
+    void add_observations(const Scheme& scheme) {
+        std::vector<FillRow> rows;
+        for (const FactDefinition& fact : scheme->facts) {
+            const auto* read = std::get_if<IndicatorFact>(&fact.source);
+            const auto* trend = std::get_if<TrendFact>(&fact.source);
+            const bool is_own = (read && !read->whole_area && read->take != IndicatorFact::Take::target) ||
+                                (trend && !trend->whole_area);
+            if (!is_own) continue;
+            const int year = fact.last_year ? year_ - 1 : year_;
+            const bool of_window = read && read->take == IndicatorFact::Take::value;
+            const Period period = of_window ? fact_period(fact, scheme->outcome.window, year) : year_period(year);
+            for (const Indicator* indicator : reported_for(read ? read->indicator : trend->indicator))
+                if (FillRow row = observation(*indicator, period); std::none_of(
+                        rows.begin(), rows.end(), [&](const FillRow& other) { return other.key() == row.key(); }))
+                    rows.push_back(std::move(row));
+        }
+        add_under("observations/" + scheme->id, Phrase::form_observations, std::move(rows));
+    }
+
+    /// The indicator, or the two that it is the ratio of.
+    std::vector<const Indicator*> reported_for(const std::string& id) const {
+        std::vector<const Indicator*> all;
+        const Indicator* indicator = folder_.plan.find_indicator(id);
+        if (!indicator) return all;
+        if (!indicator->ratio) return {indicator};
+        for (const std::string& part : {indicator->ratio->numerator, indicator->ratio->denominator})
+            if (const Indicator* own = folder_.plan.find_indicator(part)) all.push_back(own);
+        return all;
+    }
+
+    FillRow observation(const Indicator& indicator, const Period& period) const {
+        FillRow row = head(indicator.id, indicator.title);
+        row.kind = FillRow::Kind::observation;
+        row.period = to_string(period);
+        row.clause = indicator.basis.empty() ? indicator.clause.text : indicator.basis;
+        row.full = indicator.unit;
+        row.is_count = indicator.count && indicator.adds_up != Accumulation::mean;
+        row.by = period.is_year() ? Message{Phrase::form_of_year, {row.period}} : Message(row.period);
+        const auto known = folder_.observations.chosen(indicator.id, unit_.id, period, indicator.basis);
+        if (known.row == Observations::npos || known.rival != Observations::npos) return row;
+        const Observation figure = folder_.observations[known.row];
+        // In another unit it would be another number.
+        if (figure.unit.empty() || figure.unit == indicator.unit) know(row, figure, figure.source);
+        return row;
     }
 
     // ---- tasks ----
@@ -202,7 +267,6 @@ private:
             FillRow row = head(task.id, task.title);
             row.kind = FillRow::Kind::report;
             row.year = year_;
-            row.task = &task;
             row.clause = task.deliverable.empty() ? task.clause.text : task.deliverable;
             row.full = task.deadline ? to_string(*task.deadline) : say(Phrase::standing_continuing);
             row.by = carried.role;
@@ -214,6 +278,7 @@ private:
 
     const FillInSource& source_;
     const PlanFolder& folder_;
+    const Body& body_;
     Unit unit_;
     int year_;
     const TemplateOptions& options_;
@@ -223,19 +288,50 @@ private:
 }  // namespace
 
 std::string FillRow::key() const {
-    static constexpr std::string_view kinds[] = {"group", "mark", "figure", "report"};
+    static constexpr std::string_view kinds[] = {"group", "mark", "figure", "observation", "report"};
     std::string words(kinds[static_cast<int>(kind)]);
     words += "|" + id;
     if (kind == Kind::mark) words += "|" + std::string(word_of(scorer));
-    if (kind != Kind::group) words += "|" + std::to_string(year);
+    if (kind != Kind::group) words += "|" + (period.empty() ? std::to_string(year) : period);
     return words;
 }
 
-std::string FillRow::print() const { return print_of(title, clause, full, who, allowed); }
+std::string FillRow::print() const {
+    Fingerprint print;
+    for (const FillColumn column : {fill_title, fill_clause, fill_full, fill_who, fill_allowed}) print << words(column);
+    for (const double limit : {highest.value_or(-1), full_points, step, deduct_from.value_or(-1)})
+        print << decimal_text(limit);
+    return (print << (is_count ? "count" : "")).text();
+}
 
-std::string print_of(std::string_view title, std::string_view clause, std::string_view full, std::string_view who,
-                     std::string_view allowed) {
-    return (Fingerprint() << title << clause << full << who << allowed).text();
+Item FillRow::item() const {
+    Item item;
+    item.id = id;
+    item.title = title;
+    item.full = full_points;
+    item.rule = MarksRule{step, {}, deduct_from, deduct_from ? highest : std::nullopt};
+    return item;
+}
+
+const std::string& FillRow::words(FillColumn column) const {
+    switch (column) {
+        case fill_clause:
+            return clause;
+        case fill_full:
+            return full;
+        case fill_who:
+            return who;
+        case fill_allowed:
+            return allowed;
+        default:
+            return title;
+    }
+}
+
+std::string FillIn::title(Phrase phrase) const {
+    const std::string scorers = words_of(options.scorers, options.language);
+    return say(options.language, phrase, unit_title, std::to_string(year),
+               scorers.empty() ? Message("") : Message{Phrase::form_of_scorers, {scorers}});
 }
 
 std::string FillIn::version() const {
@@ -245,9 +341,45 @@ std::string FillIn::version() const {
     return all.text();
 }
 
-FillInSource::FillInSource(const PlanFolder& folder) : folder_(folder) {
+std::string words_of(const std::vector<Scorer>& scorers, Language language) {
+    std::vector<Message> all;
+    for (const Scorer scorer : scorers) all.emplace_back(phrase_of(scorer));
+    return all.empty() ? std::string() : text(joined(Phrase::listed, std::move(all)), language);
+}
+
+Message allowed_in(const FillRow& row) {
+    if (row.kind != FillRow::Kind::mark) {
+        if (row.full.empty()) return row.is_count ? Phrase::form_count : Phrase::form_number_plain;
+        return {row.is_count ? Phrase::form_count_in : Phrase::form_number_in, {row.full}};
+    }
+    const std::string highest = decimal_text(row.highest.value_or(0));
+    Message range = row.deduct_from ? Message{Phrase::form_deduction, {decimal_text(*row.deduct_from), highest}}
+                                    : Message{Phrase::form_range, {highest}};
+    if (row.step <= 0) return range;
+    return {Phrase::sequence, {std::move(range), "", Message{Phrase::form_step, {decimal_text(row.step)}}}};
+}
+
+std::vector<Phrase> fill_heads(bool of_tasks) {
+    std::vector<Phrase> heads =
+        of_tasks ? std::vector{Phrase::head_number,        Phrase::form_head_task,   Phrase::form_head_deliverable,
+                               Phrase::form_head_deadline, Phrase::form_head_role,   Phrase::form_head_date,
+                               Phrase::head_status,        Phrase::form_head_percent}
+                 : std::vector{Phrase::head_number,     Phrase::head_item,      Phrase::head_clause,
+                               Phrase::form_head_full,  Phrase::form_head_who,  Phrase::form_head_allowed,
+                               Phrase::form_head_value, Phrase::form_head_state};
+    for (const Phrase phrase :
+         {Phrase::form_head_check, Phrase::form_head_evidence, Phrase::form_head_link, Phrase::form_head_remark})
+        heads.push_back(phrase);
+    return heads;
+}
+
+FillInSource::FillInSource(const PlanFolder& folder) : folder_(folder), titles_(folder.plan) {
     for (const Mark& mark : folder.records.marks) marks_[mark.body].push_back(&mark);
-    for (const SuppliedFigure& figure : folder.records.figures) figures_[figure.body].push_back(&figure);
+    for (const SuppliedFigure& figure : folder.records.figures) {
+        figures_[figure.body].push_back(&figure);
+        if (figure.state == State::value && (figure.value < 0 || figure.value != std::floor(figure.value)))
+            measured_.insert(figure.fact);
+    }
     for (const Responsibility& responsibility : folder.plan->responsibilities) add_tasks(responsibility);
 }
 
@@ -264,6 +396,10 @@ void FillInSource::add_tasks(const Responsibility& responsibility) {
     for (const std::string& body : responsibility.territorial) add(body, Phrase::role_territorial);
 }
 
+bool FillInSource::counts(const FactDefinition& fact) const {
+    return counts_whole(fact.unit) && !measured_.contains(fact.id);
+}
+
 FillIn FillInSource::ask(std::string_view unit, int year, const TemplateOptions& options) const {
     if (auto fault = fault_of_request(folder_, unit, year, options)) throw InputError({std::move(*fault)});
     return Asking(*this, *folder_.plan.find_body(unit), year, options)();
@@ -272,7 +408,7 @@ FillIn FillInSource::ask(std::string_view unit, int year, const TemplateOptions&
 std::vector<std::string> template_units(const PlanFolder& folder, const TemplateOptions& options) {
     std::vector<std::string> units, ids;
     for (const Scheme& scheme : folder.schemes) ids.push_back(scheme->id);
-    if (!options.scheme.empty() && std::find(ids.begin(), ids.end(), options.scheme) == ids.end())
+    if (!options.scheme.empty() && !contains(ids, options.scheme))
         throw InputError({{"unknown-id", {}, unknown_id(options.scheme, Phrase::kind_scheme, ids), {}}});
     for (const Body& body : folder.plan->bodies)
         if (std::any_of(folder.schemes.begin(), folder.schemes.end(), [&](const Scheme& scheme) {

@@ -1,10 +1,12 @@
 #pragma once
-// Private: what a fill-in workbook asks of a unit. The layout writes it, and reading a filled one holds it against what
-// the plan asks now.
+// Private: what a fill-in workbook asks of a unit. The layout writes it, on sheets to be filled in and once more on a
+// hidden one; reading a filled one holds what came back against the latter, and that against what the plan asks now.
 #include <optional>
 #include <span>
 #include <unordered_map>
+#include <unordered_set>
 
+#include "libplan/body_titles.hpp"
 #include "libplan/read.hpp"
 #include "reports/template.hpp"
 
@@ -27,59 +29,57 @@ enum FillColumn {
     fill_remark,
     fill_printed_columns,
     fill_key = fill_printed_columns,  ///< hidden: what the row is, wherever it is moved
-    fill_print,                       ///< hidden: fingerprint of the words that the row was sent out with
     fill_columns
 };
 constexpr int fill_header_row = 3;
-
-/// What identifies a workbook, its cells side by side on a hidden sheet.
-enum IdentityColumn {
-    identity_mark,
-    identity_format,
-    identity_plan,
-    identity_unit,
-    identity_year,
-    identity_language,
-    identity_scorers,
-    identity_scheme,
-    identity_version,
-    identity_columns
-};
-constexpr std::string_view fill_in_mark = "libplan:fill-in", fill_in_format = "1";
 constexpr std::string_view rows_mark = "libplan:rows", tasks_mark = "libplan:tasks";
 
+/// The heads of a sheet, column by column.
+std::vector<Phrase> fill_heads(bool of_tasks);
+
 struct FillRow {
-    enum class Kind { group, mark, figure, report } kind = Kind::group;
+    enum class Kind { group, mark, figure, observation, report } kind = Kind::group;
     std::string id;
-    int year = 0;
+    int year = 0;                                   ///< of a mark, a figure or a report
+    std::string period;                             ///< of an observation
     Scorer scorer = Scorer::self;                   ///< of a mark
-    const Item* item = nullptr;                     ///< of a mark
-    const FactDefinition* fact = nullptr;           ///< of a figure
-    const Task* task = nullptr;                     ///< of a report
     std::string title, clause, full, who, allowed;  ///< the words of the row
-    Message takes, by;                              ///< what may be filled in and by whom, in either language
-    std::optional<double> value;                    ///< known already
-    State state = State::missing;
+    std::optional<double> highest;                  ///< of a mark: full points, or the most that is taken off
+    double full_points = 0, step = 0;
+    std::optional<double> deduct_from;
+    bool is_count = false;  ///< of a figure: a whole number from 0
+    Message takes, by;      ///< what may be filled in and by whom, in either language
+    std::optional<double> value;
+    State state = State::missing;  ///< value and state are what is known already
     std::string remark;
 
     std::string key() const;
-    /// A number that the words of the row give; another one if any of them is changed.
+    /// A number that the words and limits of the row give; another one if any of them is changed.
     std::string print() const;
+    /// The item as far as it says which marks it takes.
+    Item item() const;
+    /// The words of a column.
+    const std::string& words(FillColumn column) const;
 };
-std::string print_of(std::string_view title, std::string_view clause, std::string_view full, std::string_view who,
-                     std::string_view allowed);
 
 struct FillIn {
-    const PlanFolder* folder = nullptr;
-    const Body* unit = nullptr;
-    int year = 0;
+    std::string plan, unit, unit_title;
+    int year = 0, first_year = 0, last_year = 0;  ///< the last two are of the plan
     TemplateOptions options;
     std::vector<FillRow> rows, tasks;
     bool illustrative = false;
 
+    bool is_empty() const { return rows.empty() && tasks.empty(); }
+    std::string title(Phrase phrase) const;
     /// Of all keys and prints: another one as soon as the plan asks anything else.
     std::string version() const;
 };
+
+/// "自评、考核组"; empty if none are named.
+std::string words_of(const std::vector<Scorer>& scorers, Language language);
+
+/// What may be filled in, in words.
+Message allowed_in(const FillRow& row);
 
 /// What a plan folder holds of each body, found once for all forms.
 class FillInSource {
@@ -98,6 +98,9 @@ public:
     std::span<const Mark* const> marks_of(std::string_view body) const { return of(marks_, body); }
     std::span<const SuppliedFigure* const> figures_of(std::string_view body) const { return of(figures_, body); }
     std::span<const CarriedTask> tasks_of(std::string_view body) const { return of(tasks_, body); }
+    std::string title_of(const Body& body) const { return titles_.of(body); }
+    /// Whether a fact is counted in whole numbers: by its unit, unless a figure of the folder says otherwise.
+    bool counts(const FactDefinition& fact) const;
 
 private:
     template <class Record>
@@ -110,9 +113,11 @@ private:
     void add_tasks(const Responsibility& responsibility);
 
     const PlanFolder& folder_;
+    BodyTitles titles_;
     ByBody<const Mark*> marks_;
     ByBody<const SuppliedFigure*> figures_;
     ByBody<CarriedTask> tasks_;
+    std::unordered_set<std::string_view> measured_;  ///< facts that have fractions or negative figures
 };
 
 /// The sheets of a form.

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "libplan/mark_check.hpp"
-#include "libplan/words.hpp"
 #include "reports/cell_values.hpp"
 #include "reports/items_page.hpp"
 
@@ -26,19 +26,49 @@ struct Line {
     }
 };
 
+/// Programs differ in how they keep blanks.
+bool same_words(std::string_view one, std::string_view other) {
+    const auto bare = [](std::string_view words) {
+        std::string kept(words);
+        std::erase_if(kept, [](char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; });
+        return kept;
+    };
+    return one == other || bare(one) == bare(other);
+}
+
+bool is_address(std::string link) {
+    std::transform(link.begin(), link.end(), link.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return link.starts_with("http://") || link.starts_with("https://");
+}
+
+bool is_too_long(double number) {
+    const std::string digits = decimal_text(number);
+    const auto first = std::min(digits.find_first_of("123456789"), digits.size());
+    return std::count_if(digits.begin() + static_cast<std::ptrdiff_t>(first), digits.end(),
+                         [](char c) { return c >= '0' && c <= '9'; }) > 15;
+}
+
 class FormReader {
 public:
-    FormReader(const StoredWorkbook& book, const FillInSource& source, int year)
+    FormReader(const StoredWorkbook& book, const FillInSource* source, std::optional<int> year)
         : book_(book), source_(source), year_(year) {}
 
     ReadForm operator()() {
         if (identify()) {
             form_.file = book_.file;
-            form_.body = asked_.unit->id;
-            read_section(asked_.rows, rows_mark, Phrase::form_sheet);
-            read_section(asked_.tasks, tasks_mark, Phrase::form_sheet_tasks);
+            form_.plan = asked_.plan;
+            form_.body = asked_.unit;
+            form_.title = asked_.unit_title;
+            form_.year = asked_.year;
+            form_.scheme = asked_.options.scheme;
+            form_.scorers = asked_.options.scorers;
+            read_section(asked_.rows, now_.rows, rows_mark, Phrase::form_sheet, Phrase::form_title);
+            read_section(asked_.tasks, now_.tasks, tasks_mark, Phrase::form_sheet_tasks, Phrase::form_tasks_title);
+            note_other_sheets();
             read_.said.forms.push_back(form_);
         }
+        read_.asked = std::move(asked_);
         return std::move(read_);
     }
 
@@ -56,43 +86,32 @@ private:
         const MarkedCell mark = find_mark(book_, fill_in_mark);
         if (!mark) {
             const bool is_scorecard = static_cast<bool>(find_mark(book_, scorecard_mark));
-            refuse("no-form", is_scorecard ? Phrase::filled_scorecard : Phrase::filled_unknown);
-            return false;
+            return refuse("no-form", is_scorecard ? Phrase::filled_scorecard : Phrase::filled_unknown), false;
         }
-        const auto part = [&](IdentityColumn column) {
-            const StoredCell* cell = mark.sheet->find(mark.row, mark.column + column);
-            return cell ? text_in(*cell) : std::string();
-        };
-        const std::string& plan = source_.folder().plan->id;
-        if (part(identity_format) != fill_in_format)
-            refuse("form-version", {Phrase::filled_format, {part(identity_format), fill_in_format}});
-        else if (part(identity_plan) != plan)
-            refuse("form-plan", {Phrase::filled_plan, {part(identity_plan), plan}});
-        else if (part(identity_year) != std::to_string(year_))
-            refuse("form-year", {Phrase::filled_year, {part(identity_year), std::to_string(year_)}});
+        if (const std::string format = mark.words(0, identity_format); format != fill_in_format)
+            return refuse("form-version", {Phrase::filled_format, {format, fill_in_format}}), false;
+        std::optional<FillIn> recorded = recorded_form(mark);
+        if (!recorded) return refuse("lists-changed", book_.place(*mark.sheet), Phrase::filled_lists), false;
+        asked_ = std::move(*recorded);
+        record_ = mark.sheet;
+        const std::string year = std::to_string(asked_.year);
+        if (source_ && asked_.plan != source_->folder().plan->id)
+            refuse("form-plan", {Phrase::filled_plan, {asked_.plan, source_->folder().plan->id}});
+        else if (year_ && asked_.year != *year_)
+            refuse("form-year", {Phrase::filled_year, {year, std::to_string(*year_)}});
         else
-            return ask(part(identity_unit), part(identity_language), part(identity_scorers), part(identity_scheme),
-                       part(identity_version));
+            return !source_ || ask_now();
         return false;
     }
 
-    bool ask(const std::string& unit, std::string_view language, std::string_view scorers, const std::string& scheme,
-             const std::string& version) {
-        TemplateOptions options;
-        options.scheme = scheme;
-        for (const Word<Language>& word : words_for<Language>())
-            if (word.word == language) options.language = word.value;
-        for (const Word<Scorer>& word : words_for<Scorer>())
-            if (("," + std::string(scorers) + ",").find("," + std::string(word.word) + ",") != std::string::npos)
-                options.scorers.push_back(word.value);
+    bool ask_now() {
         try {
-            asked_ = source_.ask(unit, year_, options);
+            now_ = source_->ask(asked_.unit, asked_.year, asked_.options);
+            return true;
         } catch (const InputError& error) {
             for (const Problem& problem : error.problems()) refuse(problem.code, problem.message);
             return false;
         }
-        is_current_ = version == asked_.version();
-        return true;
     }
 
     // ---- a sheet ----
@@ -104,30 +123,49 @@ private:
     void note(std::string code, Place at, Message message) {
         read_.said.notices.push_back({std::move(code), std::move(at), std::move(message)});
     }
+    std::string say(Phrase phrase) const { return libplan::say(asked_.options.language, phrase); }
 
-    void read_section(const std::vector<FillRow>& rows, std::string_view mark, Phrase name) {
+    void read_section(const std::vector<FillRow>& rows, const std::vector<FillRow>& now, std::string_view mark,
+                      Phrase name, Phrase title) {
         const MarkedCell found = find_mark(book_, mark);
-        const std::string title = say(asked_.options.language, name);
         if (!found) {
-            if (!rows.empty()) refuse("sheet-missing", {Phrase::filled_no_sheet, {title}});
+            if (!rows.empty()) refuse("sheet-missing", {Phrase::filled_no_sheet, {say(name)}});
             return;
         }
         sheet_ = found.sheet;
+        own_sheets_.push_back(sheet_);
         if (found.column != fill_key)
-            return refuse("columns-changed", book_.place(*sheet_), {Phrase::filled_columns, {title}});
-        if (sheet_->name != title)
-            note("sheet-renamed", book_.place(*sheet_), {Phrase::filled_renamed, {title, sheet_->name}});
-        refuse_other_title(found.row - fill_header_row,
-                           mark == rows_mark ? Phrase::form_title : Phrase::form_tasks_title);
-        read_rows(rows, found.row);
+            return refuse("columns-changed", book_.place(*sheet_), {Phrase::filled_columns, {say(name)}});
+        if (sheet_->name != say(name))
+            note("sheet-renamed", book_.place(*sheet_), {Phrase::filled_renamed, {say(name), sheet_->name}});
+        refuse_other_title(found.row - fill_header_row, title);
+        heads_ = fill_heads(mark == tasks_mark);
+        if (!has_own_heads(found.row)) return;
+        read_rows(rows, now, found.row);
+        note_beside(found.row);
     }
 
     /// A form of one unit that was made out for another.
     void refuse_other_title(int row, Phrase phrase) {
-        const std::string sent = say(asked_.options.language, phrase, asked_.unit->title, std::to_string(asked_.year));
-        const StoredCell* cell = row < 0 ? nullptr : sheet_->find(row, 0);
-        const std::string now = cell ? text_in(*cell) : std::string();
-        if (now != sent) refuse_cell("title-edited", std::max(row, 0), 0, {Phrase::filled_title, {sent, now}});
+        const std::string sent = asked_.title(phrase);
+        const std::string now = row < 0 ? std::string() : text_at(row, 0);
+        if (!same_words(now, sent))
+            refuse_cell("title-edited", std::max(row, 0), 0, {Phrase::filled_title, {sent, now}});
+    }
+
+    std::string text_at(int row, int column) const {
+        const StoredCell* cell = sheet_->find(row, column);
+        return cell ? text_in(*cell) : std::string();
+    }
+
+    /// Under other heads nobody knows what a number says.
+    bool has_own_heads(int row) {
+        const std::size_t before = read_.problems.size();
+        for (int column = 0; column < fill_printed_columns; ++column) {
+            const std::string sent = say(heads_[static_cast<std::size_t>(column)]), now = text_at(row, column);
+            if (!same_words(sent, now)) refuse_cell("heads-changed", row, column, {Phrase::filled_heads, {sent, now}});
+        }
+        return read_.problems.size() == before;
     }
 
     std::vector<Line> lines_below(int header) const {
@@ -140,27 +178,30 @@ private:
         return lines;
     }
 
-    void read_rows(const std::vector<FillRow>& rows, int header) {
-        std::unordered_map<std::string, std::size_t> by_key;
-        for (std::size_t i = 0; i < rows.size(); ++i) by_key.emplace(rows[i].key(), i);
+    using RowsByKey = std::unordered_map<std::string, const FillRow*>;
+    static RowsByKey by_key(const std::vector<FillRow>& rows) {
+        RowsByKey all;
+        for (const FillRow& row : rows) all.emplace(row.key(), &row);
+        return all;
+    }
+
+    void read_rows(const std::vector<FillRow>& rows, const std::vector<FillRow>& now, int header) {
+        const RowsByKey sent = by_key(rows), wanted = by_key(now);
         std::vector<int> seen(rows.size(), -1);
-        std::size_t furthest = 0;
+        std::ptrdiff_t furthest = 0;
         int before = header;
         for (const Line& line : lines_below(header)) {
             const std::string key = line.text(fill_key);
             const bool after_gap = line.row > before + 1;
             before = line.row;
-            if (key.empty()) {
+            const auto found = sent.find(key);
+            if (found == sent.end()) {
                 refuse_inserted(line);
                 continue;
             }
-            const auto found = by_key.find(key);
-            if (found == by_key.end()) {
-                refuse_cell("form-old", line.row, fill_title, {Phrase::filled_old_gone, {line.text(fill_title)}});
-                continue;
-            }
-            const FillRow& row = rows[found->second];
-            int& first = seen[found->second];
+            const FillRow& row = *found->second;
+            const std::ptrdiff_t at = &row - rows.data();
+            int& first = seen[static_cast<std::size_t>(at)];
             if (first >= 0) {
                 refuse_cell("row-twice", line.row, fill_title,
                             {Phrase::filled_row_twice, {row.title, std::to_string(first + 1)}});
@@ -168,13 +209,12 @@ private:
             }
             first = line.row;
             if (after_gap) note("row-inserted", place(line.row, fill_title), Phrase::filled_inserted_empty);
-            if (found->second < furthest)
-                note("row-moved", place(line.row, fill_title), {Phrase::filled_moved, {row.title}});
-            furthest = std::max(furthest, found->second);
-            if (row.kind != FillRow::Kind::group && has_own_words(line, row)) read_row(line, row);
+            if (at < furthest) note("row-moved", place(line.row, fill_title), {Phrase::filled_moved, {row.title}});
+            furthest = std::max(furthest, at);
+            if (is_wanted(line, row, wanted) && has_own_words(line, row) && row.kind != FillRow::Kind::group)
+                read_row(line, row);
         }
-        for (std::size_t i = 0; i < rows.size(); ++i)
-            if (seen[i] < 0 && rows[i].kind != FillRow::Kind::group) refuse_absent(rows[i]);
+        refuse_absent(rows, seen, sent, now, header);
     }
 
     void refuse_inserted(const Line& line) {
@@ -183,43 +223,103 @@ private:
         refuse_cell("row-inserted", line.row, static_cast<int>(first - line.cells.begin()), Phrase::filled_inserted);
     }
 
-    void refuse_absent(const FillRow& row) {
-        if (is_current_)
-            refuse("row-deleted", book_.place(*sheet_), {Phrase::filled_deleted, {row.title}});
-        else
-            refuse("form-old", book_.place(*sheet_), {Phrase::filled_old_new, {row.title}});
+    /// Rows that were deleted, and those that are asked for only since; each is told where it should stand.
+    void refuse_absent(const std::vector<FillRow>& rows, const std::vector<int>& seen, const RowsByKey& sent,
+                       const std::vector<FillRow>& now, int header) {
+        int below = header;
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            if (seen[i] < 0 && rows[i].kind != FillRow::Kind::group)
+                refuse_cell("row-deleted", below + 1, fill_title, {Phrase::filled_deleted, {rows[i].title}});
+            below = std::max(below, seen[i]);
+        }
+        for (const FillRow& row : now)
+            if (row.kind != FillRow::Kind::group && !sent.contains(row.key()))
+                refuse_cell("form-old", below + 1, fill_title, {Phrase::filled_old_new, {row.title}});
     }
 
-    /// Whether the row says what it said when it was sent out, and what the plan says now.
-    bool has_own_words(const Line& line, const FillRow& row) {
-        const std::string print = line.text(fill_print);
-        const bool is_task = row.kind == FillRow::Kind::report;
-        const std::string now = print_of(line.text(fill_title), line.text(fill_clause), line.text(fill_full),
-                                         line.text(fill_who), is_task ? std::string() : line.text(fill_allowed));
-        if (print == row.print() && print == now) return true;
-        if (print == row.print() || is_current_)
-            refuse_cell("row-edited", line.row, fill_title, {Phrase::filled_edited, {row.title}});
-        else
-            refuse_cell("form-old", line.row, fill_title,
-                        {Phrase::filled_old_row,
-                         {line.text(fill_title), row.clause.empty() ? row.title : row.clause,
-                          row.allowed.empty() ? Message(row.full) : row.takes}});
+    /// Whether the plan still asks for the row as it did when the form was sent out.
+    bool is_wanted(const Line& line, const FillRow& row, const RowsByKey& wanted) {
+        if (!source_ || row.kind == FillRow::Kind::group) return true;
+        const auto found = wanted.find(row.key());
+        if (found == wanted.end()) {
+            refuse_cell("form-old", line.row, fill_title, {Phrase::filled_old_gone, {row.title}});
+            return false;
+        }
+        const FillRow& now = *found->second;
+        if (now.print() == row.print()) return true;
+        refuse_cell("form-old", line.row, fill_title,
+                    {Phrase::filled_old_row,
+                     {row.title, now.clause.empty() ? now.title : now.clause,
+                      now.kind == FillRow::Kind::report ? Message(now.full) : now.takes}});
         return false;
     }
 
+    /// Whether the row says what it said when it was sent out.
+    bool has_own_words(const Line& line, const FillRow& row) {
+        if (row.kind == FillRow::Kind::group) {
+            if (!same_words(row.title, line.text(0))) refuse_edited(line, row, 0, Phrase::head_item, row.title);
+            return true;
+        }
+        const std::size_t before = read_.problems.size();
+        for (const FillColumn column : {fill_title, fill_clause, fill_full, fill_who, fill_allowed}) {
+            if (column == fill_allowed && row.kind == FillRow::Kind::report) continue;  // filled in
+            if (!same_words(row.words(column), line.text(column)))
+                refuse_edited(line, row, column, heads_[static_cast<std::size_t>(column)], row.words(column));
+        }
+        return read_.problems.size() == before;
+    }
+
+    void refuse_edited(const Line& line, const FillRow& row, int column, Phrase head, const std::string& sent) {
+        refuse_cell("row-edited", line.row, column,
+                    {Phrase::filled_edited, {row.title, head, sent, line.text(column)}});
+    }
+
+    // ---- what is not read ----
+
+    void note_beside(int header) {
+        const StoredCell* first = nullptr;
+        int count = 0;
+        for (const StoredCell& cell : sheet_->cells)
+            if (cell.row >= header && cell.column >= fill_columns && !text_in(cell).empty()) {
+                if (!first) first = &cell;
+                ++count;
+            }
+        if (first)
+            note("beside-form", place(first->row, first->column),
+                 {Phrase::filled_beside, {std::to_string(count), text_in(*first)}});
+    }
+
+    void note_other_sheets() {
+        const std::string help = say(Phrase::form_sheet_help);
+        for (const StoredSheet& sheet : book_.sheets) {
+            const StoredCell* first = sheet.find(0, 0);
+            const bool is_own = &sheet == record_ || sheet.name == help || (first && text_in(*first) == help) ||
+                                std::find(own_sheets_.begin(), own_sheets_.end(), &sheet) != own_sheets_.end();
+            if (!is_own && !sheet.cells.empty())
+                note("sheet-extra", book_.place(sheet), {Phrase::filled_extra_sheet, {sheet.name}});
+        }
+    }
+
     // ---- a row ----
+
+    /// A cell as whoever filled it in sees it.
+    std::string shown(const Line& line, int column) const {
+        const StoredCell* cell = line.cells[static_cast<std::size_t>(column)];
+        return cell ? shown_in(*cell, book_.dates_from_1904) : std::string();
+    }
 
     void read_row(const Line& line, const FillRow& row) {
         ++form_.asked;
         const std::size_t before = read_.problems.size();
         Evidence evidence{row.id,
-                          asked_.unit->id,
-                          row.year,
+                          asked_.unit,
+                          asked_.year,
                           words_in(line, row, fill_evidence),
                           words_in(line, row, fill_link),
                           words_in(line, row, fill_remark),
                           place(line.row, fill_evidence)};
-        if (!evidence.link.empty() && !evidence.link.starts_with("http://") && !evidence.link.starts_with("https://"))
+        if (row.kind != FillRow::Kind::observation) evidence.year = row.year;
+        if (!evidence.link.empty() && !is_address(evidence.link))
             refuse_cell("link", line.row, fill_link, {Phrase::filled_link, {row.title, evidence.link}});
         if (row.kind == FillRow::Kind::report)
             read_report(line, row, evidence);
@@ -246,12 +346,11 @@ private:
     }
 
     std::string in_one_line(const Evidence& evidence, bool with_remark) const {
-        const Language language = asked_.options.language;
         std::string words = with_remark ? evidence.remark : std::string();
         const auto add = [&](Phrase phrase, const std::string& what) {
             if (what.empty()) return;
-            if (!words.empty()) words += say(language, Phrase::semicolon);
-            words += say(language, phrase, what);
+            if (!words.empty()) words += say(Phrase::semicolon);
+            words += libplan::say(asked_.options.language, phrase, what);
         };
         add(Phrase::evidence_file, evidence.file);
         add(Phrase::evidence_link, evidence.link);
@@ -264,7 +363,8 @@ private:
             note("words-alone", place(line.row, fill_evidence), {Phrase::filled_words_alone, {row.title}});
     }
 
-    void note_missing(const Line& line, int column, Message message) {
+    void note_missing(const Line& line, const FillRow& row, int column, Message message) {
+        read_.missing_rows.push_back(row.key());
         read_.said.missing.push_back({"not-filled", place(line.row, column), std::move(message)});
     }
 
@@ -279,50 +379,79 @@ private:
             return refuse_cell("both", line.row, fill_value, {Phrase::filled_both, {row.title, reason}});
         if (words.empty() && !state) {
             note_words_alone(line, row, evidence);
-            return note_missing(line, fill_value, {Phrase::filled_missing, {row.title, row.item ? row.by : row.takes}});
+            const bool is_mark = row.kind == FillRow::Kind::mark;
+            return note_missing(line, row, fill_value,
+                                {Phrase::filled_missing, {row.title, is_mark ? row.by : row.takes}});
         }
         double value = 0;
         if (!state) {
-            const std::string_view unit = row.fact ? std::string_view(row.fact->unit) : std::string_view("分");
-            const auto number = number_in(*line.cells[fill_value], unit);
-            if (!number)
-                return refuse_cell("number", line.row, fill_value,
-                                   {Phrase::filled_number, {row.title, row.takes, words}});
-            if (row.item)
-                if (auto fault = fault_of_mark(*row.item, *number, words))
-                    return refuse_cell(fault->code, line.row, fill_value, std::move(fault->message));
+            const auto number = number_of(line, row);
+            if (!number) return;
             value = *number;
             state = State::value;
         }
         add_record(line, row, value, *state, in_one_line(evidence, true));
     }
 
+    /// The number of a row; nothing if there is none that can be, which is told.
+    std::optional<double> number_of(const Line& line, const FillRow& row) {
+        const bool is_mark = row.kind == FillRow::Kind::mark;
+        const std::string_view unit = is_mark ? std::string_view("分") : std::string_view(row.full);
+        const std::string words = shown(line, fill_value);
+        const auto fail = [&](std::string code, Message message) {
+            refuse_cell(std::move(code), line.row, fill_value, std::move(message));
+            return std::nullopt;
+        };
+        const auto number = number_in(*line.cells[fill_value], unit);
+        if (!number) {
+            const bool is_large = unit.starts_with("万") || unit.starts_with("亿");
+            if (is_large && (words.find("万") != std::string::npos || words.find("亿") != std::string::npos))
+                return fail("number", {Phrase::filled_large_unit, {row.title, unit, words}});
+            return fail("number", {Phrase::filled_number, {row.title, row.takes, words}});
+        }
+        if (is_too_long(*number)) return fail("long-number", {Phrase::filled_too_long, {row.title, words}});
+        if (row.is_count && (*number < 0 || *number != std::floor(*number)))
+            return fail("bad-count", {Phrase::filled_count, {row.title, words}});
+        if (auto fault = is_mark ? fault_of_mark(row.item(), *number, words) : std::nullopt)
+            return fail(fault->code, std::move(fault->message));
+        return number;
+    }
+
     void add_record(const Line& line, const FillRow& row, double value, State state, std::string words) {
         ++form_.filled;
-        const std::string& body = asked_.unit->id;
-        if (row.kind == FillRow::Kind::mark)
-            read_.said.marks.push_back({row.id, body, row.year, row.scorer, value, state, std::move(words), false,
-                                        place(line.row, fill_value)});
-        else
-            read_.said.figures.push_back(
-                {row.id, body, row.year, value, state, std::move(words), false, place(line.row, fill_value)});
+        const Place at = place(line.row, fill_value);
+        if (row.kind == FillRow::Kind::mark) {
+            read_.said.marks.push_back(
+                {row.id, asked_.unit, row.year, row.scorer, value, state, std::move(words), false, at});
+        } else if (row.kind == FillRow::Kind::figure) {
+            read_.said.figures.push_back({row.id, asked_.unit, row.year, value, state, std::move(words), false, at});
+        } else {
+            Observation figure;
+            figure.indicator = row.id;
+            figure.body = asked_.unit;
+            figure.period = *parse_period(row.period);
+            figure.value = value;
+            figure.state = state;
+            figure.source = std::move(words);
+            figure.place = at;
+            read_.said.observations.push_back(std::move(figure));
+        }
     }
 
     // ---- tasks ----
 
     void check_year(const Line& line, int year) {
-        const PlanParts& plan = source_.folder().plan.parts();
-        if (year < plan.first_year || year > plan.last_year)
+        if (year < asked_.first_year || year > asked_.last_year)
             refuse_cell("year", line.row, fill_allowed,
                         {Phrase::year_outside,
-                         {std::to_string(year), std::to_string(plan.first_year), std::to_string(plan.last_year)}});
+                         {std::to_string(year), std::to_string(asked_.first_year), std::to_string(asked_.last_year)}});
     }
 
     void read_report(const Line& line, const FillRow& row, const Evidence& evidence) {
         const std::string day = line.text(fill_allowed), status = line.text(fill_value),
                           percent = line.text(fill_state);
         if (day.empty() && status.empty() && percent.empty())
-            return note_missing(line, fill_value, {Phrase::filled_missing_task, {row.title}});
+            return note_missing(line, row, fill_value, {Phrase::filled_missing_task, {row.title}});
         for (const int column : {fill_allowed, fill_value, fill_state})
             if (line.is_formula(column))
                 return refuse_cell("formula", line.row, column, {Phrase::filled_formula, {row.title}});
@@ -333,47 +462,45 @@ private:
         if (day.empty())
             refuse_cell("no-date", line.row, fill_allowed, {Phrase::filled_no_date, {row.title}});
         else if (!date)
-            refuse_cell("date", line.row, fill_allowed, {Phrase::filled_date, {row.title, day}});
+            refuse_cell("date", line.row, fill_allowed, {Phrase::filled_date, {row.title, shown(line, fill_allowed)}});
         else
             check_year(line, static_cast<int>(date->year()));
         if (status.empty())
             refuse_cell("no-status", line.row, fill_value, {Phrase::filled_no_status, {row.title}});
         else if (!named)
-            refuse_cell("status", line.row, fill_value, {Phrase::filled_status, {row.title, status}});
+            refuse_cell("status", line.row, fill_value, {Phrase::filled_status, {row.title, shown(line, fill_value)}});
         if (!percent.empty() && (!share || *share < 0 || *share > 100))
-            refuse_cell("percent", line.row, fill_state, {Phrase::filled_percent, {row.title, percent}});
+            refuse_cell("percent", line.row, fill_state,
+                        {Phrase::filled_percent, {row.title, shown(line, fill_state)}});
         else if (share && named == TaskStatus::not_started && *share != 0)
-            refuse_cell("percent", line.row, fill_state, {Phrase::percent_not_started, {percent}});
+            refuse_cell("percent", line.row, fill_state,
+                        {Phrase::filled_percent_of_none, {row.title, shown(line, fill_state)}});
         else if (share && named == TaskStatus::done && *share != 100)
-            refuse_cell("percent", line.row, fill_state, {Phrase::percent_done, {percent}});
+            refuse_cell("percent", line.row, fill_state,
+                        {Phrase::filled_percent_of_done, {row.title, shown(line, fill_state)}});
         if (read_.problems.size() > before) return;
         ++form_.filled;
-        read_.said.reports.push_back({row.id, asked_.unit->id, *date, *named,
+        read_.said.reports.push_back({row.id, asked_.unit, *date, *named,
                                       share.value_or(named == TaskStatus::done ? 100 : 0), in_one_line(evidence, false),
                                       evidence.remark, false, place(line.row, fill_value)});
     }
 
     const StoredWorkbook& book_;
-    const FillInSource& source_;
-    int year_;
-    FillIn asked_;
-    bool is_current_ = false;  ///< asks what the plan asks now
+    const FillInSource* source_;
+    std::optional<int> year_;
+    FillIn asked_;  ///< when the form was sent out
+    FillIn now_;    ///< asked for now
+    const StoredSheet* record_ = nullptr;
+    std::vector<const StoredSheet*> own_sheets_;
     const StoredSheet* sheet_ = nullptr;
+    std::vector<Phrase> heads_;
     FilledForm form_;
     ReadForm read_;
 };
 
 }  // namespace
 
-MarkedCell find_mark(const StoredWorkbook& book, std::string_view words) {
-    for (const StoredSheet& sheet : book.sheets)
-        for (const StoredCell& cell : sheet.cells)
-            if (const auto* text = std::get_if<std::string_view>(&cell.value); text && *text == words)
-                return {&sheet, cell.row, cell.column};
-    return {};
-}
-
-ReadForm read_form(const StoredWorkbook& book, const FillInSource& source, int year) {
+ReadForm read_form(const StoredWorkbook& book, const FillInSource* source, std::optional<int> year) {
     return FormReader(book, source, year)();
 }
 

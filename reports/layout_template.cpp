@@ -6,29 +6,23 @@
 #include "libplan/words.hpp"
 #include "reports/cell_values.hpp"
 #include "reports/cells.hpp"
-#include "reports/fill_in.hpp"
+#include "reports/form_record.hpp"
 
 namespace libplan {
 namespace {
 
 using Validation = Sheet::Validation;
 
-/// The hidden sheet: what identifies the workbook, and below it the lists that drop-downs offer.
+/// The hidden sheet: the record of the form, and below it the lists that drop-downs offer.
 class Dictionary {
 public:
     explicit Dictionary(const FillIn& asked) {
-        const Language language = asked.options.language;
-        sheet.name = say(language, Phrase::form_sheet_lists);
+        sheet.name = say(asked.options.language, Phrase::form_sheet_lists);
         sheet.hidden = sheet.locked = true;
+        sheet.rows = form_record(asked);
+        sheet.rows.emplace_back();
+        first_row_ = sheet.rows.size();
         sheet.widths.assign(identity_columns, 16);
-        std::string scorers;
-        for (const Scorer scorer : asked.options.scorers)
-            scorers += (scorers.empty() ? "" : ",") + std::string(word_of(scorer));
-        sheet.rows.resize(first_row);
-        for (const std::string& value : {std::string(fill_in_mark), std::string(fill_in_format), asked.folder->plan->id,
-                                         asked.unit->id, std::to_string(asked.year), std::string(word_of(language)),
-                                         scorers, asked.options.scheme, asked.version()})
-            sheet.rows[0].cells.push_back(words(value, Look::text));
     }
 
     /// The range of a list, which is written once.
@@ -40,20 +34,20 @@ public:
         const int column = static_cast<int>(ranges_.size()) - 1;
         if (column >= static_cast<int>(sheet.widths.size())) sheet.widths.push_back(16);
         for (std::size_t i = 0; i < entries.size(); ++i) {
-            if (first_row + i >= sheet.rows.size()) sheet.rows.emplace_back();
-            std::vector<Cell>& cells = sheet.rows[first_row + i].cells;
+            if (first_row_ + i >= sheet.rows.size()) sheet.rows.emplace_back();
+            std::vector<Cell>& cells = sheet.rows[first_row_ + i].cells;
             while (static_cast<int>(cells.size()) < column) cells.push_back(words("", Look::text));
             cells.push_back(entries[i]);
         }
-        const int last = static_cast<int>(first_row + entries.size()) - 1;
-        return known->second =
-                   "'" + sheet.name + "'!" + cell_name(first_row, column, true) + ":" + cell_name(last, column, true);
+        const int last = static_cast<int>(first_row_ + entries.size()) - 1;
+        return known->second = "'" + sheet.name + "'!" + cell_name(static_cast<int>(first_row_), column, true) + ":" +
+                               cell_name(last, column, true);
     }
 
     Sheet sheet;
 
 private:
-    static constexpr std::size_t first_row = 2;
+    std::size_t first_row_ = 0;
     std::map<std::string, std::string> ranges_;
 };
 
@@ -64,7 +58,7 @@ public:
         sheet_.landscape = sheet_.locked = true;
         sheet_.header_row = fill_header_row;
         sheet_.printed_columns = fill_printed_columns;
-        sheet_.hidden_columns = {fill_key, fill_print};
+        sheet_.hidden_columns = {fill_key};
         states_ = lists_.range_of(
             {words(say(Phrase::state_not_applicable), Look::text), words(say(Phrase::state_not_scored), Look::text)});
         std::vector<Cell> statuses;
@@ -75,24 +69,16 @@ public:
 
     Sheet of_marks() {
         sheet_.name = say(Phrase::form_sheet);
-        sheet_.widths = {6, 24, 38, 9, 9, 15, 10, 10, 10, 17, 17, 20, 12, 12};
-        start(Phrase::form_title,
-              {Phrase::head_number, Phrase::head_item, Phrase::head_clause, Phrase::form_head_full,
-               Phrase::form_head_who, Phrase::form_head_allowed, Phrase::form_head_value, Phrase::form_head_state,
-               Phrase::form_head_check, Phrase::form_head_evidence, Phrase::form_head_link, Phrase::form_head_remark},
-              rows_mark);
+        sheet_.widths = {6, 24, 38, 9, 9, 15, 10, 10, 10, 17, 17, 20, 12};
+        start(Phrase::form_title, fill_heads(false), rows_mark);
         for (const FillRow& row : asked_.rows) row.kind == FillRow::Kind::group ? add_head(row) : add_figure(row);
         return finish();
     }
 
     Sheet of_tasks() {
         sheet_.name = say(Phrase::form_sheet_tasks);
-        sheet_.widths = {6, 30, 34, 12, 10, 13, 10, 10, 10, 17, 17, 20, 12, 12};
-        start(Phrase::form_tasks_title,
-              {Phrase::head_number, Phrase::form_head_task, Phrase::form_head_deliverable, Phrase::form_head_deadline,
-               Phrase::form_head_role, Phrase::form_head_date, Phrase::head_status, Phrase::form_head_percent,
-               Phrase::form_head_check, Phrase::form_head_evidence, Phrase::form_head_link, Phrase::form_head_remark},
-              tasks_mark);
+        sheet_.widths = {6, 30, 34, 12, 10, 13, 10, 10, 10, 17, 17, 20, 12};
+        start(Phrase::form_tasks_title, fill_heads(true), tasks_mark);
         for (const FillRow& row : asked_.tasks) add_task(row);
         return finish();
     }
@@ -105,8 +91,7 @@ private:
     int next_row() const { return static_cast<int>(sheet_.rows.size()); }
 
     void start(Phrase title, const std::vector<Phrase>& heads, std::string_view mark) {
-        sheet_.rows.push_back(
-            title_row(say(title, asked_.unit->title, std::to_string(asked_.year)), fill_printed_columns));
+        sheet_.rows.push_back(title_row(asked_.title(title), fill_printed_columns));
         sheet_.rows.push_back({{words(say(Phrase::form_hint), Look::plain, fill_evidence),
                                 words(asked_.illustrative ? say(Phrase::illustrative_notice) : std::string(),
                                       Look::notice, fill_printed_columns - fill_evidence)},
@@ -130,7 +115,7 @@ private:
         line.cells = {words(std::to_string(++number_), Look::centered), words(row.title, Look::wrapped),
                       words(row.clause, Look::wrapped),
                       row.kind == FillRow::Kind::mark
-                          ? number(row.item->full, Look::number, decimals_of(row.item->full))
+                          ? number(row.full_points, Look::number, decimals_of(row.full_points))
                           : words(row.full, Look::centered),
                       words(row.who, Look::centered)};
         return line;
@@ -152,7 +137,6 @@ private:
         line.cells.back().value = row.remark;
         if (row.remark.empty()) line.cells.back().value = {};
         line.cells.push_back(words(row.key(), Look::aside));
-        line.cells.push_back(words(row.print(), Look::aside));
         sheet_.rows.push_back(std::move(line));
         ++asked_count_;
         filled_count_ += state == Phrase::form_filled;
@@ -197,7 +181,6 @@ private:
                                   literal(Phrase::form_empty) + ",IF(AND(ISNUMBER(" + day + ")," + status + "<>\"\")," +
                                   literal(Phrase::form_filled) + "," + literal(Phrase::form_wrong) + "))";
         add_rest(line, row, check, Phrase::form_empty);
-        const PlanParts& plan = asked_.folder->plan.parts();
         const auto serial = [](int year, unsigned month, unsigned day_of_month) {
             return serial_of({std::chrono::year{year}, std::chrono::month{month}, std::chrono::day{day_of_month}});
         };
@@ -205,8 +188,8 @@ private:
                         .first_row = at,
                         .last_row = at,
                         .column = fill_allowed,
-                        .lowest = serial(plan.first_year, 1, 1),
-                        .highest = serial(plan.last_year, 12, 31),
+                        .lowest = serial(asked_.first_year, 1, 1),
+                        .highest = serial(asked_.last_year, 12, 31),
                         .title = row.title,
                         .prompt = say(Phrase::form_prompt_date),
                         .error = say(Phrase::form_error_date)});
@@ -235,15 +218,15 @@ private:
     void add_validation(Validation validation) { sheet_.validations.push_back(std::move(validation)); }
 
     static std::string is_valid(const FillRow& row, const std::string& cell) {
-        if (row.kind != FillRow::Kind::mark) return "ISNUMBER(" + cell + ")";
-        const auto* rule = std::get_if<MarksRule>(&row.item->rule);
-        const std::string highest = decimal_text(highest_mark(*row.item));
-        std::string tests = rule && rule->deduct_from
-                                ? "OR(" + cell + "=0,AND(" + cell + ">=" + decimal_text(*rule->deduct_from) + "," +
-                                      cell + "<=" + highest + "))"
+        if (row.kind != FillRow::Kind::mark && !row.is_count) return "ISNUMBER(" + cell + ")";
+        const std::string highest = decimal_text(row.highest.value_or(0));
+        std::string tests = row.is_count ? cell + ">=0," + cell + "=INT(" + cell + ")"
+                            : row.deduct_from
+                                ? "OR(" + cell + "=0,AND(" + cell + ">=" + decimal_text(*row.deduct_from) + "," + cell +
+                                      "<=" + highest + "))"
                                 : cell + ">=0," + cell + "<=" + highest;
-        if (rule && rule->step > 0) {
-            const std::string steps = cell + "/" + decimal_text(rule->step);
+        if (row.step > 0) {
+            const std::string steps = cell + "/" + decimal_text(row.step);
             tests += ",ABS(" + steps + "-ROUND(" + steps + ",0))<10^-9";
         }
         return "IF(ISNUMBER(" + cell + "),AND(" + tests + "),FALSE)";
@@ -252,12 +235,13 @@ private:
     static constexpr double most_choices = 21;  // more are no help in a drop-down list
 
     /// The marks that a stepped rule leaves, if they are few enough to choose from.
-    static std::vector<Cell> choices_of(const Item& item) {
-        const auto* rule = std::get_if<MarksRule>(&item.rule);
+    static std::vector<Cell> choices_of(const FillRow& row) {
         std::vector<Cell> choices;
-        if (!rule || rule->step <= 0 || highest_mark(item) / rule->step + 1 > most_choices + 1e-9) return choices;
-        for (int i = 0; i * rule->step <= highest_mark(item) + 1e-9; ++i) {
-            const double mark = round_decimal(i * rule->step, 6);
+        const double highest = row.highest.value_or(0);
+        if (row.step <= 0 || highest / row.step + 1 > most_choices + 1e-9) return choices;
+        const Item item = row.item();
+        for (int i = 0; i * row.step <= highest + 1e-9; ++i) {
+            const double mark = round_decimal(i * row.step, 6);
             if (!fault_of_mark(item, mark, "")) choices.push_back(number(mark, Look::number, decimals_of(mark)));
         }
         return choices;
@@ -270,7 +254,7 @@ private:
                               .title = row.title,
                               .prompt = say(Phrase::form_prompt_value, row.allowed),
                               .error = say(Phrase::form_error_value, row.title, row.allowed)};
-        const auto choices = row.item ? choices_of(*row.item) : std::vector<Cell>();
+        const auto choices = choices_of(row);
         if (!choices.empty()) {
             validation.kind = Validation::Kind::list;
             validation.formula = lists_.range_of(choices);

@@ -123,6 +123,9 @@ struct LedgerSheet {
     std::string_view title(Language language) const { return language == Language::zh ? zh : en; }
 };
 
+/// Heads the list of its sheets that a workbook written by us keeps on its hidden sheet.
+constexpr std::string_view ledger_mark = "libplan:ledger";
+
 std::string_view title_of(const LedgerColumn& column, Language language);
 std::string_view note_of(const LedgerColumn& column, Language language);
 std::string_view note_of(const LedgerSheet& sheet, Language language);

@@ -159,6 +159,13 @@ std::optional<TomlValue> text_value(std::optional<std::string> text) {
     return text ? std::optional(TomlValue{std::move(*text), 0}) : std::nullopt;
 }
 
+/// Whether a text stands in quotes for the sake of its blanks.
+bool is_kept(std::string_view text) {
+    if (text.size() < 2 || text.front() != '"' || text.back() != '"') return false;
+    const std::string_view inner = text.substr(1, text.size() - 2);
+    return without_blanks(inner) != inner || is_kept(inner);
+}
+
 /// A number, or what names one; in quotes an id that looks like a number.
 std::optional<TomlValue> reference_value(Meaning& meaning, const StoredCell& cell) {
     const std::string given = meaning.text();
@@ -188,6 +195,15 @@ std::optional<TomlValue> list_value(Meaning& meaning, std::span<const LedgerWord
 
 bool is_blank(const StoredCell& cell) {
     return std::holds_alternative<std::monostate>(cell.value) || text_in(cell).empty();
+}
+
+std::string kept_text(const std::string& text) {
+    return without_blanks(text) == text && !is_kept(text) ? text : '"' + text + '"';
+}
+
+std::string own_text(const StoredCell& cell) {
+    std::string text = text_in(cell);
+    return is_kept(text) ? text.substr(1, text.size() - 2) : text;
 }
 
 std::vector<std::string> parts_of_list(std::string_view text) {
@@ -275,7 +291,7 @@ std::optional<TomlValue> meant_value(const LedgerCellRead& read, LedgerKind kind
             return text_value(meaning.month_day());
         default:
             if (meaning.told_as_date()) return std::nullopt;
-            return TomlValue{meaning.text(), 0};
+            return TomlValue{own_text(read.cell), 0};
     }
 }
 

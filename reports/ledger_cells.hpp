@@ -27,6 +27,11 @@ const LedgerKey* meant_key(const LedgerCellRead& read, std::span<const LedgerKey
 std::string meant_text(const LedgerCellRead& read, const LedgerColumn& column, std::string_view unit,
                        std::vector<Problem>& problems);
 
+/// A text that begins or ends with blanks stands in quotes: others lose theirs, which mostly are slips. Texts that look
+/// so stand in quotes too. And back again.
+std::string kept_text(const std::string& text);
+std::string own_text(const StoredCell& cell);
+
 /// The parts of a list in a cell; a part in quotes is taken as it is. Empty parts are kept.
 std::vector<std::string> parts_of_list(std::string_view text);
 

@@ -67,7 +67,10 @@ double width_of(const LedgerCell& value) {
 class LedgerLayout {
 public:
     LedgerLayout(const PlanFolder& folder, Language language)
-        : language_(language), title_(folder.plan->title), rows_(ledger_rows(folder, language)) {}
+        : language_(language), title_(folder.plan->title), rows_(ledger_rows(folder, language)) {
+        lists_.push_back({std::string(ledger_mark)});
+        for (const LedgerRows& rows : rows_) lists_.front().emplace_back(rows.sheet->title(language_));
+    }
 
     std::vector<Sheet> operator()() {
         std::vector<Sheet> sheets{notes()};

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include "reports/cell_values.hpp"
 
@@ -55,6 +56,88 @@ bool names_keys(Phrase phrase) {
         Phrase::bad_number,   Phrase::empty_cell, Phrase::count_needed, Phrase::bad_flag,    Phrase::wrong_unit,
         Phrase::wrong_number, Phrase::one_of,     Phrase::only_one_of};
     return std::find(std::begin(all), std::end(all), phrase) != std::end(all);
+}
+
+/// A text that names keys of the files, in the words of a sheet; what stands in quotes is the user's own.
+class SheetWords {
+public:
+    SheetWords(const LedgerHeads& heads, Language language) : heads_(heads), language_(language) {}
+
+    std::string operator()(std::string_view text) {
+        std::string told;
+        bool is_quoted = false;
+        for (std::size_t at = 0; at < text.size();) {
+            const std::string_view rest = text.substr(at);
+            is_quoted = rest.starts_with("“") || (is_quoted && !rest.starts_with("”"));
+            if (rest.front() == '"') is_own_ = !is_own_;
+            const std::size_t length = is_letter(rest.front()) ? word_length(rest) : 0;
+            if (length == 0) {
+                told += text[at++];
+                continue;
+            }
+            const std::string word(rest.substr(0, length));
+            const std::string name = is_quoted || is_own_ ? word : named(word, rest.substr(length), told);
+            told += name;
+            at += length + (std::exchange(is_heading_, false) ? 2 : 0);
+        }
+        return told;
+    }
+
+private:
+    static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+    static std::size_t word_length(std::string_view text) {
+        const auto end = std::find_if(text.begin(), text.end(),
+                                      [](char c) { return !is_letter(c) && !(c >= '0' && c <= '9') && c != '.'; });
+        auto length = static_cast<std::size_t>(end - text.begin());
+        while (text[length - 1] == '.') --length;
+        return length;
+    }
+
+    /// `before` is what was told already: of a heading in brackets the first two are taken off.
+    std::string named(const std::string& word, std::string_view after, std::string& before) {
+        for (const LedgerSheet& sheet : ledger_sheets()) {
+            if (sheet.list != word) continue;
+            const bool is_heading = before.ends_with("[[") && after.starts_with("]]");
+            if (!is_heading && word.find(".csv") == std::string::npos) continue;
+            if (is_heading) before.resize(before.size() - 2);
+            is_heading_ = is_heading;
+            return quoted(std::string(sheet.title(heads_.language)));
+        }
+        if (language_ == Language::zh && (word == "true" || word == "false"))
+            return say(heads_.language, word == "true" ? Phrase::ledger_yes : Phrase::ledger_no);
+        // In English a key is often a word like any other.
+        const bool is_key =
+            language_ == Language::zh || word.find('_') != std::string::npos || after.starts_with(" = ");
+        const std::string head = is_key ? head_of(heads_, word) : word;
+        return head == word ? word : quoted(head);
+    }
+
+    std::string quoted(const std::string& words) const {
+        return language_ == Language::zh ? "“" + words + "”" : '"' + words + '"';
+    }
+
+    const LedgerHeads& heads_;
+    Language language_;
+    bool is_own_ = false, is_heading_ = false;
+};
+
+/// The same message, its keys called as the sheet calls them.
+Message in_sheet_words(const Message& message, const LedgerHeads& heads) {
+    std::vector<Message> told;
+    bool same = true;
+    for (const Language language : {Language::zh, Language::en}) {
+        const std::string words = text(message, language);
+        told.emplace_back(SheetWords(heads, language)(words));
+        same = same && told.back().words == words;
+    }
+    return same ? message : Message{Phrase::ledger_told, std::move(told)};
+}
+
+/// What a file refers to by its kind stands on a sheet.
+void name_sheets(Message& message, const LedgerFiles& files) {
+    if (message.phrase == Phrase::type_reference)
+        message = {Phrase::ledger_reference, {files.sheet_name(LedgerSheetName::facts)}};
+    for (Message& argument : message.arguments) name_sheets(argument, files);
 }
 
 std::string cell_said(const StoredWorkbook& book, const Place& place) {
@@ -195,8 +278,11 @@ Problem in_workbook(const LedgerFiles& files, const StoredWorkbook& book, const 
         const auto place = place_said(files, words);
         return place ? to_string(files.place(*place)) : words;
     });
-    if (const auto heads = files.heads.find(moved.place.sheet); heads != files.heads.end())
+    if (const auto heads = files.heads.find(moved.place.sheet); heads != files.heads.end()) {
         put_in_words(moved, files, heads->second, cell_said(book, moved.place));
+        name_sheets(moved.message, files);
+        moved.message = in_sheet_words(moved.message, heads->second);
+    }
     return moved;
 }
 

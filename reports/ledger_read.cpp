@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "libplan/interrupt.hpp"
 #include "libplan/write_csv.hpp"
 #include "reports/cell_values.hpp"
 #include "reports/ledger_record_reader.hpp"
@@ -345,6 +346,7 @@ private:
 
     std::string record_line(const LedgerSheetRead& from, const LedgerRow& row, int line,
                             std::vector<TomlText::Mark>& marks) {
+        Interruptible::heed();
         std::string text;
         int column_in_file = 1;
         for (std::size_t i = 0; i < from.form->columns.size(); ++i) {
@@ -375,14 +377,14 @@ private:
         std::string indicator, unit;
         for (std::size_t i = 0; i < from.form->columns.size(); ++i) {
             if (!row.cells[i]) continue;
-            if (from.form->columns[i].key == "unit") unit = text_in(*row.cells[i]);
-            if (from.form->columns[i].key == "indicator") indicator = text_in(*row.cells[i]);
+            if (from.form->columns[i].key == "unit") unit = own_text(*row.cells[i]);
+            if (from.form->columns[i].key == "indicator") indicator = own_text(*row.cells[i]);
         }
         if (!unit.empty() || indicator.empty()) return unit;
         if (units_.empty()) {
             const LedgerSheetRead& all = sheet(Name::indicators);
             for (const LedgerRow& one : all.rows)
-                if (one.cells[0] && one.cells[2]) units_[text_in(*one.cells[0])] = text_in(*one.cells[2]);
+                if (one.cells[0] && one.cells[2]) units_[own_text(*one.cells[0])] = own_text(*one.cells[2]);
         }
         const auto found = units_.find(indicator);
         return found == units_.end() ? std::string() : found->second;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "libplan/interrupt.hpp"
 #include "reports/cell_values.hpp"
 
 namespace libplan {
@@ -61,6 +62,7 @@ std::vector<Record> RecordReader::records(const LedgerSheetRead& from) {
 }
 
 Record RecordReader::record(const LedgerSheetRead& from, const LedgerRow& row) {
+    Interruptible::heed();
     Record made;
     made.row = &row;
     made.table.origin = origin(from, row, 0);
@@ -72,7 +74,7 @@ Record RecordReader::record(const LedgerSheetRead& from, const LedgerRow& row) {
         if (row.cells[i] && !idle(made, column).empty()) {
             tell_idle(from, row, i);
         } else if (column.kind == LedgerKind::link) {
-            made.links.push_back(row.cells[i] ? text_in(*row.cells[i]) : std::string());
+            made.links.push_back(row.cells[i] ? own_text(*row.cells[i]) : std::string());
         } else if (column.kind == LedgerKind::which) {
             which = row.cells[i] ? meant_key(read(from, row, i), column.keys, files_.problems) : nullptr;
             if (from.form->name == LedgerSheetName::identities && which) made.list = which->key;

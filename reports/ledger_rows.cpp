@@ -6,6 +6,8 @@
 #include "libplan/points.hpp"
 #include "libplan/write_csv.hpp"
 #include "libplan/write_toml.hpp"
+#include "reports/cell_values.hpp"
+#include "reports/ledger_cells.hpp"
 
 namespace libplan {
 namespace {
@@ -184,9 +186,9 @@ private:
             std::size_t link = 0;
             for (const LedgerColumn& column : columns)
                 if (column.kind == LedgerKind::link)
-                    cells.push_back(text_cell(links[link++]));
+                    cells.push_back(kept_cell(links[link++]));
                 else if (cells.size() == links.size())
-                    cells.push_back(column.words.empty() ? text_cell(entry.key) : word_cell(column.words, entry.key));
+                    cells.push_back(column.words.empty() ? kept_cell(entry.key) : word_cell(column.words, entry.key));
                 else if (const auto* inner = std::get_if<TomlTable>(&entry.value.value))
                     cells.push_back(cell_of(column, *inner));
                 else if (column.key.empty() || column.key == "points")
@@ -203,7 +205,7 @@ private:
         std::size_t link = 0;
         for (std::size_t i = 0; i < columns.size(); ++i)
             if (columns[i].kind == LedgerKind::link)
-                cells.push_back(text_cell(links[link++]));
+                cells.push_back(kept_cell(links[link++]));
             else if (columns[i].kind == LedgerKind::of_which)
                 cells.push_back(chosen_value(columns[i - 1], record));
             else
@@ -250,9 +252,11 @@ private:
             return number_cell(number->digits, kind == LedgerKind::written);
         const auto& text = std::get<std::string>(value.value);
         if (!words.empty()) return word_cell(words, text);
-        if (kind == LedgerKind::reference && is_number(text)) return '"' + text + '"';  // an id that looks like one
+        const bool is_quoted = text.size() > 1 && text.front() == '"' && text.back() == '"';
+        if (kind == LedgerKind::reference && (is_number(text) || is_quoted || kept_text(text) != text))
+            return '"' + text + '"';  // an id that looks like a number, or would lose something
         if (kind == LedgerKind::period && text.size() == 4) return number_of(text);
-        return text_cell(text);
+        return kept_cell(text);
     }
 
     LedgerCell flag_cell(bool flag, LedgerKind kind) const {
@@ -280,7 +284,7 @@ private:
 
     /// A word in a list, in quotes where it would read as several.
     static std::string listed(const std::string& word) {
-        bool plain = !word.empty() && word.front() != ' ' && word.back() != ' ' && word.find('"') == std::string::npos;
+        bool plain = !word.empty() && without_blanks(word) == word && word.find('"') == std::string::npos;
         for (const std::string_view sign : {"、", "，", "；", ",", ";", "\n", "“", "”"})
             plain = plain && word.find(sign) == std::string::npos;
         if (plain) return word;
@@ -295,6 +299,7 @@ private:
         return given;
     }
 
+    static LedgerCell kept_cell(const std::string& text) { return text_cell(text.empty() ? text : kept_text(text)); }
     static LedgerCell text_cell(std::string text) { return text.empty() ? LedgerCell() : LedgerCell(std::move(text)); }
 
     // ---- tables of records ----
@@ -346,7 +351,7 @@ private:
             case LedgerKind::period:
                 return text.size() == 4 ? LedgerCell(number_of(text)) : LedgerCell(text);
             default:
-                return text;
+                return kept_cell(text);
         }
     }
 

@@ -1,8 +1,10 @@
 #include "reports/ledger_sheet.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "reports/cell_values.hpp"
+#include "reports/form_record.hpp"
 
 namespace libplan {
 namespace {
@@ -31,6 +33,7 @@ public:
                                      {book_.file, 0, 0},
                                      {Phrase::ledger_sheet_missing, {ledger_sheet(needed).title(language())}},
                                      {}});
+        tell_deleted();
         for (LedgerSheetRead& sheet : found_)
             if (sheet.stored) read(sheet);
         if (!problems_.empty()) throw InputError(std::move(problems_));
@@ -44,6 +47,22 @@ private:
             return sheet.stored && sheet.language == Language::en;
         });
         return english > 0 ? Language::en : Language::zh;
+    }
+
+    /// A workbook of ours knows which sheets it had; one made by hand has those it needs.
+    void tell_deleted() {
+        const MarkedCell mark = find_mark(book_, ledger_mark);
+        for (int below = 1; mark && !mark.words(below, 0).empty(); ++below) {
+            const std::string title = mark.words(below, 0);
+            for (const LedgerSheetRead& known : found_) {
+                if (title != known.form->zh && title != known.form->en) continue;
+                const bool is_told = known.form->name == LedgerSheetName::plan ||
+                                     known.form->name == LedgerSheetName::indicators || renamed_.contains(title);
+                if (!known.stored && !is_told)
+                    problems_.push_back(
+                        {"missing-sheet", {book_.file, 0, 0}, {Phrase::ledger_sheet_deleted, {title}}, {}});
+            }
+        }
     }
 
     void match(const StoredSheet& sheet) {
@@ -60,6 +79,7 @@ private:
         for (const LedgerSheetRead& known : found_)
             for (const std::string_view name : {known.form->zh, known.form->en}) names.emplace_back(name);
         const std::string near = nearest(sheet.name, names);
+        renamed_.insert(near);
         tell("unknown-sheet", sheet,
              near.empty() ? Message{Phrase::ledger_sheet_unknown, {sheet.name}}
                           : Message{Phrase::ledger_sheet_near, {sheet.name, near}});
@@ -175,6 +195,7 @@ private:
 
     const StoredWorkbook& book_;
     std::vector<LedgerSheetRead> found_;
+    std::set<std::string> renamed_;  ///< sheets that unknown ones were told to be
     std::vector<Problem> problems_;
 };
 

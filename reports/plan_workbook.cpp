@@ -5,6 +5,8 @@
 #include <algorithm>
 
 #include "libplan/write_folder.hpp"
+#include "reports/form_record.hpp"
+#include "reports/items_page.hpp"
 #include "reports/ledger_layout.hpp"
 #include "reports/ledger_places.hpp"
 #include "reports/ledger_read.hpp"
@@ -25,10 +27,26 @@ namespace {
     throw InputError(std::move(problems));
 }
 
+/// A form or a scorecard is told for what it is, and which command takes it.
+void refuse_other_kinds(const StoredWorkbook& book) {
+    const auto refuse = [&](Phrase phrase, Message whose, Message year) {
+        throw InputError({{"no-plan",
+                           {book.file, 0, 0, {}},
+                           {phrase, {std::move(whose), std::move(year), std::filesystem::path(book.file).string()}},
+                           {}}});
+    };
+    if (const MarkedCell form = find_mark(book, fill_in_mark))
+        refuse(Phrase::ledger_form, form.words(0, identity_unit_title), form.words(0, identity_year));
+    constexpr int unit = 3, year = 4;  // behind the plan and the scheme
+    if (const MarkedCell card = find_mark(book, scorecard_mark))
+        refuse(Phrase::ledger_scorecard, card.words(0, unit), card.words(0, year));
+}
+
 /// `name` stands for the workbook in problems.
 PlanFolder read_named(const std::filesystem::path& file, const std::string& name) {
     StoredWorkbook book = read_workbook(file);
     book.file = name;
+    refuse_other_kinds(book);
     LedgerFiles files = ledger_files(book);
     if (!files.whole) tell(book, std::move(files.problems));  // of what is left out nothing can be said
     try {

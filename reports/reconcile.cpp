@@ -249,4 +249,13 @@ Reconciliation reconcile(const std::filesystem::path& workbook, const PlanFolder
     return Reconciler(workbook, folder, results, numbers)();
 }
 
+Reconciliation reconcile(const std::filesystem::path& workbook, const PlanFolder& folder,
+                         const ReportNumbers& numbers) {
+    const auto identity = identify(read_workbook(workbook));
+    const int year = std::atoi(identity.year.c_str());
+    // Of another plan the year says nothing; what is wrong is told where all is known.
+    const bool is_in_plan = year >= folder.plan->first_year && year <= folder.plan->last_year;
+    return reconcile(workbook, folder, assess_year(folder, is_in_plan ? year : folder.plan->last_year), numbers);
+}
+
 }  // namespace libplan

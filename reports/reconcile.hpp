@@ -36,5 +36,8 @@ struct Reconciliation {
 /// year, or cannot be read.
 Reconciliation reconcile(const std::filesystem::path& workbook, const PlanFolder& folder, const YearResults& results,
                          const ReportNumbers& numbers = {});
+/// The same for the year of the scorecard, which is assessed for it.
+Reconciliation reconcile(const std::filesystem::path& workbook, const PlanFolder& folder,
+                         const ReportNumbers& numbers = {});
 
 }  // namespace libplan

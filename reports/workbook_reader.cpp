@@ -5,6 +5,7 @@
 #include <cmath>
 #include <optional>
 
+#include "libplan/interrupt.hpp"
 #include "libplan/plan.hpp"
 #include "libplan/utf8.hpp"
 #include "reports/cell_values.hpp"
@@ -357,6 +358,7 @@ private:
     }
 
     void end_cell() {
+        Interruptible::heed();
         in_cell_ = false;
         set_value();
         if (!formula_.empty()) cell_.formula = book_.texts.add(std::exchange(formula_, {}));

@@ -7,21 +7,17 @@
 namespace libplan::bindings {
 namespace {
 
-TemplateOptions options_of(std::vector<Scorer> scorers, const std::optional<std::string>& scheme, Language language) {
-    return {language, std::move(scorers), scheme.value_or("")};
-}
+using Paths = std::vector<std::filesystem::path>;
 
-std::vector<std::filesystem::path> write(const PlanFolder& folder, int year, const std::filesystem::path& out,
-                                         const std::optional<std::vector<std::string>>& units,
-                                         std::vector<Scorer> scorers, const std::optional<std::string>& scheme,
-                                         Language language, const py::object& progress) {
-    const TemplateOptions options = options_of(std::move(scorers), scheme, language);
+Paths write(const PlanFolder& folder, int year, const std::filesystem::path& out,
+            const std::optional<std::vector<std::string>>& units, std::vector<Scorer> scorers,
+            const std::optional<std::string>& scheme, Language language, int threads, const py::object& progress) {
     const Log log;
     Watching watching(progress, Phrase::bar_templates);
-    std::vector<std::filesystem::path> files;
+    Paths files;
     {
         const py::gil_scoped_release release;
-        files = write_templates(folder, units ? *units : template_units(folder, options), year, out, options,
+        files = write_templates(folder, units, year, out, {language, std::move(scorers), scheme.value_or("")}, threads,
                                 watching.pulse());
     }
     for (const std::filesystem::path& file : files) log.debug(file.string());
@@ -29,22 +25,26 @@ std::vector<std::filesystem::path> write(const PlanFolder& folder, int year, con
     return files;
 }
 
-/// A folder or a file, or several files.
-std::vector<std::filesystem::path> files_of(const py::object& place) {
-    if (py::isinstance<py::str>(place) || py::hasattr(place, "__fspath__"))
-        return workbooks_in(place.cast<std::filesystem::path>());
-    return place.cast<std::vector<std::filesystem::path>>();
+std::filesystem::path write_one(const PlanFolder& folder, const std::string& scheme, const std::string& unit, int year,
+                                const std::filesystem::path& out, std::vector<Scorer> scorers, Language language) {
+    const py::gil_scoped_release release;
+    return write_template(folder, scheme, unit, year, out, {language, std::move(scorers), scheme});
 }
 
-Collected read(const py::object& place, const PlanFolder& folder, int year, unsigned threads,
+/// A folder or a file, or several files.
+Collected read(const py::object& place, const PlanFolder* folder, std::optional<int> year, unsigned threads,
                const py::object& progress) {
-    const auto files = files_of(place);
+    const bool is_one = py::isinstance<py::str>(place) || py::hasattr(place, "__fspath__");
+    const Paths files = is_one ? workbooks_in(place.cast<std::filesystem::path>()) : place.cast<Paths>();
+    const auto single = is_one ? place.cast<std::filesystem::path>() : std::filesystem::path();
     const Log log;
     Watching watching(progress, Phrase::bar_collect);
     Collected collected;
     {
         const py::gil_scoped_release release;
-        collected = read_workbooks(files, folder, year, threads, watching.pulse());
+        collected = read_workbooks(files, {folder, year, threads, watching.pulse()});
+        const auto notices = is_one ? passed_over(single) : std::vector<Notice>();
+        collected.notices.insert(collected.notices.end(), notices.begin(), notices.end());
     }
     int asked = 0, filled = 0;
     for (const FilledForm& form : collected.forms) asked += form.asked, filled += form.filled;
@@ -54,11 +54,11 @@ Collected read(const py::object& place, const PlanFolder& folder, int year, unsi
 }
 
 Reconciliation reconcile_card(const std::filesystem::path& workbook, const PlanFolder& folder,
-                              const YearResults& results, const ReportNumbers& numbers) {
+                              const YearResults* results, const ReportNumbers& numbers) {
     const Log log;
     Reconciliation found = [&] {
         const py::gil_scoped_release release;
-        return reconcile(workbook, folder, results, numbers);
+        return results ? reconcile(workbook, folder, *results, numbers) : reconcile(workbook, folder, numbers);
     }();
     log.info(Phrase::log_reconciled,
              {found.file, std::to_string(found.cells), std::to_string(found.departures.size())});
@@ -78,16 +78,23 @@ void bind_forms_read(py::module_& module) {
                        required("code", &Notice::code, "A stable name, e.g. \"row-moved\"."),
                        field("place", &Notice::place, "The workbook, the sheet and the cell."),
                        field("message", &Notice::message, "What there is to know, in both languages."));
-    bind_value<FilledForm>(module, "FilledForm", "A form that was read.",
-                           required("file", &FilledForm::file, "The workbook."),
-                           required("body", &FilledForm::body, "The unit that filled it in."),
-                           field("asked", &FilledForm::asked, "How many marks, figures and reports it asks for."),
-                           field("filled", &FilledForm::filled, "How many of them are filled in."));
+    bind_value<FilledForm>(
+        module, "FilledForm", "A form that was read.", required("file", &FilledForm::file, "The workbook."),
+        required("body", &FilledForm::body, "The unit that filled it in."),
+        field("title", &FilledForm::title, "The unit's name."), field("plan", &FilledForm::plan, "The id of the plan."),
+        field("year", &FilledForm::year, "The assessed year."),
+        field("scheme", &FilledForm::scheme, "The only scheme it asks for; empty: all."),
+        field("scorers", &FilledForm::scorers,
+              "The only scorers whose marks it asks for; empty: the unit's own and those that count."),
+        field("asked", &FilledForm::asked, "How many marks, figures and reports it asks for."),
+        field("filled", &FilledForm::filled, "How many of them are filled in."));
     bind_value<Collected>(
         module, "Collected", "What forms say that were filled in, in the order of the files and of their rows.",
         field("forms", &Collected::forms, "The forms themselves."),
         field("marks", &Collected::marks, "Marks, as marks.csv holds them; the note tells the evidence."),
         field("figures", &Collected::figures, "Figures, as facts.csv holds them; the source tells the evidence."),
+        field("observations", &Collected::observations,
+              "Figures of indicators, as observations.csv holds them; the source tells the evidence."),
         field("reports", &Collected::reports, "Reports on tasks, as reports.csv holds them."),
         field("evidence", &Collected::evidence, "The evidence by itself."),
         field("missing", &Collected::missing, "What is not filled in yet."),
@@ -132,42 +139,58 @@ void bind_forms(py::module_& module) {
     module.def(
         "write_templates", &write, py::arg("folder"), py::kw_only(), py::arg("year"), py::arg("out"),
         py::arg("units") = py::none(), py::arg("scorers") = std::vector<Scorer>(), py::arg("scheme") = py::none(),
-        py::arg("language") = "zh", py::arg("progress") = py::none(),
+        py::arg("language") = "zh", py::arg("threads") = 0, py::arg("progress") = py::none(),
         "Writes a form for each unit to fill in into ``out`` and returns their paths.\n\n"
-        "A form asks for marks, supplied figures and reports on tasks, each with a place for evidence, and holds "
-        "what is known already. ``units`` are ids, all that the schemes assess if left out; ``scorers`` limits "
-        "the marks to theirs, ``scheme`` all to one scheme. ``progress(done, total)`` is called after each "
-        "file, True shows a bar; what it raises, and Ctrl-C, ends the work after the file at hand. InputError for a "
-        "unit, a scheme or a year that is not there; OSError if a file cannot be "
-        "written."
+        "A form asks for marks, supplied figures, figures of the indicators that the schemes read of the unit, and "
+        "reports on tasks, each with a place for evidence, and holds what is known already. ``units`` are ids, all "
+        "that the schemes assess if left out; ``scorers`` limits it to their marks, and figures and tasks to forms "
+        "for the unit itself (\"self\"); ``scheme`` limits it to one scheme. ``threads`` write at once, 0 for as many "
+        "as there are processors; ``progress(done, total)`` is called after each file, True shows a bar; "
+        "what it raises, and Ctrl-C, ends the work after the files at hand. A form that is there already is "
+        "never overwritten. InputError for a unit, a scheme or a year that is not there; OSError if a file cannot be "
+        "written: the others are, and one error names all."
         R"(
 
 >>> folder = libplan.read("examples/qingxin")
 >>> files = libplan.write_templates(folder, year=2019, out="forms", units=["taihe"])
 >>> [file.name for file in files]
 ['填报-taihe-太和镇-2019.xlsx'])");
-    module.def("read_workbooks", &read, py::arg("files"), py::arg("folder"), py::kw_only(), py::arg("year"),
-               py::arg("threads") = 0, py::arg("progress") = py::none(),
-               "Reads forms that were filled in: the workbooks of a folder, one of them, or several.\n\n"
-               "``threads`` at a time, 0 for as many as there are processors; ``progress(done, total)`` is called "
-               "after each, True shows a bar; what it raises, and Ctrl-C, ends the work. Rows are found by what they "
-               "are, not by where they stand. InputError with every "
-               "fault of all forms by workbook, sheet and cell: no number, out of range, an old form, changed words, "
-               "deleted or copied rows, two forms of one unit; OSError for a file that cannot be opened."
+    module.def("write_template", &write_one, py::arg("folder"), py::arg("scheme"), py::arg("unit"), py::kw_only(),
+               py::arg("year"), py::arg("out"), py::arg("scorers") = std::vector<Scorer>(), py::arg("language") = "zh",
+               "Writes the form in which one unit fills in what one scheme asks of it into the folder ``out`` and "
+               "returns its path.\n\n"
+               "InputError and OSError as of ``write_templates``, and for a unit that the scheme does not assess."
                R"(
+
+>>> folder = libplan.read("examples/qingxin")
+>>> libplan.write_template(folder, "towns", "taihe", year=2019, out="forms").name
+'填报-taihe-太和镇-towns-2019.xlsx')");
+    module.def(
+        "read_workbooks", &read, py::arg("files"), py::arg("folder") = py::none(), py::kw_only(),
+        py::arg("year") = py::none(), py::arg("threads") = 0, py::arg("progress") = py::none(),
+        "Reads forms that were filled in: the workbooks of a folder, one of them, or several.\n\n"
+        "A form says itself what it asks for, and is held against what it was when it was sent out; with ``folder``, a "
+        "PlanFolder, also against what the plan asks now, and with ``year`` against the year. ``threads`` at a time, 0 "
+        "for as many as there are processors; ``progress(done, total)`` is called after each, True shows a bar; what "
+        "it raises, and Ctrl-C, ends the work. Rows are found by "
+        "what they are, not by where they stand. InputError with every fault of all forms by workbook, sheet and cell: "
+        "no number, out of range, an old form, changed words, deleted or copied rows, two forms of one unit for the "
+        "same scorer, two that differ; OSError for a file that cannot be opened."
+        R"(
 
 >>> folder = libplan.read("examples/qingxin")
 >>> forms = libplan.write_templates(folder, year=2019, out="forms", units=["taihe"])
 >>> collected = libplan.read_workbooks(forms, folder, year=2019)
 >>> collected.forms[0].asked, collected.forms[0].filled
 (50, 0))");
-    module.def("reconcile", &reconcile_card, py::arg("workbook"), py::arg("folder"), py::arg("results"), py::kw_only(),
-               py::arg("numbers") = ReportNumbers{},
+    module.def("reconcile", &reconcile_card, py::arg("workbook"), py::arg("folder"), py::arg("results") = py::none(),
+               py::kw_only(), py::arg("numbers") = ReportNumbers{},
                "Scores the inputs of a scorecard that was changed by hand and lists all that departs from what "
                "libplan would write for them: rows and columns that were inserted, deleted, copied or moved, formulas "
                "that were typed over, changed words, inputs that no plan folder could hold.\n\n"
-               "``results`` are those of the plan folder for the year. InputError for what is no scorecard of the "
-               "folder and year; OSError for a file that cannot be opened."
+               "``results`` are those of the plan folder for the year, assessed anew for the year of the scorecard if "
+               "left out. InputError for what is no scorecard of the folder and year; OSError for a file that cannot "
+               "be opened."
                R"(
 
 >>> folder = libplan.read("examples/qingxin")

@@ -146,13 +146,15 @@ years)";
         "That there is no such id, with the nearest of those known; ``kind`` is a phrase, e.g. \"kind_body\".");
     module.def(
         "message",
-        [](const std::string& name, const std::vector<std::string>& arguments) {
+        [](const std::string& name, const std::vector<std::variant<Message, std::string>>& arguments) {
             const auto phrase = phrase_named(name);
             if (!phrase) throw py::key_error(name);
-            return Message(*phrase, {arguments.begin(), arguments.end()});
+            Message message(*phrase);
+            for (const auto& argument : arguments)
+                message.arguments.push_back(std::visit([](const auto& words) { return Message(words); }, argument));
+            return message;
         },
-        py::arg("phrase"), py::arg("arguments") = std::vector<std::string>(),
-        "A phrase of the catalogue by name, in both languages.");
+        py::arg("phrase"), py::arg("arguments") = py::tuple(), "A phrase of the catalogue by name, in both languages.");
     module.def(
         "say",
         [](const std::string& name, const std::vector<std::string>& arguments, Language language) {

@@ -2,6 +2,7 @@
 
 #include "bindings/given.hpp"
 #include "bindings/watching.hpp"
+#include "libplan/interrupt.hpp"
 #include "libplan/write_folder.hpp"
 #include "reports/plan_workbook.hpp"
 
@@ -160,6 +161,10 @@ PlanFolder read_watched(const std::filesystem::path& place, Encoding encoding, c
     Watching watching(progress, Phrase::bar_read);
     PlanFolder folder = [&] {
         const py::gil_scoped_release release;
+        const Interruptible reading([] {
+            const py::gil_scoped_acquire acquire;
+            if (PyErr_CheckSignals() != 0) throw py::error_already_set();
+        });
         return read_plan(place, encoding, watching.pulse());
     }();
     const auto count = [](std::size_t records) { return std::to_string(records); };

@@ -186,6 +186,7 @@ from ._core import (
     write_reports,
     write_scheme,
     write_scorecards,
+    write_template,
     write_templates,
     write_workbook,
 )
@@ -193,7 +194,7 @@ from ._core import (
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .folders import Supply, convert, init, roll
-    from .forms import Collection, collect
+    from .forms import Collection, Replacement, collect
     from .tables import assess_frame, measure_frame
 else:
 
@@ -228,7 +229,7 @@ else:
             from . import folders
 
             return getattr(folders, name)
-        if name in ("Collection", "collect"):
+        if name in ("Collection", "Replacement", "collect"):
             from . import forms
 
             return getattr(forms, name)
@@ -417,6 +418,8 @@ __all__ = [
     "read_workbooks",
     "reconcile",
     "Reconciliation",
+    "Replacement",
+    "write_template",
     "write_templates",
     "assess_frame",
     "findings_table",

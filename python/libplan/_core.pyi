@@ -4939,13 +4939,35 @@ class Notice(_Value, _Shown):
 class FilledForm(_Value):
     """A form that was read."""
 
-    def __init__(self, file: str, body: str, *, asked: int = ..., filled: int = ...) -> None: ...
+    def __init__(
+        self,
+        file: str,
+        body: str,
+        *,
+        title: str = ...,
+        plan: str = ...,
+        year: int = ...,
+        scheme: str = ...,
+        scorers: Sequence[Scorer] = ...,
+        asked: int = ...,
+        filled: int = ...,
+    ) -> None: ...
     @property
     def file(self) -> str:
         """The workbook."""
     @property
     def body(self) -> str:
         """The unit that filled it in."""
+    @property
+    def title(self) -> str: ...
+    @property
+    def plan(self) -> str: ...
+    @property
+    def year(self) -> int: ...
+    @property
+    def scheme(self) -> str: ...
+    @property
+    def scorers(self) -> tuple[Scorer, ...]: ...
     @property
     def asked(self) -> int:
         """How many marks, figures and reports it asks for."""
@@ -4964,6 +4986,7 @@ class Collected(_Value, _Shown):
         forms: Sequence[FilledForm] = ...,
         marks: Sequence[Mark] = ...,
         figures: Sequence[SuppliedFigure] = ...,
+        observations: Sequence[Observation] = ...,
         reports: Sequence[TaskReport] = ...,
         evidence: Sequence[Evidence] = ...,
         missing: Sequence[Notice] = ...,
@@ -4978,6 +5001,8 @@ class Collected(_Value, _Shown):
     @property
     def figures(self) -> tuple[SuppliedFigure, ...]:
         """Figures, as facts.csv holds them; the source tells the evidence."""
+    @property
+    def observations(self) -> tuple[Observation, ...]: ...
     @property
     def reports(self) -> tuple[TaskReport, ...]:
         """Reports on tasks, as reports.csv holds them."""
@@ -5084,6 +5109,7 @@ def write_templates(
     scorers: Sequence[Scorer] = (),
     scheme: str | None = None,
     language: Language = "zh",
+    threads: int = 0,
     progress: Watcher = None,
 ) -> list[Path]:
     """Writes a form for each unit to fill in into ``out`` and returns their paths.
@@ -5101,11 +5127,23 @@ def write_templates(
     ['填报-taihe-太和镇-2019.xlsx']
     """
 
-def read_workbooks(
-    files: str | PathLike[str] | Sequence[str | PathLike[str]],
+def write_template(
     folder: PlanFolder,
+    scheme: str,
+    unit: str,
     *,
     year: int,
+    out: str | PathLike[str],
+    scorers: Sequence[Scorer] = (),
+    language: Language = "zh",
+) -> Path:
+    """Writes one."""
+
+def read_workbooks(
+    files: str | PathLike[str] | Sequence[str | PathLike[str]],
+    folder: PlanFolder | None = None,
+    *,
+    year: int | None = None,
     threads: int = 0,
     progress: Watcher = None,
 ) -> Collected:
@@ -5127,7 +5165,7 @@ def read_workbooks(
 def reconcile(
     workbook: str | PathLike[str],
     folder: PlanFolder,
-    results: YearResults,
+    results: YearResults | None = None,
     *,
     numbers: ReportNumbers = ...,
 ) -> Reconciliation:
@@ -5278,7 +5316,7 @@ def target_words(
 ) -> str:
     """What a target asks for, and by when; in brackets what that comes to from the baseline."""
 
-def message(phrase: str, arguments: Sequence[str] = ()) -> Message:
+def message(phrase: str, arguments: Sequence[Message | str] = ()) -> Message:
     """A phrase of the catalogue by name, in both languages."""
 
 def say(phrase: str, arguments: Sequence[str] = (), *, language: Language = "zh") -> str:

@@ -177,7 +177,7 @@ TEST(Parks, EachFindingTellsFiguresPlacesAndCure) {
 - 2020年 公园投诉量（园林部门受理） | 150件 | 12 | plan.toml:147:3
 12345热线 420件；园林部门受理 150件
 各基数推出的要求不同：以420件为基数，2025年应≤336件；以150件为基数，2025年应≤120件
-请在 plan.toml 中为该指标写明 basis（口径），选定一个基数
+请为该指标写明口径（plan.toml 的 basis，工作簿“指标”表的“口径”），选定一个基数
 )",
         R"(zero-base warning 游乐设施事故：基数为零，按百分比增减没有意义
 - 2025年 游乐设施事故 | 游乐设施事故下降10% | 14 | plan.toml:168:12
@@ -196,7 +196,7 @@ TEST(Parks, EachFindingTellsFiguresPlacesAndCure) {
 - 2025年 灌溉用水量 | 下降15% | 13 | plan.toml:158:12
 下降15%
 目标值无法算出
-请在 plan.toml 或 overlay.toml 中补充基数（baseline）
+请补充基数（plan.toml 或 overlay.toml 的 baseline，工作簿的“基数”表）
 )",
     };
     const auto findings = findings_of(parks_folder);

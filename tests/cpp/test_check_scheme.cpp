@@ -661,11 +661,11 @@ check the conditions and effects of both; leave out what is not needed)"},
          R"(fact-unused note 表彰：没有项目使用
 praise
 没有项目、条件、其他事实或并列规则用到它
-请核对是否漏写了项目；用不到的 [[fact]] praise 可去掉)",
+请核对是否漏写了项目；用不到的事实 praise 可去掉)",
          R"(fact-unused note 表彰: nothing uses it
 praise
 no item, condition, other fact or tie-break reads it
-check whether an item is missing; else leave out [[fact]] praise)"},
+check whether an item is missing; else leave out the fact praise)"},
         {changed([](SchemeParts& p) {
              p.outcome.quotas = {{"优秀", "", {}, 100, {}}};
          }),
@@ -749,12 +749,12 @@ order-step warning order 缺少“demote”一步
 请在 order 中加上“demote”
 
 order-step warning order 缺少“quota”一步
-写了等级限额 [[quota]]
+写了等级限额
 没有“quota”，它不会起作用
 请在 order 中加上“quota”
 
 order-step warning order 缺少“grade”一步
-列出了等级 [[grade]]
+列出了等级
 没有“grade”，它不会起作用
 请在 order 中加上“grade”)",
          R"(order-step warning order lacks the step "bonus"
@@ -793,7 +793,7 @@ without "grade" it has no effect
 add "grade" to order)"},
         {changed([](SchemeParts& p) { p.outcome.order.pop_back(); }), usual(),
          R"(order-step warning order 缺少“rank”一步
-写了并列时的先后 [[tie_break]]
+写了并列时的先后
 没有“rank”，它不会起作用
 请在 order 中加上“rank”)",
          R"(order-step warning order lacks the step "rank"

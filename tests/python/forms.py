@@ -25,12 +25,18 @@ def row_of(sheet: Worksheet, key: str) -> int:
 
 
 def fill(form: Path, target: Path, typed: Typed) -> Path:
-    """Types into the cells of rows, by their keys: "mark|field|team|2018"."""
+    """Types into the cells of rows, by their keys: "mark|field|team|2018".
+
+    A negative column stands for the number format of its cell.
+    """
     book = load_workbook(form)
     for key, cells in typed.items():
         sheet = book[TASKS if key.startswith("report|") else FORM]
         for column, value in cells.items():
-            cell = sheet.cell(row_of(sheet, key), column)
+            cell = sheet.cell(row_of(sheet, key), abs(column))
+            if column < 0:  # the number format, of which a date needs none
+                cell.number_format = str(value)
+                continue
             cell.value = value
             if isinstance(value, Words):
                 cell.data_type = "s"

@@ -114,8 +114,8 @@ def test_reach_a_grade_or_a_rank(capfd: pytest.CaptureFixture[str]) -> None:
         ),
         (
             ["explain", PLAN, UNIT, "--year", "2018", "--scheme", "villages"],
-            "没有编号为“villages”的评分办法，请核对，或补上\n",
-            'there is no scheme "villages": check it, or add it\n',
+            "没有编号为“villages”的评分办法，现有：departments、towns\n",
+            'there is no scheme "villages"; there are departments, towns\n',
         ),
         (
             ["compare", PLAN, UNIT, "--year", "2016"],

@@ -43,6 +43,7 @@ QINGXIN = ROOT / "examples/qingxin"
 TEAM = "mark|field|team|2018"
 SELF = "mark|scorers|self|2018"
 DEDUCTED = "mark|discretion|team|2018"
+COUNT, DEBT = "figure|accidents_actual|2018", "figure|debt|2018"
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +87,7 @@ def test_a_form_asks_for_marks_and_figures_and_holds_what_is_known(forms: dict[s
     assert sheet.cell(row_of(sheet, TEAM), VALUE).value == 4.5
     assert sheet.cell(row_of(sheet, TEAM), KEY - 7).value == "0—5分"
     assert sheet.cell(row_of(sheet, DEDUCTED), KEY - 7).value == "扣0或0.5—2分"
-    assert sheet.column_dimensions["M"].hidden and sheet.column_dimensions["N"].hidden
+    assert sheet.column_dimensions["M"].hidden
 
 
 def test_marks_of_some_scorers_only(folder: libplan.PlanFolder, tmp_path: Path) -> None:
@@ -96,7 +97,9 @@ def test_marks_of_some_scorers_only(folder: libplan.PlanFolder, tmp_path: Path) 
     book = load_workbook(file)
     marks = [key for key in keys(book, "Fill in") if key.startswith("mark|")]
     assert marks and all("|self|" in key for key in marks)
-    assert file.name == "fill-in-u1-东镇-2018.xlsx"
+    assert not any(key.startswith("report|") for key in keys(book, "Fill in"))
+    assert file.name == "fill-in-u1-东镇-2018-self.xlsx"
+    assert book["Fill in"]["A1"].value == "东镇: figures and marks for 2018 (self)"
     with zipfile.ZipFile(file) as package:
         assert "&amp;CPage &amp;P of &amp;N" in package.read("xl/worksheets/sheet1.xml").decode()
 
@@ -210,7 +213,7 @@ ALL_WAYS: Typed = {
     TEAM: {
         VALUE: "４．５",
         FILE: "检查记录.pdf",
-        LINK: "https://example.org/1",
+        LINK: "HTTPS://example.org/1",
         REMARK: "两次\n检查",
     },
     SELF: {VALUE: " 9.5分 "},
@@ -226,9 +229,9 @@ def check_all_ways(collected: libplan.Collected) -> None:
     assert marks["discretion", "u1", "team"] == "not_applicable"
     assert {figure.fact: figure.value for figure in collected.figures}["accidents_actual"] == 1234
     mark = next(mark for mark in collected.marks if (mark.item, mark.scorer) == ("field", "team"))
-    assert mark.note == "两次 检查；附件：检查记录.pdf；链接：https://example.org/1"
+    assert mark.note == "两次 检查；附件：检查记录.pdf；链接：HTTPS://example.org/1"
     evidence = next(each for each in collected.evidence if each.of == "field")
-    assert (evidence.file, evidence.link) == ("检查记录.pdf", "https://example.org/1")
+    assert (evidence.file, evidence.link) == ("检查记录.pdf", "HTTPS://example.org/1")
     assert str(mark.place).endswith(".xlsx!填报!" + f"G{mark.place.line}")
 
 
@@ -338,6 +341,32 @@ BAD_CELLS = [
         "K [link] “现场检查”的佐证链接应以 http:// 或 https:// 开头，写的是“javascript:alert(1)” | the link of "
         '"现场检查" should begin with http:// or https://, not "javascript:alert(1)"',
     ),
+    (
+        {COUNT: {VALUE: "−3起"}},
+        'G [bad-count] “事故起数”应填不小于0的整数，写的是“−3起” | "事故起数" takes a whole number from 0, not "−3起"',
+    ),
+    (
+        {COUNT: {VALUE: 3.7}},
+        'G [bad-count] “事故起数”应填不小于0的整数，写的是“3.7” | "事故起数" takes a whole number from 0, not "3.7"',
+    ),
+    (
+        {DEBT: {VALUE: "3.5万"}},
+        "G [number] “债务余额”的单位已经是“万元”，写的是“3.5万”：请只写数，不再写“万”“亿” | "
+        '"债务余额" is counted in 万元 already, but says "3.5万": write the number alone',
+    ),
+    (
+        {DEBT: {VALUE: 1e300}},
+        "G [long-number] “债务余额”的数“1E+300”超过15位有效数字，请核对 | "
+        '"债务余额" is given as "1E+300", with more than 15 significant digits: check it',
+    ),
+    (
+        {DEBT: {VALUE: 0.5, -VALUE: "0%"}},
+        'G [number] “债务余额”应填数字（万元），写的是“50%” | "债务余额" takes a number (万元), not "50%"',
+    ),
+    (
+        {TEAM: {VALUE: datetime(2018, 1, 2)}},
+        'G [number] “现场检查”应填0—5分，写的是“2018-01-02” | "现场检查" takes 0 to 5, not "2018-01-02"',
+    ),
 ]
 
 
@@ -359,6 +388,16 @@ BAD_REPORTS = [
     ({DATE: "2018-12-01", VALUE: "快了"}, ["G [status]"], "写的是“快了”"),
     ({DATE: "2018-12-01", VALUE: "已完成", STATE: 90}, ["H [percent]"], "进度应为100或空着"),
     ({DATE: "2018-12-01", VALUE: "进行中", STATE: 190}, ["H [percent]"], "应填0到100的数"),
+    (
+        {DATE: 43102, -DATE: "General", VALUE: "已完成"},
+        ["F [date]"],
+        "应是日期，如 2018-12-31，写的是“43102”",
+    ),
+    (
+        {DATE: datetime(2018, 12, 1), VALUE: "进行中", STATE: datetime(2018, 1, 2)},
+        ["H [percent]"],
+        "写的是“2018-01-02”",
+    ),
 ]
 
 
@@ -396,17 +435,23 @@ def test_forms_that_were_tampered_with_are_told_for_what_they_are(
         book[FORM].cell(row, CLAUSE).value = "考核组现场打分，从宽"
 
     assert told(edit) == [
-        f"a.xlsx!填报!B{row} [row-edited] “现场检查”这一行的文字被改过，与发出时不同：请用原来发出的文件填写 | the words of "
-        'the row of "现场检查" were changed since it was sent out: fill in the file that was sent out'
+        f"a.xlsx!填报!C{row} [row-edited] “现场检查”这一行的“评分标准”被改过：发出时是“考核组现场打分”，现在是“考核组现场打分，从宽”，请改回来 | "
+        '"Clause" in the row of "现场检查" was changed: it was sent out as "考核组现场打分" and is "考核组现场打分，从宽" now; change it back'
     ]
 
     def of_another_scorer(book: Workbook) -> None:
         book[FORM].cell(row, 5).value = "自评"
 
     assert told(of_another_scorer) == [
-        f"a.xlsx!填报!B{row} [row-edited] “现场检查”这一行的文字被改过，与发出时不同：请用原来发出的文件填写 | the words of "
-        'the row of "现场检查" were changed since it was sent out: fill in the file that was sent out'
+        f"a.xlsx!填报!E{row} [row-edited] “现场检查”这一行的“评分人”被改过：发出时是“考核组”，现在是“自评”，请改回来 | "
+        '"By" in the row of "现场检查" was changed: it was sent out as "考核组" and is "自评" now; change it back'
     ]
+
+    def of_another_heading(book: Workbook) -> None:
+        book[FORM]["A5"].value = "随便填填"
+
+    [heading] = told(of_another_heading)
+    assert heading.startswith("a.xlsx!填报!A5 [row-edited] ") and "现在是“随便填填”" in heading
 
     def of_another_unit(book: Workbook) -> None:
         book[FORM]["A1"].value = "南镇2018年度考核填报表"
@@ -426,8 +471,8 @@ def test_forms_that_were_tampered_with_are_told_for_what_they_are(
         "inserted, and what it says belongs to no item: use the rows that were there, and delete it"
     ]
     assert told(lambda book: book[FORM].delete_rows(row)) == [
-        'a.xlsx!填报 [row-deleted] “现场检查”这一行被删去了：请用原来发出的文件填写 | the row of "现场检查" was deleted: '
-        "fill in the file that was sent out"
+        f"a.xlsx!填报!B{row} [row-deleted] “现场检查”这一行被删去了，原来应在这里：请用原来发出的文件填写 | the row of "
+        '"现场检查", which belongs here, was deleted: fill in the file that was sent out'
     ]
 
     def copy(book: Workbook) -> None:
@@ -441,6 +486,23 @@ def test_forms_that_were_tampered_with_are_told_for_what_they_are(
     assert told(lambda book: book[FORM].insert_cols(3))[0].startswith(
         "a.xlsx!填报 [columns-changed] “填报”表里增删过列，已经对不上"
     )
+
+    def swap_heads(book: Workbook) -> None:
+        sheet = book[FORM]
+        sheet["G4"].value, sheet["H4"].value = sheet["H4"].value, sheet["G4"].value
+
+    swapped = told(swap_heads)
+    assert [line.split(" ")[:2] for line in swapped] == [
+        ["a.xlsx!填报!G4", "[heads-changed]"],
+        ["a.xlsx!填报!H4", "[heads-changed]"],
+    ]
+    assert "列名应为“填报数”，现为“没有数的原因”：列被调换或改过" in swapped[0]
+
+    def other_lists(book: Workbook) -> None:
+        sheet = book[LISTS]
+        next(cell for row in sheet for cell in row if cell.value == "考核组现场打分").value = "从宽"
+
+    assert told(other_lists)[0].startswith("a.xlsx!字典 [lists-changed] 隐藏的“字典”表被改过")
 
     def without_sheet(book: Workbook) -> None:
         del book[FORM]
@@ -481,6 +543,29 @@ def test_what_does_no_harm_is_noted(
         "这一行上面插入了空行，不影响读取"
     ]
     assert marks_of(collected) == marks_of(read(folder, forms["u1"]))
+
+
+def test_what_is_not_read_is_noted(
+    folder: libplan.PlanFolder, forms: dict[str, Path], tmp_path: Path
+) -> None:
+    def scribble(book: Workbook) -> None:
+        book[FORM]["P9"].value = "此项有异议"
+        book[FORM]["Q12"].value = "另见来函"
+        book.create_sheet("我的笔记").append(["待办"])
+
+    (tmp_path / "in/旧").mkdir(parents=True)
+    scribbled = tampered(forms["u1"], tmp_path / "in/a.xlsx", scribble)
+    shutil.copy(forms["u2"], tmp_path / "in/旧/b.xlsx")
+    collected = libplan.read_workbooks(tmp_path / "in", folder, year=2018)
+    assert [
+        f"{str(notice.place).rpartition('/')[2]} [{notice.code}] {notice.message.zh}"
+        for notice in collected.notices
+    ] == [
+        "a.xlsx!填报!P9 [beside-form] 填报表右边有2格写了字（从“此项有异议”起），没有读取：要说的话请写在“说明”列",
+        "a.xlsx!我的笔记 [sheet-extra] “我的笔记”不是填报表里的表，里面写的没有读取",
+        "旧 [subfolder] 子文件夹里有1个工作簿，没有读取：要收的请移到上一层文件夹",
+    ]
+    assert marks_of(collected) == marks_of(read(folder, scribbled))
 
 
 def test_words_without_a_number_are_not_lost_unsaid(
@@ -629,7 +714,10 @@ def test_what_differs_is_refused_unless_it_is_to_be_replaced(
     assert contents(plan) == before
     assert main(["collect", str(plan), str(filled), "--year", "2018", "--replace"]) == 0
     out, _ = capfd.readouterr()
+    self_line = row_of(load_workbook(filled)[FORM], SELF)
     assert "替换2项" in out
+    assert f"  “多方评分”（东镇，自评）：10 → 未评（{filled}!填报!G{self_line}）\n" in out
+    assert f"  “现场检查”（东镇，考核组）：4.5 → 3（{filled}!填报!G{line}）\n" in out
     marks = {(m.item, m.body, m.scorer): m for m in libplan.read(plan).records.marks}
     assert marks["field", "u1", "team"].value == 3
     assert marks["scorers", "u1", "self"].state == "not_scored"

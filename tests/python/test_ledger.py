@@ -1,7 +1,9 @@
 """A plan kept in a workbook: read as its files would be, and every slip told by its cell."""
 
 import datetime
+import signal
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -226,6 +228,14 @@ slip(
     "--excel and compare",
 )
 slip(
+    lambda book: book.remove(book["评分"]),
+    "",
+    "missing-sheet",
+    "缺少工作表“评分”，建这个工作簿时有它：误删的请从原来的文件复制回来；确实不要的，留一张同名的空表",
+    'the sheet "评分", which this workbook was made with, is missing: copy it back from an earlier '
+    "file, or leave an empty sheet of that name if it is not wanted",
+)
+slip(
     lambda book: setattr(book["观测值"], "title", "观察值"),
     "观察值",
     "unknown-sheet",
@@ -426,6 +436,86 @@ def test_a_slip_is_told_by_its_cell(
     ]
 
 
+def test_a_sheet_that_is_not_wanted_may_be_empty_or_never_have_been(
+    sound: Path, tmp_path: Path
+) -> None:
+    def empty(book: Any) -> None:
+        del book["评分"]
+        book.create_sheet("评分")
+
+    assert libplan.read(edited(sound, tmp_path, empty)).records.marks == ()
+
+    def by_hand(book: Any) -> None:
+        del book["评分"], book["字典"]
+
+    assert libplan.read(edited(sound, tmp_path, by_hand)).records.marks == ()
+
+
+def test_a_form_or_a_scorecard_is_told_for_what_it_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = libplan.read(ROOT / "tests/data/every_rule")
+    form = libplan.write_templates(folder, year=2018, out=tmp_path, units=["u1"])[0]
+    status, told = run(capsys, "check", form)
+    assert (status, told) == (
+        2,
+        f"{form.name}: 错误[no-plan] 这是填报表（东镇，2018年），不是保存规划的工作簿："
+        f"填好后用 libplan collect 规划文件夹 {form.name} --year 2018 收\n共1个问题。\n",
+    )
+    results = libplan.assess_year(folder, year=2018)
+    card = libplan.write_scorecards(folder, results, out=tmp_path, scheme="every")[0]
+    with pytest.raises(libplan.InputError, match="这是成绩单（u1，2018年），不是保存规划的工作簿"):
+        libplan.read(card)
+
+
+BLANKS = [" 前后有空格 ", "　全角空格", "结尾　", '" 引号里 "', '"引号"', '""', "\u00a0x", "行\n"]
+
+
+@pytest.mark.parametrize("words", BLANKS)
+def test_blanks_around_words_are_kept(words: str, tmp_path: Path) -> None:
+    before = libplan.read(SOUND)
+    first, *others = before.plan.indicators
+    plan = before.plan.replace(title=words, indicators=[first.replace(title=words), *others])
+    folder = before.replace(plan=plan)
+    libplan.write_workbook(folder, tmp_path / "p.xlsx")
+    assert libplan.read(tmp_path / "p.xlsx") == folder
+    libplan.convert(tmp_path / "p.xlsx", tmp_path / "p")
+    assert libplan.read(tmp_path / "p") == folder
+    [office] = saved_by_libreoffice([tmp_path / "p.xlsx"], tmp_path)
+    assert libplan.read(office) == folder
+
+
+def test_a_long_read_hears_that_it_should_stop(tmp_path: Path) -> None:
+    """By the time of the processor, so that a busy machine does not matter."""
+    folder = libplan.read(SOUND)
+    [first, *_] = folder.observations
+    many = [
+        first.replace(period=libplan.Period(f"{year}-{month:02}"), source=f"来源{i}")
+        for i in range(300)
+        for year in range(2015, 2021)
+        for month in range(1, 13)
+    ]
+    book = tmp_path / "p.xlsx"
+    libplan.write_workbook(folder.replace(observations=many), book)
+    before = time.process_time()
+    libplan.read(book)
+    whole = time.process_time() - before
+
+    def stop(number: int, frame: object) -> None:
+        raise KeyboardInterrupt
+
+    others = signal.signal(signal.SIGVTALRM, stop)
+    try:
+        before = time.process_time()
+        signal.setitimer(signal.ITIMER_VIRTUAL, whole / 10)
+        with pytest.raises(KeyboardInterrupt):
+            libplan.read(book)
+        assert time.process_time() - before < whole * 0.6
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, others)
+
+
 def test_slips_are_told_together_in_the_order_of_the_sheets(sound: Path, tmp_path: Path) -> None:
     edits = (
         put("评分", "数值", 2, 99),
@@ -544,7 +634,7 @@ def test_a_workbook_that_cannot_be_written_leaves_nothing(sound: Path, tmp_path:
         libplan.write_workbook(libplan.read(sound), tmp_path / "none/p.xlsx")
     assert f"无法写入 {tmp_path}/none/p.xlsx" in str(error.value)
     long = libplan.read(SOUND)
-    long = long.replace(plan=long.plan.replace(title=" 前后有空格 "))
+    long = long.replace(plan=long.plan.replace(title="a" * 40_000))
     with pytest.raises(libplan.InputError) as refused:
         libplan.write_workbook(long, tmp_path / "p.xlsx")
     assert refused.value.problems[0].code == "not-kept"

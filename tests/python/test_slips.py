@@ -349,8 +349,8 @@ class Slip:
 
 def count(problems: int, language: str) -> str:
     if language == "en":
-        return f"Problems: {problems}. Nothing was written."
-    return f"共{problems}个问题，没有写出任何文件。"
+        return f"Problems: {problems}."
+    return f"共{problems}个问题。"
 
 
 # fmt: off
@@ -1459,14 +1459,14 @@ schemes/towns.toml:95:10: error[unknown-id] there is no scheme "citees": did you
              ^
 """),
     Slip("unknown scheme without a near one", "schemes/towns.toml", beside_cities('scheme = "provinces"'), """
-schemes/towns.toml:95:10: 错误[unknown-id] 没有编号为“provinces”的评分办法，请核对，或补上
-schemes/towns.toml:95:10: error[unknown-id] there is no scheme "provinces": check it, or add it
+schemes/towns.toml:95:10: 错误[unknown-id] 没有编号为“provinces”的评分办法，现有：cities
+schemes/towns.toml:95:10: error[unknown-id] there is no scheme "provinces"; there are cities
     scheme = "provinces"
              ^
 """),
     Slip("unknown scheme of the units below", "schemes/towns.toml", beside_cities('units_below = "city"\ntake = "mean"'), """
-schemes/towns.toml:95:15: 错误[unknown-id] 没有编号为“city”的评分办法，请核对，或补上
-schemes/towns.toml:95:15: error[unknown-id] there is no scheme "city": check it, or add it
+schemes/towns.toml:95:15: 错误[unknown-id] 没有编号为“city”的评分办法，现有：cities
+schemes/towns.toml:95:15: error[unknown-id] there is no scheme "city"; there are cities
     units_below = "city"
                   ^
 """),
@@ -1555,8 +1555,8 @@ schemes/towns.toml:79:9: error[unknown-fact] the scheme has no [[fact]] "complai
             ^
 """),
     Slip("unknown supplied fact", "facts.csv", whole("fact,body,year,value\ngreens,east,2022,1\n"), """
-facts.csv:2:1: 错误[unknown-id] 没有编号为“greens”的由 facts.csv 提供的事实，请核对，或补上
-facts.csv:2:1: error[unknown-id] there is no fact supplied in facts.csv "greens": check it, or add it
+facts.csv:2:1: 错误[unknown-id] 没有编号为“greens”的另行提供的事实，请核对，或补上
+facts.csv:2:1: error[unknown-id] there is no supplied fact "greens": check it, or add it
     greens,east,2022,1
     ^
 """),

@@ -52,7 +52,15 @@ def _run(asked: Asked) -> int:
         return answer.status
     except _core.InputError as error:
         complain(*(problem.text(language) for problem in error.problems))
-        complain(asked.say("cli_problems", len(error.problems)))
+        writes = asked.options.command in (
+            "init",
+            "assess",
+            "template",
+            "collect",
+            "roll",
+            "convert",
+        )
+        complain(asked.say("cli_problems" if writes else "cli_problems_read", len(error.problems)))
     except BrokenPipeError:
         sys.stderr.close()
         return 0

@@ -142,9 +142,15 @@ class _Commands:
         )
         command.add_argument("--lang", choices=get_args(Language), help=self._told("cli_help_lang"))
 
-    def _year(self, command: argparse.ArgumentParser, told: str = "cli_help_year") -> None:
+    def _year(
+        self,
+        command: argparse.ArgumentParser,
+        told: str = "cli_help_year",
+        *,
+        required: bool = True,
+    ) -> None:
         command.add_argument(
-            "--year", type=year, required=True, metavar="YEAR", help=self._told(told)
+            "--year", type=year, required=required, metavar="YEAR", help=self._told(told)
         )
 
     def _numbers(self, command: argparse.ArgumentParser) -> None:
@@ -250,7 +256,7 @@ class _Commands:
         self._finish("collect", collect)
         reconcile = self._verb("reconcile", file_verbs.reconcile)
         reconcile.add_argument("workbook", metavar="CARD", help=self._told("cli_help_workbook"))
-        self._year(reconcile)
+        self._year(reconcile, required=False)  # the scorecard tells it
         self._finish("reconcile", reconcile)
 
     def _add_folder_verbs(self) -> None:

@@ -126,12 +126,21 @@ def _merged_lines(asked: Asked, merged: forms.Collection) -> list[str]:
     collected = merged.collected
     filled = sum(form.filled for form in collected.forms)
     asked_for = sum(form.asked for form in collected.forms)
-    lines = [asked.say("collect_read", len(collected.forms), f"{filled}/{asked_for}")]
+    lines = []
+    if merged.completed:
+        tables = ("、" if asked.language == "zh" else ", ").join(merged.completed)
+        lines.append(asked.say("collect_resumed", tables))
+    lines.append(asked.say("collect_read", len(collected.forms), f"{filled}/{asked_for}"))
     if merged.added + merged.filled + merged.replaced == 0:
         lines.append(asked.say("collect_nothing"))
     else:
         counts = (merged.added, merged.filled, merged.replaced, merged.unchanged)
         lines.append(asked.say("collect_done", *counts))
+    if merged.replacements:
+        lines.append(asked.say("collect_replaced", len(merged.replacements)))
+        for each in merged.replacements:
+            parts = [said(part, asked.language) for part in each[:3]]
+            lines.append("  " + asked.say("collect_replacement", *parts, each.place))
     if collected.missing:
         lines.append(asked.say("collect_missing", len(collected.missing)))
         lines += _notice_lines(asked, collected.missing)
@@ -143,8 +152,8 @@ def _merged_lines(asked: Asked, merged: forms.Collection) -> list[str]:
 
 def reconcile(asked: Asked) -> Answer:
     options = asked.options
-    folder = asked.read_for(options.year)
-    results = _core.assess_year(folder, year=options.year)
+    folder = asked.read() if options.year is None else asked.read_for(options.year)
+    results = None if options.year is None else _core.assess_year(folder, year=options.year)
     found = _core.reconcile(options.workbook, folder, results)
     return Answer(
         lambda: reconciliation_record(found, asked.language),

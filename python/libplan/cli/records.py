@@ -154,13 +154,29 @@ def collection_record(merged: Any, language: Language) -> dict[str, Any]:
     collected: _core.Collected = merged.collected
     return {
         "forms": [
-            {"file": form.file, "unit": form.body, "asked": form.asked, "filled": form.filled}
+            {
+                "file": form.file,
+                "unit": form.body,
+                "scorers": list(form.scorers),
+                "asked": form.asked,
+                "filled": form.filled,
+            }
             for form in collected.forms
         ],
         "added": merged.added,
         "filled": merged.filled,
         "replaced": merged.replaced,
         "unchanged": merged.unchanged,
+        "replacements": [
+            {
+                "what": said(each.what, language),
+                "before": said(each.before, language),
+                "now": said(each.now, language),
+                "place": str(each.place),
+            }
+            for each in merged.replacements
+        ],
+        "completed": list(merged.completed),
         "missing": [notice_record(notice, language) for notice in collected.missing],
         "notices": [notice_record(notice, language) for notice in collected.notices],
     }
