@@ -52,7 +52,7 @@ def _run(asked: Asked) -> int:
         return answer.status
     except _core.InputError as error:
         complain(*(problem.text(language) for problem in error.problems))
-        writes = asked.options.command in (
+        writes = asked.options.verb in (
             "init",
             "assess",
             "template",
