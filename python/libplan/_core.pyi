@@ -4287,12 +4287,12 @@ def check_scheme(
 ) -> Findings:
     """What a scheme should be asked about before anybody is scored by it, errors first: clauses
     against rules, and what cannot do what it seems made for. With the plan more is known of its
-    facts and units.
+    facts and units, with the plan and its events also which classes events have.
 
     >>> folder = libplan.read("examples/qingxin")
     >>> towns = folder.scheme("towns")
     >>> libplan.check_scheme(towns, folder.plan)
-    ()
+    <Findings: 0>
     >>> wrong = towns.replace_item("t_training", clause="轮训率100%得5分，否则不得分")
     >>> [finding.code for finding in libplan.check_scheme(wrong)]
     ['clause-points']
@@ -4336,6 +4336,10 @@ def observations(table: Tabular, *, plan: Plan | None = None) -> Observations:
 
     With ``plan`` its ids and years are checked too. InputError tells all wrong columns and
     cells.
+
+    >>> figures = libplan.observations({"indicator": ["loans"], "period": [2022], "value": [33.1]})
+    >>> figures[0].value
+    33.1
     """
 
 def records(
@@ -4353,10 +4357,19 @@ def records(
 
     With ``plan``, and with all its ``schemes``, they are checked as in a plan folder.
     InputError tells all wrong columns and cells of all of them.
+
+    >>> drill = {"item": "t_drill", "body": "taihe", "year": 2018, "scorer": "team", "value": 1.5}
+    >>> libplan.records(marks=[drill]).marks[0].value
+    1.5
     """
 
 def findings_table(findings: Sequence[Finding], *, language: Language = "zh") -> Table:
-    """A row for each finding, as ``check`` and ``check_scheme`` give them."""
+    """A row for each finding, as ``check`` and ``check_scheme`` give them.
+
+    >>> folder = libplan.read("examples/qingxin")
+    >>> libplan.findings_table(libplan.check(folder.plan, folder.figures)).to_dict()["code"][:2]
+    ['unit', 'text-table']
+    """
 
 def measure(
     plan: Plan,
@@ -4959,15 +4972,20 @@ class FilledForm(_Value):
     def body(self) -> str:
         """The unit that filled it in."""
     @property
-    def title(self) -> str: ...
+    def title(self) -> str:
+        """The unit's name."""
     @property
-    def plan(self) -> str: ...
+    def plan(self) -> str:
+        """The id of the plan."""
     @property
-    def year(self) -> int: ...
+    def year(self) -> int:
+        """The assessed year."""
     @property
-    def scheme(self) -> str: ...
+    def scheme(self) -> str:
+        """The only scheme it asks for; empty: all."""
     @property
-    def scorers(self) -> tuple[Scorer, ...]: ...
+    def scorers(self) -> tuple[Scorer, ...]:
+        """The only scorers whose marks it asks for; empty: the unit's own and those that count."""
     @property
     def asked(self) -> int:
         """How many marks, figures and reports it asks for."""
@@ -5002,7 +5020,8 @@ class Collected(_Value, _Shown):
     def figures(self) -> tuple[SuppliedFigure, ...]:
         """Figures, as facts.csv holds them; the source tells the evidence."""
     @property
-    def observations(self) -> tuple[Observation, ...]: ...
+    def observations(self) -> tuple[Observation, ...]:
+        """Figures of indicators, as observations.csv holds them; the source tells the evidence."""
     @property
     def reports(self) -> tuple[TaskReport, ...]:
         """Reports on tasks, as reports.csv holds them."""
@@ -5114,12 +5133,15 @@ def write_templates(
 ) -> list[Path]:
     """Writes a form for each unit to fill in into ``out`` and returns their paths.
 
-    A form asks for marks, supplied figures and reports on tasks, each with a place for
-    evidence, and holds what is known already. ``units`` are ids, all that the schemes assess if
-    left out; ``scorers`` limits the marks to theirs, ``scheme`` all to one scheme.
+    A form asks for marks, supplied figures, figures of the indicators that the schemes read of
+    the unit, and reports on tasks, each with a place for evidence, and holds what is known
+    already. ``units`` are ids, all that the schemes assess if left out; ``scorers`` limits it
+    to their marks, and figures and tasks to forms for the unit itself ("self"); ``scheme``
+    limits it to one scheme. ``threads`` write at once, 0 for as many as there are processors;
     ``progress(done, total)`` is called after each file, True shows a bar; what it raises, and
-    Ctrl-C, ends the work after the file at hand. InputError for a unit, a scheme or a year that
-    is not there; OSError if a file cannot be written.
+    Ctrl-C, ends the work after the files at hand. A form that is there already is never
+    overwritten. InputError for a unit, a scheme or a year that is not there; OSError if a file
+    cannot be written: the others are, and one error names all.
 
     >>> folder = libplan.read("examples/qingxin")
     >>> files = libplan.write_templates(folder, year=2019, out="forms", units=["taihe"])
@@ -5137,7 +5159,16 @@ def write_template(
     scorers: Sequence[Scorer] = (),
     language: Language = "zh",
 ) -> Path:
-    """Writes one."""
+    """Writes the form in which one unit fills in what one scheme asks of it into the folder
+    ``out`` and returns its path.
+
+    InputError and OSError as of ``write_templates``, and for a unit that the scheme does not
+    assess.
+
+    >>> folder = libplan.read("examples/qingxin")
+    >>> libplan.write_template(folder, "towns", "taihe", year=2019, out="forms").name
+    '填报-taihe-太和镇-towns-2019.xlsx'
+    """
 
 def read_workbooks(
     files: str | PathLike[str] | Sequence[str | PathLike[str]],
@@ -5149,11 +5180,14 @@ def read_workbooks(
 ) -> Collected:
     """Reads forms that were filled in: the workbooks of a folder, one of them, or several.
 
-    ``threads`` at a time, 0 for as many as there are processors; ``progress(done, total)`` is
-    called after each, True shows a bar; what it raises, and Ctrl-C, ends the work. Rows are
-    found by what they are, not by where they stand. InputError with every fault of all forms by
-    workbook, sheet and cell: no number, out of range, an old form, changed words, deleted or
-    copied rows, two forms of one unit; OSError for a file that cannot be opened.
+    A form says itself what it asks for, and is held against what it was when it was sent out;
+    with ``folder``, a PlanFolder, also against what the plan asks now, and with ``year``
+    against the year. ``threads`` at a time, 0 for as many as there are processors;
+    ``progress(done, total)`` is called after each, True shows a bar; what it raises, and
+    Ctrl-C, ends the work. Rows are found by what they are, not by where they stand. InputError
+    with every fault of all forms by workbook, sheet and cell: no number, out of range, an old
+    form, changed words, deleted or copied rows, two forms of one unit for the same scorer, two
+    that differ; OSError for a file that cannot be opened.
 
     >>> folder = libplan.read("examples/qingxin")
     >>> forms = libplan.write_templates(folder, year=2019, out="forms", units=["taihe"])
@@ -5173,8 +5207,9 @@ def reconcile(
     what libplan would write for them: rows and columns that were inserted, deleted, copied or
     moved, formulas that were typed over, changed words, inputs that no plan folder could hold.
 
-    ``results`` are those of the plan folder for the year. InputError for what is no scorecard
-    of the folder and year; OSError for a file that cannot be opened.
+    ``results`` are those of the plan folder for the year, assessed anew for the year of the
+    scorecard if left out. InputError for what is no scorecard of the folder and year; OSError
+    for a file that cannot be opened.
 
     >>> folder = libplan.read("examples/qingxin")
     >>> results = libplan.assess_year(folder, year=2018)

@@ -448,7 +448,7 @@ VALUES = st.one_of(
     few(NOTICES).map(libplan.Notices),
     st.builds(
         libplan.Collected,
-        few(st.builds(libplan.FilledForm, WORDS, WORDS, COUNTS, COUNTS)),
+        few(st.builds(libplan.FilledForm, WORDS, WORDS, asked=COUNTS, filled=COUNTS)),
         missing=few(NOTICES),
         notices=few(NOTICES),
     ),
@@ -560,7 +560,7 @@ HUGE = 100_000
         libplan.Reconciliation(
             "a.xlsx", "s", "u", 2018, departures=[libplan.Departure("words")] * HUGE
         ),
-        libplan.Collected([libplan.FilledForm("a.xlsx", "b", 2, 1)] * HUGE),
+        libplan.Collected([libplan.FilledForm("a.xlsx", "b", asked=2, filled=1)] * HUGE),
     ],
     ids=lambda value: type(value).__name__,
 )

@@ -20,7 +20,12 @@ def fact(id: str = "x", unit: str = "%", source: str = "supplied = true") -> str
 
 
 def item(
-    rule: str, clause: str = "按办法计分", more: str = "", id: str = "i", of: str = "x", full: float = 10
+    rule: str,
+    clause: str = "按办法计分",
+    more: str = "",
+    id: str = "i",
+    of: str = "x",
+    full: float = 10,
 ) -> str:
     return (
         f'[[group.item]]\nid = "{id}"\ntitle = "{id}"\nfull = {full}\nclause = "{clause}"\n'
@@ -40,7 +45,9 @@ def one(
 
 
 SHARE = "{ share_of = 100 }"
-BANDS = "{ bands = [{ from = 0, points = 0 }, { from = 80, points = 8 }, { from = 90, points = 10 }] }"
+BANDS = (
+    "{ bands = [{ from = 0, points = 0 }, { from = 80, points = 8 }, { from = 90, points = 10 }] }"
+)
 WORKED = one(SHARE, "按完成率乘以标准分计分")
 
 
