@@ -4043,7 +4043,7 @@ class Collected(_Value):
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Departure(_Value):
-    """A cell of a workbook that is not what libplan would write."""
+    """A cell, row, column or sheet of a workbook that is not what libplan would write."""
 
     def __init__(
         self,
@@ -4055,8 +4055,12 @@ class Departure(_Value):
     ) -> None: ...
     @property
     def code(self) -> str:
-        """ "typed-over", "formula", "result", "words", "extra"; "row" or "sheet" if it is
-        missing; of an input "input".
+        """Of the workbook "sheet" (missing), "sheet-renamed", "sheet-added"; of rows
+        "row-inserted", "row-copied", "row-deleted", "row-moved", of columns the same, "head"
+        (exchanged); of cells "typed-over", "formula", "result", "words", "extra", "name"; of
+        inputs "input" (another than in the plan folder), "input-formula", "input-text" (a
+        number stored as text), "input-words", "input-range", "input-format"; of consequences
+        "follows", "stale", "formula-unmoved".
         """
     @property
     def place(self) -> Place:
@@ -4085,6 +4089,7 @@ class Reconciliation(_Value):
         cells: int = ...,
         without_results: int = ...,
         departures: Sequence[Departure] = ...,
+        consequences: Sequence[Departure] = ...,
         inputs: Sequence[Departure] = ...,
     ) -> None: ...
     @property
@@ -4108,6 +4113,9 @@ class Reconciliation(_Value):
     @property
     def departures(self) -> tuple[Departure, ...]:
         """Cells that depart from what libplan would write."""
+    @property
+    def consequences(self) -> tuple[Departure, ...]:
+        """Cells that are wrong only because of those, or that did not follow changed inputs."""
     @property
     def inputs(self) -> tuple[Departure, ...]:
         """Inputs that are not those of the plan folder."""
@@ -4158,8 +4166,9 @@ def reconcile(
     *,
     numbers: ReportNumbers = ...,
 ) -> Reconciliation:
-    """Scores the inputs of a scorecard that was changed by hand and lists every cell that
-    departs from what libplan would write for them.
+    """Scores the inputs of a scorecard that was changed by hand and lists all that departs from
+    what libplan would write for them: rows and columns that were inserted, deleted, copied or
+    moved, formulas that were typed over, changed words, inputs that no plan folder could hold.
 
     ``results`` are those of the plan folder for the year. InputError for what is no scorecard
     of the folder and year; OSError for a file that cannot be opened.
