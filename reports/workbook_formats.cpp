@@ -144,7 +144,7 @@ lxw_format* Formats::caution() {
 lxw_format* Formats::stale() {
     if (!stale_) {
         stale_ = add();
-        format_set_font_color(stale_, 0x808080);
+        format_set_font_color(stale_, 0x6B6B6B);
         format_set_italic(stale_);
     }
     return stale_;
