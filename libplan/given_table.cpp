@@ -159,8 +159,9 @@ std::string_view ColumnPart::text(std::size_t row) const {
         return {bytes + ends[0], static_cast<std::size_t>(ends[1] - ends[0])};
     }
     const TextView& view = static_cast<const TextView*>(values)[row + offset];
-    const auto size = static_cast<std::size_t>(view.size);
-    return {size <= 12 ? view.start : more_bytes[static_cast<std::size_t>(view.buffer)] + view.offset, size};
+    const auto bytes_long = static_cast<std::size_t>(view.size);
+    return {bytes_long <= 12 ? view.start : more_bytes[static_cast<std::size_t>(view.buffer)] + view.offset,
+            bytes_long};
 }
 
 std::string_view ColumnPart::written(std::size_t row, std::string& room) const {

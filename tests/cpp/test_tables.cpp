@@ -10,7 +10,11 @@ namespace {
 std::shared_ptr<const Table> three_readings() {
     Progress progress{2018, {}};
     for (const double value : {1.5, -0.25, 3.0}) {
-        Reading reading{.indicator = "一", .body = "a", .year = 2018, .state = State::value, .value = value};
+        Reading reading;
+        reading.indicator = "一";
+        reading.year = 2018;
+        reading.state = State::value;
+        reading.value = value;
         reading.met = value > 0;
         progress.readings.push_back(reading);
     }
