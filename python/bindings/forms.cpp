@@ -164,7 +164,7 @@ void bind_forms(py::module_& module) {
 
 >>> folder = libplan.read("examples/qingxin")
 >>> libplan.write_template(folder, "towns", "taihe", year=2019, out="forms").name
-'填报-taihe-太和镇-towns-2019.xlsx')");
+'填报-taihe-太和镇-2019-towns.xlsx')");
     module.def(
         "read_workbooks", &read, py::arg("files"), py::arg("folder") = py::none(), py::kw_only(),
         py::arg("year") = py::none(), py::arg("threads") = 0, py::arg("progress") = py::none(),
@@ -182,7 +182,7 @@ void bind_forms(py::module_& module) {
 >>> forms = libplan.write_templates(folder, year=2019, out="forms", units=["taihe"])
 >>> collected = libplan.read_workbooks(forms, folder, year=2019)
 >>> collected.forms[0].asked, collected.forms[0].filled
-(50, 0))");
+(56, 0))");
     module.def("reconcile", &reconcile_card, py::arg("workbook"), py::arg("folder"), py::arg("results") = py::none(),
                py::kw_only(), py::arg("numbers") = ReportNumbers{},
                "Scores the inputs of a scorecard that was changed by hand and lists all that departs from what "

@@ -5167,7 +5167,7 @@ def write_template(
 
     >>> folder = libplan.read("examples/qingxin")
     >>> libplan.write_template(folder, "towns", "taihe", year=2019, out="forms").name
-    '填报-taihe-太和镇-towns-2019.xlsx'
+    '填报-taihe-太和镇-2019-towns.xlsx'
     """
 
 def read_workbooks(
@@ -5193,7 +5193,7 @@ def read_workbooks(
     >>> forms = libplan.write_templates(folder, year=2019, out="forms", units=["taihe"])
     >>> collected = libplan.read_workbooks(forms, folder, year=2019)
     >>> collected.forms[0].asked, collected.forms[0].filled
-    (50, 0)
+    (56, 0)
     """
 
 def reconcile(

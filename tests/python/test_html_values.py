@@ -307,9 +307,9 @@ COURSES = few(
     st.builds(
         libplan.CourseYear,
         YEARS,
-        st.none() | NUMBERS,
-        st.none() | NUMBERS,
-        st.none() | INTERVALS,
+        value=st.none() | NUMBERS,
+        required=st.none() | NUMBERS,
+        admissible=st.none() | INTERVALS,
     )
 )
 READINGS = st.builds(
@@ -350,21 +350,27 @@ OBSERVATIONS = few(
 FINDINGS = st.builds(
     libplan.Finding,
     WORDS,
-    SEVERITIES,
-    MESSAGES,
-    few(st.builds(libplan.Figure, MESSAGES, WORDS, st.integers(0, 99), PLACES)),
-    MESSAGES,
-    MESSAGES,
-    MESSAGES,
-    st.booleans(),
+    severity=SEVERITIES,
+    title=MESSAGES,
+    figures=few(
+        st.builds(
+            libplan.Figure, MESSAGES, printed=WORDS, text_line=st.integers(0, 99), place=PLACES
+        )
+    ),
+    printed=MESSAGES,
+    follows=MESSAGES,
+    cure=MESSAGES,
+    illustrative=st.booleans(),
 )
 PROBLEMS = st.builds(libplan.Problem, WORDS, PLACES, MESSAGES, WORDS)
-NOTICES = st.builds(libplan.Notice, WORDS, PLACES, MESSAGES)
-DEPARTURES = few(st.builds(libplan.Departure, WORDS, PLACES, WORDS, WORDS, MESSAGES))
+NOTICES = st.builds(libplan.Notice, WORDS, place=PLACES, message=MESSAGES)
+DEPARTURES = few(
+    st.builds(libplan.Departure, WORDS, place=PLACES, expected=WORDS, found=WORDS, message=MESSAGES)
+)
 TRACKED = st.builds(
     libplan.TrackedTask,
     WORDS,
-    STANDINGS,
+    standing=STANDINGS,
     percent=NUMBERS,
     days_left=st.none() | COUNTS,
     reason=MESSAGES,
@@ -373,35 +379,45 @@ TRACKED = st.builds(
     ),
     title=WORDS,
 )
-LOADS = st.builds(libplan.BodyLoad, WORDS, COUNTS, COUNTS, done=COUNTS, overdue=COUNTS, title=WORDS)
-UNITS = st.builds(libplan.Unit, WORDS, WORDS, WORDS)
+LOADS = st.builds(
+    libplan.BodyLoad,
+    WORDS,
+    first_lead=COUNTS,
+    joint_lead=COUNTS,
+    done=COUNTS,
+    overdue=COUNTS,
+    title=WORDS,
+)
+UNITS = st.builds(libplan.Unit, WORDS, WORDS, rank_class=WORDS)
 LINES = st.builds(
     libplan.ScorecardLine,
-    st.builds(libplan.Item, WORDS, WORDS, NUMBERS, clause=WORDS, rule=st.just(libplan.MarksRule())),
-    st.sampled_from(["value", "missing", "not_applicable", "not_scored"]),
-    POINTS,
-    POINTS,
-    POINTS,
+    item=st.builds(
+        libplan.Item, WORDS, WORDS, NUMBERS, clause=WORDS, rule=st.just(libplan.MarksRule())
+    ),
+    state=st.sampled_from(["value", "missing", "not_applicable", "not_scored"]),
+    points=POINTS,
+    full=POINTS,
+    lost=POINTS,
     words=WORDS,
 )
 CHANGES = st.builds(
     libplan.ItemChange,
     WORDS,
     WORDS,
-    st.none() | POINTS,
-    st.none() | POINTS,
-    st.none() | POINTS,
-    WORDS,
-    WORDS,
+    before=st.none() | POINTS,
+    after=st.none() | POINTS,
+    difference=st.none() | POINTS,
+    before_words=WORDS,
+    after_words=WORDS,
 )
 WAYS = st.builds(
     libplan.Way,
-    WORDS,
-    WORDS,
-    few(st.builds(libplan.FactMove, WORDS, WORDS, NUMBERS, NUMBERS)),
-    POINTS,
-    POINTS,
-    WORDS,
+    item=WORDS,
+    title=WORDS,
+    moves=few(st.builds(libplan.FactMove, WORDS, WORDS, NUMBERS, NUMBERS)),
+    total=POINTS,
+    gained=POINTS,
+    words=WORDS,
 )
 VALUES = st.one_of(
     INDICATORS,
@@ -410,21 +426,23 @@ VALUES = st.one_of(
     TASKS,
     few(TASKS).map(libplan.Tasks),
     READINGS,
-    st.builds(libplan.Progress, YEARS, few(READINGS)),
+    st.builds(libplan.Progress, YEARS, readings=few(READINGS)),
     st.builds(
         libplan.SideBySide,
         YEARS,
         judgements=few(
-            st.builds(libplan.Judgement, READINGS, WORDS, linear=STATUSES, pace_reason=MESSAGES)
+            st.builds(
+                libplan.Judgement, READINGS, body_title=WORDS, linear=STATUSES, pace_reason=MESSAGES
+            )
         ),
         controls=few(
             st.builds(
                 libplan.ControlReading,
                 WORDS,
-                WORDS,
-                COUNTS,
-                st.none() | NUMBERS,
-                NUMBERS,
+                body=WORDS,
+                months_gone=COUNTS,
+                actual=st.none() | NUMBERS,
+                control=NUMBERS,
                 title=WORDS,
             )
         ),
@@ -448,17 +466,19 @@ VALUES = st.one_of(
     few(NOTICES).map(libplan.Notices),
     st.builds(
         libplan.Collected,
-        few(st.builds(libplan.FilledForm, WORDS, WORDS, asked=COUNTS, filled=COUNTS)),
+        forms=few(st.builds(libplan.FilledForm, WORDS, WORDS, asked=COUNTS, filled=COUNTS)),
         missing=few(NOTICES),
         notices=few(NOTICES),
     ),
     st.builds(
         libplan.Reconciliation, WORDS, WORDS, WORDS, YEARS, departures=DEPARTURES, inputs=DEPARTURES
     ),
-    st.builds(libplan.TaskBoard, st.dates(), COUNTS, few(TRACKED), few(LOADS)),
+    st.builds(
+        libplan.TaskBoard, st.dates(), at_risk_days=COUNTS, tasks=few(TRACKED), loads=few(LOADS)
+    ),
     st.builds(
         libplan.Scorecard,
-        UNITS,
+        unit=UNITS,
         lines=few(LINES),
         total=POINTS,
         complete=st.booleans(),
@@ -471,22 +491,33 @@ VALUES = st.one_of(
     ),
     CHANGES,
     st.builds(
-        libplan.TotalChange, UNITS, YEARS, YEARS, WORDS, WORDS, items=few(CHANGES), open_words=WORDS
+        libplan.TotalChange,
+        UNITS,
+        year_before=YEARS,
+        year_after=YEARS,
+        scheme_before=WORDS,
+        scheme_after=WORDS,
+        items=few(CHANGES),
+        open_words=WORDS,
     ),
     st.builds(
         libplan.Attainment,
         UNITS,
-        YEARS,
-        WORDS,
-        WORDS,
-        COUNTS,
-        st.booleans(),
-        st.none() | POINTS,
-        st.none() | POINTS,
-        few(st.builds(libplan.ItemRoom, WORDS, WORDS, POINTS, POINTS, POINTS, POINTS)),
-        few(WAYS),
-        st.none() | WAYS,
-        few(WORDS),
+        year=YEARS,
+        scheme=WORDS,
+        grade=WORDS,
+        rank=COUNTS,
+        reached=st.booleans(),
+        total=st.none() | POINTS,
+        needed=st.none() | POINTS,
+        items=few(
+            st.builds(
+                libplan.ItemRoom, WORDS, WORDS, points=POINTS, full=POINTS, lost=POINTS, open=POINTS
+            )
+        ),
+        alone=few(WAYS),
+        together=st.none() | WAYS,
+        obstacles=few(WORDS),
     ),
 )
 
@@ -509,7 +540,9 @@ def test_no_scheme_fails_to_show_itself(
     rule = [
         libplan.MarksRule(step=number),
         libplan.PerUnitRule(per=number, reference=0, over=number),
-        libplan.BandsRule([libplan.Band(number, 1), libplan.Band(libplan.Edge(number, True), 2)]),
+        libplan.BandsRule(
+            [libplan.Band(number, 1), libplan.Band(libplan.Edge(number, above=True), 2)]
+        ),
         libplan.OccurrencesRule([libplan.OccurrenceClass(item, number)]),
     ][kind]
     fact = libplan.FactDefinition("f", title, libplan.SuppliedFact(), unit=item)
@@ -554,13 +587,13 @@ HUGE = 100_000
         libplan.Indicators([libplan.Indicator("i", "指标" * 20, "个", "up")] * HUGE),
         libplan.TaskBoard(
             datetime.date(2018, 12, 31),
-            tasks=[libplan.TrackedTask("t", "overdue", title="任务")] * HUGE,
+            tasks=[libplan.TrackedTask("t", standing="overdue", title="任务")] * HUGE,
             loads=[libplan.BodyLoad("b", title="单位")] * HUGE,
         ),
         libplan.Reconciliation(
             "a.xlsx", "s", "u", 2018, departures=[libplan.Departure("words")] * HUGE
         ),
-        libplan.Collected([libplan.FilledForm("a.xlsx", "b", asked=2, filled=1)] * HUGE),
+        libplan.Collected(forms=[libplan.FilledForm("a.xlsx", "b", asked=2, filled=1)] * HUGE),
     ],
     ids=lambda value: type(value).__name__,
 )

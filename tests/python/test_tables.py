@@ -274,7 +274,9 @@ def test_dates_flags_and_lists() -> None:
         "illustrative": [True],
     }
     expected = (
-        libplan.Event("e", datetime.date(2018, 5, 4), "accident", "一般", ["a", "b"])
+        libplan.Event(
+            "e", datetime.date(2018, 5, 4), "accident", severity="一般", bodies=["a", "b"]
+        )
     ).replace(illustrative=True)
     for table in (
         events,
