@@ -5,6 +5,7 @@
 #include <cmath>
 #include <map>
 
+#include "libplan/body_titles.hpp"
 #include "libplan/exact.hpp"
 
 namespace libplan {
@@ -142,7 +143,7 @@ public:
                                .illustrative = control.illustrative,
                                .title = indicator.title,
                                .unit = indicator.unit};
-        if (const Body* known = plan_.find_body(body)) reading.body_title = known->title;
+        if (!body.empty()) reading.body_title = body_title(plan_, body);
         if (control.doubt) {
             reading.reason = told(control, indicator);
             return reading;

@@ -63,7 +63,7 @@ public:
     }
 
     PlanFolder operator()() {
-        if (exists(unfinished_merge))
+        if (source_.has_folder(unfinished_merge))
             throw InputError({{"merge-unfinished", {unfinished_merge, 0, 0}, Phrase::merge_unfinished, {}}});
         read_plan();
         read_schemes();

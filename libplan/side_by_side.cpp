@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "libplan/body_titles.hpp"
+
 namespace libplan {
 namespace {
 
@@ -36,7 +38,7 @@ public:
     Judgement operator()(const Reading& reading, Status linear, Status geometric) const {
         const Indicator& indicator = *plan_.find_indicator(reading.indicator);
         Judgement judgement{.reading = reading, .linear = linear, .geometric = geometric};
-        if (const Body* body = plan_.find_body(reading.body)) judgement.body_title = body->title;
+        if (!reading.body.empty()) judgement.body_title = body_title(plan_, reading.body);
         const Target* aim = aim_of(indicator);
         judgement.reduction = aim && std::holds_alternative<ReducePercent>(aim->form);
         judge_pace(indicator, aim, judgement);

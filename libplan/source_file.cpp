@@ -176,6 +176,11 @@ bool SourceFolder::exists(const std::string& name) const {
     return std::filesystem::status(path / name, error).type() != std::filesystem::file_type::not_found;
 }
 
+bool SourceFolder::has_folder(const std::string& name) const {
+    std::error_code error;
+    return !texts && std::filesystem::is_directory(path / name, error);
+}
+
 std::vector<std::string> SourceFolder::schemes() const {
     const std::string below = "schemes/", end = ".toml";
     std::vector<std::string> names;

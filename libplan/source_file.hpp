@@ -52,6 +52,7 @@ struct SourceFolder {
 
     /// Where the answer is refused, opening the file will say so.
     bool exists(const std::string& name) const;
+    bool has_folder(const std::string& name) const;
     /// The names of all schemes, in order.
     std::vector<std::string> schemes() const;
 };

@@ -4,6 +4,8 @@
 #include <map>
 #include <set>
 
+#include "libplan/body_titles.hpp"
+
 namespace libplan {
 namespace {
 
@@ -141,10 +143,7 @@ private:
         if (is_done(part)) return 100;
         return part.report ? part.report->percent : 0;
     }
-    std::string title_of(const TaskPart& part) const {
-        const Body* body = plan_.find_body(part.body);
-        return body ? body->title : part.body;
-    }
+    std::string title_of(const TaskPart& part) const { return body_title(plan_, part.body); }
 
     Verdict verdict(const Task& task, const std::vector<const TaskPart*>& leads) const {
         Verdict verdict;
@@ -306,7 +305,7 @@ TaskBoard track(const Plan& plan, const std::vector<TaskReport>& reports, Date a
     for (const Body& body : plan->bodies) {
         BodyLoad load = loads[body.id];
         load.body = body.id;
-        load.title = body.title;
+        load.title = body_title(plan, body.id);
         if (load.tasks() == 0) board.idle_bodies.push_back(body.id);
         board.loads.push_back(std::move(load));
         board.illustrative |= body.illustrative;

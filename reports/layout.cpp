@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "libplan/body_titles.hpp"
 #include "libplan/rules.hpp"
 #include "reports/cells.hpp"
 
@@ -148,9 +149,9 @@ Cell optional_number(const std::optional<double>& value, int places) {
 
 std::string title_of(const ReportInputs& inputs, const Reading& reading) {
     const Indicator* indicator = inputs.plan.find_indicator(reading.indicator);
-    const Body* body = inputs.plan.find_body(reading.body);
     std::string title = indicator->title;
-    if (body) title = say(inputs.language, Phrase::with_detail, title, body->title);
+    if (!reading.body.empty())
+        title = say(inputs.language, Phrase::with_detail, title, body_title(inputs.plan, reading.body));
     return of_reading(std::move(title), reading, inputs.language);
 }
 

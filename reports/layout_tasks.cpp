@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "libplan/body_titles.hpp"
 #include "reports/cells.hpp"
 
 namespace libplan {
@@ -13,11 +14,6 @@ Look look_of(Standing standing) {
 
 Cell standing_cell(Standing standing, Language language) {
     return words(say(language, phrase_of(standing)), look_of(standing));
-}
-
-std::string body_title(const Plan& plan, const std::string& id) {
-    const Body* body = plan.find_body(id);
-    return body ? body->title : id;
 }
 
 std::string task_title(const Task& task, bool illustrative, Language language) {
@@ -129,10 +125,9 @@ Sheet layout_tasks(const Plan& plan, const TaskBoard& board, std::string_view bo
         heads.insert(heads.begin() + 2, Phrase::head_role);
     }
     const int columns = static_cast<int>(heads.size());
-    sheet.rows.push_back(
-        title_row(body.empty() ? say(language, Phrase::tasks_title, day)
-                               : say(language, Phrase::tasks_title_of, body_title(plan, std::string(body)), day),
-                  columns));
+    sheet.rows.push_back(title_row(body.empty() ? say(language, Phrase::tasks_title, day)
+                                                : say(language, Phrase::tasks_title_of, body_title(plan, body), day),
+                                   columns));
     sheet.rows.push_back(notice_row(board.illustrative, columns, language));
     sheet.header_row = 2;
     sheet.rows.push_back(header_row(heads, language));

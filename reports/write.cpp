@@ -56,7 +56,8 @@ YearResults assess_year(const PlanFolder& folder, int year) {
                         track(folder.plan, folder.records.reports, year_period(year).last),
                         side_by_side(folder.plan, folder.observations, folder.records.controls, year)};
     for (const Scheme& scheme : folder.schemes)
-        for (Finding& finding : check(scheme, folder.plan, folder.records.events)) results.findings.push_back(std::move(finding));
+        for (Finding& finding : check(scheme, folder.plan, folder.records.events))
+            results.findings.push_back(std::move(finding));
     results.assessments = assess_schemes(folder, results.progress);
     return results;
 }
