@@ -25,7 +25,7 @@ Item item(double full, Rule rule, std::string id = "i") {
 /// "26.25 目标100%，实际87.5%，…": points and words of one item.
 std::string scored(const Item& item, const std::vector<double>& inputs, std::string_view unit) {
     const Points points = points_of(item, inputs, Outcome{});
-    return to_string(points) + " " + words_of(item, inputs, unit, points, Language::zh);
+    return to_string(points) + " " + words_of(item, inputs, unit, points, {}, GroupKind::base, Language::zh);
 }
 
 double points(const Item& item, const std::vector<double>& inputs) {
