@@ -84,7 +84,7 @@ TEST(PublishedRule, CompoundEvents) {
 // 没有发生得基本分，发生1件扣12分/20分
 TEST(PublishedRule, ZeroOccurrence) {
     const Item petitions = item(20, OccurrencesRule{.classes = {{"一般", -12}, {"重大", -20}}});
-    EXPECT_EQ(scored(petitions, {0, 0}, "件"), "20 未发生，得满分20分");
+    EXPECT_EQ(scored(petitions, {0, 0}, "件"), "20 所列情形均未发生，得满分20分");
     EXPECT_EQ(scored(petitions, {1, 0}, "件"), "8 一般1件，每件扣12分，扣12分，得8分");
     EXPECT_EQ(scored(petitions, {1, 1}, "件"), "0 一般1件，每件扣12分；重大1件，每件扣20分，扣20分，得0分");
 }
@@ -100,8 +100,8 @@ TEST(PublishedRule, PerOccurrenceDownToNothing) {
 // 每1项自创活动计2分，计满7分为止
 TEST(PublishedRule, CountedUpToACeiling) {
     const Item activities = item(7, PerUnitRule{.reference = 0.0, .over = 2, .start = 0, .ceiling = 7});
-    EXPECT_EQ(scored(activities, {3}, "项"), "6 参照值0项，实际3项，超3项，每1项加2分，扣1分，得6分");
-    EXPECT_EQ(scored(activities, {4}, "项"), "7 参照值0项，实际4项，超4项，每1项加2分，以7分封顶，得满分7分");
+    EXPECT_EQ(scored(activities, {3}, "项"), "6 参照值0项，实际3项，超3项，起评0分，每1项加2分，得6分");
+    EXPECT_EQ(scored(activities, {4}, "项"), "7 参照值0项，实际4项，超4项，起评0分，每1项加2分，以7分封顶，得7分");
 }
 
 // 未完成的按实际完成率乘以标准分计分
@@ -145,10 +145,10 @@ TEST(PublishedRule, WholeStepsOnly) {
 // 达到目标得80%标准分；每增减1个百分点±0.5分；不超过标准分的1.2倍
 TEST(PublishedRule, StartsBelowFullMarks) {
     const Item rate = item(10, PerUnitRule{.reference = 95.0, .over = 0.5, .under = -0.5, .start = 8, .ceiling = 12});
-    EXPECT_EQ(scored(rate, {95}, "%"), "8 参照值95%，实际95%，持平，扣2分，得8分");
+    EXPECT_EQ(scored(rate, {95}, "%"), "8 参照值95%，实际95%，持平，起评8分，得8分");
     EXPECT_EQ(points(rate, {97}), 9);
     EXPECT_EQ(points(rate, {93}), 7);
-    EXPECT_EQ(scored(rate, {105}, "%"), "12 参照值95%，实际105%，超10%，每1%加0.5分，以12分封顶，加2分，得12分");
+    EXPECT_EQ(scored(rate, {105}, "%"), "12 参照值95%，实际105%，超10%，起评8分，每1%加0.5分，以12分封顶，得12分");
 }
 
 // ＞35%（A）；＞30%（B）；≤30%（C），at one decimal
@@ -280,8 +280,8 @@ TEST(Assess, SaysTheStateOfAnItem) {
     const auto words = [](const Outcome& outcome, FactCell cell) {
         return scorecard(assess_three(outcome, cell, 1, 1), 0, Language::zh).lines.at(0).words;
     };
-    EXPECT_EQ(words({}, State::missing), "缺少a的数据，暂不能计分");
-    EXPECT_EQ(words({.missing = WhenMissing::zero}, State::missing), "未提供a的数据，不得分");
+    EXPECT_EQ(words({}, State::missing), "缺少a（考核组）的数据，暂不能计分");
+    EXPECT_EQ(words({.missing = WhenMissing::zero}, State::missing), "未提供a（考核组）的数据，不得分");
     EXPECT_EQ(words({}, State::not_scored), "尚未评分");
     EXPECT_EQ(words({}, State::not_applicable), "不涉及，不计入");
     EXPECT_EQ(words({.not_applicable = {false, 0}}, State::not_applicable), "不涉及，按办法计0分");
