@@ -248,6 +248,11 @@ bool is_discretion(const Item& item, const Range& range) {
     return std::holds_alternative<MarksRule>(item.rule) && range.unit == "分";
 }
 
+/// Whether a clause lets know which of two bands their common limit belongs to: "≤500; 500–1500; >1500".
+bool says_which_side(std::string_view clause) {
+    return clause::says_any(clause, {"含", "包括", "≤", "≥", "<", ">", "＜", "＞"});
+}
+
 // ---- shares: 自评占30% ----
 
 /// Which scorer a share is printed for.
@@ -330,7 +335,7 @@ void check_printed_ranges(Questions& questions, const Item& item) {
         if (lower.to > upper.from && !shared)
             questions.tell("printed-overlap", Severity::warning, item, Phrase::question_printed_overlap,
                            {Phrase::follows_printed_overlap, {lower.words, upper.words}}, {Phrase::cure_printed, {}});
-        else if (shared && !std::isinf(upper.to) && !clause::says_any(item.clause, {"含", "包括"}))
+        else if (shared && !std::isinf(upper.to) && !says_which_side(item.clause))
             questions.tell("printed-overlap", Severity::note, item, Phrase::question_printed_overlap,
                            {Phrase::follows_printed_shared, {lower.words, upper.words, decimal_text(upper.from)}},
                            {Phrase::cure_printed, {}});

@@ -1,7 +1,7 @@
 # ruff: noqa: E501  (clauses and questions are quoted whole)
 """What a scheme is asked about: each slip planted alone, beside the nearest thing that is right."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -20,7 +20,12 @@ def fact(id: str = "x", unit: str = "%", source: str = "supplied = true") -> str
 
 
 def item(
-    rule: str, clause: str = "按办法计分", more: str = "", id: str = "i", of: str = "x", full: float = 10
+    rule: str,
+    clause: str = "按办法计分",
+    more: str = "",
+    id: str = "i",
+    of: str = "x",
+    full: float = 10,
 ) -> str:
     return (
         f'[[group.item]]\nid = "{id}"\ntitle = "{id}"\nfull = {full}\nclause = "{clause}"\n'
@@ -40,7 +45,9 @@ def one(
 
 
 SHARE = "{ share_of = 100 }"
-BANDS = "{ bands = [{ from = 0, points = 0 }, { from = 80, points = 8 }, { from = 90, points = 10 }] }"
+BANDS = (
+    "{ bands = [{ from = 0, points = 0 }, { from = 80, points = 8 }, { from = 90, points = 10 }] }"
+)
 WORKED = one(SHARE, "按完成率乘以标准分计分")
 
 
@@ -75,7 +82,6 @@ class Slip:
     zh: str
     en: str
     grades: str = GRADES
-    overlay: str = field(default_factory=lambda: bodies(2))
     events: str = ""
 
 
@@ -93,7 +99,717 @@ def questions(folder: libplan.PlanFolder, language: str) -> str:
 
 
 SLIPS = {
-    # SLIPS
+    "printed bands leave a hole": Slip(
+        one(BANDS, "80–89得8分，90–100得10分"),
+        one(BANDS, "80–90（不含）得8分，90–100得10分"),
+        (
+            "printed-hole warning i：所印分档有空缺\n"
+            "80–89得8分，90–100得10分\n"
+            "80–89 与 90–100 之间，89.5 不属于任何一档\n"
+            "请向印发单位核实界限归哪一档，并核对规则是否照此写"
+        ),
+        (
+            "printed-hole warning i: the printed bands leave a hole\n"
+            "80–89得8分，90–100得10分\n"
+            "between 80–89 and 90–100, 89.5 belongs to no band\n"
+            "ask its issuer which band the limit belongs to, and check that the rule says so"
+        ),
+    ),
+    "a hole with percent signs, the highest first": Slip(
+        one(BANDS, "90%—100%得10分，80%至89%得8分"),
+        one(BANDS, "90%—100%得10分，80%至90%（不含）得8分"),
+        (
+            "printed-hole warning i：所印分档有空缺\n"
+            "90%—100%得10分，80%至89%得8分\n"
+            "80%至89% 与 90%—100% 之间，89.5 不属于任何一档\n"
+            "请向印发单位核实界限归哪一档，并核对规则是否照此写"
+        ),
+        (
+            "printed-hole warning i: the printed bands leave a hole\n"
+            "90%—100%得10分，80%至89%得8分\n"
+            "between 80%至89% and 90%—100%, 89.5 belongs to no band\n"
+            "ask its issuer which band the limit belongs to, and check that the rule says so"
+        ),
+    ),
+    "a hole in front of 以上": Slip(
+        one(BANDS, "80%—89%得8分，90%以上得10分"),
+        one(BANDS, "80%—90%得8分，90%以上得10分"),
+        (
+            "printed-hole warning i：所印分档有空缺\n"
+            "80%—89%得8分，90%以上得10分\n"
+            "80%—89% 与 90%以上 之间，89.5 不属于任何一档\n"
+            "请向印发单位核实界限归哪一档，并核对规则是否照此写"
+        ),
+        (
+            "printed-hole warning i: the printed bands leave a hole\n"
+            "80%—89%得8分，90%以上得10分\n"
+            "between 80%—89% and 90%以上, 89.5 belongs to no band\n"
+            "ask its issuer which band the limit belongs to, and check that the rule says so"
+        ),
+    ),
+    "a hole between bands in brackets": Slip(
+        one(BANDS, "（80–89%）8分，（90–100%）10分"),
+        one(BANDS, "（80–90%，不含）8分，（90–100%）10分"),
+        (
+            "printed-hole warning i：所印分档有空缺\n"
+            "（80–89%）8分，（90–100%）10分\n"
+            "80–89 与 90–100 之间，89.5 不属于任何一档\n"
+            "请向印发单位核实界限归哪一档，并核对规则是否照此写"
+        ),
+        (
+            "printed-hole warning i: the printed bands leave a hole\n"
+            "（80–89%）8分，（90–100%）10分\n"
+            "between 80–89 and 90–100, 89.5 belongs to no band\n"
+            "ask its issuer which band the limit belongs to, and check that the rule says so"
+        ),
+    ),
+    "printed bands share a limit": Slip(
+        one(BANDS, "80–90得8分，90–100得10分"),
+        one(BANDS, "80–90得8分，90–100得10分，下限含本数"),
+        (
+            "printed-overlap note i：所印分档有重叠\n"
+            "80–90得8分，90–100得10分\n"
+            "90 同属 80–90 与 90–100，条文没有说含不含本数\n"
+            "请向印发单位核实界限归哪一档，并核对规则是否照此写"
+        ),
+        (
+            "printed-overlap note i: the printed bands overlap\n"
+            "80–90得8分，90–100得10分\n"
+            "90 belongs to both 80–90 and 90–100; the clause does not say which\n"
+            "ask its issuer which band the limit belongs to, and check that the rule says so"
+        ),
+    ),
+    "printed bands overlap": Slip(
+        one(BANDS, "80–92得8分，90–100得10分"),
+        one(BANDS, "0–500万元10分，500–1500万元8分，1500万元以上6分（上限含本数）", "万元"),
+        (
+            "printed-overlap warning i：所印分档有重叠\n"
+            "80–92得8分，90–100得10分\n"
+            "80–92 与 90–100 有一段同属两档\n"
+            "请向印发单位核实界限归哪一档，并核对规则是否照此写"
+        ),
+        (
+            "printed-overlap warning i: the printed bands overlap\n"
+            "80–92得8分，90–100得10分\n"
+            "80–92 and 90–100 have values in common\n"
+            "ask its issuer which band the limit belongs to, and check that the rule says so"
+        ),
+    ),
+    "a misprint as it was published": Slip(
+        one(
+            '{ per = 1, reference = "c", over = -2, under = 0.5, ceiling = 12 }',
+            "每超1人扣2分，少死亡1人扣0.5分",
+            "人",
+            DEATHS,
+            fact("c", "人"),
+        ),
+        one(
+            '{ per = 1, reference = "c", over = -2, under = 0.5, ceiling = 12 }',
+            "每超1人扣2分，少死亡1人加0.5分",
+            "人",
+            DEATHS,
+            fact("c", "人"),
+        ),
+        (
+            "misprint warning i：条文的加扣可能印错\n"
+            "每超1人扣2分，少死亡1人扣0.5分\n"
+            "“少死亡1人扣0.5分”把变好当作扣分，可能是“加”之误；规则写的是 under = 0.5\n"
+            "请向印发单位核实；条文照录不改，规则写明所采用的理解"
+        ),
+        (
+            "misprint warning i: adding and taking off may be misprinted in the clause\n"
+            "每超1人扣2分，少死亡1人扣0.5分\n"
+            '"少死亡1人扣0.5分" takes points off for getting better, perhaps a misprint for adding; the rule says under = 0.5\n'
+            "ask its issuer; keep the clause as printed and let the rule say how it is read"
+        ),
+    ),
+    "a misprint that the rule follows": Slip(
+        one(
+            '{ per = 1, reference = "c", over = -2, under = -0.5 }',
+            "每超1人扣2分，少死亡1人扣0.5分",
+            "人",
+            DEATHS,
+            fact("c", "人"),
+        ),
+        one(
+            '{ per = 1, reference = "c", over = -2 }', "每超1人扣2分", "人", DEATHS, fact("c", "人")
+        ),
+        (
+            "misprint warning i：条文的加扣可能印错\n"
+            "每超1人扣2分，少死亡1人扣0.5分\n"
+            "“少死亡1人扣0.5分”把变好当作扣分，可能是“加”之误；规则写的是 under = -0.5\n"
+            "请向印发单位核实；条文照录不改，规则写明所采用的理解"
+        ),
+        (
+            "misprint warning i: adding and taking off may be misprinted in the clause\n"
+            "每超1人扣2分，少死亡1人扣0.5分\n"
+            '"少死亡1人扣0.5分" takes points off for getting better, perhaps a misprint for adding; the rule says under = -0.5\n'
+            "ask its issuer; keep the clause as printed and let the rule say how it is read"
+        ),
+    ),
+    "a looser threshold": Slip(
+        one("{ all_or_nothing = true, at_least = 85 }", "不低于90%得满分，否则不得分"),
+        one("{ all_or_nothing = true, at_least = 90 }", "不低于90%得满分，否则不得分"),
+        (
+            "clause-points error i：条文与规则的得分不符\n"
+            "不低于90%得满分，否则不得分\n"
+            "条文说“不低于90%得满分”，规则在略低于 90 处给 10 分\n"
+            "请对照原文核对 clause 和 rule，改正抄错的一处；原文如此则向印发单位核实"
+        ),
+        (
+            "clause-points error i: the rule does not give what the clause says\n"
+            "不低于90%得满分，否则不得分\n"
+            'the clause says "不低于90%得满分", just below 90 the rule gives 10\n'
+            "hold clause and rule against the original and correct the slip; if the original says so, ask its issuer"
+        ),
+    ),
+    "a looser limit of a count": Slip(
+        one("{ all_or_nothing = true, at_most = 6 }", "不超过5起得满分，超过不得分", "起"),
+        one("{ all_or_nothing = true, at_most = 5 }", "不超过5起得满分，超过不得分", "起"),
+        (
+            "clause-points error i：条文与规则的得分不符\n"
+            "不超过5起得满分，超过不得分\n"
+            "条文说“不超过5起得满分”，规则在 6 处给 10 分\n"
+            "请对照原文核对 clause 和 rule，改正抄错的一处；原文如此则向印发单位核实"
+        ),
+        (
+            "clause-points error i: the rule does not give what the clause says\n"
+            "不超过5起得满分，超过不得分\n"
+            'the clause says "不超过5起得满分", at 6 the rule gives 10\n'
+            "hold clause and rule against the original and correct the slip; if the original says so, ask its issuer"
+        ),
+    ),
+    "what 否则 says": Slip(
+        one(
+            "{ bands = [{ from = 0, points = 2 }, { from = 90, points = 10 }] }",
+            "达到90%得满分，否则不得分",
+        ),
+        one(
+            "{ bands = [{ from = 0, points = 0 }, { from = 90, points = 10 }] }",
+            "达到90%得满分，否则不得分",
+        ),
+        (
+            "clause-points error i：条文与规则的得分不符\n"
+            "达到90%得满分，否则不得分\n"
+            "条文说“达到90%得满分，否则不得分”，规则在略低于 90 处给 2 分\n"
+            "请对照原文核对 clause 和 rule，改正抄错的一处；原文如此则向印发单位核实"
+        ),
+        (
+            "clause-points error i: the rule does not give what the clause says\n"
+            "达到90%得满分，否则不得分\n"
+            'the clause says "达到90%得满分，否则不得分", just below 90 the rule gives 2\n'
+            "hold clause and rule against the original and correct the slip; if the original says so, ask its issuer"
+        ),
+    ),
+    "another reference": Slip(
+        one(
+            "{ per = 1, reference = 90, under = -1, whole_steps = false }",
+            "达到95%得满分，每低1个百分点扣1分",
+        ),
+        one(
+            "{ per = 1, reference = 95, under = -1, whole_steps = false }",
+            "达到95%得满分，每低1个百分点扣1分",
+        ),
+        (
+            "clause-points error i：条文与规则的得分不符\n"
+            "达到95%得满分，每低1个百分点扣1分\n"
+            "条文说“达到95%得满分”，规则在 94 处给 10 分\n"
+            "请对照原文核对 clause 和 rule，改正抄错的一处；原文如此则向印发单位核实"
+        ),
+        (
+            "clause-points error i: the rule does not give what the clause says\n"
+            "达到95%得满分，每低1个百分点扣1分\n"
+            'the clause says "达到95%得满分", at 94 the rule gives 10\n'
+            "hold clause and rule against the original and correct the slip; if the original says so, ask its issuer"
+        ),
+    ),
+    "another reference with 为准": Slip(
+        one(
+            "{ per = 1, reference = 90, under = -1, whole_steps = false }",
+            "以95%为准，每低1个百分点扣1分",
+        ),
+        one(
+            "{ per = 1, reference = 95, under = -1, whole_steps = false }",
+            "以95%为准，每低1个百分点扣1分",
+        ),
+        (
+            "clause-points error i：条文与规则的参照值不符\n"
+            "以95%为准，每低1个百分点扣1分\n"
+            "条文说“以95%为准”，规则写的是 reference = 90\n"
+            "请对照原文核对 clause 和 rule，改正抄错的一处；原文如此则向印发单位核实"
+        ),
+        (
+            "clause-points error i: the rule does not count from where the clause does\n"
+            "以95%为准，每低1个百分点扣1分\n"
+            'the clause says "counted from 95%", the rule reference = 90\n'
+            "hold clause and rule against the original and correct the slip; if the original says so, ask its issuer"
+        ),
+    ),
+    "counts from elsewhere": Slip(
+        one("{ per = 1, reference = 2, over = -1 }", "超过3次的，每超1次扣1分", "次"),
+        one("{ per = 1, reference = 3, over = -1 }", "超过3次的，每超1次扣1分", "次"),
+        (
+            "clause-points error i：条文与规则的参照值不符\n"
+            "超过3次的，每超1次扣1分\n"
+            "条文说“超过3次的”，规则写的是 reference = 2\n"
+            "请对照原文核对 clause 和 rule，改正抄错的一处；原文如此则向印发单位核实"
+        ),
+        (
+            "clause-points error i: the rule does not count from where the clause does\n"
+            "超过3次的，每超1次扣1分\n"
+            'the clause says "超过3次的", the rule reference = 2\n'
+            "hold clause and rule against the original and correct the slip; if the original says so, ask its issuer"
+        ),
+    ),
+    "a share of less": Slip(
+        one("{ share_of = 90 }", "达到100%得满分，未完成的按完成率计分"),
+        one("{ share_of = 100 }", "达到100%得满分，未完成的按完成率计分"),
+        (
+            "clause-points error i：条文与规则的得分不符\n"
+            "达到100%得满分，未完成的按完成率计分\n"
+            "条文说“达到100%得满分”，规则在 99 处给 10 分\n"
+            "请对照原文核对 clause 和 rule，改正抄错的一处；原文如此则向印发单位核实"
+        ),
+        (
+            "clause-points error i: the rule does not give what the clause says\n"
+            "达到100%得满分，未完成的按完成率计分\n"
+            'the clause says "达到100%得满分", at 99 the rule gives 10\n'
+            "hold clause and rule against the original and correct the slip; if the original says so, ask its issuer"
+        ),
+    ),
+    "a wider range of deductions": Slip(
+        group() + item("{ marks = true, deduct = [0.5, 3] }", "根据实际情况扣0.5—2分"),
+        group() + item("{ marks = true, deduct = [0.5, 2] }", "根据实际情况扣0.5—2分"),
+        (
+            "clause-limit error i：条文与规则的限额不符\n"
+            "根据实际情况扣0.5—2分\n"
+            "条文说“扣0.5—2分”，规则写的是 deduct = [0.5, 3]\n"
+            "请对照原文核对 clause 和 rule，改正抄错的一处；原文如此则向印发单位核实"
+        ),
+        (
+            "clause-limit error i: the rule does not keep the limits of the clause\n"
+            "根据实际情况扣0.5—2分\n"
+            'the clause says "0.5 to 2 points off", the rule deduct = [0.5, 3]\n'
+            "hold clause and rule against the original and correct the slip; if the original says so, ask its issuer"
+        ),
+        grades='\n[[grade]]\ntitle = "合格"\nfrom = 0\n',
+    ),
+    "a lower ceiling": Slip(
+        one(
+            "{ per = 1, reference = 10, over = -2, under = 1, ceiling = 12 }",
+            "每超1起扣2分，每少1起加1分，最高加5分",
+            "起",
+        ),
+        one(
+            "{ per = 1, reference = 10, over = -2, under = 1, ceiling = 15 }",
+            "每超1起扣2分，每少1起加1分，最高加5分",
+            "起",
+        ),
+        (
+            "clause-limit error i：条文与规则的限额不符\n"
+            "每超1起扣2分，每少1起加1分，最高加5分\n"
+            "条文说“最多加5分”，规则写的是 ceiling = 12\n"
+            "请对照原文核对 clause 和 rule，改正抄错的一处；原文如此则向印发单位核实"
+        ),
+        (
+            "clause-limit error i: the rule does not keep the limits of the clause\n"
+            "每超1起扣2分，每少1起加1分，最高加5分\n"
+            'the clause says "at most 5 points added", the rule ceiling = 12\n'
+            "hold clause and rule against the original and correct the slip; if the original says so, ask its issuer"
+        ),
+    ),
+    "parts of a step": Slip(
+        one(
+            "{ per = 2, reference = 95, under = -1, whole_steps = false }",
+            "每低2%扣1分，不足2%不扣",
+        ),
+        one(
+            "{ per = 2, reference = 95, under = -1, whole_steps = false }",
+            "每低2%扣1分，不足60%不计分",
+        ),
+        (
+            "steps error i：整档还是按比例，条文与规则不一\n"
+            "每低2%扣1分，不足2%不扣\n"
+            "条文按整档计，规则 whole_steps = false 按比例计\n"
+            "请核对原文；条文抄得不错则写 whole_steps = true"
+        ),
+        (
+            "steps error i: clause and rule differ on whole steps or proportion\n"
+            "每低2%扣1分，不足2%不扣\n"
+            "the clause counts whole steps only, the rule has whole_steps = false\n"
+            "check the original; if the clause is right write whole_steps = true"
+        ),
+    ),
+    "shares of scorers": Slip(
+        group()
+        + item("{ marks = true, scorers = { self = 0.3, team = 0.6 } }", "自评占30%，考核组占70%"),
+        group()
+        + item("{ marks = true, scorers = { self = 0.3, team = 0.7 } }", "自评占30%，考核组占70%"),
+        (
+            "clause-weight error i：条文与规则的权重不符\n"
+            "自评占30%，考核组占70%\n"
+            "条文说“考核组占70%”，规则写的是 team = 0.6\n"
+            "请对照原文核对 clause 和 rule，改正抄错的一处；原文如此则向印发单位核实\n"
+            "\n"
+            "weights warning i：权重之和不是 1 或 100\n"
+            "自评占30%，考核组占70%\n"
+            "0.3 + 0.6 合计 0.9，现按占合计的比例折算\n"
+            "请核对各个权重，使合计为 1 或 100"
+        ),
+        (
+            "clause-weight error i: the rule does not give the weights of the clause\n"
+            "自评占30%，考核组占70%\n"
+            'the clause says "考核组占70%", the rule team = 0.6\n'
+            "hold clause and rule against the original and correct the slip; if the original says so, ask its issuer\n"
+            "\n"
+            "weights warning i: the weights do not sum to 1 or 100\n"
+            "自评占30%，考核组占70%\n"
+            "0.3 + 0.6 sum to 0.9; each counts by its share of the sum\n"
+            "check the weights: they should sum to 1 or 100"
+        ),
+    ),
+    "weights of scorers": Slip(
+        group()
+        + item("{ marks = true, scorers = { self = 30, team = 60 } }", "自评与考核组评分加权合成"),
+        group()
+        + item("{ marks = true, scorers = { self = 1, team = 1 } }", "自评与考核组评分平均"),
+        (
+            "weights warning i：权重之和不是 1 或 100\n"
+            "自评与考核组评分加权合成\n"
+            "30 + 60 合计 90，现按占合计的比例折算\n"
+            "请核对各个权重，使合计为 1 或 100"
+        ),
+        (
+            "weights warning i: the weights do not sum to 1 or 100\n"
+            "自评与考核组评分加权合成\n"
+            "30 + 60 sum to 90; each counts by its share of the sum\n"
+            "check the weights: they should sum to 1 or 100"
+        ),
+    ),
+    "weights of parts": Slip(
+        weighted(0.4, 0.5),
+        weighted(40, 60),
+        (
+            "weights warning g：权重之和不是 1 或 100\n"
+            "权重 0.4 + 0.5\n"
+            "权重合计 0.9，现按占合计的比例折算\n"
+            "请核对各个权重，使合计为 1 或 100"
+        ),
+        (
+            "weights warning g: the weights do not sum to 1 or 100\n"
+            "weights 0.4 + 0.5\n"
+            "they sum to 0.9; each counts by its share of the sum\n"
+            "check the weights: they should sum to 1 or 100"
+        ),
+    ),
+    "the grade of a veto": Slip(
+        veto('fact = "z"\nat_least = 1\ngrade = "合格"\nclause = "等级定为不合格"'),
+        veto('fact = "z"\nat_least = 1\ngrade = "不合格"\nclause = "等级定为不合格"'),
+        (
+            "clause-veto error 一票否决“否决”：条文与规则不符\n"
+            "等级定为不合格\n"
+            "条文说“定为不合格”，规则写的是 grade = 合格\n"
+            "请对照原文核对条文、条件和后果，改正抄错的一处"
+        ),
+        (
+            'clause-veto error veto "否决": the clause contradicts the rule\n'
+            "等级定为不合格\n"
+            'the clause says "定为不合格", the rule grade = 合格\n'
+            "hold clause, condition and effect against the original and correct the slip"
+        ),
+        grades='\n[[grade]]\ntitle = "优秀"\nfrom = 8\n\n[[grade]]\ntitle = "合格"\nfrom = 6\n\n[[grade]]\ntitle = "不合格"\nfrom = 0\n',
+    ),
+    "the effect of a veto": Slip(
+        veto('fact = "z"\nat_least = 1\none_down = true\nclause = "发生1起的，考核总分记零分"'),
+        veto('fact = "z"\nat_least = 1\nzero = true\nclause = "发生1起的，考核总分记零分"'),
+        (
+            "clause-veto error 一票否决“否决”：条文与规则不符\n"
+            "发生1起的，考核总分记零分\n"
+            "条文说“记零分”，规则写的是 one_down = true\n"
+            "请对照原文核对条文、条件和后果，改正抄错的一处"
+        ),
+        (
+            'clause-veto error veto "否决": the clause contradicts the rule\n'
+            "发生1起的，考核总分记零分\n"
+            'the clause says "记零分", the rule one_down = true\n'
+            "hold clause, condition and effect against the original and correct the slip"
+        ),
+    ),
+    "the limit of a veto": Slip(
+        veto('fact = "z"\nat_least = 1\nzero = true\nclause = "发生3起以上的一票否决"'),
+        veto('fact = "z"\nat_least = 3\nzero = true\nclause = "发生3起以上的一票否决"'),
+        (
+            "clause-veto error 一票否决“否决”：条文与规则不符\n"
+            "发生3起以上的一票否决\n"
+            "条文说“发生3起以上的一票否决”，规则写的是 at_least = 1\n"
+            "请对照原文核对条文、条件和后果，改正抄错的一处"
+        ),
+        (
+            'clause-veto error veto "否决": the clause contradicts the rule\n'
+            "发生3起以上的一票否决\n"
+            'the clause says "发生3起以上的一票否决", the rule at_least = 1\n'
+            "hold clause, condition and effect against the original and correct the slip"
+        ),
+    ),
+    "a misspelt class": Slip(
+        one(
+            "{ per = 1, reference = 0, over = -2 }",
+            "每起扣2分",
+            "起",
+            'events = "accident"\nclass = ["较太"]',
+        ),
+        one(
+            "{ per = 1, reference = 0, over = -2 }",
+            "每起扣2分",
+            "起",
+            'events = "accident"\nclass = ["重大"]',
+        ),
+        (
+            "class-near warning x：事件类别可能写错\n"
+            "class = 较太\n"
+            "没有一起事件的类别是“较太”，却有“较大”，评分办法里没有写到它\n"
+            "请核对 class 和 events.csv；写错了就改为“较大”"
+        ),
+        (
+            "class-near warning x: a class of events may be misspelt\n"
+            "class = 较太\n"
+            'no event has the class "较太", but some have "较大", which the scheme does not name\n'
+            'check class and events.csv; if it is a slip write "较大"'
+        ),
+        events="a,2018-05-01,accident,较大,u1,3",
+    ),
+    "conditions that always void a group": Slip(
+        fact() + group('zero_when = [{ points_of = "i", at_least = 0 }]') + item(SHARE),
+        fact() + group('zero_when = [{ points_of = "i", at_most = 0 }]') + item(SHARE),
+        (
+            "zero-always warning g：zero_when 总是成立，各单位都记零\n"
+            "“i”得分 at_least = 0\n"
+            "条件总是成立：“i”得分 at_least = 0\n"
+            "请核对条件的界限和方向（at_least、at_most）\n"
+            "\n"
+            "grade-unreachable warning 等级“合格”：没有单位能够得到\n"
+            "合格：from = 6\n"
+            "总分在 0 到 0 之间\n"
+            "请核对等级的分数线和满分"
+        ),
+        (
+            "zero-always warning g: zero_when always holds, every unit gets nothing\n"
+            "points of “i” at_least = 0\n"
+            "the condition always holds: points of “i” at_least = 0\n"
+            "check the limit and the direction of the condition (at_least, at_most)\n"
+            "\n"
+            'grade-unreachable warning grade "合格": no unit can have it\n'
+            "合格: from = 6\n"
+            "totals are 0 to 0\n"
+            "check the limit of the grade against the full points"
+        ),
+    ),
+    "conditions that never void a group": Slip(
+        fact() + group('zero_when = [{ rate_of = "i", below = 0 }]') + item(SHARE),
+        fact() + group('zero_when = [{ rate_of = "i", below = 60 }]') + item(SHARE),
+        (
+            "zero-never warning g：zero_when 不会成立\n"
+            "“i”得分率 below = 0\n"
+            "条件不可能成立：“i”得分率 below = 0\n"
+            "请核对条件的界限和方向（at_least、at_most）"
+        ),
+        (
+            "zero-never warning g: zero_when never holds\n"
+            "rate of “i” below = 0\n"
+            "the condition cannot hold: rate of “i” below = 0\n"
+            "check the limit and the direction of the condition (at_least, at_most)"
+        ),
+    ),
+    "a share of nothing": Slip(
+        one("{ share_of = 0 }", "按比例计分"),
+        one("{ share_of = 1 }", "按比例计分"),
+        (
+            "constant warning i：各单位得分都一样\n"
+            "按比例计分\n"
+            "无论数字如何，得分不变\n"
+            "请核对规则的界限和分值"
+        ),
+        (
+            "constant warning i: every unit gets the same points\n"
+            "按比例计分\n"
+            "whatever the figures, the points are the same\n"
+            "check the limits and points of the rule"
+        ),
+    ),
+    "an item for nobody": Slip(
+        fact() + group() + item(SHARE, more='not_for = ["u1", "u2"]'),
+        fact() + group() + item(SHARE, more='not_for = ["u1"]'),
+        (
+            "nobody warning i：没有单位适用\n"
+            "按办法计分\n"
+            "被考核的单位都被 not_for 或 only_for 排除在外\n"
+            "请核对 not_for、only_for 里的单位和类别"
+        ),
+        (
+            "nobody warning i: it is for nobody\n"
+            "按办法计分\n"
+            "not_for or only_for leave out every unit that is assessed\n"
+            "check the units and classes in not_for and only_for"
+        ),
+    ),
+    "bands that rise and fall": Slip(
+        one(
+            "{ bands = [{ from = 0, points = 0 }, { from = 60, points = 10 }, { from = 90, points = 5 }] }",
+            "60%得10分，90%得5分",
+            source=RATE,
+        ),
+        one(
+            "{ bands = [{ from = 0, points = 0 }, { from = 60, points = 5 }, { from = 90, points = 10 }] }",
+            "60%得5分，90%得10分",
+            source=RATE,
+        ),
+        (
+            "rewards-worse warning i：变差反而得分高\n"
+            "60%得10分，90%得5分\n"
+            "“x”以高为好，到了 90 得分却由 10 降为 5\n"
+            "请核对加扣的方向，以及指标的 direction"
+        ),
+        (
+            "rewards-worse warning i: getting worse is rewarded\n"
+            "60%得10分，90%得5分\n"
+            'higher "x" is better, but at 90 the points fall from 10 to 5\n'
+            "check the signs of the rule, and the indicator's direction"
+        ),
+    ),
+    "fewer deaths cost points": Slip(
+        one(
+            '{ per = 1, reference = "c", over = -2, under = -0.5 }',
+            "与控制数比较计分",
+            "人",
+            DEATHS,
+            fact("c", "人"),
+        ),
+        one(
+            '{ per = 1, reference = "c", over = -2 }',
+            "与控制数比较计分",
+            "人",
+            DEATHS,
+            fact("c", "人"),
+        ),
+        (
+            "rewards-worse warning i：变差反而得分高\n"
+            "与控制数比较计分\n"
+            "“x”以低为好，低于 reference 规则却扣分\n"
+            "请核对加扣的方向，以及指标的 direction"
+        ),
+        (
+            "rewards-worse warning i: getting worse is rewarded\n"
+            "与控制数比较计分\n"
+            'lower "x" is better, but the rule takes points off below the reference\n'
+            "check the signs of the rule, and the indicator's direction"
+        ),
+    ),
+    "best facts without full marks": Slip(
+        one(
+            "{ bands = [{ from = 0, points = 0 }, { from = 80, points = 8 }, { from = 90, points = 9 }] }",
+            "80%得8分，90%得9分",
+        ),
+        one(BANDS, "80%得8分，90%得10分"),
+        (
+            "full-unreachable warning i：得不到满分\n"
+            "80%得8分，90%得9分\n"
+            "最好也只得 9 分，满分是 10 分\n"
+            "请核对最高一档的分值、start、ceiling 和 step，或改正满分 full"
+        ),
+        (
+            "full-unreachable warning i: full points cannot be reached\n"
+            "80%得8分，90%得9分\n"
+            "the best gives 9, the full points are 10\n"
+            "check the points of the best band, start, ceiling and step, or correct the full points"
+        ),
+    ),
+    "a grade between totals": Slip(
+        one(
+            "{ bands = [{ from = 0, points = 0 }, { from = 60, points = 6 }, { from = 90, points = 10 }] }",
+            "60%得6分，90%得10分",
+        ),
+        one(
+            "{ bands = [{ from = 0, points = 0 }, { from = 60, points = 7 }, { from = 90, points = 10 }] }",
+            "60%得7分，90%得10分",
+        ),
+        (
+            "grade-unreachable warning 等级“良好”：没有单位能够得到\n"
+            "良好：from = 7\n"
+            "得分只能到 6 或 10，其间的总分得不到\n"
+            "请核对等级的分数线和满分"
+        ),
+        (
+            'grade-unreachable warning grade "良好": no unit can have it\n'
+            "良好: from = 7\n"
+            "totals are 6 or 10, with nothing between\n"
+            "check the limit of the grade against the full points"
+        ),
+        grades='\n[[grade]]\ntitle = "优秀"\nfrom = 9\n\n[[grade]]\ntitle = "良好"\nfrom = 7\n\n[[grade]]\ntitle = "不合格"\nfrom = 0\n',
+    ),
+    "an unless that never holds": Slip(
+        veto('fact = "z"\nat_least = 1\nzero = true\nunless = [{ fact = "z", below = 0 }]'),
+        veto('fact = "z"\nat_least = 1\nzero = true\nunless = [{ fact = "x", equals = 1 }]'),
+        (
+            "unless-never warning 一票否决“否决”：unless 不会成立\n"
+            "z at_least = 1\n"
+            "条件不可能成立：z below = 0\n"
+            "请核对条件的界限和方向（at_least、at_most）"
+        ),
+        (
+            'unless-never warning veto "否决": unless never holds\n'
+            "z at_least = 1\n"
+            "the condition cannot hold: z below = 0\n"
+            "check the limit and the direction of the condition (at_least, at_most)"
+        ),
+    ),
+    "tie-breaks that contradict each other": Slip(
+        WORKED + '[[tie_break]]\nfewer = "x"\n\n[[tie_break]]\nmore = "x"\n',
+        WORKED + '[[tie_break]]\nfewer = "x"\n\n[[tie_break]]\nmore = "i"\n',
+        (
+            "tie-idle warning 并列时的先后“x”：写了两次\n"
+            "fewer = x；more = x\n"
+            "fewer = x 已分出先后，more = x 不会起作用\n"
+            "请核对以多为先还是以少为先，只留一条"
+        ),
+        (
+            'tie-idle warning tie-break "x": it stands twice\n'
+            "fewer = x; more = x\n"
+            "fewer = x has decided already, more = x decides nothing\n"
+            "check whether more or fewer comes first, and keep one"
+        ),
+    ),
+    "a penalty that adds": Slip(
+        block("penalty", "{ per = 1, reference = 0, over = -1 }"),
+        block("penalty", "{ per = 1, reference = 0, over = -1, start = 0, floor = -5 }", 0),
+        (
+            "penalty-adds warning 扣分组“block”：会给总分加分\n"
+            'kind = "penalty"\n'
+            "本组得 0 到 5 分，计入总分\n"
+            '扣分从 0 起：项目写 full = 0、start = 0 和负的 floor，如 { per = 1, reference = 0, over = -1, start = 0, floor = -5 }；先给分再扣的项目放进 kind = "base" 的组'
+        ),
+        (
+            'penalty-adds warning penalty block "block": it can add to the total\n'
+            'kind = "penalty"\n'
+            "it gives 0 to 5 points, which are added to the total\n"
+            'penalties start at 0: give the items full = 0, start = 0 and a negative floor, like { per = 1, reference = 0, over = -1, start = 0, floor = -5 }; what is given first and then taken off belongs into a group of kind = "base"'
+        ),
+    ),
+    "a bonus that deducts": Slip(
+        block("bonus", "{ per = 1, reference = 0, over = -1, start = 0, floor = -5 }", 0),
+        block("bonus", "{ per = 1, reference = 0, over = 1, start = 0 }"),
+        (
+            "bonus-deducts warning 加分组“block”：只会扣分\n"
+            'kind = "bonus"\n'
+            "本组得 -5 到 0 分，计入总分\n"
+            '请核对正负号；扣分的组写 kind = "penalty"'
+        ),
+        (
+            'bonus-deducts warning bonus block "block": it can only take off\n'
+            'kind = "bonus"\n'
+            "it gives -5 to 0 points, which are added to the total\n"
+            'check the signs; a block that takes off is kind = "penalty"'
+        ),
+    ),
 }
 
 
@@ -107,7 +823,7 @@ def test_a_slip_is_asked_about_and_the_sound_scheme_is_left_alone(
         return scheme_folder.read(
             tmp_path / folder,
             scheme(table, full=10, grades=slip.grades),
-            overlay=slip.overlay,
+            overlay=bodies(2),
             events=slip.events,
         )
 

@@ -565,25 +565,48 @@ schemes/towns.toml:64:11: error[syntax] braces end on the line they begin on, wi
               ^
 """),
     Slip("typographic minus", "schemes/towns.toml", swap("under = -2", "under = −2"), """
-schemes/towns.toml:43:76: 错误[full-width] 全角（中文）的 − 应改为半角（英文）的 -
-schemes/towns.toml:43:76: error[full-width] full-width − should be -
+schemes/towns.toml:44:80: 错误[full-width] 全角（中文）的 − 应改为半角（英文）的 -
+schemes/towns.toml:44:80: error[full-width] full-width − should be -
       rule = { per = 0.5, whole_steps = true, reference = "green_control", under = −2 }
                                                                                    ^
 """),
     Slip("item outside its group", "schemes/towns.toml", swap('[[group.item]]\n  id = "upkeep"', '[[item]]\n  id = "upkeep"'), """
-x
+schemes/towns.toml:51:5: 错误[unknown-key] 不认识的键“item”，您是否想写“group.item”？
+schemes/towns.toml:51:5: error[unknown-key] unknown key "item": did you mean "group.item"?
+      [[item]]
+        ^
 """),
     Slip("key cut short", "schemes/towns.toml", swap("[[grade]]\ntitle = \"优秀\"", "[outcome]\nround = \"half_up\"\n\n[[grade]]\ntitle = \"优秀\""), """
-x
+schemes/towns.toml:67:1: 错误[unknown-key] 不认识的键“round”，您是否想写“rounding”？
+schemes/towns.toml:67:1: error[unknown-key] unknown key "round": did you mean "rounding"?
+    round = "half_up"
+    ^
 """),
     Slip("flag for a tie-break", "schemes/towns.toml", swap("[[grade]]\ntitle = \"优秀\"", "[[tie_break]]\nfewer = true\n\n[[grade]]\ntitle = \"优秀\""), """
-x
+schemes/towns.toml:67:9: 错误[wrong-type] “fewer”应为事实（[[fact]]）、项目或组的编号，加引号，如 "deaths"
+schemes/towns.toml:67:9: error[wrong-type] "fewer" should be the id of a [[fact]], an item or a group in quotes, like "deaths"
+    fewer = true
+            ^
 """),
     Slip("deductions outside their range", "schemes/towns.toml", swap("{ marks = true }", "{ marks = true, deduct = [0.5, 2] }"), """
-x
+marks.csv:2:23: 错误[mark-range] “日常养护”扣分应在0.5到2之间，不扣写 0，这里是18
+marks.csv:2:23: error[mark-range] "日常养护" takes off 0.5 to 2 points, or 0; here it is 18
+    upkeep,east,2022,team,18,
+                          ^
+marks.csv:3:23: 错误[mark-range] “日常养护”扣分应在0.5到2之间，不扣写 0，这里是16.5
+marks.csv:3:23: error[mark-range] "日常养护" takes off 0.5 to 2 points, or 0; here it is 16.5
+    upkeep,west,2022,team,16.5,杂草较多
+                          ^
+marks.csv:4:23: 错误[mark-range] “日常养护”扣分应在0.5到2之间，不扣写 0，这里是20
+marks.csv:4:23: error[mark-range] "日常养护" takes off 0.5 to 2 points, or 0; here it is 20
+    upkeep,west,2022,self,20,
+                          ^
 """),
     Slip("yes for a number", "observations.csv", swap("east,2022,12.8", "east,2022,是"), """
-x
+observations.csv:3:22: 错误[bad-number] 列“value”应为数字，写的是“是”：是写 1，否写 0
+observations.csv:3:22: error[bad-number] column "value" should be a number, not "是": yes is 1, no is 0
+    green_area,east,2022,是,年报
+                         ^
 """),
     Slip("key twice", "overlay.toml", swap('title = "东山镇"', "title = \"东山镇\"\ntitle = \"东山镇政府\""), """
 overlay.toml:15:1: 错误[syntax] “title”在这里重复了，前面已经写过
