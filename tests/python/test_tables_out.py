@@ -59,13 +59,20 @@ HEADS = {
         "report_note,reason"
     ),
     ("tasks", "loads"): ("body,first_lead,joint_lead,support,territorial,done,overdue,at_risk"),
-    ("assess", "totals"): "scheme,unit,title,class,total,grade,rank,tied,vetoes,illustrative",
-    ("assess", "items"): "scheme,unit,id,title,full,state,points,words,clause,illustrative",
+    (
+        "assess",
+        "totals",
+    ): "scheme,unit,title,class,total,unrounded,grade,rank,tied,vetoes,illustrative",
+    ("assess", "items"): "scheme,unit,id,title,full,state,points,lost,words,clause,illustrative",
     ("assess", "progress"): f"{READING},reason,provisional,illustrative",
     ("assess", "findings"): "code,severity,title,printed,follows,cure,places,illustrative",
     ("assess", "files"): "file",
-    ("explain", "items"): "scheme,unit,id,title,full,state,points,words,clause,illustrative",
-    ("explain", "totals"): "scheme,unit,title,class,total,grade,rank,tied,vetoes,illustrative",
+    ("explain", "items"): "scheme,unit,id,title,full,state,points,lost,words,clause,illustrative",
+    ("explain", "steps"): "scheme,unit,words,points",
+    (
+        "explain",
+        "totals",
+    ): "scheme,unit,title,class,total,unrounded,grade,rank,tied,vetoes,illustrative",
     ("compare", "causes"): "scheme,unit,from,to,cause,points,words",
     ("compare", "items"): (
         "scheme,unit,from,to,id,title,before,after,difference,before_words,after_words"

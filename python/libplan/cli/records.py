@@ -3,6 +3,7 @@
 Words are in the chosen language, points exact Decimals, None is what is open or does not apply.
 """
 
+import math
 from typing import Any
 
 from .. import _core
@@ -69,10 +70,13 @@ def scorecard_record(assessment: _core.Assessment, unit: str, language: Language
         "title": card.unit.title,
         "class": card.unit.rank_class or None,
         "total": card.total if card.complete else None,
+        "unrounded": card.unrounded if card.complete else None,
+        "possible": _possible(card.possible),
         "grade": card.grade or None,
         "rank": card.rank or None,
         "tied": card.tied,
         "vetoes": list(card.vetoes),
+        "steps": [{"words": step.words, "points": step.points} for step in card.steps],
         "items": [
             {
                 "id": line.item.id,
@@ -80,12 +84,23 @@ def scorecard_record(assessment: _core.Assessment, unit: str, language: Language
                 "full": line.full,
                 "state": line.state,
                 "points": line.points if line.state == "value" else None,
+                "lost": line.lost,
                 "words": line.words,
                 "clause": line.item.clause,
             }
             for line in card.lines
         ],
         "illustrative": assessment.facts.illustrative,
+    }
+
+
+def _possible(total: _core.PossibleRange | None) -> dict[str, float | None] | None:
+    """Of an open total; without an upper end where a bonus has no ceiling."""
+    if total is None:
+        return None
+    return {
+        name: None if math.isinf(end) else end
+        for name, end in (("lowest", total.lowest), ("highest", total.highest))
     }
 
 

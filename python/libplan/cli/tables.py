@@ -131,8 +131,19 @@ _UNDER = ("reason", "provisional", "illustrative")
 _FINDINGS = Table(
     ("code", "severity", "title", "printed", "follows", "cure", "places", "illustrative"), _places
 )
-_ITEM = ("full", "state", "points", "words", "clause")
-_TOTALS = ("scheme", "unit", "title", "class", "total", "grade", "rank", "tied", "vetoes")
+_ITEM = ("full", "state", "points", "lost", "words", "clause")
+_TOTALS = (
+    "scheme",
+    "unit",
+    "title",
+    "class",
+    "total",
+    "unrounded",
+    "grade",
+    "rank",
+    "tied",
+    "vetoes",
+)
 _items = _inside("items", scheme="scheme", unit="unit", illustrative="illustrative")
 _ITEMS = Table(("scheme", "unit", "id", "title", *_ITEM, "illustrative"), _items)
 _SCORED = Table((*_TOTALS, "illustrative"), _each)
@@ -224,7 +235,13 @@ TABLES: Mapping[str, Mapping[str, Table]] = {
         "findings": _FINDINGS,
         "files": Table(("file",), _files),
     },
-    "explain": {"items": _ITEMS, "totals": _SCORED},
+    "explain": {
+        "items": _ITEMS,
+        "steps": Table(
+            ("scheme", "unit", "words", "points"), _inside("steps", scheme="scheme", unit="unit")
+        ),
+        "totals": _SCORED,
+    },
     "compare": {
         "causes": Table(
             ("scheme", "unit", "from", "to", "cause", "points", "words"),

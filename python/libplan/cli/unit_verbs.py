@@ -111,7 +111,8 @@ def _unit_id(asked: Asked, folder: _core.PlanFolder, assessments: list[_core.Ass
     titles = {unit.id: unit.title for each in assessments for unit in each.units}
     if named in titles:
         return named
-    called = [id for id, title in titles.items() if title == named]
+    own = {body.id: body.title for body in folder.plan.bodies}  # without what tells them apart
+    called = [id for id, title in titles.items() if named in (title, own[id])]
     if len(called) == 1:
         return called[0]
     if called:
