@@ -226,7 +226,7 @@ private:
         const int row = items_.group_rows[i];
         const std::string indent(static_cast<std::size_t>(items_.group_depths[i]) * 3, ' ');
         return {{words(indent + scheme_.groups()[i]->title, Look::text), same_as(row, col_full, Look::points),
-                 same_as(row, col_points, Look::points), same_as(row, col_lost, Look::points),
+                 points_of(items_.workings.groups[i].result, row, Look::points), same_as(row, col_lost, Look::points),
                  rate_of(items_.workings.groups[i].result, row, Look::points)},
                 22};
     }
@@ -235,7 +235,7 @@ private:
         const Workings& workings = items_.workings;
         const PartWorking base{workings.base, workings.applicable, true, workings.open};
         return {{sum_label(), same_as(items_.sum_row, col_full, Look::total_points),
-                 same_as(items_.sum_row, col_points, Look::total_points),
+                 points_of(base, items_.sum_row, Look::total_points),
                  number(round_decimal(lost, 10), Look::total_points, places(), lost_formula),
                  rate_of(base, items_.sum_row, Look::total_points)},
                 22};
@@ -265,6 +265,21 @@ private:
              22});
     }
 
+    /// What counts so far says nothing of what is still open.
+    Cell points_of(const PartWorking& part, int row, Look look) const {
+        return unless_open(same_as(row, col_points, look), part, row, look);
+    }
+    Cell unless_open(Cell cell, const PartWorking& part, int row, Look look) const {
+        if (cell.formula.empty()) return cell;
+        if (part.open) {
+            cell.value = say(language_, Phrase::open);
+            cell.look = look == Look::points ? Look::centered : look;
+        }
+        cell.formula =
+            "IF(N(" + there(row, col_open) + ")>0," + quoted(say(language_, Phrase::open)) + "," + cell.formula + ")";
+        return cell;
+    }
+
     /// Bonus and penalty blocks without full marks have no rate.
     Cell rate_of(const PartWorking& part, int row, Look look) const {
         const bool has_rate = std::holds_alternative<double>(cell_there(row, col_applicable).value) && part.full != 0;
@@ -272,7 +287,7 @@ private:
         if (!has_rate) rate.look = look == Look::points ? Look::centered : look;
         rate.formula = "IF(N(" + there(row, col_applicable) + ")=0,\"—\",ROUND(ROUND(" + there(row, col_points) + "/" +
                        there(row, col_applicable) + ",10),4))";
-        return rate;
+        return unless_open(std::move(rate), part, row, look);
     }
 
     void add_chart(int first, int last) {

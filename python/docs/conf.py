@@ -57,7 +57,10 @@ myst_heading_anchors = 3
 autodoc_default_options = {"members": True, "undoc-members": True}
 nitpicky = True
 nitpick_ignore_regex = [
-    ("py:class", r"(collections|datetime|decimal|os|pathlib|np)\..+|Decimal|NDArray|Path(Like)?")
+    (
+        "py:class",
+        r"(collections|datetime|decimal|os|pathlib|np)\..+|Decimal|NDArray|Path(Like)?|Axes",
+    )
 ]
 suppress_warnings = ["ref.python"]  # "date": the day, or a field of that name
 autodoc_member_order = "bysource"
@@ -69,12 +72,19 @@ python_use_unqualified_type_names = True
 def link_choice(
     app: Sphinx, env: BuildEnvironment, node: pending_xref, shown: Element
 ) -> Element | None:
-    """The names of choices and unions stand in libplan.typing; signatures say just their name."""
-    name = f"libplan.typing.{node['reftarget']}"
+    """The names of choices and unions stand in libplan.typing; signatures say just their name.
+
+    Those of the package's own modules say where a value is defined.
+    """
+    target = node["reftarget"]
     domain = env.domains.python_domain
-    if name not in domain.objects:
-        return None
-    return domain.resolve_xref(env, node["refdoc"], app.builder, "data", name, node, shown)
+    for kind, name in (
+        ("data", f"libplan.typing.{target}"),
+        ("class", f"libplan.{target.removeprefix('_core.')}"),
+    ):
+        if name in domain.objects:
+            return domain.resolve_xref(env, node["refdoc"], app.builder, kind, name, node, shown)
+    return None
 
 
 def setup(app: Sphinx) -> None:
