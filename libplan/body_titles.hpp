@@ -14,7 +14,7 @@ inline std::string title_with_id(const Body& body) { return body.title + "（" +
 class BodyTitles {
 public:
     /// Of a plan that outlives it.
-    explicit BodyTitles(const Plan& plan) {
+    explicit BodyTitles(const Plan& plan) : plan_(plan) {
         for (const Body& body : plan->bodies) ++bodies_[body.title];
     }
     /// "东镇", or with its id where there is another 东镇.
@@ -23,11 +23,18 @@ public:
         return found != bodies_.end() && found->second > 1 ? title_with_id(body) : body.title;
     }
 
+    /// The id itself where there is no such body.
+    std::string of(std::string_view id) const {
+        const Body* body = plan_.find_body(id);
+        return body ? of(*body) : std::string(id);
+    }
+
 private:
+    const Plan& plan_;
     std::unordered_map<std::string_view, int> bodies_;
 };
 
-/// The same of one body; the id itself where there is no such body.
+/// The same of one body, by looking at all of them; the id itself where there is no such body.
 inline std::string body_title(const Plan& plan, std::string_view id) {
     const Body* body = plan.find_body(id);
     if (!body) return std::string(id);

@@ -128,7 +128,7 @@ class Controls {
 public:
     Controls(const Plan& plan, const Observations& observations, const Observations& controls,
              const std::optional<Date>& as_of, int year)
-        : plan_(plan), observations_(observations), controls_(controls), as_of_(as_of), year_(year) {
+        : plan_(plan), titles_(plan), observations_(observations), controls_(controls), as_of_(as_of), year_(year) {
         for (months_ = 12; as_of && months_ > 0 && month_period(year_, months_).last > *as_of; --months_) {
         }
     }
@@ -143,7 +143,7 @@ public:
                                .illustrative = control.illustrative,
                                .title = indicator.title,
                                .unit = indicator.unit};
-        if (!body.empty()) reading.body_title = body_title(plan_, body);
+        if (!body.empty()) reading.body_title = titles_.of(body);
         if (control.doubt) {
             reading.reason = told(control, indicator);
             return reading;
@@ -196,6 +196,7 @@ private:
     }
 
     const Plan& plan_;
+    BodyTitles titles_;
     const Observations& observations_;
     const Observations& controls_;
     const std::optional<Date>& as_of_;

@@ -33,12 +33,12 @@ bool badly(PaceClass pace) { return pace == PaceClass::limited || pace == PaceCl
 class Judging {
 public:
     Judging(const Plan& plan, const Observations& observations, int year, const std::optional<Date>& as_of)
-        : plan_(plan), observations_(observations), year_(year), as_of_(as_of) {}
+        : plan_(plan), titles_(plan), observations_(observations), year_(year), as_of_(as_of) {}
 
     Judgement operator()(const Reading& reading, Status linear, Status geometric) const {
         const Indicator& indicator = *plan_.find_indicator(reading.indicator);
         Judgement judgement{.reading = reading, .linear = linear, .geometric = geometric};
-        if (!reading.body.empty()) judgement.body_title = body_title(plan_, reading.body);
+        if (!reading.body.empty()) judgement.body_title = titles_.of(reading.body);
         const Target* aim = aim_of(indicator);
         judgement.reduction = aim && std::holds_alternative<ReducePercent>(aim->form);
         judge_pace(indicator, aim, judgement);
@@ -118,6 +118,7 @@ private:
     }
 
     const Plan& plan_;
+    BodyTitles titles_;
     const Observations& observations_;
     int year_;
     const std::optional<Date>& as_of_;

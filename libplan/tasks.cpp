@@ -73,7 +73,7 @@ bool is_lead(const TaskPart& part) { return part.role == Role::first_lead || par
 class Tracking {
 public:
     Tracking(const Plan& plan, const std::vector<TaskReport>& reports, Date as_of, int at_risk_days)
-        : plan_(plan), carriers_(plan), as_of_(as_of), at_risk_days_(at_risk_days) {
+        : plan_(plan), titles_(plan), carriers_(plan), as_of_(as_of), at_risk_days_(at_risk_days) {
         std::vector<const TaskReport*> ordered;
         for (const TaskReport& report : reports)
             if (report.date <= as_of) ordered.push_back(&report);
@@ -143,7 +143,7 @@ private:
         if (is_done(part)) return 100;
         return part.report ? part.report->percent : 0;
     }
-    std::string title_of(const TaskPart& part) const { return body_title(plan_, part.body); }
+    std::string title_of(const TaskPart& part) const { return titles_.of(part.body); }
 
     Verdict verdict(const Task& task, const std::vector<const TaskPart*>& leads) const {
         Verdict verdict;
@@ -232,6 +232,7 @@ private:
     }
 
     const Plan& plan_;
+    BodyTitles titles_;
     Carriers carriers_;
     Date as_of_;
     int at_risk_days_;
@@ -292,6 +293,7 @@ std::vector<TaskPart> TaskBoard::parts_of(std::string_view body) const {
 }
 
 TaskBoard track(const Plan& plan, const std::vector<TaskReport>& reports, Date as_of, int at_risk_days) {
+    const BodyTitles titles(plan);
     if (at_risk_days < 0)
         throw std::invalid_argument(say(Language::zh, Phrase::at_risk_days_negative, std::to_string(at_risk_days)));
     TaskBoard board{as_of, at_risk_days, {}, {}, orphan_tasks(plan), orphan_indicators(plan), {}, false};
@@ -305,7 +307,7 @@ TaskBoard track(const Plan& plan, const std::vector<TaskReport>& reports, Date a
     for (const Body& body : plan->bodies) {
         BodyLoad load = loads[body.id];
         load.body = body.id;
-        load.title = body_title(plan, body.id);
+        load.title = titles.of(body);
         if (load.tasks() == 0) board.idle_bodies.push_back(body.id);
         board.loads.push_back(std::move(load));
         board.illustrative |= body.illustrative;
