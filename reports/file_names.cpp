@@ -31,6 +31,14 @@ bool is_safe(char32_t character) {
            std::string_view("<>:\"/\\|?*#%").find(static_cast<char>(character)) == std::string_view::npos;
 }
 
+/// The title alone: in a file's name the id stands before it, also where the title has it as "东镇（east）".
+std::string_view title_without_id(const Unit& unit) {
+    const std::string_view title = unit.title;
+    const std::string mark = "（" + unit.id + "）";
+    const bool has_mark = title.size() > mark.size() && title.substr(title.size() - mark.size()) == mark;
+    return has_mark ? title.substr(0, title.size() - mark.size()) : title;
+}
+
 }  // namespace
 
 std::string safe_file_name(std::string_view stem, std::string_view extension) {
@@ -63,7 +71,8 @@ std::vector<std::vector<std::string>> scorecard_file_names(const std::vector<Ass
     for (const Assessment& assessment : assessments) {
         names.emplace_back();
         for (const Unit& unit : assessment.facts.units)
-            names.back().push_back(free_name(assessment.scheme->id + "-" + unit.id + "-" + unit.title));
+            names.back().push_back(
+                free_name(assessment.scheme->id + "-" + unit.id + "-" + std::string(title_without_id(unit))));
     }
     return names;
 }
