@@ -171,6 +171,10 @@ std::string veto_words(const Scheme& scheme, const Veto& veto, std::span<const C
                text(effect_of(scheme.parts(), veto), language));
 }
 
+Phrase phrase_of_unknown(State state_of_total) {
+    return state_of_total == State::not_applicable ? Phrase::state_not_applicable : Phrase::open;
+}
+
 Phrase phrase_of(Scorer scorer) {
     static constexpr Phrase phrases[] = {Phrase::scorer_self,   Phrase::scorer_department, Phrase::scorer_team,
                                          Phrase::scorer_judges, Phrase::scorer_peers,      Phrase::scorer_review};
@@ -201,16 +205,19 @@ Scorecard scorecard(const Assessment& assessment, std::size_t unit, Language lan
     card.applicable = assessment.applicable[unit];
     card.unrounded = assessment.unrounded[unit];
     card.steps = total_steps(assessment, unit, language);
-    card.complete = assessment.complete[unit] != 0;
-    if (!card.complete && card.applicable.units != 0) card.possible = possible_range(assessment, unit);
+    card.state = assessment.total_states[unit];
+    if (card.state == State::missing || card.state == State::not_scored)
+        card.possible = possible_range(assessment, unit);
     if (const int grade = assessment.grades[unit]; grade >= 0)
         card.grade = scheme->grades[static_cast<std::size_t>(grade)].title;
-    if (card.complete && !scheme->grades.empty())
+    if (card.state == State::value && !scheme->grades.empty())
         card.grade_without_veto =
             scheme->grades[static_cast<std::size_t>(GradeEdges(scheme.parts()).of(assessment.earned[unit]))].title;
-    for (std::size_t i = 0; i < scheme->vetoes.size(); ++i)
+    for (std::size_t i = 0; i < scheme->vetoes.size(); ++i) {
         if (assessment.vetoes[unit] >> i & 1)
             card.vetoes.push_back(veto_words(scheme, scheme->vetoes[i], figures_of(assessment, i, unit), language));
+        if (assessment.open_vetoes[unit] >> i & 1) card.open_vetoes.push_back(scheme->vetoes[i].title);
+    }
     card.rank = assessment.ranks[unit];
     int same = 0;
     for (std::size_t other = 0; other < assessment.ranks.size(); ++other) {

@@ -19,6 +19,9 @@ struct Event {
     bool operator==(const Event&) const = default;
 };
 
+/// How a total, a grade or a rank is told that is not known: open, or not applicable.
+Phrase phrase_of_unknown(State state_of_total);
+
 /// 自评, 部门评分, 考核组评分 …
 Phrase phrase_of(Scorer scorer);
 Phrase phrase_of(Rounding rounding);
@@ -152,13 +155,16 @@ struct Scores {
     std::vector<ItemColumn> items;       ///< in the order of Scheme::items; empty unless kept
     std::vector<Column<Points>> groups;  ///< in the order of Scheme::groups; empty unless kept
     Column<Points> scored, applicable;   ///< per unit: points got and full marks of what applies, base groups
-    Column<Points> totals;               ///< published: rounded, after vetoes; meaningful where complete
+    Column<Points> totals;               ///< published: rounded, after vetoes; meaningful where it is a value
     Column<double> unrounded;            ///< before the total was rounded
     Column<Points> earned;               ///< rounded, before vetoes
-    std::vector<std::uint8_t> complete;  ///< nothing is missing or not yet scored
-    Column<std::int32_t> grades;         ///< index into scheme grades, −1 while open
-    Column<std::uint64_t> vetoes;        ///< a bit for each veto that applies
-    Column<std::int32_t> ranks;          ///< competition ranking within a class, 0 while open
+    /// Of the totals. Open is what rests on something not yet scored or missing, which is told in this order; not
+    /// applicable is the total of a unit to which nothing applies.
+    Column<State> total_states;
+    Column<std::int32_t> grades;        ///< index into scheme grades, −1 while open
+    Column<std::uint64_t> vetoes;       ///< a bit for each veto that applies
+    Column<std::uint64_t> open_vetoes;  ///< a bit for each of which it is not known: they leave the grade open
+    Column<std::int32_t> ranks;         ///< competition ranking within a class, 0 while open
     bool operator==(const Scores&) const = default;
 };
 
@@ -214,11 +220,12 @@ struct Scorecard {
     std::vector<ScorecardLine> lines;
     std::vector<ScorecardStep> steps;  ///< in order; what changes nothing is left out
     Points total, scored, applicable;
-    double unrounded = 0;  ///< the total before rounding
-    bool complete = false;
+    double unrounded = 0;                   ///< the total before rounding
+    State state = State::missing;           ///< of the total
     std::optional<PossibleRange> possible;  ///< of the total, while it is open
     std::string grade, grade_without_veto;
-    std::vector<std::string> vetoes;  ///< in words, with clause
+    std::vector<std::string> vetoes;       ///< in words, with clause
+    std::vector<std::string> open_vetoes;  ///< titles of those of which it is not known whether they apply
     int rank = 0, ranked = 0;
     bool tied = false;
     std::string scheme;  ///< its title

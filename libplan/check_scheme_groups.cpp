@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "libplan/check_scheme.hpp"
 
@@ -18,6 +19,15 @@ void tell_group(Questions& questions, const Group& group, const char* code, Phra
 
 bool is_whole(double sum) { return std::abs(sum - 1) < 1e-9 || std::abs(sum - 100) < 1e-9; }
 
+/// Weights that need no question: equal ones, shares of 1 or 100, ratios such as 2:1.
+bool are_sound(const std::vector<double>& weights) {
+    constexpr double largest_ratio = 10;
+    const auto all = [&](const auto& holds) { return std::all_of(weights.begin(), weights.end(), holds); };
+    return all([&](double weight) { return weight == weights.front(); }) ||
+           all([](double weight) { return weight == std::floor(weight) && weight < largest_ratio; }) ||
+           is_whole(std::accumulate(weights.begin(), weights.end(), 0.0));
+}
+
 /// A part of a weighted group.
 struct WeightedPart {
     double weight = 0;
@@ -35,6 +45,12 @@ std::vector<WeightedPart> weighted_parts(const Group& group) {
     return parts;
 }
 
+std::vector<double> weights_of(const std::vector<WeightedPart>& parts) {
+    std::vector<double> weights;
+    for (const WeightedPart& part : parts) weights.push_back(part.weight);
+    return weights;
+}
+
 double sum_of(const std::vector<WeightedPart>& parts) {
     double sum = 0;
     for (const WeightedPart& part : parts) sum += part.weight;
@@ -43,9 +59,7 @@ double sum_of(const std::vector<WeightedPart>& parts) {
 
 /// Equal weights are a mean, whatever they sum to; parts that are for some units only sum for each of them.
 bool sums_to_whole(const Questions& questions, const std::vector<WeightedPart>& parts) {
-    const bool equal = std::all_of(parts.begin(), parts.end(),
-                                   [&](const WeightedPart& part) { return part.weight == parts.front().weight; });
-    if (equal || is_whole(sum_of(parts))) return true;
+    if (are_sound(weights_of(parts))) return true;
     const bool limited = std::any_of(parts.begin(), parts.end(), [](const WeightedPart& part) {
         return !part.not_for->empty() || !part.only_for->empty();
     });
@@ -136,9 +150,8 @@ void check_weights(Questions& questions) {
     for (const Group* group : questions.scheme.groups()) {
         const auto parts = weighted_parts(*group);
         if (group->combine != Combine::weighted || parts.empty() || sums_to_whole(questions, parts)) continue;
-        std::vector<double> weights;
-        for (const WeightedPart& part : parts) weights.push_back(part.weight);
-        tell_group(questions, *group, "weights", Phrase::question_weights, {Phrase::printed_weights, {added(weights)}},
+        tell_group(questions, *group, "weights", Phrase::question_weights,
+                   {Phrase::printed_weights, {added(weights_of(parts))}},
                    {Phrase::follows_weights, {decimal_text(sum_of(parts))}}, Phrase::cure_weights);
     }
 }
@@ -146,16 +159,10 @@ void check_weights(Questions& questions) {
 void check_scorer_weights(Questions& questions, const Item& item) {
     const auto* rule = std::get_if<MarksRule>(&item.rule);
     if (!rule || rule->scorers.empty()) return;
-    double sum = 0;
     std::vector<double> weights;
-    for (const ScorerWeight& scorer : rule->scorers) {
-        sum += scorer.weight;
-        weights.push_back(scorer.weight);
-    }
-    const bool equal =
-        std::all_of(weights.begin(), weights.end(), [&](double weight) { return weight == weights.front(); });
-    sum = round_decimal(sum, 6);
-    if (equal || is_whole(sum)) return;
+    for (const ScorerWeight& scorer : rule->scorers) weights.push_back(scorer.weight);
+    if (are_sound(weights)) return;
+    const double sum = round_decimal(std::accumulate(weights.begin(), weights.end(), 0.0), 6);
     questions.tell("weights", Severity::warning, item, Phrase::question_weights,
                    {Phrase::follows_scorer_weights, {added(weights), decimal_text(sum)}}, Phrase::cure_weights);
 }

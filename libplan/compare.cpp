@@ -73,7 +73,7 @@ private:
     static std::optional<Points> total_of(const Scheme& scheme, const Facts& facts) {
         try {
             const Scores scores = score(scheme, view_of(facts), {.block = 8});
-            if (scores.complete.front() != 0) return scores.earned.front();
+            if (scores.total_states.front() == State::value) return scores.earned.front();
         } catch (const InputError&) {
         }
         return std::nullopt;
@@ -244,10 +244,12 @@ TotalChange compare(const Assessment& before, const Assessment& after, std::stri
     change.scheme_after = is.scheme;
     change.illustrative = was.illustrative || is.illustrative || (revised && revised->illustrative);
     change.items = item_changes(before, was, after, is);
-    if (was.complete) change.before = was.total;
-    if (is.complete) change.after = is.total;
-    if (!was.complete || !is.complete) {
-        change.open_words = say(language, Phrase::change_open, std::to_string(was.complete ? is.year : was.year));
+    const bool was_known = was.state == State::value;
+    const bool is_known = is.state == State::value;
+    if (was_known) change.before = was.total;
+    if (is_known) change.after = is.total;
+    if (!was_known || !is_known) {
+        change.open_words = say(language, Phrase::change_open, std::to_string(was_known ? is.year : was.year));
         return change;
     }
     change.difference = is.total - was.total;

@@ -4,6 +4,7 @@
 #include <bit>
 #include <cmath>
 
+#include "libplan/interrupt.hpp"
 #include "libplan/word_codes.hpp"
 
 namespace libplan {
@@ -98,6 +99,7 @@ public:
     std::optional<Observations> operator()() {
         if (!is_plain()) return std::nullopt;
         for (std::size_t row = 0; row < table_.size;) {
+            Interruptible::heed();
             std::size_t count = std::min(block, table_.size - row);
             for (const GivenColumn& column : table_.columns)
                 count = std::min(count, walks_[&column - table_.columns.data()].rows_left(row));

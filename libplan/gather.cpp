@@ -2,12 +2,15 @@
 #include <cctype>
 #include <cmath>
 #include <map>
+#include <unordered_map>
 
 #include "libplan/body_titles.hpp"
 #include "libplan/derived_facts.hpp"
 #include "libplan/exact.hpp"
 #include "libplan/fact_period.hpp"
+#include "libplan/interrupt.hpp"
 #include "libplan/rules.hpp"
+#include "libplan/tree.hpp"
 #include "libplan/unit_facts.hpp"
 #include "libplan/words.hpp"
 
@@ -208,15 +211,15 @@ public:
 
     Value operator()(const SchemeFact& source, const std::string& unit) const {
         const Assessment& other = assessment_of(source.scheme);
-        for (std::size_t i = 0; i < other.facts.units.size(); ++i)
-            if (other.facts.units[i].id == unit) {
-                if (other.complete[i] == 0) return {0, State::missing, other.facts.illustrative};
-                return known(other.totals[i].value(), other.facts.illustrative);
-            }
-        return {0, State::not_applicable, false};
+        const auto& places = places_in(other).of_unit;
+        const auto place = places.find(unit);
+        if (place == places.end()) return {0, State::not_applicable, false};
+        const State state = other.total_states[place->second];
+        if (state != State::value) return {0, state, other.facts.illustrative};
+        return known(other.totals[place->second].value(), other.facts.illustrative);
     }
 
-    /// Of the units directly below; a total still open leaves the whole unknown.
+    /// Of the units directly below to which the scheme applies; what is still open of one leaves the whole open.
     Value operator()(const BelowFact& source, const std::string& unit) const {
         const Assessment& other = assessment_of(source.scheme);
         int grade = -1;
@@ -226,16 +229,23 @@ public:
         double good = 0;
         Points sum;
         std::optional<Points> lowest;
-        for (std::size_t i = 0; i < other.facts.units.size(); ++i) {
-            const auto parent = parents_.find(other.facts.units[i].id);
-            if (parent == parents_.end() || parent->second != unit) continue;
-            if (other.complete[i] == 0) return {0, State::missing, other.facts.illustrative};
+        State open = State::value;
+        const bool reads_grade = source.take == BelowFact::Take::percent || source.take == BelowFact::Take::count;
+        const auto& below = places_in(other).below;
+        const auto [first, end] = below.equal_range(unit);
+        for (auto place = first; place != end; ++place) {
+            const std::size_t i = place->second;
+            const State state = other.total_states[i];
+            if (state == State::not_applicable) continue;
+            const bool lacks_grade = state == State::value && reads_grade && other.grades[i] < 0;
+            open = more_open(open, lacks_grade ? State::missing : state);
             count += 1;
             good += other.grades[i] <= grade ? 1 : 0;
             sum += other.totals[i];
             lowest = std::min(lowest.value_or(other.totals[i]), other.totals[i]);
         }
-        if (count == 0) return {0, State::not_applicable, other.facts.illustrative};
+        if (count == 0 || open != State::value)
+            return {0, count == 0 ? State::not_applicable : open, other.facts.illustrative};
         switch (source.take) {
             case BelowFact::Take::percent:
                 return known(quotient(Rational(good * 100), count, 2), other.facts.illustrative);
@@ -337,6 +347,23 @@ private:
         throw InputError({{"scheme", {}, {Phrase::scheme_not_assessed, {scheme}}, {}}});
     }
 
+    /// Where the units of another assessment stand in it: by their ids, and by the ids of the bodies above them.
+    struct Places {
+        std::unordered_map<std::string_view, std::size_t> of_unit;
+        std::unordered_multimap<std::string_view, std::size_t> below;
+    };
+    const Places& places_in(const Assessment& other) const {
+        const auto [known, added] = places_.try_emplace(&other);
+        if (!added) return known->second;
+        for (std::size_t i = 0; i < other.facts.units.size(); ++i) {
+            const std::string& id = other.facts.units[i].id;
+            known->second.of_unit.emplace(id, i);
+            if (const auto parent = parents_.find(id); parent != parents_.end())
+                known->second.below.emplace(parent->second, i);
+        }
+        return known->second;
+    }
+
     const Gathering& from_;
     const Plan& plan_;
     const Progress& progress_;
@@ -346,6 +373,7 @@ private:
     std::map<std::string, std::string> parents_;
     std::map<std::pair<std::string_view, std::string_view>, Value> supplied_;  ///< by fact and body
     mutable std::string part_;
+    mutable std::map<const Assessment*, Places> places_;
 };
 
 std::vector<Unit> units_of(const Plan& plan, const Scheme& scheme) {
@@ -361,6 +389,7 @@ template <class Lookup>
 FactColumn column_of(Facts& facts, const std::string& id, Lookup&& lookup) {
     FactColumn column{id, {}, {}};
     for (const Unit& unit : facts.units) {
+        Interruptible::heed();
         const Value value = lookup(unit.id);
         column.values.push_back(value.value);
         column.states.push_back(value.state);

@@ -1,5 +1,6 @@
 #pragma once
 // Private: long work hears that it should stop.
+#include <cstddef>
 #include <functional>
 
 namespace libplan {
@@ -12,17 +13,20 @@ public:
     Interruptible(const Interruptible&) = delete;
     Interruptible& operator=(const Interruptible&) = delete;
 
-    /// Asks at every so many calls; where nobody waits for an answer it does nothing.
-    static void heed() {
-        if (current && ++current->calls_ % calls_between == 0) current->ask_();
+    /// Asks once enough was done since it last asked; where nobody waits for an answer it does nothing. `work` is
+    /// counted in rows of a table.
+    static void heed(std::size_t work = 1) {
+        if (!current || (current->done_ += work) < work_between) return;
+        current->done_ = 0;
+        current->ask_();
     }
 
 private:
-    static constexpr unsigned calls_between = 1024;
+    static constexpr std::size_t work_between = 1024;
     static thread_local Interruptible* current;
 
     std::function<void()> ask_;
-    unsigned calls_ = 0;
+    std::size_t done_ = 0;
     Interruptible* outer_;
 };
 

@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "libplan/demand.hpp"
+#include "libplan/interrupt.hpp"
 
 namespace libplan {
 namespace {
@@ -280,6 +281,7 @@ private:
     }
 
     Taken take(const Indicator& indicator, std::size_t series, int year) const {
+        Interruptible::heed();
         return value_of(plan_, observations_, indicator, body_of(series), year_period(year), as_of_);
     }
 

@@ -32,6 +32,8 @@ public:
 private:
     // ---- vetoes and grades ----
 
+    bool is_known(std::size_t unit) const { return scores_.total_states[unit] == State::value; }
+
     bool vetoed(std::size_t unit, std::size_t veto) const { return (scores_.vetoes[unit] >> veto & 1) != 0; }
 
     void zero() {
@@ -44,7 +46,7 @@ private:
     void grade() {
         const GradeEdges edges(scheme_);
         for (std::size_t unit = 0; unit < facts_.size; ++unit)
-            if (scores_.complete[unit] != 0) scores_.grades[unit] = edges.of(scores_.totals[unit]);
+            if (is_known(unit)) scores_.grades[unit] = edges.of(scores_.totals[unit]);
     }
 
     void demote() {
@@ -52,6 +54,9 @@ private:
             for (std::size_t unit = 0; unit < facts_.size; ++unit)
                 if (vetoed(unit, i))
                     scores_.grades[unit] = grade_after(scheme_, scheme_.vetoes[i], scores_.grades[unit]);
+        for (std::size_t unit = 0; unit < facts_.size; ++unit)
+            if (scores_.open_vetoes[unit] != 0)
+                scores_.grades[unit] = grade_in_doubt(scheme_, scores_.open_vetoes[unit], scores_.grades[unit]);
     }
 
     // ---- order of units ----
@@ -104,7 +109,7 @@ private:
         Points best{std::numeric_limits<std::int64_t>::min()};
         Points worst{std::numeric_limits<std::int64_t>::max()};
         for (std::size_t unit = 0; unit < facts_.size; ++unit) {
-            if (scores_.complete[unit] == 0) continue;
+            if (!is_known(unit)) continue;
             units.push_back(static_cast<std::uint32_t>(unit));
             best = std::max(best, scores_.totals[unit]);
             worst = std::min(worst, scores_.totals[unit]);
@@ -235,6 +240,12 @@ std::int32_t grade_after(const SchemeParts& scheme, const Veto& veto, std::int32
         case Veto::Effect::zero:
             break;
     }
+    return grade;
+}
+
+std::int32_t grade_in_doubt(const SchemeParts& scheme, std::uint64_t open_vetoes, std::int32_t grade) {
+    for (std::size_t i = 0; i < scheme.vetoes.size(); ++i)
+        if ((open_vetoes >> i & 1) != 0 && grade_after(scheme, scheme.vetoes[i], grade) != grade) return -1;
     return grade;
 }
 

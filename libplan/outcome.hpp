@@ -21,6 +21,8 @@ private:
 /// The grade after a veto that applies; −1 is open. Grades stand highest first. Only the lowest grade, set by a veto,
 /// holds while the total is open: it cannot be worse.
 std::int32_t grade_after(const SchemeParts& scheme, const Veto& veto, std::int32_t grade);
+/// The grade while it is not known of some vetoes whether they apply: open, unless they would not change it.
+std::int32_t grade_in_doubt(const SchemeParts& scheme, std::uint64_t open_vetoes, std::int32_t grade);
 /// What a veto does, in words.
 Message effect_of(const SchemeParts& scheme, const Veto& veto);
 /// The index of a grade by its title, or −1.

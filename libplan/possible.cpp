@@ -350,9 +350,9 @@ private:
         recorded.open_holds = false;
         const auto switched_off = [&](bool in_doubt) {
             return std::any_of(veto.unless.begin(), veto.unless.end(), [&](const Conditions& conditions) {
-                bool known = true;
+                State open = State::value;
                 ranges.holds_in_doubt = in_doubt;
-                return tree_.all_hold(ranges, conditions, recorded, total_, published, known);
+                return tree_.all_hold(ranges, conditions, recorded, total_, published, open);
             });
         };
         return {tree_.may_hold(ranges, veto.when, items, total_, published) && !switched_off(false),

@@ -71,6 +71,13 @@ std::optional<char32_t> next_wide_character(std::string_view text, std::size_t& 
     return character;
 }
 
+std::string small_letters(std::string_view text) {
+    std::string small(text);
+    for (char& c : small)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return small;
+}
+
 std::size_t byte_of(std::string_view line, int column) {
     std::size_t at = 0;
     for (int i = 1; i < column && at < line.size() && next_character(line, at); ++i) {

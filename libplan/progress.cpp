@@ -204,6 +204,12 @@ std::string to_string(const Interval& interval) {
     return "";
 }
 
+Phrase phrase_of(State state) {
+    static constexpr Phrase phrases[] = {Phrase::state_value, Phrase::state_missing, Phrase::state_not_applicable,
+                                         Phrase::state_not_scored};
+    return phrases[static_cast<int>(state)];
+}
+
 Phrase phrase_of(Status status) {
     switch (status) {
         case Status::achieved_early:

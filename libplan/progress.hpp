@@ -13,6 +13,8 @@ namespace libplan {
 
 /// The four states of a fact, never folded into one.
 enum class State : std::uint8_t { value, missing, not_applicable, not_scored };
+/// 缺数据, 不涉及, 未评; a value has its own words.
+Phrase phrase_of(State state);
 
 /// One figure.
 struct Observation {

@@ -182,7 +182,7 @@ public:
         Trial trial(assessment_, unit_, goal_, facts_);
         Searching search(facts_, trial);
         answer_.needed = trial.needed();
-        if (!card_.complete) {
+        if (is_open()) {
             tell_open();
             return std::move(answer_);
         }
@@ -201,7 +201,7 @@ private:
             answer_.grade = *title;
         else
             answer_.rank = std::get<int>(goal_);
-        if (card_.complete) answer_.total = card_.total;
+        if (card_.state == State::value) answer_.total = card_.total;
         for (const ScorecardLine& line : card_.lines) {
             const bool open = leaves_open(line.state, missing_of(line.item, assessment_.scheme->outcome));
             answer_.items.push_back(
@@ -209,7 +209,16 @@ private:
         }
     }
 
+    bool is_open() const { return card_.state != State::value || (!answer_.grade.empty() && card_.grade.empty()); }
+
     void tell_open() {
+        for (const std::string& veto : card_.open_vetoes)
+            answer_.obstacles.push_back(say(language_, Phrase::veto_in_doubt, veto));
+        if (card_.state == State::value) return;
+        if (card_.state == State::not_applicable) {
+            answer_.obstacles.push_back(say(language_, Phrase::reach_nothing_applies));
+            return;
+        }
         const PossibleRange range = card_.possible.value_or(PossibleRange{});
         const bool hopeless = answer_.needed && range.highest < answer_.needed->value();
         answer_.obstacles.push_back(hopeless ? say(language_, Phrase::reach_open_hopeless, decimal_text(range.lowest),

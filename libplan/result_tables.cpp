@@ -71,7 +71,8 @@ std::vector<std::size_t> numbers_to(std::size_t size) {
 }
 
 std::optional<Points> possible(const Assessment& assessment, std::size_t unit, double PossibleRange::*side) {
-    if (assessment.complete[unit] != 0) return std::nullopt;
+    const State state = assessment.total_states[unit];
+    if (state == State::value || state == State::not_applicable) return std::nullopt;
     const double limit = possible_range(assessment, unit).*side;
     return std::isfinite(limit) ? std::optional(exact_points(limit)) : std::nullopt;
 }
@@ -118,7 +119,7 @@ Table units_of(const Assessment& assessment, const std::vector<std::size_t>& uni
     };
     const auto open = [&](auto value) {
         return [&assessment, value](std::size_t at) {
-            return assessment.complete[at] != 0 ? std::optional(value(at)) : std::nullopt;
+            return assessment.total_states[at] == State::value ? std::optional(value(at)) : std::nullopt;
         };
     };
     TableOf rows(units);
@@ -193,7 +194,7 @@ Table by_unit(const std::shared_ptr<const Assessment>& held) {
     TableOf rows(units);
     table.columns.push_back(grade_column(all, grade_titles(all.scheme), held));
     table.columns.push_back(rank_column(all, held));
-    table.columns.push_back(bits_of("complete", all.complete));
+    table.columns.push_back(choices("state", all.total_states, held));
     rows.column("scored", [&](std::size_t at) { return all.scored[at]; }).column("applicable", [&](std::size_t at) {
         return all.applicable[at];
     });
@@ -270,19 +271,19 @@ Table by_item(const std::shared_ptr<const Assessment>& held) {
 
 Table table_of(const std::shared_ptr<const Scores>& held, const std::vector<std::string>& grades) {
     const Scores& all = *held;
-    const auto complete = [&](std::size_t unit) { return all.complete[unit] != 0; };
+    const auto known = [&](std::size_t unit) { return all.total_states[unit] == State::value; };
     const auto points = [&](std::string name, const Column<Points>& column) {
         return borrowed(std::move(name), column, held);
     };
     TableColumn totals = points("total_millionths", all.totals);
-    tell_nulls(totals, complete);
+    tell_nulls(totals, known);
     TableColumn earned = points("earned_millionths", all.earned);
-    tell_nulls(earned, complete);
-    Table table{
-        all.totals.size(),
-        {std::move(totals), grade_column(all, grades, held), rank_column(all, held), bits_of("complete", all.complete),
-         std::move(earned), points("scored_millionths", all.scored), points("applicable_millionths", all.applicable),
-         borrowed("unrounded", all.unrounded, held), borrowed("vetoes", all.vetoes, held)}};
+    tell_nulls(earned, known);
+    Table table{all.totals.size(),
+                {std::move(totals), grade_column(all, grades, held), rank_column(all, held),
+                 choices("state", all.total_states, held), std::move(earned), points("scored_millionths", all.scored),
+                 points("applicable_millionths", all.applicable), borrowed("unrounded", all.unrounded, held),
+                 borrowed("vetoes", all.vetoes, held)}};
     return table;
 }
 

@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "libplan/derived_facts.hpp"
+#include "libplan/interrupt.hpp"
 #include "libplan/item_kernel.hpp"
 #include "libplan/outcome.hpp"
 #include "libplan/ready_scheme.hpp"
@@ -99,7 +100,7 @@ struct Scratch {
     std::vector<std::vector<State>> states;  ///< per item; empty: all are values
     Table<std::int64_t> groups, kinds;       ///< base, bonus and penalty blocks in kinds
     std::vector<std::int64_t> applicable;
-    std::vector<std::uint8_t> open;
+    std::vector<State> open;
     UnitRoom<Fast> fast;
 };
 
@@ -129,7 +130,10 @@ public:
         const std::size_t blocks = (facts_.size + options_.block - 1) / options_.block;
         in_threads(blocks, [&](std::atomic<std::size_t>& next) {
             Scratch scratch(ready_, options_.block, options_.keep_items);
-            for (std::size_t block = next++; block < blocks; block = next++) score_block_of(scratch, block);
+            for (std::size_t block = next++; block < blocks; block = next++) {
+                Interruptible::heed(options_.block);
+                score_block_of(scratch, block);
+            }
             finish_streaming();
         });
         tell_refused();
@@ -246,9 +250,11 @@ private:
         scores_.applicable.resize(size);
         scores_.totals.resize(size);
         scores_.unrounded.resize(size);
-        scores_.complete.assign(size, 1);
-        scores_.vetoes.assign(scheme_->vetoes.empty() ? size : 0, 0);
-        scores_.vetoes.resize(size);
+        scores_.total_states.assign(size, State::value);
+        for (Column<std::uint64_t>* bits : {&scores_.vetoes, &scores_.open_vetoes}) {
+            bits->assign(scheme_->vetoes.empty() ? size : 0, 0);
+            bits->resize(size);
+        }
         if (!options_.keep_items) return;
         scores_.items.resize(ready_.items.size());
         scores_.groups.resize(ready_.groups.size());
@@ -447,7 +453,7 @@ private:
         const std::size_t size = block.size;
         std::int64_t applicable = 0;
         bool all_apply = true;
-        std::fill_n(scratch.open.begin(), size, std::uint8_t{0});
+        std::fill_n(scratch.open.begin(), size, State::value);
         std::fill_n(scratch.applicable.begin(), size, std::int64_t{0});
         for (std::size_t kind = 0; kind < 3; ++kind) std::fill_n(scratch.kinds[kind], size, std::int64_t{0});
         for (std::size_t group = tree_.groups().size(); group-- > 0;) {  // parts before the group they are in
@@ -488,7 +494,7 @@ private:
                 scratch.applicable[unit] -= full;
                 all = false;
             }
-            if (leaves_open(state, missing)) scratch.open[unit] = 1;
+            if (leaves_open(state, missing)) scratch.open[unit] = more_open(scratch.open[unit], state);
         }
         return all;
     }
@@ -501,7 +507,7 @@ private:
             const Points applies{applicable + scratch.applicable[unit]};
             scores_.scored[at] = {blocks[0]};
             scores_.applicable[at] = applies;
-            if (scratch.open[unit] != 0 || applies.units == 0) scores_.complete[at] = 0;
+            scores_.total_states[at] = total_state(scratch.open[unit], applies);
             if (simple && simple_total(at, blocks)) continue;
             exact_total(at, {blocks[0]}, applies, {blocks[1]}, {blocks[2]});
         }
@@ -509,6 +515,10 @@ private:
         for (std::size_t group = 0; group < scores_.groups.size(); ++group)
             std::memcpy(&scores_.groups[group][block.first].units, scratch.groups[group],
                         block.size * sizeof(std::int64_t));
+    }
+
+    static State total_state(State open, Points applicable) {
+        return open == State::value && applicable.units == 0 ? State::not_applicable : open;
     }
 
     /// Whole numbers of rounded steps need no rounding again.
@@ -614,7 +624,7 @@ private:
             const bool near = std::abs(scores_.unrounded[at] - exact) <= 1e-9 * std::max(1.0, std::abs(exact));
             if (!near) scores_.unrounded[at] = exact;
         }
-        scores_.complete[at] = !result.open && result.applicable.units != 0;
+        scores_.total_states[at] = total_state(result.open, result.applicable);
         if (options_.keep_items)
             for (std::size_t group = 0; group < scores_.groups.size(); ++group)
                 scores_.groups[group][at] = a.round_units(result.groups[group].points, 6, outcome_.rounding);
@@ -641,7 +651,10 @@ private:
         else
             take_unit(a, room, scratch, block, unit);
         std::uint64_t applying = 0;
-        bool all_known = true;
+        std::uint64_t not_known = 0;
+        State may_be_zeroed = State::value;
+        bool is_zeroed = false;
+        State& total = scores_.total_states[at];
         const auto published = a.of(scores_.totals[at]);
         for (std::size_t i = 0; i < scheme_->vetoes.size(); ++i) {
             const Veto& veto = scheme_->vetoes[i];
@@ -649,19 +662,24 @@ private:
             // What is recorded goes first: a veto that is switched off leaves nothing open.
             const bool switched_off =
                 std::any_of(veto.unless.begin(), veto.unless.end(), [&](const Conditions& conditions) {
-                    bool decided = true;
-                    return tree_.all_hold(a, conditions, room.view(), room.total, published, decided);
+                    State open = State::value;
+                    return tree_.all_hold(a, conditions, room.view(), room.total, published, open);
                 });
             if (switched_off) continue;
-            bool known = true;
-            if (tree_.all_hold(a, veto.when, room.view(), room.total, published, known))
+            State open = State::value;
+            if (tree_.all_hold(a, veto.when, room.view(), room.total, published, open)) {
                 applying |= std::uint64_t{1} << i;
-            if (!known && outcome_.missing == WhenMissing::refuse && lacks_fact(veto.when, at))
+                is_zeroed = is_zeroed || veto.effect == Veto::Effect::zero;
+            }
+            if (open == State::value) continue;
+            if (outcome_.missing == WhenMissing::refuse && lacks_fact(veto.when, at))
                 refuse({at, i, Refused::Of::veto});
-            all_known = all_known && known;
+            not_known |= std::uint64_t{1} << i;
+            if (veto.effect == Veto::Effect::zero) may_be_zeroed = more_open(may_be_zeroed, open);
         }
+        if (total != State::not_applicable && !is_zeroed) total = more_open(total, may_be_zeroed);
         scores_.vetoes[at] = applying;
-        if (!all_known) scores_.complete[at] = 0;
+        scores_.open_vetoes[at] = not_known;
         return a.certain;
     }
 

@@ -119,7 +119,10 @@ private:
                                     : said(Phrase::with_detail, title, said(Phrase::words_clause, veto.clause)));
         }
         if (zero) add(said(Phrase::step_zeroed), 0);
-        if (!workings_.vetoes_known) add(said(Phrase::total_known));
+        for (std::size_t i = 0; i < scheme_->vetoes.size(); ++i)
+            if (workings_.vetoes[i].open) add(said(Phrase::veto_in_doubt, scheme_->vetoes[i].title));
+        if (workings_.state != State::value && !workings_.open && workings_.applicable != 0)
+            add(said(Phrase::total_known));
     }
     void add_grades() {
         int before = 0;

@@ -1,5 +1,6 @@
 #pragma once
 // Private: from the points of items to the total of one unit, over a kind of number of arithmetic.hpp.
+#include <algorithm>
 #include <map>
 #include <span>
 #include <vector>
@@ -29,6 +30,8 @@ inline bool is_published(Step step) {
     return step == Step::veto || step == Step::grade || step == Step::demote || step == Step::quota ||
            step == Step::rank;
 }
+/// Of what a sum rests on: while something is not yet scored, that is told; then what is missing.
+inline State more_open(State one, State other) { return std::max(one, other); }
 /// Whether a state leaves the total open.
 inline bool leaves_open(State state, WhenMissing missing) {
     return state == State::not_scored || (state == State::missing && missing != WhenMissing::zero);
@@ -40,7 +43,7 @@ struct NodePoints {
     typename A::Number points{};
     Points full{};  ///< of what applies
     bool applies = true;
-    bool open = false;  ///< rests on something missing or not yet scored
+    State open = State::value;  ///< else it rests on something missing or not yet scored
 };
 
 /// A condition with what it compares.
@@ -50,7 +53,7 @@ struct Judged {
     bool in_millionths = false;  ///< the value; whole numbers stay exact so
     State value_state = State::value, limit_state = State::value;
     bool holds = false;
-    bool open = false;  ///< rests on something not known, which decides nothing
+    State open = State::value;  ///< else it rests on something not known, which decides nothing
     bool has_values() const { return value_state == State::value && limit_state == State::value; }
 };
 
@@ -105,7 +108,7 @@ public:
         std::vector<NodePoints<A>> items, groups;
         typename A::Number base{}, bonus{}, penalty{};
         Points applicable{};
-        bool open = false;
+        State open = State::value;
         std::vector<GroupSteps<A>>* steps = nullptr;  ///< one for each group, if they are wanted
     };
     /// `total` is overwritten; given again, its room is reused.
@@ -126,10 +129,10 @@ public:
     Judged<A> judge(A& a, const Condition& condition, const UnitItems<A>& unit, const Total<A>& total,
                     const typename A::Number& published) const;
 
-    /// Whether all conditions hold; `known` becomes false where a fact that decides is not known.
+    /// Whether all conditions hold; `open` tells why a fact that decides is not known, where one is not.
     template <class A>
     bool all_hold(A& a, const Conditions& conditions, const UnitItems<A>& unit, const Total<A>& total,
-                  const typename A::Number& published, bool& known) const;
+                  const typename A::Number& published, State& open) const;
     /// Over numbers that are ranges: whether all may hold, and whether they must, wherever in its range each number
     /// lies and whatever the facts not known turn out to be.
     template <class A>
@@ -147,10 +150,10 @@ private:
     template <class A>
     bool hold_if(A& a, const Conditions& conditions, UnitItems<A> unit, const Total<A>& total,
                  const typename A::Number& published, bool in_doubt) const {
-        bool known = true;
+        State open = State::value;
         unit.open_holds = in_doubt;
         a.holds_in_doubt = in_doubt;
-        return all_hold(a, conditions, unit, total, published, known);
+        return all_hold(a, conditions, unit, total, published, open);
     }
     template <class A>
     NodePoints<A> item_points(A& a, std::size_t item, const UnitItems<A>& unit) const;
@@ -213,7 +216,7 @@ NodePoints<A> Tree::item_points(A& a, std::size_t index, const UnitItems<A>& uni
             break;
         case State::missing:
         case State::not_scored:
-            node.open = leaves_open(unit.states[index], missing_of(item, outcome));
+            if (leaves_open(unit.states[index], missing_of(item, outcome))) node.open = unit.states[index];
             break;
     }
     return node;
@@ -228,7 +231,7 @@ public:
 
     void add(const NodePoints<A>& part, double weight) {
         if (!part.applies) return;
-        open_ = open_ || part.open;
+        open_ = more_open(open_, part.open);
         if (group_.combine != Combine::sum && part.full.units == 0) return;  // it has no rate
         const bool first = !applies_;
         applies_ = true;
@@ -277,7 +280,8 @@ private:
     const Group& group_;
     Number points_, weights_;
     Points full_{};
-    bool applies_ = false, open_ = false;
+    bool applies_ = false;
+    State open_ = State::value;
 };
 
 template <class A>
@@ -316,16 +320,17 @@ void Tree::void_group(A& a, const Group& group, const UnitItems<A>& unit, const 
                       NodePoints<A>& node) const {
     const typename A::Number nothing = a.of(Points{});
     for (const Conditions& conditions : group.zero_when) {
-        bool known = true;
+        State unknown = State::value;
         if constexpr (requires { a.holds_in_doubt; }) {  // numbers that are ranges: it may be voided, or must be
             if (!may_hold(a, conditions, unit, total, nothing)) continue;
             node.points = must_hold(a, conditions, unit, total, nothing)
                               ? nothing
                               : a.either(a.spared(group, conditions, node), nothing);
         } else {
-            const bool voids = all_hold(a, conditions, unit, total, nothing, known);
+            const bool voids = all_hold(a, conditions, unit, total, nothing, unknown);
             if (voids) node.points = nothing;
-            node.open = !voids && (node.open || !known);  // nothing that is open can lift a voided group
+            // Nothing that is open can lift a voided group.
+            node.open = voids ? State::value : more_open(node.open, unknown);
             if (voids) break;
         }
     }
@@ -346,7 +351,7 @@ std::vector<std::vector<Judged<A>>> Tree::judged_zeros(A& a, const Group& group,
 template <class A>
 void Tree::evaluate(A& a, const UnitItems<A>& unit, Total<A>& total) const {
     const Outcome& outcome = parts_->outcome;
-    total.open = false;
+    total.open = State::value;
     total.applicable = {};
     total.items.resize(items_.size());
     total.groups.resize(groups_.size());
@@ -359,7 +364,7 @@ void Tree::evaluate(A& a, const UnitItems<A>& unit, Total<A>& total) const {
             if (total.steps) (*total.steps)[positions_.at(&group)].result = node;
         }
         if (!node.applies) continue;
-        total.open = total.open || node.open;
+        total.open = more_open(total.open, node.open);
         auto& block = group.kind == GroupKind::base    ? total.base
                       : group.kind == GroupKind::bonus ? total.bonus
                                                        : total.penalty;
@@ -424,8 +429,9 @@ void Tree::judge_subject(A& a, const Condition& condition, const UnitItems<A>& u
         const NodeNumber number = numbers_.find(condition.of)->second;
         return number.group ? total.groups[number.index] : total.items[number.index];
     };
-    const auto state_of = [](bool applies, bool open) {
-        return !applies ? State::not_applicable : open ? State::not_scored : State::value;
+    const auto set_state = [&](bool applies, State open) {
+        judged.value_state = applies ? open : State::not_applicable;
+        judged.open = applies ? open : State::value;
     };
     judged.in_millionths = condition.subject != Subject::fact && condition.subject != Subject::rate;
     switch (condition.subject) {
@@ -435,7 +441,7 @@ void Tree::judge_subject(A& a, const Condition& condition, const UnitItems<A>& u
         case Subject::points: {
             const NodePoints<A> part = node();
             judged.value = part.points;
-            judged.value_state = state_of(part.applies, part.open);
+            set_state(part.applies, part.open);
             break;
         }
         case Subject::applicable:
@@ -443,7 +449,7 @@ void Tree::judge_subject(A& a, const Condition& condition, const UnitItems<A>& u
             break;
         case Subject::rate: {
             const NodePoints<A> part = node();
-            judged.value_state = state_of(part.applies && part.full.units != 0, part.open);
+            set_state(part.applies && part.full.units != 0, part.open);
             if (judged.value_state == State::value)
                 judged.value = a.divide(a.multiply(part.points, a.read(100)), a.of(part.full));
             break;
@@ -451,22 +457,25 @@ void Tree::judge_subject(A& a, const Condition& condition, const UnitItems<A>& u
         case Subject::lowest: {
             const NodeNumber number = numbers_.find(condition.of)->second;
             bool any = false;
+            State open = State::value;
             for (std::size_t i = 0; i < groups_[number.index]->items.size(); ++i) {
                 const NodePoints<A>& part = total.items[first_items_[number.index] + i];
                 if (!part.applies) continue;
-                judged.open = judged.open || part.open;
-                if (part.open) continue;
+                open = more_open(open, part.open);
+                if (part.open != State::value) continue;
                 judged.value = any ? a.minimum(judged.value, part.points) : part.points;
                 any = true;
             }
             // What is open can only lower the lowest.
             const bool falls = condition.comparison == Comparison::at_most || condition.comparison == Comparison::below;
-            judged.value_state = any && (falls || !judged.open) ? State::value : state_of(judged.open, true);
+            const bool some = any || open != State::value;
+            judged.value_state = !some ? State::not_applicable : any && falls ? State::value : open;
+            judged.open = open;
             break;
         }
         case Subject::total:
             judged.value = published;
-            judged.value_state = state_of(total.applicable.units != 0, total.open);
+            set_state(total.applicable.units != 0, total.open);
             break;
     }
 }
@@ -482,11 +491,11 @@ Judged<A> Tree::judge(A& a, const Condition& condition, const UnitItems<A>& unit
     else
         judged.limit = a.read(std::get<double>(condition.limit));
     const WhenMissing missing = parts_->outcome.missing;
-    const auto is_open = [&](State state) { return leaves_open(state, missing); };
+    const auto open_of = [&](State state) { return leaves_open(state, missing) ? state : State::value; };
     // What does not apply does not hold, whatever it is held against.
-    const bool decided =
-        (judged.value_state == State::not_applicable && !judged.open) || judged.limit_state == State::not_applicable;
-    judged.open = !decided && (judged.open || is_open(judged.value_state) || is_open(judged.limit_state));
+    const bool decided = judged.value_state == State::not_applicable || judged.limit_state == State::not_applicable;
+    if (condition.subject == Condition::Subject::fact) judged.open = open_of(judged.value_state);
+    judged.open = decided ? State::value : more_open(judged.open, open_of(judged.limit_state));
     if (!judged.has_values()) return judged;
     auto limit = condition.times == 1 ? judged.limit : a.multiply(judged.limit, a.read(condition.times));
     if (judged.in_millionths) limit = a.multiply(limit, a.read(static_cast<double>(Points::per_point)));
@@ -496,17 +505,20 @@ Judged<A> Tree::judge(A& a, const Condition& condition, const UnitItems<A>& unit
 
 template <class A>
 bool Tree::all_hold(A& a, const Conditions& conditions, const UnitItems<A>& unit, const Total<A>& total,
-                    const typename A::Number& published, bool& known) const {
+                    const typename A::Number& published, State& open) const {
     bool all = true;
     bool decided = false;  // by something that does not hold
-    bool unknown = false;
+    State unknown = State::value;
     for (const Condition& condition : conditions) {
         const Judged<A> judged = judge(a, condition, unit, total, published);
-        if (judged.open && !judged.has_values() && unit.open_holds) continue;
-        if (!judged.holds) (judged.open ? unknown : decided) = true;
+        if (judged.open != State::value && !judged.has_values() && unit.open_holds) continue;
+        if (!judged.holds) {
+            decided = decided || judged.open == State::value;
+            unknown = more_open(unknown, judged.open);
+        }
         all = all && judged.holds;
     }
-    known = known && (decided || all || !unknown);
+    if (!decided && !all) open = more_open(open, unknown);
     return all;
 }
 

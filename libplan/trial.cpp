@@ -65,7 +65,7 @@ Trial::Standing Trial::standing(const Row& row) {
             .total = scores.totals[0],
             .earned = scores.earned[0],
             .vetoes = scores.vetoes[0],
-            .open = scores.complete[0] == 0};
+            .open = scores.total_states[0] != State::value || (grade_ >= 0 && scores.grades[0] < 0)};
 }
 
 bool Trial::reaches(const Row& row) {
@@ -86,7 +86,7 @@ bool Trial::blocks(std::size_t veto) const {
 }
 
 bool Trial::is_met(const Scores& scores) const {
-    if (scores.complete[place_] == 0) return false;
+    if (scores.total_states[place_] != State::value) return false;
     if (grade_ >= 0) return scores.grades[place_] >= 0 && scores.grades[place_] <= grade_;
     return scores.ranks[place_] > 0 && scores.ranks[place_] <= std::get<int>(goal_);
 }
@@ -99,7 +99,8 @@ bool Trial::published_as(const Scheme& scheme, Points total, std::uint64_t vetoe
     scores.totals = scores.earned;
     scores.totals[place_] = total;
     scores.vetoes[place_] = vetoes;
-    scores.complete[place_] = 1;
+    scores.open_vetoes[place_] = 0;
+    scores.total_states[place_] = State::value;
     publish(scheme.ready().tree, class_view_, scores);
     return is_met(scores);
 }
@@ -117,7 +118,7 @@ std::vector<Points> Trial::candidates(const Scores& scores) const {
     add(exact_points(scheme_->outcome.floor));
     for (const Grade& grade : scheme_->grades) add(exact_points(grade.edge.from));
     for (std::size_t other = 0; other < class_.units.size(); ++other)
-        if (other != place_ && scores.complete[other] != 0) add(scores.totals[other]);
+        if (other != place_ && scores.total_states[other] == State::value) add(scores.totals[other]);
     std::sort(totals.begin(), totals.end());
     totals.erase(std::unique(totals.begin(), totals.end()), totals.end());
     return totals;

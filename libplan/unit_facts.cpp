@@ -96,9 +96,7 @@ std::string column_title(const Scheme& scheme, const std::string& id, Language l
 }
 
 std::string figure_words(const Scheme& scheme, const std::string& id, double value, State state, Language language) {
-    static constexpr Phrase states[] = {Phrase::verbatim, Phrase::state_missing, Phrase::state_not_applicable,
-                                        Phrase::state_not_scored};
-    if (state != State::value) return say(language, states[static_cast<int>(state)]);
+    if (state != State::value) return say(language, phrase_of(state));
     const FactDefinition* fact = definition_of(scheme, id);
     return decimal_text(value) + (fact ? fact->unit : std::string());
 }

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace libplan {
@@ -21,6 +22,10 @@ inline std::optional<char32_t> next_character(std::string_view text, std::size_t
 /// Where the character with a number (from 1) starts in a line, and the other way round.
 std::size_t byte_of(std::string_view line, int column);
 int column_of(std::string_view line, std::size_t byte);
+
+/// With the capital letters of ASCII made small. Windows and macOS fold others too, which names here do not differ by
+/// alone.
+std::string small_letters(std::string_view text);
 
 /// Columns a character takes on a terminal.
 int width_of(char32_t character);

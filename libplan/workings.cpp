@@ -10,7 +10,7 @@ namespace {
 double in_points(const Rational& millionths) { return to_double(Rational(millionths / Points::per_point)); }
 
 PartWorking working_of(const NodePoints<Exact>& part) {
-    return {in_points(part.points), part.full.value(), part.applies, part.open};
+    return {in_points(part.points), part.full.value(), part.applies, part.open != State::value};
 }
 
 ConditionWorking working_of(const Judged<Exact>& judged) {
@@ -20,7 +20,7 @@ ConditionWorking working_of(const Judged<Exact>& judged) {
     if (judged.value_state == State::value)
         working.value = judged.in_millionths ? in_points(judged.value) : to_double(judged.value);
     if (judged.limit_state == State::value) working.limit = to_double(judged.limit);
-    working.holds = judged.holds ? Verdict::yes : judged.open ? Verdict::unknown : Verdict::no;
+    working.holds = judged.holds ? Verdict::yes : judged.open != State::value ? Verdict::unknown : Verdict::no;
     return working;
 }
 
@@ -79,7 +79,8 @@ private:
         workings_.bonus = in_points(total_.bonus);
         workings_.penalty = in_points(total_.penalty);
         workings_.applicable = total_.applicable.value();
-        workings_.open = total_.open;
+        workings_.open = total_.open != State::value;
+        workings_.state = assessment_.total_states[unit_];
     }
 
     void add_up() {
@@ -113,8 +114,7 @@ private:
             working.when = judged(veto.when);
             for (const Conditions& conditions : veto.unless) working.unless.push_back(judged(conditions));
             working.applies = (assessment_.vetoes[unit_] >> i & 1) != 0;
-            if (working.concerns_unit && !working.is_switched_off() && working.when.hold == Verdict::unknown)
-                workings_.vetoes_known = false;
+            working.open = (assessment_.open_vetoes[unit_] >> i & 1) != 0;
             workings_.vetoes.push_back(std::move(working));
         }
     }
@@ -130,7 +130,6 @@ private:
     }
 
     std::int32_t publish_with(int lowered) {
-        const bool complete = assessment_.complete[unit_] != 0;
         Points total = earned_;
         std::int32_t grade = -1;
         workings_.publishing.clear();
@@ -138,7 +137,7 @@ private:
             if (!is_published(step)) continue;
             std::vector<int> after_vetoes;
             if (step == Step::veto && is_zeroed()) total = {};
-            if (step == Step::grade && complete) grade = GradeEdges(scheme_.parts()).of(total);
+            if (step == Step::grade && workings_.state == State::value) grade = GradeEdges(scheme_.parts()).of(total);
             if (step == Step::demote) grade = demoted(grade, after_vetoes);
             if (step == Step::quota && grade >= 0) grade += lowered;
             workings_.publishing.push_back({step, total.value(), grade + 1, std::move(after_vetoes)});
@@ -157,7 +156,7 @@ private:
             if (workings_.vetoes[i].applies) grade = grade_after(scheme_.parts(), scheme_->vetoes[i], grade);
             after_vetoes.push_back(grade + 1);
         }
-        return grade;
+        return grade_in_doubt(scheme_.parts(), assessment_.open_vetoes[unit_], grade);
     }
 
     const Assessment& assessment_;

@@ -44,6 +44,7 @@ struct VetoWorking {
     ConditionsWorking when;
     std::vector<ConditionsWorking> unless;
     bool applies = false;
+    bool open = false;  ///< it is not known whether it applies
     /// What is recorded goes first: it switches off a veto even where it is not known whether the veto would apply.
     bool is_switched_off() const {
         for (const ConditionsWorking& finding : unless)
@@ -65,11 +66,11 @@ struct Workings {
     std::vector<double> unrounded;     ///< of each item: its points before the scheme rounds them, if at all
     std::vector<GroupWorking> groups;  ///< in the order of Scheme::groups
     double base = 0, bonus = 0, penalty = 0, applicable = 0;
-    bool open = false;                ///< some item that counts is
-    std::vector<StepWorking> steps;   ///< up to the first step that works with the rounded total
-    double earned = 0;                ///< the rounded total, before vetoes
-    std::vector<VetoWorking> vetoes;  ///< in the order of the scheme
-    bool vetoes_known = true;         ///< else the total is open, unless the scheme takes what is missing as nothing
+    bool open = false;                    ///< some item that counts is
+    std::vector<StepWorking> steps;       ///< up to the first step that works with the rounded total
+    double earned = 0;                    ///< the rounded total, before vetoes
+    std::vector<VetoWorking> vetoes;      ///< in the order of the scheme
+    State state = State::value;           ///< of the total, vetoes that would zero it included
     std::vector<StepWorking> publishing;  ///< the steps after that
     int lowered = 0;                      ///< grades that quotas took, as the final grade tells
 };

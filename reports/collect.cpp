@@ -9,6 +9,7 @@
 #include <set>
 #include <thread>
 
+#include "libplan/utf8.hpp"
 #include "reports/form_reader.hpp"
 
 namespace libplan {
@@ -84,9 +85,7 @@ bool is_own_trace(const std::string& name) {  // of a program that has a workboo
 
 /// Other formats are refused by name, not passed over.
 bool names_workbook(const fs::path& file) {
-    std::string ending = file.extension().string();
-    std::transform(ending.begin(), ending.end(), ending.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    const std::string ending = small_letters(file.extension().string());
     return (ending == ".xlsx" || ending == ".xlsm" || ending == ".xls" || ending == ".et" || ending == ".xlsb" ||
             ending == ".ods") &&
            !is_own_trace(file.filename().string());

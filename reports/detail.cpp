@@ -102,11 +102,9 @@ private:
     }
 
     std::vector<std::string> encoded_states(const DetailTable& table) const {
-        std::vector<std::string> states(4);
-        states[static_cast<std::size_t>(State::value)] = table.encoded(said(Phrase::state_value));
-        states[static_cast<std::size_t>(State::missing)] = table.encoded(said(Phrase::state_missing));
-        states[static_cast<std::size_t>(State::not_applicable)] = table.encoded(said(Phrase::state_not_applicable));
-        states[static_cast<std::size_t>(State::not_scored)] = table.encoded(said(Phrase::state_not_scored));
+        std::vector<std::string> states{table.encoded(said(Phrase::state_value))};
+        for (const State state : {State::missing, State::not_applicable, State::not_scored})
+            states.push_back(table.encoded(said(phrase_of(state))));
         return states;
     }
 

@@ -9,16 +9,9 @@ namespace {
 
 constexpr std::size_t longest_stem = 180;  // bytes: with the extension and a suffix far below 255
 
-/// ASCII only: Windows and macOS also fold other letters, which ids of a scheme do not differ by alone.
-std::string folded(std::string text) {
-    for (char& c : text)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return text;
-}
-
 /// Windows takes these for devices, whatever follows the first dot.
 bool is_device(std::string_view stem) {
-    const std::string name = folded(std::string(stem.substr(0, stem.find('.'))));
+    const std::string name = small_letters(stem.substr(0, stem.find('.')));
     if (name == "con" || name == "prn" || name == "aux" || name == "nul") return true;
     const bool numbered = name.size() == 4 && (name.substr(0, 3) == "com" || name.substr(0, 3) == "lpt");
     return numbered && name[3] >= '0' && name[3] <= '9';
@@ -60,7 +53,7 @@ std::string safe_file_name(std::string_view stem, std::string_view extension) {
 std::string FileNames::operator()(std::string_view stem, std::string_view extension) {
     std::string name = safe_file_name(stem, extension);
     const std::string plain = name.substr(0, name.size() - extension.size());
-    for (int i = 2; !taken_.insert(folded(name)).second; ++i)
+    for (int i = 2; !taken_.insert(small_letters(name)).second; ++i)
         name = plain + "-" + std::to_string(i) + std::string(extension);
     return name;
 }

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "libplan/mark_check.hpp"
+#include "libplan/utf8.hpp"
 #include "reports/cell_values.hpp"
 #include "reports/items_page.hpp"
 
@@ -36,9 +37,8 @@ bool same_words(std::string_view one, std::string_view other) {
     return one == other || bare(one) == bare(other);
 }
 
-bool is_address(std::string link) {
-    std::transform(link.begin(), link.end(), link.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+bool is_address(std::string_view text) {
+    const std::string link = small_letters(text);
     return link.starts_with("http://") || link.starts_with("https://");
 }
 

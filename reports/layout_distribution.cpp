@@ -13,7 +13,7 @@ double published_full(const Scheme& scheme) { return scheme->outcome.convert_to.
 std::vector<double> settled(const Assessment& assessment, const std::vector<std::size_t>& units) {
     std::vector<double> totals;
     for (const std::size_t unit : units)
-        if (assessment.complete[unit] != 0) totals.push_back(assessment.totals[unit].value());
+        if (assessment.total_states[unit] == State::value) totals.push_back(assessment.totals[unit].value());
     std::sort(totals.begin(), totals.end());
     return totals;
 }

@@ -24,7 +24,7 @@ public:
     }
 
     void add(const Assessment& now, const Assessment& then, std::size_t index) {
-        if (std::none_of(then.complete.begin(), then.complete.end(), [](std::uint8_t known) { return known != 0; }))
+        if (std::find(then.total_states.begin(), then.total_states.end(), State::value) == then.total_states.end())
             return;
         if (!sheet_.rows.empty()) sheet_.rows.push_back({});
         const std::string year = std::to_string(now.facts.year);

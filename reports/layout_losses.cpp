@@ -11,7 +11,7 @@ constexpr int rate_column = 4;
 constexpr int told_places = 6;  // of what is not rounded yet
 
 std::string rank_words(const Scorecard& card, Language language) {
-    if (card.rank == 0) return say(language, Phrase::open);
+    if (card.rank == 0) return say(language, phrase_of_unknown(card.state));
     const std::string rank = say(language, Phrase::rank_of, std::to_string(card.rank), std::to_string(card.ranked));
     return card.tied ? say(language, Phrase::rank_tied, rank) : rank;
 }
@@ -66,14 +66,16 @@ private:
             title_row(say(language_, Phrase::card_title, card_.unit.title, std::to_string(card_.year)), columns));
         if (!card_.scheme.empty()) sheet_.rows.push_back({{words(card_.scheme, Look::muted, columns)}});
         if (card_.illustrative) sheet_.rows.push_back(notice_row(true, columns, language_));
-        const std::string open = say(language_, Phrase::open);
+        const std::string unknown = say(language_, phrase_of_unknown(card_.state));
         sheet_.rows.push_back({{words(
-            say(language_, Phrase::losses_total, card_.complete ? to_string(card_.total) : open,
-                decimal_text(card_.full), card_.grade.empty() ? open : card_.grade, rank_words(card_, language_)),
+            say(language_, Phrase::losses_total, card_.state == State::value ? to_string(card_.total) : unknown,
+                decimal_text(card_.full), card_.grade.empty() ? unknown : card_.grade, rank_words(card_, language_)),
             Look::subtitle, columns)}});
         if (card_.possible) sheet_.rows.push_back({{words(possible_words(*card_.possible), Look::subtitle, columns)}});
         for (const std::string& veto : card_.vetoes)
             sheet_.rows.push_back({{words(say(language_, Phrase::veto_title, veto), Look::bad, columns)}});
+        for (const std::string& veto : card_.open_vetoes)
+            sheet_.rows.push_back({{words(say(language_, Phrase::veto_in_doubt, veto), Look::bad, columns)}});
     }
 
     std::string possible_words(const PossibleRange& range) const {
@@ -111,10 +113,7 @@ private:
             row.cells.push_back(number(line.points.value(), Look::points, places_));
             row.cells.push_back(number(line.lost.value(), line.lost.units > 0 ? Look::bad : Look::points, places_));
         } else {
-            row.cells.push_back(words(say(language_, line.state == State::not_applicable ? Phrase::state_not_applicable
-                                                     : line.state == State::missing      ? Phrase::state_missing
-                                                                                         : Phrase::state_not_scored),
-                                      Look::muted));
+            row.cells.push_back(words(say(language_, phrase_of(line.state)), Look::muted));
             row.cells.push_back(words("—", Look::centered));
         }
         row.cells.push_back(scored && line.full.units > 0

@@ -108,17 +108,9 @@ private:
 
     Cell points_cell(std::size_t item, std::size_t unit) const {
         const Scores::ItemColumn& column = assessment_.items[item];
-        switch (column.state(unit)) {
-            case State::value:
-                return number(column.points[unit].value(), Look::points, scheme_->outcome.places);
-            case State::not_applicable:
-                return words(say(language_, Phrase::state_not_applicable), Look::muted);
-            case State::missing:
-                return words(say(language_, Phrase::state_missing), Look::muted);
-            case State::not_scored:
-                break;
-        }
-        return words(say(language_, Phrase::state_not_scored), Look::muted);
+        const State state = column.state(unit);
+        if (state != State::value) return words(say(language_, phrase_of(state)), Look::muted);
+        return number(column.points[unit].value(), Look::points, scheme_->outcome.places);
     }
 
     Row line(Cell first, Cell title, double full, std::vector<Cell> points, int row, Look look) const {

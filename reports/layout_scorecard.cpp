@@ -11,7 +11,7 @@ namespace libplan {
 namespace {
 
 std::string rank_words(const Scorecard& card, Language language) {
-    if (card.rank == 0) return say(language, Phrase::open);
+    if (card.rank == 0) return say(language, phrase_of_unknown(card.state));
     const std::string rank = std::to_string(card.rank);
     return card.tied ? say(language, Phrase::rank_tied, rank) : rank;
 }
@@ -82,9 +82,9 @@ private:
         const double full = published_full();
         const auto* value = std::get_if<double>(&cell_there(items_.total_row, col_points).value);
         Cell rate = value ? percentage(rounded_rate(*value / full), Look::figure, 1)
-                          : words(say(language_, Phrase::open), Look::figure);
-        rate.formula = "IF(ISNUMBER(" + total + "),ROUND(ROUND(" + total + "/" + decimal_text(full) + ",10),4)," +
-                       quoted(say(language_, Phrase::open)) + ")";
+                          : words(say(language_, phrase_of_unknown(card_.state)), Look::figure);
+        rate.formula =
+            "IF(ISNUMBER(" + total + "),ROUND(ROUND(" + total + "/" + decimal_text(full) + ",10),4)," + total + ")";
         return rate;
     }
 
@@ -99,13 +99,20 @@ private:
     }
 
     Cell veto_cell() const {
-        Cell cell = words(say(language_, card_.vetoes.empty() ? Phrase::veto_none : Phrase::veto_some), Look::figure);
-        std::string tests;
-        for (const int row : items_.veto_rows)
-            tests += (tests.empty() ? "" : ",") + there(row, col_points) + "=" + quoted(say(language_, Phrase::yes));
-        if (!tests.empty())
-            cell.formula = "IF(OR(" + tests + ")," + quoted(say(language_, Phrase::veto_some)) + "," +
-                           quoted(say(language_, Phrase::veto_none)) + ")";
+        Cell cell = words(say(language_, !card_.vetoes.empty()        ? Phrase::veto_some
+                                         : !card_.open_vetoes.empty() ? Phrase::open
+                                                                      : Phrase::veto_none),
+                          Look::figure);
+        const auto any = [&](Phrase verdict) {
+            std::string tests;
+            for (const int row : items_.veto_rows)
+                tests += (tests.empty() ? "" : ",") + there(row, col_points) + "=" + quoted(say(language_, verdict));
+            return "OR(" + tests + ")";
+        };
+        if (!items_.veto_rows.empty())
+            cell.formula = "IF(" + any(Phrase::yes) + "," + quoted(say(language_, Phrase::veto_some)) + ",IF(" +
+                           any(Phrase::open) + "," + quoted(say(language_, Phrase::open)) + "," +
+                           quoted(say(language_, Phrase::veto_none)) + "))";
         return cell;
     }
 

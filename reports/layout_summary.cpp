@@ -25,10 +25,13 @@ std::vector<std::size_t> ranked_units(const Assessment& assessment) {
 
 std::string note_of(const Assessment& assessment, std::size_t unit, Language language) {
     const Scorecard card = scorecard(assessment, unit, language);
-    std::string note = card.tied ? say(language, Phrase::tied) : std::string();
-    for (const std::string& veto : card.vetoes)
-        note += (note.empty() ? std::string() : say(language, Phrase::semicolon)) + veto;
-    return note;
+    std::vector<Message> notes;
+    if (card.state == State::missing || card.state == State::not_scored) notes.emplace_back(phrase_of(card.state));
+    if (card.tied) notes.emplace_back(Phrase::tied);
+    for (const std::string& veto : card.vetoes) notes.emplace_back(veto);
+    for (const std::string& veto : card.open_vetoes)
+        notes.emplace_back(Phrase::veto_in_doubt, std::vector<Message>{veto});
+    return text(joined(Phrase::semicolon, std::move(notes)), language);
 }
 
 /// What decides between equal totals, beside the ranking that it decides.
@@ -185,18 +188,21 @@ std::string RankingPlaces::cell(std::size_t assessment, std::size_t unit, Rankin
 }
 
 Cell total_cell(const Assessment& assessment, std::size_t unit, Look look, Language language) {
-    if (!assessment.complete[unit])
-        return words(say(language, Phrase::open), look == Look::points ? Look::centered : look);
+    const State state = assessment.total_states[unit];
+    if (state != State::value)
+        return words(say(language, phrase_of_unknown(state)), look == Look::points ? Look::centered : look);
     return number(assessment.totals[unit].value(), look, assessment.scheme->outcome.places);
 }
 
 Cell rank_cell(const Assessment& assessment, std::size_t unit, Look look, Language language) {
-    return assessment.ranks[unit] ? number(assessment.ranks[unit], look, 0) : words(say(language, Phrase::open), look);
+    return assessment.ranks[unit] ? number(assessment.ranks[unit], look, 0)
+                                  : words(say(language, phrase_of_unknown(assessment.total_states[unit])), look);
 }
 
 std::string grade_title(const Assessment& assessment, std::size_t unit, Language language) {
     const int grade = assessment.grades[unit];
-    return grade < 0 ? say(language, Phrase::open) : assessment.scheme->grades[static_cast<std::size_t>(grade)].title;
+    return grade < 0 ? say(language, phrase_of_unknown(assessment.total_states[unit]))
+                     : assessment.scheme->grades[static_cast<std::size_t>(grade)].title;
 }
 
 Sheet layout_vetoes(const std::vector<Assessment>& assessments, Language language) {

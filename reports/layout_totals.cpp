@@ -166,22 +166,26 @@ private:
                            [](const VetoWorking& veto) { return veto.concerns_unit; });
     }
 
-    Cell total_cell(bool known, double value, std::string formula, Look look) const {
-        Cell cell = known ? number(value, look, page_.places()) : words(text(Phrase::open), look);
+    Cell total_cell(State state, double value, std::string formula, Look look) const {
+        Cell cell =
+            state == State::value ? number(value, look, page_.places()) : words(text(phrase_of_unknown(state)), look);
         cell.formula = std::move(formula);
         return cell;
     }
 
     void add_rounded() {
-        known_ = !workings_.open && workings_.applicable != 0;
+        earned_state_ = workings_.open              ? State::missing
+                        : workings_.applicable == 0 ? State::not_applicable
+                                                    : State::value;
         const std::string open = cell_name(page_.sum_row, col_open);
         const std::string label = say(page_.language, has_vetoes() ? Phrase::earned_row : Phrase::total_rounded,
                                       phrase_of(outcome().rounding), std::to_string(page_.places()));
         page_.earned_row = page_.total_row =
             add_line(label, Look::total,
-                     total_cell(known_, workings_.earned,
-                                "IF(OR(" + open + ">0," + applicable_ + "=0)," + page_.literal(Phrase::open) + "," +
-                                    rounding_formula(total_, outcome()) + ")",
+                     total_cell(earned_state_, workings_.earned,
+                                "IF(" + open + ">0," + page_.literal(Phrase::open) + ",IF(" + applicable_ + "=0," +
+                                    page_.literal(Phrase::state_not_applicable) + "," +
+                                    rounding_formula(total_, outcome()) + "))",
                                 Look::total_points));
     }
 
@@ -240,14 +244,15 @@ private:
 
     std::string earned() const { return cell_name(page_.total_row, col_points); }
 
-    /// The total is open while it is not known whether a veto applies.
+    /// The total is open while it is not known whether a veto makes it nothing.
     void add_known_total() {
         if (veto_cells_.empty()) return;
-        const std::string unknown = any_veto(Phrase::open, [](const Veto&) { return true; });
-        known_ = known_ && workings_.vetoes_known;
-        const std::string formula = "IF(" + unknown + "," + page_.literal(Phrase::open) + "," + earned() + ")";
+        std::string formula = earned();
+        if (zeroes())
+            formula = "IF(AND(ISNUMBER(" + formula + ")," + any_veto(Phrase::open, is_zeroing) + ",NOT(" +
+                      any_veto(Phrase::yes, is_zeroing) + "))," + page_.literal(Phrase::open) + "," + formula + ")";
         page_.total_row = add_line(text(zeroes() ? Phrase::total_known : Phrase::head_total), Look::total,
-                                   total_cell(known_, workings_.earned, formula, Look::total_points));
+                                   total_cell(workings_.state, workings_.earned, formula, Look::total_points));
     }
 
     bool zeroes() const { return !any_veto(Phrase::yes, is_zeroing).empty(); }
@@ -275,7 +280,7 @@ private:
         const std::string formula =
             "IF(AND(ISNUMBER(" + earned() + ")," + any_veto(Phrase::yes, is_zeroing) + "),0," + earned() + ")";
         page_.total_row = add_line(text(Phrase::step_zeroed), Look::total,
-                                   total_cell(known_, step.total, formula, Look::total_points));
+                                   total_cell(workings_.state, step.total, formula, Look::total_points));
     }
 
     /// Grades count from 1, the highest; 0 is open.
@@ -287,13 +292,19 @@ private:
         return "IF(ISNUMBER(" + earned() + ")," + formula + ",0)";
     }
 
+    /// What stands for a grade that is not known.
+    std::string unknown() const {
+        const std::string left_out = page_.literal(Phrase::state_not_applicable);
+        return "IF(" + earned() + "=" + left_out + "," + left_out + "," + page_.literal(Phrase::open) + ")";
+    }
+
     Cell grade_title(int grade, const std::string& number_cell, Look look) const {
         std::string titles;
         for (const Grade& each : scheme_->grades) titles += "," + quoted(each.title);
-        Cell cell =
-            words(grade == 0 ? text(Phrase::open) : scheme_->grades[static_cast<std::size_t>(grade - 1)].title, look);
-        cell.formula =
-            "IF(" + number_cell + "=0," + page_.literal(Phrase::open) + ",CHOOSE(" + number_cell + titles + "))";
+        Cell cell = words(grade == 0 ? text(phrase_of_unknown(workings_.state))
+                                     : scheme_->grades[static_cast<std::size_t>(grade - 1)].title,
+                          look);
+        cell.formula = "IF(" + number_cell + "=0," + unknown() + ",CHOOSE(" + number_cell + titles + "))";
         return cell;
     }
 
@@ -332,6 +343,27 @@ private:
         }
         if (worst.find(',') != std::string::npos)
             add_grade_line(text(Phrase::grade_after_vetoes), "MAX(" + worst + ")", grade);
+        add_doubt(step.grade);
+    }
+
+    /// The grade is open while it is not known of a veto whether it applies, unless it could not lower it.
+    void add_doubt(int grade) {
+        if (grade_.empty()) return;
+        std::string tests;
+        for (const auto& [index, cell] : veto_cells_) {
+            const Veto& veto = scheme_->vetoes[index];
+            if (veto.effect == Veto::Effect::zero) continue;
+            tests += (tests.empty() ? "AND(" : ",AND(") + cell + "=" + page_.literal(Phrase::open) + "," + grade_ +
+                     "<" + std::to_string(lowest_by(veto)) + ")";
+        }
+        if (!tests.empty()) add_grade_line(text(Phrase::grade_known), "IF(OR(" + tests + "),0," + grade_ + ")", grade);
+    }
+
+    /// The best grade that a veto which applies leaves.
+    int lowest_by(const Veto& veto) const {
+        const int last = static_cast<int>(scheme_->grades.size());
+        if (veto.effect == Veto::Effect::grade) return grade_number(veto.grade);
+        return veto.effect == Veto::Effect::bar_top ? std::min(2, last) : last;
     }
 
     void add_worst(const std::string& worst, const std::vector<int>& after, std::size_t index) {
@@ -391,7 +423,7 @@ private:
     std::string applicable_;
     std::string total_;  ///< the cell of the last step
     double before_ = 0;  ///< what it holds
-    bool known_ = true;
+    State earned_state_ = State::value;
     std::vector<std::string> thresholds_;
     std::vector<std::pair<std::size_t, std::string>> veto_cells_;
     std::string grade_;  ///< the cell of the grade's number so far

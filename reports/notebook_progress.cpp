@@ -33,12 +33,6 @@ std::string status_words(const std::vector<const Reading*>& readings, Language l
 
 std::string figure_words(double value, const std::string& unit) { return decimal_text(value) + unit; }
 
-Phrase phrase_of(State state) {
-    return state == State::missing          ? Phrase::state_missing
-           : state == State::not_applicable ? Phrase::state_not_applicable
-                                            : Phrase::state_not_scored;
-}
-
 Cell value_cell(double value, State state, int places, Language language) {
     if (state != State::value) return words(say(language, phrase_of(state)), Look::muted);
     return number(value, Look::number, std::max(places, decimals_of(value)));

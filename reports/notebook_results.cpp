@@ -31,9 +31,10 @@ Assessment only(const Assessment& all, const std::vector<std::size_t>& units) {
     some.totals = picked(all.totals, units);
     some.unrounded = picked(all.unrounded, units);
     some.earned = picked(all.earned, units);
-    some.complete = picked(all.complete, units);
+    some.total_states = picked(all.total_states, units);
     some.grades = picked(all.grades, units);
     some.vetoes = picked(all.vetoes, units);
+    some.open_vetoes = picked(all.open_vetoes, units);
     some.ranks = picked(all.ranks, units);
     return some;
 }
@@ -70,7 +71,7 @@ Pages pages_of(const Scores& scores, Language language) {
     Points highest;
     Points lowest;
     for (std::size_t unit = 0; unit < units; ++unit) {
-        if (!scores.complete[unit]) continue;
+        if (scores.total_states[unit] != State::value) continue;
         highest = settled == 0 ? scores.totals[unit] : std::max(highest, scores.totals[unit]);
         lowest = settled == 0 ? scores.totals[unit] : std::min(lowest, scores.totals[unit]);
         ++settled;
@@ -89,12 +90,12 @@ Pages pages_of(const Scores& scores, Language language) {
     const std::size_t count = std::min(units, most_shown);
     const auto points = [](Points of) { return number(of.value(), Look::points, decimals_of(of.value())); };
     for (std::size_t unit = 0; unit < count; ++unit) {
-        const std::string open = say(language, Phrase::open);
-        page.rows.push_back(
-            {{number(static_cast<double>(unit), Look::number, 0),
-              scores.complete[unit] ? points(scores.totals[unit]) : words(open, Look::muted),
-              points(scores.scored[unit]), points(scores.applicable[unit]),
-              scores.ranks[unit] == 0 ? words(open, Look::muted) : number(scores.ranks[unit], Look::number, 0)}});
+        const State state = scores.total_states[unit];
+        const Cell unknown = words(say(language, phrase_of_unknown(state)), Look::muted);
+        page.rows.push_back({{number(static_cast<double>(unit), Look::number, 0),
+                              state == State::value ? points(scores.totals[unit]) : unknown,
+                              points(scores.scored[unit]), points(scores.applicable[unit]),
+                              scores.ranks[unit] == 0 ? unknown : number(scores.ranks[unit], Look::number, 0)}});
     }
     page.left_out = units - count;
     return {std::move(page)};

@@ -12,16 +12,18 @@
 #include <exception>
 #include <vector>
 
+#include "libplan/utf8.hpp"
+
 namespace libplan {
 namespace {
 
 constexpr std::string_view office_document = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";  // of .xls and of encrypted files
 constexpr std::string_view encrypted_package{"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0", 32};
 
-std::string small_letters(std::string_view name) {
-    std::string small(name);
-    for (char& c : small) c = c == '\\' ? '/' : c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    return small;
+std::string folded(std::string_view name) {
+    std::string path = small_letters(name);
+    std::replace(path.begin(), path.end(), '\\', '/');
+    return path;
 }
 
 std::string megabytes(std::size_t bytes) { return std::to_string(bytes / PackageLimits::megabyte); }
@@ -121,7 +123,7 @@ void Package::list_parts() {
             refuse_workbook(file_, "workbook-truncated", Phrase::book_truncated);
         if (status.encryption_method != ZIP_EM_NONE)
             refuse_workbook(file_, "workbook-encrypted", Phrase::book_encrypted);
-        const std::string name = small_letters(status.name);
+        const std::string name = folded(status.name);
         if (name.ends_with("vbaproject.bin") || name.find("/macrosheets/") != std::string::npos)
             refuse_workbook(file_, "workbook-macros", Phrase::book_macros);
         if (!parts_.emplace(name, i).second)
@@ -131,10 +133,10 @@ void Package::list_parts() {
         refuse_workbook(file_, "no-workbook", Phrase::book_open_document);
 }
 
-bool Package::has(std::string_view part) const { return parts_.contains(small_letters(part)); }
+bool Package::has(std::string_view part) const { return parts_.contains(folded(part)); }
 
 std::string Package::read(std::string_view part) {
-    const auto found = parts_.find(small_letters(part));
+    const auto found = parts_.find(folded(part));
     if (found == parts_.end()) refuse_damaged(file_, part, Phrase::damage_missing);
     zip_stat_t status;
     constexpr auto needed = ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_COMP_METHOD | ZIP_STAT_CRC;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "libplan/utf8.hpp"
 #include "libplan/write_folder.hpp"
 #include "reports/form_record.hpp"
 #include "reports/items_page.hpp"
@@ -87,12 +88,7 @@ private:
 
 }  // namespace
 
-bool is_workbook(const std::filesystem::path& path) {
-    std::string ending = path.extension().string();
-    for (char& c : ending)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return ending == ".xlsx";
-}
+bool is_workbook(const std::filesystem::path& path) { return small_letters(path.extension().string()) == ".xlsx"; }
 
 PlanFolder read_plan_workbook(const std::filesystem::path& file) { return read_named(file, file.filename().string()); }
 

@@ -10,6 +10,7 @@
 #include <deque>
 #include <utility>
 
+#include "libplan/interrupt.hpp"
 #include "libplan/utf8.hpp"
 #include "reports/painting.hpp"
 #include "reports/plain_locale.hpp"
@@ -72,7 +73,10 @@ public:
             require(worksheet_set_column(sheet_, at, at, sheet.widths[column], nullptr));
         }
         for (const int column : sheet.hidden_columns) hide_column(sheet, column);
-        for (std::size_t row = 0; row < sheet.rows.size(); ++row) paint_row(sheet, static_cast<lxw_row_t>(row));
+        for (std::size_t row = 0; row < sheet.rows.size(); ++row) {
+            Interruptible::heed();
+            paint_row(sheet, static_cast<lxw_row_t>(row));
+        }
         for (const Sheet::DataBar& bar : sheet.data_bars) paint_bar(bar);
         for (const Sheet::Highlight& highlight : sheet.highlights) paint_highlight(highlight);
         for (const Chart& chart : sheet.charts) paint_chart(sheet, chart);

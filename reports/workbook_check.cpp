@@ -62,13 +62,6 @@ std::size_t utf16_units(std::string_view text) {
     return units;
 }
 
-/// Letters that file names and sheets do not tell apart; beyond ASCII what is equal is equal only to itself.
-std::string folded(std::string text) {
-    for (char& c : text)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return text;
-}
-
 bool is_allowed_link(std::string_view link) {
     for (const std::string_view scheme : {"http://", "https://", "mailto:", "internal:"})
         if (link.substr(0, scheme.size()) == scheme) return true;
@@ -97,8 +90,7 @@ bool is_allowed_name(std::string_view name) {
         const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
         return letter || (c >= '0' && c <= '9') || c == '_' || c == '.';
     };
-    return std::all_of(name.begin(), name.end(), is_plain) && !text_fault(name) &&
-           !is_address(folded(std::string(name)));
+    return std::all_of(name.begin(), name.end(), is_plain) && !text_fault(name) && !is_address(small_letters(name));
 }
 
 /// Looks at all that goes into a workbook; problems are in the order of sheets and cells.
@@ -183,8 +175,8 @@ private:
         const bool refused = name.find_first_of("[]:*?/\\\n\t\r") != std::string::npos || name.front() == '\'' ||
                              name.back() == '\'' || has_an_escape(name);
         if (refused) tell(code, {Phrase::write_sheet_characters, {excerpt(name)}});
-        if (folded(name) == "history") tell(code, {Phrase::write_sheet_reserved, {name}});
-        if (!names_.insert(folded(name)).second) tell(code, {Phrase::write_sheet_twice, {name}});
+        if (small_letters(name) == "history") tell(code, {Phrase::write_sheet_reserved, {name}});
+        if (!names_.insert(small_letters(name)).second) tell(code, {Phrase::write_sheet_twice, {name}});
     }
 
     std::string file_, place_;

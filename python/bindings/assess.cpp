@@ -7,6 +7,7 @@
 
 #include "bindings/given.hpp"
 #include "bindings/known.hpp"
+#include "bindings/watching.hpp"
 
 namespace libplan::bindings {
 
@@ -177,11 +178,16 @@ void bind_scorecard(py::module_& module) {
         field("scored", &Scorecard::scored, "Points got in the base groups."),
         field("applicable", &Scorecard::applicable, "Full marks of what applies."),
         field("unrounded", &Scorecard::unrounded, "The total before rounding."),
-        field("complete", &Scorecard::complete, "True: nothing is missing or not yet scored."),
+        field("state", &Scorecard::state,
+              "Of the total: \"value\"; \"missing\" or \"not_scored\" while it is open, the latter as long as "
+              "something is not yet scored; \"not_applicable\" if nothing of the scheme applies to the unit."),
         field("possible", &Scorecard::possible, "Of the total, while it is open."),
         field("grade", &Scorecard::grade, "After vetoes; empty while open."),
         field("grade_without_veto", &Scorecard::grade_without_veto, "By the total alone."),
         field("vetoes", &Scorecard::vetoes, "In words."),
+        field("open_vetoes", &Scorecard::open_vetoes,
+              "Titles of the vetoes of which it is not known whether they apply; the grade is open unless they "
+              "could not change it."),
         field("rank", &Scorecard::rank, "Within its class; 0 while open."),
         field("ranked", &Scorecard::ranked, "How many units of its class are ranked."),
         field("tied", &Scorecard::tied, "True: another unit has the same rank (并列)."),
@@ -251,7 +257,7 @@ SharedScores assess_columns(const Scheme& scheme, const py::dict& columns, const
     for (std::size_t unit = 0; unit < units.size(); ++unit)
         own_units.push_back({units[unit], units[unit], classes.empty() ? std::string() : classes[unit]});
     view.units = own_units;
-    const py::gil_scoped_release release;
+    const Released released;
     const std::vector<FactColumn> derived = derived_facts(scheme, view);
     for (const FactColumn& column : derived) view.columns.push_back({column.id, column.values, column.states});
     return std::make_shared<Scores>(score(scheme, view, {threads, block, keep_items}));
@@ -303,7 +309,7 @@ void bind_scores(py::module_& module) {
         module, "Scores",
         "Columns of points: one entry for each unit, in whole millionths of a point. The arrays are read-only views.")
         .def_property_readonly("totals", column_getter<std::int64_t>(&Scores::totals),
-                               "Published totals in millionths; meaningful where complete.")
+                               "Published totals in millionths; meaningful where ``total_states`` is 0.")
         .def_property_readonly("earned", column_getter<std::int64_t>(&Scores::earned), "Totals before vetoes.")
         .def_property_readonly("unrounded", column_getter<double>(&Scores::unrounded),
                                "Totals in points before rounding.")
@@ -311,12 +317,17 @@ void bind_scores(py::module_& module) {
                                "Points got in the base groups, in millionths.")
         .def_property_readonly("applicable", column_getter<std::int64_t>(&Scores::applicable),
                                "Full marks of what applies, in millionths.")
-        .def_property_readonly("complete", column_getter<std::uint8_t>(&Scores::complete),
-                               "1 where nothing is missing or not yet scored.")
+        .def_property_readonly(
+            "total_states", column_getter<std::uint8_t>(&Scores::total_states),
+            "Of each total: 0 a value, 1 open because something is missing, 2 not applicable (nothing "
+            "of the scheme applies to the unit), 3 open because something is not yet scored, which is "
+            "told before what is missing.")
         .def_property_readonly("grades", column_getter<std::int32_t>(&Scores::grades),
                                "Index into the scheme's grades, -1 while open.")
         .def_property_readonly("vetoes", column_getter<std::uint64_t>(&Scores::vetoes),
                                "A bit for each veto that applies.")
+        .def_property_readonly("open_vetoes", column_getter<std::uint64_t>(&Scores::open_vetoes),
+                               "A bit for each veto of which it is not known whether it applies.")
         .def_property_readonly("ranks", column_getter<std::int32_t>(&Scores::ranks),
                                "Competition rank within the class, 0 while open.")
         .def(
@@ -371,8 +382,8 @@ void bind_scores(py::module_& module) {
 >>> scores = libplan.assess_many(scheme, {"loans": np.array([40.0, 33.1, np.nan])})
 >>> scores.totals / 1_000_000
 array([100.  ,  82.75,   0.  ])
->>> scores.complete
-array([1, 1, 0], dtype=uint8)
+>>> scores.total_states
+array([0, 0, 1], dtype=uint8)
 >>> [scheme.grades[code].title if code >= 0 else "未定" for code in scores.grades]
 ['优秀', '合格', '未定'])");
 }
@@ -408,7 +419,8 @@ void bind_assess(py::module_& module) {
             [](const Assessment& assessment) {
                 py::list totals;
                 for (std::size_t unit = 0; unit < assessment.totals.size(); ++unit)
-                    totals.append(assessment.complete[unit] != 0 ? py::cast(assessment.totals[unit]) : py::none());
+                    totals.append(assessment.total_states[unit] == State::value ? py::cast(assessment.totals[unit])
+                                                                                : py::none());
                 return py::tuple(totals);
             },
             "Total of each unit as Decimal, None while open.")
@@ -451,13 +463,13 @@ void bind_assess(py::module_& module) {
         type, "Assessment", [](const Assessment& self) { return py::make_tuple(self.scheme, self.facts); },
         [](const py::tuple& parts) { return assess(parts[0].cast<Scheme>(), parts[1].cast<Facts>()); });
 
-    using Release = py::call_guard<py::gil_scoped_release>;
+    using Release = py::call_guard<Released>;
     module.def(
         "gather",
         [](const Plan& plan, const Scheme& scheme, const GivenFigures& observations, const Records& records, int year,
            const std::vector<Assessment>& earlier) {
             const Figures figures(observations, &plan);
-            const py::gil_scoped_release release;
+            const Released released;
             return gather({plan, *figures, records, year, earlier}, scheme);
         },
         py::arg("plan"), py::arg("scheme"), py::arg("observations"), py::arg("records"), py::kw_only(), py::arg("year"),

@@ -1,6 +1,7 @@
 #include "libplan/check.hpp"
 
 #include "bindings/given.hpp"
+#include "bindings/watching.hpp"
 
 namespace libplan::bindings {
 
@@ -31,7 +32,7 @@ void bind_check(py::module_& module) {
             const Figures limits(controls, &plan, "controls.csv");
             std::vector<Finding> findings;
             {
-                const py::gil_scoped_release release;
+                const Released released;
                 findings = check(plan, *printed, *later, *limits);
             }
             return to_python(findings);

@@ -16,7 +16,7 @@ Paths write(const PlanFolder& folder, int year, const std::filesystem::path& out
     Watching watching(progress, Phrase::bar_templates);
     Paths files;
     {
-        const py::gil_scoped_release release;
+        const Released released;
         files = write_templates(folder, units, year, out, {language, std::move(scorers), scheme.value_or("")}, threads,
                                 watching.pulse());
     }
@@ -27,7 +27,7 @@ Paths write(const PlanFolder& folder, int year, const std::filesystem::path& out
 
 std::filesystem::path write_one(const PlanFolder& folder, const std::string& scheme, const std::string& unit, int year,
                                 const std::filesystem::path& out, std::vector<Scorer> scorers, Language language) {
-    const py::gil_scoped_release release;
+    const Released released;
     return write_template(folder, scheme, unit, year, out, {language, std::move(scorers), scheme});
 }
 
@@ -41,7 +41,7 @@ Collected read(const py::object& place, const PlanFolder* folder, std::optional<
     Watching watching(progress, Phrase::bar_collect);
     Collected collected;
     {
-        const py::gil_scoped_release release;
+        const Released released;
         collected = read_workbooks(files, {folder, year, threads, watching.pulse()});
         const auto notices = is_one ? passed_over(single) : std::vector<Notice>();
         collected.notices.insert(collected.notices.end(), notices.begin(), notices.end());
@@ -57,7 +57,7 @@ Reconciliation reconcile_card(const std::filesystem::path& workbook, const PlanF
                               const YearResults* results, const ReportNumbers& numbers) {
     const Log log;
     Reconciliation found = [&] {
-        const py::gil_scoped_release release;
+        const Released released;
         return results ? reconcile(workbook, folder, *results, numbers) : reconcile(workbook, folder, numbers);
     }();
     log.info(Phrase::log_reconciled,

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "bindings/given_columns.hpp"
+#include "bindings/watching.hpp"
 #include "libplan/arrow_abi.hpp"
 #include "libplan/figures_that_count.hpp"
 #include "reports/sheet_table.hpp"
@@ -121,7 +122,7 @@ TableRecords GivenSources::read(const TableContext& context) const {
     TableSources sources;
     if (held_.empty()) return {};
     for (const auto& [file, held] : held_) sources.emplace(file, held.source());
-    const py::gil_scoped_release release;
+    const Released released;
     return read_tables(sources, context);
 }
 
@@ -156,7 +157,7 @@ Figures::Figures(const GivenFigures& given, const Plan& plan, const std::optiona
     if (borrow(given)) return;
     const std::string name = "observations";
     const GivenSource source(given.object, name);
-    const py::gil_scoped_release release;
+    const Released released;
     if (source.table())
         if (auto counted = figures_that_count(*source.table(), name, plan, as_of)) {
             own_ = std::move(*counted);

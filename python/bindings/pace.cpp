@@ -1,4 +1,5 @@
 #include "bindings/given.hpp"
+#include "bindings/watching.hpp"
 #include "libplan/side_by_side.hpp"
 
 namespace libplan::bindings {
@@ -168,7 +169,7 @@ Period('2021'))");
            const std::optional<Date>& as_of) {
             const Figures figures(observations, &plan);
             const Figures limits(controls, &plan, "controls.csv");
-            const py::gil_scoped_release release;
+            const Released released;
             return side_by_side(plan, *figures, *limits, year, as_of);
         },
         py::arg("plan"), py::arg("observations"), py::arg("controls"), py::kw_only(), py::arg("year"),

@@ -3,6 +3,7 @@
 #include <pybind11/numpy.h>
 
 #include "bindings/given.hpp"
+#include "bindings/watching.hpp"
 
 namespace libplan::bindings {
 namespace {
@@ -286,7 +287,7 @@ False
         [](const Plan& plan, const GivenFigures& observations, int first_year, int last_year,
            const std::optional<Date>& as_of) {
             const Figures figures(observations, plan, as_of);
-            const py::gil_scoped_release release;
+            const Released released;
             return measure_columns(plan, *figures, first_year, last_year, as_of);
         },
         py::arg("plan"), py::arg("observations"), py::kw_only(), py::arg("first_year"), py::arg("last_year"),
@@ -310,7 +311,7 @@ False
         "measure",
         [](const Plan& plan, const GivenFigures& observations, int year, const std::optional<Date>& as_of) {
             const Figures figures(observations, plan, as_of);
-            const py::gil_scoped_release release;
+            const Released released;
             return measure(plan, *figures, year, as_of);
         },
         py::arg("plan"), py::arg("observations"), py::kw_only(), py::arg("year"), py::arg("as_of") = py::none(),

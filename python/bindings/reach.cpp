@@ -1,6 +1,7 @@
 #include "libplan/reach.hpp"
 
 #include "bindings/record.hpp"
+#include "bindings/watching.hpp"
 
 namespace libplan::bindings {
 namespace {
@@ -21,7 +22,7 @@ Attainment reach_goal(const Assessment& assessment, const std::string& unit, con
     const std::size_t index = unit_index(assessment.facts, unit);
     if (grade) refuse_unknown_grade(assessment.scheme, *grade);
     const Goal goal = grade ? Goal(*grade) : Goal(*rank);
-    const py::gil_scoped_release release;
+    const Released released;
     return reach(assessment, index, goal, language);
 }
 

@@ -2,7 +2,6 @@
 
 #include "bindings/given.hpp"
 #include "bindings/watching.hpp"
-#include "libplan/interrupt.hpp"
 #include "libplan/write_folder.hpp"
 #include "reports/plan_workbook.hpp"
 
@@ -160,11 +159,7 @@ PlanFolder read_watched(const std::filesystem::path& place, Encoding encoding, c
     const Log log;
     Watching watching(progress, Phrase::bar_read);
     PlanFolder folder = [&] {
-        const py::gil_scoped_release release;
-        const Interruptible reading([] {
-            const py::gil_scoped_acquire acquire;
-            if (PyErr_CheckSignals() != 0) throw py::error_already_set();
-        });
+        const Released released;
         return read_plan(place, encoding, watching.pulse());
     }();
     const auto count = [](std::size_t records) { return std::to_string(records); };
@@ -178,7 +173,7 @@ PlanFolder read_watched(const std::filesystem::path& place, Encoding encoding, c
 void write_logged(const std::filesystem::path& to, const std::function<void()>& write) {
     const Log log;
     {
-        const py::gil_scoped_release release;
+        const Released released;
         write();
     }
     log.info(Phrase::log_wrote, {to.string()});
@@ -204,7 +199,7 @@ void bind_read(py::module_& module) {
         "read_aside",
         [](const std::filesystem::path& place, Encoding encoding) {
             Watching nobody(py::none(), Phrase::bar_read);
-            const py::gil_scoped_release release;
+            const Released released;
             return read_plan(place, encoding, nobody.pulse());
         },
         py::arg("folder"), py::kw_only(), py::arg("encoding") = "utf-8",

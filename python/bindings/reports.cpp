@@ -41,7 +41,7 @@ Files write(const PlanFolder& folder, const YearResults& results, const std::fil
     Watching watching(progress, Phrase::bar_reports);
     Files files;
     {
-        const py::gil_scoped_release release;
+        const Released released;
         files = write_reports(folder, results, out, {language, numbers, threads, watching.pulse(), packing});
     }
     tell_written(log, files, out);
@@ -59,7 +59,7 @@ Files write_cards(const PlanFolder& folder, const YearResults& results, const st
     Watching watching(progress, Phrase::bar_reports);
     Files files;
     {
-        const py::gil_scoped_release release;
+        const Released released;
         files = write_scorecards(folder, results, out, scheme.value_or(""),
                                  {language, numbers, threads, watching.pulse(), packing});
     }
@@ -72,7 +72,7 @@ void write_rows(const Assessment& assessment, const std::filesystem::path& file,
     const Log log;
     Watching watching(progress, Phrase::bar_detail);
     {
-        const py::gil_scoped_release release;
+        const Released released;
         write_detail(assessment, file, {language, rows_per_sheet, watching.pulse(), packing});
     }
     log.info(Phrase::log_wrote, {file.string()});
@@ -81,7 +81,7 @@ void write_rows(const Assessment& assessment, const std::filesystem::path& file,
 YearResults assess_the_year(const PlanFolder& folder, int year) {
     const Log log;
     YearResults results = [&] {
-        const py::gil_scoped_release release;
+        const Released released;
         return assess_year(folder, year);
     }();
     std::size_t units = 0;

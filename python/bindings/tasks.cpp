@@ -1,6 +1,7 @@
 #include "libplan/tasks.hpp"
 
 #include "bindings/given.hpp"
+#include "bindings/watching.hpp"
 #include "reports/text.hpp"
 
 namespace libplan::bindings {
@@ -74,7 +75,7 @@ void bind_tasks(py::module_& module) {
         "track",
         [](const Plan& plan, const GivenReports& reports, const Date& as_of, int at_risk_days) {
             const std::vector<TaskReport> all = records_of(reports, &plan);
-            const py::gil_scoped_release release;
+            const Released released;
             return track(plan, all, as_of, at_risk_days);
         },
         py::arg("plan"), py::arg("reports"), py::kw_only(), py::arg("as_of"), py::arg("at_risk_days") = 90,

@@ -5,6 +5,17 @@
 
 namespace libplan::bindings {
 
+namespace {
+
+void hear_signals() {
+    const py::gil_scoped_acquire acquire;
+    if (PyErr_CheckSignals() != 0) throw py::error_already_set();
+}
+
+}  // namespace
+
+Released::Released() : interruptible_(hear_signals) {}
+
 Watching::Watching(const py::object& progress, Phrase title) : told_(progress), bar_(py::none()) {
     if (progress.is(py::bool_(true)))
         told_ = bar_ = py::module_::import("libplan.watching").attr("bar")(spoken(title));

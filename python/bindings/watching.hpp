@@ -5,9 +5,20 @@
 #include <vector>
 
 #include "bindings/spoken.hpp"
+#include "libplan/interrupt.hpp"
 #include "libplan/pulse.hpp"
 
 namespace libplan::bindings {
+
+/// While it lives the GIL is released, and long work hears Ctrl-C wherever it heeds it.
+class Released {
+public:
+    Released();
+
+private:
+    py::gil_scoped_release release_;
+    Interruptible interruptible_;
+};
 
 /// ``progress=`` of a function: a callable, True for a bar, or nobody. Made and destroyed with the GIL; its pulse is
 /// called without. However the work ends, the bar goes with it.

@@ -238,7 +238,7 @@ class Scores(_Shown):
 
     @property
     def totals(self) -> NDArray[np.int64]:
-        """Published totals in millionths; meaningful where complete."""
+        """Published totals in millionths; meaningful where ``total_states`` is 0."""
     @property
     def earned(self) -> NDArray[np.int64]:
         """Totals before vetoes."""
@@ -252,14 +252,20 @@ class Scores(_Shown):
     def applicable(self) -> NDArray[np.int64]:
         """Full marks of what applies, in millionths."""
     @property
-    def complete(self) -> NDArray[np.uint8]:
-        """1 where nothing is missing or not yet scored."""
+    def total_states(self) -> NDArray[np.uint8]:
+        """Of each total: 0 a value, 1 open because something is missing, 2 not applicable
+        (nothing of the scheme applies to the unit), 3 open because something is not yet scored,
+        which is told before what is missing.
+        """
     @property
     def grades(self) -> NDArray[np.int32]:
         """Index into the scheme's grades, -1 while open."""
     @property
     def vetoes(self) -> NDArray[np.uint64]:
         """A bit for each veto that applies."""
+    @property
+    def open_vetoes(self) -> NDArray[np.uint64]:
+        """A bit for each veto of which it is not known whether it applies."""
     @property
     def ranks(self) -> NDArray[np.int32]:
         """Competition rank within the class, 0 while open."""
@@ -3520,11 +3526,12 @@ class Scorecard(_Value, _Shown):
         scored: Decimal = ...,
         applicable: Decimal = ...,
         unrounded: float = ...,
-        complete: bool = ...,
+        state: State = ...,
         possible: PossibleRange | None = ...,
         grade: str = ...,
         grade_without_veto: str = ...,
         vetoes: Sequence[str] = ...,
+        open_vetoes: Sequence[str] = ...,
         rank: int = ...,
         ranked: int = ...,
         tied: bool = ...,
@@ -3560,8 +3567,11 @@ class Scorecard(_Value, _Shown):
     def unrounded(self) -> float:
         """The total before rounding."""
     @property
-    def complete(self) -> bool:
-        """True: nothing is missing or not yet scored."""
+    def state(self) -> State:
+        """Of the total: "value"; "missing" or "not_scored" while it is open, the latter as long
+        as something is not yet scored; "not_applicable" if nothing of the scheme applies to the
+        unit.
+        """
     @property
     def possible(self) -> PossibleRange | None:
         """Of the total, while it is open."""
@@ -3574,6 +3584,11 @@ class Scorecard(_Value, _Shown):
     @property
     def vetoes(self) -> tuple[str, ...]:
         """In words."""
+    @property
+    def open_vetoes(self) -> tuple[str, ...]:
+        """Titles of the vetoes of which it is not known whether they apply; the grade is open
+        unless they could not change it.
+        """
     @property
     def rank(self) -> int:
         """Within its class; 0 while open."""
@@ -4685,8 +4700,8 @@ def assess_many(
     >>> scores = libplan.assess_many(scheme, {"loans": np.array([40.0, 33.1, np.nan])})
     >>> scores.totals / 1_000_000
     array([100.  ,  82.75,   0.  ])
-    >>> scores.complete
-    array([1, 1, 0], dtype=uint8)
+    >>> scores.total_states
+    array([0, 0, 1], dtype=uint8)
     >>> [scheme.grades[code].title if code >= 0 else "未定" for code in scores.grades]
     ['优秀', '合格', '未定']
     """

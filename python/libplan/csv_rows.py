@@ -61,7 +61,11 @@ class Table:
     def merge(
         self, row: Mapping[str, str], may_replace: Callable[[Difference], bool], basis: str = ""
     ) -> None:
-        """Adds a row, fills in an empty one, or replaces what differs where that is allowed."""
+        """Adds a row, fills in an empty one, or replaces what differs where that is allowed.
+
+        A value that comes in is no longer made up, and words that were said beside the value it
+        replaces are not said of it.
+        """
         lines = self._by_key.setdefault(self._key(row), [])
         if not lines:
             lines.append(len(self._lines))
@@ -85,8 +89,14 @@ class Table:
             self.replaced += 1
         else:
             return
-        if differs:
-            self._set(at, before | {name: row[name] for name in differs})
+        if not differs:
+            return
+        changed = {name: row[name] for name in differs}
+        if any(name not in WORDS for name in replaces):
+            changed |= {name: cell for name, cell in row.items() if name in WORDS}
+        if any(name not in WORDS for name in differs) and before.get("illustrative"):
+            changed["illustrative"] = ""
+        self._set(at, before | changed)
 
     def _rank(self, at: int, basis: str) -> tuple[bool, str, int]:
         """Of several figures that one counts: on the basis, then the latest, then the last row."""

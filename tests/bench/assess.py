@@ -413,8 +413,8 @@ def beyond_in_and_out(units: int) -> None:
     Path("/proc/self/clear_refs").write_text("5")
     scores = libplan.assess_many(scheme, columns, threads=2)
     peak = memory("VmHWM")
-    names = ["totals", "earned", "unrounded", "scored", "applicable", "complete", "grades"]
-    names += ["vetoes", "ranks"]
+    names = ["totals", "earned", "unrounded", "scored", "applicable", "total_states", "grades"]
+    names += ["vetoes", "open_vetoes", "ranks"]
     out = sum(getattr(scores, name).nbytes for name in names)
     out += sum(scores.points(number).nbytes for number in range(len(table)))
     out += units * 8 * len(scheme.groups)  # the points of the groups

@@ -246,8 +246,8 @@ Assessment assess_three(const Outcome& outcome, FactCell a, FactCell b, FactCell
 std::string result(const Assessment& assessment, std::size_t unit = 0) {
     const Scorecard card = scorecard(assessment, unit, Language::zh);
     return to_string(card.scored) + "/" + to_string(card.applicable) + " → " +
-           (card.complete ? to_string(card.total) : "未定") + " " + (card.grade.empty() ? "未定" : card.grade) + " " +
-           std::to_string(card.rank);
+           (card.state == State::value ? to_string(card.total) : "未定") + " " +
+           (card.grade.empty() ? "未定" : card.grade) + " " + std::to_string(card.rank);
 }
 
 // 实得分=可评分项目实得分之和÷可评分项目应得分之和×100
@@ -334,8 +334,9 @@ TEST(Assess, AVetoSetsTheGradeAndNeverLiftsIt) {
     EXPECT_EQ(result(assess_with_vetoes(95, 3)), "95/100 → 95 合格 1");
     EXPECT_EQ(result(assess_with_vetoes(95, 10)), "95/100 → 95 不合格 1");
     EXPECT_EQ(result(assess_with_vetoes(50, 3)), "50/100 → 50 不合格 1");
-    // Whether the veto applies is not known, so neither is the grade.
-    EXPECT_EQ(result(assess_with_vetoes(95, State::missing)), "95/100 → 未定 未定 0");
+    // Whether the vetoes apply is not known, so neither is the grade, unless it cannot be worse; the total is.
+    EXPECT_EQ(result(assess_with_vetoes(95, State::missing)), "95/100 → 95 未定 1");
+    EXPECT_EQ(result(assess_with_vetoes(50, State::missing)), "50/100 → 50 不合格 1");
     EXPECT_EQ(result(assess_with_vetoes(95, State::not_applicable)), "95/100 → 95 优秀 1");
     // While the total is open only the lowest grade is sure.
     EXPECT_EQ(result(assess_with_vetoes(State::missing, 3)), "0/100 → 未定 未定 0");
@@ -511,7 +512,7 @@ TEST(Laws, TheOrderOfItemsDoesNotMatterToTheTotal) {
         std::shuffle(items.begin(), items.end(), random);
         const Assessment shuffled = assess(scheme_of(items), facts);
         EXPECT_EQ(shuffled.totals, in_order.totals);
-        EXPECT_EQ(shuffled.complete, in_order.complete);
+        EXPECT_EQ(shuffled.total_states, in_order.total_states);
         EXPECT_EQ(shuffled.grades, in_order.grades);
         EXPECT_EQ(shuffled.ranks, in_order.ranks);
     }
@@ -522,8 +523,11 @@ TEST(Laws, OneUnitAloneScoresTheSameAsInABatch) {
     const Facts facts = random_facts(items.size(), 40);
     const Scheme scheme = scheme_of(items);
     const Assessment batch = assess(scheme, facts);
-    EXPECT_TRUE(std::find(batch.complete.begin(), batch.complete.end(), 0) != batch.complete.end());
-    EXPECT_TRUE(std::find(batch.complete.begin(), batch.complete.end(), 1) != batch.complete.end());
+    const auto count = [&](State state) {
+        return std::count(batch.total_states.begin(), batch.total_states.end(), state);
+    };
+    EXPECT_GT(count(State::value), 0);
+    EXPECT_LT(count(State::value), 40);
     for (std::size_t unit = 0; unit < facts.units.size(); ++unit) {
         Facts alone = facts;
         alone.units = {facts.units[unit]};
@@ -534,7 +538,7 @@ TEST(Laws, OneUnitAloneScoresTheSameAsInABatch) {
             EXPECT_EQ(single.items[i].state(0), batch.items[i].state(unit));
         }
         EXPECT_EQ(single.totals[0], batch.totals[unit]);
-        EXPECT_EQ(single.complete[0], batch.complete[unit]);
+        EXPECT_EQ(single.total_states[0], batch.total_states[unit]);
         EXPECT_EQ(single.grades[0], batch.grades[unit]);
     }
 }

@@ -210,8 +210,8 @@ TEST(Score, NaNIsMissingAndInfinityIsRefused) {
     Columns columns(scheme, 20, 0);
     columns.values[0][3] = std::numeric_limits<double>::quiet_NaN();
     const Scores scores = score(scheme, columns.view);
-    EXPECT_EQ(std::count(scores.complete.begin(), scores.complete.end(), 0), 1);
-    EXPECT_EQ(scores.complete[3], 0);
+    EXPECT_EQ(std::count(scores.total_states.begin(), scores.total_states.end(), State::value), 19);
+    EXPECT_EQ(scores.total_states[3], State::missing);
     columns.values[0][3] = std::numeric_limits<double>::infinity();
     try {
         score(scheme, columns.view);

@@ -32,6 +32,7 @@ class Points:
     full: Fraction = Fraction(0)  # of what applies
     applies: bool = True
     is_open: bool = False
+    waits: frozenset[str] = frozenset()  # the states of open items it rests on
     state: str = "value"
 
     @property
@@ -54,6 +55,9 @@ class Result:
     earned: Fraction = Fraction(0)
     total: Fraction = Fraction(0)
     complete: bool = True
+    is_open: bool = False  # before vetoes
+    waits: frozenset[str] = frozenset()
+    open_vetoes: set[int] = field(default_factory=set)
     grade: int | None = None
     vetoes: set[int] = field(default_factory=set)
     rank: int | None = None
@@ -220,7 +224,8 @@ class OneUnit:
                 raise Refused
             state = NOT_SCORED if NOT_SCORED in words else MISSING  # it will come
             is_open = state == NOT_SCORED or missing == "open"
-            return Points(full=full, is_open=is_open, state=state)
+            waits = frozenset({state} if is_open else ())
+            return Points(full=full, is_open=is_open, waits=waits, state=state)
         points = points_by_rule(item, cells)  # type: ignore[arg-type]
         return Points(self.round_at("item", points), full)
 
@@ -241,6 +246,7 @@ class OneUnit:
             own.full = Fraction(0)
             return own
         own.is_open = any(part.is_open for part, _ in parts)
+        own.waits = frozenset().union(*(part.waits for part, _ in parts))
         if group.combine == "sum":
             own.points = sum((part.points for part, _ in parts), Fraction(0))
             own.full = sum((part.full for part, _ in parts), Fraction(0))
@@ -262,7 +268,7 @@ class OneUnit:
         voided = self.any_holds(group.zero_when)
         if voided:
             own.points = Fraction(0)
-            own.is_open = False
+            own.is_open, own.waits = False, frozenset()
         elif voided is None:
             own.is_open = True
         return own
@@ -334,6 +340,8 @@ class OneUnit:
             of_group.points = self.round_at("group", of_group.points)
             if of_group.is_open:
                 result.complete = False
+                result.is_open = True
+                result.waits |= of_group.waits
             blocks[group.kind] += of_group.points
             if group.kind == "base":
                 result.applicable += of_group.full
@@ -360,7 +368,6 @@ class OneUnit:
 
     def judge(self) -> None:
         result, outcome = self.result, self.scheme.outcome
-        unknown = False
         if "veto" in outcome.order or "demote" in outcome.order:
             for at, veto in enumerate(self.scheme.vetoes):
                 if veto.only_for and not self.is_for(veto):
@@ -370,28 +377,33 @@ class OneUnit:
                     continue  # only what is recorded switches off
                 if when is True:
                     result.vetoes.add(at)
-                unknown = unknown or when is None
-        if unknown:
+                elif when is None:
+                    result.open_vetoes.add(at)
+        effects = [self.scheme.vetoes[at] for at in sorted(result.vetoes)]
+        doubts = [self.scheme.vetoes[at] for at in sorted(result.open_vetoes)]
+        if any(veto.effect == "zero" for veto in effects):
+            result.total = Fraction(0)
+        elif any(veto.effect == "zero" for veto in doubts):
             result.complete = False
         if not result.complete:
             return
-        effects = [self.scheme.vetoes[at] for at in sorted(result.vetoes)]
-        if any(veto.effect == "zero" for veto in effects):
-            result.total = Fraction(0)
         titles = [grade.title for grade in self.scheme.grades]
         last = len(titles) - 1
         reached = [
             at for at, grade in enumerate(self.scheme.grades) if begun(grade.edge, result.total)
         ]
         at = reached[0] if reached else last
-        for veto in effects:  # each acts on what those before it left
+
+        def after(veto: libplan.Veto, at: int) -> int:
             if veto.effect == "grade":
-                at = max(at, titles.index(veto.grade))
-            elif veto.effect == "one_down":
-                at = min(at + 1, last)
-            elif veto.effect == "bar_top":
-                at = max(at, min(1, last))
-        result.grade = at
+                return max(at, titles.index(veto.grade))
+            if veto.effect == "one_down":
+                return min(at + 1, last)
+            return max(at, min(1, last)) if veto.effect == "bar_top" else at
+
+        for veto in effects:  # each acts on what those before it left
+            at = after(veto, at)
+        result.grade = None if any(after(veto, at) != at for veto in doubts) else at
 
 
 def groups_of(groups: Sequence[libplan.Group]) -> list[libplan.Group]:

@@ -174,8 +174,30 @@ def test_the_figure_that_counts_is_the_one_replaced(plan: Path, tmp_path: Path) 
         load_workbook(form)[FORM].cell(row_of(load_workbook(form)[FORM], DEATHS), VALUE).value == 7
     )
     libplan.collect(plan, fill(form, form, {DEATHS: {VALUE: 8}}), year=2018, replace=True)
-    assert "deaths,u1,2018,8,示例,2019-03-01" in table.read_text("utf-8")
+    assert "deaths,u1,2018,8,,2019-03-01" in table.read_text("utf-8")
     assert "deaths,u1,2018,6,示例," in table.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("before", "replace", "now"),
+    [
+        ("6,示例数据,true", True, "5,年报,"),  # neither made up nor from where the other was
+        (",待报,true", False, "5,年报,"),  # an empty row that is filled in
+        ("5,年报,true", False, "5,年报,true"),  # nothing came in
+    ],
+)
+def test_a_value_that_comes_in_is_no_longer_made_up(
+    plan: Path, tmp_path: Path, before: str, replace: bool, now: str
+) -> None:
+    table = plan / "observations.csv"
+    head, *rows = table.read_text("utf-8").splitlines()
+    rows = [f"{row}," for row in rows if not row.startswith("deaths,u1,2018")]
+    lines = [head + ",illustrative", *rows, f"deaths,u1,2018,{before}"]
+    table.write_text("\n".join(lines) + "\n", "utf-8")
+    form = form_of(libplan.read(plan), tmp_path)
+    filled = fill(form, form, {DEATHS: {VALUE: 5, REMARK: "年报"}})
+    libplan.collect(plan, filled, year=2018, replace=replace)
+    assert f"deaths,u1,2018,{now}" in table.read_text("utf-8").splitlines()
 
 
 # ---- forms by themselves ----

@@ -226,6 +226,57 @@ def test_ctrl_c_ends_the_work_and_leaves_nothing_half_done(work: str, tmp_path: 
         assert file.read_bytes()[-22:-18] == b"PK\x05\x06"
 
 
+UNWATCHED = """
+import os, signal, sys, threading, time
+from pathlib import Path
+import numpy as np
+sys.path.insert(0, {here!r})
+import libplan, test_long_work as t
+place = Path({place!r})
+{ready}
+def work():
+    began = time.perf_counter()
+    {work}
+    return time.perf_counter() - began
+whole = work()
+began = time.perf_counter()
+threading.Timer(whole / 4, os.kill, [os.getpid(), signal.SIGINT]).start()
+try:
+    work()
+except KeyboardInterrupt:
+    print((time.perf_counter() - began) / whole)
+"""
+LONG_UNWATCHED = {
+    "assess_many": (
+        """
+scheme = libplan.Scheme("s", "办法", "town", [libplan.Group("g", "一", 100, [
+    libplan.Item(f"i{n}", f"项{n}", 10, libplan.ShareRule(60), fact="f") for n in range(10)
+], combine="weighted")], [libplan.Grade("合格", 0)],
+    facts=[libplan.FactDefinition("f", "事实", libplan.SuppliedFact())])
+columns = {"f": np.tile(np.arange(100.0), 10_000)}
+""",
+        "libplan.assess_many(scheme, columns, threads=2, keep_items=False)",
+    ),
+    "assess_year": (
+        'folder = t.small([f"{n}镇" for n in range(60_000)])',
+        "libplan.assess_year(folder, year=2018)",
+    ),
+    "write_workbook": (
+        'folder = t.small([f"{n}镇" for n in range(20_000)])',
+        'libplan.write_workbook(folder, place / "plan.xlsx")',
+    ),
+}
+
+
+@pytest.mark.parametrize(("ready", "work"), LONG_UNWATCHED.values(), ids=LONG_UNWATCHED)
+def test_ctrl_c_is_heard_where_nobody_watches(ready: str, work: str, tmp_path: Path) -> None:
+    """Soon after it came: well before the work would have ended."""
+    script = UNWATCHED.format(here=str(HERE), place=str(tmp_path), ready=ready, work=work)
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert 0.2 < float(done.stdout) < 0.75
+
+
 def test_ctrl_c_leaves_a_folder_as_it_was_when_forms_are_read(tmp_path: Path) -> None:
     libplan.write_folder(FOLDER, tmp_path / "plan")
     forms = libplan.write_templates(FOLDER, year=2018, out=tmp_path / "forms")

@@ -111,8 +111,8 @@ def test_facts_of_the_class_and_of_brackets_are_those_of_gather(tmp_path: Path, 
         assert states == [STATES[line.state] for line in lines]
     totals = [None if total is None else int(total * 10**6) for total in assessment.totals]
     assert totals == [
-        total if complete else None
-        for total, complete in zip(scores.totals.tolist(), scores.complete, strict=True)
+        total if state == 0 else None
+        for total, state in zip(scores.totals.tolist(), scores.total_states, strict=True)
     ]
     assert [rank or 0 for rank in assessment.ranks] == scores.ranks.tolist()
 
@@ -153,11 +153,11 @@ def test_classes_stand_apart_and_a_figure_that_may_come_leaves_its_class_open(
     rate = np.array([10.0, 20.0, np.nan, 40.0, np.nan])
     classes = ["甲", "甲", "甲", "乙", "丙"]
     scores = libplan.assess_many(towns, {"rate": rate}, classes=classes, threads=2, block=4)
-    assert scores.complete.tolist() == [0, 0, 0, 1, 0]
+    assert scores.total_states.tolist() == [1, 1, 1, 0, 1]
     assert [row[3] / 10**6 for row in points(scores)] == [10, 10, 10, 10.3]
     left_out = np.array([0, 0, 2, 0, 2], np.uint8)
     scores = libplan.assess_many(towns, {"rate": rate}, states={"rate": left_out}, classes=classes)
-    assert scores.complete.tolist()[:2] == [1, 1]
+    assert scores.total_states.tolist()[:2] == [0, 0]
 
 
 def test_what_is_missing_takes_no_part_in_a_class_where_it_counts_for_nothing(
@@ -173,7 +173,7 @@ def test_what_is_missing_takes_no_part_in_a_class_where_it_counts_for_nothing(
         [9.9, 10], [10, 10.1], [9.95, 10.05], [10, 10.1],
     ]  # fmt: skip
     assert [row[3] / 10**6 for row in points(scores)] == [10, 10, 10, 10.3]
-    assert scores.complete.tolist() == [1, 1, 1, 1, 1]
+    assert scores.total_states.tolist() == [0, 0, 0, 0, 0]
     assert scores.states(0).tolist() == [0, 0, 1, 0, 1]
 
 
@@ -186,7 +186,7 @@ def test_a_class_without_any_figure_has_none_for_its_units(tmp_path: Path) -> No
     columns = {"rate": np.array([1.0, np.nan, np.nan]), "other": np.array([2.0, 2.0, 2.0])}
     states = {"rate": np.array([2, 3, 0], np.uint8)}
     scores = libplan.assess_many(towns, columns, states=states)
-    assert scores.states(0).tolist() == [1, 1, 1] and not scores.complete.any()
+    assert scores.states(0).tolist() == [1, 1, 1] and scores.total_states.all()
 
 
 # ---- what is given as well, or not at all ----

@@ -488,7 +488,7 @@ SLIPS = {
     ),
     "weights of parts": Slip(
         weighted(0.4, 0.5),
-        weighted(40, 60),
+        weighted(2, 1),
         (
             "weights warning g：权重之和不是 1 或 100\n"
             "权重 0.4 + 0.5\n"

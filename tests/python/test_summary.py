@@ -69,7 +69,7 @@ def test_the_matrix_ends_in_what_the_ranking_says(
         outcome = {row[0]: row[4:] for row in table if row[0] in ("总得分", "等级", "名次")}
         for at, unit in enumerate(assessment.units):
             card = assessment.scorecard(unit.id)
-            total = float(card.total) if card.complete else "未定"
+            total = float(card.total) if card.state == "value" else "未定"
             assert outcome["总得分"][at] == total
             assert outcome["等级"][at] == (card.grade or "未定")
             assert outcome["名次"][at] == (card.rank or "未定")

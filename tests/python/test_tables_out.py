@@ -185,7 +185,7 @@ def test_points_are_exact(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> 
     totals = rows(capfd, *asked, "--csv")
     assert [(row["scheme"], row["unit"]) for row in totals] == list(cards)
     for row, card in zip(totals, cards.values(), strict=True):
-        assert row["total"] == (f"{card.total:f}" if card.complete else "")
+        assert row["total"] == (f"{card.total:f}" if card.state == "value" else "")
         assert (row["grade"], row["title"]) == (card.grade, card.unit.title)
         assert row["rank"] == (str(card.rank) if card.rank else "")
     lines = [line for card in cards.values() for line in card.lines]

@@ -69,13 +69,15 @@ def scorecard_record(assessment: _core.Assessment, unit: str, language: Language
         "unit": card.unit.id,
         "title": card.unit.title,
         "class": card.unit.rank_class or None,
-        "total": card.total if card.complete else None,
-        "unrounded": card.unrounded if card.complete else None,
+        "state": card.state,
+        "total": card.total if card.state == "value" else None,
+        "unrounded": card.unrounded if card.state == "value" else None,
         "possible": _possible(card.possible),
         "grade": card.grade or None,
         "rank": card.rank or None,
         "tied": card.tied,
         "vetoes": list(card.vetoes),
+        "open_vetoes": list(card.open_vetoes),
         "steps": [{"words": step.words, "points": step.points} for step in card.steps],
         "items": [
             {
