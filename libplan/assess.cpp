@@ -56,13 +56,52 @@ std::string input_title(const Scheme& scheme, const Item& item, const std::strin
     return title;
 }
 
-std::string line_words(const Assessment& assessment, const ScorecardLine& line, GroupKind kind, Language language) {
+/// What a reference is called, with where it comes from if the scheme makes it of another fact.
+std::string reference_words(const Assessment& assessment, const ColumnsById& columns, const Item& item,
+                            std::size_t unit, Language language) {
+    const std::string* id = reference_fact_of(item);
+    const FactDefinition* fact = id ? assessment.scheme.find_fact(*id) : nullptr;
+    if (!fact) return {};
+    if (const auto* of_class = std::get_if<ClassFact>(&fact->source)) {
+        static constexpr Phrase takes[] = {Phrase::words_of_highest, Phrase::words_of_lowest, Phrase::words_of_mean};
+        return fact->title + say(language, takes[static_cast<int>(of_class->take)]);
+    }
+    const auto* bracket = std::get_if<BracketFact>(&fact->source);
+    const auto column = bracket ? columns.find(bracket->of) : columns.end();
+    if (column == columns.end()) return fact->title;
+    const FactDefinition* size = assessment.scheme.find_fact(bracket->of);
+    return fact->title + say(language, Phrase::words_of_bracket, size ? size->title : bracket->of,
+                             figure_words(assessment.scheme, bracket->of, column->second->values[unit],
+                                          column->second->states[unit], language));
+}
+
+/// Marks of several scorers, some of whom have given theirs.
+std::string scorer_words(const ScorecardLine& line, const MarksRule& rule, Language language) {
+    std::vector<Message> all;
+    for (std::size_t i = 0; i < rule.scorers.size(); ++i) {
+        const Message scorer = phrase_of(rule.scorers[i].scorer);
+        if (line.input_states[i] == State::value)
+            all.push_back({Phrase::words_scorer,
+                           {scorer, decimal_text(line.inputs[i].second), decimal_text(rule.scorers[i].weight)}});
+        else
+            all.push_back({Phrase::words_scorer_open, {scorer}});
+    }
+    return text(joined(Phrase::semicolon, std::move(all)), language);
+}
+
+std::string line_words(const Assessment& assessment, const ColumnsById& columns, const ScorecardLine& line,
+                       std::size_t unit, GroupKind kind, Language language) {
     const Scheme& scheme = assessment.scheme;
     if (line.state == State::not_applicable && not_applicable_of(line.item, scheme->outcome).rescale)
         return say(language, Phrase::words_not_applicable);
     if (line.state == State::not_applicable)
         return say(language, Phrase::words_not_applicable_share, to_string(line.points));
-    if (line.state == State::not_scored) return say(language, Phrase::words_not_scored);
+    if (line.state == State::not_scored) {
+        const auto* marks = std::get_if<MarksRule>(&line.item.rule);
+        const bool some =
+            std::find(line.input_states.begin(), line.input_states.end(), State::value) != line.input_states.end();
+        return marks && some ? scorer_words(line, *marks, language) : say(language, Phrase::words_not_scored);
+    }
     if (line.state == State::missing) {
         std::string titles;
         for (std::size_t i = 0; i < line.inputs.size(); ++i)
@@ -76,7 +115,9 @@ std::string line_words(const Assessment& assessment, const ScorecardLine& line, 
     }
     std::vector<double> inputs;
     for (const auto& input : line.inputs) inputs.push_back(input.second);
-    return words_of(line.item, inputs, unit_of(scheme, line.item), line.points, scheme->outcome, kind, language);
+    return words_of(line.item, inputs, unit_of(scheme, line.item),
+                    reference_words(assessment, columns, line.item, unit, language), line.points, scheme->outcome, kind,
+                    language);
 }
 
 ScorecardLine scorecard_line(const Assessment& assessment, const ColumnsById& columns, const Item& item,
@@ -103,7 +144,7 @@ ScorecardLine scorecard_line(const Assessment& assessment, const ColumnsById& co
     for (const Word<Scorer>& scorer : words_for<Scorer>())
         if (const auto mark = mark_of(columns, item.id + "." + std::string(scorer.word), unit))
             line.marks.emplace_back(scorer.value, *mark);
-    line.words = line_words(assessment, line, kind, language);
+    line.words = line_words(assessment, columns, line, unit, kind, language);
     return line;
 }
 
@@ -210,7 +251,8 @@ Scorecard scorecard(const Assessment& assessment, std::size_t unit, Language lan
         card.possible = possible_range(assessment, unit);
     if (const int grade = assessment.grades[unit]; grade >= 0)
         card.grade = scheme->grades[static_cast<std::size_t>(grade)].title;
-    if (card.state == State::value && !scheme->grades.empty())
+    // Of a total that is zeroed while items are open it is not known what it would be otherwise.
+    if (card.state == State::value && !workings(assessment, unit).open && !scheme->grades.empty())
         card.grade_without_veto =
             scheme->grades[static_cast<std::size_t>(GradeEdges(scheme.parts()).of(assessment.earned[unit]))].title;
     for (std::size_t i = 0; i < scheme->vetoes.size(); ++i) {

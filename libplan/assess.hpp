@@ -157,9 +157,9 @@ struct Scores {
     Column<Points> scored, applicable;   ///< per unit: points got and full marks of what applies, base groups
     Column<Points> totals;               ///< published: rounded, after vetoes; meaningful where it is a value
     Column<double> unrounded;            ///< before the total was rounded
-    Column<Points> earned;               ///< rounded, before vetoes
-    /// Of the totals. Open is what rests on something not yet scored or missing, which is told in this order; not
-    /// applicable is the total of a unit to which nothing applies.
+    Column<Points> earned;               ///< rounded, before vetoes; what is open of a total that is zeroed counts 0
+    /// Of the totals; one that a veto zeroes is a value whatever else is open. Open is what rests on something not yet
+    /// scored or missing, which is told in this order; not applicable is the total of a unit to which nothing applies.
     Column<State> total_states;
     Column<std::int32_t> grades;        ///< index into scheme grades, −1 while open
     Column<std::uint64_t> vetoes;       ///< a bit for each veto that applies

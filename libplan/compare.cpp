@@ -6,6 +6,8 @@
 #include "libplan/ready_scheme.hpp"
 #include "libplan/rules.hpp"
 #include "libplan/unit_facts.hpp"
+#include "libplan/workings.hpp"
+#include "libplan/write_toml.hpp"
 
 namespace libplan {
 namespace {
@@ -36,6 +38,8 @@ public:
           language_(language),
           facts_(facts_of_unit(before.facts, old_)),
           later_(facts_of_unit(after.facts, new_)),
+          old_scheme_(without_vetoes(before.scheme)),
+          new_scheme_(without_vetoes(after.scheme)),
           total_(before.earned[old_]) {
         references_ = reference_facts(before.scheme);
         references_.merge(reference_facts(after.scheme));
@@ -69,6 +73,12 @@ private:
         total_ = total;
     }
 
+    static Scheme without_vetoes(const Scheme& scheme) {
+        SchemeParts parts = scheme.parts();
+        parts.vetoes.clear();
+        return Scheme(std::move(parts));
+    }
+
     /// The total before vetoes, or nothing where this mixture has none.
     static std::optional<Points> total_of(const Scheme& scheme, const Facts& facts) {
         try {
@@ -95,10 +105,10 @@ private:
     template <class Chosen>
     void replace_facts(Cause cause, const Facts& others, Chosen chosen) {
         Facts mixed = with(facts_, others, chosen, true);
-        std::optional<Points> total = total_of(before_.scheme, mixed);
+        std::optional<Points> total = total_of(old_scheme_, mixed);
         if (!total) {
             mixed = with(facts_, others, chosen, false);
-            total = total_of(before_.scheme, mixed);
+            total = total_of(old_scheme_, mixed);
         }
         auto words = figure_changes(before_.scheme, facts_, mixed);
         facts_ = std::move(mixed);
@@ -110,7 +120,7 @@ private:
         for (std::string& late : figure_changes(after_.scheme, facts_, later_)) words.push_back(std::move(late));
         Facts mixed = later_;
         mixed.units.front().rank_class = facts_.units.front().rank_class;
-        add(Cause::rules, total_of(after_.scheme, mixed).value_or(total_), std::move(words));
+        add(Cause::rules, total_of(new_scheme_, mixed).value_or(total_), std::move(words));
     }
 
     // ---- words ----
@@ -142,15 +152,60 @@ private:
         for (const Item* item : is) {
             const Item* old = find(was, item->id);
             if (!old) words.push_back(say(language_, Phrase::item_added, item->title));
-            if (old && !(*old == *item)) words.push_back(say(language_, Phrase::item_changed, item->title));
+            if (old && !(*old == *item)) words.push_back(item_words(*old, *item));
         }
         for (const Item* item : was)
             if (!find(is, item->id)) words.push_back(say(language_, Phrase::item_dropped, item->title));
+        for (std::string& changed : group_words()) words.push_back(std::move(changed));
         if (words.empty() && !(before_.scheme->groups == after_.scheme->groups))
             words.push_back(say(language_, Phrase::groups_changed));
         if (!(before_.scheme->outcome == after_.scheme->outcome))
             words.push_back(say(language_, Phrase::outcome_changed));
         return words;
+    }
+
+    /// "“死亡”：满分由20改为25，规则由 { … } 改为 { … }"
+    std::string item_words(const Item& was, const Item& is) const {
+        std::vector<Message> told;
+        tell_number(told, Phrase::head_full, was.full, is.full);
+        tell_number(told, Phrase::setting_weight, was.weight, is.weight);
+        const std::string rule_was = rule_text(was.rule);
+        const std::string rule_is = rule_text(is.rule);
+        if (rule_was != rule_is && !rule_was.empty() && !rule_is.empty())
+            tell_change(told, Phrase::setting_rule, rule_was, rule_is);
+        return changed_words(is.title, std::move(told), Phrase::item_changed);
+    }
+
+    /// Of groups that are in both: what can be told in numbers.
+    std::vector<std::string> group_words() const {
+        std::vector<std::string> words;
+        for (const Group* is : after_.scheme.groups())
+            for (const Group* was : before_.scheme.groups()) {
+                if (was->id != is->id) continue;
+                std::vector<Message> told;
+                tell_number(told, Phrase::head_full, was->full, is->full);
+                tell_number(told, Phrase::setting_weight, was->weight, is->weight);
+                tell_limit(told, Phrase::setting_floor, was->floor, is->floor);
+                tell_limit(told, Phrase::setting_cap, was->cap, is->cap);
+                if (!told.empty()) words.push_back(changed_words(is->title, std::move(told), Phrase::groups_changed));
+            }
+        return words;
+    }
+
+    static void tell_change(std::vector<Message>& told, Phrase setting, std::string was, std::string is) {
+        told.emplace_back(Phrase::setting_changed, std::vector<Message>{{setting}, std::move(was), std::move(is)});
+    }
+    static void tell_number(std::vector<Message>& told, Phrase setting, double was, double is) {
+        if (was != is) tell_change(told, setting, decimal_text(was), decimal_text(is));
+    }
+    static void tell_limit(std::vector<Message>& told, Phrase setting, const std::optional<double>& was,
+                           const std::optional<double>& is) {
+        const auto shown = [](const std::optional<double>& limit) { return limit ? decimal_text(*limit) : "—"; };
+        if (was != is) tell_change(told, setting, shown(was), shown(is));
+    }
+    std::string changed_words(const std::string& title, std::vector<Message> told, Phrase otherwise) const {
+        if (told.empty()) return say(language_, otherwise, title);
+        return say(language_, Phrase::changed_of, title, text(joined(Phrase::listed, std::move(told)), language_));
     }
 
     std::vector<std::string> class_words() const {
@@ -179,7 +234,8 @@ private:
     Language language_;
     Facts facts_, later_;
     std::set<std::string, std::less<>> references_;
-    Points total_;  ///< as far as replaced
+    Scheme old_scheme_, new_scheme_;  ///< without vetoes
+    Points total_;                    ///< as far as replaced
     std::vector<ChangePart> parts_;
 };
 
@@ -244,10 +300,11 @@ TotalChange compare(const Assessment& before, const Assessment& after, std::stri
     change.scheme_after = is.scheme;
     change.illustrative = was.illustrative || is.illustrative || (revised && revised->illustrative);
     change.items = item_changes(before, was, after, is);
-    const bool was_known = was.state == State::value;
-    const bool is_known = is.state == State::value;
-    if (was_known) change.before = was.total;
-    if (is_known) change.after = is.total;
+    if (was.state == State::value) change.before = was.total;
+    if (is.state == State::value) change.after = is.total;
+    // What a veto made nothing cannot be split either while items are open.
+    const bool was_known = change.before && !workings(before, was.index).open;
+    const bool is_known = change.after && !workings(after, is.index).open;
     if (!was_known || !is_known) {
         change.open_words = say(language, Phrase::change_open, std::to_string(was_known ? is.year : was.year));
         return change;

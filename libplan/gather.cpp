@@ -46,7 +46,12 @@ public:
     Period part(const std::string& named) const {
         if (named.empty()) return is_calendar_year() ? year_period(year_) : Period{first_of(year_), last()};
         const std::string dash = std::isdigit(static_cast<unsigned char>(named.front())) ? "-" : "";
-        return parse_period(std::to_string(year_) + dash + named).value_or(year_period(year_));
+        const auto in = [&](int year) {
+            return parse_period(std::to_string(year) + dash + named).value_or(year_period(year));
+        };
+        // Of a year that begins before January, December is that of the calendar year before.
+        const Period before = in(year_ - 1);
+        return before.first >= first_of(year_) ? before : in(year_);
     }
 
 private:
@@ -137,15 +142,19 @@ public:
     }
 
     /// What an event fact counts of the events of one class of an occurrences rule.
-    Value of_class(const FactDefinition& fact, const OccurrenceClass& counted, bool deaths,
+    /// Summed over the events, or of the one that weighs most.
+    Value of_class(const FactDefinition& fact, const OccurrenceClass& counted, bool deaths, bool heaviest,
                    const std::string& unit) const {
         part_ = fact.part;
         EventFact source = std::get<EventFact>(fact.source);
         if (deaths) source.count = EventFact::Count::deaths;
-        return count(source, unit, [&](const Event& event) {
-            if (!counted.deaths_from) return event.severity == counted.severity;
-            return event.deaths >= *counted.deaths_from && event.deaths <= counted.deaths_to.value_or(event.deaths);
-        });
+        return count(
+            source, unit,
+            [&](const Event& event) {
+                if (!counted.deaths_from) return event.severity == counted.severity;
+                return event.deaths >= *counted.deaths_from && event.deaths <= counted.deaths_to.value_or(event.deaths);
+            },
+            heaviest);
     }
 
     /// Of the tasks the unit leads: a task without any report counts as not done, but without a single report nothing
@@ -177,7 +186,7 @@ public:
         return known(as_printed(Rational(done) / Rational(led)), illustrative);
     }
 
-    /// How many years in a row the indicator moved the right way; unknown as soon as a year's figure is.
+    /// How many years in a row the indicator moved the right way, as far as figures go back.
     Value operator()(const TrendFact& source, const std::string& unit) const {
         const Indicator* indicator = plan_.find_indicator(source.indicator);
         if (!indicator) return {};
@@ -193,8 +202,12 @@ public:
         int years = 0;
         for (;; ++years) {
             const Taken earlier = value_in(year_ - years - 1);
+            // A gap among years that the plan covers leaves open how far it goes back.
+            const bool is_gap = earlier.state == State::missing || earlier.state == State::not_scored;
             if (earlier.state != State::value)
-                return years == 0 ? Value{0, earlier.state, illustrative} : known(years, illustrative);
+                return years == 0 || (is_gap && year_ - years - 1 >= plan_->first_year)
+                           ? Value{0, earlier.state, illustrative}
+                           : known(years, illustrative);
             illustrative |= earlier.illustrative;
             const bool goes_on =
                 source.direction == Direction::down ? later.value < earlier.value : later.value > earlier.value;
@@ -291,7 +304,7 @@ private:
     }
 
     template <class Counts>
-    Value count(const EventFact& source, const std::string& unit, const Counts& counts) const {
+    Value count(const EventFact& source, const std::string& unit, const Counts& counts, bool heaviest = false) const {
         if (year_ < plan_->first_year) return {};  // events are kept from the first year of the plan on
         Rational total = 0;
         bool illustrative = false;
@@ -304,7 +317,8 @@ private:
             const double size = source.count == EventFact::Count::events   ? 1
                                 : source.count == EventFact::Count::deaths ? event.deaths
                                                                            : event.injuries;
-            total += decimal_reading(size) * decimal_reading(weight);
+            const Rational own = decimal_reading(size) * decimal_reading(weight);
+            total = heaviest ? std::max(total, own) : Rational(total + own);
         }
         return known(to_double(total), illustrative);
     }
@@ -418,12 +432,15 @@ void gather_classes(Facts& facts, const Sources& sources, const Scheme& scheme, 
     const FactDefinition* fact = rule ? scheme.find_fact(item.fact) : nullptr;
     if (!fact || !std::holds_alternative<EventFact>(fact->source)) return;
     const Source& source = sources.of(*fact);
+    const bool heaviest =
+        rule->counts != OccurrencesRule::Counts::each && !std::get<EventFact>(fact->source).faults.empty();
     for (const OccurrenceClass& counted : rule->classes)
         for (const bool deaths : {false, true}) {
             const std::string id = item.fact + "/" + counted.severity + (deaths ? "/deaths" : "");
             if (facts.find(id) || (deaths && counted.per_death == 0)) continue;
-            facts.columns.push_back(column_of(
-                facts, id, [&](const std::string& unit) { return source.of_class(*fact, counted, deaths, unit); }));
+            facts.columns.push_back(column_of(facts, id, [&](const std::string& unit) {
+                return source.of_class(*fact, counted, deaths, heaviest, unit);
+            }));
         }
 }
 

@@ -170,7 +170,12 @@ private:
     void hold_to_quotas() {
         if (scheme_.outcome.quotas.empty()) return;
         const auto units = ordered();
-        for (const Quota& quota : scheme_.outcome.quotas)
+        // The highest grade first: whom it has no place for takes one of the next.
+        std::vector<Quota> quotas = scheme_.outcome.quotas;
+        std::stable_sort(quotas.begin(), quotas.end(), [this](const Quota& a, const Quota& b) {
+            return grade_named(scheme_, a.grade) < grade_named(scheme_, b.grade);
+        });
+        for (const Quota& quota : quotas)
             for (std::size_t first = 0; first < units.size();) {
                 std::size_t end = first;
                 while (end < units.size() && classes_.of(units[end]) == classes_.of(units[first])) ++end;

@@ -343,20 +343,16 @@ private:
         return zeroed ? PossibleRange{} : range;
     }
 
-    /// Whether a veto may apply, and whether it must. A finding switches off once it is recorded.
+    /// Whether a veto may apply, and whether it must.
     std::pair<bool, bool> veto_holds(Ranges& ranges, const Veto& veto, const UnitItems<Ranges>& items,
                                      const Ranges::Number& published) const {
-        UnitItems<Ranges> recorded = items;
-        recorded.open_holds = false;
-        const auto switched_off = [&](bool in_doubt) {
-            return std::any_of(veto.unless.begin(), veto.unless.end(), [&](const Conditions& conditions) {
-                State open = State::value;
-                ranges.holds_in_doubt = in_doubt;
-                return tree_.all_hold(ranges, conditions, recorded, total_, published, open);
-            });
-        };
-        return {tree_.may_hold(ranges, veto.when, items, total_, published) && !switched_off(false),
-                tree_.must_hold(ranges, veto.when, items, total_, published) && !switched_off(true)};
+        const auto any = [&](const auto& holds) { return std::any_of(veto.unless.begin(), veto.unless.end(), holds); };
+        const bool is_off =
+            any([&](const Conditions& finding) { return tree_.must_hold(ranges, finding, items, total_, published); });
+        const bool may_be_off =
+            any([&](const Conditions& finding) { return tree_.may_hold(ranges, finding, items, total_, published); });
+        return {tree_.may_hold(ranges, veto.when, items, total_, published) && !is_off,
+                tree_.must_hold(ranges, veto.when, items, total_, published) && !may_be_off};
     }
 
     // ---- the furthest total ----

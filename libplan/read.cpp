@@ -330,6 +330,9 @@ private:
             event.bodies = split(*row, bodies);
             for (std::size_t i = 0, at = 0; i < event.bodies.size(); at += event.bodies[i++].size() + 1)
                 known_body(*row, bodies, event.bodies[i], at);
+            for (auto body = event.bodies.begin(); body != event.bodies.end(); ++body)
+                if (std::find(event.bodies.begin(), body, *body) != body)
+                    row->problem(bodies, "body-twice", {Phrase::body_twice, {*body}});
             if (!row->text(fault).empty()) event.faults = split(*row, fault);
             if (!event.faults.empty() && event.faults.size() != event.bodies.size())
                 row->problem(

@@ -154,8 +154,9 @@ LIBPLAN_INLINE typename A::Number unrounded(A& a, const OccurrencesRule& rule, d
             if (counted.per_death != 0)
                 change = a.add(change, a.multiply(a.read(inputs[input++]), constant(a, counted.per_death)));
         } else {
-            const auto best = rule.counts == Counts::highest ? a.maximum(change, points) : a.minimum(change, points);
-            change = a.choose(a.compares(Comparison::above, count, A::input(0)), best, change);
+            // One event counts: whole, or by its finding of fault.
+            const auto own = a.multiply(a.minimum(a.read(count), constant(a, 1)), points);
+            change = rule.counts == Counts::highest ? a.maximum(change, own) : a.minimum(change, own);
         }
     }
     if (rule.cap != 0) change = a.maximum(change, constant(a, rule.cap));

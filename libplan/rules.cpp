@@ -127,7 +127,7 @@ struct FormulaOf {
             const std::string& count = cells[input++];
             const std::string points = signed_literal(counted.points);
             if (!change.empty()) change += rule.counts == Counts::each ? "+" : ",";
-            change += rule.counts == Counts::each ? count + "*" + points : "IF(" + count + ">0," + points + ",0)";
+            change += rule.counts == Counts::each ? count + "*" + points : "MIN(1," + count + ")*" + points;
             if (rule.counts == Counts::each && counted.per_death != 0)
                 change += "+" + cells[input++] + "*" + signed_literal(counted.per_death);
         }
@@ -140,13 +140,22 @@ struct FormulaOf {
 
 // ---- words ----
 
+constexpr int told_places = 6;  ///< of what is not rounded yet
+
 struct WordsOf {
     const Item& item;
     std::span<const double> inputs;
     std::string unit;
+    std::string reference;  ///< what the reference is called, empty where it is a number of the rule
     Language language;
 
     std::string figure(double value) const { return decimal_text(value) + unit; }
+    std::string reference_figure(double value, Phrase plain) const {
+        const std::string title = reference.empty() ? say(language, plain) : spaced(reference);
+        return title + figure(value);
+    }
+    /// A title that is read as a word of its own before a figure.
+    std::string spaced(const std::string& title) const { return language == Language::en ? title + " " : title; }
     std::string difference(double a, double b) const {
         return figure(to_double(abs(decimal_reading(a) - decimal_reading(b))));
     }
@@ -163,31 +172,53 @@ struct WordsOf {
             words += (i ? say(language, Phrase::semicolon) : std::string()) +
                      say(language, Phrase::words_scorer, say(language, phrase_of(rule.scorers[i].scorer)),
                          decimal_text(inputs[i]), decimal_text(rule.scorers[i].weight));
+        if (!rule.scorers.empty() && !is_whole(rule))
+            words += say(language, Phrase::words_weights_sum, weights_of(rule));
         if (rule.deduct_to)
             return words + (words.empty() ? std::string() : say(language, Phrase::semicolon)) +
-                   say(language, Phrase::words_deducted, decimal_text(inputs[0]));
+                   say(language, Phrase::words_deducted, decimal_text(deducted(rule)));
         if (!words.empty()) return words;
         return say(language, Phrase::words_marks, decimal_text(inputs[0]), decimal_text(item.full));
+    }
+    static std::string weights_of(const MarksRule& rule) {
+        Rational sum = 0;
+        for (const ScorerWeight& scorer : rule.scorers) sum += decimal_reading(scorer.weight);
+        return decimal_text(to_double(sum));
+    }
+    static bool is_whole(const MarksRule& rule) { return weights_of(rule) == "1" || weights_of(rule) == "100"; }
+    double deducted(const MarksRule& rule) const {
+        if (rule.scorers.empty()) return inputs[0];
+        Rational sum = 0;
+        Rational weights = 0;
+        for (std::size_t i = 0; i < rule.scorers.size(); ++i) {
+            sum += decimal_reading(inputs[i]) * decimal_reading(rule.scorers[i].weight);
+            weights += decimal_reading(rule.scorers[i].weight);
+        }
+        return round_decimal(to_double(Rational(sum / weights)), told_places);
     }
     std::string operator()(const AllOrNothingRule& rule) const {
         static constexpr Phrase asked[] = {Phrase::words_at_least, Phrase::words_at_most, Phrase::words_above,
                                            Phrase::words_below, Phrase::words_equals};
         const double limit = reference_value(rule.limit, inputs);
         const bool holds = compared(rule.comparison, inputs[0], limit);
-        return say(language, asked[static_cast<int>(rule.comparison)], figure(limit), figure(inputs[0])) +
+        const std::string told = reference.empty() ? figure(limit) : spaced(reference) + figure(limit);
+        return say(language, asked[static_cast<int>(rule.comparison)], told, figure(inputs[0])) +
                say(language, holds ? Phrase::words_holds : Phrase::words_fails);
     }
     std::string operator()(const ShareRule& rule) const {
-        return say(language, Phrase::words_share, figure(reference_value(rule.target, inputs)), figure(inputs[0]),
-                   decimal_text(item.full));
+        const double target = reference_value(rule.target, inputs);
+        return say(language, target > 0 ? Phrase::words_share : Phrase::words_no_target,
+                   reference_figure(target, Phrase::words_target_plain), figure(inputs[0]), decimal_text(item.full));
     }
     std::string operator()(const PerUnitRule& rule) const {
-        const double reference = reference_value(rule.reference, inputs);
-        std::string words = say(language, Phrase::words_reference, figure(reference), figure(inputs[0]));
-        if (inputs[0] == reference) return words + say(language, Phrase::words_equal) + start_words(rule.start);
-        const bool over = inputs[0] > reference;
+        const double reference_of_unit = reference_value(rule.reference, inputs);
+        std::string words = say(language, Phrase::words_reference,
+                                reference_figure(reference_of_unit, Phrase::words_reference_plain), figure(inputs[0]));
+        if (inputs[0] == reference_of_unit) return words + say(language, Phrase::words_equal) + start_words(rule.start);
+        const bool over = inputs[0] > reference_of_unit;
         const double rate = over ? rule.over : rule.under;
-        words += say(language, over ? Phrase::words_over : Phrase::words_under, difference(inputs[0], reference));
+        words +=
+            say(language, over ? Phrase::words_over : Phrase::words_under, difference(inputs[0], reference_of_unit));
         words += start_words(rule.start);
         if (rate == 0) return words + say(language, Phrase::words_no_change);
         const double per = over ? rule.per : rule.per_under.value_or(rule.per);
@@ -247,9 +278,9 @@ struct WordsOf {
 };
 
 /// Says when a floor or a ceiling decided: "扣完为止" is part of the arithmetic.
-std::string limit_words(const Item& item, Points points, Language language) {
+std::string limit_words(const Item& item, std::span<const double> inputs, Points points, Language language) {
     const auto* rule = std::get_if<PerUnitRule>(&item.rule);
-    if (!rule) return {};
+    if (!rule || inputs[0] == reference_value(rule->reference, inputs)) return {};
     const double ceiling = ceiling_of(*rule, item.full);
     if (points == exact_points(rule->floor)) return say(language, Phrase::words_floor, decimal_text(rule->floor));
     if (!std::isinf(ceiling) && points == exact_points(ceiling) && ceiling != start_of(rule->start, item.full))
@@ -260,7 +291,6 @@ std::string limit_words(const Item& item, Points points, Language language) {
 /// What the arithmetic gave, where rounding changed it.
 std::string rounding_words(const Item& item, std::span<const double> inputs, Points points, const Outcome& outcome,
                            Language language) {
-    constexpr int told_places = 6;
     if (outcome.rounded_at != RoundedAt::item) return {};
     const Rational exact = exact_points_of(item, inputs);
     if (exact * Points::per_point == points.units) return {};
@@ -288,6 +318,17 @@ Phrase phrase_of(Rounding rounding) {
     static constexpr Phrase phrases[] = {Phrase::rounding_half_up, Phrase::rounding_half_even,
                                          Phrase::rounding_truncate, Phrase::rounding_up};
     return phrases[static_cast<int>(rounding)];
+}
+
+const std::string* reference_fact_of(const Item& item) {
+    const auto fact_of = [](const Reference& reference) { return std::get_if<std::string>(&reference); };
+    return std::visit(Match{
+                          [&](const AllOrNothingRule& rule) { return fact_of(rule.limit); },
+                          [&](const ShareRule& rule) { return fact_of(rule.target); },
+                          [&](const PerUnitRule& rule) { return fact_of(rule.reference); },
+                          [](const auto&) { return static_cast<const std::string*>(nullptr); },
+                      },
+                      item.rule);
 }
 
 std::vector<std::string> inputs_of(const Item& item) {
@@ -374,10 +415,12 @@ std::pair<double, double> points_range(const Item& item) {
                       item.rule);
 }
 
-std::string words_of(const Item& item, std::span<const double> inputs, std::string_view unit, Points points,
-                     const Outcome& outcome, GroupKind kind, Language language) {
-    std::string words = std::visit(WordsOf{item, inputs, std::string(unit), language}, item.rule);
-    words += limit_words(item, points, language);
+std::string words_of(const Item& item, std::span<const double> inputs, std::string_view unit,
+                     std::string_view reference, Points points, const Outcome& outcome, GroupKind kind,
+                     Language language) {
+    std::string words =
+        std::visit(WordsOf{item, inputs, std::string(unit), std::string(reference), language}, item.rule);
+    words += limit_words(item, inputs, points, language);
     words += rounding_words(item, inputs, points, outcome, language);
     if (kind != GroupKind::base || starts_elsewhere(item))
         return words + say(language, Phrase::words_scored, to_string(points));

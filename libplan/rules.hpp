@@ -18,9 +18,13 @@ inline Points points_of(const Item& item, std::span<const double> inputs, const 
 std::pair<double, double> points_range(const Item& item);
 
 /// Second face: "控制数10人，实际12人，超2人，每超1人扣2分，扣4分，得14分". Of bonus and penalty blocks, and where a
-/// rule does not start from full points, nothing is said of what is missing to those.
-std::string words_of(const Item& item, std::span<const double> inputs, std::string_view unit, Points points,
-                     const Outcome& outcome, GroupKind kind, Language language);
+/// rule does not start from full points, nothing is said of what is missing to those. `reference` is what a fact that
+/// the rule compares with is called.
+std::string words_of(const Item& item, std::span<const double> inputs, std::string_view unit,
+                     std::string_view reference, Points points, const Outcome& outcome, GroupKind kind,
+                     Language language);
+/// The fact that a rule compares with or takes as its target; none where that is a number of the rule.
+const std::string* reference_fact_of(const Item& item);
 
 /// Third face: the spreadsheet expression (without "=") that recomputes the same points from the input cells and the
 /// cell of full marks, rounded if the outcome rounds items. Behind the inputs may stand the cell of a reference that is

@@ -4,6 +4,7 @@
 #include <cctype>
 #include <map>
 
+#include "libplan/fact_period.hpp"
 #include "libplan/ready_scheme.hpp"
 #include "libplan/words.hpp"
 
@@ -30,6 +31,7 @@ public:
             add("too-many", parts_.place, {Phrase::too_many_vetoes, {std::to_string(most_vetoes)}});
         for (const Veto& veto : parts_.vetoes) check(veto);
         check(parts_.outcome);
+        check_fault_counts();
         return std::move(problems_);
     }
 
@@ -145,6 +147,8 @@ private:
         if (!fact.part.empty() &&
             !parse_period("2000" + std::string(std::isdigit(fact.part[0]) ? "-" : "") + fact.part))
             add("bad-period", fact.place, {Phrase::bad_part, {fact.part}});
+        else if (std::holds_alternative<EventFact>(fact.source) && !fact.part.empty())
+            check_part(fact);
         if (!plan_) return;
         std::string indicator;
         if (const auto* from = std::get_if<IndicatorFact>(&fact.source)) indicator = from->indicator;
@@ -155,6 +159,47 @@ private:
         for (const Indicator& known : plan_->indicators) ids.push_back(known.id);
         if (std::find(ids.begin(), ids.end(), indicator) != ids.end()) return;
         add("unknown-id", fact.place, unknown_id(indicator, Phrase::kind_indicator, ids));
+    }
+
+    /// Events are counted in the year of the scheme alone.
+    void check_part(const FactDefinition& fact) {
+        constexpr int any_year = 2001;
+        const Window& window = parts_.outcome.window;
+        const Period part = fact_period(fact, window, any_year);
+        FactDefinition all = fact;
+        all.part.clear();
+        const Period whole = fact_period(all, window, any_year);
+        if (part.first >= whole.first && part.last <= whole.last) return;
+        const auto day = [](const std::chrono::month_day& at) {
+            const auto digits = [](unsigned number) { return (number < 10 ? "0" : "") + std::to_string(number); };
+            return digits(static_cast<unsigned>(at.month())) + "-" + digits(static_cast<unsigned>(at.day()));
+        };
+        add("part-outside", fact.place,
+            {Phrase::part_outside, {fact.title, fact.part, day(window.first), day(window.last)}});
+    }
+
+    /// Counted for a single event, its finding of fault decides; in a sum of all of them it does not show.
+    void check_fault_counts() {
+        const auto counts_each = [](const Item& item) {
+            return std::get<OccurrencesRule>(item.rule).counts == OccurrencesRule::Counts::each;
+        };
+        std::vector<const Item*> counting;
+        for (const Group* group : groups_of(parts_))
+            for (const Item& item : group->items)
+                if (std::holds_alternative<OccurrencesRule>(item.rule)) counting.push_back(&item);
+        for (const FactDefinition& fact : parts_.facts) {
+            const auto* events = std::get_if<EventFact>(&fact.source);
+            if (!events || events->faults.empty()) continue;
+            const Item* first = nullptr;
+            for (const Item* item : counting) {
+                if (item->fact != fact.id) continue;
+                if (first && counts_each(*first) != counts_each(*item)) {
+                    add("fault-counts", item->place, {Phrase::fault_counts, {first->title, item->title, fact.title}});
+                    break;
+                }
+                if (!first) first = item;
+            }
+        }
     }
 
     /// A fact made of another one stands after it.
@@ -256,7 +301,10 @@ private:
         for (std::size_t i = 1; i < entries.size(); ++i) {
             const Edge& lower = entries[i - 1].edge;
             const Edge& upper = entries[i].edge;
-            if (upper.from < lower.from || (upper.from == lower.from && !(upper.above && !lower.above)))
+            if (upper.from < lower.from)
+                add("bands-overlap", place,
+                    {Phrase::edges_order, {title, decimal_text(upper.from), decimal_text(lower.from)}});
+            else if ((upper.from == lower.from && !(upper.above && !lower.above)))
                 add("bands-overlap", place, {Phrase::bands_overlap, {title, decimal_text(upper.from)}});
         }
     }
@@ -273,6 +321,9 @@ private:
         for (const Step step : outcome.order) {
             if (std::find(seen.begin(), seen.end(), step) != seen.end())
                 add("order", parts_.place, {Phrase::order_twice, {word_of(step)}});
+            const auto published = std::find_if(seen.begin(), seen.end(), is_published);
+            if (!is_published(step) && published != seen.end())
+                add("order", parts_.place, {Phrase::order_after_published, {word_of(step), word_of(*published)}});
             seen.push_back(step);
         }
         if (outcome.cap && *outcome.cap < outcome.floor)

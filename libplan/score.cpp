@@ -660,29 +660,37 @@ private:
             const Veto& veto = scheme_->vetoes[i];
             if (!veto.only_for.empty() && !named(veto.only_for, at)) continue;
             // What is recorded goes first: a veto that is switched off leaves nothing open.
+            State open_finding = State::value;
             const bool switched_off =
                 std::any_of(veto.unless.begin(), veto.unless.end(), [&](const Conditions& conditions) {
-                    State open = State::value;
-                    return tree_.all_hold(a, conditions, room.view(), room.total, published, open);
+                    return tree_.all_hold(a, conditions, room.view(), room.total, published, open_finding);
                 });
             if (switched_off) continue;
             State open = State::value;
-            if (tree_.all_hold(a, veto.when, room.view(), room.total, published, open)) {
+            const bool holds = tree_.all_hold(a, veto.when, room.view(), room.total, published, open);
+            if (!holds && open == State::value) continue;
+            open = more_open(open, open_finding);
+            const bool zeroes = veto.effect == Veto::Effect::zero && zeroes_;
+            if (open == State::value) {
                 applying |= std::uint64_t{1} << i;
-                is_zeroed = is_zeroed || veto.effect == Veto::Effect::zero;
+                is_zeroed = is_zeroed || zeroes;
+                continue;
             }
-            if (open == State::value) continue;
-            if (outcome_.missing == WhenMissing::refuse && lacks_fact(veto.when, at))
-                refuse({at, i, Refused::Of::veto});
+            if (outcome_.missing == WhenMissing::refuse && lacks_fact(veto, at)) refuse({at, i, Refused::Of::veto});
             not_known |= std::uint64_t{1} << i;
-            if (veto.effect == Veto::Effect::zero) may_be_zeroed = more_open(may_be_zeroed, open);
+            if (zeroes) may_be_zeroed = more_open(may_be_zeroed, open);
         }
-        if (total != State::not_applicable && !is_zeroed) total = more_open(total, may_be_zeroed);
+        if (total != State::not_applicable) total = is_zeroed ? State::value : more_open(total, may_be_zeroed);
         scores_.vetoes[at] = applying;
         scores_.open_vetoes[at] = not_known;
         return a.certain;
     }
 
+    bool lacks_fact(const Veto& veto, std::size_t unit) const {
+        return lacks_fact(veto.when, unit) ||
+               std::any_of(veto.unless.begin(), veto.unless.end(),
+                           [&](const Conditions& conditions) { return lacks_fact(conditions, unit); });
+    }
     bool lacks_fact(const Conditions& conditions, std::size_t unit) const {
         const auto is_missing = [&](const std::string& id) {
             const auto number = ready_.column_numbers.find(id);
@@ -741,6 +749,7 @@ private:
     ScoringOptions options_;
     std::vector<const FactColumnView*> columns_;  ///< by their numbers; none: not given
     std::vector<Exempt> item_exempt_, group_exempt_;
+    const bool zeroes_ = std::find(outcome_.order.begin(), outcome_.order.end(), Step::veto) != outcome_.order.end();
     bool streams_ = false;  ///< points go to memory past the cache, which they would not fit into
     Scores scores_;
     std::mutex mutex_;  ///< of what threads share: kept states, refused facts

@@ -10,6 +10,8 @@
 namespace libplan {
 namespace {
 
+constexpr int told_places = 6;  ///< of what is not rounded yet
+
 class TotalSteps {
 public:
     TotalSteps(const Assessment& assessment, std::size_t unit, Language language)
@@ -20,6 +22,7 @@ public:
 
     std::vector<ScorecardStep> operator()() {
         for (const Group* group : scheme_.groups()) numbers_.push_back(group);
+        for (const Item* item : scheme_.items()) items_.push_back(item);
         for (const Group& group : scheme_->groups) add_group(group);
         add_total();
         add_vetoes();
@@ -39,8 +42,9 @@ private:
         const GroupWorking& working = workings_.groups[static_cast<std::size_t>(number)];
         if (!working.combined.applies) return add(of(group, said(Phrase::state_not_applicable)));
         const std::string full = decimal_text(group.full);
-        add_part(group, said(combined_by(group), full), working.combined);
-        add_change(group, said(Phrase::step_rescale, full), working.combined, working.rescaled);
+        add_part(group, combined_words(group), working.combined);
+        add_change(group, said(Phrase::step_rescaled, full, told(working.combined.points), told(working.combined.full)),
+                   working.combined, working.rescaled);
         if (group.floor)
             add_change(group, said(Phrase::step_floor, decimal_text(*group.floor)), working.rescaled, working.raised);
         if (group.cap)
@@ -50,11 +54,53 @@ private:
         if (voided) add_part(group, said(Phrase::step_void), working.voided);
         add_change(group, rounded(Phrase::step_round), working.voided, working.result);
     }
-    static Phrase combined_by(const Group& group) {
-        static constexpr Phrase labels[] = {Phrase::step_sum,     Phrase::step_weighted, Phrase::step_mean,
-                                            Phrase::step_highest, Phrase::step_lowest,   Phrase::step_largest_loss};
-        return labels[static_cast<int>(group.combine)];
+    /// A part of a group that takes part.
+    struct Part {
+        const std::string& title;
+        double weight;
+        const PartWorking& working;
+    };
+    std::vector<Part> parts_of(const Group& group) const {
+        std::vector<Part> parts;
+        const auto add = [&](const std::string& title, double weight, const PartWorking& working) {
+            const bool has_rate = group.combine == Combine::sum || working.full != 0;
+            if (working.applies && has_rate) parts.push_back({title, weight, working});
+        };
+        const auto number_of = [](const auto& all, const auto& one) {
+            return static_cast<std::size_t>(std::find(all.begin(), all.end(), &one) - all.begin());
+        };
+        for (const Item& item : group.items) add(item.title, item.weight, workings_.items[number_of(items_, item)]);
+        for (const Group& inner : group.groups)
+            add(inner.title, inner.weight, workings_.groups[number_of(numbers_, inner)].result);
+        return parts;
     }
+
+    /// "加权：（日常 69.06÷100×0.3＋专项 43.8÷50×0.7）÷权重之和1×40"
+    std::string combined_words(const Group& group) const {
+        static constexpr Phrase labels[] = {Phrase::combined_sum,    Phrase::combined_weighted,
+                                            Phrase::combined_mean,   Phrase::combined_highest,
+                                            Phrase::combined_lowest, Phrase::combined_largest_loss};
+        const Phrase told_as = group.combine == Combine::sum        ? Phrase::part_points
+                               : group.combine == Combine::weighted ? Phrase::part_weighted
+                                                                    : Phrase::part_rate;
+        const std::vector<Part> parts = parts_of(group);
+        std::vector<Message> words;
+        double weights = 0;
+        for (const Part& part : parts) {
+            words.push_back(
+                {told_as,
+                 {part.title, part.working.open ? Message(Phrase::open) : Message(told(part.working.points)),
+                  told(part.working.full), decimal_text(part.weight)}});
+            weights += part.weight;
+        }
+        const bool adds =
+            group.combine == Combine::sum || group.combine == Combine::weighted || group.combine == Combine::mean;
+        const std::string all = text(joined(adds ? Phrase::plus : Phrase::listed, std::move(words)), language_);
+        const double divisor = group.combine == Combine::mean ? static_cast<double>(parts.size()) : weights;
+        return said(labels[static_cast<int>(group.combine)], decimal_text(group.full), all, told(divisor));
+    }
+
+    static std::string told(double points) { return decimal_text(round_decimal(points, told_places)); }
     std::string of(const Group& group, const std::string& label) const {
         return said(Phrase::step_result, group.title, label);
     }
@@ -92,7 +138,7 @@ private:
         const std::string full = decimal_text(full_);
         switch (step) {
             case Step::rescale:
-                return said(Phrase::step_rescale, full);
+                return said(Phrase::step_rescaled, full, told(before), told(workings_.applicable));
             case Step::convert:
                 return said(Phrase::step_convert, decimal_text(outcome.convert_to.value_or(full_)), full);
             case Step::bonus:
@@ -143,6 +189,7 @@ private:
     double full_;
     Language language_;
     std::vector<const Group*> numbers_;
+    std::vector<const Item*> items_;
     std::vector<ScorecardStep> steps_;
 };
 

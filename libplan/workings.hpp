@@ -46,10 +46,13 @@ struct VetoWorking {
     bool applies = false;
     bool open = false;  ///< it is not known whether it applies
     /// What is recorded goes first: it switches off a veto even where it is not known whether the veto would apply.
-    bool is_switched_off() const {
-        for (const ConditionsWorking& finding : unless)
-            if (finding.hold == Verdict::yes) return true;
-        return false;
+    Verdict verdict() const {
+        bool in_doubt = when.hold == Verdict::unknown;
+        for (const ConditionsWorking& finding : unless) {
+            if (finding.hold == Verdict::yes) return Verdict::no;
+            in_doubt = in_doubt || finding.hold == Verdict::unknown;
+        }
+        return when.hold == Verdict::no ? Verdict::no : in_doubt ? Verdict::unknown : Verdict::yes;
     }
 };
 

@@ -12,5 +12,7 @@ TomlTable identities_table(const PlanParts& parts);
 /// overlay.toml: bodies and responsibilities.
 TomlTable overlay_table(const PlanParts& parts);
 TomlTable scheme_table(const SchemeParts& parts);
+/// A rule as its line in a scheme's file has it, empty where it takes several lines.
+std::string rule_text(const Rule& rule);
 
 }  // namespace libplan

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 
 #include "libplan/match.hpp"
@@ -264,6 +265,15 @@ TomlTable tie_break_table(const TieBreak& tie_break) {
 }
 
 }  // namespace
+
+std::string rule_text(const Rule& rule) {
+    TomlTable line;
+    line.add("rule", {std::visit([](const auto& own) { return rule_table(own); }, rule), 0});
+    constexpr std::string_view key = "rule = ";
+    const std::string text = to_text(line).text;
+    const bool is_one_line = text.starts_with(key) && std::count(text.begin(), text.end(), '\n') == 1;
+    return is_one_line ? text.substr(key.size(), text.size() - key.size() - 1) : std::string();
+}
 
 TomlTable scheme_table(const SchemeParts& parts) {
     TomlBuilder head;

@@ -49,18 +49,27 @@ public:
                                           Phrase::head_rate, Phrase::head_reason},
                                          language_));
         add_part(lost.empty() ? say(language_, Phrase::no_losses)
-                              : say(language_, Phrase::losses_part, to_string(sum_of(lost))),
+                 : adds_up()  ? say(language_, Phrase::losses_part, to_string(sum_of(lost)))
+                              : say(language_, Phrase::losses_apart),
                  lost, true);
         add_part(say(language_, Phrase::open_part), open, !open.empty());
         add_part(say(language_, Phrase::left_out_part), left_out, !left_out.empty());
-        add_part(gained.units > 0 ? say(language_, Phrase::gained_part, to_string(gained))
-                                  : say(language_, Phrase::kept_part),
+        add_part(gained.units > 0 && adds_up() ? say(language_, Phrase::gained_part, to_string(gained))
+                                               : say(language_, Phrase::kept_part),
                  kept, !kept.empty());
         add_steps();
         return std::move(sheet_);
     }
 
 private:
+    /// Whether the points of the items are those of the total, so that what they lost may be summed.
+    bool adds_up() const {
+        Points sum;
+        for (const ScorecardLine& line : card_.lines) sum += line.points;
+        constexpr double rounding = 1e-4;
+        return std::abs(sum.value() - card_.unrounded) < rounding;
+    }
+
     void add_top() {
         sheet_.rows.push_back(
             title_row(say(language_, Phrase::card_title, card_.unit.title, std::to_string(card_.year)), columns));

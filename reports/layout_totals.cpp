@@ -223,15 +223,19 @@ private:
 
     void add_conditions_of(const Veto& veto, const VetoWorking& working, int row) {
         const std::string when = add_conditions(page_, veto.when, working.when, Phrase::veto_condition, std::nullopt);
-        std::string lifted;
-        for (std::size_t i = 0; i < veto.unless.size(); ++i)
-            lifted += (lifted.empty() ? "" : ",") +
-                      add_conditions(page_, veto.unless[i], working.unless[i], Phrase::unless_condition, std::nullopt) +
-                      "=" + page_.literal(Phrase::yes);
+        std::string lifted, doubted;
+        for (std::size_t i = 0; i < veto.unless.size(); ++i) {
+            const std::string finding =
+                add_conditions(page_, veto.unless[i], working.unless[i], Phrase::unless_condition, std::nullopt);
+            lifted += (lifted.empty() ? "" : ",") + finding + "=" + page_.literal(Phrase::yes);
+            doubted += (doubted.empty() ? "" : ",") + finding + "=" + page_.literal(Phrase::open);
+        }
         std::string formula = when;
-        if (!lifted.empty()) formula = "IF(OR(" + lifted + ")," + page_.literal(Phrase::no) + "," + when + ")";
-        page_.cell_at(row, col_points) =
-            page_.verdict(working.is_switched_off() ? Verdict::no : working.when.hold, formula);
+        if (!lifted.empty())
+            formula = "IF(OR(" + when + "=" + page_.literal(Phrase::no) + "," + lifted + ")," +
+                      page_.literal(Phrase::no) + ",IF(OR(" + doubted + ")," + page_.literal(Phrase::open) + "," +
+                      when + "))";
+        page_.cell_at(row, col_points) = page_.verdict(working.verdict(), formula);
     }
 
     std::string any_veto(Phrase outcome_of, const std::function<bool(const Veto&)>& wanted) const {
@@ -252,10 +256,25 @@ private:
             formula = "IF(AND(ISNUMBER(" + formula + ")," + any_veto(Phrase::open, is_zeroing) + ",NOT(" +
                       any_veto(Phrase::yes, is_zeroing) + "))," + page_.literal(Phrase::open) + "," + formula + ")";
         page_.total_row = add_line(text(zeroes() ? Phrase::total_known : Phrase::head_total), Look::total,
-                                   total_cell(workings_.state, workings_.earned, formula, Look::total_points));
+                                   total_cell(before_zeroing(), workings_.earned, formula, Look::total_points));
     }
 
-    bool zeroes() const { return !any_veto(Phrase::yes, is_zeroing).empty(); }
+    State before_zeroing() const {
+        if (earned_state_ != State::value || !zeroes()) return earned_state_;
+        bool in_doubt = false;
+        for (const auto& [index, cell] : veto_cells_) {
+            if (!is_zeroing(scheme_->vetoes[index])) continue;
+            if (workings_.vetoes[index].applies) return State::value;
+            in_doubt = in_doubt || workings_.vetoes[index].open;
+        }
+        return in_doubt ? State::missing : State::value;
+    }
+
+    bool zeroes() const {
+        const auto& order = outcome().order;
+        return std::find(order.begin(), order.end(), Step::veto) != order.end() &&
+               !any_veto(Phrase::yes, is_zeroing).empty();
+    }
     static bool is_zeroing(const Veto& veto) { return veto.effect == Veto::Effect::zero; }
 
     // ---- grades ----
@@ -277,8 +296,8 @@ private:
 
     void add_zeroing(const StepWorking& step) {
         if (!zeroes()) return;
-        const std::string formula =
-            "IF(AND(ISNUMBER(" + earned() + ")," + any_veto(Phrase::yes, is_zeroing) + "),0," + earned() + ")";
+        const std::string formula = "IF(AND(" + earned() + "<>" + page_.literal(Phrase::state_not_applicable) + "," +
+                                    any_veto(Phrase::yes, is_zeroing) + "),0," + earned() + ")";
         page_.total_row = add_line(text(Phrase::step_zeroed), Look::total,
                                    total_cell(workings_.state, step.total, formula, Look::total_points));
     }

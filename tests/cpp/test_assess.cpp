@@ -25,7 +25,7 @@ Item item(double full, Rule rule, std::string id = "i") {
 /// "26.25 目标100%，实际87.5%，…": points and words of one item.
 std::string scored(const Item& item, const std::vector<double>& inputs, std::string_view unit) {
     const Points points = points_of(item, inputs, Outcome{});
-    return to_string(points) + " " + words_of(item, inputs, unit, points, {}, GroupKind::base, Language::zh);
+    return to_string(points) + " " + words_of(item, inputs, unit, "", points, {}, GroupKind::base, Language::zh);
 }
 
 double points(const Item& item, const std::vector<double>& inputs) {
@@ -670,14 +670,14 @@ TEST(Parks, ItemsInWords) {
     };
     EXPECT_EQ(words(2),
               (std::vector<std::string>{
-                  "参照值0起，实际1起，超1起，每1起扣5分，扣5分，得15分", "一般1起，每起扣2分，扣2分，得8分",
+                  "公园事故控制数0起，实际1起，超1起，每1起扣5分，扣5分，得15分", "一般1起，每起扣2分，扣2分，得8分",
                   "实际75%，介于60%（0分）与90%（15分）之间，线性计分，扣7.5分，得7.5分",
                   "目标100%，实际50%，按完成比例乘以10分，扣5分，得5分", "要求不低于80%，实际100%，符合，得满分5分",
                   "实际85%，达到85%档，该档4分，扣6分，得4分", "评6分（满分10分），扣4分，得6分",
                   "评5.5分（满分10分），扣4.5分，得5.5分", "评4分（满分10分），扣6分，得4分"}));
     EXPECT_EQ(words(0).back(), "不涉及，不计入");
     EXPECT_EQ(words(4).at(2), "缺少公园服务半径覆盖率的数据，暂不能计分");
-    EXPECT_EQ(words(6).at(0), "参照值3起，实际0起，低3起，每1起加1分，以22分封顶，加2分，得22分");
+    EXPECT_EQ(words(6).at(0), "公园事故控制数3起，实际0起，低3起，每1起加1分，以22分封顶，加2分，得22分");
     EXPECT_EQ(scorecard(year.towns, 2, Language::en).lines.at(1).words,
               "一般: 1起, 2 points off each; 2 points lost, 8 scored");
 }

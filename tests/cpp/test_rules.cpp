@@ -47,7 +47,7 @@ TEST(Rules, OccurrencesAreCapped) {
 TEST(Rules, WordsAndFormulaSayTheSame) {
     const Item deaths = item(18, PerUnitRule{.reference = 10.0, .over = -2, .under = 2, .start = 18, .ceiling = 18});
     const std::vector<double> inputs{12};
-    EXPECT_EQ(words_of(deaths, inputs, "人", points_of(deaths, inputs, Outcome{}), {}, GroupKind::base, Language::zh),
+    EXPECT_EQ(words_of(deaths, inputs, "人", "", points_of(deaths, inputs, Outcome{}), {}, GroupKind::base, Language::zh),
               "参照值10人，实际12人，超2人，每1人扣2分，扣4分，得14分");
     const std::vector<std::string> cells{"E5"};
     EXPECT_EQ(formula_of(deaths, cells, "D5", Outcome{}),
@@ -67,7 +67,7 @@ TEST(Rules, FormulasReferToTheCellOfALimitAndRoundOnlyWhereItemsAreRounded) {
 TEST(Rules, MarksOfSeveralScorersAreToldOneAfterTheOther) {
     const Item marks = item(10, MarksRule{.scorers = {{Scorer::self, 0.3}, {Scorer::team, 0.7}}});
     const std::vector<double> inputs{10, 9};
-    EXPECT_EQ(words_of(marks, inputs, "", points_of(marks, inputs, Outcome{}), {}, GroupKind::base, Language::zh),
+    EXPECT_EQ(words_of(marks, inputs, "", "", points_of(marks, inputs, Outcome{}), {}, GroupKind::base, Language::zh),
               "自评评10分（权重0.3）；考核组评9分（权重0.7），扣0.7分，得9.3分");
 }
 

@@ -52,7 +52,13 @@ TEST(Workings, LeadToTheTotalAndTheGrade) {
         EXPECT_EQ(told.earned, assessment.earned[unit].value());
         const State state = assessment.total_states[unit];
         EXPECT_EQ(told.state, state);
-        if (told.open) {
+        const bool zeroed = std::any_of(told.vetoes.begin(), told.vetoes.end(), [&](const VetoWorking& veto) {
+            const auto index = static_cast<std::size_t>(&veto - told.vetoes.data());
+            return veto.applies && assessment.scheme->vetoes[index].effect == Veto::Effect::zero;
+        });
+        if (told.open && zeroed) {
+            EXPECT_EQ(state, State::value);
+        } else if (told.open) {
             EXPECT_TRUE(state == State::missing || state == State::not_scored);
         } else if (told.applicable == 0) {
             EXPECT_EQ(state, State::not_applicable);

@@ -375,16 +375,17 @@ class OneUnit:
                 when, off = self.all_hold(veto.when), self.any_holds(veto.unless)
                 if off is True:
                     continue  # only what is recorded switches off
-                if when is True:
+                if when is True and off is False:
                     result.vetoes.add(at)
-                elif when is None:
+                elif when is not False:
                     result.open_vetoes.add(at)
         effects = [self.scheme.vetoes[at] for at in sorted(result.vetoes)]
         doubts = [self.scheme.vetoes[at] for at in sorted(result.open_vetoes)]
-        if any(veto.effect == "zero" for veto in effects):
-            result.total = Fraction(0)
-        elif any(veto.effect == "zero" for veto in doubts):
-            result.complete = False
+        if "veto" in outcome.order:
+            if any(veto.effect == "zero" for veto in effects):
+                result.total = Fraction(0)
+            elif any(veto.effect == "zero" for veto in doubts):
+                result.complete = False
         if not result.complete:
             return
         titles = [grade.title for grade in self.scheme.grades]

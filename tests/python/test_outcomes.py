@@ -392,7 +392,6 @@ floor = -8
         ('order = ["cap", "bonus", "penalty", "grade", "rank"]\ncap = 90', "94 95 82 -6"),
         ('order = ["penalty", "cap", "bonus", "grade", "rank"]\ncap = 85', "89 90 85 2"),
         ('order = ["cap", "grade", "rank"]', "91 98 95 0"),
-        ('order = ["cap", "grade", "bonus", "rank"]', "91 98 95 0"),
     ],
 )
 def test_bonus_penalty_and_caps_in_the_order_of_the_scheme(
@@ -717,8 +716,8 @@ def test_a_scorecard_tells_every_step_to_the_total() -> None:
     )  # fmt: skip
     of = given(scheme, {"a.team": [80], "b.team": [91.2], "c.team": [5]})
     assert steps(of) == [
-        "一、加权：加权：（各得分率×权重）之和÷权重之和×100 → 86.72",
-        "二、加分：小计 → 5",
+        "一、加权：加权：（项目a 80÷100×0.4＋项目b 91.2÷100×0.6）÷权重之和1×100 → 86.72",
+        "二、加分：小计：项目c 5 → 5",
         "合计 → 86.72",
         "加上加分5 → 91.72",
         "得分（否决前）：四舍五入，保留1位小数 → 91.7",
@@ -740,7 +739,10 @@ def test_a_voided_group_and_a_lowered_grade_are_told() -> None:
         "g", "一、甲", 100, items=[marked("a", 50), marked("b", 50)], zero_when=[[gate]]
     )
     of = given(built(voided), {"a.team": [0], "b.team": [45]})
-    assert steps(of)[:2] == ["一、甲：小计 → 45", "一、甲：记零条件成立的，本类记零 → 0"]
+    assert steps(of)[:2] == [
+        "一、甲：小计：项目a 0＋项目b 45 → 45",
+        "一、甲：记零条件成立的，本类记零 → 0",
+    ]
     best = libplan.Quota("优秀", count=1)
     plain = libplan.Group("g", "一、甲", 100, items=[marked("a", 100)])
     of = given(built(plain, outcome=libplan.Outcome(quotas=[best])), {"a.team": [95, 94]})
@@ -809,3 +811,242 @@ def test_a_missing_fact_of_a_veto_is_refused_too() -> None:
     with pytest.raises(libplan.InputError) as caught:
         given(scheme, {"a.team": [90, 80], "dead": [None, 0]})
     assert "镇1的“有人死亡”缺数据，本办法不允许缺" in str(caught.value)
+
+
+# ---- what is in doubt ----
+
+
+def supplied(*ids: str) -> list[libplan.FactDefinition]:
+    return [libplan.FactDefinition(id, f"事实{id}", libplan.SuppliedFact()) for id in ids]
+
+
+def veto(effect: str, *, grade: str = "", unless: bool = False) -> libplan.Veto:
+    return libplan.Veto(
+        "瞒报", [libplan.Condition("fact", "f", "at_least", 1)], effect=effect, grade=grade,
+        unless=[[libplan.Condition("fact", "found", "equals", 1)]] if unless else [],
+    )  # fmt: skip
+
+
+def one_group(*items: libplan.Item, **parts: object) -> libplan.Scheme:
+    group = libplan.Group("g", "一、甲", sum(item.full for item in items), items=list(items))
+    return built(group, **parts)
+
+
+@pytest.mark.parametrize(
+    ("effect", "mark", "total", "grade", "rank"),
+    [
+        ({"effect": "grade", "grade": "不合格"}, 95, 95, None, 1),  # only the grade is in doubt
+        ({"effect": "grade", "grade": "不合格"}, 50, 50, "不合格", 1),  # it cannot be worse
+        ({"effect": "bar_top"}, 85, 85, "良好", 1),  # it is not at the top
+        ({"effect": "bar_top"}, 95, 95, None, 1),
+        ({"effect": "one_down"}, 85, 85, None, 1),
+        ({"effect": "zero"}, 95, None, None, None),
+    ],
+)  # fmt: skip
+def test_a_veto_in_doubt_leaves_open_what_it_could_change(
+    effect: dict[str, str], mark: float, total: int | None, grade: str | None, rank: int | None
+) -> None:
+    scheme = one_group(marked("a", 100), facts=supplied("f"), vetoes=[veto(**effect)])
+    of = given(scheme, {"a.team": [mark], "f": [None]})
+    assert (of.totals, of.grades, of.ranks) == ((total,), (grade,), (rank,))
+    card = of.scorecard("u1")
+    assert card.open_vetoes == ("瞒报",) and not card.vetoes
+    assert "是否一票否决待查明：瞒报" in steps(of)
+    assert card.state == ("missing" if total is None else "value")
+    if total is None:
+        assert card.possible == libplan.PossibleRange(0, mark)
+
+
+@pytest.mark.parametrize("state", ["missing", "not_scored"])
+def test_a_finding_that_is_not_there_yet_leaves_the_veto_in_doubt(state: str) -> None:
+    scheme = one_group(
+        marked("a", 100), facts=supplied("f", "found"), vetoes=[veto("zero", unless=True)]
+    )
+    facts = libplan.Facts(
+        2018,
+        [libplan.Unit("u1", "镇")],
+        [
+            libplan.FactColumn("a.team", [95.0], ["value"]),
+            libplan.FactColumn("f", [1.0], ["value"]),
+            libplan.FactColumn("found", [0.0], [state]),  # type: ignore[list-item]
+        ],
+    )
+    card = libplan.assess(scheme, facts).scorecard("u1")
+    assert (card.state, card.grade, card.open_vetoes) == (state, "", ("瞒报",))
+    assert card.possible == libplan.PossibleRange(0, 95)
+    nothing = scheme.replace(outcome=scheme.outcome.replace(missing="zero"))
+    if state == "missing":  # then no finding is none
+        assert libplan.assess(nothing, facts).totals == (0,)
+
+
+def test_a_veto_that_zeroes_settles_the_total_whatever_is_open() -> None:
+    scheme = one_group(marked("a", 50), marked("b", 50), facts=supplied("f"), vetoes=[veto("zero")])
+    of = given(scheme, {"a.team": [40, 40], "b.team": [None, 50], "f": [1, 0]})
+    assert (of.totals, of.grades, of.ranks) == ((0, 90), ("不合格", "优秀"), (2, 1))
+    card = of.scorecard("u1")
+    assert (card.state, card.possible, card.grade_without_veto) == ("value", None, "")
+    other = given(scheme, {"a.team": [40], "b.team": [30], "f": [0]})
+    assert "未定" in libplan.compare(of, other, "u1").open_words
+
+
+def test_nothing_that_applies_is_not_what_is_open() -> None:
+    of = libplan.assess(
+        one_group(marked("a", 100)),
+        libplan.Facts(
+            2018,
+            [libplan.Unit("u1", "甲镇"), libplan.Unit("u2", "乙镇"), libplan.Unit("u3", "丙镇")],
+            [
+                libplan.FactColumn(
+                    "a.team", [0.0, 0.0, 0.0], ["not_applicable", "missing", "not_scored"]
+                )
+            ],
+        ),
+    )
+    assert [of.scorecard(unit).state for unit in ("u1", "u2", "u3")] == [
+        "not_applicable", "missing", "not_scored",
+    ]  # fmt: skip
+    shown = of._repr_html_()
+    assert shown.count("不涉及") >= 3 and "缺数据" in shown and "未评" in shown
+
+
+@pytest.mark.parametrize("order", [("优秀", "良好"), ("良好", "优秀")])
+def test_quotas_act_from_the_highest_grade_on(order: tuple[str, str]) -> None:
+    quotas = [libplan.Quota(grade, count=1) for grade in order]
+    scheme = built(
+        libplan.Group("g", "一、甲", 100, items=[marked("a", 100)]),
+        outcome=libplan.Outcome(quotas=quotas),
+    )
+    assert given(scheme, {"a.team": [95, 94, 93, 92]}).grades == (
+        "优秀",
+        "良好",
+        "不合格",
+        "不合格",
+    )
+
+
+def test_a_gap_in_the_years_leaves_a_trend_open(tmp_path: Path) -> None:
+    text = """
+[[fact]]
+id = "years"
+title = "连续下降年数"
+unit = "年"
+trend = "deaths"
+
+[[group]]
+id = "g"
+title = "一、甲"
+full = 100
+
+  [[group.item]]
+  id = "i"
+  title = "连续下降"
+  full = 100
+  clause = "连续3年下降得满分"
+  fact = "years"
+  rule = { all_or_nothing = true, at_least = 3 }
+"""
+    figures = {"u1": (9, 8, 7, 6), "u2": (9, "", 7, 6), "u3": (9, "未评", 7, 6)}
+    observations = "\n".join(
+        f"deaths,{unit},{year},{value}"
+        for unit, values in figures.items()
+        for year, value in enumerate(values, 2016)
+    )
+    of = assess_one(tmp_path, scheme(text), year=2019, observations=observations, towns=3)
+    states = [of.scorecard(unit).state for unit in ("u1", "u2", "u3")]
+    assert (of.totals[0], states) == (100, ["value", "missing", "not_scored"])
+
+
+def test_december_of_a_year_that_begins_in_december(tmp_path: Path) -> None:
+    window = '\n[window]\nfirst = "12-01"\nlast = "11-30"\n'
+    of = assess_one(
+        tmp_path,
+        scheme(ACCIDENTS.format(more='part = "12"') + window),
+        events="a,2017-12-05,accident,一般,u1,0\nb,2018-12-05,accident,一般,u1,0",
+    )
+    assert totals(of) == "90"
+    with pytest.raises(libplan.InputError) as caught:
+        read(tmp_path / "other", scheme(ACCIDENTS.format(more='part = "Q4"') + window))
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.message.zh) == (
+        "part-outside",
+        '事实“事故”取 part = "Q4"，但考核年度从12-01到11-30，不把它整个包在内',
+    )
+
+
+@pytest.mark.parametrize(("counts", "expected"), [("worst", "96"), ("each", "93")])
+def test_the_gravest_event_weighs_by_its_finding_of_fault(
+    tmp_path: Path, counts: str, expected: str
+) -> None:
+    text = f"""
+[[fact]]
+id = "e"
+title = "事故"
+unit = "起"
+events = "accident"
+fault = {{ "主要" = 1, "次要" = 0.5 }}
+
+[[group]]
+id = "g"
+title = "一、甲"
+full = 100
+
+  [[group.item]]
+  id = "i"
+  title = "事故"
+  full = 100
+  clause = "一般每起扣4分，较大每起扣6分"
+  fact = "e"
+  rule = {{ occurrences = {{ "一般" = -4, "较大" = -6 }}, counts = "{counts}" }}
+"""
+    events = """
+        id,date,kind,class,bodies,deaths,fault
+        a,2018-01-01,accident,较大,u1,3,次要
+        b,2018-02-01,accident,一般,u1,1,主要
+        c,2018-03-01,accident,较大,u2,3,次要
+        d,2018-04-01,accident,较大,u2,3,次要
+    """
+    of = assess_one(tmp_path, scheme(text), events=events, towns=2)
+    assert totals(of).split()[0] == expected
+    assert totals(of).split()[1] == ("97" if counts == "worst" else "94")
+
+
+def test_one_fact_is_not_counted_in_two_ways(tmp_path: Path) -> None:
+    both = one_group(
+        libplan.Item("i", "甲", 50, libplan.OccurrencesRule([libplan.OccurrenceClass("一般", -4)]), fact="e"),
+        libplan.Item("j", "乙", 50, libplan.OccurrencesRule([libplan.OccurrenceClass("一般", -4)], counts="worst"), fact="e"),
+        facts=[libplan.FactDefinition("e", "事故", libplan.EventFact("accident"))],
+    )  # fmt: skip
+    weighs = libplan.EventFact("accident", faults=[libplan.FaultWeight("主要", 1)])
+    with pytest.raises(
+        libplan.InputError, match="“甲”和“乙”用同一个事实“事故”，一项逐次累计、一项只计一次"
+    ):
+        both.replace(facts=[libplan.FactDefinition("e", "事故", weighs)])
+
+
+def test_words_name_the_reference_and_every_scorer() -> None:
+    facts = [
+        *supplied("n", "people"),
+        libplan.FactDefinition("best", "任务量", libplan.ClassFact("n", "highest")),
+        libplan.FactDefinition(
+            "asked", "应查数", libplan.BracketFact("people", [libplan.Bracket(0, 10), libplan.Bracket(5, 20)])
+        ),
+    ]  # fmt: skip
+    both = libplan.MarksRule(
+        scorers=[libplan.ScorerWeight("self", 0.3), libplan.ScorerWeight("team", 0.3)],
+        deduct_from=0.5, deduct_to=2,
+    )  # fmt: skip
+    scheme = one_group(
+        libplan.Item("i", "甲", 40, libplan.ShareRule("best"), fact="n"),
+        libplan.Item("j", "乙", 40, libplan.ShareRule("asked"), fact="n"),
+        libplan.Item("k", "丙", 20, both),
+        facts=facts,
+    )
+    of = given(scheme, {
+        "n": [5, 10], "people": [6, 4], "best": [10, 10], "asked": [20, 10],
+        "k.self": [0.5, 0.5], "k.team": [2, None],
+    })  # fmt: skip
+    assert [line.words for line in of.scorecard("u1").lines] == [
+        "任务量（本类最高）10，实际5，按完成比例乘以40分，扣20分，得20分",
+        "应查数（按事实people6分档）20，实际5，按完成比例乘以40分，扣30分，得10分",
+        "自评评0.5分（权重0.3）；考核组评2分（权重0.3）；各乘权重，除以权重之和0.6；评扣1.25分，得18.75分",
+    ]

@@ -1457,6 +1457,18 @@ schemes/towns.toml:1:1: error[order] "cap" stands twice in order
     [scheme]
     ^
 """),
+    Slip("a step after the total is settled", "schemes/towns.toml", swap("[[veto]]", '[outcome]\norder = ["cap", "veto", "penalty", "grade", "rank"]\n\n[[veto]]'), """
+schemes/towns.toml:1:1: 错误[order] order 里“penalty”排在“veto”之后：到“veto”时总分已定，“penalty”不会计入，请移到前面
+schemes/towns.toml:1:1: error[order] in order, "penalty" stands after "veto", when the total is settled, and would not count: move it before
+    [scheme]
+    ^
+"""),
+    Slip("a body twice in one event", "events.csv", whole("id,date,kind,class,bodies,fault\ne1,2022-05-04,complaint,一般,east;east,主要;次要\n"), """
+events.csv:2:29: 错误[body-twice] “east”在同一个事件里写了两次
+events.csv:2:29: error[body-twice] "east" stands twice in one event
+    e1,2022-05-04,complaint,一般,east;east,主要;次要
+                               ^
+"""),
     Slip("order of an unknown step", "schemes/towns.toml", swap("[[veto]]", '[outcome]\norder = ["graed"]\n\n[[veto]]'), """
 schemes/towns.toml:79:9: 错误[wrong-word] “order”不能是“graed”，应为：rescale、convert、bonus、penalty、cap、veto、grade、demote、quota、rank
 schemes/towns.toml:79:9: error[wrong-word] "order" cannot be "graed"; it is one of: rescale, convert, bonus, penalty, cap, veto, grade, demote, quota, rank
@@ -1518,8 +1530,8 @@ schemes/towns.toml:19:1: error[bands] "群众投诉" has no bands
     ^
 """),
     Slip("brackets overlap", "schemes/towns.toml", swap('[[group]]\nid = "building"', '[[fact]]\nid = "asked"\ntitle = "任务"\nbracket_of = "green"\nbrackets = [{ from = 5, value = 1 }, { from = 2, value = 3 }]\n\n[[group]]\nid = "building"'), """
-schemes/towns.toml:29:47: 错误[bands-overlap] “任务”有两档都从2开始，请核对
-schemes/towns.toml:29:47: error[bands-overlap] two bands of "任务" start at 2
+schemes/towns.toml:29:47: 错误[bands-overlap] “任务”的各档应从低到高写，2排在了5后面
+schemes/towns.toml:29:47: error[bands-overlap] the bands of "任务" should rise: 2 stands after 5
     brackets = [{ from = 5, value = 1 }, { from = 2, value = 3 }]
                                                   ^
 """),

@@ -62,17 +62,27 @@ HEADS = {
     (
         "assess",
         "totals",
-    ): "scheme,unit,title,class,total,unrounded,grade,rank,tied,vetoes,illustrative",
-    ("assess", "items"): "scheme,unit,id,title,full,state,points,lost,words,clause,illustrative",
+    ): (
+        "scheme,unit,title,class,state,total,unrounded,lowest,highest,grade,rank,tied,vetoes,"
+        "open_vetoes,illustrative"
+    ),
+    ("assess", "items"): (
+        "scheme,unit,id,title,group,full,state,points,lost,words,clause,illustrative"
+    ),
     ("assess", "progress"): f"{READING},reason,provisional,illustrative",
     ("assess", "findings"): "code,severity,title,printed,follows,cure,places,illustrative",
     ("assess", "files"): "file",
-    ("explain", "items"): "scheme,unit,id,title,full,state,points,lost,words,clause,illustrative",
+    ("explain", "items"): (
+        "scheme,unit,id,title,group,full,state,points,lost,words,clause,illustrative"
+    ),
     ("explain", "steps"): "scheme,unit,words,points",
     (
         "explain",
         "totals",
-    ): "scheme,unit,title,class,total,unrounded,grade,rank,tied,vetoes,illustrative",
+    ): (
+        "scheme,unit,title,class,state,total,unrounded,lowest,highest,grade,rank,tied,vetoes,"
+        "open_vetoes,illustrative"
+    ),
     ("compare", "causes"): "scheme,unit,from,to,cause,points,words",
     ("compare", "items"): (
         "scheme,unit,from,to,id,title,before,after,difference,before_words,after_words"

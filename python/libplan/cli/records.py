@@ -4,6 +4,7 @@ Words are in the chosen language, points exact Decimals, None is what is open or
 """
 
 import math
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from .. import _core
@@ -64,6 +65,9 @@ def reading_record(reading: _core.Reading, language: Language) -> dict[str, Any]
 
 def scorecard_record(assessment: _core.Assessment, unit: str, language: Language) -> dict[str, Any]:
     card = assessment.scorecard(unit, language=language)
+    group_of = {
+        item.id: group.title for group in _groups(assessment.scheme.groups) for item in group.items
+    }
     return {
         "scheme": assessment.scheme.id,
         "unit": card.unit.id,
@@ -83,6 +87,7 @@ def scorecard_record(assessment: _core.Assessment, unit: str, language: Language
             {
                 "id": line.item.id,
                 "title": line.item.title,
+                "group": group_of[line.item.id],
                 "full": line.full,
                 "state": line.state,
                 "points": line.points if line.state == "value" else None,
@@ -94,6 +99,12 @@ def scorecard_record(assessment: _core.Assessment, unit: str, language: Language
         ],
         "illustrative": assessment.facts.illustrative,
     }
+
+
+def _groups(groups: Iterable[_core.Group]) -> Iterator[_core.Group]:
+    for group in groups:
+        yield group
+        yield from _groups(group.groups)
 
 
 def _possible(total: _core.PossibleRange | None) -> dict[str, float | None] | None:

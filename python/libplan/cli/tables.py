@@ -106,6 +106,11 @@ def _moves(answers: Iterable[Record]) -> Iterator[Record]:
                 }
 
 
+def _scored(scorecards: Iterable[Record]) -> Iterator[Record]:
+    for card in scorecards:
+        yield {**card, **(card["possible"] or {"lowest": None, "highest": None})}
+
+
 def _files(record: Record) -> Iterator[Record]:
     return ({"file": file} for file in record["files"])
 
@@ -131,22 +136,26 @@ _UNDER = ("reason", "provisional", "illustrative")
 _FINDINGS = Table(
     ("code", "severity", "title", "printed", "follows", "cure", "places", "illustrative"), _places
 )
-_ITEM = ("full", "state", "points", "lost", "words", "clause")
+_ITEM = ("group", "full", "state", "points", "lost", "words", "clause")
 _TOTALS = (
     "scheme",
     "unit",
     "title",
     "class",
+    "state",
     "total",
     "unrounded",
+    "lowest",
+    "highest",
     "grade",
     "rank",
     "tied",
     "vetoes",
+    "open_vetoes",
 )
 _items = _inside("items", scheme="scheme", unit="unit", illustrative="illustrative")
 _ITEMS = Table(("scheme", "unit", "id", "title", *_ITEM, "illustrative"), _items)
-_SCORED = Table((*_TOTALS, "illustrative"), _each)
+_SCORED = Table((*_TOTALS, "illustrative"), _scored)
 _NOTICE = ("code", "place", "message")
 _DEPARTURE = ("code", "place", "expected", "found", "message")
 
@@ -229,7 +238,7 @@ TABLES: Mapping[str, Mapping[str, Table]] = {
         ),
     },
     "assess": {
-        "totals": _SCORED._replace(rows=_below("scorecards", _each)),
+        "totals": _SCORED._replace(rows=_below("scorecards", _scored)),
         "items": _ITEMS._replace(rows=_below("scorecards", _items)),
         "progress": Table((*_READING, *_UNDER), _of("progress")),
         "findings": _FINDINGS,
