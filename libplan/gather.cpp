@@ -476,8 +476,10 @@ Facts gather(const Gathering& from, const Scheme& scheme) {
         .year = from.year, .units = units_of(from.plan, scheme), .columns = {}, .illustrative = scheme->illustrative};
     const Sources sources{{from, scheme, progress, from.year}, {from, scheme, last_year, from.year - 1}};
     std::map<MarkKey, const Mark*> marks;
-    for (const Mark& mark : from.records.marks)
+    for (const Mark& mark : from.records.marks) {
+        Interruptible::heed();
         if (mark.year == from.year) marks[{mark.item, mark.body, mark.scorer}] = &mark;
+    }
 
     const UnitClasses classes(view_of(facts));
     for (const FactDefinition& fact : scheme->facts)

@@ -181,9 +181,9 @@ def test_the_figure_that_counts_is_the_one_replaced(plan: Path, tmp_path: Path) 
 @pytest.mark.parametrize(
     ("before", "replace", "now"),
     [
-        ("6,示例数据,true", True, "5,年报,"),  # neither made up nor from where the other was
-        (",待报,true", False, "5,年报,"),  # an empty row that is filled in
-        ("5,年报,true", False, "5,年报,true"),  # nothing came in
+        ("6,示例,示例数据", True, "5,,年报"),  # neither made up nor from where the other was
+        (",示例,待报", False, "5,,年报"),  # an empty row that is filled in
+        ("5,示例,年报", False, "5,示例,年报"),  # nothing came in
     ],
 )
 def test_a_value_that_comes_in_is_no_longer_made_up(
@@ -192,7 +192,7 @@ def test_a_value_that_comes_in_is_no_longer_made_up(
     table = plan / "observations.csv"
     head, *rows = table.read_text("utf-8").splitlines()
     rows = [f"{row}," for row in rows if not row.startswith("deaths,u1,2018")]
-    lines = [head + ",illustrative", *rows, f"deaths,u1,2018,{before}"]
+    lines = [head + ",source", *rows, f"deaths,u1,2018,{before}"]
     table.write_text("\n".join(lines) + "\n", "utf-8")
     form = form_of(libplan.read(plan), tmp_path)
     filled = fill(form, form, {DEATHS: {VALUE: 5, REMARK: "年报"}})
