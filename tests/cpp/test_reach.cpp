@@ -281,6 +281,19 @@ TEST(Reach, AGroupThatIsVoidedComesBackWhenAllItsItemsRise) {
     EXPECT_EQ(together(parts), "x由20%变为90%；y由20%变为30%，总分由0变为60");
 }
 
+/// A condition may punish many points: 80 is the best x, for 40 of its points are allowed.
+TEST(Reach, WhatIsPunishedForManyPointsIsLeftBelowThem) {
+    SchemeParts parts = two_shares(50);
+    Condition many;
+    many.subject = Condition::Subject::points;
+    many.of = "ix";
+    many.comparison = Comparison::above;
+    many.limit = 40.0;
+    parts.groups[0].zero_when = {{many}};
+    parts.grades[0] = {"合格", 90};
+    EXPECT_EQ(together(parts), "x由20%变为80%；y由20%变为100%，总分由20变为90");
+}
+
 // ---- random tables against every combination of their figures ----
 
 struct RandomCase {

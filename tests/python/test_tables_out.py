@@ -81,7 +81,7 @@ HEADS = {
         "scheme,unit,title,from,to,before,after,difference,beyond_items,open,illustrative"
     ),
     ("reach", "answers"): (
-        "scheme,unit,title,year,grade,rank,reached,state,unanswered,total,needed,obstacles,notes,"
+        "scheme,unit,title,year,grade,rank,reached,state,open,total,needed,obstacles,notes,"
         "illustrative"
     ),
     ("reach", "moves"): "scheme,unit,way,item,fact,title,from,to,total",

@@ -283,7 +283,7 @@ def attainment_record(answer: _core.Attainment, scheme: str) -> dict[str, Any]:
         "rank": answer.rank or None,
         "reached": answer.reached,
         "state": answer.state,
-        "unanswered": answer.open,
+        "open": answer.open,
         "total": answer.total,
         "needed": answer.needed,
         "alone": [_way(way) for way in answer.alone],

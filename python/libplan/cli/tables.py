@@ -266,7 +266,7 @@ TABLES: Mapping[str, Mapping[str, Table]] = {
         "answers": Table(
             (
                 *("scheme", "unit", "title", "year", "grade", "rank", "reached", "state"),
-                *("unanswered", "total", "needed", "obstacles", "notes", "illustrative"),
+                *("open", "total", "needed", "obstacles", "notes", "illustrative"),
             ),
             _each,
         ),
