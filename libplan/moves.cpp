@@ -6,6 +6,7 @@
 #include "libplan/match.hpp"
 #include "libplan/rule_points.hpp"
 #include "libplan/rules.hpp"
+#include "libplan/tree.hpp"
 #include "libplan/unit_facts.hpp"
 
 namespace libplan {
@@ -44,8 +45,8 @@ public:
         const FactColumn& own = facts_.columns[column];
         fact_.id = own.id;
         fact_.column = column;
-        fact_.from = own.values[unit];
-        fact_.lowest = fact_.from < 0 ? -far_away : 0;
+        if (state_of(own, unit) == State::value) fact_.from = own.values[unit];
+        fact_.lowest = fact_.from.value_or(0) < 0 ? -far_away : 0;
         fact_.highest = far_away;
         set_step(own);
     }
@@ -71,8 +72,18 @@ public:
         }
     }
 
+    /// Where others of the class stand, if ties are broken by it.
+    void add(const TieBreak& tie) {
+        if (tie.of != fact_.id) return;
+        const FactColumn& column = facts_.columns[fact_.column];
+        for (std::size_t other = 0; other < facts_.units.size(); ++other)
+            if (facts_.units[other].rank_class == facts_.units[unit_].rank_class &&
+                libplan::state_of(column, other) == State::value)
+                bends_.push_back(column.values[other]);
+    }
+
     MovableFact operator()() {
-        const Rational start = decimal_reading(fact_.from) / fact_.step;
+        const Rational start = decimal_reading(fact_.from.value_or(0)) / fact_.step;
         fact_.floor = floor_of(start);
         fact_.ceil = -floor_of(-start);
         fact_.lowest = std::min(fact_.lowest, fact_.floor);
@@ -169,6 +180,7 @@ private:
     std::vector<double> bends_;
 };
 
+/// What asks for facts besides items.
 void add_conditions(Building& building, const Scheme& scheme) {
     for (const Group* group : scheme.groups())
         for (const Conditions& conditions : group->zero_when) building.add(conditions);
@@ -176,6 +188,12 @@ void add_conditions(Building& building, const Scheme& scheme) {
         building.add(veto.when);
         for (const Conditions& conditions : veto.unless) building.add(conditions);
     }
+    for (const TieBreak& tie : scheme->outcome.tie_breaks) building.add(tie);
+}
+
+/// Whether facts change the points of an item: it has a value, or may get one.
+bool is_movable(State item, WhenMissing missing) {
+    return item == State::value || (item == State::missing && missing == WhenMissing::zero);
 }
 
 }  // namespace
@@ -187,12 +205,13 @@ std::vector<MovableFact> movable_facts(const Assessment& assessment, std::size_t
     std::vector<MovableFact> facts;
     for (std::size_t column = 0; column < assessment.facts.columns.size(); ++column) {
         const FactColumn& own = assessment.facts.columns[column];
-        if (references.contains(own.id) || state_of(own, unit) != State::value) continue;
+        const State state = state_of(own, unit);
+        if (references.contains(own.id) || (state != State::value && state != State::missing)) continue;
         Building building(assessment, unit, column);
         bool is_read = false;
         for (std::size_t i = 0; i < items.size(); ++i) {
             const auto inputs = inputs_of(*items[i]);
-            if (assessment.items[i].state(unit) != State::value) continue;
+            if (!is_movable(assessment.items[i].state(unit), missing_of(*items[i], scheme->outcome))) continue;
             if (std::find(inputs.begin(), inputs.end(), own.id) == inputs.end()) continue;
             building.add(*items[i]);
             is_read = true;

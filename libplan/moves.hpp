@@ -10,17 +10,19 @@ namespace libplan {
 /// A fact on a grid: position × step. Positions below `gap_to` other than 0 do not exist.
 struct MovableFact {
     std::string id;
-    std::size_t column = 0;  ///< in the facts
-    double from = 0;
+    std::size_t column = 0;      ///< in the facts
+    std::optional<double> from;  ///< none: missing, which counts for nothing
     Rational step = 1;
-    std::int64_t floor = 0, ceil = 0;  ///< positions on either side of `from`; equal on the grid
+    /// Positions on either side of `from`, equal on the grid; of a missing fact those its steps are counted from.
+    std::int64_t floor = 0, ceil = 0;
     std::int64_t lowest = 0, highest = 0, gap_to = 0;
     std::vector<std::int64_t> stops;  ///< sorted: between two of them no rule changes its direction
 
     double at(std::int64_t position) const { return to_double(Rational(position) * step); }
 };
 
-/// The facts of one unit that the items which apply to it read, without references and what is not a value.
+/// The facts of one unit that the items which apply to it read, without references: values, and what is missing where
+/// that counts for nothing.
 std::vector<MovableFact> movable_facts(const Assessment& assessment, std::size_t unit);
 
 }  // namespace libplan

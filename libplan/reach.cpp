@@ -2,170 +2,48 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "libplan/outcome.hpp"
 #include "libplan/rules.hpp"
-#include "libplan/trial.hpp"
+#include "libplan/searching.hpp"
+#include "libplan/tree.hpp"
 #include "libplan/unit_facts.hpp"
 
 namespace libplan {
 namespace {
 
-/// The facts that have moved, in the order they were taken.
-struct Taken {
-    std::size_t fact = 0;
-    std::int64_t position = 0;
-};
+constexpr std::size_t most_named = 5;              ///< units whose totals are open
+constexpr std::size_t most_combinations = 20'000;  ///< of several facts
 
-class Searching {
-public:
-    Searching(const std::vector<MovableFact>& facts, Trial& trial) : facts_(facts), trial_(trial) {
-        for (const MovableFact& fact : facts) start_.push_back(fact.from);
-    }
+/// More points of an item never make such conditions hold.
+bool hold_for_few_points(const Conditions& conditions) {
+    return std::all_of(conditions.begin(), conditions.end(), [](const Condition& condition) {
+        return condition.subject == Condition::Subject::fact || condition.subject == Condition::Subject::applicable ||
+               condition.comparison == Comparison::at_most || condition.comparison == Comparison::below;
+    });
+}
 
-    const Row& start() const { return start_; }
+/// More points of an item never make such conditions fail.
+bool hold_for_many_points(const Conditions& conditions) {
+    return std::all_of(conditions.begin(), conditions.end(), [](const Condition& condition) {
+        return condition.subject == Condition::Subject::fact || condition.subject == Condition::Subject::applicable ||
+               condition.comparison == Comparison::at_least || condition.comparison == Comparison::above;
+    });
+}
 
-    /// The fewest steps of one fact that reach the goal, the others as in the row.
-    std::optional<std::int64_t> smallest(std::size_t fact, const Row& row) {
-        const auto up = smallest_towards(fact, row, true);
-        const auto down = smallest_towards(fact, row, false);
-        if (!up || !down) return up ? up : down;
-        return steps(fact, *up) < steps(fact, *down) ? up : down;
-    }
-
-    /// One of these facts alone, the one with the fewest steps; else several of them.
-    std::optional<std::vector<Taken>> fewest_steps(const std::vector<std::size_t>& facts) {
-        std::optional<Taken> best;
-        for (const std::size_t fact : facts) {
-            const auto [entry, added] = alone_.try_emplace(fact);
-            if (added) entry->second = smallest(fact, start_);
-            if (entry->second && (!best || steps(fact, *entry->second) < steps(best->fact, best->position)))
-                best = Taken{fact, *entry->second};
-        }
-        if (best) return std::vector{*best};
-        return facts.size() > 1 ? combined(facts) : std::nullopt;
-    }
-
-    /// Greedy: the facts that give most first, each at its best, until the goal is reached.
-    std::optional<std::vector<Taken>> combined(const std::vector<std::size_t>& facts) {
-        Row row = start_;
-        std::vector<Taken> taken;
-        bool better = true;
-        while (better) {
-            better = false;
-            for (const std::size_t fact : most_first(facts, row)) {
-                const std::int64_t position = best_position(fact, row);
-                Row moved = row;
-                moved[fact] = value(fact, position);
-                if (!(trial_.standing(moved).key() < trial_.standing(row).key())) continue;
-                row = std::move(moved);
-                std::erase_if(taken, [&](const Taken& before) { return before.fact == fact; });
-                taken.push_back({fact, position});
-                better = true;
-                if (trial_.reaches(row)) return put_back(std::move(taken), std::move(row));
-            }
-        }
-        best_row_ = row;
-        return std::nullopt;
-    }
-
-    /// Where the last combination that did not reach the goal ended.
-    const Row& best_row() const { return best_row_; }
-
-    Row moved(const std::vector<Taken>& taken) const {
-        Row row = start_;
-        for (const Taken& one : taken) row[one.fact] = value(one.fact, one.position);
-        return row;
-    }
-
-private:
-    double value(std::size_t fact, std::int64_t position) const { return facts_[fact].at(position); }
-
-    std::int64_t steps(std::size_t fact, std::int64_t position) const {
-        const MovableFact& own = facts_[fact];
-        return position >= own.ceil ? position - own.floor : own.ceil - position;
-    }
-
-    bool reaches(std::size_t fact, std::int64_t position, Row& row) {
-        row[fact] = value(fact, position);
-        return trial_.reaches(row);
-    }
-
-    std::optional<std::int64_t> smallest_towards(std::size_t fact, Row row, bool up) {
-        const MovableFact& own = facts_[fact];
-        std::vector<std::int64_t> stops;
-        for (const std::int64_t stop : own.stops)
-            if (up ? stop > own.floor : stop < own.ceil) stops.push_back(stop);
-        if (!up) std::reverse(stops.begin(), stops.end());
-        std::int64_t before = up ? own.floor : own.ceil;
-        for (const std::int64_t stop : stops) {
-            if (reaches(fact, stop, row)) return first_between(fact, before, stop, row);
-            before = stop;
-        }
-        return std::nullopt;
-    }
-
-    /// Between two stops nothing changes its direction: halving finds where the goal begins.
-    std::int64_t first_between(std::size_t fact, std::int64_t misses, std::int64_t hits, Row& row) {
-        if (std::max(misses, hits) <= facts_[fact].gap_to && std::min(misses, hits) >= 0) return hits;
-        while (std::abs(hits - misses) > 1) {
-            const std::int64_t middle = misses + (hits - misses) / 2;
-            (reaches(fact, middle, row) ? hits : misses) = middle;
-        }
-        return hits;
-    }
-
-    std::int64_t best_position(std::size_t fact, Row row) {
-        const MovableFact& own = facts_[fact];
-        std::int64_t best = own.floor;
-        auto best_key = trial_.standing(row).key();
-        bool moved = false;
-        for (const std::int64_t stop : own.stops) {
-            row[fact] = value(fact, stop);
-            const auto key = trial_.standing(row).key();
-            if (key < best_key || (moved && key == best_key && steps(fact, stop) < steps(fact, best))) {
-                best = stop;
-                best_key = key;
-                moved = true;
-            }
-        }
-        return best;
-    }
-
-    std::vector<std::size_t> most_first(const std::vector<std::size_t>& facts, const Row& row) {
-        using Key = decltype(trial_.standing(row).key());
-        std::vector<std::pair<Key, std::size_t>> order;
-        for (const std::size_t fact : facts) {
-            Row moved = row;
-            moved[fact] = value(fact, best_position(fact, row));
-            order.emplace_back(trial_.standing(moved).key(), fact);
-        }
-        std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-        std::vector<std::size_t> sorted;
-        for (const auto& [key, fact] : order) sorted.push_back(fact);
-        return sorted;
-    }
-
-    /// Last taken first, each as far back as the goal allows.
-    std::vector<Taken> put_back(std::vector<Taken> taken, Row row) {
-        for (std::size_t i = taken.size(); i-- > 0;) {
-            const std::size_t fact = taken[i].fact;
-            row[fact] = start_[fact];
-            if (trial_.reaches(row)) {
-                taken.erase(taken.begin() + static_cast<std::ptrdiff_t>(i));
-                continue;
-            }
-            if (const auto position = smallest(fact, row)) taken[i].position = *position;
-            row[fact] = value(fact, taken[i].position);
-        }
-        return taken;
-    }
-
-    const std::vector<MovableFact>& facts_;
-    Trial& trial_;
-    Row start_, best_row_;
-    std::map<std::size_t, std::optional<std::int64_t>> alone_;
-};
+/// Whether a unit never stands worse for having more points in an item, all facts of conditions being the same.
+bool rewards_points(const Scheme& scheme) {
+    const auto groups = scheme.groups();
+    return std::all_of(groups.begin(), groups.end(),
+                       [](const Group* group) {
+                           return std::all_of(group->zero_when.begin(), group->zero_when.end(), hold_for_few_points);
+                       }) &&
+           std::all_of(scheme->vetoes.begin(), scheme->vetoes.end(), [](const Veto& veto) {
+               return hold_for_few_points(veto.when) &&
+                      std::all_of(veto.unless.begin(), veto.unless.end(), hold_for_many_points);
+           });
+}
 
 class Answering {
 public:
@@ -182,12 +60,13 @@ public:
         Trial trial(assessment_, unit_, goal_, facts_);
         Searching search(facts_, trial);
         answer_.needed = trial.needed();
-        if (is_open()) {
-            tell_open();
-            return std::move(answer_);
-        }
         answer_.reached = trial.reaches(search.start());
-        if (!answer_.reached) find_ways(trial, search);
+        if (card_.state != State::value)
+            tell_open();
+        else if (!answer_.reached)
+            find_ways(trial, search);
+        if (is_grade_in_doubt() && !answer_.open) tell_open_vetoes(answer_.notes);
+        add_notes(trial);
         return std::move(answer_);
     }
 
@@ -201,6 +80,7 @@ private:
             answer_.grade = *title;
         else
             answer_.rank = std::get<int>(goal_);
+        answer_.state = card_.state;
         if (card_.state == State::value) answer_.total = card_.total;
         for (const ScorecardLine& line : card_.lines) {
             const bool open = leaves_open(line.state, missing_of(line.item, assessment_.scheme->outcome));
@@ -209,18 +89,26 @@ private:
         }
     }
 
-    bool is_open() const { return card_.state != State::value || (!answer_.grade.empty() && card_.grade.empty()); }
+    bool is_grade_in_doubt() const {
+        return card_.state == State::value && !answer_.grade.empty() && card_.grade.empty();
+    }
+
+    void tell_open_vetoes(std::vector<std::string>& lines) const {
+        for (const std::string& veto : card_.open_vetoes) lines.push_back(say(language_, Phrase::veto_in_doubt, veto));
+        if (!card_.grade_without_veto.empty() && is_grade_in_doubt())
+            lines.push_back(
+                say(language_, Phrase::reach_without_veto, to_string(card_.total), card_.grade_without_veto));
+    }
 
     void tell_open() {
-        for (const std::string& veto : card_.open_vetoes)
-            answer_.obstacles.push_back(say(language_, Phrase::veto_in_doubt, veto));
-        if (card_.state == State::value) return;
+        tell_open_vetoes(answer_.obstacles);
         if (card_.state == State::not_applicable) {
             answer_.obstacles.push_back(say(language_, Phrase::reach_nothing_applies));
             return;
         }
         const PossibleRange range = card_.possible.value_or(PossibleRange{});
         const bool hopeless = answer_.needed && range.highest < answer_.needed->value();
+        answer_.open = !hopeless;
         answer_.obstacles.push_back(hopeless ? say(language_, Phrase::reach_open_hopeless, decimal_text(range.lowest),
                                                    decimal_text(range.highest), to_string(*answer_.needed))
                                              : say(language_, Phrase::reach_open, decimal_text(range.lowest),
@@ -236,13 +124,66 @@ private:
         for (const Item* item : assessment_.scheme.items())
             if (const auto taken = search.fewest_steps(facts_of(*item)); confirmed(taken))
                 answer_.alone.push_back(way(trial, search, *taken, item));
-        if (!answer_.alone.empty()) return;
-        std::vector<std::size_t> all(facts_.size());
-        for (std::size_t fact = 0; fact < all.size(); ++fact) all[fact] = fact;
-        if (const auto taken = search.combined(all); confirmed(taken))
-            answer_.together = way(trial, search, *taken, nullptr);
-        else
-            tell_obstacles(trial, trial.standing(search.best_row()));
+        if (answer_.alone.empty()) {
+            std::vector<std::size_t> all(facts_.size());
+            std::iota(all.begin(), all.end(), std::size_t{0});
+            const bool is_far = trial.highest_possible() < answer_.needed->value();
+            if (const auto taken = search.combined(all, is_far ? 0 : most_combinations); confirmed(taken))
+                answer_.together = way(trial, search, *taken, nullptr);
+            else
+                tell_obstacles(trial, search.best(), is_far || (search.was_complete() && combines_freely()));
+        }
+    }
+
+    /// Whether the best that can be is among the combinations of stops: each fact serves one item alone.
+    bool combines_freely() const {
+        return rewards_points(assessment_.scheme) &&
+               std::all_of(facts_.begin(), facts_.end(), [this](const MovableFact& fact) {
+                   const auto items = assessment_.scheme.items();
+                   return std::count_if(items.begin(), items.end(), [&](const Item* item) {
+                              const auto inputs = inputs_of(*item);
+                              return std::find(inputs.begin(), inputs.end(), fact.id) != inputs.end();
+                          }) == 1;
+               });
+    }
+
+    // ---- what the answer rests on besides ----
+
+    void add_notes(const Trial& trial) {
+        if (trial.needs_ties() && !answer_.reached) {
+            std::vector<Message> ties;
+            for (const TieBreak& tie : assessment_.scheme->outcome.tie_breaks) ties.emplace_back(title_of(tie.of));
+            answer_.notes.push_back(say(language_, Phrase::reach_tied, to_string(*answer_.needed),
+                                        text(joined(Phrase::listed, std::move(ties)), language_)));
+        }
+        if (answer_.rank > 0 || !assessment_.scheme->outcome.quotas.empty()) note_open_units();
+    }
+
+    void note_open_units() {
+        std::vector<Message> open;
+        for (std::size_t other = 0; other < assessment_.facts.units.size(); ++other) {
+            const Unit& unit = assessment_.facts.units[other];
+            const State state = assessment_.total_states[other];
+            if (other != unit_ && unit.rank_class == card_.unit.rank_class && leaves_open(state, WhenMissing::open))
+                open.emplace_back(unit.title);
+        }
+        if (open.empty()) return;
+        const std::string count = std::to_string(open.size());
+        if (open.size() > most_named) {
+            open.erase(open.begin() + most_named, open.end());
+            open.emplace_back("…");
+        }
+        answer_.notes.push_back(
+            say(language_, Phrase::reach_others_open, count, text(joined(Phrase::listed, std::move(open)), language_)));
+    }
+
+    /// Of an item, a group or a fact.
+    std::string title_of(const std::string& id) const {
+        for (const Item* item : assessment_.scheme.items())
+            if (item->id == id) return item->title;
+        for (const Group* group : assessment_.scheme.groups())
+            if (group->id == id) return group->title;
+        return column_title(assessment_.scheme, id, language_);
     }
 
     std::vector<std::size_t> facts_of(const Item& item) const {
@@ -253,14 +194,14 @@ private:
         return facts;
     }
 
-    Way way(Trial& trial, const Searching& search, const std::vector<Taken>& taken, const Item* item) const {
+    Way way(Trial& trial, const Searching& search, const std::vector<Placed>& taken, const Item* item) const {
         Way way;
         if (item) {
             way.item = item->id;
             way.title = item->title;
         }
         std::vector<Message> words;
-        for (const Taken& one : taken) {
+        for (const Placed& one : taken) {
             const MovableFact& fact = facts_[one.fact];
             way.moves.push_back(
                 {fact.id, column_title(assessment_.scheme, fact.id, language_), fact.from, fact.at(one.position)});
@@ -274,14 +215,21 @@ private:
     }
 
     std::string moved_words(const FactMove& move) const {
-        const auto figure = [&](double value) {
-            return figure_words(assessment_.scheme, move.fact, value, State::value, language_);
+        const auto figure = [&](double value, State state) {
+            return figure_words(assessment_.scheme, move.fact, value, state, language_);
         };
-        return say(language_, Phrase::figure_moved, move.title, figure(move.from), figure(move.to));
+        return say(language_, move.from ? Phrase::figure_moved : Phrase::figure_supplied, move.title,
+                   figure(move.from.value_or(0), move.from ? State::value : State::missing),
+                   figure(move.to, State::value));
     }
 
-    /// With every fact at its best.
-    void tell_obstacles(Trial& trial, const Trial::Standing& best) {
+    /// Why the best that was found is not enough, and whether there can be nothing better.
+    void tell_obstacles(Trial& trial, const Trial::Standing& best, bool is_best) {
+        if (is_grade_in_doubt() && best.earned >= *answer_.needed) {
+            tell_open_vetoes(answer_.obstacles);
+            answer_.open = true;
+            return;
+        }
         std::size_t told = 0;  // in the words of the scorecard, which lists the vetoes that apply
         for (std::size_t i = 0; i < assessment_.scheme->vetoes.size(); ++i) {
             const bool applies = (assessment_.vetoes[unit_] >> i & 1) != 0;
@@ -289,10 +237,12 @@ private:
             if ((best.vetoes >> i & 1) != 0 && trial.blocks(i))
                 answer_.obstacles.push_back(say(language_, Phrase::reach_veto, words));
         }
-        if (best.earned < *answer_.needed)
+        if (best.earned < *answer_.needed && is_best)
             answer_.obstacles.push_back(say(language_, Phrase::reach_not_enough, to_string(best.earned),
                                             to_string(*answer_.needed - best.earned)));
-        if (answer_.obstacles.empty())
+        else if (best.earned < *answer_.needed || (answer_.obstacles.empty() && !is_best))
+            answer_.obstacles.push_back(say(language_, Phrase::reach_not_found, to_string(best.total)));
+        else if (answer_.obstacles.empty())
             answer_.obstacles.push_back(say(language_, Phrase::reach_no_way, to_string(best.total)));
     }
 

@@ -9,7 +9,8 @@ using Goal = std::variant<std::string, int>;
 /// A fact that has to change.
 struct FactMove {
     std::string fact, title;
-    double from = 0, to = 0;
+    std::optional<double> from;  ///< none: it is missing, and is to be supplied
+    double to = 0;
     bool operator==(const FactMove&) const = default;
 };
 
@@ -39,28 +40,38 @@ struct Attainment {
     std::string grade;   ///< the goal; empty: a rank
     int rank = 0;        ///< the goal; 0: a grade
     bool reached = false;
-    std::optional<Points> total;   ///< published, none while open
-    std::optional<Points> needed;  ///< the lowest published total that reaches it while no veto applies; none: no total
-    std::vector<ItemRoom> items;   ///< every item, in the order of the table
-    std::vector<Way> alone;        ///< for each item that reaches it by its own facts: their smallest change
-    std::optional<Way> together;   ///< where no item does alone
-    std::vector<std::string> obstacles;  ///< why nothing does
+    State state = State::value;   ///< of the total
+    bool open = false;            ///< not to be told yet, for what the obstacles name
+    std::optional<Points> total;  ///< published, none unless it is a value
+    /// The lowest published total that can reach it while no veto applies, other units being as they are; with such a
+    /// total tie-breaks may still have to be won. None: no total.
+    std::optional<Points> needed;
+    std::vector<ItemRoom> items;         ///< every item, in the order of the table
+    std::vector<Way> alone;              ///< for each item that reaches it by its own facts: their smallest change
+    std::optional<Way> together;         ///< where no item does alone
+    std::vector<std::string> obstacles;  ///< why nothing does, or why it cannot be told yet
+    std::vector<std::string> notes;      ///< what the answer rests on besides: tie-breaks, units that are still open
     bool illustrative = false;
     bool operator==(const Attainment&) const = default;
 };
 
 /// What it would take a unit to reach a grade, or a rank within its class (at most rank − 1 others stand before it;
-/// units that are still open are not counted), all else staying as it is.
+/// units that are still open are not counted, and named in the notes), all else staying as it is.
 ///
 /// What moves: the facts that items read for this unit, each in steps of the precision its column is printed in
 /// (completions and percentages: two decimals; marks: the step of the rule, up to the full marks), in either direction;
-/// what is not negative does not become so. What does not: references, targets, control figures, facts of conditions
-/// only, and what is not a value. Figures drawn from others (class means, brackets) stay as they are.
+/// what is not negative does not become so. A missing fact that counts for nothing can be supplied; its steps are
+/// counted from the figure that is worth least. What does not move: references, targets, control figures, facts of
+/// conditions and tie-breaks only, and what does not apply or is not yet scored. Figures drawn from others (class
+/// means, brackets) stay as they are.
 ///
 /// An item alone: the fewest steps of one of its facts, else several of its facts. Several: facts are taken to their
-/// best value, the one that gives the most first, until the goal is reached; then, last taken first, each is put back
-/// as far as the goal allows. That is greedy: it aims at the fewest facts, and no step of any one of them can be
-/// spared, but another choice of facts might do with fewer. Every answer has been scored.
+/// best value, the one that gives the most first, also where it shows only in the points of the item, until the goal is
+/// reached; then, last taken first, each is put back as far as the goal allows. That is greedy: it aims at the fewest
+/// facts, and no step of any one of them can be spared, but another choice of facts might do with fewer. Where
+/// conditions make the best of each fact not the best of all, combinations of the values at which something changes
+/// are tried too. Every answer has been scored; that nothing does is said only where it follows, else that it was not
+/// found.
 ///
 /// Throws std::out_of_range for a unit or a grade that does not exist, std::invalid_argument for a rank under 1.
 Attainment reach(const Assessment& assessment, std::size_t unit, const Goal& goal, Language language);

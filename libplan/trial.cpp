@@ -2,13 +2,17 @@
 
 #include <algorithm>
 #include <bit>
+#include <limits>
 
 #include "libplan/outcome.hpp"
 #include "libplan/ready_scheme.hpp"
+#include "libplan/rules.hpp"
 #include "libplan/unit_facts.hpp"
 
 namespace libplan {
 namespace {
+
+constexpr std::size_t most_rows = 1024;  ///< scored together
 
 /// The scheme as far as it judges a unit by itself.
 Scheme without_others(const Scheme& scheme) {
@@ -38,34 +42,127 @@ Facts facts_of_class(const Facts& facts, std::size_t unit, std::size_t& place) {
     return own;
 }
 
+/// A unit as often as rows are tried at once.
+Facts repeated(const Facts& facts, std::size_t unit) {
+    Facts many{.year = facts.year, .units = {}, .columns = {}, .illustrative = facts.illustrative};
+    many.units.assign(most_rows, facts.units[unit]);
+    for (const FactColumn& column : facts.columns)
+        many.columns.push_back(
+            {column.id, std::vector(most_rows, column.values[unit]), std::vector(most_rows, state_of(column, unit))});
+    return many;
+}
+
+FactsView first_units(const Facts& facts, std::size_t count) {
+    FactsView view;
+    view.size = count;
+    view.units = std::span(facts.units).first(count);
+    for (const FactColumn& column : facts.columns)
+        view.columns.push_back(
+            {column.id, std::span(column.values).first(count), std::span(column.states).first(count)});
+    return view;
+}
+
+bool reads_any(const Item& item, const std::vector<MovableFact>& facts) {
+    const auto inputs = inputs_of(item);
+    return std::any_of(facts.begin(), facts.end(), [&](const MovableFact& fact) {
+        return std::find(inputs.begin(), inputs.end(), fact.id) != inputs.end();
+    });
+}
+
+bool reads_any(const Group& group, const std::vector<MovableFact>& facts) {
+    return std::any_of(group.items.begin(), group.items.end(),
+                       [&](const Item& item) { return reads_any(item, facts); }) ||
+           std::any_of(group.groups.begin(), group.groups.end(),
+                       [&](const Group& inner) { return reads_any(inner, facts); });
+}
+
 }  // namespace
+
+Trial::Ground::Ground(const Scheme& scheme, Facts of_class)
+    : facts(std::move(of_class)), scores(score(scheme, view_of(facts))), view(view_of(facts)) {}
 
 Trial::Trial(const Assessment& assessment, std::size_t unit, const Goal& goal, const std::vector<MovableFact>& facts)
     : scheme_(assessment.scheme),
       lenient_(without_others(assessment.scheme)),
       goal_(goal),
       facts_(facts),
-      own_(facts_of_unit(assessment.facts, unit)),
+      own_(repeated(assessment.facts, unit)),
       class_(facts_of_class(assessment.facts, unit, place_)),
-      own_view_(view_of(own_)),
-      class_view_(view_of(class_)) {
+      class_view_(view_of(class_)),
+      now_(assessment.scheme, class_) {
     if (const auto* title = std::get_if<std::string>(&goal)) grade_ = grade_named(scheme_.parts(), *title);
-    needed_ = lowest_total(scheme_);
-    least_ = lowest_total(lenient_);
+    Ground won(scheme_, class_);
+    win_ties(won);
+    needed_ = lowest_total(scheme_, won);
+    least_ = lowest_total(lenient_, now_);
+    needs_ties_ = needed_ && needed_ != lowest_total(scheme_, now_);
 }
 
-std::tuple<bool, int, Points, int, Points> Trial::Standing::key() const {
-    return {open, grade, -total, std::popcount(vetoes), -earned};
+Trial::Standing::Key Trial::Standing::key() const {
+    return {open, grade, -total, ties, std::popcount(vetoes), -earned, -in_items};
 }
 
-Trial::Standing Trial::standing(const Row& row) {
-    for (std::size_t i = 0; i < facts_.size(); ++i) own_.columns[facts_[i].column].values[0] = row[i];
-    const Scores scores = score(lenient_, own_view_, {.block = 8});
-    return {.grade = grade_ >= 0 ? scores.grades[0] : 0,
-            .total = scores.totals[0],
-            .earned = scores.earned[0],
-            .vetoes = scores.vetoes[0],
-            .open = scores.total_states[0] != State::value || (grade_ >= 0 && scores.grades[0] < 0)};
+std::vector<Trial::Standing> Trial::standings(const std::vector<Row>& rows) {
+    std::vector<Standing> standings;
+    standings.reserve(rows.size());
+    for (std::size_t first = 0; first < rows.size(); first += most_rows) {
+        const std::size_t count = std::min(most_rows, rows.size() - first);
+        for (std::size_t at = 0; at < count; ++at) put(rows[first + at], at, own_);
+        const Scores scores = score(lenient_, first_units(own_, count));
+        for (std::size_t at = 0; at < count; ++at) standings.push_back(standing_of(scores, at));
+    }
+    return standings;
+}
+
+void Trial::put(const Row& row, std::size_t at, Facts& facts) const {
+    for (std::size_t i = 0; i < facts_.size(); ++i) {
+        FactColumn& column = facts.columns[facts_[i].column];
+        column.values[at] = row[i];
+        column.states[at] = std::isnan(row[i]) ? State::missing : State::value;
+    }
+}
+
+/// The grade with every veto in doubt applied: the lowest while the total is open or a quota may lower it.
+int Trial::sure_grade(const Scores& scores, std::size_t row) const {
+    const int last = static_cast<int>(scheme_->grades.size()) - 1;
+    if (scores.grades[row] >= 0) return scores.grades[row];
+    if (scores.total_states[row] != State::value || !scheme_->outcome.quotas.empty()) return last;
+    std::int32_t grade = GradeEdges(scheme_.parts()).of(scores.totals[row]);
+    for (std::size_t i = 0; i < scheme_->vetoes.size(); ++i) {
+        const Veto& veto = scheme_->vetoes[i];
+        const bool in_doubt = (scores.open_vetoes[row] >> i & 1) != 0;
+        if (in_doubt && veto.effect == Veto::Effect::zero) return last;
+        if (in_doubt || (scores.vetoes[row] >> i & 1) != 0) grade = grade_after(scheme_.parts(), veto, grade);
+    }
+    return grade;
+}
+
+Trial::Standing Trial::standing_of(const Scores& scores, std::size_t row) const {
+    Standing standing{.open = scores.total_states[row] != State::value,
+                      .grade = grade_ >= 0 ? sure_grade(scores, row) : 0,
+                      .total = scores.totals[row],
+                      .earned = scores.earned[row],
+                      .ties = {},
+                      .vetoes = scores.vetoes[row],
+                      .in_items = {}};
+    for (const TieBreak& tie : scheme_->outcome.tie_breaks) standing.ties.push_back(tie_of(tie, scores, row));
+    for (const Scores::ItemColumn& item : scores.items)
+        if (item.state(row) == State::value) standing.in_items += item.points[row];
+    return standing;
+}
+
+double Trial::tie_of(const TieBreak& tie, const Scores& scores, std::size_t row) const {
+    const NodeNumbers& nodes = scheme_.ready().tree.numbers();
+    double value = 0;
+    if (const auto node = nodes.find(tie.of); node != nodes.end()) {
+        const auto [group, index] = std::pair(node->second.group, node->second.index);
+        value = static_cast<double>((group ? scores.groups[index][row] : scores.items[index].points[row]).units);
+    } else {
+        const FactColumn* column = own_.find(tie.of);
+        if (!column || state_of(*column, row) != State::value) return std::numeric_limits<double>::infinity();
+        value = column->values[row];
+    }
+    return tie.fewer ? value : -value;
 }
 
 bool Trial::reaches(const Row& row) {
@@ -76,32 +173,60 @@ bool Trial::reaches(const Row& row) {
 }
 
 bool Trial::reaches_in_class(const Row& row) {
-    for (std::size_t i = 0; i < facts_.size(); ++i) class_.columns[facts_[i].column].values[place_] = row[i];
+    put(row, place_, class_);
     return is_met(score(scheme_, class_view_));
 }
 
 bool Trial::blocks(std::size_t veto) const {
-    const Points best = candidates(now(scheme_)).back();
-    return !published_as(scheme_, best, std::uint64_t{1} << veto);
+    const Points best = candidates(now_.scores).back();
+    return !published_as(scheme_, now_, best, std::uint64_t{1} << veto);
+}
+
+double Trial::highest_possible() const {
+    Facts open = facts_of_unit(class_, place_);
+    for (const MovableFact& fact : facts_) open.columns[fact.column].states[0] = State::not_scored;
+    return possible_range(assess(lenient_, open), 0).highest;
 }
 
 bool Trial::is_met(const Scores& scores) const {
     if (scores.total_states[place_] != State::value) return false;
-    if (grade_ >= 0) return scores.grades[place_] >= 0 && scores.grades[place_] <= grade_;
+    if (grade_ >= 0) return sure_grade(scores, place_) <= grade_;
     return scores.ranks[place_] > 0 && scores.ranks[place_] <= std::get<int>(goal_);
 }
 
-Scores Trial::now(const Scheme& scheme) const { return score(scheme, class_view_); }
+/// What cannot change stays as it is, and goes before what can where it stands before it.
+void Trial::win_ties(Ground& ground) const {
+    constexpr std::int64_t beyond = std::int64_t{1} << 52;  // whole in a double
+    const NodeNumbers& nodes = scheme_.ready().tree.numbers();
+    for (const TieBreak& tie : scheme_->outcome.tie_breaks) {
+        if (const auto node = nodes.find(tie.of); node == nodes.end()) {
+            for (const MovableFact& fact : facts_)
+                if (fact.id == tie.of) {
+                    FactColumn& column = ground.facts.columns[fact.column];
+                    column.values[place_] = fact.at(tie.fewer ? fact.lowest : fact.highest);
+                    column.states[place_] = State::value;
+                }
+        } else if (const std::size_t index = node->second.index; node->second.group) {
+            if (reads_any(*scheme_.groups()[index], facts_))
+                ground.scores.groups[index][place_] = {tie.fewer ? -beyond : beyond};
+        } else if (const Item& item = *scheme_.items()[index]; reads_any(item, facts_)) {
+            const auto [fewest, most] = points_range(item);
+            const double best = tie.fewer ? fewest : most;
+            ground.scores.items[index].points[place_] =
+                std::isinf(best) ? Points{best < 0 ? -beyond : beyond} : Points{std::llround(best * Points::per_point)};
+        }
+    }
+}
 
 /// Whether the goal is reached with a total, all others as they are.
-bool Trial::published_as(const Scheme& scheme, Points total, std::uint64_t vetoes) const {
-    Scores scores = now(scheme);
+bool Trial::published_as(const Scheme& scheme, const Ground& ground, Points total, std::uint64_t vetoes) const {
+    Scores scores = ground.scores;
     scores.totals = scores.earned;
     scores.totals[place_] = total;
     scores.vetoes[place_] = vetoes;
     scores.open_vetoes[place_] = 0;
     scores.total_states[place_] = State::value;
-    publish(scheme.ready().tree, class_view_, scores);
+    publish(scheme.ready().tree, ground.view, scores);
     return is_met(scores);
 }
 
@@ -125,10 +250,10 @@ std::vector<Points> Trial::candidates(const Scores& scores) const {
 }
 
 /// A higher total never stands worse, so the lowest is found by halving.
-std::optional<Points> Trial::lowest_total(const Scheme& scheme) const {
-    const std::vector<Points> totals = candidates(now(scheme));
+std::optional<Points> Trial::lowest_total(const Scheme& scheme, const Ground& ground) const {
+    const std::vector<Points> totals = candidates(ground.scores);
     const auto found = std::partition_point(totals.begin(), totals.end(),
-                                            [&](Points total) { return !published_as(scheme, total, 0); });
+                                            [&](Points total) { return !published_as(scheme, ground, total, 0); });
     return found == totals.end() ? std::nullopt : std::optional(*found);
 }
 

@@ -21,7 +21,8 @@ public:
         add_top();
         add_ways(Phrase::reach_alone, answer_.alone);
         if (answer_.together) add_ways(Phrase::reach_together, {*answer_.together});
-        add_lines(Phrase::reach_obstacles, answer_.obstacles);
+        add_lines(answer_.open ? Phrase::reach_unanswered : Phrase::reach_obstacles, answer_.obstacles);
+        add_lines(Phrase::reach_notes, answer_.notes);
         if (!answer_.reached) add_room();
         return std::move(sheet_);
     }
@@ -35,13 +36,22 @@ private:
                       columns));
         sheet_.rows.push_back({{words(answer_.scheme, Look::muted, columns)}});
         if (answer_.illustrative) sheet_.rows.push_back(notice_row(true, columns, language_));
-        const std::string open = say(language_, Phrase::open);
+        std::vector<Message> figures{total()};
+        if (answer_.needed) figures.push_back(needed(*answer_.needed));
         sheet_.rows.push_back(
-            {{words(say(language_, Phrase::reach_total, answer_.total ? to_string(*answer_.total) : open,
-                        answer_.needed ? to_string(*answer_.needed) : "—"),
-                    Look::subtitle, columns)}});
+            {{words(text(joined(Phrase::comma, std::move(figures)), language_), Look::subtitle, columns)}});
         if (answer_.reached)
             sheet_.rows.push_back({{words(say(language_, Phrase::reach_already), Look::good, columns)}});
+    }
+
+    Message total() const {
+        if (answer_.total) return {Phrase::reach_total, {to_string(*answer_.total)}};
+        return {answer_.state == State::not_applicable ? Phrase::reach_total_none : Phrase::reach_total_open};
+    }
+
+    static Message needed(Points points) {
+        if (points.units == 0) return {Phrase::reach_needs_any};
+        return {Phrase::reach_needs, {to_string(points)}};
     }
 
     void add_lines(Phrase title, const std::vector<std::string>& lines) {

@@ -32,7 +32,7 @@ void bind_reach(py::module_& module) {
     bind_value<FactMove>(module, "FactMove", "A fact that has to change.",
                          required("fact", &FactMove::fact, "Id of the fact."),
                          required("title", &FactMove::title, "Its name as shown."),
-                         required("from_value", &FactMove::from, "What it is."),
+                         required("from_value", &FactMove::from, "What it is; None: missing, and to be supplied."),
                          required("to_value", &FactMove::to, "What it would have to be."));
     bind_value<Way>(
         module, "Way",
@@ -46,31 +46,38 @@ void bind_reach(py::module_& module) {
         module, "ItemRoom", "Where an item still has points to give: lost, or not decided yet.",
         required("item", &ItemRoom::item, "Id of the item."), required("title", &ItemRoom::title, "Its name as shown."),
         field("points", &ItemRoom::points, "Points got."), field("full", &ItemRoom::full, "Full points."),
-        field("lost", &ItemRoom::lost, "Points lost."), field("open", &ItemRoom::open, "True: still open."));
+        field("lost", &ItemRoom::lost, "Points lost."), field("open", &ItemRoom::open, "Points not decided yet."));
     bind_value<Attainment>(
         module, "Attainment",
         "What it would take to reach a grade or a rank: the total needed, each item that gets there ``alone``, else "
-        "several ``together``, else the ``obstacles``.",
+        "several ``together``, else the ``obstacles``. ``notes`` say what the answer rests on besides.",
         required("unit", &Attainment::unit, "The unit."), field("year", &Attainment::year, "The year."),
         field("scheme", &Attainment::scheme, "Title of the scheme."),
         field("grade", &Attainment::grade, "The grade asked for; empty: a rank was."),
         field("rank", &Attainment::rank, "The rank asked for; None: a grade was."),
         field("reached", &Attainment::reached, "True: it is reached already."),
-        field("total", &Attainment::total, "The published total."),
-        field("needed", &Attainment::needed, "The lowest total that gets there."),
-        field("items", &Attainment::items, "Where points are left, most first."),
+        field("state", &Attainment::state,
+              "Of the total: \"value\", \"missing\" or \"not_scored\" (open), or \"not_applicable\"."),
+        field("open", &Attainment::open, "True: it cannot be told yet, for what the obstacles name."),
+        field("total", &Attainment::total, "The published total; None unless it is a value."),
+        field("needed", &Attainment::needed,
+              "The lowest total that can get there while no veto applies, tie-breaks won; None: no total."),
+        field("items", &Attainment::items, "Every item with its points, lost and open, in the order of the table."),
         field("alone", &Attainment::alone, "The smallest change of each single item that gets there."),
         field("together", &Attainment::together, "Several changes that get there together, if none does alone."),
-        field("obstacles", &Attainment::obstacles, "Why nothing does."),
+        field("obstacles", &Attainment::obstacles, "Why nothing does, or why it cannot be told yet."),
+        field("notes", &Attainment::notes, "Tie-breaks that matter, and units still open that are not counted."),
         field("illustrative", &Attainment::illustrative, "Rests on made-up figures (示例)."));
     module.def(
         "reach", &reach_goal, py::arg("assessment"), py::arg("unit"), py::kw_only(), py::arg("grade") = py::none(),
         py::arg("rank") = py::none(), py::arg("language") = "zh",
         "What it would take a unit to reach a grade (or a better one) or a rank within its class, all else staying.\n\n"
         "The facts of items move in steps of their printed precision, marks in their step; references and targets "
-        "stay. For each item alone: the fewest steps of one of its facts. Else several, greedily: the facts that give "
-        "most first, then each put back as far as the goal allows. Every answer has been scored. KeyError for an "
-        "unknown unit or grade, ValueError for a rank under 1, TypeError unless one of the two is given."
+        "stay, and what is missing and counts for nothing can be supplied. For each item alone: the fewest steps of "
+        "one of its facts. Else several, greedily: the facts that give most first, then each put back as far as the "
+        "goal allows; where conditions stand in the way of that, combinations are tried. Every answer has been "
+        "scored, and that nothing does is said only where it follows. KeyError for an unknown unit or grade, "
+        "ValueError for a rank under 1, TypeError unless one of the two is given."
         R"(
 
 >>> results = libplan.assess_year(libplan.read("examples/qingxin"), year=2018)

@@ -3317,7 +3317,7 @@ class FactMove(_Value):
         self,
         fact: str,
         title: str,
-        from_value: float,
+        from_value: float | None,
         to_value: float,
     ) -> None: ...
     @property
@@ -3327,8 +3327,8 @@ class FactMove(_Value):
     def title(self) -> str:
         """Its name as shown."""
     @property
-    def from_value(self) -> float:
-        """What it is."""
+    def from_value(self) -> float | None:
+        """What it is; None: missing, and to be supplied."""
     @property
     def to_value(self) -> float:
         """What it would have to be."""
@@ -3401,13 +3401,14 @@ class ItemRoom(_Value):
         """Points lost."""
     @property
     def open(self) -> Decimal:
-        """True: still open."""
+        """Points not decided yet."""
     def replace(self, **changes: Any) -> ItemRoom:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Attainment(_Value, _Shown):
     """What it would take to reach a grade or a rank: the total needed, each item that gets
-    there ``alone``, else several ``together``, else the ``obstacles``.
+    there ``alone``, else several ``together``, else the ``obstacles``. ``notes`` say what the
+    answer rests on besides.
     """
 
     def __init__(
@@ -3419,12 +3420,15 @@ class Attainment(_Value, _Shown):
         grade: str = ...,
         rank: int = ...,
         reached: bool = ...,
+        state: State = ...,
+        open: bool = ...,
         total: Decimal | None = ...,
         needed: Decimal | None = ...,
         items: Sequence[ItemRoom] = ...,
         alone: Sequence[Way] = ...,
         together: Way | None = ...,
         obstacles: Sequence[str] = ...,
+        notes: Sequence[str] = ...,
         illustrative: bool = ...,
     ) -> None: ...
     @property
@@ -3446,14 +3450,22 @@ class Attainment(_Value, _Shown):
     def reached(self) -> bool:
         """True: it is reached already."""
     @property
+    def state(self) -> State:
+        """Of the total: "value", "missing" or "not_scored" (open), or "not_applicable"."""
+    @property
+    def open(self) -> bool:
+        """True: it cannot be told yet, for what the obstacles name."""
+    @property
     def total(self) -> Decimal | None:
-        """The published total."""
+        """The published total; None unless it is a value."""
     @property
     def needed(self) -> Decimal | None:
-        """The lowest total that gets there."""
+        """The lowest total that can get there while no veto applies, tie-breaks won; None: no
+        total.
+        """
     @property
     def items(self) -> tuple[ItemRoom, ...]:
-        """Where points are left, most first."""
+        """Every item with its points, lost and open, in the order of the table."""
     @property
     def alone(self) -> tuple[Way, ...]:
         """The smallest change of each single item that gets there."""
@@ -3462,7 +3474,10 @@ class Attainment(_Value, _Shown):
         """Several changes that get there together, if none does alone."""
     @property
     def obstacles(self) -> tuple[str, ...]:
-        """Why nothing does."""
+        """Why nothing does, or why it cannot be told yet."""
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Tie-breaks that matter, and units still open that are not counted."""
     @property
     def illustrative(self) -> bool:
         """Rests on made-up figures (示例)."""
@@ -4602,10 +4617,12 @@ def reach(
     all else staying.
 
     The facts of items move in steps of their printed precision, marks in their step; references
-    and targets stay. For each item alone: the fewest steps of one of its facts. Else several,
-    greedily: the facts that give most first, then each put back as far as the goal allows.
-    Every answer has been scored. KeyError for an unknown unit or grade, ValueError for a rank
-    under 1, TypeError unless one of the two is given.
+    and targets stay, and what is missing and counts for nothing can be supplied. For each item
+    alone: the fewest steps of one of its facts. Else several, greedily: the facts that give most
+    first, then each put back as far as the goal allows; where conditions stand in the way of
+    that, combinations are tried. Every answer has been scored, and that nothing does is said
+    only where it follows. KeyError for an unknown unit or grade, ValueError for a rank under 1,
+    TypeError unless one of the two is given.
 
     >>> results = libplan.assess_year(libplan.read("examples/qingxin"), year=2018)
     >>> answer = libplan.reach(results.assessment("towns"), "taihe", grade="良好")

@@ -1,5 +1,8 @@
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <random>
+
 #include "libplan/reach.hpp"
 #include "reports/layout.hpp"
 #include "reports/text.hpp"
@@ -48,9 +51,32 @@ TEST(Reach, ATieThatIsBrokenTheOtherWayNeedsMore) {
     SchemeParts parts = safety::parts();
     parts.outcome.tie_breaks = {{"deaths", true, {}}};
     const Attainment answer = reach(scored(parts), 0, 1, Language::zh);
-    EXPECT_EQ(to_string(*answer.needed), "50.01");
+    EXPECT_EQ(to_string(*answer.needed), "50");
+    EXPECT_EQ(answer.notes, (std::vector<std::string>{"总分50分与别的单位相同，先后还要看：死亡人数"}));
     // Two deaths less would be enough to stand before east; one is not, for east had fewer.
     EXPECT_EQ(answer.alone[0].moves[0].to, 2);
+}
+
+/// What decides between equal totals does not move here, so that more than east has is needed.
+TEST(Reach, ATieThatCannotBeWonNeedsMore) {
+    SchemeParts parts = safety::parts();
+    parts.outcome.tie_breaks = {{"concealed", false, {}}};
+    const Assessment assessed =
+        assess(Scheme(parts), safety::facts(2018, {{"west", 4, 2, 80, 8}, {"east", 1, 2, 80, 6, 1}}));
+    const Attainment answer = reach(assessed, 0, 1, Language::zh);
+    EXPECT_EQ(to_string(*answer.needed), "50.01");
+    EXPECT_TRUE(answer.notes.empty());
+}
+
+/// East has full marks: no more can be needed.
+TEST(Reach, BesideFullMarksATieBreakIsWon) {
+    SchemeParts parts = safety::parts();
+    parts.outcome.tie_breaks = {{"training", false, {}}};
+    const Assessment assessed =
+        assess(Scheme(parts), safety::facts(2018, {{"west", 2, 2, 80, 10}, {"east", 2, 2, 100, 10}}));
+    const Attainment answer = reach(assessed, 0, 1, Language::zh);
+    EXPECT_EQ(to_string(*answer.needed), "60");
+    EXPECT_EQ(ways(answer), (std::vector<std::string>{"training_item: 培训率由80%变为100%，总分由54变为60"}));
 }
 
 TEST(Reach, SeveralItemsTogetherWithNoStepToSpare) {
@@ -123,6 +149,341 @@ TEST(Reach, AnOpenTotalSaysSo) {
     EXPECT_EQ(hopeless.obstacles,
               (std::vector<std::string>{"the total is open, but at most 50, which is short of 54"}));
     EXPECT_EQ(to_string(hopeless.items[2].open), "10");
+}
+
+std::string shown(const Attainment& answer, Language language = Language::zh) {
+    return paint_text(layout_reach(answer, language), 90);
+}
+
+TEST(Reach, AUnitThatIsOpenIsNotToldToHaveATotal) {
+    Facts facts = safety::facts(2018, {{"west", 4, 2, 80, 8}});
+    facts.columns[3].states[0] = State::not_scored;
+    const Attainment answer = reach(assess(Scheme(safety::parts()), facts), 0, std::string("合格"), Language::zh);
+    EXPECT_TRUE(answer.open);
+    EXPECT_EQ(answer.state, State::not_scored);
+    EXPECT_NE(shown(answer).find("总分未定，需要36分"), std::string::npos) << shown(answer);
+    EXPECT_NE(shown(answer).find("暂时不能回答的原因"), std::string::npos) << shown(answer);
+}
+
+TEST(Reach, AUnitToWhichNothingAppliesHasNoTotal) {
+    Facts facts = safety::facts(2018, {{"west", 4, 2, 80, 8}});
+    for (FactColumn& column : facts.columns) column.states[0] = State::not_applicable;
+    const Attainment answer = reach(assess(Scheme(safety::parts()), facts), 0, std::string("合格"), Language::zh);
+    EXPECT_FALSE(answer.open);
+    EXPECT_EQ(answer.obstacles, (std::vector<std::string>{"办法的各项对这个单位都不适用，没有总分"}));
+    EXPECT_NE(shown(answer).find("没有总分，需要36分"), std::string::npos) << shown(answer);
+}
+
+/// The total is known; whether the veto applies is not.
+TEST(Reach, AVetoInDoubtLeavesTheAnswerOpen) {
+    Facts facts = safety::facts(2018, {{"west", 4, 2, 80, 8}});
+    facts.columns[4].states[0] = State::missing;
+    const Assessment assessed = assess(Scheme(safety::parts()), facts);
+    const Attainment answer = reach(assessed, 0, std::string("合格"), Language::zh);
+    EXPECT_TRUE(answer.open);
+    EXPECT_FALSE(answer.reached);
+    EXPECT_EQ(to_string(*answer.total), "48");
+    EXPECT_EQ(answer.obstacles,
+              (std::vector<std::string>{"是否一票否决待查明：瞒报事故", "查明都不适用的，按现有总分48分评为合格"}));
+    EXPECT_NE(shown(answer).find("现有总分48分，需要36分"), std::string::npos) << shown(answer);
+    EXPECT_NE(shown(answer).find("暂时不能回答的原因"), std::string::npos) << shown(answer);
+    const Attainment lowest = reach(assessed, 0, std::string("不合格"), Language::zh);
+    EXPECT_TRUE(lowest.reached);  // whether it applies or not
+    EXPECT_EQ(lowest.notes, answer.obstacles);
+}
+
+/// A veto that also asks for what an item counts can be settled by it.
+TEST(Reach, AVetoInDoubtIsSettledByAFactThatMoves) {
+    SchemeParts parts = safety::parts();
+    parts.vetoes[0].when.push_back({.of = "deaths", .comparison = Comparison::at_least, .limit = 3.0});
+    Facts facts = safety::facts(2018, {{"west", 4, 2, 80, 8}});
+    facts.columns[4].states[0] = State::missing;
+    const Attainment answer = reach(assess(Scheme(parts), facts), 0, std::string("合格"), Language::zh);
+    EXPECT_FALSE(answer.open);
+    EXPECT_EQ(ways(answer), (std::vector<std::string>{"deaths_item: 死亡人数由4人变为2人，总分由48变为52"}));
+    EXPECT_EQ(answer.notes,
+              (std::vector<std::string>{"是否一票否决待查明：瞒报事故", "查明都不适用的，按现有总分48分评为合格"}));
+}
+
+TEST(Reach, ARankSaysWhoIsNotCounted) {
+    Facts facts = safety::facts(2018, {{"west", 4, 2, 80, 8}, {"east", 1, 2, 80, 6}});
+    facts.columns[3].states[1] = State::not_scored;
+    const Attainment answer = reach(assess(Scheme(safety::parts()), facts), 0, 1, Language::zh);
+    EXPECT_TRUE(answer.reached);
+    EXPECT_EQ(answer.notes,
+              (std::vector<std::string>{"同类还有1个单位的总分未定（east），没有计入，定分以后可能排到前面"}));
+    EXPECT_NE(shown(answer).find("现有总分48分，总分多少都够"), std::string::npos) << shown(answer);
+}
+
+/// What counts for nothing because it is missing can be supplied.
+TEST(Reach, AMissingFactIsSupplied) {
+    SchemeParts parts = safety::parts();
+    parts.outcome.missing = WhenMissing::zero;
+    Facts facts = safety::facts(2018, {{"west", 2, 2, 80, 10}});
+    facts.columns[2].states[0] = State::missing;
+    const Attainment answer = reach(assess(Scheme(parts), facts), 0, "优秀", Language::zh);
+    EXPECT_EQ(ways(answer), (std::vector<std::string>{"training_item: 培训率由缺数据补报为80%，总分由30变为54"}));
+    EXPECT_FALSE(answer.alone[0].moves[0].from);
+    facts.columns[0].states[0] = State::missing;  // of two, the first is at its best when it is at its limit
+    const Attainment both = reach(assess(Scheme(parts), facts), 0, "优秀", Language::zh);
+    ASSERT_TRUE(both.together);
+    EXPECT_EQ(both.together->moves.size(), 2U);
+}
+
+// ---- facts that help only together ----
+
+/// Two shares of 100, at 20 each.
+SchemeParts two_shares(double full) {
+    SchemeParts parts;
+    parts.id = parts.title = "s";
+    Group group;
+    group.id = "g";
+    group.title = "组";
+    group.full = 100;
+    for (const char* id : {"x", "y"}) {
+        Item item;
+        item.id = std::string("i") + id;
+        item.title = id;
+        item.full = full;
+        item.fact = id;
+        item.rule = ShareRule{100.0};
+        group.items.push_back(item);
+        parts.facts.push_back({id, id, "%", SuppliedFact{}, {}});
+    }
+    parts.groups = {group};
+    parts.grades = {{"合格", 60}, {"不合格", 0}};
+    return parts;
+}
+
+std::string together(const SchemeParts& parts) {
+    Facts facts{.year = 2022, .units = {{"a", "甲", ""}}, .columns = {}};
+    for (const char* id : {"x", "y"}) facts.columns.push_back({id, {20}, {State::value}});
+    const Attainment answer = reach(assess(Scheme(parts), facts), 0, "合格", Language::zh);
+    return answer.together ? answer.together->words : "";
+}
+
+TEST(Reach, TheLowestOfSeveralMustAllRise) {
+    for (const Combine combine : {Combine::lowest, Combine::largest_loss}) {
+        SchemeParts parts = two_shares(100);
+        parts.groups[0].combine = combine;
+        EXPECT_EQ(together(parts), "x由20%变为60%；y由20%变为60%，总分由20变为60");
+    }
+}
+
+TEST(Reach, AGroupThatIsVoidedComesBackWhenAllItsItemsRise) {
+    SchemeParts parts = two_shares(50);
+    Condition low;
+    low.subject = Condition::Subject::lowest;
+    low.of = "g";
+    low.comparison = Comparison::below;
+    low.limit = 15.0;
+    parts.groups[0].zero_when = {{low}};
+    EXPECT_EQ(together(parts), "x由20%变为90%；y由20%变为30%，总分由0变为60");
+}
+
+/// A condition may punish many points: 80 is the best x, for 40 of its points are allowed.
+TEST(Reach, WhatIsPunishedForManyPointsIsLeftBelowThem) {
+    SchemeParts parts = two_shares(50);
+    Condition many;
+    many.subject = Condition::Subject::points;
+    many.of = "ix";
+    many.comparison = Comparison::above;
+    many.limit = 40.0;
+    parts.groups[0].zero_when = {{many}};
+    parts.grades[0] = {"合格", 90};
+    EXPECT_EQ(together(parts), "x由20%变为80%；y由20%变为100%，总分由20变为90");
+}
+
+// ---- random tables against every combination of their figures ----
+
+struct RandomCase {
+    SchemeParts parts;
+    std::vector<double> own, rival;  ///< x, y, z; NaN: missing
+    std::vector<std::vector<double>> figures;
+    Goal goal;
+};
+
+class Drawing {
+public:
+    explicit Drawing(unsigned seed) : draw_(seed) {}
+
+    RandomCase operator()() {
+        const bool adds = one_in(2);
+        made_.parts = parts_of(adds ? Combine::sum : static_cast<Combine>(2 + below(4)));
+        for (std::size_t fact = 0; fact < 3; ++fact) add_item(fact);
+        add_conditions();
+        add_vetoes();
+        Outcome& outcome = made_.parts.outcome;
+        if (one_in(4)) outcome.quotas = {{.grade = "甲", .rank_class = {}, .count = 1, .percent = {}, .place = {}}};
+        if (one_in(3)) outcome.tie_breaks = {{one_in(2) ? "x" : "iy", one_in(2), {}}};
+        if (one_in(4)) {
+            outcome.missing = WhenMissing::zero;
+            made_.own[below(3)] = std::nan("");
+        }
+        if (one_in(3))
+            made_.goal = 1;
+        else
+            made_.goal = std::string(one_in(2) ? "甲" : "乙");
+        return std::move(made_);
+    }
+
+private:
+    std::size_t below(std::size_t limit) { return draw_() % limit; }
+    bool one_in(std::size_t chances) { return below(chances) == 0; }
+
+    static SchemeParts parts_of(Combine combine) {
+        SchemeParts parts;
+        parts.id = parts.title = "s";
+        parts.full = combine == Combine::sum ? 30 : 10;
+        Group group;
+        group.id = "g";
+        group.title = "组";
+        group.full = parts.full;
+        group.combine = combine;
+        parts.groups = {group};
+        parts.grades = {{"甲", 0.8 * parts.full}, {"乙", 0.5 * parts.full}, {"丙", 0}};
+        return parts;
+    }
+
+    void add_item(std::size_t fact) {
+        static const Rule rules[] = {
+            ShareRule{100.0},
+            PerUnitRule{.reference = 2.0, .over = -3},
+            AllOrNothingRule{Comparison::at_least, 5.0},
+            BandsRule{.bands = {{0, 4}, {2, 10}, {4, 6}}},
+            BandsRule{.bands = {{0, 0}, {3, 10}, {5, 2}}},
+        };
+        const std::size_t rule = below(std::size(rules));
+        std::vector<double> figures;
+        for (int figure = 0; figure <= 6; ++figure) figures.push_back(rule == 0 ? figure * 100.0 / 5 : figure);
+        const std::string id(1, static_cast<char>('x' + fact));
+        Item item;
+        item.id = "i" + id;
+        item.title = "项目" + id;
+        item.full = 10;
+        item.fact = id;
+        item.rule = rules[rule];
+        made_.parts.groups[0].items.push_back(item);
+        made_.parts.facts.push_back({id, id, "", SuppliedFact{}, {}});
+        made_.own.push_back(figures[below(figures.size())]);
+        made_.rival.push_back(figures[below(figures.size())]);
+        made_.figures.push_back(std::move(figures));
+    }
+
+    static Condition condition(Condition::Subject subject, const char* of, Comparison comparison, double limit) {
+        return {.subject = subject, .of = of, .comparison = comparison, .limit = limit};
+    }
+
+    void add_conditions() {
+        using Subject = Condition::Subject;
+        auto& zero_when = made_.parts.groups[0].zero_when;
+        if (one_in(4)) zero_when.push_back({condition(Subject::lowest, "g", Comparison::below, 3)});
+        if (one_in(5))
+            zero_when.push_back({condition(Subject::fact, "x", Comparison::above, 3),
+                                 condition(Subject::fact, "y", Comparison::below, 2)});
+        if (one_in(6)) zero_when.push_back({condition(Subject::points, "ix", Comparison::above, 8)});
+        if (one_in(6)) zero_when.push_back({condition(Subject::rate, "g", Comparison::above, 90)});
+    }
+
+    void add_vetoes() {
+        using Subject = Condition::Subject;
+        const auto add = [&](Conditions when, std::vector<Conditions> unless, Veto::Effect effect) {
+            Veto veto;
+            veto.title = "否决" + std::to_string(made_.parts.vetoes.size());
+            veto.when = std::move(when);
+            veto.unless = std::move(unless);
+            veto.effect = effect;
+            if (effect == Veto::Effect::grade) veto.grade = "丙";
+            made_.parts.vetoes.push_back(std::move(veto));
+        };
+        if (one_in(4)) add({condition(Subject::fact, "z", Comparison::at_least, 3)}, {}, Veto::Effect::grade);
+        if (one_in(5))
+            add({condition(Subject::rate, "g", Comparison::below, 95)},
+                {{condition(Subject::fact, "x", Comparison::at_least, 1),
+                  condition(Subject::fact, "y", Comparison::at_least, 1)}},
+                Veto::Effect::one_down);
+        if (one_in(6)) add({condition(Subject::points, "iy", Comparison::below, 4)}, {}, Veto::Effect::zero);
+    }
+
+    std::mt19937 draw_;
+    RandomCase made_;
+};
+
+/// A unit with these figures beside its rival, each pair a class of its own.
+Facts beside_rival(const RandomCase& each, const std::vector<std::vector<double>>& rows) {
+    Facts facts{.year = 2022, .units = {}, .columns = {}};
+    for (const char* id : {"x", "y", "z"}) facts.columns.push_back({id, {}, {}});
+    for (std::size_t row = 0; row < rows.size(); ++row)
+        for (const auto* figures : {&rows[row], &each.rival}) {
+            const std::string id = (figures == &each.rival ? "b" : "a") + std::to_string(row);
+            facts.units.push_back({id, id, "组" + std::to_string(row)});
+            for (std::size_t fact = 0; fact < 3; ++fact) {
+                facts.columns[fact].values.push_back((*figures)[fact]);
+                facts.columns[fact].states.push_back(std::isnan((*figures)[fact]) ? State::missing : State::value);
+            }
+        }
+    return facts;
+}
+
+bool is_reached(const RandomCase& each, const Assessment& assessed, std::size_t unit) {
+    if (std::holds_alternative<int>(each.goal)) return assessed.ranks[unit] == 1;
+    const int grade = std::get<std::string>(each.goal) == "甲" ? 0 : 1;
+    return assessed.grades[unit] >= 0 && assessed.grades[unit] <= grade;
+}
+
+/// Whether any combination of the figures reaches the goal, those that are now included.
+bool any_reaches(const RandomCase& each) {
+    std::vector<std::vector<double>> rows;
+    auto figures = each.figures;
+    for (std::size_t fact = 0; fact < 3; ++fact) figures[fact].push_back(each.own[fact]);
+    for (const double x : figures[0])
+        for (const double y : figures[1])
+            for (const double z : figures[2]) rows.push_back({x, y, z});
+    const Assessment assessed = assess(Scheme(each.parts), beside_rival(each, rows));
+    for (std::size_t row = 0; row < rows.size(); ++row)
+        if (is_reached(each, assessed, 2 * row)) return true;
+    return false;
+}
+
+std::vector<double> moved(const RandomCase& each, const std::vector<FactMove>& moves) {
+    std::vector<double> row = each.own;
+    for (const FactMove& move : moves) row[static_cast<std::size_t>(move.fact[0] - 'x')] = move.to;
+    return row;
+}
+
+void expect_ways_reach(const RandomCase& each, const Way& way) {
+    std::vector<std::vector<double>> rows{moved(each, way.moves)};
+    for (const FactMove& spared : way.moves) {
+        auto others = way.moves;
+        std::erase(others, spared);
+        rows.push_back(moved(each, others));
+    }
+    const Assessment assessed = assess(Scheme(each.parts), beside_rival(each, rows));
+    EXPECT_TRUE(is_reached(each, assessed, 0)) << way.words;
+    EXPECT_EQ(assessed.totals[0], way.total) << way.words;
+    for (std::size_t row = 1; row < rows.size(); ++row)
+        EXPECT_FALSE(is_reached(each, assessed, 2 * row)) << way.words << " without " << way.moves[row - 1].fact;
+}
+
+/// That nothing reaches a goal is never said where something does, and what is told does.
+TEST(Reach, IsRightOfRandomTables) {
+    int found = 0;
+    for (unsigned seed = 0; seed < 300; ++seed) {
+        SCOPED_TRACE(seed);
+        const RandomCase each = Drawing(seed)();
+        const Assessment assessed = assess(Scheme(each.parts), beside_rival(each, {each.own}));
+        const Attainment answer = reach(assessed, 0, each.goal, Language::zh);
+        const bool has_way = !answer.alone.empty() || answer.together;
+        EXPECT_EQ(answer.reached, is_reached(each, assessed, 0));
+        if (any_reaches(each)) {
+            EXPECT_TRUE(answer.reached || has_way) << (answer.obstacles.empty() ? "" : answer.obstacles[0]);
+        }
+        EXPECT_NE(answer.reached || has_way, !answer.obstacles.empty());
+        for (const Way& way : answer.alone) expect_ways_reach(each, way);
+        if (answer.together) expect_ways_reach(each, *answer.together);
+        found += has_way ? 1 : 0;
+    }
+    EXPECT_GT(found, 100);
 }
 
 TEST(Reach, RefusesWhatDoesNotExist) {

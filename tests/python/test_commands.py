@@ -100,6 +100,12 @@ def test_reach_a_grade_or_a_rank(capfd: pytest.CaptureFixture[str]) -> None:
     assert out == libplan.reach_text(answer) + "\n"
     (told_answer,) = as_json(capfd, *COMMANDS[3])
     assert told_answer["grade"] == "优秀" and told_answer["reached"] == answer.reached
+    assert (told_answer["state"], told_answer["open"]) == ("value", False)
+    assert told_answer["notes"] == list(answer.notes)
+    for told_item, item in zip(told_answer["open_points"], answer.items, strict=True):
+        points = (item.full, item.points, item.lost, item.open)
+        assert [told_item[name] for name in ("full", "points", "lost", "open")] == [*map(float, points)]
+    assert any(item.lost > 0 for item in answer.items)
     (by_rank,) = as_json(capfd, *COMMANDS[3][:-2], "--rank", "1")
     assert by_rank["rank"] == 1
 

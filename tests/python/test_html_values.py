@@ -414,7 +414,7 @@ WAYS = st.builds(
     libplan.Way,
     item=WORDS,
     title=WORDS,
-    moves=few(st.builds(libplan.FactMove, WORDS, WORDS, NUMBERS, NUMBERS)),
+    moves=few(st.builds(libplan.FactMove, WORDS, WORDS, st.none() | NUMBERS, NUMBERS)),
     total=POINTS,
     gained=POINTS,
     words=WORDS,
@@ -509,6 +509,7 @@ VALUES = st.one_of(
         grade=WORDS,
         rank=COUNTS,
         reached=st.booleans(),
+        open=st.booleans(),
         total=st.none() | POINTS,
         needed=st.none() | POINTS,
         items=few(
@@ -519,6 +520,7 @@ VALUES = st.one_of(
         alone=few(WAYS),
         together=st.none() | WAYS,
         obstacles=few(WORDS),
+        notes=few(WORDS),
     ),
 )
 

@@ -91,10 +91,11 @@ HEADS = {
         "scheme,unit,title,from,to,before,after,difference,beyond_items,open,illustrative"
     ),
     ("reach", "answers"): (
-        "scheme,unit,title,year,grade,rank,reached,total,needed,obstacles,illustrative"
+        "scheme,unit,title,year,grade,rank,reached,state,open,total,needed,obstacles,notes,"
+        "illustrative"
     ),
     ("reach", "moves"): "scheme,unit,way,item,fact,title,from,to,total",
-    ("reach", "open_points"): "scheme,unit,item,title,open",
+    ("reach", "open_points"): "scheme,unit,item,title,full,points,lost,open",
     ("template", "files"): "file",
     ("collect", "forms"): "file,unit,scorers,asked,filled",
     ("collect", "replacements"): "what,before,now,place",

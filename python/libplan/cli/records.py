@@ -293,13 +293,24 @@ def attainment_record(answer: _core.Attainment, scheme: str) -> dict[str, Any]:
         "grade": answer.grade or None,
         "rank": answer.rank or None,
         "reached": answer.reached,
+        "state": answer.state,
+        "open": answer.open,
         "total": answer.total,
         "needed": answer.needed,
         "alone": [_way(way) for way in answer.alone],
         "together": None if answer.together is None else _way(answer.together),
         "obstacles": list(answer.obstacles),
+        "notes": list(answer.notes),
         "open_points": [
-            {"item": item.item, "title": item.title, "open": item.open} for item in answer.items
+            {
+                "item": item.item,
+                "title": item.title,
+                "full": item.full,
+                "points": item.points,
+                "lost": item.lost,
+                "open": item.open,
+            }
+            for item in answer.items
         ],
         "illustrative": answer.illustrative,
     }

@@ -274,8 +274,8 @@ TABLES: Mapping[str, Mapping[str, Table]] = {
     "reach": {
         "answers": Table(
             (
-                *("scheme", "unit", "title", "year", "grade", "rank", "reached", "total"),
-                *("needed", "obstacles", "illustrative"),
+                *("scheme", "unit", "title", "year", "grade", "rank", "reached", "state"),
+                *("open", "total", "needed", "obstacles", "notes", "illustrative"),
             ),
             _each,
         ),
@@ -283,7 +283,7 @@ TABLES: Mapping[str, Mapping[str, Table]] = {
             ("scheme", "unit", "way", "item", "fact", "title", "from", "to", "total"), _moves
         ),
         "open_points": Table(
-            ("scheme", "unit", "item", "title", "open"),
+            ("scheme", "unit", "item", "title", "full", "points", "lost", "open"),
             _inside("open_points", scheme="scheme", unit="unit"),
         ),
     },
