@@ -16,6 +16,11 @@ std::optional<Direction> direction_of(const Questions& questions, const std::str
     return known ? std::optional(known->direction) : std::nullopt;
 }
 
+/// Of whole things there are none at the least, but a difference of two counts can be less.
+bool may_be_negative(std::string_view words) {
+    return clause::says_any(words, {"差", "增", "减", "净", "变化", "超", "同比", "环比", "升", "降"});
+}
+
 /// What nobody wants more of, by its name; what is done about it is wanted.
 bool is_mishap(std::string_view words) {
     return clause::names_mishap(words) && !clause::says_any(words, {"下降", "减少"});
@@ -72,11 +77,12 @@ using ItemCheck = void (*)(Questions&, const Item&);
 constexpr ItemCheck item_checks[] = {check_clause_amounts, check_clause_limits, check_clause_statements,
                                      check_clause_steps,   check_clause_shares, check_printed_ranges,
                                      check_edges,          check_bites,         check_constant,
-                                     check_best,           check_direction,     check_scorer_weights};
-constexpr Check scheme_checks[] = {check_group_limits,  check_group_kinds,  check_weights,   check_zero_conditions,
-                                   check_units,         check_grade_ranges, check_grades,    check_vetoes,
-                                   check_hidden_vetoes, check_unused_facts, check_classes,   check_quotas,
-                                   check_rounding,      check_order,        check_tie_breaks};
+                                     check_best,           check_direction,     check_scorer_weights,
+                                     check_turns,          check_death_ranges,  check_graver_classes};
+constexpr Check scheme_checks[] = {check_group_limits,  check_group_kinds,  check_weights,    check_zero_conditions,
+                                   check_units,         check_grade_ranges, check_grades,     check_vetoes,
+                                   check_hidden_vetoes, check_unused_facts, check_classes,    check_quotas,
+                                   check_rounding,      check_order,        check_tie_breaks, check_zero_weights};
 
 std::vector<Finding> question(const Scheme& scheme, const Plan* plan, std::span<const Event> events) {
     Questions questions{scheme, plan, events};
@@ -139,8 +145,9 @@ Span values_of(const Questions& questions, std::string_view id) {
                               return span;
                           },
                           [&](const ClassFact& from) { return values_of(questions, from.of); },
-                          [](const auto&) {
-                              return Span{-infinite, infinite};
+                          [&](const auto&) {
+                              const bool counts = is_count(questions, id) && !may_be_negative(fact->title);
+                              return Span{counts ? 0 : -infinite, infinite};
                           },
                       },
                       fact->source);

@@ -84,12 +84,16 @@ void check_bites(Questions& questions, const Item& item);
 void check_constant(Questions& questions, const Item& item);
 void check_best(Questions& questions, const Item& item);
 void check_direction(Questions& questions, const Item& item);
+void check_turns(Questions& questions, const Item& item);
+void check_death_ranges(Questions& questions, const Item& item);
+void check_graver_classes(Questions& questions, const Item& item);
 /// Whether an amount of the clause takes points off for what is better, or adds them for what is worse.
 bool clause_is_perverse(const Questions& questions, const Item& item);
 
 void check_group_limits(Questions& questions);
 void check_group_kinds(Questions& questions);
 void check_weights(Questions& questions);
+void check_zero_weights(Questions& questions);
 void check_zero_conditions(Questions& questions);
 void check_units(Questions& questions);
 void check_grade_ranges(Questions& questions);

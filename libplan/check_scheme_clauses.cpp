@@ -54,6 +54,22 @@ void tell_amount(Questions& questions, const Item& item, const Amount& amount, c
                    {Phrase::follows_clause_says, {amount.words, rate_words(rate)}}, {Phrase::cure_clause, {}});
 }
 
+bool counts_people(std::string_view unit) { return unit.starts_with("人"); }
+bool counts_cases(std::string_view unit) {
+    return unit.starts_with("起") || unit.starts_with("件") || unit.starts_with("次");
+}
+
+/// What is said of each accident is not of the people in it, and the other way round.
+std::vector<Amount> of_same_unit(const Questions& questions, const Item& item, std::vector<Amount> amounts) {
+    const FactDefinition* fact = questions.scheme.find_fact(item.fact);
+    const std::string unit = fact ? fact->unit : "";
+    std::erase_if(amounts, [&](const Amount& amount) {
+        return (counts_people(unit) && counts_cases(amount.counted)) ||
+               (counts_cases(unit) && counts_people(amount.counted));
+    });
+    return amounts;
+}
+
 /// The clause is often quoted whole by items that carry out one part of it: one amount that agrees is enough.
 void compare(Questions& questions, const Item& item, const std::vector<Amount>& amounts, const Rate& rate) {
     if (amounts.empty()) return;
@@ -104,8 +120,8 @@ void compare(Questions& questions, const Item& item, const PerUnitRule& rule) {
     const Rate under{"under", rule.under, rule.per_under.value_or(rule.per), rule.whole_steps};
     const auto above = on_side(amounts, Amount::Side::over, from_nothing);
     const auto below = on_side(amounts, Amount::Side::under, from_nothing);
-    compare(questions, item, above, over);
-    compare(questions, item, below, under);
+    compare(questions, item, of_same_unit(questions, item, above), over);
+    compare(questions, item, of_same_unit(questions, item, below), under);
     std::vector<Amount> unsaid;  // 每缺1项: over or under
     for (const Amount& amount : amounts)
         if (amount.side == Amount::Side::none && !from_nothing) unsaid.push_back(amount);
@@ -118,6 +134,27 @@ void compare(Questions& questions, const Item& item, const PerUnitRule& rule) {
     if (rule.under != 0 && below.empty() && !from_nothing) tell_silent(questions, item, under);
 }
 
+void tell_limit(Questions& questions, const Item& item, Message says, Message rule) {
+    questions.tell("clause-limit", Severity::error, item, Phrase::question_limit,
+                   {Phrase::follows_clause_says, {std::move(says), std::move(rule)}}, {Phrase::cure_clause, {}});
+}
+
+/// The group the item stands in.
+const Group* group_of(const Questions& questions, const Item& item) {
+    for (const Group* group : questions.scheme.groups())
+        for (const Item& own : group->items)
+            if (&own == &item) return group;
+    return nullptr;
+}
+
+bool gains(const Item& item) {
+    const auto* rule = std::get_if<PerUnitRule>(&item.rule);
+    if (rule) return rule->over > 0 || rule->under > 0;
+    const auto* occurrences = std::get_if<OccurrencesRule>(&item.rule);
+    return occurrences && std::any_of(occurrences->classes.begin(), occurrences->classes.end(),
+                                      [](const OccurrenceClass& c) { return c.points > 0 || c.per_death > 0; });
+}
+
 /// 重大 is not meant by 特别重大.
 bool names(std::string_view subject, std::string_view severity) {
     for (auto at = subject.find(severity); at != subject.npos; at = subject.find(severity, at + 1))
@@ -125,16 +162,88 @@ bool names(std::string_view subject, std::string_view severity) {
     return false;
 }
 
+/// Whether an amount is for a class: by its deaths where the clause prints them, else by its name.
+bool is_for(const Amount& amount, const OccurrenceClass& counted) {
+    const auto people = counted.deaths_from ? clause::people_in(amount.subject) : std::nullopt;
+    if (people) return people->from == *counted.deaths_from && people->to == counted.deaths_to.value_or(infinite);
+    return names(amount.subject, counted.severity);
+}
+
+/// "国家5分、省3分、市1分": without 每, for a class that has no other amount.
+void compare_worth(Questions& questions, const Item& item, const OccurrenceClass& counted) {
+    if (const auto worth = clause::worth_of(item.clause, counted.severity); worth && counted.points != 0)
+        compare(questions, item, std::vector{*worth}, {counted.severity, counted.points});
+}
+
+/// "≥10人全部扣完"
+void compare_total_losses(Questions& questions, const Item& item, const OccurrencesRule& rule) {
+    const double start = start_of(rule.start, item.full);
+    for (Amount& amount : clause::total_losses_in(item.clause))
+        for (const OccurrenceClass& counted : rule.classes) {
+            const double left = start + counted.points + counted.per_death * counted.deaths_from.value_or(0);
+            if (!is_for(amount, counted) || left <= std::max(rule.floor, 0.0) + 1e-9) continue;
+            amount.points = -start;
+            tell_amount(questions, item, amount, {counted.severity, counted.points});
+        }
+}
+
+/// The deaths that amounts of the clause are printed for.
+std::vector<Range> printed_deaths(const std::string& clause) {
+    std::vector<Amount> amounts = clause::amounts_in(clause);
+    for (Amount& amount : clause::total_losses_in(clause)) amounts.push_back(std::move(amount));
+    std::vector<Range> deaths;
+    for (const Amount& amount : amounts)
+        if (auto people = clause::people_in(amount.subject)) deaths.push_back(std::move(*people));
+    return deaths;
+}
+
+std::string deaths_setting(const OccurrenceClass& counted) {
+    return "[" + decimal_text(*counted.deaths_from) +
+           (counted.deaths_to ? ", " + decimal_text(*counted.deaths_to) : std::string()) + "]";
+}
+
+/// A class told by deaths against the deaths that the clause prints: "3–5人" and deaths = [3, 6].
+void compare_deaths(Questions& questions, const Item& item, const OccurrenceClass& counted) {
+    if (!counted.deaths_from) return;
+    const double from = *counted.deaths_from;
+    const double to = counted.deaths_to.value_or(infinite);
+    const auto printed = printed_deaths(item.clause);
+    const auto same = [&](const Range& range) { return range.from == from && range.to == to; };
+    const auto alike = [&](const Range& range) {
+        return std::isinf(range.to) == std::isinf(to) && range.from <= to && from <= range.to;
+    };
+    const auto other = std::find_if(printed.begin(), printed.end(), alike);
+    if (other == printed.end() || std::any_of(printed.begin(), printed.end(), same)) return;
+    tell_limit(questions, item, other->words + (std::isinf(other->to) ? "" : other->unit),
+               {Phrase::question_setting, {counted.severity + " deaths", deaths_setting(counted)}});
+}
+
+void compare_counts(Questions& questions, const Item& item, const OccurrencesRule& rule) {
+    const Group* group = group_of(questions, item);
+    if (rule.counts != OccurrencesRule::Counts::each || !gains(item) || !group || group->combine != Combine::sum)
+        return;
+    for (const char* words : {"按最高级别计", "按最高等级计", "只计最高", "取最高级别", "按最高的计"})
+        if (clause::says_any(item.clause, {words}))
+            return questions.tell(
+                "clause-counts", Severity::error, item, Phrase::question_counts,
+                {Phrase::follows_clause_says, {words, {Phrase::question_setting, {"counts", word_of(rule.counts)}}}},
+                Phrase::cure_clause);
+}
+
 void compare(Questions& questions, const Item& item, const OccurrencesRule& rule) {
     const auto amounts = clause::amounts_in(item.clause);
     for (const OccurrenceClass& counted : rule.classes) {
         std::vector<Amount> events, deaths;
         for (const Amount& amount : amounts)
-            if (names(amount.subject, counted.severity) || (rule.classes.size() == 1 && amounts.size() == 1))
+            if (is_for(amount, counted) || (rule.classes.size() == 1 && amounts.size() == 1))
                 (amount.of_deaths ? deaths : events).push_back(amount);
         compare(questions, item, events, {counted.severity, counted.points});
         compare(questions, item, deaths, {counted.severity + " per_death", counted.per_death});
+        if (events.empty() && deaths.empty()) compare_worth(questions, item, counted);
+        compare_deaths(questions, item, counted);
     }
+    compare_total_losses(questions, item, rule);
+    compare_counts(questions, item, rule);
 }
 
 // ---- limits: 满分, 封顶, 扣完为止 ----
@@ -156,37 +265,16 @@ std::optional<RuleLimits> limits_of(const Item& item) {
     return std::nullopt;
 }
 
-bool gains(const Item& item) {
-    const auto* rule = std::get_if<PerUnitRule>(&item.rule);
-    if (rule) return rule->over > 0 || rule->under > 0;
-    const auto* occurrences = std::get_if<OccurrencesRule>(&item.rule);
-    return occurrences && std::any_of(occurrences->classes.begin(), occurrences->classes.end(),
-                                      [](const OccurrenceClass& c) { return c.points > 0 || c.per_death > 0; });
-}
-
-void tell_limit(Questions& questions, const Item& item, Message says, Message rule) {
-    questions.tell("clause-limit", Severity::error, item, Phrase::question_limit,
-                   {Phrase::follows_clause_says, {std::move(says), std::move(rule)}}, {Phrase::cure_clause, {}});
-}
-
 Message setting(const char* key, double value) {
     return {Phrase::question_setting, {key, std::isinf(value) ? Message("none") : Message(decimal_text(value))}};
-}
-
-/// The cap of the group the item stands in.
-std::optional<double> cap_of_group(const Questions& questions, const Item& item) {
-    for (const Group* group : questions.scheme.groups())
-        for (const Item& own : group->items)
-            if (&own == &item) return group->cap;
-    return std::nullopt;
 }
 
 void compare_ceilings(Questions& questions, const Item& item, const Limits& said, const RuleLimits& rule) {
     if (!gains(item)) return;
     if (said.no_ceiling && !std::isinf(rule.ceiling) && rule.ceiling > rule.start)
         tell_limit(questions, item, Phrase::said_no_ceiling, setting("ceiling", rule.ceiling));
-    const auto cap = cap_of_group(questions, item);
-    const bool by_group = said.most_gain && cap && close(*cap, *said.most_gain);
+    const Group* group = group_of(questions, item);
+    const bool by_group = said.most_gain && group && group->cap && close(*group->cap, *said.most_gain);
     if (said.most_gain && !by_group && !close(rule.ceiling, rule.start + *said.most_gain) &&
         !close(rule.ceiling, *said.most_gain))
         tell_limit(questions, item, {Phrase::said_most_gain, {decimal_text(*said.most_gain)}},
@@ -195,6 +283,22 @@ void compare_ceilings(Questions& questions, const Item& item, const Limits& said
         !close(rule.ceiling, rule.start + *said.most_points))
         tell_limit(questions, item, {Phrase::said_most_points, {decimal_text(*said.most_points)}},
                    setting("ceiling", rule.ceiling));
+    if (said.most_share && !close(rule.ceiling, round_decimal(*said.most_share * item.full, 10)))
+        tell_limit(questions, item, {Phrase::said_most_share, {decimal_text(*said.most_share)}},
+                   setting("ceiling", rule.ceiling));
+}
+
+/// "可倒扣，最多倒扣5分", "不倒扣": whether the points of an item may be less than nothing.
+void compare_below_zero(Questions& questions, const Item& item, const Limits& said, const RuleLimits& rule) {
+    if (item.full <= 0) return;
+    const double least = rule.start - rule.most_loss;
+    if (said.most_below_zero && !close(least, -*said.most_below_zero))
+        tell_limit(questions, item, {Phrase::said_most_below_zero, {decimal_text(*said.most_below_zero)}},
+                   setting("floor", rule.floor));
+    else if (said.below_zero && !said.most_below_zero && least >= 0)
+        tell_limit(questions, item, Phrase::said_below_zero, setting("floor", rule.floor));
+    else if (said.not_below_zero && least < 0)
+        tell_limit(questions, item, Phrase::said_not_below_zero, setting("floor", rule.floor));
 }
 
 void compare_losses(Questions& questions, const Item& item, const Limits& said, const RuleLimits& rule) {
@@ -231,13 +335,63 @@ void compare_deduction(Questions& questions, const Item& item, const Limits& sai
                {Phrase::question_deduct, {decimal_text(*rule->deduct_from), decimal_text(*rule->deduct_to)}});
 }
 
+/// "在0—8分内评分", "满分15分"
 void compare_full(Questions& questions, const Item& item, const Limits& said) {
-    const bool converted = clause::says_any(item.clause, {"折", "换算"});
-    if (said.full && !converted && !close(*said.full, item.full))
+    if (clause::says_any(item.clause, {"折", "换算"})) return;
+    if (said.full && !close(*said.full, item.full))
         tell_limit(questions, item, {Phrase::said_full, {decimal_text(*said.full)}}, setting("full", item.full));
+    const auto* rule = std::get_if<MarksRule>(&item.rule);
+    if (rule && !rule->deduct_to && said.marks && !close(said.marks->second, item.full))
+        tell_limit(questions, item,
+                   {Phrase::said_marks, {decimal_text(said.marks->first), decimal_text(said.marks->second)}},
+                   setting("full", item.full));
+}
+
+/// "没有下达任务的：按基本分60%计"
+void compare_instead(Questions& questions, const Item& item, const Limits& said) {
+    const NotApplicable& instead = item.not_applicable.value_or(questions.scheme->outcome.not_applicable);
+    if (!said.instead || instead.rescale || close(instead.share * 100, *said.instead)) return;
+    tell_limit(questions, item, {Phrase::said_instead, {decimal_text(*said.instead)}},
+               setting("not_applicable", instead.share));
+}
+
+/// "100分折算30分"
+void compare_conversion(Questions& questions, const Item& item, const Limits& said) {
+    const auto* rule = std::get_if<ShareRule>(&item.rule);
+    const auto* target = rule ? std::get_if<double>(&rule->target) : nullptr;
+    if (!target || !said.conversion) return;
+    if (close(said.conversion->first, *target) && close(said.conversion->second, item.full)) return;
+    tell_limit(questions, item, said.conversion_words,
+               {Phrase::question_conversion, {decimal_text(*target), decimal_text(item.full)}});
+}
+
+/// "系数0.3/0.2/0.3/0.2", in whatever order the scorers stand.
+void compare_coefficients(Questions& questions, const Item& item, const Limits& said) {
+    const auto* rule = std::get_if<MarksRule>(&item.rule);
+    if (!rule || rule->scorers.empty() || said.coefficients.size() != rule->scorers.size()) return;
+    std::vector<double> printed = said.coefficients;
+    std::vector<double> own;
+    for (const ScorerWeight& scorer : rule->scorers) own.push_back(scorer.weight);
+    std::sort(printed.begin(), printed.end());
+    std::sort(own.begin(), own.end());
+    if (std::equal(printed.begin(), printed.end(), own.begin(), close)) return;
+    std::string words;
+    for (const ScorerWeight& scorer : rule->scorers) words += (words.empty() ? "" : "/") + decimal_text(scorer.weight);
+    questions.tell(
+        "clause-weight", Severity::error, item, Phrase::question_weight,
+        {Phrase::follows_clause_says, {said.coefficients_words, {Phrase::question_setting, {"scorers", words}}}},
+        {Phrase::cure_clause, {}});
+}
+
+/// "2分+1分+1分". Of parts listed in words an item may be one, as where a clause is quoted whole.
+void compare_parts(Questions& questions, const Item& item, const Limits& said) {
+    const auto is_whole = [&](double part) { return close(part, item.full); };
+    const bool is_one = std::any_of(said.parts.begin(), said.parts.end(), is_whole);
+    if (said.parts_in_words && (is_one || !std::holds_alternative<MarksRule>(item.rule))) return;
     double sum = 0;
     for (const double part : said.parts) sum += part;
-    if (said.parts.empty() || close(sum, item.full)) return;
+    const bool may_be_cut = said.parts_gained && sum > item.full;
+    if (said.parts.empty() || close(sum, item.full) || may_be_cut) return;
     questions.tell("sub-points", Severity::error, item, Phrase::question_parts,
                    {Phrase::follows_parts, {said.parts_words, decimal_text(sum), decimal_text(item.full)}},
                    {Phrase::cure_clause, {}});
@@ -314,12 +468,21 @@ void check_clause_amounts(Questions& questions, const Item& item) {
 void check_clause_limits(Questions& questions, const Item& item) {
     const Limits said = clause::limits_in(item.clause);
     compare_full(questions, item, said);
+    compare_parts(questions, item, said);
     compare_deduction(questions, item, said);
+    compare_instead(questions, item, said);
+    compare_conversion(questions, item, said);
+    compare_coefficients(questions, item, said);
     const auto rule = limits_of(item);
     if (!rule) return;
     if (said.start && !close(*said.start, rule->start) && !is_pass_mark(questions, *said.start))
         tell_limit(questions, item, {Phrase::said_start, {decimal_text(*said.start)}}, setting("start", rule->start));
+    const double share = round_decimal(said.start_share.value_or(0) * item.full / 100, 10);
+    if (said.start_share && !close(share, rule->start))
+        tell_limit(questions, item, {Phrase::said_start_share, {decimal_text(*said.start_share)}},
+                   setting("start", rule->start));
     compare_ceilings(questions, item, said, *rule);
+    compare_below_zero(questions, item, said, *rule);
     compare_losses(questions, item, said, *rule);
 }
 

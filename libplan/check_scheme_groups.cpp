@@ -145,6 +145,22 @@ void check_group_kinds(Questions& questions) {
     }
 }
 
+/// A part without weight beside others that have some counts for nothing.
+void check_zero_weights(Questions& questions) {
+    for (const Group* group : questions.scheme.groups()) {
+        if (group->combine != Combine::weighted || sum_of(weighted_parts(*group)) <= 0) continue;
+        const Message follows{Phrase::follows_weight_zero, {group->title}};
+        for (const Item& item : group->items)
+            if (item.weight == 0)
+                questions.tell("weight-zero", Severity::warning, item, Phrase::question_weight_zero, follows,
+                               Phrase::cure_weight_zero);
+        for (const Group& inner : group->groups)
+            if (inner.weight == 0)
+                tell_group(questions, inner, "weight-zero", Phrase::question_weight_zero, Phrase::printed_weight_zero,
+                           follows, Phrase::cure_weight_zero);
+    }
+}
+
 /// Weights that do not sum to 1 or 100 are made to; perhaps one is a slip.
 void check_weights(Questions& questions) {
     for (const Group* group : questions.scheme.groups()) {

@@ -48,6 +48,23 @@ void check_reach(Questions& questions, const Item& item, const PerUnitRule& rule
                     {Phrase::question_fact_at_least, {title, decimal_text(values.low)}}, {Phrase::cure_reference, {}});
 }
 
+/// Whether the fact counts only classes of events that this is none of.
+bool is_left_out(const Questions& questions, std::string_view id, const OccurrenceClass& counted) {
+    const FactDefinition* fact = questions.scheme.find_fact(id);
+    const auto* events = fact ? std::get_if<EventFact>(&fact->source) : nullptr;
+    return events && !counted.deaths_from && !events->severities.empty() &&
+           std::find(events->severities.begin(), events->severities.end(), counted.severity) ==
+               events->severities.end();
+}
+
+/// "“一般事故”只计类别 一般"
+Message classes_of(const Questions& questions, std::string_view id) {
+    const FactDefinition& fact = *questions.scheme.find_fact(id);
+    const auto& severities = std::get<EventFact>(fact.source).severities;
+    return {Phrase::question_class_left_out,
+            {fact.title, joined(Phrase::listed, {severities.begin(), severities.end()})}};
+}
+
 void check_occurrence_bites(Questions& questions, const Item& item, const OccurrencesRule& rule) {
     const double start = start_of(rule.start, item.full);
     const auto any = [&](auto holds) { return std::any_of(rule.classes.begin(), rule.classes.end(), holds); };
@@ -55,6 +72,11 @@ void check_occurrence_bites(Questions& questions, const Item& item, const Occurr
     const bool gains = any([](const OccurrenceClass& c) { return c.points > 0 || c.per_death > 0; });
     for (const OccurrenceClass& counted : rule.classes) {
         const char* key = counted.severity.c_str();
+        if (is_left_out(questions, item.fact, counted)) {
+            never_bites(questions, item, setting(key, counted.points), classes_of(questions, item.fact),
+                        Phrase::cure_class_left_out);
+            continue;
+        }
         if (counted.points > 0 && start >= item.full && !loses)
             never_bites(questions, item, setting(key, counted.points),
                         {Phrase::question_starts_at_ceiling, {decimal_text(start), decimal_text(item.full)}},
@@ -158,6 +180,24 @@ Message turn_of(const BandsRule& rule, const Item& item, bool up, const std::str
     return {};
 }
 
+/// Points of a band whose neighbours go the other way: a fall between two rises, a rise between two falls.
+struct Turn {
+    double at = 0, before = 0, after = 0;
+};
+std::optional<Turn> turn_between(const BandsRule& rule, const Item& item) {
+    std::vector<Turn> moves;  // one for each run of rises or of falls, where it begins
+    std::optional<double> last = rule.below;
+    for (const Band& band : rule.bands) {
+        const double points = points_of(rule, band, item.full);
+        const bool moved = last && points != *last;
+        const bool turned = moved && (moves.empty() || (moves.back().after > moves.back().before) != (points > *last));
+        if (turned) moves.push_back({band.edge.from, *last, points});
+        last = points;
+    }
+    // One peak or one trough may be meant.
+    return moves.size() > 2 ? std::optional(moves[1]) : std::nullopt;
+}
+
 /// How a rule rewards getting worse.
 Message worse_rewarded(const Item& item, const Course& course, bool up, const std::string& title) {
     if (course.rises != course.falls)
@@ -226,6 +266,17 @@ void check_best(Questions& questions, const Item& item) {
     if (item.full <= 0 || best >= item.full - 1e-9) return;
     questions.tell("full-unreachable", Severity::warning, item, Phrase::question_full_unreachable,
                    {Phrase::follows_best, {decimal_text(best), decimal_text(item.full)}}, {Phrase::cure_best, {}});
+}
+
+/// Bands that turn twice cannot be right, whichever direction is better.
+void check_turns(Questions& questions, const Item& item) {
+    const auto* rule = std::get_if<BandsRule>(&item.rule);
+    const auto turn = rule ? turn_between(*rule, item) : std::nullopt;
+    if (!turn || was_told(questions, item, {Phrase::question_rewards_worse})) return;
+    questions.tell(
+        "rewards-worse", Severity::warning, item, Phrase::question_rewards_worse,
+        {Phrase::follows_bands_turn, {decimal_text(turn->at), decimal_text(turn->before), decimal_text(turn->after)}},
+        Phrase::cure_bands_turn);
 }
 
 void check_direction(Questions& questions, const Item& item) {

@@ -8,6 +8,7 @@
 #include "libplan/match.hpp"
 #include "libplan/problem.hpp"
 #include "libplan/rules.hpp"
+#include "libplan/severity.hpp"
 #include "libplan/words.hpp"
 
 namespace libplan::questioning {
@@ -46,12 +47,6 @@ std::set<std::string> used_facts(const Scheme& scheme) {
 }
 
 // ---- classes of events ----
-
-/// The grades of severity that everybody knows; none of them is a slip of another.
-bool is_usual_class(std::string_view severity) {
-    static constexpr std::string_view usual[] = {"特别重大", "特大", "重大", "较大", "一般"};
-    return std::find(std::begin(usual), std::end(usual), severity) != std::end(usual);
-}
 
 /// Classes that the scheme names for events of a kind.
 std::set<std::string> named_classes(const Scheme& scheme, const std::string& kind) {
@@ -206,7 +201,8 @@ void check_classes(Questions& questions) {
         std::set_difference(present.begin(), present.end(), named.begin(), named.end(), std::back_inserter(unknown));
         for (const std::string& severity : from->severities) {
             const std::string near = nearest(severity, unknown);
-            if (near.empty() || present.contains(severity) || is_usual_class(severity)) continue;
+            // None of the grades of severity that everybody knows is a slip of another.
+            if (near.empty() || present.contains(severity) || severity_rank(severity)) continue;
             questions.tell("class-near", Severity::warning, {Phrase::question_class_near, {fact.title}},
                            {figure(fact.title, severity, fact.place)}, {Phrase::question_setting, {"class", severity}},
                            {Phrase::follows_class_near, {severity, near}}, {Phrase::cure_class_near, {near}});

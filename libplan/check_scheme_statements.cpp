@@ -6,6 +6,7 @@
 #include "libplan/clause.hpp"
 #include "libplan/rule_points.hpp"
 #include "libplan/rules.hpp"
+#include "libplan/words.hpp"
 
 namespace libplan::questioning {
 namespace {
@@ -41,9 +42,12 @@ double points_at(const Item& item, double value) {
 }
 
 /// A limit printed for another quantity, such as times beside a percentage, is not compared.
-bool is_in_unit_of(const Questions& questions, const Item& item, std::string_view after_limit) {
+bool is_in_unit_of(const Questions& questions, const Item& item, const Statement& statement) {
+    const std::string_view after_limit = statement.unit;
+    const bool is_range = statement.where == Where::between;  // 80–89得8分 goes without the sign
     const FactDefinition* fact = questions.scheme.find_fact(item.fact);
     const std::string unit = fact ? fact->unit : "";
+    if (is_range && (unit.empty() || after_limit.empty())) return after_limit.empty();
     return unit.empty() || after_limit.starts_with(unit) || (unit == "%" && after_limit.starts_with("个百分点"));
 }
 
@@ -60,7 +64,7 @@ bool is_over_shares_of_one(const Item& item) {
 std::optional<double> limit_of(const Questions& questions, const Item& item, const Statement& statement) {
     const auto reference = reference_of(item);
     if (reference) return statement.limit ? std::nullopt : reference;
-    if (!statement.limit || !is_in_unit_of(questions, item, statement.unit)) return std::nullopt;
+    if (!statement.limit || !is_in_unit_of(questions, item, statement)) return std::nullopt;
     const FactDefinition* fact = questions.scheme.find_fact(item.fact);
     const bool scaled = fact && fact->unit.empty() && statement.unit.starts_with("%") && is_over_shares_of_one(item);
     return scaled ? *statement.limit / 100 : *statement.limit;
@@ -139,7 +143,23 @@ void check_looser(Questions& questions, const Item& item, const Statement& state
     if (points_at(item, value) > item.full - tolerance) tell_statement(questions, item, statement, limit, value);
 }
 
+/// "80–89%得8分", "80%≤x<90%得8分": in the middle of the band, and at its lower limit if that belongs for certain.
+void compare_band(Questions& questions, const Item& item, const Statement& statement) {
+    Statement end = statement;
+    end.limit = statement.until;
+    const auto low = limit_of(questions, item, statement);
+    const auto high = limit_of(questions, item, end);
+    const bool counts = is_count(questions, item.fact);
+    if (!low || !high || !is_stepped(item) || (counts && *high - *low < 2)) return;
+    const double middle = counts ? std::floor((*low + *high) / 2) : (*low + *high) / 2;
+    if (!holds(item, statement, points_at(item, middle)))
+        return tell_statement(questions, item, statement, *low, middle);
+    if (statement.holds_limit && !holds(item, statement, points_at(item, *low)))
+        tell_statement(questions, item, statement, *low, *low);
+}
+
 void compare(Questions& questions, const Item& item, const Statement& statement) {
+    if (statement.where == Where::between) return compare_band(questions, item, statement);
     const auto limit = limit_of(questions, item, statement);
     if (!limit) return;
     const double step = is_count(questions, item.fact) ? 1 : 1e-6;
@@ -156,6 +176,20 @@ void compare(Questions& questions, const Item& item, const Statement& statement)
         return questions.tell("clause-edge", Severity::warning, item, Phrase::question_edge,
                               {Phrase::follows_edge, {statement.words, decimal_text(*limit)}}, {Phrase::cure_edge, {}});
     check_looser(questions, item, statement, *limit, step);
+}
+
+/// "连续3年下降加3分"
+void check_years(Questions& questions, const Item& item) {
+    const FactDefinition* fact = questions.scheme.find_fact(item.fact);
+    const auto* rule = std::get_if<AllOrNothingRule>(&item.rule);
+    const auto* limit = rule ? std::get_if<double>(&rule->limit) : nullptr;
+    const auto years = clause::limits_in(item.clause).years;
+    if (!fact || !std::holds_alternative<TrendFact>(fact->source) || !limit || !years || *years == *limit) return;
+    questions.tell("clause-points", Severity::error, item, Phrase::question_reference,
+                   {Phrase::follows_clause_says,
+                    {"连续" + decimal_text(*years) + "年",
+                     {Phrase::question_setting, {word_of(rule->comparison), decimal_text(*limit)}}}},
+                   {Phrase::cure_clause, {}});
 }
 
 /// "以95%为准", "低于95%的，每低1个百分点扣1分"
@@ -189,6 +223,7 @@ void check_clause_statements(Questions& questions, const Item& item) {
         if (questions.findings.size() > before) told.insert(statement.limit);
     }
     check_reference(questions, item);
+    check_years(questions, item);
 }
 
 }  // namespace libplan::questioning

@@ -114,14 +114,16 @@ std::optional<std::pair<Amount, std::size_t>> amount_at(std::string_view part, s
         const auto sign = sign_of(before);
         if (!sign && !amount.both_ways) return std::nullopt;
         const std::string_view unit = before.substr(lead);
+        amount.counted = unit;
         amount.points = amount.both_ways ? number.value : *sign * number.value;
         amount.side = side_of(unit);
         for (const Number& per : numbers_in(unit)) {
             amount.per = per.value;
+            amount.counted = unit.substr(per.end);
             break;
         }
         amount.in_percent = says_any(unit, {"%", "百分点"});
-        amount.of_deaths = says_any(unit, {"死亡"});
+        amount.of_deaths = says_any(unit, {"死亡"}) || (amount.counted.starts_with("人") && !says_any(unit, {"伤"}));
         amount.words = std::string(text.substr(0, number.end)) + "分";
         amount.subject = unit;
         return std::pair(amount, from + number.end);
@@ -129,12 +131,48 @@ std::optional<std::pair<Amount, std::size_t>> amount_at(std::string_view part, s
     return std::nullopt;
 }
 
-/// "少死亡1人扣0.5分": one more or one fewer, where 每 is left out.
-std::optional<Amount> amount_without_each(std::string_view part) {
-    if (!starts(part, {"超", "多", "高", "增", "升", "低", "少", "降", "减"}) || says_any(part, {"于", "过", "不"}))
-        return std::nullopt;
+/// "每人1分" after "每死亡1人扣1分": the verb is not said again, so that the sign is not known.
+std::optional<std::pair<Amount, std::size_t>> amount_without_verb(std::string_view part, std::size_t from,
+                                                                  const std::vector<Amount>& before) {
+    const std::string_view text = part.substr(from);
+    const auto numbers = numbers_in(text);
+    if (before.empty() || numbers.empty() || !are_points(text, numbers[0])) return std::nullopt;
+    const std::string_view unit = text.substr(0, numbers[0].begin);
+    if (unit != "每人" && unit != "每起" && unit != "每件" && unit != "每次") return std::nullopt;
+    Amount amount;
+    amount.points = numbers[0].value;
+    amount.both_ways = true;
+    amount.counted = amount.subject = unit.substr(std::string_view("每").size());
+    amount.of_deaths = amount.counted == "人";
+    amount.words = std::string(text.substr(0, numbers[0].end)) + "分";
+    return std::pair(amount, from + numbers[0].end);
+}
+
+/// Begins with something that happens: 发生1件扣12分.
+bool is_of_occurrence(std::string_view part) {
+    return starts(part, {"发生", "发现", "出现", "死亡", "缺", "漏报", "迟报", "瞒报", "逾期", "未报"});
+}
+/// Two numbers, the second of them points: so many for so much.
+std::optional<double> units_of_pair(std::string_view part) {
     const auto numbers = numbers_in(part);
-    if (numbers.size() != 2 || numbers[0].value != 1) return std::nullopt;
+    if (numbers.size() != 2 || !are_points(part, numbers[1]) || are_points(part, numbers[0])) return std::nullopt;
+    return numbers[0].value;
+}
+/// "发生1起扣5分，发生2起扣12分": not so much for each.
+bool is_ladder(std::string_view text) {
+    const auto parts = parts_of(text);
+    return std::any_of(parts.begin(), parts.end(), [](const Part& part) {
+        return is_of_occurrence(part.words) && units_of_pair(part.words).value_or(1) != 1;
+    });
+}
+
+/// "少死亡1人扣0.5分", "发生1件扣12分": one more, one fewer or one that happens, where 每 is left out.
+std::optional<Amount> amount_without_each(std::string_view part, bool by_occurrence) {
+    const bool compares =
+        starts(part, {"超", "多", "高", "增", "升", "低", "少", "降", "减"}) && !says_any(part, {"于", "过", "不"});
+    const bool occurs = by_occurrence && is_of_occurrence(part) &&
+                        !says_any(part, {"起以上", "件以上", "次以上", "项以上", "及以上的"});
+    if ((!compares && !occurs) || units_of_pair(part) != 1) return std::nullopt;
     auto found = amount_at(part, 0);
     return found ? std::optional(std::move(found->first)) : std::nullopt;
 }
@@ -143,13 +181,28 @@ Statement::Where where_of(std::string_view words) {
     using Where = Statement::Where;
     if (says_any(words, {"未达", "未能达", "达不到", "没达到", "没有达到", "不达"})) return Where::below;
     if (says_any(words, {"不低于", "不少于", "不小于", "及以上", "≥", "达到"})) return Where::from;
-    if (says_any(words, {"不超过", "不高于", "不大于", "不多于", "未超过", "以内", "之内", "数内", "及以下", "≤"}))
+    if (says_any(words, {"不超", "不高于", "不大于", "不多于", "未超", "以内", "之内", "数内", "及以下", "≤"}))
         return Where::up_to;
     if (says_any(words, {"超过", "高于", "大于", "多于", ">"})) return Where::above;
     if (says_any(words, {"低于", "少于", "小于", "不足", "未达", "不到", "<"})) return Where::below;
     if (says_any(words, {"以上"})) return Where::upwards;
     if (says_any(words, {"以下"})) return Where::downwards;
     return Where::at;
+}
+
+/// "≥90%，10分", "90%以上10分": points without a verb, behind what they are given for.
+std::optional<std::pair<Statement, std::size_t>> bare_outcome_of(std::string_view part) {
+    const auto numbers = numbers_in(part);
+    if (numbers.empty() || !are_points(part, numbers.back())) return std::nullopt;
+    const std::string_view before = part.substr(0, numbers.back().begin);
+    const std::string_view after = part.substr(numbers.back().end + std::string_view("分").size());
+    if (!after.empty() && !after.starts_with("(")) return std::nullopt;
+    if (!before.empty() && !ends(before, {"%", ")", "，", ",", "：", ":", "以上", "以下", "以内", "元"}))
+        return std::nullopt;
+    Statement statement;
+    statement.what = Statement::What::points;
+    statement.points = numbers.back().value;
+    return std::pair(statement, numbers.back().begin);
 }
 
 /// What the part gives, and where the words of it begin.
@@ -169,14 +222,15 @@ std::optional<std::pair<Statement, std::size_t>> outcome_of(std::string_view par
         statement.points = number.value;
         return std::pair(statement, number.begin - std::string_view("得").size());
     }
-    return std::nullopt;
+    return bare_outcome_of(part);
 }
 
-/// Numbers in digits: limits are printed so.
+/// Numbers in digits: limits are printed so; a year is none.
 std::vector<Number> digits_in(std::string_view text) {
     std::vector<Number> numbers;
     for (std::size_t i = 0; i < text.size(); ++i)
-        if (const auto number = digits_at(text, i)) numbers.push_back(*number);
+        if (const auto number = digits_at(text, i); number && !starts(text.substr(number->end), {"年", "月", "日"}))
+            numbers.push_back(*number);
     return numbers;
 }
 
@@ -201,8 +255,8 @@ bool is_upper_limit(Statement::Where where) {
 
 Statement::Where other_side(Statement::Where where) {
     using Where = Statement::Where;
-    static constexpr Where sides[] = {Where::at,   Where::below,     Where::above,  Where::up_to,
-                                      Where::from, Where::downwards, Where::upwards};
+    static constexpr Where sides[] = {Where::at,   Where::below,     Where::above,   Where::up_to,
+                                      Where::from, Where::downwards, Where::upwards, Where::between};
     return sides[static_cast<int>(where)];
 }
 
@@ -241,6 +295,37 @@ std::optional<Statement> continued(Statement statement, std::string_view part, c
     return statement;
 }
 
+/// "80%≤x": the sign behind the limit tells the side of what follows it.
+std::optional<Statement::Where> where_before_sign(std::string_view after_limit) {
+    using Where = Statement::Where;
+    if (after_limit.starts_with("%")) after_limit.remove_prefix(1);
+    static constexpr std::pair<std::string_view, Where> signs[] = {
+        {"≤", Where::from}, {"<", Where::above}, {"≥", Where::up_to}, {">", Where::below}};
+    for (const auto& [sign, where] : signs)
+        if (after_limit.starts_with(sign)) return where;
+    return std::nullopt;
+}
+
+/// "80–89%", "80%≤x<90%", "≥80%且<90%": two limits of one quantity, the lower first.
+std::optional<Statement> between(Statement statement, std::string_view part, std::string_view before,
+                                 const std::vector<Number>& limits) {
+    std::string_view middle = before.substr(limits[0].end, limits[1].begin - limits[0].end);
+    const std::string_view after = before.substr(limits[1].end);
+    const bool same_unit = middle.starts_with("%") == after.starts_with("%");
+    if (middle.starts_with("%")) middle.remove_prefix(1);
+    const bool is_range = middle == "-" || middle == "–" || middle == "—" || middle == "——" || middle == "~" ||
+                          middle == "～" || middle == "至";
+    const bool compares = same_unit && says_any(middle, {"≤", "<", "以上", "且", "不足", "低于", "小于"});
+    if ((!is_range && !compares) || limits[0].value >= limits[1].value) return std::nullopt;
+    statement.where = Statement::Where::between;
+    statement.limit = limits[0].value;
+    statement.until = limits[1].value;
+    statement.holds_limit = middle.starts_with("≤") || ends(before.substr(0, limits[0].begin), {"≥"});
+    statement.unit = after;
+    statement.words = part;
+    return statement;
+}
+
 std::optional<Statement> statement_of(std::string_view part, const std::vector<Statement>& earlier) {
     if (says_any(part, {"每", "其中", "折"})) return std::nullopt;
     const auto found = outcome_of(part);
@@ -248,14 +333,24 @@ std::optional<Statement> statement_of(std::string_view part, const std::vector<S
     auto [statement, at] = *found;
     const std::string_view before = part.substr(0, at);
     const auto limits = digits_in(before);
-    if (limits.size() > 1) return std::nullopt;
+    if (limits.size() == 2) return between(statement, part, before, limits);
+    if (limits.size() > 2) return std::nullopt;
     if (limits.empty() && goes_on(before) && !earlier.empty()) return continued(statement, part, earlier);
     statement.where = where_of(before);
     statement.words = part;
     if (limits.empty()) return statement.where == Statement::Where::at ? std::nullopt : std::optional(statement);
     statement.limit = limits[0].value;
     statement.unit = before.substr(limits[0].end);
+    if (const auto turned = where_before_sign(statement.unit)) statement.where = *turned;
     return statement;
+}
+
+/// The condition and the points it gets where a comma parts them: "≥90%，10分".
+std::string_view with_condition(std::string_view condition, std::string_view part) {
+    const auto points = outcome_of(part);
+    const bool is_all = part.ends_with("分") && numbers_in(part).size() <= 1;
+    if (condition.empty() || !points || points->second != 0 || !is_all) return part;
+    return {condition.data(), static_cast<std::size_t>(part.data() + part.size() - condition.data())};
 }
 
 }  // namespace
@@ -295,6 +390,7 @@ std::string plain(std::string_view words) {
 std::vector<Amount> amounts_in(std::string_view clause) {
     const std::string text = plain(clause);
     std::vector<Amount> amounts;
+    const bool by_occurrence = !is_ladder(text);
     std::string context;  // what the sentence was about before a part that begins with 每
     int sentence = -1;
     for (const Part& part : parts_of(text)) {
@@ -304,6 +400,7 @@ std::vector<Amount> amounts_in(std::string_view clause) {
         bool any = false;
         for (std::size_t at = part.words.find("每"); at != part.words.npos; at = part.words.find("每", at)) {
             auto found = amount_at(part.words, at);
+            if (!found) found = amount_without_verb(part.words, at, amounts);
             if (!found) {
                 at += std::string_view("每").size();
                 continue;
@@ -317,7 +414,8 @@ std::vector<Amount> amounts_in(std::string_view clause) {
             any = true;
         }
         if (!any)
-            if (auto amount = amount_without_each(part.words)) {
+            if (auto amount = amount_without_each(part.words, by_occurrence)) {
+                amount->subject = context + amount->subject;
                 amounts.push_back(std::move(*amount));
                 any = true;
             }
@@ -329,10 +427,36 @@ std::vector<Amount> amounts_in(std::string_view clause) {
 std::vector<Statement> statements_in(std::string_view clause) {
     const std::string text = plain(clause);
     std::vector<Statement> statements;
-    for (const Part& part : parts_of(text))
-        if (auto statement = statement_of(part.words, statements)) statements.push_back(std::move(*statement));
+    std::string_view condition;  // a part with a limit that may get its points in the next one
+    int sentence = -1;
+    for (const Part& part : parts_of(text)) {
+        if (part.sentence != sentence) condition = {};
+        sentence = part.sentence;
+        const std::string_view words = with_condition(condition, part.words);
+        if (auto statement = statement_of(words, statements)) {
+            if (words.size() > part.words.size())
+                statement->words = std::string(condition) + "，" + std::string(part.words);
+            statements.push_back(std::move(*statement));
+        }
+        const bool asks = !outcome_of(part.words) && !digits_in(part.words).empty() &&
+                          !says_any(part.words, {"满分", "基准分", "基本分", "标准分", "总分"});
+        condition = asks ? part.words : std::string_view();
+    }
     return statements;
 }
+
+namespace {
+
+/// 以上 that does not follow the unit is of something else: 一起较大以上事故.
+std::string without_bounds(std::string_view words, bool leave_out) {
+    std::string text(words);
+    for (const std::string_view bound : {"以上", "以下"})
+        for (auto at = text.find(bound); leave_out && at != text.npos; at = text.find(bound))
+            text.erase(at, bound.size());
+    return text;
+}
+
+}  // namespace
 
 std::optional<Threshold> threshold_in(std::string_view clause, std::string_view unit) {
     using Where = Statement::Where;
@@ -346,7 +470,9 @@ std::optional<Threshold> threshold_in(std::string_view clause, std::string_view 
             if (found) return std::nullopt;
             const std::size_t from = i == 0 ? 0 : numbers[i - 1].end;
             const std::size_t to = i + 1 == numbers.size() ? part.words.size() : numbers[i + 1].begin;
-            const Where where = where_of(part.words.substr(from, to - from));
+            const bool bounded =
+                starts(after.substr(unit.size()), {"以上", "以下", "及以上", "及以下", "(含)以上", "(含)以下"});
+            const Where where = where_of(without_bounds(part.words.substr(from, to - from), !bounded));
             const bool down = where == Where::up_to || where == Where::below || where == Where::downwards;
             const bool open = where != Where::at && where != Where::from && where != Where::up_to;
             found = Threshold{numbers[i].value, !down, open, std::string(part.words)};

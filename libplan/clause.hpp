@@ -17,6 +17,7 @@ struct Amount {
     double points = 0;           ///< negative: taken off
     bool both_ways = false;      ///< added and taken off: 增减1个百分点±0.5分
     std::string words;           ///< the amount itself
+    std::string counted;         ///< what follows the number of units: "人", "个百分点"
     std::string subject;         ///< what it is given for, as far as it is said: "较大及以上事故", "死亡"
     std::optional<double> from;  ///< 超过3次的，每超1次: what it counts from, and what follows that number
     std::string from_unit, from_words;
@@ -27,9 +28,11 @@ std::vector<Amount> amounts_in(std::string_view clause);
 
 /// "低于90%不得分", "达到95%得3分": the points on one side of a limit.
 struct Statement {
-    enum class Where { at, from, up_to, above, below, upwards, downwards } where = Where::at;
+    enum class Where { at, from, up_to, above, below, upwards, downwards, between } where = Where::at;
     enum class What { full, zero, points, loses } what = What::full;
     std::optional<double> limit;  ///< none: a reference called by its name, such as 控制数
+    double until = 0;             ///< between: the upper limit
+    bool holds_limit = false;     ///< between: the lower limit belongs for certain, as in 80%≤x<90%
     std::string unit;             ///< what follows the limit: "%得3分"
     double points = 0;
     std::string words;
@@ -55,8 +58,21 @@ struct Limits {
     std::optional<double> start;                         ///< 基准分10分
     std::optional<double> reference;                     ///< 以90%为准
     std::optional<std::pair<double, double>> deduction;  ///< 扣0.5—2分
+    std::optional<std::pair<double, double>> marks;      ///< 在0—8分内评分
     std::vector<double> parts;                           ///< 2分+1分+1分
+    bool parts_in_words = false;  ///< 制度30分+责任40分, 建立制度得30分，落实责任得40分
+    bool parts_gained = false;    ///< 得30分: together they may be more than the full points
     std::string parts_words;
+    std::optional<double> start_share;                    ///< 得80%标准分
+    std::optional<double> most_share;                     ///< 不超过标准分的1.2倍
+    std::optional<double> instead;                        ///< 没有下达任务的：按基本分60%计
+    std::optional<std::pair<double, double>> conversion;  ///< 100分折算30分
+    std::string conversion_words;
+    std::vector<double> coefficients;  ///< 系数0.3/0.2/0.3/0.2
+    std::string coefficients_words;
+    std::optional<double> years;                      ///< 连续3年
+    bool below_zero = false, not_below_zero = false;  ///< 可倒扣, 不倒扣
+    std::optional<double> most_below_zero;            ///< 最多倒扣5分
     bool whole_steps = false, in_proportion = false;
     bool adds = false, takes_off = false;  ///< any word of adding, of taking off
 };
@@ -68,6 +84,13 @@ struct Share {
     double percent = 0;
 };
 std::vector<Share> shares_in(std::string_view clause);
+
+/// "国家5分、省3分": the points printed right behind a class, if there is one number for it.
+std::optional<Amount> worth_of(std::string_view clause, std::string_view name);
+/// "≥10人全部扣完": what costs all there is, with what it is said of.
+std::vector<Amount> total_losses_in(std::string_view clause);
+/// "3–5人", "≥10人": the people that words of a clause are about.
+std::optional<Range> people_in(std::string_view words);
 
 /// "3起以上", "低于60分": from where on something is so.
 struct Threshold {

@@ -3,6 +3,7 @@
 
 #include "libplan/clause.hpp"
 #include "libplan/clause_text.hpp"
+#include "libplan/points.hpp"
 
 namespace libplan::clause {
 namespace {
@@ -85,24 +86,91 @@ std::optional<double> first_between(std::string_view text, Words before, Words a
     return std::nullopt;
 }
 
+/// "分+", or "分+责任" where each has its name: what stands between two points that are added.
+bool is_added(std::string_view between, bool& in_words) {
+    if (!between.starts_with("分+")) return false;
+    const std::string_view name = between.substr(std::string_view("分+").size());
+    if (!name.empty()) in_words = true;
+    return std::none_of(name.begin(), name.end(), is_digit) &&
+           !says_any(name, {"，", ",", "；", ";", "。", "(", ")", "：", ":", "每", "扣"});
+}
+
 /// 2分+1分+1分
 void read_parts(std::string_view text, Limits& limits) {
     std::vector<Number> run;
+    bool in_words = false;
     const auto close = [&] {
         if (run.size() > 1 && limits.parts.empty()) {
             for (const Number& number : run) limits.parts.push_back(number.value);
             limits.parts_words = std::string(text.substr(run.front().begin, run.back().end - run.front().begin)) + "分";
+            limits.parts_in_words = in_words;
         }
         run.clear();
+        in_words = false;
     };
     for (const Number& number : numbers_in(text)) {
         if (!are_points(text, number)) continue;
-        const bool follows =
-            !run.empty() && text.substr(run.back().end, number.begin - run.back().end) == std::string_view("分+");
-        if (!follows) close();
+        if (run.empty() || !is_added(text.substr(run.back().end, number.begin - run.back().end), in_words)) close();
         run.push_back(number);
     }
     close();
+}
+
+std::vector<std::string_view> split(std::string_view text, std::string_view at) {
+    std::vector<std::string_view> parts;
+    for (auto end = text.find(at); end != text.npos; end = text.find(at)) {
+        parts.push_back(text.substr(0, end));
+        text.remove_prefix(end + at.size());
+    }
+    parts.push_back(text);
+    return parts;
+}
+
+/// "30分、40分、20分"
+std::string listed(const std::vector<double>& points) {
+    std::string words;
+    for (const double one : points) words += (words.empty() ? "" : "、") + decimal_text(one) + "分";
+    return words;
+}
+
+/// The points that end a part, the only number in it: "建立制度得30分", "制度健全(30分)"; nothing if it has others.
+std::optional<double> points_at_end(std::string_view part) {
+    if (part.ends_with(")")) part.remove_suffix(1);
+    const auto numbers = numbers_in(part);
+    const auto points = [&](const Number& number) { return are_points(part, number); };
+    if (std::count_if(numbers.begin(), numbers.end(), points) != 1 || !points(numbers.back())) return std::nullopt;
+    const Number& last = numbers.back();
+    if (!is_digit(part[last.begin]) || last.begin == 0 || !part.substr(last.end).ends_with("分")) return std::nullopt;
+    if (std::any_of(part.begin(), part.begin() + static_cast<std::ptrdiff_t>(last.begin), is_digit))
+        return std::nullopt;
+    return part.substr(last.end) == std::string_view("分") ? std::optional(last.value) : std::nullopt;
+}
+
+/// "建立制度得30分，落实责任得40分": what is listed with its points, if nothing in the clause says that this is not
+/// all.
+void read_listed(std::string_view text, Limits& limits) {
+    if (!limits.parts.empty() || says_any(text, {"其余", "其他", "另",     "加分",   "最高",   "最多", "不超过", "满分",
+                                                 "封顶", "否则", "折",     "每",     "以上",   "以下", "达到",   "率",
+                                                 "级",   "奖",   "标准分", "基本分", "基准分", "视情", "酌情",   "%"}))
+        return;
+    std::vector<double> points;
+    bool gained = false;
+    for (const Part& sentence : parts_of(text))
+        for (const std::string_view part : split(sentence.words, "、")) {
+            const auto numbers = numbers_in(part);
+            const bool has_points = std::any_of(numbers.begin(), numbers.end(),
+                                                [&](const Number& number) { return are_points(part, number); });
+            if (!has_points || says_any(part, {"扣", "减"})) continue;
+            const auto one = points_at_end(part);
+            if (!one) return;
+            points.push_back(*one);
+            gained = gained || !part.ends_with(")");
+        }
+    if (points.size() < 2) return;
+    limits.parts = std::move(points);
+    limits.parts_in_words = true;
+    limits.parts_gained = gained;
+    limits.parts_words = listed(limits.parts);
 }
 
 /// Every word of one list before every word of another, then a number and 分.
@@ -140,6 +208,74 @@ std::optional<std::pair<double, double>> deduction_in(std::string_view text) {
     return found.size() == 1 ? std::optional(found[0]) : std::nullopt;
 }
 
+/// "在0—8分内评分", if the clause prints one range of marks and neither adds nor takes off.
+std::optional<std::pair<double, double>> marks_in(std::string_view text) {
+    if (says_any(text, {"扣", "加"})) return std::nullopt;
+    std::vector<std::pair<double, double>> found;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const auto from = digits_at(text, at);
+        const auto to = from ? end_of_range(text, from->end) : std::nullopt;
+        if (!to || !are_points(text, *to)) continue;
+        const std::string_view after = text.substr(to->end + std::string_view("分").size());
+        if (text.substr(0, from->begin).ends_with("在") || starts(after, {"内", "之内", "之间", "以内", "范围内"}))
+            found.emplace_back(from->value, to->value);
+        at = to->end;
+    }
+    return found.size() == 1 ? std::optional(found[0]) : std::nullopt;
+}
+
+/// "100分折算30分", "得分/100×20分"
+void read_conversion(std::string_view text, Limits& limits) {
+    const auto numbers = numbers_in(text);
+    for (std::size_t i = 1; i < numbers.size(); ++i) {
+        const Number& whole = numbers[i - 1];
+        const Number& part = numbers[i];
+        const std::string_view between = text.substr(whole.end, part.begin - whole.end);
+        const bool divided = text.substr(0, whole.begin).ends_with("/") && (between == "×" || between == "*");
+        const bool converted = between == "分折算" || between == "分折算为" || between == "分折算成" ||
+                               between == "分折合" || between == "分折合为" || between == "分换算为";
+        if ((!divided && !converted) || !are_points(text, part)) continue;
+        limits.conversion = {whole.value, part.value};
+        limits.conversion_words = std::string(text.substr(whole.begin, part.end - whole.begin)) + "分";
+        return;
+    }
+}
+
+/// "系数0.3/0.2/0.3/0.2"
+void read_coefficients(std::string_view text, Limits& limits) {
+    const auto numbers = numbers_in(text);
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        if (!ends(text.substr(0, numbers[i].begin), {"系数", "系数为", "权重", "权重为"})) continue;
+        std::size_t last = i;
+        while (last + 1 < numbers.size() &&
+               text.substr(numbers[last].end, numbers[last + 1].begin - numbers[last].end) == std::string_view("/"))
+            ++last;
+        if (last == i) return;
+        for (std::size_t k = i; k <= last; ++k) limits.coefficients.push_back(numbers[k].value);
+        limits.coefficients_words = text.substr(numbers[i].begin, numbers[last].end - numbers[i].begin);
+        return;
+    }
+}
+
+/// "可倒扣，最多倒扣5分", "不倒扣"
+void read_below_zero(std::string_view text, Limits& limits) {
+    if (text.find("倒扣") == text.npos || says_any(text, {"总分"})) return;
+    limits.not_below_zero = says_any(text, {"不倒扣", "不得倒扣", "不可倒扣", "不能倒扣", "不予倒扣", "不实行倒扣"});
+    limits.below_zero = !limits.not_below_zero;
+    limits.most_below_zero = first_between(
+        text, {"最多倒扣", "最高倒扣", "至多倒扣", "最多可倒扣", "倒扣不超过", "倒扣最多", "倒扣以", "倒扣最高"},
+        {"分"});
+}
+
+/// "≤2分", a part of its own: the most there is.
+std::optional<double> most_alone(std::string_view text) {
+    for (const Part& part : parts_of(text)) {
+        const auto most = number_between(part.words, "≤", {"分"});
+        if (most && part.words.starts_with("≤") && part.words.ends_with("分")) return most;
+    }
+    return std::nullopt;
+}
+
 /// "不足2%的不计": what is less than the step of an amount.
 bool drops_part_of_step(std::string_view text) {
     const std::size_t at = text.find("不足");
@@ -155,6 +291,46 @@ bool drops_part_of_step(std::string_view text) {
 }
 
 }  // namespace
+
+std::optional<Range> people_in(std::string_view words) {
+    const std::string text = plain(words);
+    for (const Range& range : ranges_in(text))
+        if (range.unit == "人") return range;
+    if (const auto from = number_between(text, "≥", {"人"}))
+        return Range{*from, std::numeric_limits<double>::infinity(), "人", "≥" + decimal_text(*from) + "人"};
+    return std::nullopt;
+}
+
+std::optional<Amount> worth_of(std::string_view clause, std::string_view name) {
+    const std::string text = plain(clause);
+    std::vector<Amount> found;
+    for (auto at = text.find(name); !name.empty() && at != text.npos; at = text.find(name, at + 1)) {
+        std::size_t begin = at + name.size();
+        if (std::string_view(text).substr(begin).starts_with("级")) begin += std::string_view("级").size();
+        const auto number = begin < text.size() ? digits_at(text, begin) : std::nullopt;
+        if (!number || !starts(std::string_view(text).substr(number->end), {"分", "、", "/", "，"})) continue;
+        Amount amount;
+        amount.points = number->value;
+        amount.words = text.substr(at, number->end - at) + (are_points(text, *number) ? "分" : "");
+        amount.both_ways = true;  // a penalty's points are printed without a sign, too
+        found.push_back(std::move(amount));
+    }
+    return found.size() == 1 ? std::optional(std::move(found[0])) : std::nullopt;
+}
+
+std::vector<Amount> total_losses_in(std::string_view clause) {
+    const std::string text = plain(clause);
+    std::vector<Amount> losses;
+    for (const Part& part : parts_of(text)) {
+        const std::size_t at = first_of(part.words, {"全部扣完", "全部扣除", "全部扣光", "全扣"});
+        if (at == part.words.npos || at == 0) continue;
+        Amount amount;
+        amount.words = part.words;
+        amount.subject = part.words.substr(0, at);
+        losses.push_back(std::move(amount));
+    }
+    return losses;
+}
 
 std::vector<Range> ranges_in(std::string_view clause) {
     const std::string text = plain(clause);
@@ -186,11 +362,23 @@ Limits limits_in(std::string_view clause) {
     if (!limits.most_gain && !limits.most_points) limits.most_points = first_between(text, {"", "计满"}, {"分封顶"});
     if (!limits.most_gain && !limits.most_points)
         limits.most_points = first_between(text, {"计满", "加满"}, {"分为止"});
+    if (!limits.most_gain && !limits.most_points) limits.most_points = most_alone(text);
     limits.most_loss = most_of(text, {"扣", "扣减", "扣分"}, {"扣分", "累计扣分"});
     if (!limits.most_loss) limits.most_loss = first_between(text, {"扣完", "扣满"}, {"分为限", "分为止"});
     limits.full = first_between(text, {"满分", "满分为", "满分:", "满分是"}, {"分"});
     limits.start = first_between(text, {"基准分", "基准分为", "起评分", "基本分", "基本分为", "基础分"}, {"分"});
     read_parts(text, limits);
+    read_listed(text, limits);
+    read_conversion(text, limits);
+    read_coefficients(text, limits);
+    read_below_zero(text, limits);
+    limits.marks = marks_in(text);
+    limits.years = first_between(text, {"连续"}, {"年"});
+    limits.start_share = first_between(text, {"达到目标得", "达到目标的得", "达到目标值得", "完成目标得", "达标得"},
+                                       {"%标准分", "%的标准分", "%基本分", "%的基本分"});
+    limits.most_share = first_between(text, {"不超过标准分的", "不超过标准分", "不超过基本分的"}, {"倍"});
+    if (says_any(text, {"没有", "无", "不涉及", "未下达"}))
+        limits.instead = first_between(text, {"按基本分", "按基本分的", "按标准分", "按标准分的", "按满分的"}, {"%计"});
     limits.deduction = deduction_in(text);
     limits.reference = first_between(text, {"以"}, {"%为准", "%为基准", "%为基数", "%为目标"});
     limits.whole_steps = says_any(text, {"每满", "整档", "按整"}) || drops_part_of_step(text);

@@ -136,13 +136,11 @@ public:
     }
 
     Value operator()(const EventFact& source, const std::string& unit) const {
-        return count(source, unit, [&](const Event& event) {
-            return source.severities.empty() || contains(source.severities, event.severity);
-        });
+        return count(source, unit, [](const Event&) { return true; });
     }
 
-    /// What an event fact counts of the events of one class of an occurrences rule.
-    /// Summed over the events, or of the one that weighs most.
+    /// What an event fact counts of the events of one class of an occurrences rule, summed or of the one that weighs
+    /// most; what the fact leaves out stays out.
     Value of_class(const FactDefinition& fact, const OccurrenceClass& counted, bool deaths, bool heaviest,
                    const std::string& unit) const {
         part_ = fact.part;
@@ -309,7 +307,7 @@ private:
         Rational total = 0;
         bool illustrative = false;
         for (const Event& event : records_.events) {
-            if (event.kind != source.kind || !window_.holds(event) || !counts(event)) continue;
+            if (!counts_class(source, event.kind, event.severity) || !window_.holds(event) || !counts(event)) continue;
             if (!part_.empty() && (event.date < period().first || event.date > period().last)) continue;
             const double weight = weight_of(source, event, unit);
             if (weight == 0) continue;

@@ -14,6 +14,7 @@
 #include "libplan/read_csv.hpp"
 #include "libplan/read_tables.hpp"
 #include "libplan/read_toml.hpp"
+#include "libplan/severity.hpp"
 #include "libplan/units.hpp"
 #include "libplan/utf8.hpp"
 #include "libplan/words.hpp"
@@ -396,11 +397,40 @@ private:
                 if (counts(scheme.parts, *item, event) && !check_class(row, severity, *item, event)) return;
     }
 
-    static bool counts(const SchemeParts& scheme, const Item& item, const Event& event) {
+    /// Whether an item prices events like this one. A fact may leave a class out, but not one that nobody knows.
+    bool counts(const SchemeParts& scheme, const Item& item, const Event& event) const {
         const auto fact = std::find_if(scheme.facts.begin(), scheme.facts.end(),
                                        [&](const FactDefinition& f) { return f.id == item.fact; });
         const auto* counted = fact == scheme.facts.end() ? nullptr : std::get_if<EventFact>(&fact->source);
-        return counted && counted->kind == event.kind && std::holds_alternative<OccurrencesRule>(item.rule);
+        return counted && counted->kind == event.kind && std::holds_alternative<OccurrencesRule>(item.rule) &&
+               (counts_class(*counted, event.kind, event.severity) || !is_known_class(event));
+    }
+
+    /// A usual grade of severity, or a class that a scheme names for such events.
+    bool is_known_class(const Event& event) const {
+        const auto names = [&](const ReadScheme& scheme) {
+            return std::any_of(scheme.parts.facts.begin(), scheme.parts.facts.end(), [&](const FactDefinition& fact) {
+                const auto* counted = std::get_if<EventFact>(&fact.source);
+                return counted && counted->kind == event.kind &&
+                       (contains(counted->severities, event.severity) || prices(scheme.parts, fact, event.severity));
+            });
+        };
+        return severity_rank(event.severity) || std::any_of(schemes_.begin(), schemes_.end(), names);
+    }
+
+    static bool contains(const std::vector<std::string>& all, const std::string& one) {
+        return std::find(all.begin(), all.end(), one) != all.end();
+    }
+
+    /// Whether an item over the fact gives the class its points.
+    static bool prices(const SchemeParts& scheme, const FactDefinition& fact, const std::string& severity) {
+        const auto items = items_of(scheme);
+        return std::any_of(items.begin(), items.end(), [&](const Item* item) {
+            const auto* rule = std::get_if<OccurrencesRule>(&item->rule);
+            return rule && item->fact == fact.id &&
+                   std::any_of(rule->classes.begin(), rule->classes.end(),
+                               [&](const OccurrenceClass& counted) { return counted.severity == severity; });
+        });
     }
 
     static bool check_class(const CsvRow& row, const CsvColumn& column, const Item& item, const Event& event) {

@@ -458,6 +458,12 @@ std::vector<const Group*> groups_of(const SchemeParts& parts) {
     return groups;
 }
 
+bool counts_class(const EventFact& fact, std::string_view kind, std::string_view severity) {
+    const auto& counted = fact.severities;
+    return fact.kind == kind &&
+           (counted.empty() || std::find(counted.begin(), counted.end(), severity) != counted.end());
+}
+
 bool names_unit(const std::vector<std::string>& names, std::string_view id, std::string_view rank_class) {
     return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
         return name == id || (!rank_class.empty() && name == rank_class);

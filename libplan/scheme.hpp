@@ -39,6 +39,8 @@ struct EventFact {
     bool with_below = false;                ///< events of the bodies below count too
     bool operator==(const EventFact&) const = default;
 };
+/// Whether the fact counts events of this kind and class.
+bool counts_class(const EventFact& fact, std::string_view kind, std::string_view severity);
 /// How the tasks that a body leads stand.
 struct TaskFact {
     enum class Take { done_percent, overdue, due } take = Take::done_percent;

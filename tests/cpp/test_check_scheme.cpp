@@ -54,6 +54,13 @@ SchemeParts parts_with(Item one) {
                    {"control", "控制数", "人", SuppliedFact{}, {}},
                    {"rate", "覆盖率", "%", SuppliedFact{}, {}},
                    {"done", "任务完成率", "%", TaskFact{}, {}},
+                   {"accidents", "事故", "起", EventFact{"accident"}, {}},
+                   {"common", "一般事故", "起", EventFact{"accident", EventFact::Count::events, {"一般"}}, {}},
+                   {"large", "较大事故", "起", EventFact{"accident", EventFact::Count::events, {"较大"}}, {}},
+                   {"cases", "信访件", "件", SuppliedFact{}, {}},
+                   {"fires", "火灾", "起", SuppliedFact{}, {}},
+                   {"more", "比上年增减", "起", SuppliedFact{}, {}},
+                   {"years", "连续下降年数", "年", TrendFact{"intensity"}, {}},
                    {"praise", "表彰", "次", EventFact{"praise", EventFact::Count::events, {}}, {}}};
     for (const FactDefinition& fact : parts.facts) parts.outcome.tie_breaks.push_back({fact.id, true, {}});
     return parts;
@@ -75,6 +82,29 @@ SchemeParts bands(BandsRule rule, std::string clause) {
 }
 SchemeParts occurrences(OccurrencesRule rule, std::string clause, std::string fact = "deaths") {
     return parts_with(item(std::move(fact), 5, std::move(rule), std::move(clause)));
+}
+
+/// Classes told by deaths.
+SchemeParts by_deaths(std::vector<OccurrenceClass> classes, std::string clause = "", std::string fact = "accidents") {
+    return parts_with(item(std::move(fact), 35, OccurrencesRule{.classes = std::move(classes)}, std::move(clause)));
+}
+
+/// Two parts of a group that counts them by weight, the second a group in it if so asked.
+SchemeParts weighted(double first, double second, bool inner = false) {
+    SchemeParts parts = usual();
+    Group& group = parts.groups[0];
+    group.combine = Combine::weighted;
+    group.items[0].weight = first;
+    group.items[1].weight = second;
+    if (!inner) return parts;
+    Group part;
+    part.id = part.title = "内组";
+    part.full = group.items[1].full;
+    part.weight = second;
+    part.items = {group.items[1]};
+    group.groups = {part};
+    group.items.pop_back();
+    return parts;
 }
 
 Group block(GroupKind kind, std::optional<double> floor, std::optional<double> cap) {
@@ -512,6 +542,124 @@ check the signs of the rule, and the indicator's direction)"},
 (no clause)
 lower "死亡人数" is better, but the rule gives more points for more of it
 check the signs of the rule, and the indicator's direction)"},
+        {by_deaths({{"较大", -6, 0, 3, 5}, {"重大", -10, 0, 7}}),
+         by_deaths({{"较大", -6, 0, 3, 6}, {"重大", -10, 0, 7}}),
+         R"(deaths-hole warning 项目：死亡人数的分档有空缺
+（没有条文）
+死亡 6 人的事故在“较大”与“重大”之间，不属于任何一档，一分不扣
+请核对这两档的 deaths：后一档应从前一档止处的下一人起)",
+         R"(deaths-hole warning 项目: the ranges of deaths leave a hole
+(no clause)
+an accident with 6 deaths lies between "较大" and "重大", belongs to neither and costs nothing
+check deaths of the two: the one should begin with the number after that where the other ends)"},
+        {by_deaths({{"较大", -6, 0, 3, 6}, {"重大", -10, 0, 6}}),
+         by_deaths({{"较大", -6, 0, 3, 5}, {"重大", -10, 0, 6}}),
+         R"(deaths-overlap warning 项目：死亡人数的分档有重叠
+（没有条文）
+死亡 6 人的事故同属“较大”与“重大”，一起事故扣两次
+请核对这两档的 deaths：后一档应从前一档止处的下一人起)",
+         R"(deaths-overlap warning 项目: the ranges of deaths overlap
+(no clause)
+an accident with 6 deaths belongs to both "较大" and "重大" and is charged twice
+check deaths of the two: the one should begin with the number after that where the other ends)"},
+        {by_deaths({{"较大", -6, 0, 3, 5}, {"重大", -10, 0, 6, 9}}),
+         by_deaths({{"较大", -6, 0, 3, 5}, {"重大", -10, 0, 6}}),
+         R"(deaths-open warning 项目：死亡人数超过最高一档的没有规定
+（没有条文）
+死亡 10 人及以上的事故不属于任何一档，一分不扣
+请核对最高一档；不设上限写 deaths = [6]，更多的另成一档则补上)",
+         R"(deaths-open warning 项目: nothing is said of more deaths than the highest range holds
+(no clause)
+an accident with 10 deaths or more belongs to no class and costs nothing
+check the highest range: without an upper limit it is deaths = [6]; add the range for more deaths if there is one)"},
+        {by_deaths({{"较大", -6, 0, 3, 6}, {"重大", -10, 0, 9, 9}}),
+         by_deaths({{"较大", -6, 0, 3, 8}, {"重大", -10, 0, 9}}),
+         R"(deaths-hole warning 项目：死亡人数的分档有空缺
+（没有条文）
+死亡 7—8 人的事故在“较大”与“重大”之间，不属于任何一档，一分不扣
+请核对这两档的 deaths：后一档应从前一档止处的下一人起
+
+deaths-open warning 项目：死亡人数超过最高一档的没有规定
+（没有条文）
+死亡 10 人及以上的事故不属于任何一档，一分不扣
+请核对最高一档；不设上限写 deaths = [9]，更多的另成一档则补上)",
+         R"(deaths-hole warning 项目: the ranges of deaths leave a hole
+(no clause)
+an accident with 7 to 8 deaths lies between "较大" and "重大", belongs to neither and costs nothing
+check deaths of the two: the one should begin with the number after that where the other ends
+
+deaths-open warning 项目: nothing is said of more deaths than the highest range holds
+(no clause)
+an accident with 10 deaths or more belongs to no class and costs nothing
+check the highest range: without an upper limit it is deaths = [9]; add the range for more deaths if there is one)"},
+        {by_deaths({{"较大", -6, -1, 3, 9}, {"重大", -10, 0, 10}}),
+         by_deaths({{"较大", -6, -1, 3, 9}, {"重大", -15, 0, 10}}),
+         R"(rewards-worse warning 项目：变差反而得分高
+（没有条文）
+死亡 10 人的事故只扣 10 分，死亡 9 人的却扣 15 分
+请核对各类的扣分)",
+         R"(rewards-worse warning 项目: getting worse is rewarded
+(no clause)
+an accident with 10 deaths costs only 10 points, one with 9 costs 15
+check what each class costs)"},
+        {occurrences({.classes = {{"一般", -4}, {"较大", -3}}}, "", "accidents"),
+         occurrences({.classes = {{"一般", -3}, {"较大", -4}}}, "", "accidents"),
+         R"(rewards-worse warning 项目：变差反而得分高
+（没有条文）
+“较大”比“一般”严重，每起只扣 3 分，“一般”却扣 4 分
+请核对各类的扣分)",
+         R"(rewards-worse warning 项目: getting worse is rewarded
+(no clause)
+"较大" is graver than "一般", but costs only 3 points against 4
+check what each class costs)"},
+        {bands({.bands = {{0, 0}, {60, 4}, {80, 3}, {90, 5}}}, ""),
+         bands({.bands = {{0, 0}, {60, 3}, {80, 5}, {90, 4}}}, ""),
+         R"(rewards-worse warning 项目：变差反而得分高
+（没有条文）
+到了 80 得分由 4 变为 3，与前后各档的升降相反，以高为好、以低为好都说不通
+请核对各档的 points)",
+         R"(rewards-worse warning 项目: getting worse is rewarded
+(no clause)
+at 80 the points go from 4 to 3, against the bands before and after; whichever way is better, one of them is wrong
+check the points of the bands)"},
+        {weighted(1, 0), weighted(1, 1),
+         R"(weight-zero warning 项目：权重为 0
+按比例计分
+在“组”中不占比重，得分高低都不影响合计
+请写明 weight；不计分的可去掉)",
+         R"(weight-zero warning 项目: its weight is 0
+按比例计分
+it has no share in "组": whatever it gives, the sum is the same
+give it a weight, or leave it out if it does not count)"},
+        {weighted(1, 0, true), weighted(1, 1, true),
+         R"(weight-zero warning 内组：权重为 0
+weight = 0
+在“组”中不占比重，得分高低都不影响合计
+请写明 weight；不计分的可去掉)",
+         R"(weight-zero warning 内组: its weight is 0
+weight = 0
+it has no share in "组": whatever it gives, the sum is the same
+give it a weight, or leave it out if it does not count)"},
+        {occurrences({.classes = {{"一般", -1}, {"较大", -2}}}, "", "common"),
+         occurrences({.classes = {{"一般", -1}}}, "", "common"),
+         R"(never-bites warning 项目：加扣分不起作用
+（没有条文）
+较大 = -2 不起作用：“一般事故”只计类别 一般
+请核对事实的 class，或从 occurrences 中去掉这一类)",
+         R"(never-bites warning 项目: a gain or a loss that cannot happen
+(no clause)
+较大 = -2 does nothing: "一般事故" counts only the class 一般
+check the class of the fact, or leave this class out of occurrences)"},
+        {per_unit("fires", 10, {.reference = 0.0, .over = -2, .under = 2, .ceiling = 12}, "每多1起扣2分，每少1起加2分"),
+         per_unit("more", 10, {.reference = 0.0, .over = -2, .under = 2, .ceiling = 12}, "每多1起扣2分，每少1起加2分"),
+         R"(never-bites warning 项目：加扣分不起作用
+每多1起扣2分，每少1起加2分
+under = 2 不起作用：“火灾”最少为 0
+请核对 reference，或去掉用不到的一侧)",
+         R"(never-bites warning 项目: a gain or a loss that cannot happen
+每多1起扣2分，每少1起加2分
+under = 2 does nothing: "火灾" is at least 0
+check the reference, or leave out the side that is never reached)"},
         {changed([](SchemeParts& p) { p.groups.push_back(block(GroupKind::bonus, {}, 6)); }),
          changed([](SchemeParts& p) { p.groups.push_back(block(GroupKind::bonus, {}, 4)); }),
          R"(limit-unused note 加扣分：上下限用不到
@@ -928,6 +1076,29 @@ TEST(SchemeQuestions, PublishedWordingsWithTheirRulesRaiseNone) {
         occurrences({.classes = {{"一般", -0.5}, {"较大", -3}, {"特别重大", -5}}, .cap = -5},
                     "一般事故每起扣0.5分，较大事故每起扣3分，特别重大事故每起扣5分，累计扣分以5分为限"),
         occurrences({.classes = {{"较大", -6, -1}}}, "3–5人较大:每死亡1人扣1分,每起加扣6分"),
+        by_deaths({{"小", -1, 0, 1}, {"大", -5, 0, 3}}, "每起扣1分，死亡3人以上的另扣5分"),
+        by_deaths({{"较大", -6, 0, 3, 9}}, "", "large"),
+        parts_with(item(
+            "accidents", 5,
+            OccurrencesRule{.classes = {{"甲", -1, 0, 1}, {"乙", -3, 0, 3}}, .counts = OccurrencesRule::Counts::worst},
+            "")),
+        occurrences({.classes = {{"一般", -1}, {"重大", -5}, {"特别重大", -5}}}, "", "accidents"),
+        bands({.bands = {{0, 5}, {1, 3}, {2, 0}}}, "没有发生得5分，发生1件扣2分，发生2件扣5分"),
+        bands({.bands = {{0, 0}, {60, 5}, {90, 3}}}, ""),
+        bands({.bands = {{0, 5}, {60, 3}, {90, 5}}}, ""),
+        parts_with(item("", 10, MarksRule{}, "查阅资料、现场核查，由考核组在0—10分内评分")),
+        parts_with(item("", 10, MarksRule{}, "优秀得10分，良好得8分，合格得6分")),
+        parts_with(item("", 40, MarksRule{}, "建立制度得30分，落实责任得40分，开展检查得30分")),
+        parts_with(item("", 60, MarksRule{}, "制度健全（30分），责任落实（20分），检查到位（10分），缺一项扣5分")),
+        parts_with(item("", 6, MarksRule{}, "获国家表彰得5分，获省表彰得3分，获市表彰得1分")),
+        per_unit("deaths", 10, {.reference = 0.0, .over = -2}, "发生1起事故扣5分，死亡1人扣2分"),
+        parts_with(item("", 60, MarksRule{}, "自评占20分，现场考评占30分，其余由专家评定")),
+        per_unit("cases", 10, {.reference = 0.0, .over = -1, .floor = -5}, "每件扣1分，可倒扣，最多倒扣5分"),
+        per_unit("cases", 10, {.reference = 0.0, .over = -1, .floor = -20}, "每件扣1分，可倒扣"),
+        per_unit("cases", 10, {.reference = 0.0, .over = -1}, "每件扣1分，扣完为止，不倒扣"),
+        bands({.bands = {{0, 0}, {60, 2}, {80, 3}, {90, 5}}}, "≥90%，5分；80%≤x<90%，3分；60%≤x<80%，2分；<60%，0分"),
+        bands({.bands = {{0, 0}, {{60, true}, 2}, {{80, true}, 5}}, .below = 0},
+              "2018年完成率高于60%低于80%的得2分，60%以下的不得分"),
         parts_with(item("", 4, MarksRule{}, "会议2分+台账1分+演练1分，根据实际情况扣0.5—2分")),
         parts_with(item("", 4, MarksRule{}, "2分+1分+1分")),
         bands({.bands = {{0, 1}, {{30, true}, 3}, {{35, true}, 5}}}, "＞35%得5分;＞30%得3分"),
@@ -936,6 +1107,232 @@ TEST(SchemeQuestions, PublishedWordingsWithTheirRulesRaiseNone) {
     };
     for (const SchemeParts& parts : sound)
         EXPECT_EQ(stories(check(Scheme(parts)), Language::zh), "") << parts.groups[0].items[1].clause;
+}
+
+/// A clause with its rule, what of the rule is changed, and what is asked then.
+struct Miscopied {
+    Item sound;
+    std::function<void(Item&)> slip;
+    std::string asked;
+};
+
+template <class RuleKind>
+std::function<void(Item&)> in_rule(std::function<void(RuleKind&)> change) {
+    return [change](Item& one) { change(std::get<RuleKind>(one.rule)); };
+}
+std::function<void(Item&)> per(std::function<void(PerUnitRule&)> change) { return in_rule(std::move(change)); }
+std::function<void(Item&)> class_of(std::size_t number, std::function<void(OccurrenceClass&)> change) {
+    return in_rule<OccurrencesRule>([=](OccurrencesRule& rule) { change(rule.classes[number]); });
+}
+std::function<void(Item&)> full(double points) {
+    return [points](Item& one) { one.full = points; };
+}
+
+/// The clauses that real assessments print, each with one number of its rule miscopied.
+std::vector<Miscopied> miscopied() {
+    const std::string deaths_clause = "3–5人：每死亡1人扣1分，每起加扣6分；6–9人：每人1分，每起加扣10分；≥10人全部扣完";
+    const Item by_deaths =
+        item("accidents", 35,
+             OccurrencesRule{.classes = {{"3—5人", -6, -1, 3, 5}, {"6—9人", -10, -1, 6, 9}, {"10人以上", -35, 0, 10}}},
+             deaths_clause);
+    const Item within =
+        item("deaths", 50, AllOrNothingRule{Comparison::at_most, "control"}, "实际发生数≤控制数得标准分;大于不得分");
+    const Item over =
+        item("deaths", 2, PerUnitRule{.reference = "control", .over = -0.5}, "死亡人数不超得2分,每超1人扣0.5分");
+    const Item both =
+        item("deaths", 18, PerUnitRule{.reference = "control", .over = -2, .under = 2, .ceiling = no_limit},
+             "每超1人扣2分,每少死亡1人加2分;扣完该项基本分为止;控制目标加分不封顶");
+    const Item last_year = item("deaths", 30, PerUnitRule{.reference = "control", .over = -1},
+                                "与上年同期比较:每多一起扣0.2分,每多死亡一人扣1分");
+    const Item none = item("cases", 20, PerUnitRule{.reference = 0.0, .over = -20}, "没有发生得基本分，发生1件扣20分");
+    const Item lacking = item("cases", 1, PerUnitRule{.reference = 0.0, .over = -0.25}, "每缺1项扣0.25分,扣完1分为止");
+    const Item praise =
+        item("cases", 7, PerUnitRule{.reference = 0.0, .over = 2, .start = 0}, "每1项自创活动计2分,计满7分为止");
+    const Item points = item(
+        "rate", 30,
+        PerUnitRule{
+            .per = 2, .per_under = 1, .reference = 60.0, .over = 1, .under = -2, .ceiling = 40, .whole_steps = true},
+        "每超过两个百分点加1分,加分10分封顶;每少一个百分点扣2分,扣完为止(基准分30分)");
+    const Item target =
+        item("rate", 10, PerUnitRule{.reference = "control", .over = 0.5, .under = -0.5, .start = 8, .ceiling = 12},
+             "达到目标得80%标准分;每增减1个百分点±0.5分;不超过标准分的1.2倍");
+    const Item graded = item("rate", 3, BandsRule{.bands = {{0, 1}, {{30, true}, 2}, {{35, true}, 3}}},
+                             "＞35%（A）3分；＞30%（B）2分；≤30%（C）1分");
+    const Item ranges = item("rate", 10, BandsRule{.bands = {{0, 0}, {60, 6}, {80, 8}, {90, 10}}},
+                             "≥90%，10分；80%≤x<90%，8分；60%≤x<80%，6分；<60%，0分");
+    const Item dashes =
+        item("rate", 10, BandsRule{.bands = {{0, 0}, {80, 8}, {90, 10}}}, "80–90%（不含）得8分，90–100%得10分");
+    Item task = item("done", 10, ShareRule{100.0}, "没有下达任务的：按基本分60%计");
+    task.not_applicable = NotApplicable{false, 0.6};
+    const Item special = item("rate", 20, ShareRule{100.0}, "专项检查得分/100×20分");
+    const Item fire = item("rate", 30, ShareRule{100.0}, "消防部分100分折算30分");
+    const Item scorers = item(
+        "", 10,
+        MarksRule{
+            .scorers = {{Scorer::self, 0.3}, {Scorer::team, 0.2}, {Scorer::judges, 0.3}, {Scorer::department, 0.2}}},
+        "自评、考核组、评委、各有关单位分别评分，系数0.3/0.2/0.3/0.2");
+    const Item highest = item(
+        "praise", 5,
+        OccurrencesRule{
+            .classes = {{"国家", 5}, {"省", 3}, {"市", 1}}, .counts = OccurrencesRule::Counts::highest, .start = 0},
+        "国家5分、省3分、市1分；同项内容按最高级别计分");
+    const Item news =
+        item("praise", 2, OccurrencesRule{.classes = {{"国家", 0.3}, {"省", 0.2}, {"市", 0.1}}, .start = 0},
+             "每条信息国家0.3、省0.2、市0.1分，≤2分");
+    const Item trend =
+        item("years", 3, AllOrNothingRule{Comparison::at_least, 3.0}, "死亡人数控制指标连续3年下降加3分");
+    const Item faults = item("cases", 30, PerUnitRule{.reference = 0.0, .over = -15}, "重大扣分项每发现1项扣15分");
+    const Item below_zero =
+        item("cases", 10, PerUnitRule{.reference = 0.0, .over = -1, .floor = -5}, "每件扣1分，可倒扣，最多倒扣5分");
+    const Item marks = item("", 8, MarksRule{}, "由考核组在0—8分内评分");
+    return {
+        {within, in_rule<AllOrNothingRule>([](AllOrNothingRule& rule) { rule.comparison = Comparison::below; }),
+         "clause-points 条文说“实际发生数≤控制数得标准分”，规则在此处给 0 分"},
+        {over, per([](PerUnitRule& rule) { rule.over = -1; }),
+         "clause-amount 条文说“每超1人扣0.5分”，规则写的是 over = -1"},
+        {over, full(3), "clause-points 条文说“死亡人数不超得2分”，规则在此处给 3 分"},
+        {both, per([](PerUnitRule& rule) { rule.over = -1; }),
+         "clause-amount 条文说“每超1人扣2分”，规则写的是 over = -1"},
+        {both, per([](PerUnitRule& rule) { rule.under = 1; }),
+         "clause-amount 条文说“每少死亡1人加2分”，规则写的是 under = 1"},
+        {both, per([](PerUnitRule& rule) { rule.ceiling = 20; }),
+         "clause-limit 条文说“不封顶”，规则写的是 ceiling = 20"},
+        {both, per([](PerUnitRule& rule) { rule.floor = 2; }), "clause-limit 条文说“扣完为止”，规则写的是 floor = 2"},
+        {last_year, per([](PerUnitRule& rule) { rule.over = -0.2; }),
+         "clause-amount 条文说“每多死亡一人扣1分”，规则写的是 over = -0.2"},
+        {by_deaths, class_of(0, [](OccurrenceClass& one) { one.per_death = -2; }),
+         "clause-amount 条文说“每死亡1人扣1分”，规则写的是 3—5人 per_death = -2"},
+        {by_deaths, class_of(0, [](OccurrenceClass& one) { one.points = -8; }),
+         "clause-amount 条文说“每起加扣6分”，规则写的是 3—5人 = -8"},
+        {by_deaths, class_of(1, [](OccurrenceClass& one) { one.per_death = -2; }),
+         "clause-amount 条文说“每人1分”，规则写的是 6—9人 per_death = -2"},
+        {by_deaths, class_of(2, [](OccurrenceClass& one) { one.points = -30; }),
+         "clause-amount 条文说“≥10人全部扣完”，规则写的是 10人以上 = -30"},
+        {by_deaths, class_of(0, [](OccurrenceClass& one) { one.deaths_to = 6; }),
+         "clause-limit 条文说“3–5人”，规则写的是 3—5人 deaths = [3, 6]\n"
+         "deaths-overlap 死亡 6 人的事故同属“3—5人”与“6—9人”，一起事故扣两次"},
+        {none, per([](PerUnitRule& rule) { rule.over = -12; }),
+         "clause-amount 条文说“发生1件扣20分”，规则写的是 over = -12"},
+        {lacking, per([](PerUnitRule& rule) { rule.over = -0.5; }),
+         "clause-amount 条文说“每缺1项扣0.25分”，规则写的是 over = -0.5"},
+        {lacking, full(2), "clause-limit 条文说“最多扣1分”，规则写的是 最多扣 2 分"},
+        {praise, per([](PerUnitRule& rule) { rule.over = 1; }),
+         "clause-amount 条文说“每1项自创活动计2分”，规则写的是 over = 1"},
+        {praise, full(8), "clause-limit 条文说“7分封顶”，规则写的是 ceiling = 8"},
+        {points, per([](PerUnitRule& rule) { rule.per = 1; }),
+         "clause-amount 条文说“每超过两个百分点加1分”，规则写的是 over = 1"},
+        {points, per([](PerUnitRule& rule) { rule.under = -1; }),
+         "clause-amount 条文说“每少一个百分点扣2分”，规则写的是 under = -1"},
+        {points, per([](PerUnitRule& rule) { rule.ceiling = 45; }),
+         "clause-limit 条文说“最多加10分”，规则写的是 ceiling = 45"},
+        {points, per([](PerUnitRule& rule) { rule.start = 28; }),
+         "clause-limit 条文说“基准分30分”，规则写的是 start = 28\n"
+         "clause-limit 条文说“最多加10分”，规则写的是 ceiling = 40"},
+        {target, per([](PerUnitRule& rule) { rule.start = 7; }),
+         "clause-limit 条文说“得80%标准分”，规则写的是 start = 7"},
+        {target, per([](PerUnitRule& rule) { rule.ceiling = 13; }),
+         "clause-limit 条文说“不超过标准分的1.2倍”，规则写的是 ceiling = 13"},
+        {target, per([](PerUnitRule& rule) { rule.over = 0.6; }),
+         "clause-amount 条文说“每增减1个百分点±0.5分”，规则写的是 over = 0.6"},
+        {graded, in_rule<BandsRule>([](BandsRule& rule) { rule.bands[1].points = 1.5; }),
+         "clause-points 条文说“>30%(B)2分”，规则在略高于 30 处给 1.5 分"},
+        {ranges, in_rule<BandsRule>([](BandsRule& rule) { rule.bands[2].points = 7; }),
+         "clause-points 条文说“80%≤x<90%，8分”，规则在 85 处给 7 分"},
+        {ranges, in_rule<BandsRule>([](BandsRule& rule) { rule.bands[2].edge.above = true; }),
+         "clause-points 条文说“80%≤x<90%，8分”，规则在此处给 6 分"},
+        {ranges, in_rule<BandsRule>([](BandsRule& rule) { rule.bands[3].edge.from = 95; }),
+         "clause-points 条文说“≥90%，10分”，规则在此处给 8 分"},
+        {dashes, in_rule<BandsRule>([](BandsRule& rule) { rule.bands[1].points = 7; }),
+         "clause-points 条文说“80–90%(不含)得8分”，规则在 85 处给 7 分"},
+        {task, [](Item& one) { one.not_applicable->share = 0.5; },
+         "clause-limit 条文说“没有任务的按60%计”，规则写的是 not_applicable = 0.5"},
+        {special, in_rule<ShareRule>([](ShareRule& rule) { rule.target = 80.0; }),
+         "clause-limit 条文说“100×20分”，规则写的是 share_of = 80、full = 20"},
+        {fire, full(20), "clause-limit 条文说“100分折算30分”，规则写的是 share_of = 100、full = 20"},
+        {scorers, in_rule<MarksRule>([](MarksRule& rule) {
+             rule.scorers[0].weight = 0.4;
+             rule.scorers[2].weight = 0.2;
+         }),
+         "clause-weight 条文说“0.3/0.2/0.3/0.2”，规则写的是 scorers = 0.4/0.2/0.2/0.2"},
+        {highest, class_of(2, [](OccurrenceClass& one) { one.points = 2; }),
+         "clause-amount 条文说“市1分”，规则写的是 市 = 2"},
+        {highest, in_rule<OccurrencesRule>([](OccurrencesRule& rule) { rule.counts = OccurrencesRule::Counts::each; }),
+         "clause-counts 条文说“按最高级别计”，规则写的是 counts = each"},
+        {news, class_of(1, [](OccurrenceClass& one) { one.points = 0.25; }),
+         "clause-amount 条文说“省0.2”，规则写的是 省 = 0.25"},
+        {news, full(3), "clause-limit 条文说“2分封顶”，规则写的是 ceiling = 3"},
+        {trend, in_rule<AllOrNothingRule>([](AllOrNothingRule& rule) { rule.limit = 2.0; }),
+         "clause-points 条文说“连续3年”，规则写的是 at_least = 2"},
+        {faults, per([](PerUnitRule& rule) { rule.over = -10; }),
+         "clause-amount 条文说“每发现1项扣15分”，规则写的是 over = -10"},
+        {below_zero, per([](PerUnitRule& rule) { rule.floor = 0; }),
+         "clause-limit 条文说“最多倒扣5分”，规则写的是 floor = 0"},
+        {item("cases", 10, PerUnitRule{.reference = 0.0, .over = -1, .floor = -5}, "每件扣1分，可倒扣"),
+         per([](PerUnitRule& rule) { rule.floor = 0; }), "clause-limit 条文说“可倒扣”，规则写的是 floor = 0"},
+        {item("cases", 10, PerUnitRule{.reference = 0.0, .over = -1}, "每件扣1分，不倒扣"),
+         per([](PerUnitRule& rule) { rule.floor = -5; }), "clause-limit 条文说“不倒扣”，规则写的是 floor = -5"},
+        {marks, full(10), "clause-limit 条文说“0—8分”，规则写的是 full = 10"},
+        {item("", 90, MarksRule{}, "建立制度得30分，落实责任得40分，开展检查得20分"), full(95),
+         "sub-points 30分、40分、20分 合计 90 分，满分是 95 分"},
+        {item("", 90, MarksRule{}, "制度健全（30分），责任落实（40分），检查到位（20分）"), full(95),
+         "sub-points 30分、40分、20分 合计 90 分，满分是 95 分"},
+        {item("", 90, MarksRule{}, "制度30分+责任40分+检查20分"), full(95),
+         "sub-points 30分+责任40分+检查20分 合计 90 分，满分是 95 分"},
+    };
+}
+
+TEST(SchemeQuestions, ClausesOfRealAssessmentsWithOneNumberOfTheirRuleMiscopiedAreAsked) {
+    for (Miscopied& one : miscopied()) {
+        EXPECT_EQ(stories(check(Scheme(parts_with(one.sound))), Language::zh), "") << one.sound.clause;
+        one.slip(one.sound);
+        std::string asked;
+        for (const Finding& finding : check(Scheme(parts_with(one.sound))))
+            asked += (asked.empty() ? "" : "\n") + finding.code + " " + text(finding.follows, Language::zh);
+        EXPECT_EQ(asked, one.asked) << one.sound.clause;
+    }
+}
+
+/// What the sentence of a veto asks for, whatever else it says 以上 of.
+TEST(SchemeQuestions, TheNumberOfAVetoIsTheOneBeforeItsUnit) {
+    const auto codes = [](const char* clause, Comparison comparison, double limit) {
+        SchemeParts parts = changed([&](SchemeParts& p) {
+            p.vetoes = {veto({of_fact("accidents", comparison, limit)})};
+            p.vetoes[0].clause = clause;
+        });
+        std::string all;
+        for (const Finding& finding : check(Scheme(parts))) all += finding.code + " ";
+        return all;
+    };
+    for (const char* one : {"发生一起较大以上事故的，实行一票否决", "发生1起较大及以上生产安全事故的，一票否决",
+                            "发生1起及以上较大事故的，一票否决"}) {
+        EXPECT_EQ(codes(one, Comparison::at_least, 1), "") << one;
+        EXPECT_EQ(codes(one, Comparison::at_least, 2), "clause-veto ") << one;
+        EXPECT_EQ(codes(one, Comparison::at_least, 3), "clause-veto ") << one;
+    }
+    // 以上 behind the number itself may leave it out.
+    EXPECT_EQ(codes("发生2起以上较大事故的，一票否决", Comparison::at_least, 2), "");
+    EXPECT_EQ(codes("发生2起以上较大事故的，一票否决", Comparison::above, 2), "");
+    EXPECT_EQ(codes("发生2起以上较大事故的，一票否决", Comparison::at_least, 4), "clause-veto ");
+}
+
+/// Graver accidents than the highest range may be left to another item or to a veto.
+TEST(SchemeQuestions, DeathsCountedElsewhereLeaveNoRangeOpen) {
+    const auto codes = [](const SchemeParts& parts) {
+        std::string all;
+        for (const Finding& finding : check(Scheme(parts))) all += finding.code + " ";
+        return all;
+    };
+    SchemeParts parts = by_deaths({{"较大", -6, 0, 3, 9}});
+    EXPECT_EQ(codes(parts), "deaths-open ");
+    SchemeParts vetoed = parts;
+    vetoed.vetoes = {veto({of_fact("accidents", Comparison::at_least, 5.0)})};
+    EXPECT_EQ(codes(vetoed), "");
+    SchemeParts shared = parts;
+    shared.groups[0].items[0].full = 55;
+    Item other = item("accidents", 10, OccurrencesRule{.classes = {{"重大", -10}}}, "");
+    other.id = other.title = "重大事故";
+    shared.groups[0].items.push_back(other);
+    EXPECT_EQ(codes(shared), "");
 }
 
 TEST(Clause, NumbersAreReadFromFullWidthAndFromChineseNumerals) {

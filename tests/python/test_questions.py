@@ -55,6 +55,11 @@ def veto(condition: str) -> str:
     return WORKED + fact("z", "起", 'events = "z"') + f'[[veto]]\ntitle = "否决"\n{condition}\n'
 
 
+def accidents(classes: str, more: str = "") -> str:
+    source = f'events = "accident"\n{more}'
+    return one(f"{{ occurrences = {classes} }}", "按死亡人数分档扣分", "起", source)
+
+
 def weighted(first: float, second: float) -> str:
     return (
         fact()
@@ -181,7 +186,11 @@ SLIPS = {
     ),
     "printed bands overlap": Slip(
         one(BANDS, "80–92得8分，90–100得10分"),
-        one(BANDS, "0–500万元10分，500–1500万元8分，1500万元以上6分（上限含本数）", "万元"),
+        one(
+            "{ bands = [{ from = 0, points = 10 }, { above = 500, points = 8 }, { above = 1500, points = 6 }] }",
+            "0–500万元10分，500–1500万元8分，1500万元以上6分（上限含本数）",
+            "万元",
+        ),
         (
             "printed-overlap warning i：所印分档有重叠\n"
             "80–92得8分，90–100得10分\n"
@@ -776,6 +785,110 @@ SLIPS = {
             "fewer = x; more = x\n"
             "fewer = x has decided already, more = x decides nothing\n"
             "check whether more or fewer comes first, and keep one"
+        ),
+    ),
+    "ranges of deaths that leave a hole and end": Slip(
+        accidents(
+            '{ "较大" = { deaths = [3, 5], points = -3 }, "重大" = { deaths = [7, 9], points = -6 } }'
+        ),
+        accidents(
+            '{ "较大" = { deaths = [3, 6], points = -3 }, "重大" = { deaths = [7], points = -6 } }'
+        ),
+        (
+            "deaths-hole warning i：死亡人数的分档有空缺\n"
+            "按死亡人数分档扣分\n"
+            "死亡 6 人的事故在“较大”与“重大”之间，不属于任何一档，一分不扣\n"
+            "请核对这两档的 deaths：后一档应从前一档止处的下一人起\n"
+            "\n"
+            "deaths-open warning i：死亡人数超过最高一档的没有规定\n"
+            "按死亡人数分档扣分\n"
+            "死亡 10 人及以上的事故不属于任何一档，一分不扣\n"
+            "请核对最高一档；不设上限写 deaths = [7]，更多的另成一档则补上"
+        ),
+        (
+            "deaths-hole warning i: the ranges of deaths leave a hole\n"
+            "按死亡人数分档扣分\n"
+            'an accident with 6 deaths lies between "较大" and "重大", belongs to neither and costs nothing\n'
+            "check deaths of the two: the one should begin with the number after that where the other ends\n"
+            "\n"
+            "deaths-open warning i: nothing is said of more deaths than the highest range holds\n"
+            "按死亡人数分档扣分\n"
+            "an accident with 10 deaths or more belongs to no class and costs nothing\n"
+            "check the highest range: without an upper limit it is deaths = [7]; add the range for more deaths if there is one"
+        ),
+    ),
+    "a class that the fact leaves out": Slip(
+        accidents('{ "一般" = -2, "较大" = -5 }', 'class = ["一般"]'),
+        accidents('{ "一般" = -2, "较大" = -5 }', 'class = ["一般", "较大"]'),
+        (
+            "never-bites warning i：加扣分不起作用\n"
+            "按死亡人数分档扣分\n"
+            "较大 = -5 不起作用：“x”只计类别 一般\n"
+            "请核对事实的 class，或从 occurrences 中去掉这一类"
+        ),
+        (
+            "never-bites warning i: a gain or a loss that cannot happen\n"
+            "按死亡人数分档扣分\n"
+            '较大 = -5 does nothing: "x" counts only the class 一般\n'
+            "check the class of the fact, or leave this class out of occurrences"
+        ),
+    ),
+    "a part without weight": Slip(
+        weighted(1, 0),
+        weighted(1, 1),
+        (
+            "weight-zero warning j：权重为 0\n"
+            "按办法计分\n"
+            "在“g”中不占比重，得分高低都不影响合计\n"
+            "请写明 weight；不计分的可去掉"
+        ),
+        (
+            "weight-zero warning j: its weight is 0\n"
+            "按办法计分\n"
+            'it has no share in "g": whatever it gives, the sum is the same\n'
+            "give it a weight, or leave it out if it does not count"
+        ),
+    ),
+    "the commonest sentence of a veto": Slip(
+        veto(
+            'fact = "z"\nat_least = 2\nzero = true\nclause = "发生一起较大以上事故的，实行一票否决"'
+        ),
+        veto(
+            'fact = "z"\nat_least = 1\nzero = true\nclause = "发生一起较大以上事故的，实行一票否决"'
+        ),
+        (
+            "clause-veto error 一票否决“否决”：条文与规则不符\n"
+            "发生一起较大以上事故的，实行一票否决\n"
+            "条文说“发生一起较大以上事故的”，规则写的是 at_least = 2\n"
+            "请对照原文核对条文、条件和后果，改正抄错的一处"
+        ),
+        (
+            'clause-veto error veto "否决": the clause contradicts the rule\n'
+            "发生一起较大以上事故的，实行一票否决\n"
+            'the clause says "发生一起较大以上事故的", the rule at_least = 2\n'
+            "hold clause, condition and effect against the original and correct the slip"
+        ),
+    ),
+    "bands that fall between two rises": Slip(
+        one(
+            "{ bands = [{ from = 0, points = 0 }, { from = 60, points = 8 }, { from = 80, points = 6 }, { from = 90, points = 10 }] }",
+            "按办结率分档计分",
+        ),
+        one(
+            "{ bands = [{ from = 0, points = 0 }, { from = 60, points = 6 }, { from = 80, points = 8 }, { from = 90, points = 10 }] }",
+            "按办结率分档计分",
+        ),
+        (
+            "rewards-worse warning i：变差反而得分高\n"
+            "按办结率分档计分\n"
+            "到了 80 得分由 8 变为 6，与前后各档的升降相反，以高为好、以低为好都说不通\n"
+            "请核对各档的 points"
+        ),
+        (
+            "rewards-worse warning i: getting worse is rewarded\n"
+            "按办结率分档计分\n"
+            "at 80 the points go from 8 to 6, against the bands before and after; whichever way is better, one of them is wrong\n"
+            "check the points of the bands"
         ),
     ),
     "a penalty that adds": Slip(

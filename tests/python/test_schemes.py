@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from scheme_folder import assess_one, assessed, bodies, grades, points, scheme, totals
 
+import libplan
+
 DEATHS = """
 [[fact]]
 id = "deaths"
@@ -212,6 +214,78 @@ def test_r6_zero_occurrence(tmp_path: Path) -> None:
     """
     of = assess_one(tmp_path, table(item, 32, facts), events=events, towns=3)
     assert (points(of, "twelve"), points(of, "twenty")) == ("12 0 0", "20 20 0")
+
+
+def test_classes_are_counted_within_the_classes_of_the_fact(tmp_path: Path) -> None:
+    facts = """
+      [[fact]]
+      id = "common"
+      title = "一般事故"
+      unit = "起"
+      events = "accident"
+      class = ["一般"]
+    """
+    item = """
+      [[group.item]]
+      id = "common"
+      title = "一般事故"
+      full = 100
+      clause = "一般事故每起扣5分"
+      fact = "common"
+      rule = { occurrences = { "一般" = -5, "较大" = -20 } }
+    """
+    events = """
+      a,2018-01-01,accident,较大,u1,3
+      b,2018-01-02,accident,一般,u2,1
+      c,2018-01-03,accident,重大,u2,10
+    """
+    of = assess_one(tmp_path, table(item, 100, facts), events=events, towns=2)
+    assert totals(of) == "100 95"
+
+
+def test_a_class_that_nobody_knows_is_told_though_the_fact_leaves_it_out(tmp_path: Path) -> None:
+    facts = (
+        '[[fact]]\nid = "common"\ntitle = "一般事故"\nunit = "起"\n'
+        'events = "accident"\nclass = ["一般"]\n'
+    )
+    item = """
+      [[group.item]]
+      id = "common"
+      title = "一般事故"
+      full = 100
+      clause = "一般事故每起扣5分"
+      fact = "common"
+      rule = { occurrences = { "一般" = -5 } }
+    """
+    with pytest.raises(libplan.InputError) as told:
+        assess_one(tmp_path, table(item, 100, facts), events="a,2018-01-01,accident,一股,u1,1")
+    assert [problem.code for problem in told.value.problems] == ["event-class"]
+
+
+def test_deaths_are_counted_within_the_classes_of_the_fact(tmp_path: Path) -> None:
+    facts = """
+      [[fact]]
+      id = "large"
+      title = "较大事故"
+      unit = "起"
+      events = "accident"
+      class = ["较大"]
+    """
+    item = """
+      [[group.item]]
+      id = "large"
+      title = "较大事故"
+      full = 100
+      clause = "3–5人：每死亡1人扣1分，每起加扣6分"
+      fact = "large"
+      rule = { occurrences = { "3—5人" = { deaths = [3, 5], points = -6, per_death = -1 } } }
+    """
+    events = """
+      a,2018-01-01,accident,较大,u1,4
+      b,2018-01-02,accident,重大,u1,4
+    """
+    of = assess_one(tmp_path, table(item, 100, facts), events=events)
+    assert totals(of) == "90"
 
 
 def test_r7_per_occurrence_down_to_nothing(tmp_path: Path) -> None:
