@@ -4267,6 +4267,10 @@ class Table:
     """
 
     def __len__(self) -> int: ...
+    def __eq__(self, other: object) -> bool: ...
+    def __getstate__(self) -> Any: ...
+    def __setstate__(self, state: Any) -> None: ...
+    __hash__: None  # type: ignore[assignment]
     @property
     def columns(self) -> tuple[str, ...]:
         """The names of the columns."""
@@ -4290,7 +4294,9 @@ class Table:
     def _valid(self, column: str) -> Any: ...
     def _words(self, column: str) -> list[str] | None: ...
 
-def observations(table: Tabular, *, plan: Plan | None = None) -> Observations:
+def observations(
+    table: Tabular, *, plan: Plan | None = None, encoding: Encoding = "utf-8"
+) -> Observations:
     """Figures of a table with the columns of observations.csv: an Arrow table, a data frame, a
     dict of columns, a list of records, or the path of a .csv, .xlsx or .parquet file.
 
@@ -4311,6 +4317,7 @@ def records(
     facts: Tabular | None = None,
     plan: Plan | None = None,
     schemes: Sequence[Scheme] = ...,
+    encoding: Encoding = "utf-8",
 ) -> Records:
     """Records of tables with the columns of controls.csv, events.csv, reports.csv, marks.csv
     and facts.csv, as ``observations`` takes them.
@@ -5282,6 +5289,12 @@ def decimal_text(value: float) -> str:
 
 def display_width(words: str) -> int:
     """Columns that words take on a terminal; a Chinese character takes two."""
+
+def printed_width(words: str) -> int:
+    """The same in a font for Chinese."""
+
+def html_text(words: str) -> str:
+    """Words as HTML shows them."""
 
 def spoken_language() -> Language:
     """The language of errors and of what notebooks show: LIBPLAN_LANG, else "en" in an English
