@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cstring>
 
 #include "libplan/arrow_abi.hpp"
 #include "libplan/table.hpp"
@@ -133,6 +134,43 @@ std::string_view TableColumn::text(std::size_t row) const {
 
 std::size_t TableColumn::code(std::size_t row) const {
     return format == "C" ? number<std::uint8_t>(row) : number<std::uint32_t>(row);
+}
+
+namespace {
+
+/// The bits of one cell: a flag is one, a number has the width of its column.
+std::size_t bits_of_cell(const TableColumn& column) {
+    if (column.format == "b") return 1;
+    if (column.format == "C") return 8;
+    if (column.format == "i" || column.format == "I" || column.format == "tdD") return 32;
+    return column.format.starts_with("d:") ? 128 : 64;
+}
+
+bool same_cell(const TableColumn& a, const TableColumn& b, std::size_t row) {
+    if (a.is_null(row) || b.is_null(row)) return a.is_null(row) == b.is_null(row);
+    if (a.words) return a.words->text(a.code(row)) == b.words->text(b.code(row));
+    if (a.format == "U") return a.text(row) == b.text(row);
+    if (a.format == "g") return a.number<double>(row) == b.number<double>(row);
+    if (a.format == "b")
+        return ((a.number<std::uint8_t>(row / 8) ^ b.number<std::uint8_t>(row / 8)) >> (row % 8) & 1) == 0;
+    const std::size_t width = bits_of_cell(a) / 8;
+    const auto at = [&](const TableColumn& column) { return static_cast<const char*>(column.values) + row * width; };
+    return std::memcmp(at(a), at(b), width) == 0;
+}
+
+}  // namespace
+
+std::size_t bytes_of_values(const TableColumn& column) {
+    const std::size_t cells = column.format == "U" ? column.size + 1 : column.size;  // where each text ends
+    return (cells * bits_of_cell(column) + 7) / 8;
+}
+
+bool TableColumn::operator==(const TableColumn& other) const {
+    const bool alike = name == other.name && size == other.size && (words == nullptr) == (other.words == nullptr) &&
+                       (words || format == other.format);
+    for (std::size_t row = 0; alike && row < size; ++row)
+        if (!same_cell(*this, other, row)) return false;
+    return alike;
 }
 
 const TableColumn* Table::find(std::string_view name) const {

@@ -1,4 +1,5 @@
 #include <charconv>
+#include <cstring>
 
 #include "libplan/arrow_abi.hpp"
 #include "libplan/given_table.hpp"
@@ -11,7 +12,8 @@ struct Shape {
     Layout layout = Layout::nulls;
     int scale = 0;
     std::int64_t per_day = 0;
-    bool has_zone = false;
+    std::string zone{};
+    char period_unit = 0;
     std::shared_ptr<const Shape> inner{};
     bool is_dictionary = false;
     std::string strange{};
@@ -40,9 +42,45 @@ Shape timestamp_shape(std::string_view format) {
         per_second *= 1000;
     }
     const std::string_view zone = format.substr(4);
+    const bool is_utc = zone == "UTC" || zone == "Z" || zone == "+00:00";
     return {.layout = Layout::timestamp,
             .per_day = 86'400 * per_second,
-            .has_zone = !zone.empty() && zone != "UTC" && zone != "Z" && zone != "+00:00"};
+            .zone = is_utc ? std::string() : std::string(zone)};
+}
+
+/// What the metadata of a schema say under a key: how many pairs there are, then the lengths and bytes of each.
+std::string_view said_in(const char* metadata, std::string_view key) {
+    if (!metadata) return {};
+    const auto size = [&] {
+        std::int32_t value = 0;
+        std::memcpy(&value, metadata, sizeof value);
+        metadata += sizeof value;
+        return value;
+    };
+    const auto words = [&] {
+        const auto length = static_cast<std::size_t>(size());
+        const std::string_view text(metadata, length);
+        metadata += length;
+        return text;
+    };
+    for (std::int32_t left = size(); left > 0; --left) {
+        const std::string_view name = words(), value = words();
+        if (name == key) return value;
+    }
+    return {};
+}
+
+/// Periods of pandas come as plain counts, and only the metadata say of what: {"freq": "Q-DEC"}. Years that do not end
+/// with December, weeks and the like have no name in files.
+Shape period_shape(std::string_view metadata) {
+    static constexpr std::pair<std::string_view, char> units[] = {
+        {"D", 'D'}, {"M", 'M'}, {"Q", 'Q'}, {"Q-DEC", 'Q'}, {"Y", 'Y'}, {"Y-DEC", 'Y'}, {"A", 'Y'}, {"A-DEC", 'Y'}};
+    const auto end = metadata.rfind('"');
+    const auto begin = end == metadata.npos || end == 0 ? metadata.npos : metadata.rfind('"', end - 1);
+    const std::string_view unit = begin == metadata.npos ? metadata : metadata.substr(begin + 1, end - begin - 1);
+    for (const auto& [name, letter] : units)
+        if (unit == name) return {.layout = Layout::period, .period_unit = letter};
+    return {.strange = "pandas.period[" + std::string(unit) + "]"};
 }
 
 Shape shape_of(const ArrowSchema& schema) {
@@ -66,6 +104,8 @@ Shape shape_of(const ArrowSchema& schema) {
         shape.is_dictionary = true;
     }
     if (shape.inner && !shape.inner->strange.empty()) shape.strange = shape.inner->strange;
+    if (format == "l" && said_in(schema.metadata, "ARROW:extension:name") == "pandas.period")
+        return period_shape(said_in(schema.metadata, "ARROW:extension:metadata"));
     return shape;
 }
 
@@ -77,7 +117,8 @@ ColumnPart part_of(const Shape& shape, const ArrowArray& array, std::size_t from
                     .offset = static_cast<std::size_t>(array.offset) + from,
                     .scale = shape.scale,
                     .per_day = shape.per_day,
-                    .has_zone = shape.has_zone,
+                    .zone = shape.zone,
+                    .period_unit = shape.period_unit,
                     .is_dictionary = shape.is_dictionary,
                     .owner = owner};
     if (!shape.strange.empty()) part.layout = Layout::nulls;
@@ -108,6 +149,26 @@ struct Held : Structure {
     }
 };
 
+/// Cells of rows that are null as a whole hold whatever lies there: they are nothing.
+void hide_null_rows(ColumnPart& part, const ArrowArray& batch) {
+    const auto* const rows = static_cast<const std::uint8_t*>(batch.buffers[0]);
+    if (batch.null_count == 0 || !rows || part.layout == Layout::nulls) return;
+    struct Hidden {
+        std::vector<std::uint8_t> bits;
+        std::shared_ptr<const void> owner;
+    };
+    const auto hidden = std::make_shared<Hidden>();
+    hidden->bits.resize((part.offset + part.size) / 8 + 1);
+    hidden->owner = part.owner;
+    for (std::size_t row = 0; row < part.size; ++row) {
+        const std::size_t in_batch = static_cast<std::size_t>(batch.offset) + row, at = part.offset + row;
+        if ((rows[in_batch / 8] >> (in_batch % 8) & 1) != 0 && !part.is_null(row))
+            hidden->bits[at / 8] = static_cast<std::uint8_t>(hidden->bits[at / 8] | 1U << (at % 8));
+    }
+    part.validity = hidden->bits.data();
+    part.owner = hidden;
+}
+
 [[noreturn]] void refuse(const std::string& name, std::string_view why) {
     throw InputError({{"table", {name, 0, 0}, {Phrase::table_unreadable, {why}}, {}}});
 }
@@ -115,7 +176,8 @@ struct Held : Structure {
 class Import {
 public:
     Import(const ArrowSchema& schema, const std::string& name) : name_(name) {
-        if (std::string_view(schema.format) != "+s") refuse(name, schema.format);
+        if (std::string_view(schema.format) != "+s")
+            throw InputError({{"table", {name, 0, 0}, {Phrase::table_kind, {Message(Phrase::a_column)}}, {}}});
         for (std::int64_t i = 0; i < schema.n_children; ++i) {
             const ArrowSchema& child = *schema.children[i];
             shapes_.push_back(shape_of(child));
@@ -127,9 +189,11 @@ public:
         if (batch->length == 0) return;
         const auto size = static_cast<std::size_t>(batch->length);
         if (static_cast<std::size_t>(batch->n_children) != shapes_.size()) refuse(name_, "n_children");
-        for (std::size_t i = 0; i < shapes_.size(); ++i)
-            table_.columns[i].parts.push_back(
+        for (std::size_t i = 0; i < shapes_.size(); ++i) {
+            ColumnPart& part = table_.columns[i].parts.emplace_back(
                 part_of(shapes_[i], *batch->children[i], static_cast<std::size_t>(batch->offset), size, batch));
+            hide_null_rows(part, *batch);
+        }
         table_.size += size;
     }
 

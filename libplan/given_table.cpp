@@ -70,7 +70,8 @@ std::string_view put_decimal(std::string& room, const unsigned char* bytes, std:
     }
     room.clear();
     const auto is_zero = [&] { return std::all_of(words.begin(), words.end(), [](auto word) { return word == 0; }); };
-    while (!is_zero() || static_cast<int>(room.size()) <= scale) {
+    const std::size_t least = static_cast<std::size_t>(scale > 0 ? scale + 2 : 1);  // a digit before the point
+    while (!is_zero() || room.size() < least) {
         std::uint64_t rest = 0;
         for (std::size_t i = count; i-- > 0;) {
             rest = rest << 32 | words[i];
@@ -81,21 +82,49 @@ std::string_view put_decimal(std::string& room, const unsigned char* bytes, std:
         if (static_cast<int>(room.size()) == scale) room += '.';
     }
     if (scale < 0) room.insert(0, static_cast<std::size_t>(-scale), '0');
+    if (scale > 0) {  // the scale is that of the whole column, and says nothing of this number
+        const std::size_t last = room.find_first_not_of('0');
+        room.erase(0, room[last] == '.' ? last + 1 : last);
+    }
     if (negative) room += '-';
     std::reverse(room.begin(), room.end());
     return room;
 }
 
-/// A day, with the time of it only if there is one.
-std::string_view put_day(std::string& room, std::int64_t day, std::int64_t rest) {
-    room = to_string(Date(std::chrono::sys_days(std::chrono::days(day))));
-    if (rest != 0) room += " + " + std::to_string(rest);
+Date date_of(std::int64_t day) { return Date(std::chrono::sys_days(std::chrono::days(day))); }
+
+std::string_view put_day(std::string& room, std::int64_t day) { return room = to_string(date_of(day)); }
+
+/// With leading zeros.
+std::string padded(std::int64_t number, std::size_t digits) {
+    std::string text = std::to_string(number);
+    return std::string(digits - std::min(digits, text.size()), '0') + text;
+}
+
+/// A day, with the time of it only if there is one, as exactly as it has to be.
+std::string_view put_time(std::string& room, std::int64_t count, std::int64_t per_day) {
+    const std::int64_t day = count / per_day - (count % per_day < 0 ? 1 : 0);
+    const std::int64_t per_second = per_day / 86'400, rest = count - day * per_day, seconds = rest / per_second;
+    put_day(room, day);
+    if (rest == 0) return room;
+    room += " " + padded(seconds / 3600, 2) + ":" + padded(seconds / 60 % 60, 2);
+    if (rest % (60 * per_second) == 0) return room;
+    room += ":" + padded(seconds % 60, 2);
+    if (rest % per_second == 0) return room;
+    room += "." + padded(rest % per_second, std::to_string(per_second).size() - 1);
+    room.erase(room.find_last_not_of('0') + 1);
     return room;
 }
 
-std::string_view put_time(std::string& room, std::int64_t count, std::int64_t per_day) {
-    const std::int64_t day = count / per_day - (count % per_day < 0 ? 1 : 0);
-    return put_day(room, day, count - day * per_day);
+/// A year, a quarter, a month or a day, as files write them.
+std::string_view put_period(std::string& room, std::int64_t count, char unit) {
+    if (unit == 'D') return put_day(room, count);
+    const std::int64_t in_year = unit == 'Q' ? 4 : unit == 'M' ? 12 : 1;
+    const std::int64_t years = count / in_year - (count % in_year < 0 ? 1 : 0), at = count - years * in_year + 1;
+    room = std::to_string(1970 + years);
+    if (unit == 'Q') room += "Q" + std::to_string(at);
+    if (unit == 'M') room += "-" + padded(at, 2);
+    return room;
 }
 
 std::size_t width_of_part(const ColumnPart& part) { return width_of(part.layout); }
@@ -123,6 +152,7 @@ std::size_t width_of(Layout layout) {
         case Layout::decimal64:
         case Layout::date64:
         case Layout::timestamp:
+        case Layout::period:
             return 8;
         case Layout::decimal128:
             return 16;
@@ -208,12 +238,14 @@ std::string_view ColumnPart::written(std::size_t row, std::string& room) const {
             return put_decimal(room, static_cast<const unsigned char*>(values) + (row + offset) * width, width, scale);
         }
         case Layout::date32:
-            return put_day(room, number<std::int32_t>(row), 0);
+            return put_day(room, number<std::int32_t>(row));
         case Layout::date64:
             return put_time(room, number<std::int64_t>(row), 86'400'000);
         case Layout::timestamp:
             put_time(room, number<std::int64_t>(row), per_day);
-            return has_zone ? room += " [UTC]" : room;
+            return zone.empty() ? room : room += " [UTC]";
+        case Layout::period:
+            return put_period(room, number<std::int64_t>(row), period_unit);
         case Layout::text32:
         case Layout::text64:
         case Layout::text_view:

@@ -38,6 +38,7 @@ enum class Layout : std::uint8_t {
     date32,
     date64,
     timestamp,
+    period,  ///< counted from that of 1970-01-01, as pandas does
     text32,  ///< offsets of 32 bits
     text64,
     text_view,
@@ -57,7 +58,8 @@ struct ColumnPart {
     std::vector<const char*> more_bytes{};      ///< what views point into
     int scale = 0;                              ///< decimals of a decimal
     std::int64_t per_day = 0;                   ///< units of a timestamp
-    bool has_zone = false;                      ///< of a timestamp that is not in UTC
+    std::string zone{};                         ///< of a timestamp, whose count is that of UTC; empty: UTC itself
+    char period_unit = 0;                       ///< of a period: D, M, Q or Y
     std::shared_ptr<const ColumnPart> inner{};  ///< the dictionary, or the cells of a list
     bool is_dictionary = false;
     std::vector<bool> from_double{};      ///< of texts: the shortest decimals of doubles; empty: none is

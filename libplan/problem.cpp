@@ -96,9 +96,7 @@ int width_of(char32_t c) {
     if (c < 0x20 || (c >= 0x300 && c <= 0x36F)) return 0;
     const bool wide = (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) || (c >= 0xAC00 && c <= 0xD7A3) ||
                       (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFE30 && c <= 0xFE6F) || (c >= 0xFF00 && c <= 0xFF60) ||
-                      (c >= 0xFFE0 && c <= 0xFFE6) || (c >= 0x1F300 && c <= 0x1FAFF) ||
-                      (c >= 0x20000 && c <= 0x3FFFD) || c == 0x201C || c == 0x201D || c == 0x2018 || c == 0x2019 ||
-                      c == 0x2014 || c == 0x2026;
+                      (c >= 0xFFE0 && c <= 0xFFE6) || (c >= 0x1F300 && c <= 0x1FAFF) || (c >= 0x20000 && c <= 0x3FFFD);
     return wide ? 2 : 1;
 }
 
@@ -140,6 +138,14 @@ FileError::FileError(std::error_code code, Message message)
 int display_width(std::string_view utf8) {
     int width = 0;
     for (const char32_t character : characters_of(utf8)) width += width_of(character);
+    return width;
+}
+
+int printed_width(std::string_view utf8) {
+    static constexpr std::u32string_view wide_in_print = U"“”‘’—…";
+    int width = 0;
+    for (const char32_t character : characters_of(utf8))
+        width += wide_in_print.find(character) == wide_in_print.npos ? width_of(character) : 2;
     return width;
 }
 

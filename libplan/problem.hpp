@@ -58,8 +58,12 @@ private:
     Message message_;
 };
 
-/// Width on a terminal: a CJK or full-width character takes two columns.
+/// Width on a terminal: a CJK or full-width character takes two columns. Punctuation and signs of ambiguous width (“ ”
+/// — ≥ · →) take one, all alike, as terminals show them unless they are told otherwise.
 int display_width(std::string_view utf8);
+
+/// Width on paper, a sheet or a picture, in the same columns: fonts for Chinese draw its quotes and dashes wide.
+int printed_width(std::string_view utf8);
 
 /// "There is no body "wset": did you mean "west"?"; the kind of record is a phrase of its own (Phrase::kind_body …).
 Message unknown_id(std::string_view id, Phrase kind, const std::vector<std::string>& ids);

@@ -37,9 +37,17 @@ struct Ids {
     Ids() = default;
     Ids(std::vector<std::string> ids, Phrase named) : all(std::move(ids)), kind(named), known(all.begin(), all.end()) {}
     template <class Record>
-    Ids(const std::vector<Record>& records, Phrase named) : Ids(ids_of(records), named) {}
+    Ids(const std::vector<Record>& records, Phrase named) : Ids(ids_of(records), named) {
+        for (const Record& record : records) by_title.emplace(record.title, record.id);
+    }
 
     bool contains(std::string_view id) const { return known.contains(id); }
+    /// Whoever writes a title where an id belongs is told the id of that title.
+    Message unknown(const std::string& word) const {
+        const auto titled = by_title.find(word);
+        return titled == by_title.end() ? unknown_id(word, kind, all)
+                                        : Message(Phrase::unknown_id_near, {word, kind, titled->second});
+    }
 
     std::vector<std::string> all;
     Phrase kind = Phrase::kind_body;
@@ -52,7 +60,8 @@ private:
         return ids;
     }
 
-    std::unordered_set<std::string_view> known;  ///< views of them; moving a vector does not move its words
+    std::unordered_set<std::string_view> known;   ///< views of them; moving a vector does not move its words
+    std::map<std::string, std::string> by_title;  ///< ids
 };
 
 class FolderReader {
@@ -185,7 +194,7 @@ private:
 
     void known(const CsvRow& row, const CsvColumn& column, std::string_view id, const Ids& ids, std::size_t at = 0) {
         if (ids.contains(id) || row.tells_empty(column) || row.tells_full_width(column)) return;
-        row.problem(column, "unknown-id", unknown_id(id, ids.kind, ids.all), at);
+        row.problem(column, "unknown-id", ids.unknown(std::string(id)), at);
     }
 
     /// A year or a day outside the plan; figures of the years before it are history and welcome.

@@ -42,6 +42,24 @@ bool is_number(std::string_view text, double& value) {
     return !text.empty() && error == std::errc() && end == text.data() + text.size() && std::isfinite(value);
 }
 
+constexpr std::ptrdiff_t most_digits = 15;
+
+std::ptrdiff_t significant_digits(std::string_view number) {
+    const auto digits = number.substr(std::min(number.find_first_of("123456789"), number.size()));
+    if (static_cast<std::ptrdiff_t>(digits.size()) <= most_digits) return 0;  // as good as few
+    return std::count_if(digits.begin(), digits.end(), [](char c) { return c != '.'; });
+}
+
+/// Without the zeros at the end of a decimal that only its many places have filled up: those of DECIMAL(38,18) are no
+/// precision. Those of a number that people print are.
+std::string_view exact_digits(std::string_view number) {
+    const auto point = number.find('.');
+    if (point == number.npos || number.find_first_not_of("-.0123456789") != number.npos) return number;
+    if (significant_digits(number) <= most_digits) return number;
+    const auto last = number.find_last_not_of('0');
+    return number.substr(0, last == point ? point : last + 1);
+}
+
 }  // namespace
 
 CsvTable::CsvTable(const SourceFile& file, std::vector<std::string> required, std::vector<std::string> optional,
@@ -218,7 +236,7 @@ bool CsvRow::tells_empty(const CsvColumn& column) const {
 }
 
 std::optional<double> CsvRow::number(const CsvColumn& column, int* places) const {
-    const std::string_view cell = text(column);
+    const std::string_view cell = exact_digits(text(column));
     double value = 0;
     if (!is_number(cell, value)) {
         const auto slips = full_width_in(cell, column_of_cell(column));
@@ -229,10 +247,8 @@ std::optional<double> CsvRow::number(const CsvColumn& column, int* places) const
                     {says_yes_or_no(cell) ? Phrase::yes_or_no : Phrase::bad_number, {column.name, cell}});
         return std::nullopt;
     }
-    const auto digits = cell.substr(std::min(cell.find_first_of("123456789"), cell.size()));
     const bool from_double = column.index < cells_.size() && cells_[column.index].from_double;
-    if (!from_double && digits.size() > 15 &&
-        std::count_if(digits.begin(), digits.end(), [](char c) { return c != '.'; }) > 15) {
+    if (!from_double && significant_digits(cell) > most_digits) {
         problem(column, "long-number", {Phrase::number_too_long, {cell}});
         return std::nullopt;
     }

@@ -96,6 +96,13 @@ TableColumn rank_column(const Scores& scores, const Keeper& keeper) {
     return column;
 }
 
+/// What rounding made the totals of; of a unit without a total it is nothing.
+TableColumn unrounded_column(const Scores& scores, const Keeper& keeper) {
+    TableColumn column = borrowed("unrounded", scores.unrounded, keeper);
+    tell_nulls(column, [&](std::size_t unit) { return scores.total_states[unit] == State::value; });
+    return column;
+}
+
 /// The title of the group in which each item stands.
 std::map<const Item*, std::string> groups_of_items(const SchemeParts& scheme) {
     std::map<const Item*, std::string> all;
@@ -199,7 +206,7 @@ Table by_unit(const std::shared_ptr<const Assessment>& held) {
         return all.applicable[at];
     });
     for (TableColumn& column : rows.table().columns) table.columns.push_back(std::move(column));
-    table.columns.push_back(borrowed("unrounded", all.unrounded, held));
+    table.columns.push_back(unrounded_column(all, held));
     TableOf more(units);
     more.column("lowest", [&](std::size_t at) { return possible(all, at, &PossibleRange::lowest); })
         .column("highest", [&](std::size_t at) { return possible(all, at, &PossibleRange::highest); })
@@ -282,7 +289,7 @@ Table table_of(const std::shared_ptr<const Scores>& held, const std::vector<std:
     Table table{all.totals.size(),
                 {std::move(totals), grade_column(all, grades, held), rank_column(all, held),
                  choices("state", all.total_states, held), std::move(earned), points("scored_millionths", all.scored),
-                 points("applicable_millionths", all.applicable), borrowed("unrounded", all.unrounded, held),
+                 points("applicable_millionths", all.applicable), unrounded_column(all, held),
                  borrowed("vetoes", all.vetoes, held)}};
     return table;
 }

@@ -30,13 +30,19 @@ struct TableColumn {
     std::string_view text(std::size_t row) const;
     /// The code of a word, whatever its width.
     std::size_t code(std::size_t row) const;
+    /// By what the cells say: the bytes below a null, and how words are numbered, mean nothing.
+    bool operator==(const TableColumn& other) const;
 };
+
+/// The bytes that `values` takes.
+std::size_t bytes_of_values(const TableColumn& column);
 
 /// Results as a table. Columns that results hold as numbers are not copied.
 struct Table {
     std::size_t size = 0;  ///< rows
     std::vector<TableColumn> columns;
     const TableColumn* find(std::string_view name) const;
+    bool operator==(const Table& other) const = default;
 };
 
 /// By the Arrow C stream interface, as one batch that keeps the table until it is released.

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <concepts>
 #include <optional>
+#include <unordered_map>
 
 #include "libplan/plan.hpp"
 #include "libplan/points.hpp"
@@ -82,10 +83,28 @@ TableColumn text_column(std::string name, const Texts& texts) {
     return std::move(builder).column(std::move(name));
 }
 
-/// Turns codes into a column of words.
+/// Turns codes into a column of words. A dictionary has each word once: where several codes stand for the same word
+/// they become one.
 template <class Texts>
 TableColumn with_words(TableColumn codes, const Texts& words) {
-    codes.words = std::make_shared<const TableColumn>(text_column("", words));
+    std::vector<std::string_view> unique;
+    std::vector<std::uint32_t> numbers;
+    std::unordered_map<std::string_view, std::uint32_t> number_of;
+    for (const std::string_view word : words) {
+        const auto [known, added] = number_of.try_emplace(word, static_cast<std::uint32_t>(unique.size()));
+        if (added) unique.push_back(word);
+        numbers.push_back(known->second);
+    }
+    if (unique.size() < numbers.size()) {
+        std::vector<std::uint32_t> all;
+        all.reserve(codes.size);
+        for (std::size_t row = 0; row < codes.size; ++row) {
+            const std::size_t code = codes.code(row);
+            all.push_back(code < numbers.size() ? numbers[code] : 0);  // of what is open
+        }
+        codes = owned(std::move(codes.name), std::move(all));
+    }
+    codes.words = std::make_shared<const TableColumn>(text_column("", unique));
     return codes;
 }
 

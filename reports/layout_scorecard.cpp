@@ -154,7 +154,7 @@ private:
     /// As much as its words take once it is triggered.
     double height_of(const Veto& veto) const {
         const std::vector<ConditionFigures> figures(veto.when.size(), {"100.5", "100.5"});
-        const int width = display_width(veto_words(scheme_, veto, figures, language_));
+        const int width = printed_width(veto_words(scheme_, veto, figures, language_));
         constexpr int line = 84;  // characters across the page
         return 18 + 14.0 * std::min(3, width / line);
     }

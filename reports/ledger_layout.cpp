@@ -59,7 +59,7 @@ Cell cell_of(const LedgerCell& value, const LedgerColumn& column) {
 }
 
 double width_of(const LedgerCell& value) {
-    if (const auto* text = std::get_if<std::string>(&value)) return display_width(*text) + 3;
+    if (const auto* text = std::get_if<std::string>(&value)) return printed_width(*text) + 3;
     if (const auto* given = std::get_if<double>(&value)) return static_cast<double>(decimal_text(*given).size()) + 3;
     return 0;
 }
@@ -144,7 +144,7 @@ private:
         Row row;
         for (const LedgerColumn& column : form.columns) {
             const std::string title(title_of(column, language_));
-            widths.push_back(std::max(narrowest, display_width(title) + 3.0));
+            widths.push_back(std::max(narrowest, printed_width(title) + 3.0));
             Cell head = words(title, column.required ? Look::header : Look::group_points);
             head.comment = explained(column);
             row.cells.push_back(std::move(head));

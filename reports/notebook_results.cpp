@@ -101,19 +101,7 @@ Pages pages_of(const Scores& scores, Language language) {
     return {std::move(page)};
 }
 
-Pages pages_of(const Scorecard& card, Language language) {
-    Sheet page = layout_losses(card, language);
-    std::vector<const ScorecardLine*> lost;
-    for (const ScorecardLine& line : card.lines)
-        if (line.lost.units > 0) lost.push_back(&line);
-    std::stable_sort(lost.begin(), lost.end(), [](const auto* a, const auto* b) { return a->lost > b->lost; });
-    // Below the heads and the title of the losses.
-    const auto first = static_cast<std::size_t>(page.header_row) + 2;
-    for (std::size_t i = 0; i < lost.size(); ++i)
-        if (!lost[i]->item.clause.empty())
-            page.rows[first + i].cells.back().comment = say(language, Phrase::original_words, lost[i]->item.clause);
-    return {std::move(page)};
-}
+Pages pages_of(const Scorecard& card, Language language) { return {layout_losses(card, language)}; }
 
 Pages pages_of(const TotalChange& change, Language language) { return {layout_change(change, language)}; }
 

@@ -161,7 +161,7 @@ private:
         double width = 0;
         for (int i = 0; i < cell.span && column + i < static_cast<int>(sheet.widths.size()); ++i)
             width += sheet.widths[static_cast<std::size_t>(column + i)];
-        const double lines = std::ceil(display_width(*text) * 1.08 / std::max(1.0, width - 1));
+        const double lines = std::ceil(printed_width(*text) * 1.08 / std::max(1.0, width - 1));
         return std::max(20.0, 14.5 * lines + 5);
     }
 

@@ -263,10 +263,18 @@ SharedScores assess_columns(const Scheme& scheme, const py::dict& columns, const
     return std::make_shared<Scores>(score(scheme, view, {threads, block, keep_items}));
 }
 
+/// A row of numbers that are no float64: these are copied, as those of a table.
+bool holds_other_numbers(const py::handle& column) {
+    if (!py::isinstance<py::array>(column)) return false;
+    const auto array = py::reinterpret_borrow<py::array>(column);
+    const bool is_number = std::string_view("iuf").find(array.dtype().kind()) != std::string_view::npos;
+    return array.ndim() == 1 && is_number && !py::isinstance<py::array_t<double>>(array);
+}
+
 bool holds_arrays(const py::object& columns) {
     if (!py::isinstance<py::dict>(columns)) return false;
     for (const auto& [id, column] : columns.cast<py::dict>())
-        if (!py::isinstance<py::buffer>(column)) return false;
+        if (!py::isinstance<py::buffer>(column) || holds_other_numbers(column)) return false;
     return true;
 }
 
@@ -276,7 +284,7 @@ SharedScores assess_many(const Scheme& scheme, const py::object& columns, const 
                          std::size_t block, bool keep_items) {
     if (holds_arrays(columns))
         return assess_columns(scheme, columns, states, classes, units, threads, block, keep_items);
-    const GivenFacts facts = facts_in(columns);
+    const GivenFacts facts = facts_in(columns, scheme);
     facts.states.attr("update")(states);
     return assess_columns(scheme, facts.columns, facts.states, classes.empty() ? facts.classes : classes,
                           units.empty() ? facts.units : units, threads, block, keep_items);
@@ -359,7 +367,8 @@ void bind_scores(py::module_& module) {
         "kind with these columns, a row "
         "for each unit, in which cells may also say 不涉及 or 未评, and \"unit\", \"title\" and \"rank_class\" tell "
         "the "
-        "units (a column of float64 without nulls is not copied). ``states`` may "
+        "units (a column of float64 without nulls is not copied; other columns that the scheme does not know may stand "
+        "beside them). ``states`` may "
         "give uint8 arrays beside them (0 value, 1 missing, 2 not applicable, 3 not yet scored). ``classes`` "
         "names the class of each unit, and ``units`` its id, which is asked for where the scheme names units by id. "
         "Facts that the scheme makes of others of the same units (\"class_of\", "

@@ -82,9 +82,11 @@ struct type_caster<libplan::Date> {
     PYBIND11_TYPE_CASTER(libplan::Date, const_name("datetime.date"));
     bool load(handle source, bool) {
         if (isinstance<str>(source)) {
-            const auto parsed = libplan::parse_date(source.cast<std::string>());
-            if (parsed) value = *parsed;
-            return parsed.has_value();
+            const auto words = source.cast<std::string>();
+            const auto parsed = libplan::parse_date(words);
+            if (!parsed) throw value_error(libplan::bindings::spoken(libplan::Phrase::bad_date, words));
+            value = *parsed;
+            return true;
         }
         if (!hasattr(source, "year") || !hasattr(source, "month") || !hasattr(source, "day")) return false;
         value = libplan::Date{std::chrono::year{source.attr("year").cast<int>()},

@@ -1,6 +1,8 @@
 #include "bindings/given.hpp"
 
 #include <algorithm>
+#include <cerrno>
+#include <fstream>
 
 #include "bindings/given_columns.hpp"
 #include "bindings/watching.hpp"
@@ -21,25 +23,53 @@ py::module_ helpers() { return py::module_::import("libplan.tables"); }
     throw InputError({{code, {name, 0, 0}, std::move(message), {}}});
 }
 
-/// The columns that a Python object gives one by one.
-GivenTable of_columns(const py::dict& columns, const std::string& name) {
+/// The columns that a Python object gives one by one: pairs of a name and cells.
+GivenTable of_columns(const py::iterable& columns, const std::string& name) {
     GivenTable table;
     std::vector<Problem> problems;
-    for (const auto& [head, cells] : columns) {
-        table.columns.push_back(column_of(py::str(head).cast<std::string>(), cells, name, problems));
+    std::optional<std::size_t> first;  ///< of the columns that have a size
+    for (const py::handle each : columns) {
+        const auto pair = py::reinterpret_borrow<py::sequence>(each);
+        const py::object cells = pair[1];
+        const std::size_t told = problems.size();
+        table.columns.push_back(column_of(py::str(py::object(pair[0])).cast<std::string>(), cells, name, problems));
         const GivenColumn& column = table.columns.back();
+        if (problems.size() > told && column.parts.empty()) continue;  // no column at all
         const std::size_t size = size_of(column);
-        if (table.columns.size() == 1) table.size = size;
+        if (!first) first = table.columns.size() - 1, table.size = size;
         if (size != table.size)
             problems.push_back(
                 {"column-length",
                  {name, 0, 0},
                  {Phrase::columns_length,
-                  {table.columns.front().name, std::to_string(table.size), column.name, std::to_string(size)}},
+                  {table.columns[*first].name, std::to_string(table.size), column.name, std::to_string(size)}},
                  {}});
     }
     if (!problems.empty()) throw InputError(std::move(problems));
     return table;
+}
+
+/// What has no capsule, or none that can be read: by its columns.
+GivenTable by_columns(const py::handle& given, const std::string& name) {
+    const py::object columns = helpers().attr("columns_of")(given);
+    if (columns.is_none()) refuse(name, "table", {Phrase::table_kind, {quoted(given)}});
+    if (py::isinstance<py::dict>(columns)) return of_columns(columns.attr("items")(), name);
+    if (py::isinstance<py::list>(columns)) return of_columns(columns, name);
+    if (auto arrow = arrow_table(columns, name)) return std::move(*arrow);
+    refuse(name, "table", {Phrase::table_kind, {quoted(given)}});
+}
+
+bool is_strange(const GivenColumn& column) { return !column.strange.empty(); }
+
+GivenTable read_given(const py::object& given, const std::string& name) {
+    if (py::isinstance<py::dict>(given)) return of_columns(given.attr("items")(), name);
+    if (py::isinstance<py::type>(given)) refuse(name, "table", {Phrase::table_kind, {quoted(given)}});
+    auto arrow = arrow_table(given, name);
+    // What pyarrow makes of a frame of pandas may be missing, or hold what has no cells there but has as objects.
+    const bool has_objects = helpers().attr("is_pandas")(given).cast<bool>();
+    if (arrow && !(has_objects && std::any_of(arrow->columns.begin(), arrow->columns.end(), is_strange)))
+        return std::move(*arrow);
+    return by_columns(given, name);
 }
 
 /// What is added to a frame that is not a column of it: the numbers of its rows.
@@ -49,6 +79,32 @@ void leave_out_index(GivenTable& table) {
 
 std::filesystem::path path_of(const py::handle& given) {
     return py::cast<std::filesystem::path>(py::reinterpret_borrow<py::object>(given));
+}
+
+py::object read_parquet(const std::filesystem::path& file, const std::string& name) {
+    if (std::ifstream stream(file); !stream)
+        throw FileError({errno, std::generic_category()}, {Phrase::file_unreadable, {file.string()}});
+    try {
+        return helpers().attr("read_parquet")(file);
+    } catch (const py::error_already_set& error) {
+        if (error.matches(PyExc_ImportError)) throw;
+        refuse_unreadable(error, name);
+    }
+}
+
+/// Whoever gives a file to a function is not told of the options of a command.
+std::vector<Problem> told_of_a_call(std::vector<Problem> problems) {
+    for (Problem& problem : problems)
+        if (problem.message.phrase == Phrase::gbk) problem.message = {Phrase::gbk_table, {}};
+    return problems;
+}
+
+TableRecords read_sources(const TableSources& sources, const TableContext& context, Encoding encoding) {
+    try {
+        return read_tables(sources, context, encoding);
+    } catch (const InputError& error) {
+        throw InputError(told_of_a_call(error.problems()));
+    }
 }
 
 bool is_path(const py::handle& given) { return py::isinstance<py::str>(given) || has(given, "__fspath__"); }
@@ -62,20 +118,8 @@ bool ends_in(const std::filesystem::path& path, std::string_view end) {
 }  // namespace
 
 GivenTable given_table(const py::handle& given, const std::string& name) {
-    py::object object = py::reinterpret_borrow<py::object>(given);
-    if (!has(object, "__arrow_c_stream__") && !has(object, "__arrow_c_array__") && !py::isinstance<py::dict>(object))
-        object = helpers().attr("columns_of")(object);
-    if (object.is_none()) refuse(name, "table", {Phrase::table_kind, {quoted(given)}});
-    GivenTable table;
-    if (py::isinstance<py::dict>(object)) {
-        table = of_columns(object, name);
-    } else if (auto arrow = arrow_table(object, name)) {
-        table = std::move(*arrow);
-    } else {  // a frame of pandas that pyarrow cannot take, or without pyarrow
-        object = helpers().attr("columns_of")(object);
-        if (object.is_none()) refuse(name, "table", {Phrase::table_kind, {quoted(given)}});
-        table = of_columns(object, name);
-    }
+    GivenTable table = read_given(py::reinterpret_borrow<py::object>(given), name);
+    show_in_own_zones(table);
     leave_out_index(table);
     for (GivenColumn& column : table.columns) {
         column.name = head_in_files(name, column.name);
@@ -99,7 +143,7 @@ GivenSource::GivenSource(const py::handle& given, const std::string& name) : nam
             return;
         }
         if (!ends_in(path, ".parquet")) refuse(name_, "file-kind", {Phrase::file_kind_unknown, {path.string()}});
-        object = helpers().attr("read_parquet")(given);
+        object = read_parquet(path, name_);
     }
     table_ = std::make_unique<GivenTable>(given_table(object, name_));
     rows_ = std::make_unique<GivenRows>(*table_);
@@ -118,12 +162,12 @@ void GivenSources::add(const std::string& file, const py::handle& given) {
     held_.try_emplace(file, given, file.substr(0, file.find('.')));
 }
 
-TableRecords GivenSources::read(const TableContext& context) const {
+TableRecords GivenSources::read(const TableContext& context, Encoding encoding) const {
     TableSources sources;
     if (held_.empty()) return {};
     for (const auto& [file, held] : held_) sources.emplace(file, held.source());
     const Released released;
-    return read_tables(sources, context);
+    return read_sources(sources, context, encoding);
 }
 
 namespace {
@@ -146,11 +190,11 @@ bool Figures::borrow(const GivenFigures& given) {
     return true;
 }
 
-Figures::Figures(const GivenFigures& given, const Plan* plan, const std::string& file) {
+Figures::Figures(const GivenFigures& given, const Plan* plan, const std::string& file, Encoding encoding) {
     if (borrow(given)) return;
     GivenSources sources;
     sources.add(file, given.object);
-    own_ = figures_in(sources.read({.plan = plan}), file);
+    own_ = figures_in(sources.read({.plan = plan}, encoding), file);
 }
 
 Figures::Figures(const GivenFigures& given, const Plan& plan, const std::optional<Date>& as_of) {
@@ -163,7 +207,7 @@ Figures::Figures(const GivenFigures& given, const Plan& plan, const std::optiona
             own_ = std::move(*counted);
             return;
         }
-    own_ = read_tables({{"observations.csv", source.source()}}, {.plan = &plan}).observations;
+    own_ = read_sources({{"observations.csv", source.source()}}, {.plan = &plan}, Encoding::utf8).observations;
 }
 
 }  // namespace libplan::bindings

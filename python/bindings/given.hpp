@@ -26,7 +26,7 @@ class GivenSources {
 public:
     void add(const std::string& file, const py::handle& given);
     bool contains(const std::string& file) const { return held_.contains(file); }
-    TableRecords read(const TableContext& context = {}) const;
+    TableRecords read(const TableContext& context = {}, Encoding encoding = Encoding::utf8) const;
 
 private:
     std::map<std::string, GivenSource> held_;
@@ -55,7 +55,8 @@ bool holds_only(const py::handle& given) {
 /// The figures for a plan; a table is held against it. Of a table only those that count on a day, if one asks so.
 class Figures {
 public:
-    Figures(const GivenFigures& given, const Plan* plan, const std::string& file = "observations.csv");
+    Figures(const GivenFigures& given, const Plan* plan, const std::string& file = "observations.csv",
+            Encoding encoding = Encoding::utf8);
     /// For measuring alone.
     Figures(const GivenFigures& given, const Plan& plan, const std::optional<Date>& as_of);
     const Observations& operator*() const { return borrowed_ ? *borrowed_ : own_; }
@@ -83,14 +84,15 @@ inline std::vector<TaskReport> records_of(const GivenReports& given, const Plan*
 
 GivenTable given_table(const py::handle& given, const std::string& name);
 
-/// A table of facts, a row for each unit, as arrays of numbers and of states; those that lie so already are not copied.
-/// What units are called is left out. Throws InputError for cells that are no numbers.
+/// The table of facts that a scheme scores, a row for each unit, as arrays of numbers and of states; those that lie so
+/// already are not copied. What units are called is left out, and so is what the scheme does not know, whatever it
+/// holds. Throws InputError for cells that are no numbers, and for columns and units that stand twice.
 struct GivenFacts {
     py::dict columns, states;
     std::vector<std::string> classes;  ///< of a column "rank_class"
     std::vector<std::string> units;    ///< their ids, of a column "unit"
 };
-GivenFacts facts_in(const py::handle& given);
+GivenFacts facts_in(const py::handle& given, const Scheme& scheme);
 
 void bind_tables(py::module_& module);
 

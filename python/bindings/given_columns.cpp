@@ -1,6 +1,7 @@
 #include "bindings/given_columns.hpp"
 
 #include <cmath>
+#include <unordered_map>
 
 #include "libplan/arrow_abi.hpp"
 
@@ -98,8 +99,10 @@ private:
     void add_text(const py::handle& text) {
         Py_ssize_t size = 0;
         const char* bytes = PyUnicode_AsUTF8AndSize(text.ptr(), &size);
-        if (!bytes) throw py::error_already_set();
-        column_.add({bytes, static_cast<std::size_t>(size)});
+        if (bytes) return column_.add({bytes, static_cast<std::size_t>(size)});
+        PyErr_Clear();
+        column_.add_null();
+        problems_.push_back({"cell-text", {table_, row_, 0, head_}, {Phrase::cell_broken, {head_, quoted(text)}}, {}});
     }
 
     const std::string& head_;
@@ -166,9 +169,56 @@ std::optional<GivenTable> arrow_table(const py::object& given, const std::string
         return table_of(in_capsule<ArrowSchema>(capsules[0], "arrow_schema"),
                         in_capsule<ArrowArray>(capsules[1], "arrow_array"), name);
     } catch (py::error_already_set& error) {
-        if (!is_of_pandas(given) || !error.matches(PyExc_Exception)) throw;
+        if (!is_of_pandas(given) || !error.matches(PyExc_Exception)) refuse_unreadable(error, name);
         return std::nullopt;
     }
+}
+
+void refuse_unreadable(const py::error_already_set& error, const std::string& name) {
+    if (!error.matches(PyExc_Exception) || error.matches(PyExc_MemoryError)) throw error;
+    auto words = py::str(error.value()).cast<std::string>();
+    words.resize(std::min(words.find('\n'), words.size()));
+    throw InputError({{"table", {name, 0, 0}, {Phrase::table_unreadable, {words}}, {}}});
+}
+
+namespace {
+
+/// The part with each count moved by how far the clocks of its zone were ahead of UTC then.
+ColumnPart in_own_zone(const ColumnPart& part) {
+    const py::object ahead = py::module_::import("libplan.tables").attr("ahead_of_utc");
+    struct Moved {
+        std::vector<std::int64_t> counts;
+        std::vector<std::uint8_t> validity;
+    };
+    const auto moved = std::make_shared<Moved>();
+    moved->counts.resize(part.size);
+    moved->validity.resize(part.size / 8 + 1);
+    std::unordered_map<std::int64_t, std::int64_t> known;
+    for (std::size_t row = 0; row < part.size; ++row) {
+        if (part.is_null(row)) continue;
+        const auto count = part.number<std::int64_t>(row);
+        const auto [entry, added] = known.try_emplace(count);
+        if (added) entry->second = count + ahead(part.zone, count, part.per_day).cast<std::int64_t>();
+        moved->counts[row] = entry->second;
+        moved->validity[row / 8] = static_cast<std::uint8_t>(moved->validity[row / 8] | 1U << (row % 8));
+    }
+    return {.layout = Layout::timestamp,
+            .size = part.size,
+            .validity = moved->validity.data(),
+            .values = moved->counts.data(),
+            .per_day = part.per_day,
+            .owner = moved};
+}
+
+}  // namespace
+
+void show_in_own_zones(GivenTable& table) {
+    const auto has_zone = [](const ColumnPart& part) {
+        return part.layout == Layout::timestamp && !part.zone.empty() && !part.is_dictionary;
+    };
+    for (GivenColumn& column : table.columns)
+        for (ColumnPart& part : column.parts)
+            if (has_zone(part)) part = in_own_zone(part);
 }
 
 GivenColumn column_of(const std::string& head, const py::handle& cells, const std::string& table,

@@ -2,8 +2,12 @@
 
 #include <charconv>
 #include <cmath>
+#include <set>
+#include <unordered_map>
 
 #include "bindings/given.hpp"
+#include "libplan/derived_facts.hpp"
+#include "libplan/ready_scheme.hpp"
 
 namespace libplan::bindings {
 namespace {
@@ -79,18 +83,72 @@ std::vector<std::string> texts_of(const GivenColumn& column) {
     return texts;
 }
 
+/// The columns of facts that mean something to a scheme.
+class Asked {
+public:
+    explicit Asked(const Scheme& scheme) {
+        for (const ReadyScheme::Column& column : scheme.ready().columns) {
+            known_.insert(column.id);
+            if (column.required) required_.insert(column.id);
+        }
+        for (const FactDefinition& fact : scheme->facts) {
+            known_.insert(fact.id);
+            if (const std::string* of = made_of(fact)) {
+                known_.insert(*of);
+                required_.erase(fact.id);
+            }
+        }
+    }
+    bool knows(const std::string& column) const { return known_.contains(column); }
+    /// Some column that is needed is not there: then the others are of interest, since one may be a misprint of it.
+    bool lacks_some_of(const GivenTable& table) const {
+        return std::any_of(required_.begin(), required_.end(),
+                           [&](const std::string& column) { return !table.find(column); });
+    }
+
+private:
+    std::set<std::string> known_, required_;
+};
+
+void tell_columns_twice(const GivenTable& table, const std::string& name, std::vector<Problem>& problems) {
+    std::set<std::string> before;
+    for (const GivenColumn& column : table.columns)
+        if (!before.insert(column.name).second)
+            problems.push_back({"duplicate-column", {name, 0, 0}, {Phrase::duplicate_column, {column.name}}, {}});
+}
+
+void tell_units_twice(const std::vector<std::string>& units, const std::string& name, std::vector<Problem>& problems) {
+    std::unordered_map<std::string_view, std::size_t> rows;
+    for (std::size_t row = 0; row < units.size(); ++row) {
+        if (units[row].empty()) continue;
+        const auto [first, added] = rows.try_emplace(units[row], row);
+        if (!added)
+            problems.push_back({"duplicate-row",
+                                {name, static_cast<int>(row + 1), 0, "unit"},
+                                {Phrase::duplicate_unit, {units[row], std::to_string(first->second + 1)}},
+                                {}});
+    }
+}
+
 }  // namespace
 
-GivenFacts facts_in(const py::handle& given) {
+GivenFacts facts_in(const py::handle& given, const Scheme& scheme) {
     const std::string name = "facts";
     const auto table = std::make_shared<const GivenTable>(given_table(given, name));
+    const Asked asked(scheme);
+    const bool looks_for_misprints = asked.lacks_some_of(*table);
     GivenFacts facts;
     std::vector<Problem> problems;
+    tell_columns_twice(*table, name, problems);
     for (const GivenColumn& column : table->columns) {
         if (column.name == "rank_class") facts.classes = texts_of(column);
         if (column.name == "unit") facts.units = texts_of(column);
         if (std::find(std::begin(words_of_units), std::end(words_of_units), column.name) != std::end(words_of_units))
             continue;
+        if (!asked.knows(column.name)) {
+            if (looks_for_misprints) facts.columns[py::str(column.name)] = array_of(std::vector<double>(table->size));
+            continue;
+        }
         if (lies_as_wanted(column)) {
             const ColumnPart& part = column.parts[0];
             facts.columns[py::str(column.name)] =
@@ -102,6 +160,7 @@ GivenFacts facts_in(const py::handle& given) {
         facts.columns[py::str(column.name)] = array_of(std::move(numbers.values));
         if (numbers.has_states) facts.states[py::str(column.name)] = array_of(std::move(numbers.states));
     }
+    tell_units_twice(facts.units, name, problems);
     if (!problems.empty()) throw InputError(std::move(problems));
     return facts;
 }

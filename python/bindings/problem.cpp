@@ -2,6 +2,7 @@
 
 #include "bindings/record.hpp"
 #include "bindings/watching.hpp"
+#include "reports/html_text.hpp"
 
 namespace libplan::bindings {
 namespace {
@@ -183,6 +184,12 @@ years)";
     module.def(
         "display_width", [](const std::string& words) { return display_width(words); }, py::arg("words"),
         "Columns that words take on a terminal; a Chinese character takes two.");
+    module.def(
+        "printed_width", [](const std::string& words) { return printed_width(words); }, py::arg("words"),
+        "The same in a font for Chinese, on a sheet or in a picture: its quotes and dashes take two as well.");
+    module.def(
+        "html_text", [](const std::string& words) { return html_text(words); }, py::arg("words"),
+        "Words as HTML shows them: escaped, what cannot be seen named by its code, at most 400 characters.");
 }
 
 }  // namespace libplan::bindings

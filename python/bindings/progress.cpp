@@ -304,9 +304,13 @@ False
 <ProgressColumns 2016–2018: 148 series>
 >>> columns.value.shape
 (3, 148)
->>> series = list(columns.indicators).index("vehicle_online")
->>> [columns.statuses[code] for code in columns.status[:, series]]
-['unknown', 'unknown', 'achieved_early'])");
+>>> series = [
+...     (columns.indicators[indicator], columns.bodies[body])
+...     for indicator, body in zip(columns.indicator, columns.body)
+... ]
+>>> of_the_area = columns.status[:, series.index(("vehicle_online", ""))]
+>>> [columns.statuses[code] for code in of_the_area]
+['ahead', 'ahead', 'behind'])");
     module.def(
         "measure",
         [](const Plan& plan, const GivenFigures& observations, int year, const std::optional<Date>& as_of) {

@@ -75,6 +75,8 @@ std::optional<Value> from_python(const py::handle& given, const std::optional<Va
 
 // ---- what a field takes, in words ----
 
+/// The number alone is an edge.
+inline Message type_words(const Edge*) { return Message(Phrase::type_or, {"float", "Edge"}); }
 template <class Value>
 Message type_words(const Value*) {
     if constexpr (std::is_enum_v<Value> || std::is_same_v<Value, std::string> ||

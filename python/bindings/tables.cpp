@@ -84,6 +84,58 @@ py::object words_of_column(const Table& table, const std::string& name) {
     return column.words ? py::object(cells(*column.words)) : py::none();
 }
 
+// ---- pickles: the buffers of each column as bytes ----
+
+py::bytes bytes_of(const void* buffer, std::size_t size) {
+    return {static_cast<const char*>(buffer), buffer ? size : 0};
+}
+
+py::tuple packed(const TableColumn& column) {
+    const std::size_t texts =
+        column.format == "U" ? static_cast<std::size_t>(static_cast<const std::int64_t*>(column.values)[column.size])
+                             : 0;
+    return py::make_tuple(column.name, column.format, column.size, bytes_of(column.values, bytes_of_values(column)),
+                          bytes_of(column.bytes, texts), bytes_of(column.validity.get(), column.size / 8 + 1),
+                          column.nulls, column.words ? py::object(packed(*column.words)) : py::none());
+}
+
+py::tuple packed(const Table& table) {
+    py::list columns;
+    for (const TableColumn& column : table.columns) columns.append(packed(column));
+    return py::make_tuple(table.size, py::tuple(columns));
+}
+
+TableColumn unpacked_column(const py::tuple& parts) {
+    struct Room {
+        std::string values, bytes;
+    };
+    const auto room = std::make_shared<const Room>(Room{parts[3].cast<std::string>(), parts[4].cast<std::string>()});
+    TableColumn column{parts[0].cast<std::string>(),
+                       parts[1].cast<std::string>(),
+                       parts[2].cast<std::size_t>(),
+                       room->values.data(),
+                       room->bytes.data(),
+                       {},
+                       parts[6].cast<std::size_t>(),
+                       {},
+                       {room}};
+    if (const auto bits = parts[5].cast<std::string>(); !bits.empty()) {
+        auto validity = std::make_shared<std::uint8_t[]>(bits.size());
+        std::copy(bits.begin(), bits.end(), validity.get());
+        column.validity = std::move(validity);
+    }
+    if (!parts[7].is_none())
+        column.words = std::make_shared<const TableColumn>(unpacked_column(parts[7].cast<py::tuple>()));
+    return column;
+}
+
+Table unpacked(const py::tuple& parts) {
+    Table table{parts[0].cast<std::size_t>(), {}};
+    for (const py::handle column : parts[1].cast<py::tuple>())
+        table.columns.push_back(unpacked_column(column.cast<py::tuple>()));
+    return table;
+}
+
 // ---- capsules ----
 
 template <class Structure>
@@ -106,6 +158,21 @@ void bind_table(py::module_& module) {
         "anybody uses them. Choices are words (dictionaries), exact points decimals of 128 bits with six places, days "
         "dates; null is nothing.")
         .def("__len__", [](const Table& table) { return table.size; })
+        .def(
+            "__eq__",
+            [](const Table& self, const py::object& other) -> py::object {
+                if (!py::isinstance<Table>(other)) return py::reinterpret_borrow<py::object>(Py_NotImplemented);
+                return py::bool_(self == other.cast<const Table&>());
+            },
+            py::arg("other"))
+        .def(py::pickle([](const Table& table) { return py::make_tuple(pickle_version, packed(table)); },
+                        [](const py::tuple& state) {
+                            try {
+                                return shared(unpacked(opened_pickle("Table", state)));
+                            } catch (const py::cast_error&) {
+                                throw other_pickle("Table");
+                            }
+                        }))
         .def_property_readonly(
             "columns",
             [](const Table& table) {
@@ -242,13 +309,13 @@ TableContext context_of(const std::optional<Plan>& plan, const std::vector<Schem
     return {plan ? &*plan : nullptr, schemes, !schemes.empty()};
 }
 
-Observations observations(const py::object& table, const std::optional<Plan>& plan) {
-    return *Figures({table}, plan ? &*plan : nullptr);
+Observations observations(const py::object& table, const std::optional<Plan>& plan, Encoding encoding) {
+    return *Figures({table}, plan ? &*plan : nullptr, "observations.csv", encoding);
 }
 
 Records records(const py::object& controls, const py::object& events, const py::object& reports,
                 const py::object& marks, const py::object& facts, const std::optional<Plan>& plan,
-                const std::vector<Scheme>& schemes) {
+                const std::vector<Scheme>& schemes, Encoding encoding) {
     GivenSources sources;
     for (const auto& [file, given] : {std::pair{"controls.csv", controls},
                                       {"events.csv", events},
@@ -256,15 +323,17 @@ Records records(const py::object& controls, const py::object& events, const py::
                                       {"marks.csv", marks},
                                       {"facts.csv", facts}})
         if (!given.is_none()) sources.add(file, given);
-    return sources.read(context_of(plan, schemes)).records;
+    return sources.read(context_of(plan, schemes), encoding).records;
 }
 
 void bind_reading(py::module_& module) {
     module.def(
         "observations", &observations, py::arg("table"), py::kw_only(), py::arg("plan") = py::none(),
+        py::arg("encoding") = "utf-8",
         "Figures of a table with the columns of observations.csv: an Arrow table, a data frame, a dict of columns, a "
         "list of records, or the path of a .csv, .xlsx or .parquet file.\n\n"
-        "With ``plan`` its ids and years are checked too. InputError tells all wrong columns and cells."
+        "With ``plan`` its ids and years are checked too. ``encoding=\"gbk\"`` reads a .csv file as Excel saves it. "
+        "InputError tells all wrong columns and cells."
         R"(
 
 >>> figures = libplan.observations({"indicator": ["loans"], "period": [2022], "value": [33.1]})
@@ -273,10 +342,12 @@ void bind_reading(py::module_& module) {
     module.def(
         "records", &records, py::kw_only(), py::arg("controls") = py::none(), py::arg("events") = py::none(),
         py::arg("reports") = py::none(), py::arg("marks") = py::none(), py::arg("facts") = py::none(),
-        py::arg("plan") = py::none(), py::arg("schemes") = std::vector<Scheme>(),
+        py::arg("plan") = py::none(), py::arg("schemes") = std::vector<Scheme>(), py::arg("encoding") = "utf-8",
         "Records of tables with the columns of controls.csv, events.csv, reports.csv, marks.csv and facts.csv, as "
         "``observations`` takes them.\n\n"
-        "With ``plan``, and with all its ``schemes``, they are checked as in a plan folder. InputError tells all "
+        "Lists of records such as ``Event`` are tables too. With ``plan``, and with all its ``schemes``, they are "
+        "checked "
+        "as in a plan folder. ``encoding=\"gbk\"`` reads .csv files as Excel saves them. InputError tells all "
         "wrong columns and cells of all of them."
         R"(
 

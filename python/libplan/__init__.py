@@ -239,6 +239,10 @@ else:
             return getattr(tables, name)
         raise AttributeError(f"module 'libplan' has no attribute '{name}'")
 
+    def __dir__():
+        """What is imported when it is asked for is there all the same."""
+        return sorted({*globals(), *__all__})
+
 
 __all__ = [
     "CourseYear",

@@ -4282,6 +4282,10 @@ class Table:
     """
 
     def __len__(self) -> int: ...
+    def __eq__(self, other: object) -> bool: ...
+    def __getstate__(self) -> Any: ...
+    def __setstate__(self, state: Any) -> None: ...
+    __hash__: None  # type: ignore[assignment]
     @property
     def columns(self) -> tuple[str, ...]:
         """The names of the columns."""
@@ -4305,12 +4309,14 @@ class Table:
     def _valid(self, column: str) -> Any: ...
     def _words(self, column: str) -> list[str] | None: ...
 
-def observations(table: Tabular, *, plan: Plan | None = None) -> Observations:
+def observations(
+    table: Tabular, *, plan: Plan | None = None, encoding: Encoding = "utf-8"
+) -> Observations:
     """Figures of a table with the columns of observations.csv: an Arrow table, a data frame, a
     dict of columns, a list of records, or the path of a .csv, .xlsx or .parquet file.
 
-    With ``plan`` its ids and years are checked too. InputError tells all wrong columns and
-    cells.
+    With ``plan`` its ids and years are checked too. ``encoding="gbk"`` reads a .csv file as
+    Excel saves it. InputError tells all wrong columns and cells.
 
     >>> figures = libplan.observations({"indicator": ["loans"], "period": [2022], "value": [33.1]})
     >>> figures[0].value
@@ -4326,12 +4332,14 @@ def records(
     facts: Tabular | None = None,
     plan: Plan | None = None,
     schemes: Sequence[Scheme] = ...,
+    encoding: Encoding = "utf-8",
 ) -> Records:
     """Records of tables with the columns of controls.csv, events.csv, reports.csv, marks.csv
     and facts.csv, as ``observations`` takes them.
 
-    With ``plan``, and with all its ``schemes``, they are checked as in a plan folder.
-    InputError tells all wrong columns and cells of all of them.
+    Lists of records such as ``Event`` are tables too. With ``plan``, and with all its
+    ``schemes``, they are checked as in a plan folder. ``encoding="gbk"`` reads .csv files as
+    Excel saves them. InputError tells all wrong columns and cells of all of them.
 
     >>> drill = {"item": "t_drill", "body": "taihe", "year": 2018, "scorer": "team", "value": 1.5}
     >>> libplan.records(marks=[drill]).marks[0].value
@@ -4384,9 +4392,13 @@ def measure_columns(
     <ProgressColumns 2016–2018: 148 series>
     >>> columns.value.shape
     (3, 148)
-    >>> series = list(columns.indicators).index("vehicle_online")
-    >>> [columns.statuses[code] for code in columns.status[:, series]]
-    ['unknown', 'unknown', 'achieved_early']
+    >>> series = [
+    ...     (columns.indicators[indicator], columns.bodies[body])
+    ...     for indicator, body in zip(columns.indicator, columns.body)
+    ... ]
+    >>> of_the_area = columns.status[:, series.index(("vehicle_online", ""))]
+    >>> [columns.statuses[code] for code in of_the_area]
+    ['ahead', 'ahead', 'behind']
     """
 
 def value_of(
@@ -4697,13 +4709,14 @@ def assess_many(
     "fact/class") to contiguous float64 arrays of one length, NaN where a fact is missing; or is
     a table of any kind with these columns, a row for each unit, in which cells may also say
     不涉及 or 未评, and "unit", "title" and "rank_class" tell the units (a column of float64
-    without nulls is not copied). ``states`` may give uint8 arrays beside them (0 value, 1
-    missing, 2 not applicable, 3 not yet scored). ``classes`` names the class of each unit, and
-    ``units`` its id, which is asked for where the scheme names units by id. Facts that the
-    scheme makes of others of the same units ("class_of", "bracket_of") are computed from the
-    columns, as ``gather`` does; InputError if such a column is given as well, since two figures
-    could contradict each other. Neither ``threads`` nor ``block`` changes a digit. ValueError
-    if a column lacks, is too short or holds an infinite value.
+    without nulls is not copied; other columns that the scheme does not know may stand beside
+    them). ``states`` may give uint8 arrays beside them (0 value, 1 missing, 2 not applicable, 3
+    not yet scored). ``classes`` names the class of each unit, and ``units`` its id, which is
+    asked for where the scheme names units by id. Facts that the scheme makes of others of the
+    same units ("class_of", "bracket_of") are computed from the columns, as ``gather`` does;
+    InputError if such a column is given as well, since two figures could contradict each other.
+    Neither ``threads`` nor ``block`` changes a digit. ValueError if a column lacks, is too
+    short or holds an infinite value.
 
     >>> import numpy as np
     >>> scheme = libplan.Scheme(
@@ -5299,6 +5312,16 @@ def decimal_text(value: float) -> str:
 
 def display_width(words: str) -> int:
     """Columns that words take on a terminal; a Chinese character takes two."""
+
+def printed_width(words: str) -> int:
+    """The same in a font for Chinese, on a sheet or in a picture: its quotes and dashes take
+    two as well.
+    """
+
+def html_text(words: str) -> str:
+    """Words as HTML shows them: escaped, what cannot be seen named by its code, at most 400
+    characters.
+    """
 
 def spoken_language() -> Language:
     """The language of errors and of what notebooks show: LIBPLAN_LANG, else "en" in an English

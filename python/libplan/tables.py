@@ -5,8 +5,10 @@ They are imported only when a frame of theirs is met or asked for.
 
 import datetime
 import decimal
+import functools
 import math
 import os
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -19,8 +21,9 @@ from . import _core
 def columns_of(table: Any) -> Any:
     """The columns of a table by name, or what has an Arrow capsule; None for what is no table.
 
-    Takes frames of pandas and of what narwhals knows, objects with a method ``arrow`` or
-    ``to_arrow``, and sequences of dicts, dataclasses or named tuples.
+    Takes frames of pandas, whose columns come as a list of pairs since two may share a name, frames
+    of what narwhals knows, objects with a method ``arrow`` or ``to_arrow``, and sequences of dicts,
+    dataclasses, named tuples or records of libplan's own.
     """
     if is_pandas(table):
         return _columns_of_pandas(table)
@@ -40,11 +43,15 @@ def is_pandas(table: Any) -> bool:
     return pandas is not None and isinstance(table, pandas.DataFrame)
 
 
-def _columns_of_pandas(frame: Any) -> dict[str, Any]:
+def _columns_of_pandas(frame: Any) -> list[tuple[str, Any]]:
     """A named index is a column like others, the numbers of rows are not."""
-    if any(name is not None for name in frame.index.names):
-        frame = frame.reset_index()
-    return {str(name): _of_pandas(frame.iloc[:, at]) for at, name in enumerate(frame.columns)}
+    levels = [
+        (str(name), _of_pandas(frame.index.get_level_values(at).to_series()))
+        for at, name in enumerate(frame.index.names)
+        if name is not None
+    ]
+    own = [(str(name), _of_pandas(frame.iloc[:, at])) for at, name in enumerate(frame.columns)]
+    return [*levels, *own]
 
 
 def _of_pandas(column: Any) -> Any:
@@ -65,11 +72,52 @@ def _columns_of_records(rows: Sequence[Any]) -> dict[str, list[Any]] | None:
 def _fields_of(row: Any) -> Mapping[str, Any] | None:
     if isinstance(row, Mapping):
         return row
+    if isinstance(row, _OWN_RECORDS):
+        return _fields_of_own(row)
     if hasattr(row, "_asdict"):
-        fields: Mapping[str, Any] = row._asdict()
-        return fields
+        return _without_keywords(row._asdict())
     names = getattr(type(row), "__dataclass_fields__", None)
-    return None if names is None else {name: getattr(row, name) for name in names}
+    return None if names is None else _without_keywords({n: getattr(row, n) for n in names})
+
+
+def _without_keywords(fields: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Fields by the names of columns: no field can be called ``class``."""
+    return {"class" if name in ("class_", "severity") else name: fields[name] for name in fields}
+
+
+_OWN_RECORDS = (
+    _core.Event,
+    _core.Mark,
+    _core.Observation,
+    _core.SuppliedFigure,
+    _core.TaskReport,
+)
+_COLUMNS_OF_OWN = {"severity": "class", "faults": "fault", "text_line": "line"}
+_WORDS_OF_STATES = {"missing": None, "not_applicable": "不涉及", "not_scored": "未评"}
+
+
+def _fields_of_own(record: Any) -> Mapping[str, Any]:
+    """A record of libplan's as a row of its file, where nothing is an empty cell."""
+    fields = {
+        _COLUMNS_OF_OWN.get(name, name): getattr(record, name)
+        for name, member in vars(type(record)).items()
+        if isinstance(member, property) and name not in ("place", "places", "state")
+    }
+    for name in ("line", "counts_in"):
+        fields[name] = fields.get(name) or None
+    state = getattr(record, "state", "value")
+    if state != "value":
+        fields["value"] = _WORDS_OF_STATES[state]
+    elif places := getattr(record, "places", 0):
+        fields["value"] = _with_places(record.value, places)
+    return {name: cell for name, cell in fields.items() if cell is not None}
+
+
+def _with_places(value: float, places: int) -> Any:
+    """A number as printed: 12.50 has more decimals than it takes to tell it."""
+    number = decimal.Decimal(_core.decimal_text(value))
+    shown = -int(number.as_tuple().exponent)
+    return number.quantize(decimal.Decimal(1).scaleb(-places)) if shown < places else value
 
 
 def _columns_of_unknown_frame(table: Any) -> Any:
@@ -90,9 +138,8 @@ def cells_of(column: Any) -> Iterable[Any] | None:
     """The cells of a column as Python objects; None for what is no column."""
     if type(column).__module__ == "numpy":
         return _cells_of_array(column) if getattr(column, "ndim", 0) == 1 else None
-    if isinstance(column, (str, bytes, Mapping)) or not isinstance(column, Iterable):
-        return None
-    return column
+    without_order = isinstance(column, (str, bytes, Mapping, set, frozenset))
+    return column if isinstance(column, Iterable) and not without_order else None
 
 
 def _cells_of_array(array: Any) -> Iterable[Any]:
@@ -116,12 +163,51 @@ def written(cell: Any) -> Any:
     if isinstance(cell, decimal.Decimal):
         return None if cell.is_nan() else format(cell, "f")
     if isinstance(cell, datetime.datetime):
-        return cell.date().isoformat() if cell.time() == datetime.time() else cell.isoformat(" ")
+        return _moment(cell)
     if isinstance(cell, datetime.date):
         return cell.isoformat()
     if isinstance(cell, (list, tuple, set, frozenset)):
         return ";".join(str(each) for each in cell)
     return _written_by_name(cell, kind)
+
+
+def _moment(cell: datetime.datetime) -> str:
+    """A day, with the time of it only if there is one, by the clocks of its own zone."""
+    if cell.time() == datetime.time():
+        return cell.date().isoformat()
+    least = "auto" if cell.second or cell.microsecond else "minutes"
+    return cell.replace(tzinfo=None).isoformat(" ", timespec=least)
+
+
+def ahead_of_utc(zone: str, count: int, per_day: int) -> int:
+    """How far the clocks of a zone are ahead at a moment of UTC, both in parts of a day."""
+    microseconds = count * 86_400_000_000 // per_day
+    try:
+        moment = _EPOCH + datetime.timedelta(microseconds=microseconds)
+        ahead = moment.astimezone(_zone(zone)).utcoffset()
+    except OverflowError:  # a year that no calendar of Python has
+        return 0
+    return 0 if ahead is None else round(ahead.total_seconds()) * per_day // 86_400
+
+
+_EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+
+
+@functools.cache
+def _zone(name: str) -> datetime.tzinfo:
+    """A zone by its name or as +08:00."""
+    if offset := re.fullmatch(r"([+-])(\d\d):?(\d\d)", name):
+        sign, hours, minutes = offset.groups()
+        ahead = datetime.timedelta(hours=int(hours), minutes=int(minutes))
+        return datetime.timezone(ahead if sign == "+" else -ahead)
+    from zoneinfo import ZoneInfo
+
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        from .folders import _invalid
+
+        raise _invalid(_core.Place(), "table_unreadable", name, code="table") from None
 
 
 def _written_by_name(cell: Any, kind: str) -> Any:
@@ -137,8 +223,6 @@ def _written_by_name(cell: Any, kind: str) -> Any:
 
 def read_parquet(path: str | os.PathLike[str]) -> Any:
     """A Parquet file as a table of the first library that is there."""
-    if not os.path.isfile(path):
-        os.stat(path)
     for module, read in (
         ("pyarrow", _parquet_by_pyarrow),
         ("polars", _parquet_by_polars),
@@ -197,9 +281,20 @@ def _series(pandas: Any, table: _core.Table, name: str) -> Any:
         return pandas.Categorical.from_codes(codes, words)
     if values is None:
         return _objects(pandas, table[name])
-    if valid is None or values.dtype.kind == "f":  # nothing is NaN there
+    if valid is None:
         return values
+    if values.dtype.kind == "f":
+        return _nothing_is_nan(values, valid)
     return pandas.arrays.IntegerArray(values.copy(), ~valid)
+
+
+def _nothing_is_nan(values: Any, valid: Any) -> Any:
+    """The numbers themselves where what is nothing is NaN already."""
+    if (values[~valid] != values[~valid]).all():
+        return values
+    values = values.copy()
+    values[~valid] = math.nan
+    return values
 
 
 def _objects(pandas: Any, cells: list[Any]) -> Any:
@@ -244,11 +339,10 @@ def _csv_cell(cell: Any) -> Any:
 
 def to_html(table: _core.Table, rows: int = 20) -> str:
     """The first rows as HTML that follows the theme of a notebook."""
-    from html import escape
     from itertools import islice
 
     def line(cells: Iterable[Any], tag: str) -> str:
-        shown = ("" if cell is None else escape(str(_csv_cell(cell)))[:200] for cell in cells)
+        shown = ("" if cell is None else _core.html_text(str(_csv_cell(cell))) for cell in cells)
         return "<tr>" + "".join(f"<{tag}>{cell}</{tag}>" for cell in shown) + "</tr>"
 
     heads = line(table.columns, "th")
@@ -298,10 +392,21 @@ def like(given: Any, table: _core.Table) -> Any:
     if library == "pyarrow":
         return table.to_arrow()
     if library == "duckdb":
-        return _need("duckdb").from_arrow(table)
+        return _as_relation(given, table)
     if isinstance(given, Mapping):
         return table.to_dict()
     return _by_narwhals(given, table)
+
+
+def _as_relation(given: Any, results: _core.Table) -> Any:
+    """On the connection of the given relation, so that the two can be joined.
+
+    A relation does not tell its connection; but a query of it runs there, and finds by their names
+    the tables that Python has at hand.
+    """
+    if not hasattr(given, "query"):
+        return _need("duckdb").from_arrow(results)
+    return given.query("libplan_given", "select * from results").set_alias("libplan_results")
 
 
 def _by_narwhals(given: Any, table: _core.Table) -> Any:
@@ -312,7 +417,9 @@ def _by_narwhals(given: Any, table: _core.Table) -> Any:
     frame = narwhals.from_native(given, pass_through=True)
     if not isinstance(frame, (narwhals.DataFrame, narwhals.LazyFrame)):
         return table
-    answer = narwhals.from_dict(table.to_dict(), backend=frame.implementation)
+    answer: Any = narwhals.from_dict(table.to_dict(), backend=frame.implementation)
+    if isinstance(frame, narwhals.LazyFrame):
+        answer = answer.lazy()
     return answer if frame is given else answer.to_native()
 
 
@@ -321,7 +428,9 @@ def assess_frame(scheme: _core.Scheme, facts: Any, *, threads: int = 1) -> Any:
 
     ``facts`` is a table with a row for each unit, as ``libplan.assess_many`` takes it. The answer
     has the same rows in the same order, with its column "unit", if it has one, and the columns
-    of ``Scores.table()``.
+    of ``Scores.table()``; of pandas also its index, so that ``frame["grade"] =
+    libplan.assess_frame(scheme, frame)["grade"]`` gives each unit its own grade. Columns that the
+    scheme does not know are passed over. InputError if a unit stands twice.
 
     >>> scheme = libplan.Scheme(
     ...     "s", "办法", "town",
@@ -335,5 +444,15 @@ def assess_frame(scheme: _core.Scheme, facts: Any, *, threads: int = 1) -> Any:
     >>> libplan.assess_frame(scheme, facts)["grade"]
     ['优秀', '合格']
     """
+    if hasattr(facts, "read_all"):  # a stream, which can be read once only
+        facts = facts.read_all()
     scores = _core.assess_many(scheme, facts, threads=threads, keep_items=False)
-    return like(facts, scores.table(scheme, facts=facts))
+    answer = like(facts, scores.table(scheme, facts=facts))
+    return _indexed_as(facts, answer) if is_pandas(facts) else answer
+
+
+def _indexed_as(given: Any, answer: Any) -> Any:
+    """A frame of pandas with the index of the one it answers; what stands in that is no column."""
+    answer = answer.drop(columns=[name for name in given.index.names if name in answer.columns])
+    answer.index = given.index
+    return answer

@@ -52,11 +52,6 @@ PLAN = FOLDER.plan
             "measure.plan should be Plan, not 3",
         ),
         (
-            lambda: libplan.track(PLAN, [], as_of="2018-12-32"),
-            "track.as_of 应为 date，写的是 '2018-12-32'",
-            "track.as_of should be date, not '2018-12-32'",
-        ),
-        (
             lambda: libplan.measure(PLAN, FOLDER.observations, year=2018, as_of=3),  # type: ignore[arg-type]
             "measure.as_of 应为 date 或 None，写的是 3",
             "measure.as_of should be date or None, not 3",
@@ -71,6 +66,25 @@ def test_a_wrong_call(
         with pytest.raises(TypeError) as error:
             call()
         assert str(error.value) == words
+
+
+def test_words_that_are_no_day_are_told_as_such() -> None:
+    wrong = r"“2018-12-32”不是日期，应写成 2018-12-31 这样$"
+    with pytest.raises(ValueError, match="^" + wrong):
+        libplan.track(PLAN, [], as_of="2018-12-32")
+    with pytest.raises(ValueError, match="^" + wrong):
+        libplan.measure(PLAN, FOLDER.observations, year=2018, as_of="2018-12-32")
+    with pytest.raises(ValueError, match="^Task.deadline：" + wrong):
+        libplan.Task("t", "任务", deadline="2018-12-32")
+
+
+def test_an_edge_may_be_a_number() -> None:
+    with pytest.raises(TypeError, match="^Grade.edge 应为 float 或 Edge，写的是 '九十'$"):
+        libplan.Grade("优秀", "九十")  # type: ignore[arg-type]
+
+
+def test_names_that_are_imported_late_are_listed() -> None:
+    assert set(libplan.__all__) <= set(dir(libplan))
 
 
 def test_other_type_errors_stay_what_they_are() -> None:

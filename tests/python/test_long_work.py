@@ -333,6 +333,19 @@ def test_the_command_says_that_it_was_interrupted(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "已中断。\n")
 
 
+def test_ctrl_c_before_a_command_has_begun(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from libplan import cli
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "parser_of", interrupted)
+    assert cli.main(["show", "."]) == 130
+    assert capsys.readouterr() == ("", "已中断。\n")
+
+
 # ---- bars in a notebook ----
 
 CELLS = [

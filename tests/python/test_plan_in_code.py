@@ -189,7 +189,7 @@ def test_words_that_are_no_period_are_told_with_the_field() -> None:
 def test_a_day_may_be_words() -> None:
     task = libplan.Task("t", "任务", deadline="2020-12-31")
     assert task == libplan.Task("t", "任务", deadline=date(2020, 12, 31))
-    with pytest.raises(TypeError, match="^Task.deadline 应为 date 或 None，写的是 '2020-13-01'$"):
+    with pytest.raises(ValueError, match="^Task.deadline：“2020-13-01”不是日期"):
         task.replace(deadline="2020-13-01")
 
 

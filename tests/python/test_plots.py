@@ -453,8 +453,9 @@ def test_without_a_font_the_cure_is_told(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(fonts, "_entries", latin_only)
     monkeypatch.setattr(fonts, "_files", set)
     with pytest.warns(UserWarning, match="图中会是方框：、万.*apt install fonts-noto-cjk") as told:
-        LOANS.plot(SMALL, FIGURES)
-    assert told[0].filename == __file__
+        ax = LOANS.plot(SMALL, FIGURES)
+    assert [each.filename for each in told] == [__file__]
+    assert saved(ax)  # whose boxes matplotlib does not tell once more, one by one
     with pytest.warns(UserWarning, match="which will be boxes: 万.*apt install fonts-noto-cjk"):
         LOANS.plot(SMALL, FIGURES, language="en")
 
@@ -603,6 +604,15 @@ def test_a_plot_shows_itself_in_a_notebook() -> None:
     assert output.output_type == "execute_result"
     assert output.data["image/png"].startswith("iVBOR")
     assert output.metadata["image/png"]["width"] > 300
+
+
+def test_an_indicator_by_itself_that_names_no_years_is_told() -> None:
+    with pytest.raises(TypeError) as refused:
+        libplan.Indicator("x", "外借", "件", "up").plot()
+    assert str(refused.value) == (
+        "“外借”没有基数也没有目标，单凭它不知道画哪几年：请写 plot(folder) 或 "
+        "plot(plan, observations)"
+    )
 
 
 # -- ECharts

@@ -4,6 +4,7 @@
 import dataclasses
 import datetime
 import gc
+import pickle
 import sys
 import weakref
 from decimal import Decimal
@@ -310,6 +311,139 @@ def test_words_of_ledgers_are_understood() -> None:
     assert libplan.Records(marks=marks).marks == (libplan.Mark("i", "a", 2018, "team", value=8),)
 
 
+def test_records_of_ones_own_classes_carry_events() -> None:
+    @dataclasses.dataclass
+    class Row:
+        id: str
+        date: str
+        kind: str
+        class_: str
+        bodies: tuple[str, ...]
+
+    class Named(NamedTuple):
+        id: str
+        date: datetime.date
+        kind: str
+        severity: str
+        bodies: list[str]
+
+    day = datetime.date(2018, 5, 4)
+    event = libplan.Event("e", day, "accident", severity="一般", bodies=["a", "b"])
+    for row in (
+        Row("e", "2018-05-04", "accident", "一般", ("a", "b")),
+        Named("e", day, "accident", "一般", ["a", "b"]),
+        event,
+    ):
+        assert libplan.records(events=[row], plan=plan()).events == (event,)
+
+
+def test_records_of_libplan_are_rows_of_a_table_and_checked_like_them() -> None:
+    event = libplan.Event(
+        "e", "2018-05-04", "accident", severity="一般", bodies=["a", "b"], faults=["主要", "次要"],
+        counts_in=2019, deaths=1, injuries=2, title="事故", illustrative=True,
+    )  # fmt: skip
+    figures = [
+        libplan.Observation("rate", 2018, 61.5, places=2, body="a", as_of="2019-01-05", unit="%"),
+        libplan.Observation("cost", 2018, state="not_scored", text_line=3, provisional=True),
+    ]
+    mark = libplan.Mark("i", "a", 2018, "team", 8.25, note="好")
+    no_mark = libplan.Mark("i", "b", 2018, "team", state="not_applicable")
+    fact = libplan.SuppliedFigure("f", "a", 2018, 0.1 + 0.2, source="年报")
+    read = libplan.records(events=[event], controls=figures, marks=[mark, no_mark], facts=[fact])
+    assert (read.events, read.marks, read.figures) == ((event,), (mark, no_mark), (fact,))
+    assert list(read.controls) == figures
+    assert list(libplan.PlanFolder(plan(), observations=figures).observations) == figures
+    with pytest.raises(libplan.InputError) as refused:
+        libplan.PlanFolder(plan(), observations=[figures[0].replace(body="c")])
+    assert str(refused.value) == (
+        "observations:1:body: 错误[unknown-id] 没有编号为“c”的单位，您是否想写“a”？"
+    )
+
+
+def test_periods_of_pandas_are_what_they_say() -> None:
+    table = {"indicator": ["rate"] * 2, "value": [1, 2]}
+    for freq, words in (
+        ("M", ["2022-03", "1969-11"]),
+        ("Q", ["2022Q1", "1969Q4"]),
+        ("Y", ["2022", "1969"]),
+        ("Y-MAR", ["2022", "1970"]),
+        ("W", ["2022-02-28/2022-03-06", "1969-11-03/1969-11-09"]),
+    ):
+        frame = pandas.DataFrame(table)
+        frame["period"] = pandas.PeriodIndex(["2022-03-04", "1969-11-07"], freq=freq)
+        read = libplan.observations(frame)
+        assert [each.period for each in read] == [Period(each) for each in words]
+        if "-" not in freq and freq != "W":
+            assert libplan.observations(pyarrow.Table.from_pandas(frame)) == read
+    frame["as_of"] = pandas.PeriodIndex(["2022-03-04", "1969-11-07"], freq="D")
+    assert [each.as_of.isoformat() for each in libplan.observations(frame)] == [
+        "2022-03-04",
+        "1969-11-07",
+    ]
+    with pytest.raises(libplan.InputError, match="pandas.period.W-SUN"):
+        libplan.observations(pyarrow.Table.from_pandas(frame))
+
+
+def test_zeros_that_fill_up_a_scale_are_no_precision() -> None:
+    exact = Decimal("-0.1")
+    for kind in (pyarrow.decimal128(38, 18), pyarrow.decimal256(70, 40), pyarrow.decimal128(4, 1)):
+        cells = [exact, Decimal("33.2"), Decimal(0), Decimal(120), None]
+        table = pyarrow.table(
+            {
+                "indicator": ["rate"] * 5,
+                "period": list(range(2016, 2021)),
+                "value": pyarrow.array(cells, kind),
+            }
+        )
+        read = libplan.observations(table)
+        assert [each.value for each in read][:4] == [-0.1, 33.2, 0, 120]
+        assert [each.places for each in read][:4] == [1, 1, 0, 0]
+    one = {"indicator": ["rate"], "period": [2018]}
+    filled = libplan.observations(one | {"value": [Decimal("33.200000000000000000")]})
+    assert (filled[0].value, filled[0].places) == (33.2, 1)
+    assert libplan.observations(one | {"value": [Decimal("12.50")]})[0].places == 2
+    [told] = problems(one | {"value": [Decimal("33.20000000000000001")]})
+    assert "超过15位有效数字" in told
+
+
+def test_moments_are_days_by_their_own_clocks() -> None:
+    def as_of(moments: Any) -> Any:
+        return {"indicator": ["rate"], "period": [2018], "value": [1], "as_of": moments}
+
+    midnight = pandas.DatetimeIndex(["2022-03-04"], tz="Asia/Shanghai")
+    day = datetime.date(2022, 3, 4)
+    for moments in (
+        midnight,
+        pyarrow.array(midnight),
+        pyarrow.array([datetime.datetime(2022, 3, 3, 16)], pyarrow.timestamp("s", "+08:00")),
+        polars.Series([datetime.datetime(2022, 3, 4)]).dt.replace_time_zone("America/New_York"),
+    ):
+        assert libplan.observations(as_of(moments))[0].as_of == day
+    assert libplan.observations(pandas.DataFrame(as_of(midnight)))[0].as_of == day
+    for moment, words in (
+        ("2022-03-04 10:30", "2022-03-04 10:30"),
+        ("2022-03-04 00:00:05", "2022-03-04 00:00:05"),
+        ("1969-03-04 10:30:00.25", "1969-03-04 10:30:00.25"),
+    ):
+        for zone in (None, "Asia/Shanghai"):
+            frame = pandas.DataFrame(as_of(pandas.DatetimeIndex([moment], tz=zone)))
+            [told] = problems(frame)
+            assert told.startswith(f"observations:1:as_of: 错误[bad-date] “{words}”不是日期")
+
+
+def test_a_row_that_is_null_as_a_whole_holds_nothing() -> None:
+    rows = pyarrow.StructArray.from_arrays(
+        [pyarrow.array(["rate", "rate"]), pyarrow.array([2017, 2018]), pyarrow.array([1.5, 2.5])],
+        ["indicator", "period", "value"],
+        mask=pyarrow.array([False, True]),
+    )
+    assert problems(rows) == [
+        "observations:2:indicator: 错误[empty-cell] 列“indicator”这一格不能空着",
+        "observations:2:period: 错误[empty-cell] 列“period”这一格不能空着",
+    ]
+    assert len(libplan.observations(rows.slice(0, 1))) == 1
+
+
 # ---- what is wrong is told by name, all at once ----
 
 
@@ -348,6 +482,28 @@ def test_wrong_cells(make: Any) -> None:
     ]
 
 
+def test_columns_that_stand_twice() -> None:
+    frame = pandas.DataFrame(COLUMNS)
+    twice = pandas.concat([frame, frame[["value"]] + 1], axis=1)
+    told = ["observations: 错误[duplicate-column] 列“value”出现了两次，请删去一列"]
+    assert problems(twice) == told
+    assert (
+        problems(
+            pyarrow.table([["rate"]] + [[2018]] * 3, ["indicator", "period", "value", "value"])
+        )
+        == told
+    )
+    assert problems(frame.rename(columns={"body": "数值"})) == told
+
+
+def test_a_title_in_the_place_of_an_id_is_told_the_id() -> None:
+    table = {"indicator": ["比率"], "body": ["乙镇"], "period": [2018], "value": [1]}
+    assert problems(table) == [
+        "observations:1:indicator: 错误[unknown-id] 没有编号为“比率”的指标，您是否想写“rate”？",
+        "observations:1:body: 错误[unknown-id] 没有编号为“乙镇”的单位，您是否想写“b”？",
+    ]
+
+
 def test_rows_that_stand_twice_and_infinite_values() -> None:
     table = {"indicator": ["rate"] * 2, "period": [2018] * 2, "value": [1.5, 2.5]}
     [told] = problems(table)
@@ -367,8 +523,35 @@ def test_what_is_no_table() -> None:
     assert problems(table) == [
         "observations: 错误[column-type] 列“value”的类型（Arrow 格式“+s”）读不了：应为文字、数字、日期或是否"
     ]
-    with pytest.raises(FileNotFoundError):
-        libplan.observations("no/such.csv")
+    for name in ("no/such.csv", "no/such.parquet", "no/such.xlsx"):
+        with pytest.raises(FileNotFoundError, match=f"无法打开文件 {name}"):
+            libplan.observations(name)
+    one = {"indicator": ["rate"], "period": [2018], "value": [1]}
+    assert problems(pandas.Series([1])) == [
+        "observations: 错误[table] 单独一列 不是表，应为数据框、Arrow 表、列名到各列的字典、一串记录，或 CSV、Excel、Parquet 文件"
+    ]
+    assert problems(one | {"indicator": {"rate"}}) == [
+        "observations: 错误[column-type] 列“indicator”应是一列值，给的是 {'rate'}"
+    ]
+    assert problems(one | {"indicator": ["rate\ud800"]}) == [
+        "observations:1:indicator: 错误[cell-text] 列“indicator”这一格 'rate\\ud800' 里有残缺的字符（不能写成 UTF-8），请重新输入"
+    ]
+    assert problems(pandas.DataFrame)[0].startswith("observations: 错误[table] <class ")
+
+
+def test_a_file_that_is_damaged_or_of_another_encoding(tmp_path: Path) -> None:
+    (tmp_path / "broken.parquet").write_bytes(b"PAR1 no more")
+    [told] = problems(tmp_path / "broken.parquet")
+    assert told.startswith("broken.parquet: 错误[table] 这张表读不了：")
+    (tmp_path / "gbk.csv").write_bytes(
+        "indicator,period,value,source\nrate,2018,1,年报\n".encode("gbk")
+    )
+    [told] = [line for line in problems(tmp_path / "gbk.csv") if "错误" in line]
+    assert 'libplan.observations 或 libplan.records 加 encoding="gbk"' in told
+    read = libplan.observations(tmp_path / "gbk.csv", encoding="gbk", plan=plan())
+    assert read[0].source == "年报"
+    with pytest.raises(libplan.InputError, match='encoding="gbk"'):
+        libplan.records(marks=tmp_path / "gbk.csv")
 
 
 def test_tables_of_a_folder_are_told_together() -> None:
@@ -447,6 +630,54 @@ def test_tables_are_taken_by_every_library() -> None:
     assert names.names == list(table.columns)
 
 
+def test_tables_compare_by_content_and_pickle() -> None:
+    results = libplan.assess_year(libplan.read(QINGXIN), year=2018)
+    for table in (
+        assessment().by_unit(),
+        assessment().by_item(),
+        results.progress.table(),
+        columns(COLUMNS).table(),
+        libplan.findings_table([]),
+    ):
+        again = pickle.loads(pickle.dumps(table))
+        assert again == table and again.to_dict() == table.to_dict()
+        assert pyarrow.table(again) == pyarrow.table(table)
+    assert assessment().by_unit() == assessment().by_unit() != assessment().ranking()
+    assert assessment().by_unit() != results.assessments[1].by_unit()
+    assert (table == 3) is False
+
+
+def test_a_dictionary_has_each_word_once() -> None:
+    for scheme in libplan.assess_year(libplan.read(QINGXIN), year=2018).assessments:
+        table = scheme.by_item()
+        for name in table.columns:
+            words = table._words(name)
+            assert words is None or len(words) == len(set(words)), name
+        assert (
+            table.to_pandas()["group"].tolist()
+            == table["group"]
+            == table.to_polars()["group"].to_list()
+        )
+    twins = assessment().facts.replace(
+        units=[unit.replace(title="同名镇") for unit in assessment().facts.units]
+    )
+    by_item = libplan.assess(assessment().scheme, twins).by_item()
+    assert set(by_item.to_pandas()["unit_title"]) == {"同名镇"}
+
+
+def test_hidden_characters_are_shown_by_their_codes() -> None:
+    unit = libplan.Unit("u", "甲\x00乙\x07<b>")
+    html = (
+        libplan.assess(
+            scheme_of_loans(),
+            libplan.Facts(2022, [unit], [libplan.FactColumn("loans", [1], ["value"])]),
+        )
+        .by_unit()
+        ._repr_html_()
+    )
+    assert "甲[U+0000]乙[U+0007]&lt;b&gt;" in html
+
+
 def test_progress_as_a_table_says_what_its_columns_say() -> None:
     measured = columns(COLUMNS)
     table = measured.table()
@@ -504,6 +735,8 @@ def test_a_frame_gives_one_of_its_kind() -> None:
     assert isinstance(measured(pyarrow.table(COLUMNS)), pyarrow.Table)
     assert isinstance(measured(duckdb.from_arrow(pyarrow.table(COLUMNS))), duckdb.DuckDBPyRelation)
     assert isinstance(measured(narwhals.from_native(frame)), narwhals.DataFrame)
+    lazy = narwhals.from_native(polars.LazyFrame(COLUMNS))
+    assert isinstance(measured(lazy), narwhals.LazyFrame)
     assert isinstance(measured(COLUMNS), dict)
     assert isinstance(measured(columns_as_observations()), libplan.Table)
     assert measured(COLUMNS)["value"] == measured(pyarrow.table(COLUMNS))["value"].to_pylist()
@@ -511,6 +744,119 @@ def test_a_frame_gives_one_of_its_kind() -> None:
 
 def columns_as_observations() -> Observations:
     return libplan.observations(COLUMNS, plan=plan())
+
+
+def scheme_of_loans() -> libplan.Scheme:
+    item = libplan.Item("i", "外借", 100, libplan.ShareRule(40), fact="loans")
+    return libplan.Scheme(
+        "s",
+        "办法",
+        "town",
+        [libplan.Group("g", "一", 100, [item])],
+        [libplan.Grade("优秀", 90), libplan.Grade("合格", 0)],
+        facts=[libplan.FactDefinition("loans", "外借", libplan.SuppliedFact())],
+    )
+
+
+LOANS = {"unit": ["a", "b", "c", "d"], "loans": [40.0, 33.1, None, 10.0]}
+
+
+def test_each_unit_of_a_pandas_frame_keeps_its_own_grade() -> None:
+    frame = pandas.DataFrame(LOANS)
+    expected = dict(zip("abcd", ["优秀", "合格", None, "合格"], strict=True))
+    for facts in (
+        frame,
+        frame.sort_values("loans"),
+        frame[frame["unit"] != "a"],
+        frame.set_index("unit"),
+        frame.assign(part=[2, 1, 2, 1]).set_index(["part", "unit"]).sort_index(),
+        pandas.concat([frame[:2], frame[2:]], keys=["x", "y"]),
+    ):
+        answer = libplan.assess_frame(scheme_of_loans(), facts)
+        assert answer.index.equals(facts.index)
+        graded = facts.copy()
+        graded["grade"] = answer["grade"]
+        again = libplan.assess_frame(scheme_of_loans(), graded)
+        assert again["grade"].tolist() == answer["grade"].tolist()
+        units = graded.reset_index()
+        grades = [None if pandas.isna(grade) else grade for grade in units["grade"]]
+        assert grades == [expected[unit] for unit in units["unit"]]
+
+
+def test_a_unit_without_a_total_has_none_before_rounding_either() -> None:
+    for table in (LOANS, pyarrow.table(LOANS), polars.DataFrame(LOANS), pandas.DataFrame(LOANS)):
+        answer = libplan.assess_frame(scheme_of_loans(), table)
+        state, unrounded, total = (
+            list(answer[name]) for name in ("state", "unrounded", "total_millionths")
+        )
+        assert str(state[2]) == "missing"
+        assert str(unrounded[2]) in ("None", "nan") and str(total[2]) in ("None", "<NA>")
+        assert [float(unrounded[row]) for row in (0, 1, 3)] == [100, 82.75, 25]
+    whole = libplan.assess_frame(scheme_of_loans(), LOANS)
+    facts = libplan.Facts(
+        2022,
+        [libplan.Unit("a", "甲"), libplan.Unit("b", "乙")],
+        [libplan.FactColumn("loans", [40, 0], ["value", "not_applicable"])],
+    )
+    assert libplan.assess(scheme_of_loans(), facts).by_unit()["unrounded"] == [100, None]
+    assert whole["unrounded"] == [100, 82.75, None, 25]
+
+
+def test_columns_that_a_scheme_does_not_know_are_passed_over() -> None:
+    scheme = scheme_of_loans()
+    expected = libplan.assess_frame(scheme, LOANS)
+    more = LOANS | {
+        "grade": ["优秀"] * 4,
+        "remark": ["好", None, "一般", ""],
+        "visits": [1, 2, 3, 4],
+    }
+    for kind in (dict, pandas.DataFrame, polars.DataFrame, pyarrow.table):
+        answer = libplan.assess_frame(scheme, kind(more))
+        assert list(answer["rank"]) == list(libplan.assess_frame(scheme, kind(LOANS))["rank"])
+    assert libplan.assess_frame(scheme, more) == expected
+    misprint = {"loan" if name == "loans" else name: cells for name, cells in more.items()}
+    with pytest.raises(libplan.InputError) as refused:
+        libplan.assess_frame(scheme, misprint)
+    assert str(refused.value) == "错误[column] 缺少列“loans”：计分要用到它；“loan”是不是写错了"
+    with pytest.raises(libplan.InputError) as wrong:
+        libplan.assess_frame(
+            scheme, LOANS | {"unit": ["a", "b", "a", "b"], "loans": ["四十"] + [1] * 3}
+        )
+    assert str(wrong.value).split("\n") == [
+        "facts:1:loans: 错误[bad-number] 列“loans”应为数字，写的是“四十”：只写数字和小数点，不写千分位逗号、单位、百分号",
+        "facts:3:unit: 错误[duplicate-row] 单位“a”与第1行重复，每个单位只能有一行",
+        "facts:4:unit: 错误[duplicate-row] 单位“b”与第2行重复，每个单位只能有一行",
+    ]
+    frame = pandas.DataFrame(LOANS)
+    with pytest.raises(libplan.InputError, match="duplicate-column.*列“loans”出现了两次"):
+        libplan.assess_frame(scheme, pandas.concat([frame, frame["loans"]], axis=1))
+
+
+def test_numbers_of_any_kind_are_scored() -> None:
+    expected = libplan.assess_many(scheme_of_loans(), {"loans": np.array([40.0, 2.5])})
+    for kind in (np.float32, np.float16):
+        assert (
+            libplan.assess_many(scheme_of_loans(), {"loans": np.array([40, 2.5], kind)}) == expected
+        )
+    whole = libplan.assess_many(scheme_of_loans(), {"loans": np.array([40, 2])})
+    assert whole.totals.tolist() == [100_000_000, 5_000_000]
+
+
+def test_a_relation_is_answered_on_its_own_connection() -> None:
+    own = duckdb.connect()
+    own.execute("create table towns as select 'a' as unit, 40 as loans union all select 'b', 33.1")
+    towns = own.sql("select * from towns")
+    answer = libplan.assess_frame(scheme_of_loans(), towns)
+    gc.collect()
+    joined = towns.join(answer, "unit").order("unit").project("unit, loans, grade").fetchall()
+    assert [(unit, float(loans), grade) for unit, loans, grade in joined] == [
+        ("a", 40, "优秀"),
+        ("b", 33.1, "合格"),
+    ]
+    with pytest.raises(libplan.InputError, match="facts: 错误.table."):
+        libplan.assess_frame(scheme_of_loans(), own.execute("select * from towns"))
+    stream = pyarrow.table(LOANS).to_reader()
+    assert libplan.assess_frame(scheme_of_loans(), stream)["unit"].to_pylist() == LOANS["unit"]
 
 
 def test_facts_of_a_frame_are_scored() -> None:

@@ -22,12 +22,20 @@ def main(arguments: list[str] | None = None) -> int:
     """Runs one command.
 
     Returns 0 if all is well, 1 if ``check`` found contradictions or ``reconcile`` departures, 2 if
-    input cannot be read or output cannot be written.
+    input cannot be read or output cannot be written; 130 if it was interrupted.
     """
+    try:
+        return _main(sys.argv[1:] if arguments is None else arguments)
+    except KeyboardInterrupt:  # before or after the command itself, which tells it in its language
+        complain(_core.say("cli_interrupted", language=_core.spoken_language()))
+        return 130
+
+
+def _main(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
-    given = [_as_typed(word) for word in (sys.argv[1:] if arguments is None else arguments)]
+    given = [_as_typed(word) for word in arguments]
     language = _language(given)
     parser = parser_of(language, given)
     if "_ARGCOMPLETE" in os.environ:  # set by a shell that completes this command

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal
 from typing import Literal
 
-from .._core import display_width, say
+from .._core import printed_width, say
 from ..typing import Language
 
 Tone = Literal["good", "fair", "bad", "unknown"]
@@ -212,7 +212,7 @@ def _fitting(words: str, width: int) -> int:
     """How many characters fit; at least one."""
     used = 0
     for count, each in enumerate(words):
-        used += display_width(each)
+        used += printed_width(each)
         if used > width:
             return max(1, count)
     return len(words)

@@ -9,10 +9,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from .._core import display_width, say, spoken_language
+from .._core import printed_width, say, spoken_language
 from ..typing import Language
 from .charts import BarChart, Board, Chart, HeatMap, PathChart, Waterfall, words_in
-from .fonts import font_for, without_markup
+from .fonts import font_for, one_warning, without_markup
 from .painter import COLUMN, Painter, board_widths, row_labels
 
 
@@ -41,7 +41,7 @@ def paint(chart: Chart, ax: Axes | None, *, language: Language) -> Axes:
     settings: dict[Any, Any] = without_markup()
     if font.families:
         settings["font.family"] = list(font.families)
-    with rc_context(settings):
+    with rc_context(settings), one_warning(font):
         on = _new_axes(_size(chart)) if ax is None else ax
         columns = int(_width(on, _beside(chart)) / COLUMN)
         painter = Painter(on, columns, 1 if ax is None else _shrink(ax, chart))
@@ -95,7 +95,7 @@ def _beside(chart: Chart) -> float:
 
 def _widest(labels: Iterable[str]) -> float:
     return COLUMN * max(
-        (display_width(line) for each in labels for line in each.split("\n")), default=0
+        (printed_width(line) for each in labels for line in each.split("\n")), default=0
     )
 
 

@@ -2,7 +2,10 @@
 
 import warnings
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from matplotlib import font_manager
 from matplotlib.font_manager import FontEntry, FontProperties
@@ -30,9 +33,14 @@ class Font:
 
     families: tuple[str, ...]
     file: str = ""
+    lacks_some: bool = False  # characters of the chart, as the caller was warned
 
     def give(self, text: Text) -> None:
         """Draws a text in it, at the size it has."""
+        if self.lacks_some:
+            for method in ("draw", "get_window_extent"):
+                drawn = partial(_without_glyph_warnings, getattr(type(text), method), text)
+                setattr(text, method, drawn)
         if not self.file:
             text.set_fontfamily(list(self.families))
             return
@@ -59,7 +67,23 @@ def font_for(words: Iterable[str], *, language: Language) -> Font:
     if missing:
         listed = "".join(sorted(missing)[:_MOST_NAMED]) + "…" * (len(missing) > _MOST_NAMED)
         warnings.warn(tell("plot_no_font", listed, language=language), stacklevel=_CALLER)
-    return Font((*several, *usual))
+    return Font((*several, *usual), lacks_some=bool(missing))
+
+
+@contextmanager
+def one_warning(font: Font) -> Iterator[None]:
+    """Without matplotlib's warning of every single character: that of the chart has named them."""
+    if not font.lacks_some:
+        yield
+        return
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing from")
+        yield
+
+
+def _without_glyph_warnings(method: Any, text: Text, *arguments: Any, **options: Any) -> Any:
+    with one_warning(Font((), lacks_some=True)):
+        return method(text, *arguments, **options)
 
 
 def _file_of(family: str) -> str:

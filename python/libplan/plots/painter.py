@@ -15,7 +15,7 @@ from matplotlib.text import Text
 from matplotlib.ticker import FuncFormatter
 from matplotlib.transforms import ScaledTranslation
 
-from .._core import display_width
+from .._core import printed_width
 from .charts import (
     BarChart,
     Board,
@@ -58,7 +58,7 @@ def board_widths(chart: Board) -> list[float]:
     """Inches of each column, by its longest words."""
     return [
         0.35
-        + COLUMN * min(26, max(map(display_width, [head, *(row[at].words for row in chart.cells)])))
+        + COLUMN * min(26, max(map(printed_width, [head, *(row[at].words for row in chart.cells)])))
         + (0.2 if any(row[at].tone for row in chart.cells) else 0)
         for at, head in enumerate(chart.heads)
     ]
@@ -264,7 +264,7 @@ class Painter:
         ax.set_yticks(range(len(chart.bars)), row_labels(bar.label for bar in chart.bars))
         ax.set_ylim(max(len(chart.bars), 1) - 0.4, -0.6)
         longest = max((float(bar.value) for bar in chart.bars), default=1.0) or 1.0
-        words = max((display_width(bar.words) for bar in chart.bars), default=0)
+        words = max((printed_width(bar.words) for bar in chart.bars), default=0)
         ax.set_xlim(0, longest * (1.06 + 0.016 * words))
         ax.xaxis.set_major_formatter(FuncFormatter(plain_number))
         ax.grid(axis="x", color=LINE, alpha=0.25, lw=0.6)
@@ -369,7 +369,7 @@ class Painter:
         """How many rows it takes."""
         if not handles:
             return 0
-        labels = [display_width(handle.get_label()) + 9 for handle in handles]
+        labels = [printed_width(handle.get_label()) + 9 for handle in handles]
         rows = next(rows for rows in range(1, len(labels) + 1)
                     if rows == len(labels) or _packed(labels, rows) <= self.columns)  # fmt: skip
         height = _heads_height(self.ax) if heads else 0

@@ -41,6 +41,9 @@ def indicator_chart(
             raise TypeError(
                 _core.say("plot_figures_without_plan", language=_core.spoken_language())
             )
+        if not indicator.targets and not indicator.baselines:
+            words = _core.say("plot_no_years", [indicator.title], language=_core.spoken_language())
+            raise TypeError(words)
         indicator, plan = _plan_of_one(indicator, notes, language)
     elif observations is None:
         notes.append(tell("plot_only_path", language=language))
