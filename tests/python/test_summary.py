@@ -119,7 +119,8 @@ def test_vetoes_name_the_units_they_hit(summary: Workbook, results: libplan.Year
         for veto in assessment.scheme.vetoes:
             row = told[assessment.scheme.title, veto.title]
             units = [card.unit.title for card in cards if veto.title in "".join(card.vetoes)]
-            assert row[4:6] == [len(units), "、".join(units) or "—"]
+            in_doubt = [card.unit.title for card in cards if veto.title in card.open_vetoes]
+            assert row[4:7] == [len(units), "、".join(units) or "—", "、".join(in_doubt) or "—"]
             hit += len(units)
     assert hit > 0
 
