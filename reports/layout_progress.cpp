@@ -238,7 +238,7 @@ private:
 
     Cell status_cell(const double* value) const {
         const Status status = !yardstick_ || !value ? Status::unknown : yardstick_->status(*value);
-        Cell cell = words(say(phrase_of(status)), Look::fair);
+        Cell cell = words(say(phrase_of(status)), Look::centered);
         if (yardstick_) cell.formula = of_number(status_after(0, 0), literal(phrase_of(Status::unknown)));
         return cell;
     }

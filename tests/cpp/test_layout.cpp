@@ -234,6 +234,8 @@ TEST(Scorecards, WhatAScorerNotedStandsBesideThePoints) {
 TEST(Scorecards, InputsOfManyDecimalsAreTold) {
     const FolderCopy copy(data_folder / "every_rule");
     EXPECT_FALSE(tells(named(Reported(copy.path()).card(0, "u1"), "说明与口径"), "小数过多"));
+    copy.change({"facts.csv", "accidents_actual,u1,2018,3,示例", "accidents_actual,u1,2018,89.3571428571,示例"});
+    EXPECT_TRUE(tells(named(Reported(copy.path()).card(0, "u1"), "说明与口径"), "＝89.3571428571。公式先保留10位小数"));
 }
 
 // Groups stand as the engine has them: not applicable, open, or with their points.

@@ -90,8 +90,8 @@ def test_the_matrix_is_shaded_by_rate(file: Path) -> None:
     sheet = load_workbook(file)["单位×项目1"]
     rules = [rule for found in sheet.conditional_formatting for rule in found.rules]
     assert [rule.formula[0].split("<")[1] for rule in rules] == [
-        "ROUND($C4*0.6,10))",
-        "ROUND($C4*0.85,10))",
+        "ROUND(Q4*0.6,10))",  # beside the table: the full marks of what applies to the unit
+        "ROUND(Q4*0.85,10))",
     ]
 
 
