@@ -8,6 +8,7 @@
 
 #include "libplan/demand.hpp"
 #include "libplan/interrupt.hpp"
+#include "libplan/yardstick.hpp"
 
 namespace libplan {
 namespace {
@@ -52,7 +53,7 @@ public:
         const bool before_due = demands.final_year() && demand.year < *demands.final_year();
         open_ = asked.undecidable;
         if (before_due && !is_spot(demands.final_targets()) && finally_asked.interval && !finally_asked.undecidable)
-            early_ = range_of(*finally_asked.interval);
+            early_ = range_of(*(finally_ = finally_asked.interval));
         has_pace_ = aim && !holds_every_year(*aim) && demand.year < aim->year && demands.way() && demand.required;
         spot_ = !demand.stated && before_due && is_spot(demands.final_targets());
         if (has_pace_) find_limits(plan);
@@ -68,6 +69,19 @@ public:
         const auto bit = [](bool yes, int at) { return static_cast<std::size_t>(yes) << at; };
         return verdicts_[bit(met, 0) | bit(early_.contains(value), 1) | bit(ahead_.contains(value), 2) |
                          bit(kept_.contains(value), 3)];
+    }
+
+    /// All that a figure is judged by, but for what is asked of the year.
+    Yardstick told() const {
+        Yardstick told{.is_decided = !open_, .early = finally_, .way = demands_.way()};
+        if (has_pace_) {
+            told.required = demand_.required->nearest();
+            told.ahead = Interval{ahead_.lowest, ahead_.highest};
+            told.kept = Interval{kept_.lowest, kept_.highest};
+        }
+        for (std::size_t answers = 0; answers < verdicts_.size(); ++answers)
+            told.statuses[answers] = verdicts_[answers].status;
+        return told;
     }
 
 private:
@@ -116,6 +130,7 @@ private:
     const Demand& demand_;
     std::optional<Reason> open_;  ///< why one of the targets cannot be decided
     bool has_pace_ = false, spot_ = false;
+    std::optional<Interval> finally_;  ///< what `early_` holds
     Range early_, ahead_, kept_;
     std::array<Verdict, 16> verdicts_;
 };
@@ -498,6 +513,42 @@ bool ProgressColumns::operator==(const ProgressColumns& o) const {
            same(upper_open, o.upper_open) && same(met, o.met) && same(required, o.required) &&
            same(completion, o.completion) && same(status, o.status) && same(reason, o.reason) &&
            same(provisional, o.provisional) && same(illustrative, o.illustrative);
+}
+
+std::optional<bool> Yardstick::met(double value) const {
+    const bool inside = admissible.contains(value);
+    return inside && !is_decided ? std::nullopt : std::optional(inside);
+}
+
+Status Yardstick::status(double value) const {
+    const auto holds = [&](const std::optional<Interval>& range) { return range && range->contains(value); };
+    const bool answers[questions] = {admissible.contains(value), holds(early), holds(ahead), holds(kept)};
+    std::size_t index = 0;
+    for (std::size_t question = 0; question < questions; ++question)
+        index |= static_cast<std::size_t>(answers[question]) << question;
+    return statuses[index];
+}
+
+std::optional<double> Yardstick::completion(double value) const {
+    return way ? std::optional(Shares(*way)(value)) : std::nullopt;
+}
+
+std::optional<Yardstick> yardstick(const Plan& plan, const Observations& observations, const Reading& reading) {
+    if (reading.year < plan->first_year) return std::nullopt;
+    const Indicator& indicator = *plan.find_indicator(reading.indicator);
+    const Demands of_area(plan, indicator, Demands::Scope::area);
+    const bool alike = reading.body.empty() || of_area.bind_each_body();
+    const Demands own(plan, indicator, alike ? Demands::Scope::area : Demands::Scope::bodies);
+    if (own.none()) return std::nullopt;
+    const Demand demand = own.in(reading.year);
+    const auto footing = [&](const Target& target) {
+        return footing_of(plan, observations, indicator, target, reading.body, reading.year, std::nullopt);
+    };
+    const Asked asked = own.asked(demand.targets, demand.year, footing);
+    if (!asked.interval) return std::nullopt;
+    Yardstick told = Judge(plan, own, demand, asked, own.finally_asked(demand.year, footing)).told();
+    told.admissible = *asked.interval;
+    return told;
 }
 
 ProgressColumns measure_columns(const Plan& plan, const Observations& observations, int first_year, int last_year,

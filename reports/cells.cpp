@@ -23,6 +23,18 @@ std::string cell_name(int row, int column, bool absolute) {
     return name;
 }
 
+RankClass rank_class_of(const Assessment& assessment, std::size_t unit) {
+    RankClass own;
+    const auto& units = assessment.facts.units;
+    for (std::size_t other = 0; other < units.size(); ++other) {
+        const State state = assessment.total_states[other];
+        if (units[other].rank_class != units[unit].rank_class || state == State::not_applicable) continue;
+        ++own.units;
+        own.open += state != State::value;
+    }
+    return own;
+}
+
 int pixels_of(const std::vector<double>& widths) {
     double pixels = 0;
     for (const double width : widths) pixels += width * 7 + 5;

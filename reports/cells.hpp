@@ -29,6 +29,12 @@ std::string of_reading(std::string title, const Reading& reading, Language langu
 Row title_row(std::string text, int columns);
 Row notice_row(bool illustrative, int columns, Language language);
 Row header_row(const std::vector<Phrase>& heads, Language language);
+/// The units that a unit is ranked among; what does not apply to a unit ranks it nowhere.
+struct RankClass {
+    int units = 0;
+    int open = 0;  ///< without a total, which may come before any other
+};
+RankClass rank_class_of(const Assessment& assessment, std::size_t unit);
 /// "I5:I9"
 std::string range(int first_row, int last_row, int column);
 /// How wide columns are together, as spreadsheets count: seven pixels a character and five around them.
@@ -37,10 +43,5 @@ int pixels_of(const std::vector<double>& widths);
 std::string shown(const Cell& cell);
 /// A text literal of a formula.
 std::string quoted(const std::string& text);
-/// The full progress table of some readings; where that leaves room on its page, with a chart of actual against
-/// required path for the first ones that have both.
-Sheet progress_sheet(const ReportInputs& inputs, const std::vector<const Reading*>& readings);
-/// The charts that found no room there, on one page; nothing if there are none.
-Sheet paths_sheet(const ReportInputs& inputs, const std::vector<const Reading*>& readings);
 
 }  // namespace libplan

@@ -43,7 +43,7 @@ public:
         for (std::size_t i = 0; i < row.size(); ++i) {
             if (i > 0) buffer_ += ',';
             if (row[i].number)
-                append_number(buffer_, *row[i].number);
+                append_shortest(*row[i].number);
             else if (row[i].text)
                 buffer_ += *row[i].text;
         }
@@ -54,6 +54,12 @@ public:
     void finish() override { flush(); }
 
 private:
+    /// 8.8 and not 8.800000000000001, which is the same number to a spreadsheet, but not to a reader.
+    void append_shortest(double number) {
+        char digits[40];
+        buffer_.append(digits, std::to_chars(digits, digits + sizeof digits, number).ptr);
+    }
+
     void flush() {
         file_.write(buffer_);
         buffer_.clear();

@@ -17,9 +17,16 @@ bool is_device(std::string_view stem) {
     return numbered && name[3] >= '0' && name[3] <= '9';
 }
 
+/// What turns the direction of the words around it, or cannot be seen: a name with it is not what it seems.
+bool is_invisible(char32_t character) {
+    return character == 0x061C || character == 0xFEFF || (character >= 0x200B && character <= 0x200F) ||
+           (character >= 0x2028 && character <= 0x202E) || (character >= 0x2060 && character <= 0x206F);
+}
+
 /// "#" and "%" mean something in links.
 bool is_safe(char32_t character) {
-    if (character < 0x20 || character == 0x7F || character == 0xFFFE || character == 0xFFFF) return false;
+    if (character < 0x20 || (character >= 0x7F && character < 0xA0)) return false;
+    if (character == 0xFFFE || character == 0xFFFF || is_invisible(character)) return false;
     return character > 0x7F ||
            std::string_view("<>:\"/\\|?*#%").find(static_cast<char>(character)) == std::string_view::npos;
 }

@@ -1,6 +1,8 @@
 #include "reports/items_page.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "libplan/unit_facts.hpp"
 #include "libplan/words.hpp"
@@ -96,6 +98,26 @@ State ItemsPage::state_of_figure(const std::string& id) const {
     return column ? state_of(*column, card.index) : State::missing;
 }
 
+const std::map<Scorer, std::string>& ItemsPage::notes_of(const std::string& item) const {
+    static const std::map<Scorer, std::string> none;
+    if (!inputs.notes) return none;
+    const auto own = inputs.notes->find(card.unit.id);
+    if (own == inputs.notes->end()) return none;
+    const auto found = own->second.find(item);
+    return found == own->second.end() ? none : found->second;
+}
+
+void ItemsPage::leave_out_if_empty(int column) {
+    const bool is_used = std::any_of(item_rows.begin(), item_rows.end(), [&](int row) {
+        const Cell& cell = cell_at(row, column);
+        const auto* text = std::get_if<std::string>(&cell.value);
+        return !cell.formula.empty() || !text || !text->empty();
+    });
+    if (is_used) return;
+    sheet.hidden_columns.push_back(column);
+    sheet.widths[col_reason] += sheet.widths[static_cast<std::size_t>(column)];
+}
+
 Cell ItemsPage::plain_figure(const std::string& id) const {
     const State state = state_of_figure(id);
     if (state == State::not_applicable) return words(say(Phrase::state_not_applicable), Look::centered);
@@ -140,6 +162,12 @@ const ItemsPage::InputCell* ItemsPage::input_behind(std::string_view id) const {
     return found->second.input ? &input_cells[*found->second.input] : nullptr;
 }
 
+std::string ItemsPage::stands_as_written(const InputCell& input, const std::string& sheet) {
+    const std::string now = sheet + cell_name(input.row, input.column);
+    const std::string before = sheet + cell_name(input.row, kept_column(input.column));
+    return "EXACT(" + now + "," + before + ")*(ISNUMBER(" + now + ")=ISNUMBER(" + before + "))";
+}
+
 void ItemsPage::hide(int row, int column, Cell cell) {
     std::vector<Cell>& cells = sheet.rows[static_cast<std::size_t>(row)].cells;
     int next = 0;
@@ -174,12 +202,14 @@ void ItemsPage::add_other_figures() {
     }
 }
 
-Cell& ItemsPage::cell_at(int row, int column) {
-    std::vector<Cell>& cells = sheet.rows[static_cast<std::size_t>(row)].cells;
+const Cell& ItemsPage::cell_at(int row, int column) const {
+    const std::vector<Cell>& cells = sheet.rows[static_cast<std::size_t>(row)].cells;
     std::size_t i = 0;
     for (int at = cells[0].span; at <= column; at += cells[i].span) ++i;
     return cells[i];
 }
+
+Cell& ItemsPage::cell_at(int row, int column) { return const_cast<Cell&>(std::as_const(*this).cell_at(row, column)); }
 
 // ---- words ----
 

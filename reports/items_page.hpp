@@ -37,7 +37,8 @@ enum ItemsColumn {
     // Hidden: whether an input was changed, and what stood there when the workbook was written.
     col_changed = items_columns,
     col_kept_actual,
-    col_kept_reference
+    col_kept_reference,
+    col_open_words  ///< of the sum: why the total was open then
 };
 
 /// The cells of a row by column, whatever is merged before them.
@@ -79,6 +80,7 @@ public:
     int next_row() const { return static_cast<int>(sheet.rows.size()); }
     int add(Line line);
     Cell& cell_at(int row, int column);
+    const Cell& cell_at(int row, int column) const;
     int places() const { return scheme->outcome.places; }
     /// Half even has no function of its own: the formula names what it rounds several times, so that stands in a cell.
     bool rounds_apart() const {
@@ -116,8 +118,17 @@ public:
     /// Facts that others are made of and that stand nowhere else yet.
     void add_other_figures();
     State state_of_figure(const std::string& id) const;
+    /// What scorers noted beside their marks for an item of this unit.
+    const std::map<Scorer, std::string>& notes_of(const std::string& item) const;
     /// The input that a figure is, or is made of; nothing if it is none of this unit's.
     const InputCell* input_behind(std::string_view id) const;
+    /// The hidden column of what stood in an input of a column when this was written.
+    static int kept_column(int column) { return column == col_actual ? col_kept_actual : col_kept_reference; }
+    /// 1 if that still stands there, else 0, as a formula; 3 and "3" are not the same. `sheet`: "'评分明细'!"
+    /// elsewhere.
+    static std::string stands_as_written(const InputCell& input, const std::string& sheet = {});
+    /// Leaves out a column that no row uses; the reasons take its room.
+    void leave_out_if_empty(int column);
     /// A cell in a hidden column.
     void hide(int row, int column, Cell cell);
 

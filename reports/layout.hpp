@@ -1,4 +1,5 @@
 #pragma once
+#include <map>
 #include <memory>
 #include <set>
 #include <variant>
@@ -106,7 +107,7 @@ struct Sheet {
         int first_row, last_row, column;
         std::string formula;
         int last_column = -1;   ///< none: the one column
-        Look look = Look::bad;  ///< fair, or muted: what is out of date
+        Look look = Look::bad;  ///< good, fair, or muted: what is out of date
     };
     std::vector<Highlight> highlights;
     /// What may be typed into cells of a column: the first cell's prompt, and what is told of anything else.
@@ -143,6 +144,10 @@ struct ReportNumbers {
     bool operator==(const ReportNumbers&) const = default;
 };
 
+/// What scorers noted beside their marks of a year: by unit and item, one note of each scorer.
+using MarkNotes = std::map<std::string, std::map<std::string, std::map<Scorer, std::string>>>;
+MarkNotes notes_of(const std::vector<Mark>& marks, int year);
+
 struct ReportInputs {
     const Plan& plan;
     const Observations& observations;
@@ -153,6 +158,7 @@ struct ReportInputs {
     const SideBySide* side_by_side = nullptr;  ///< none: no sheets of comparison
     ReportNumbers numbers{};
     const std::vector<Assessment>* last_year = nullptr;  ///< one per scheme; none: no sheet of changes
+    const MarkNotes* notes = nullptr;                    ///< none: scorecards tell what follows from the rules alone
 };
 
 /// 成绩单, 评分明细, 指标进展, 任务, 说明与口径 of one unit. `changed`: figures that were typed over since.

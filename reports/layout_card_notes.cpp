@@ -2,6 +2,7 @@
 
 #include "libplan/match.hpp"
 #include "libplan/outcome.hpp"
+#include "libplan/unit_facts.hpp"
 #include "libplan/words.hpp"
 #include "reports/items_page.hpp"
 
@@ -40,9 +41,13 @@ public:
         add(Phrase::note_inputs_head, say(Phrase::note_inputs));
         add(Phrase::note_rules_head, libplan::say(language_, Phrase::note_rules, steps()));
         add_rounding();
+        add(Phrase::note_decimals_head, inputs_of_many_decimals());
         add(Phrase::note_grades_head, grades());
         add_vetoes();
         add_sources();
+        add(Phrase::sheet_progress, say(Phrase::note_progress_live));
+        add(Phrase::head_status,
+            libplan::say(language_, Phrase::note_status, decimal_text(items_.inputs.plan->margin)));
         add(Phrase::note_names_head, say(Phrase::note_names));
         add(Phrase::note_fixed_head, say(Phrase::note_fixed));
         add(Phrase::verbatim, figures_of_others());
@@ -91,6 +96,24 @@ private:
             libplan::say(language_, Phrase::note_card_rounding, libplan::phrase_of(outcome_.rounding),
                          std::to_string(outcome_.places), say(rounded[static_cast<int>(outcome_.rounded_at)])));
         add(Phrase::note_rounding_head, words_of(items_.inputs.numbers, language_));
+    }
+
+    /// Inputs so fine that points which follow from them may come closer to where rounding turns than formulas see.
+    std::string inputs_of_many_decimals() const {
+        constexpr std::size_t most_decimals = 8;  // two less than formulas keep
+        std::vector<Message> told;
+        for (const ItemsPage::InputCell& input : items_.input_cells) {
+            const FactColumn* column = items_.assessment.facts.find(input.id);
+            if (!column || items_.state_of_figure(input.id) != State::value) continue;
+            const std::string value = decimal_text(column->values[items_.card.index]);
+            const std::size_t point = value.find('.');
+            if (point == std::string::npos || value.size() - point - 1 <= most_decimals) continue;
+            told.emplace_back(Phrase::note_decimals_of,
+                              std::vector<Message>{column_title(scheme_, input.id, language_), value});
+        }
+        return told.empty()
+                   ? std::string()
+                   : libplan::say(language_, Phrase::note_decimals, joined(Phrase::semicolon, std::move(told)));
     }
 
     std::string grades() const {

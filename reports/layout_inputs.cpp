@@ -57,28 +57,22 @@ private:
 
     // ---- what was changed ----
 
-    /// The hidden cell of what stood in an input.
-    static int kept_column(int column) { return column == col_actual ? col_kept_actual : col_kept_reference; }
-
     void keep(const InputCell& input) {
         Cell kept = page_.cell_at(input.row, input.column);
         kept.look = Look::plain;
         kept.fact.clear();
         kept.kept_fact = input.id;
-        page_.hide(input.row, kept_column(input.column), std::move(kept));
+        page_.hide(input.row, ItemsPage::kept_column(input.column), std::move(kept));
     }
 
-    /// 1 if a figure that the row is scored by is no longer what it was; 3 and "3" are not the same.
+    /// 1 if a figure that the row is scored by is no longer what it was.
     void add_flag(int row, const std::vector<std::string>& ids) {
         std::string same;
         bool changed = false;
         for (const std::string& id : ids) {
             const InputCell* place = page_.input_behind(id);
             if (!place) continue;
-            const std::string now = cell_name(place->row, place->column);
-            const std::string before = cell_name(place->row, kept_column(place->column));
-            same += (same.empty() ? "" : "*") +
-                    ("EXACT(" + now + "," + before + ")*(ISNUMBER(" + now + ")=ISNUMBER(" + before) + "))";
+            same += (same.empty() ? "" : "*") + ItemsPage::stands_as_written(*place);
             changed |= page_.changed.contains(place->id);
         }
         if (!same.empty()) page_.hide(row, col_changed, number(changed ? 1 : 0, Look::plain, 0, "1-" + same));

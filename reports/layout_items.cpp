@@ -121,6 +121,23 @@ private:
         return words("", Look::centered);
     }
 
+    /// The rule in words, and what those whose marks count noted beside them.
+    std::string reason() const {
+        std::vector<Message> parts{line_.words};
+        for (const auto& [scorer, note] : page_.notes_of(item_.id))
+            if (!note.empty() && counts(scorer))
+                parts.emplace_back(Phrase::scorer_note, std::vector<Message>{phrase_of(scorer), note});
+        return text(joined(Phrase::semicolon, std::move(parts)), page_.language);
+    }
+
+    /// Whoever is not asked for marks that count may remark what he likes, but the unit itself only where it marks.
+    bool counts(Scorer scorer) const {
+        if (scorer != Scorer::self || item_.scorer == scorer) return true;
+        const auto* rule = std::get_if<MarksRule>(&item_.rule);
+        return rule && std::any_of(rule->scorers.begin(), rule->scorers.end(),
+                                   [&](const ScorerWeight& each) { return each.scorer == scorer; });
+    }
+
     // ---- points ----
 
     const Outcome& outcome() const { return page_.scheme->outcome; }
@@ -199,7 +216,7 @@ private:
         line[col_open].formula =
             "IF(OR(ISNUMBER(" + points + ")," + points + "=" + page_.literal(Phrase::state_not_applicable) + "),0,1)";
         set_loss(line);
-        line[col_reason] = words(is_for_unit_ ? line_.words : page_.say(Phrase::not_for_unit), Look::wrapped);
+        line[col_reason] = words(is_for_unit_ ? reason() : page_.say(Phrase::not_for_unit), Look::wrapped);
         set_combined(line, row_, working_, context_.group.combine, item_.weight);
         return line.row();
     }

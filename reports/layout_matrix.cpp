@@ -1,3 +1,6 @@
+#include <algorithm>
+
+#include "libplan/workings.hpp"
 #include "reports/summary.hpp"
 
 namespace libplan {
@@ -14,7 +17,16 @@ public:
           units_(assessment.facts.units),
           index_(index),
           ranking_(ranking),
-          language_(language) {}
+          language_(language) {
+        for (std::size_t unit = 0; unit < units_.size(); ++unit) workings_.push_back(workings(assessment, unit));
+        shows_applicable_ = std::any_of(workings_.begin(), workings_.end(), [&](const Workings& of_unit) {
+            const auto groups = scheme_.groups();
+            for (std::size_t i = 0; i < groups.size(); ++i)
+                if (has_points(of_unit.groups[i].result) && of_unit.groups[i].result.full != groups[i]->full)
+                    return true;
+            return false;
+        });
+    }
 
     Sheet operator()() {
         const int columns = static_cast<int>(units_.size()) + first_unit;
@@ -32,6 +44,7 @@ public:
             heads.cells.push_back(words(unit.title, Look::header));
             sheet_.widths.push_back(11);
         }
+        if (shows_applicable_) add_applicable_heads(heads);
         sheet_.rows.push_back(std::move(heads));
         for (const Group& group : scheme_->groups) add_group(group, 0);
         shade();
@@ -42,8 +55,22 @@ public:
 
 private:
     int next_row() const { return static_cast<int>(sheet_.rows.size()); }
+    int column_of(std::size_t unit) const { return first_unit + static_cast<int>(unit); }
+    /// Beside the table, where full marks do not apply to every unit alike.
+    int applicable_column_of(std::size_t unit) const { return column_of(unit) + static_cast<int>(units_.size()); }
 
-    /// A group above its items and groups; what it is the plain sum of is added up there.
+    void add_applicable_heads(Row& heads) {
+        sheet_.printed_columns = column_of(units_.size());
+        for (const Unit& unit : units_) {
+            heads.cells.push_back(
+                words(say(language_, Phrase::with_detail, unit.title, say(language_, Phrase::heat_full)), Look::aside));
+            sheet_.widths.push_back(11);
+        }
+    }
+
+    static bool has_points(const PartWorking& part) { return part.applies && !part.open; }
+
+    /// A group above its items and groups. What it is the plain sum of is added up there; else its points are given.
     void add_group(const Group& group, int depth) {
         const int row = next_row();
         const std::size_t own = groups_++;
@@ -69,13 +96,29 @@ private:
     Row group_row(const Group& group, std::size_t own, int row, const std::vector<int>& parts, int depth) const {
         std::vector<Cell> points;
         for (std::size_t unit = 0; unit < units_.size(); ++unit) {
+            const PartWorking& result = workings_[unit].groups[own].result;
+            if (!has_points(result)) {
+                points.push_back(words(say(language_, result.applies ? Phrase::open : Phrase::state_not_applicable),
+                                       Look::group_points));
+                continue;
+            }
             const double value = assessment_.groups[own][unit].value();
             Cell cell = number(value, Look::group_points, scheme_->outcome.places);
-            if (round_decimal(shown_sum(parts, unit), 6) == value) cell.formula = sum_of(parts, unit);
+            if (is_sum(group, depth) && round_decimal(shown_sum(parts, unit), 6) == value)
+                cell.formula = sum_of(parts, unit);
             points.push_back(std::move(cell));
         }
+        std::vector<double> full;
+        for (const Workings& of_unit : workings_) full.push_back(of_unit.groups[own].result.full);
         return line(words("", Look::group), words(indented(group.title, depth), Look::group), group.full,
-                    std::move(points), row, Look::group_points);
+                    std::move(points), full, row, Look::group_points);
+    }
+
+    /// Nothing comes between the points of the parts and those of the group.
+    bool is_sum(const Group& group, int depth) const {
+        const bool is_rounded = depth == 0 && scheme_->outcome.rounded_at == RoundedAt::group;
+        return group.combine == Combine::sum && !group.rescale && !group.floor && !group.cap &&
+               group.zero_when.empty() && !is_rounded;
     }
 
     Cell cell_at(int row, std::size_t unit) const {
@@ -90,10 +133,9 @@ private:
         return sum;
     }
 
-    static std::string sum_of(const std::vector<int>& parts, std::size_t unit) {
+    std::string sum_of(const std::vector<int>& parts, std::size_t unit) const {
         std::string cells;
-        for (const int part : parts)
-            cells += (cells.empty() ? "" : ",") + cell_name(part, first_unit + static_cast<int>(unit));
+        for (const int part : parts) cells += (cells.empty() ? "" : ",") + cell_name(part, column_of(unit));
         return "SUM(" + cells + ")";
     }
 
@@ -103,7 +145,7 @@ private:
         for (std::size_t unit = 0; unit < units_.size(); ++unit) points.push_back(points_cell(own, unit));
         sheet_.rows.push_back(line(number(static_cast<double>(own + 1), Look::centered, 0),
                                    words(indented(item.title, depth), Look::wrapped), item.full, std::move(points),
-                                   next_row(), Look::points));
+                                   std::vector<double>(units_.size(), item.full), next_row(), Look::points));
     }
 
     Cell points_cell(std::size_t item, std::size_t unit) const {
@@ -113,37 +155,48 @@ private:
         return number(column.points[unit].value(), Look::points, scheme_->outcome.places);
     }
 
-    Row line(Cell first, Cell title, double full, std::vector<Cell> points, int row, Look look) const {
+    /// `applicable`: the full marks of what applies to each unit.
+    Row line(Cell first, Cell title, double full, std::vector<Cell> points, const std::vector<double>& applicable,
+             int row, Look look) const {
         Row line;
         line.cells = {std::move(first), std::move(title), number(full, look, decimals_of(full)),
-                      mean_rate(full, points, row, look)};
+                      mean_rate(points, applicable, row, look)};
+        std::vector<Cell> beside;
+        for (std::size_t unit = 0; unit < points.size(); ++unit)
+            beside.push_back(std::holds_alternative<double>(points[unit].value)
+                                 ? number(applicable[unit], Look::aside, decimals_of(applicable[unit]))
+                                 : words("", Look::aside));
         for (Cell& cell : points) line.cells.push_back(std::move(cell));
+        if (shows_applicable_)
+            for (Cell& cell : beside) line.cells.push_back(std::move(cell));
         return line;
     }
 
     /// Of the units that have points.
-    Cell mean_rate(double full, const std::vector<Cell>& points, int row, Look look) const {
-        double sum = 0;
-        int count = 0;
-        for (const Cell& cell : points)
-            if (const auto* value = std::get_if<double>(&cell.value)) {
+    Cell mean_rate(const std::vector<Cell>& points, const std::vector<double>& applicable, int row, Look look) const {
+        if (points.empty()) return words("—", look);
+        double sum = 0, whole = 0;
+        for (std::size_t unit = 0; unit < points.size(); ++unit)
+            if (const auto* value = std::get_if<double>(&points[unit].value)) {
                 sum += *value;
-                ++count;
+                whole += applicable[unit];
             }
-        const std::string all =
-            cell_name(row, first_unit) + ":" + cell_name(row, first_unit + static_cast<int>(units_.size()) - 1);
-        const std::string whole = "COUNT(" + all + ")*" + cell_name(row, col_full);
-        const std::string formula = "IF(" + whole + "=0,\"—\",SUM(" + all + ")/(" + whole + "))";
-        Cell cell = count == 0 || full == 0 ? words("—", look) : percentage(sum / (count * full), look, 1);
-        cell.formula = formula;
+        const std::size_t last = units_.size() - 1;
+        const std::string all = cell_name(row, column_of(0)) + ":" + cell_name(row, column_of(last));
+        const std::string of = shows_applicable_ ? "SUM(" + cell_name(row, applicable_column_of(0)) + ":" +
+                                                       cell_name(row, applicable_column_of(last)) + ")"
+                                                 : "COUNT(" + all + ")*" + cell_name(row, col_full);
+        Cell cell = whole == 0 ? words("—", look) : percentage(sum / whole, look, 1);
+        cell.formula = "IF(" + of + "=0,\"—\",SUM(" + all + ")/(" + of + "))";
         return cell;
     }
 
     void shade() {
         const int first = sheet_.header_row + 1;
-        const int last_column = first_unit + static_cast<int>(units_.size()) - 1;
+        const int last_column = column_of(units_.size()) - 1;
         const std::string points = cell_name(first, first_unit);
-        const std::string full = "$" + cell_name(first, col_full);
+        const std::string full =
+            shows_applicable_ ? cell_name(first, applicable_column_of(0)) : "$" + cell_name(first, col_full);
         const auto below = [&](double rate) {
             return "AND(ISNUMBER(" + points + ")," + points + "<ROUND(" + full + "*" + decimal_text(rate) + ",10))";
         };
@@ -178,6 +231,8 @@ private:
     const RankingPlaces& ranking_;
     Language language_;
     Sheet sheet_;
+    std::vector<Workings> workings_;  ///< of each unit
+    bool shows_applicable_ = false;
     std::size_t items_ = 0, groups_ = 0;
 };
 

@@ -5,16 +5,12 @@
 #include "libplan/rules.hpp"
 #include "libplan/veto_words.hpp"
 #include "libplan/workings.hpp"
-#include "reports/items_page.hpp"
+#include "reports/progress_page.hpp"
 
 namespace libplan {
 namespace {
 
-std::string rank_words(const Scorecard& card, Language language) {
-    if (card.rank == 0) return say(language, phrase_of_unknown(card.state));
-    const std::string rank = std::to_string(card.rank);
-    return card.tied ? say(language, Phrase::rank_tied, rank) : rank;
-}
+enum FrontColumn { col_label, col_of, col_asked, col_got, col_taken, col_rate, front_columns };
 
 /// The page that is signed: figures at a glance, groups with a chart, and where points were lost.
 class FrontPage {
@@ -25,14 +21,16 @@ public:
     Sheet operator()() {
         sheet_.name = say(language_, Phrase::sheet_card);
         sheet_.fit_one_page = true;
-        sheet_.widths = {30, 15, 15, 17, 15};
+        sheet_.widths = {30, 15, 15, 12, 12, 15};
         sheet_.rows.push_back(title_row(
-            say(language_, Phrase::card_title, card_.unit.title, std::to_string(items_.assessment.facts.year)), 5));
-        sheet_.rows.push_back({{words(scheme_->title, Look::subtitle, 5)}, 18});
-        sheet_.rows.push_back(notice_row(items_.assessment.facts.illustrative, 5, language_));
+            say(language_, Phrase::card_title, card_.unit.title, std::to_string(items_.assessment.facts.year)),
+            front_columns));
+        sheet_.rows.push_back({{words(scheme_->title, Look::subtitle, front_columns)}, 18});
+        sheet_.rows.push_back(notice_row(items_.assessment.facts.illustrative, front_columns, language_));
         add_key_figures();
         add_vetoes();
         add_notice();
+        add_open();
         add_groups();
         add_losses();
         add_signatures();
@@ -65,16 +63,38 @@ private:
         Row labels;
         for (const std::string& label :
              {say(language_, Phrase::head_total), say(language_, Phrase::head_rate), say(language_, Phrase::head_grade),
-              say(language_, Phrase::rank_among, std::to_string(card_.ranked)), say(language_, Phrase::head_veto)})
+              class_label(), say(language_, Phrase::head_veto)})
             labels.cells.push_back(words(label, Look::label));
+        labels.cells[key_rank].span = 2;
         labels.height = 20;
         sheet_.rows.push_back(std::move(labels));
         const int row = key_row_ = next_row();
-        sheet_.rows.push_back({{same_as(items_.total_row, col_points, Look::figure), rate_cell(),
-                                same_as(items_.grade_row, col_points, Look::figure),
-                                words(rank_words(card_, language_), Look::figure), veto_cell()},
-                               38});
-        sheet_.highlights.push_back({row, row, 4, cell_name(row, 4) + "=" + quoted(say(language_, Phrase::veto_some))});
+        sheet_.rows.push_back(
+            {{same_as(items_.total_row, col_points, Look::figure), rate_cell(),
+              same_as(items_.grade_row, col_points, Look::figure), words(rank_words(), Look::figure, 2), veto_cell()},
+             38});
+        sheet_.highlights.push_back(
+            {row, row, front_columns - 1,
+             cell_name(row, front_columns - 1) + "=" + quoted(say(language_, Phrase::veto_some))});
+    }
+
+    static constexpr int key_grade = 2, key_rank = 3;  // cells of the key figures
+
+    /// How many units of the class take part, and of how many of these the total is open.
+    std::string class_label() const {
+        const RankClass own = rank_class_of(items_.assessment, card_.index);
+        const std::string all = std::to_string(own.units);
+        return own.open > 0 ? say(language_, Phrase::rank_among_open, all, std::to_string(own.open))
+                            : say(language_, Phrase::rank_among, all);
+    }
+
+    /// While others are open, they may still come before this unit.
+    std::string rank_words() const {
+        if (card_.rank == 0) return say(language_, phrase_of_unknown(card_.state));
+        const std::string rank = std::to_string(card_.rank);
+        if (rank_class_of(items_.assessment, card_.index).open > 0)
+            return say(language_, card_.tied ? Phrase::rank_tied_so_far : Phrase::rank_so_far, rank);
+        return card_.tied ? say(language_, Phrase::rank_tied, rank) : rank;
     }
 
     Cell rate_cell() const {
@@ -143,7 +163,7 @@ private:
         const std::string unknown = say(language_, Phrase::veto_unknown, veto.title);
         const std::string not_triggered = say(language_, Phrase::veto_not, veto.title);
         const auto* now = std::get_if<std::string>(&cell_there(row, col_points).value);
-        Cell cell = words(std::move(triggered), Look::wrapped, 5);
+        Cell cell = words(std::move(triggered), Look::wrapped, front_columns);
         if (std::get<std::string>(cell.value).empty())
             cell.value = now && *now == say(language_, Phrase::open) ? unknown : not_triggered;
         cell.formula = "IF(" + is(Phrase::yes) + "," + veto_formula(veto, items_.veto_condition_rows[own]) + ",IF(" +
@@ -155,7 +175,7 @@ private:
     double height_of(const Veto& veto) const {
         const std::vector<ConditionFigures> figures(veto.when.size(), {"100.5", "100.5"});
         const int width = printed_width(veto_words(scheme_, veto, figures, language_));
-        constexpr int line = 84;  // characters across the page
+        constexpr int line = 92;  // characters across the page
         return 18 + 14.0 * std::min(3, width / line);
     }
 
@@ -189,13 +209,32 @@ private:
         notice_ = cell_name(next_row(), 0, true);
         const std::string told = there(ItemsPage::notice_row, ItemsPage::changed_column);
         const bool has_inputs = !items_.readers.empty();
-        Cell notice =
-            words(has_inputs && !items_.changed.empty() ? say(language_, Phrase::card_changed) : "", Look::notice, 5);
+        Cell notice = words(has_inputs && !items_.changed.empty() ? say(language_, Phrase::card_changed) : "",
+                            Look::notice, front_columns);
         if (has_inputs) notice.formula = "IF(" + told + "=\"\",\"\"," + told + ")";
         sheet_.rows.push_back({{std::move(notice)}, 16});
         if (!has_inputs) return;
-        mark_stale(key_row_, 3);
-        if (!scheme_->outcome.quotas.empty()) mark_stale(key_row_, 2);
+        mark_stale(key_row_, key_rank);
+        if (!scheme_->outcome.quotas.empty()) mark_stale(key_row_, key_grade);
+    }
+
+    // ---- what is open ----
+
+    /// Why there is no total yet; what stood open when this was written stands in a hidden cell of the items.
+    void add_open() {
+        const Cell& written = items_.cell_at(items_.sum_row, col_open_words);
+        const std::string& why = std::get<std::string>(written.value);
+        const bool is_changed = !items_.readers.empty() && !items_.changed.empty();
+        const bool is_open = card_.state == State::missing || card_.state == State::not_scored;
+        const std::string later = say(language_, Phrase::open_changed);
+        Cell cell = words(!is_open     ? std::string()
+                          : is_changed ? later
+                                       : why,
+                          why.empty() ? Look::plain : Look::wrapped, front_columns);
+        cell.formula = "IF(" + there(items_.total_row, col_points) + "=" + quoted(say(language_, Phrase::open)) +
+                       ",IF(" + notice_ + "<>\"\"," + quoted(later) + "," + there(items_.sum_row, col_open_words) +
+                       "),\"\")";
+        sheet_.rows.push_back({{std::move(cell)}, why.empty() ? 16.0 : 0});
     }
 
     void mark_stale(int row, int column, int last_column = -1) {
@@ -208,9 +247,9 @@ private:
     static constexpr int deepest = 1;  // a page holds top groups and those in them
 
     void add_groups() {
-        sheet_.rows.push_back(header_row(
-            {Phrase::head_group, Phrase::head_full, Phrase::head_points, Phrase::head_lost, Phrase::head_rate},
-            language_));
+        sheet_.rows.push_back(header_row({Phrase::head_group, Phrase::head_full, Phrase::head_applicable,
+                                          Phrase::head_points, Phrase::head_lost, Phrase::head_rate},
+                                         language_));
         const int first = next_row();
         std::string lost_cells;
         double lost = 0;
@@ -218,32 +257,36 @@ private:
             if (items_.group_depths[i] > deepest) continue;
             const bool adds = items_.group_depths[i] == 0 && scheme_.groups()[i]->kind == GroupKind::base;
             const Cell& own = cell_there(items_.group_rows[i], col_lost);
-            if (adds) lost_cells += (lost_cells.empty() ? "" : ",") + cell_name(next_row(), 3);
+            if (adds) lost_cells += (lost_cells.empty() ? "" : ",") + cell_name(next_row(), col_taken);
             if (const auto* value = std::get_if<double>(&own.value); adds && value) lost += *value;
             sheet_.rows.push_back(group_row(i));
         }
         const int last = next_row() - 1;
         sheet_.rows.push_back(sum_row("SUM(" + lost_cells + ")", lost));
         add_steps();
-        sheet_.data_bars.push_back({first, last, 4});
+        sheet_.data_bars.push_back({first, last, col_rate});
         add_chart(first, last);
     }
 
     Row group_row(std::size_t i) const {
         const int row = items_.group_rows[i];
         const std::string indent(static_cast<std::size_t>(items_.group_depths[i]) * 3, ' ');
+        const PartWorking& result = items_.workings.groups[i].result;
         return {{words(indent + scheme_.groups()[i]->title, Look::text), same_as(row, col_full, Look::points),
-                 points_of(items_.workings.groups[i].result, row, Look::points), same_as(row, col_lost, Look::points),
-                 rate_of(items_.workings.groups[i].result, row, Look::points)},
+                 same_as(row, col_applicable, Look::points), points_of(result, row, Look::points),
+                 unless_open(same_as(row, col_lost, Look::points), result, row, Look::points),
+                 rate_of(result, row, Look::points)},
                 22};
     }
 
     Row sum_row(const std::string& lost_formula, double lost) const {
         const Workings& workings = items_.workings;
         const PartWorking base{workings.base, workings.applicable, true, workings.open};
+        Cell lost_cell = number(round_decimal(lost, 10), Look::total_points, places(), lost_formula);
         return {{sum_label(), same_as(items_.sum_row, col_full, Look::total_points),
+                 same_as(items_.sum_row, col_applicable, Look::total_points),
                  points_of(base, items_.sum_row, Look::total_points),
-                 number(round_decimal(lost, 10), Look::total_points, places(), lost_formula),
+                 unless_open(std::move(lost_cell), base, items_.sum_row, Look::total_points),
                  rate_of(base, items_.sum_row, Look::total_points)},
                 22};
     }
@@ -254,12 +297,19 @@ private:
         return std::get<std::string>(items_.sheet.rows[static_cast<std::size_t>(row)].cells.front().value);
     }
 
-    /// From the sum to the total: what is rescaled, converted, added, taken off and limited.
+    /// From the sum to the total: what is rescaled, converted, added, taken off and limited. Of what is open none of it
+    /// is known.
     void add_steps() {
+        const PartWorking all{0, 0, true, items_.workings.open};
+        const auto step = [&](int row, int column) {
+            Cell cell = same_as(row, column, Look::points);
+            const bool is_limit = column == col_reference && cell_there(row, column).formula.empty();
+            return is_limit ? cell : unless_open(std::move(cell), all, items_.sum_row, Look::points);
+        };
         for (const int row : items_.step_rows)
             sheet_.rows.push_back(
-                {{words(label_there(row), Look::text), same_as(row, col_reference, Look::points),
-                  same_as(row, col_points, Look::points), words("", Look::centered), words("", Look::centered)},
+                {{words(label_there(row), Look::text), step(row, col_reference), words("", Look::centered),
+                  step(row, col_points), words("", Look::centered), words("", Look::centered)},
                  20});
         if (items_.step_rows.empty()) return;
         Cell rate = rate_cell();
@@ -267,7 +317,7 @@ private:
         const double full = published_full();
         sheet_.rows.push_back(
             {{words(say(language_, Phrase::head_total), Look::total),
-              number(full, Look::total_points, decimals_of(full)),
+              number(full, Look::total_points, decimals_of(full)), words("", Look::total),
               same_as(items_.total_row, col_points, Look::total_points), words("", Look::total), std::move(rate)},
              22});
     }
@@ -304,7 +354,7 @@ private:
         chart.width = pixels_of(sheet_.widths);
         chart.height = std::max(250, 80 + 22 * (last - first + 1));  // a label for every bar
         chart.description = chart.title;
-        chart.series = {{say(language_, Phrase::head_rate), 0, 4, first, last, {}, false}};
+        chart.series = {{say(language_, Phrase::head_rate), col_label, col_rate, first, last, {}, false}};
         const int chart_height = chart.height;
         sheet_.charts.push_back(std::move(chart));
         for (int i = 0; i * row_pixels < chart_height + 30; ++i) sheet_.rows.push_back({});
@@ -333,7 +383,8 @@ private:
                          cell_name(items_.item_rows.back(), at, true));
         };
         const auto all = losses();
-        Cell head = words(say(language_, all.empty() ? Phrase::no_losses : Phrase::top_losses), Look::group, 5);
+        Cell head =
+            words(say(language_, all.empty() ? Phrase::no_losses : Phrase::top_losses), Look::group, front_columns);
         head.formula = "IF(COUNT(" + column(col_loss_order) + ")=0," + quoted(say(language_, Phrase::no_losses)) + "," +
                        quoted(say(language_, Phrase::top_losses)) + ")";
         sheet_.rows.push_back({{std::move(head)}, 20});
@@ -352,10 +403,9 @@ private:
             Cell reason = shown_of(col_reason);
             item.look = reason.look = Look::wrapped;
             lost.look = Look::points;
-            reason.span = 3;
-            if (!items_.readers.empty()) mark_stale(next_row(), 2, 4);
-            sheet_.rows.push_back(
-                {{of(item, col_item), of(lost, col_lost), of(reason, col_reason)}, i < all.size() ? 32.0 : 20.0});
+            reason.span = front_columns - 2;
+            if (!items_.readers.empty()) mark_stale(next_row(), 2, front_columns - 1);
+            sheet_.rows.push_back({{of(item, col_item), of(lost, col_lost), of(reason, col_reason)}});
         }
     }
 
@@ -363,7 +413,7 @@ private:
         sheet_.rows.push_back({});
         sheet_.rows.push_back({{words(say(language_, Phrase::sign_unit), Look::plain, 1),
                                 words(say(language_, Phrase::sign_team), Look::plain, 2),
-                                words(say(language_, Phrase::sign_head), Look::plain),
+                                words(say(language_, Phrase::sign_head), Look::plain, 2),
                                 words(say(language_, Phrase::sign_date), Look::plain)},
                                30});
     }
@@ -392,6 +442,32 @@ std::vector<const Reading*> readings_of(const ReportInputs& inputs, const std::s
     return own;
 }
 
+/// Why the total is open: the items that lack their points, and within which it lies all the same.
+std::string open_words(const ItemsPage& items) {
+    const Scorecard& card = items.card;
+    if (!card.possible) return {};
+    const auto listed = [&](State state, Phrase phrase) {
+        std::vector<Message> titles;
+        for (std::size_t i = 0; i < card.lines.size(); ++i)
+            if (items.workings.items[i].open && card.lines[i].state == state)
+                titles.emplace_back(card.lines[i].item.title);
+        const std::string count = std::to_string(titles.size());
+        return titles.empty() ? Message() : Message{phrase, {count, joined(Phrase::listed, std::move(titles))}};
+    };
+    std::vector<Message> parts;
+    for (Message part :
+         {listed(State::missing, Phrase::open_missing), listed(State::not_scored, Phrase::open_not_scored)})
+        if (part != Message()) parts.push_back(std::move(part));
+    if (parts.empty()) parts.emplace_back(Phrase::open_conditions);
+    const auto told = [](double total) { return Message(decimal_text(round_decimal(total, told_places))); };
+    const auto [lowest, highest] = *card.possible;
+    if (std::isinf(highest))
+        parts.emplace_back(Phrase::total_at_least, std::vector<Message>{told(lowest)});
+    else
+        parts.emplace_back(Phrase::total_between, std::vector<Message>{told(lowest), told(highest)});
+    return text(joined(Phrase::semicolon, std::move(parts)), items.language);
+}
+
 }  // namespace
 
 std::vector<Sheet> layout_scorecard(const ReportInputs& inputs, const Assessment& assessment, std::size_t unit,
@@ -402,12 +478,16 @@ std::vector<Sheet> layout_scorecard(const ReportInputs& inputs, const Assessment
     ItemsPage items(inputs, assessment, card, steps, changed);
     add_groups(items);
     add_totals(items);
+    items.leave_out_if_empty(col_department);
+    items.hide(items.sum_row, col_open_words, words(open_words(items), Look::plain));
     items.add_other_figures();
     add_input_cells(items);
     std::vector<Sheet> sheets{FrontPage(items)()};
     Sheet notes = layout_card_notes(items);
+    const auto readings = readings_of(inputs, card.unit.id);
+    Sheet progress = progress_sheet(inputs, readings, card_progress(items, readings));
     sheets.push_back(std::move(items.sheet));
-    sheets.push_back(progress_sheet(inputs, readings_of(inputs, card.unit.id)));
+    sheets.push_back(std::move(progress));
     if (inputs.tasks) sheets.push_back(layout_tasks(inputs.plan, *inputs.tasks, card.unit.id, language));
     sheets.push_back(std::move(notes));
     return sheets;

@@ -2,7 +2,7 @@
 #include <cmath>
 
 #include "libplan/outcome.hpp"
-#include "reports/cells.hpp"
+#include "reports/progress_page.hpp"
 #include "reports/summary.hpp"
 #include "reports/write.hpp"
 
@@ -28,6 +28,8 @@ std::string note_of(const Assessment& assessment, std::size_t unit, Language lan
     std::vector<Message> notes;
     if (card.state == State::missing || card.state == State::not_scored) notes.emplace_back(phrase_of(card.state));
     if (card.tied) notes.emplace_back(Phrase::tied);
+    if (const int open = rank_class_of(assessment, unit).open; card.rank > 0 && open > 0)
+        notes.emplace_back(Phrase::note_rank_so_far, std::vector<Message>{std::to_string(open)});
     for (const std::string& veto : card.vetoes) notes.emplace_back(veto);
     for (const std::string& veto : card.open_vetoes)
         notes.emplace_back(Phrase::veto_in_doubt, std::vector<Message>{veto});
@@ -206,11 +208,11 @@ std::string grade_title(const Assessment& assessment, std::size_t unit, Language
 }
 
 Sheet layout_vetoes(const std::vector<Assessment>& assessments, Language language) {
-    constexpr int columns = 6;
+    constexpr int columns = 7;
     Sheet sheet;
     sheet.name = say(language, Phrase::sheet_vetoes);
     sheet.landscape = true;
-    sheet.widths = {28, 30, 40, 22, 12, 40};
+    sheet.widths = {28, 30, 40, 22, 12, 36, 24};
     for (const Assessment& assessment : assessments) {
         if (assessment.scheme->vetoes.empty()) continue;
         if (sheet.rows.empty()) {
@@ -218,22 +220,30 @@ Sheet layout_vetoes(const std::vector<Assessment>& assessments, Language languag
                 title_row(say(language, Phrase::vetoes_title, std::to_string(assessment.facts.year)), columns));
             sheet.rows.push_back(notice_row(assessment.facts.illustrative, columns, language));
             sheet.header_row = static_cast<int>(sheet.rows.size());
-            sheet.rows.push_back(header_row({Phrase::head_scheme, Phrase::head_veto_case, Phrase::head_veto_clause,
-                                             Phrase::head_effect, Phrase::head_vetoed, Phrase::head_vetoed_units},
-                                            language));
+            sheet.rows.push_back(
+                header_row({Phrase::head_scheme, Phrase::head_veto_case, Phrase::head_veto_clause, Phrase::head_effect,
+                            Phrase::head_vetoed, Phrase::head_vetoed_units, Phrase::head_doubtful_units},
+                           language));
         }
         for (std::size_t i = 0; i < assessment.scheme->vetoes.size(); ++i) {
             const Veto& veto = assessment.scheme->vetoes[i];
-            std::vector<Message> hit;
-            for (std::size_t unit = 0; unit < assessment.facts.units.size(); ++unit)
-                if ((assessment.vetoes[unit] >> i & 1) != 0) hit.emplace_back(assessment.facts.units[unit].title);
+            const auto units_with = [&](const Column<std::uint64_t>& bits) {
+                std::vector<Message> titles;
+                for (std::size_t unit = 0; unit < assessment.facts.units.size(); ++unit)
+                    if ((bits[unit] >> i & 1) != 0) titles.emplace_back(assessment.facts.units[unit].title);
+                return titles;
+            };
+            const auto listed = [&](std::vector<Message> titles) {
+                return words(titles.empty() ? "—" : text(joined(Phrase::listed, std::move(titles)), language),
+                             Look::wrapped);
+            };
+            std::vector<Message> hit = units_with(assessment.vetoes);
             const auto count = static_cast<double>(hit.size());
-            sheet.rows.push_back(
-                {{words(assessment.scheme->title, Look::wrapped), words(veto.title, Look::wrapped),
-                  words(veto.clause, Look::wrapped),
-                  words(text(effect_of(assessment.scheme.parts(), veto), language), Look::centered),
-                  number(count, count > 0 ? Look::bad : Look::number, 0),
-                  words(hit.empty() ? "—" : text(joined(Phrase::listed, std::move(hit)), language), Look::wrapped)}});
+            sheet.rows.push_back({{words(assessment.scheme->title, Look::wrapped), words(veto.title, Look::wrapped),
+                                   words(veto.clause, Look::wrapped),
+                                   words(text(effect_of(assessment.scheme.parts(), veto), language), Look::centered),
+                                   number(count, count > 0 ? Look::bad : Look::number, 0), listed(std::move(hit)),
+                                   listed(units_with(assessment.open_vetoes))}});
         }
     }
     return sheet;
@@ -260,7 +270,7 @@ std::vector<Sheet> layout_summary(const ReportInputs& inputs, const std::vector<
     std::vector<const Reading*> readings;
     for (const Reading& reading : inputs.progress.readings) readings.push_back(&reading);
     sheets.push_back(progress_sheet(inputs, readings));
-    add(paths_sheet(inputs, readings));
+    add(paths_sheet(inputs, readings, sheets.back()));
     if (inputs.side_by_side)
         for (Sheet& sheet : layout_side_by_side(*inputs.side_by_side, inputs.language, inputs.numbers))
             sheets.push_back(std::move(sheet));

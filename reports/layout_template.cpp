@@ -282,7 +282,11 @@ private:
         Cell rate = percentage(round_decimal(share, 4), Look::number, 0,
                                "ROUND(" + filled + "/" + std::to_string(std::max(1, asked_count_)) + ",4)");
         if (asked_count_ == 0) rate.formula.clear();
-        sheet_.rows[fill_header_row - 1] = {{std::move(told), std::move(rate)}, 22};
+        sheet_.rows[fill_header_row - 1] = {
+            {std::move(told), std::move(rate), words("", Look::plain),
+             words(say(Phrase::form_sign_unit), Look::plain, 3), words(say(Phrase::form_sign_person), Look::plain, 2),
+             words(say(Phrase::form_sign_date), Look::plain, 2)},
+            22};
         sheet_.data_bars.push_back({fill_header_row - 1, fill_header_row - 1, fill_full});
         if (last >= first) {
             const std::string check = cell_name(first, fill_check);

@@ -113,8 +113,10 @@ public:
         language_ = identity.language;
         result_.file = book_.file;
         const auto [assessment, unit] = find(identity);
-        const ReportInputs inputs{folder_.plan, folder_.observations, results_.progress,      results_.findings,
-                                  language_,    &results_.tasks,      &results_.side_by_side, numbers_};
+        const MarkNotes notes = notes_of(folder_.records.marks, results_.progress.year);
+        const ReportInputs inputs{
+            folder_.plan,    folder_.observations,   results_.progress, results_.findings, language_,
+            &results_.tasks, &results_.side_by_side, numbers_,          nullptr,           &notes};
         UnitFacts now(*assessment, unit), before(*assessment, unit);
         const std::vector<Sheet> of_folder = layout_scorecard(inputs, *assessment, unit);
         const FoundSheets found(book_, of_folder);

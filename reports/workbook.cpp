@@ -268,7 +268,16 @@ private:
     }
 
     lxw_format* highlight_format(Look look) {
-        return look == Look::fair ? formats_.caution() : look == Look::muted ? formats_.stale() : formats_.alarm();
+        switch (look) {
+            case Look::good:
+                return formats_.praise();
+            case Look::fair:
+                return formats_.caution();
+            case Look::muted:
+                return formats_.stale();
+            default:
+                return formats_.alarm();
+        }
     }
 
     void hide_column(const Sheet& sheet, int column) {
@@ -357,7 +366,7 @@ private:
             chart_axis_set_reverse(painted->y_axis);
             chart_axis_set_crossing_max(painted->y_axis);
             chart_axis_set_min(painted->x_axis, 0);
-            chart_axis_set_max(painted->x_axis, 1);
+            if (!passes_whole(sheet, chart)) chart_axis_set_max(painted->x_axis, 1);
             chart_axis_set_num_format(painted->x_axis, "0%");
             chart_legend_set_position(painted, LXW_CHART_LEGEND_NONE);
         } else {
@@ -373,6 +382,20 @@ private:
         options.description = description.data();
         require(worksheet_insert_chart_opt(sheet_, static_cast<lxw_row_t>(chart.row),
                                            static_cast<lxw_col_t>(chart.column), painted, &options));
+    }
+
+    /// Whether a share is more than the whole; then the axis goes as far as the bars and their labels.
+    static bool passes_whole(const Sheet& sheet, const Chart& chart) {
+        for (const Chart::Series& series : chart.series)
+            for (int row = series.first_row; row <= series.last_row; ++row) {
+                int column = 0;
+                for (const Cell& cell : sheet.rows[static_cast<std::size_t>(row)].cells) {
+                    const auto* value = std::get_if<double>(&cell.value);
+                    if (column == series.value_column && value && *value > 1) return true;
+                    column += cell.span;
+                }
+            }
+        return false;
     }
 
     /// The library takes a name that begins with "=" for a formula; so one that is none is set first, then replaced.

@@ -135,6 +135,12 @@ lxw_format* Formats::alarm() {
     return format;
 }
 
+lxw_format* Formats::praise() {
+    lxw_format* format = add();
+    fill(format, 0xE2F2E5, 0x1B5E20);
+    return format;
+}
+
 lxw_format* Formats::caution() {
     lxw_format* format = add();
     fill(format, 0xFFF2CC, 0x6B4E00);

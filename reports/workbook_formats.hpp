@@ -17,6 +17,7 @@ public:
     lxw_format* of(const Cell& cell);
     /// Of cells that a rule makes stand out.
     lxw_format* alarm();
+    lxw_format* praise();
     lxw_format* caution();
     lxw_format* stale();
 

@@ -73,8 +73,9 @@ public:
           results_(results),
           out_(std::move(out)),
           options_(options),
+          notes_(notes_of(folder.records.marks, results.progress.year)),
           inputs_{folder.plan,    folder.observations,   results.progress, results.findings, options.language,
-                  &results.tasks, &results.side_by_side, options.numbers,  nullptr},
+                  &results.tasks, &results.side_by_side, options.numbers,  nullptr,          &notes_},
           names_(scorecard_file_names(results.assessments)) {}
 
     void add_scorecards(std::size_t assessment) {
@@ -109,6 +110,7 @@ private:
     const std::filesystem::path out_;
     const WriteOptions& options_;
     std::vector<Assessment> last_year_;
+    const MarkNotes notes_;
     ReportInputs inputs_;
     const std::vector<std::vector<std::string>> names_;
     std::vector<BatchFile> files_;

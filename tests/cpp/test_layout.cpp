@@ -1,6 +1,9 @@
+#include "libplan/workings.hpp"
+#include "libplan/yardstick.hpp"
 #include "parks.hpp"
-#include "reports/layout.hpp"
+#include "reports/cells.hpp"
 #include "reports/text.hpp"
+#include "reports/write.hpp"
 
 namespace libplan {
 namespace {
@@ -80,6 +83,210 @@ TEST(ReportNumbers, DecimalsThatNoReportShowsAreRefused) {
         const ReportNumbers numbers{.places = places, .shares_of_100 = true};
         EXPECT_THROW(layout_shares(thirty_two(), {}, Language::zh, numbers), std::invalid_argument);
     }
+}
+
+// ---- scorecards and the summary ----
+
+const Sheet& named(const std::vector<Sheet>& sheets, const std::string& name) {
+    for (const Sheet& sheet : sheets)
+        if (sheet.name == name) return sheet;
+    throw std::out_of_range(name);
+}
+
+/// The first row with these words; cells beyond merged ones are counted by column.
+const Row& row_with(const Sheet& sheet, const std::string& words) {
+    for (const Row& row : sheet.rows)
+        for (const Cell& cell : row.cells)
+            if (shown(cell) == words) return row;
+    throw std::out_of_range(words);
+}
+
+std::string all_words(const Sheet& sheet) {
+    std::string all;
+    for (const Row& row : sheet.rows)
+        for (const Cell& cell : row.cells) all += shown(cell) + "\n";
+    return all;
+}
+
+bool tells(const Sheet& sheet, const std::string& words) { return all_words(sheet).find(words) != std::string::npos; }
+
+/// A plan folder with its results of 2018, and the sheets of its cards and its summary.
+struct Reported {
+    explicit Reported(const std::filesystem::path& path)
+        : folder(read_folder(path)), results(assess_year(folder, 2018)) {}
+
+    ReportInputs inputs() const {
+        ReportInputs inputs{folder.plan, folder.observations, results.progress, results.findings};
+        inputs.notes = &notes;
+        return inputs;
+    }
+    std::vector<Sheet> card(std::size_t assessment, const std::string& unit) const {
+        const Assessment& own = results.assessments.at(assessment);
+        for (std::size_t i = 0; i < own.facts.units.size(); ++i)
+            if (own.facts.units[i].id == unit) return layout_scorecard(inputs(), own, i);
+        throw std::out_of_range(unit);
+    }
+
+    PlanFolder folder;
+    YearResults results;
+    MarkNotes notes = notes_of(folder.records.marks, 2018);
+};
+
+// What the formulas of 指标进展 ask must be what the engine asked.
+TEST(ProgressPage, StatusesFollowFromTheFigure) {
+    for (const auto& path : {worked_plan_folder, parks_folder, parks_sound_folder, data_folder / "every_rule",
+                             data_folder / "../../examples/ecology"}) {
+        const PlanFolder folder = read_folder(path);
+        std::size_t judged = 0;
+        for (int year = folder.plan->first_year; year <= folder.plan->last_year; ++year)
+            for (const Reading& reading : measure(folder.plan, folder.observations, year).readings) {
+                if (!reading.value) continue;
+                const auto own = yardstick(folder.plan, folder.observations, reading);
+                const std::string where = path.string() + " " + reading.indicator + " " + reading.body;
+                EXPECT_EQ(own ? own->status(*reading.value) : Status::unknown, reading.status) << where << year;
+                EXPECT_EQ(own ? own->met(*reading.value) : std::nullopt, reading.met) << where << year;
+                EXPECT_EQ(own ? own->completion(*reading.value) : std::nullopt, reading.completion) << where << year;
+                judged += own.has_value();
+            }
+        EXPECT_GT(judged, 0U) << path;
+    }
+}
+
+TEST(ProgressPage, AFigureIsTypedInAtOnePlaceOnly) {
+    const Reported reported(worked_plan_folder);
+    std::size_t linked = 0;
+    for (const Assessment& assessment : reported.results.assessments)
+        for (std::size_t unit = 0; unit < assessment.facts.units.size(); ++unit) {
+            const auto sheets = layout_scorecard(reported.inputs(), assessment, unit);
+            const Sheet& progress = named(sheets, "指标进展");
+            for (const Row& row : progress.rows)
+                for (const Cell& cell : row.cells) {
+                    EXPECT_NE(cell.look, Look::input);
+                    linked += cell.formula.starts_with("IF('评分明细'!");
+                }
+            for (const Sheet::Highlight& mark : progress.highlights) EXPECT_EQ(mark.column, 11);
+        }
+    EXPECT_GT(linked, 0U);
+}
+
+TEST(ProgressPage, WhatIsTypedInDecidesTheStatus) {
+    const Reported reported(worked_plan_folder);
+    for (Assessment assessment : reported.results.assessments) {
+        const FactDefinition* fact = nullptr;
+        for (const FactDefinition& each : assessment.scheme->facts) {
+            const auto* source = std::get_if<IndicatorFact>(&each.source);
+            if (source && source->indicator == "rotation_training") fact = &each;
+        }
+        if (!fact) continue;
+        for (FactColumn& column : assessment.facts.columns)
+            if (column.id == fact->id) column.values.assign(column.values.size(), 1), column.states.clear();
+        for (std::size_t unit = 0; unit < assessment.facts.units.size(); ++unit) {
+            const auto sheets = layout_scorecard(reported.inputs(), assessment, unit, {fact->id});
+            const Sheet& progress = named(sheets, "指标进展");
+            for (const Row& row : progress.rows) {
+                if (row.cells.size() < 14 || row.cells[12].formula.empty() || shown(row.cells[5]) != "1") continue;
+                EXPECT_EQ(shown(row.cells[10]), "否");
+                EXPECT_EQ(shown(row.cells[11]), "滞后");
+                EXPECT_EQ(shown(row.cells[12]), "输入已改，这里的文字需重算");
+            }
+            EXPECT_TRUE(tells(progress, "输入已改：排名"));
+        }
+    }
+}
+
+TEST(FrontPage, AnOpenTotalLeavesItsStepsOpenAndSaysWhatIsMissing) {
+    const FolderCopy copy(worked_plan_folder);
+    copy.change({"marks.csv", "d_system,police,2018,team,3,", "d_system,police,2018,team,未评,"});
+    const Reported reported(copy.path());
+    const auto sheets = reported.card(0, "police");
+    const Sheet& front = named(sheets, "成绩单");
+    for (const Row& row : front.rows)
+        if (!row.cells.empty() && shown(row.cells[0]).starts_with("折算")) {
+            EXPECT_EQ(shown(row.cells[3]), "未定");
+        }
+    EXPECT_EQ(shown(row_with(front, "总得分").cells[0]), "总得分");
+    EXPECT_TRUE(tells(front, "未评（1项）："));
+    EXPECT_TRUE(tells(front, "总分可能在"));
+    for (const Row& row : front.rows)
+        if (row.cells.size() == 6 && shown(row.cells[3]) == "未定" && row.cells[3].look != Look::figure) {
+            EXPECT_TRUE(shown(row.cells[4]) == "未定" || shown(row.cells[4]).empty()) << shown(row.cells[0]);
+        }
+    // The others of its class cannot be sure of their ranks.
+    const Assessment& own = reported.results.assessments[0];
+    const RankClass ranks = rank_class_of(own, 0);
+    if (ranks.open > 0) {
+        const auto other = layout_scorecard(reported.inputs(), own, own.facts.units[0].id == "police" ? 1 : 0);
+        EXPECT_TRUE(tells(named(other, "成绩单"), "暂定"));
+        EXPECT_TRUE(tells(named(other, "成绩单"), "家未定）"));
+    }
+    EXPECT_NE(paint_text(layout_ranking(own, Language::zh)).find("名次暂定"), std::string::npos);
+}
+
+TEST(Scorecards, WhatAScorerNotedStandsBesideThePoints) {
+    const FolderCopy copy(worked_plan_folder);
+    copy.change({"marks.csv", "d_system,safety,2018,team,1.5,,", "d_system,safety,2018,team,1.5,台账不全,"});
+    copy.change({"marks.csv", "d_system,safety,2018,self,1.5,,", "d_system,safety,2018,self,1.5,自己的话,"});
+    const auto sheets = Reported(copy.path()).card(0, "safety");
+    EXPECT_TRUE(tells(named(sheets, "评分明细"), "考核组说明：台账不全"));
+    EXPECT_FALSE(tells(named(sheets, "评分明细"), "自己的话"));
+}
+
+TEST(Scorecards, InputsOfManyDecimalsAreTold) {
+    const FolderCopy copy(data_folder / "every_rule");
+    EXPECT_FALSE(tells(named(Reported(copy.path()).card(0, "u1"), "说明与口径"), "小数过多"));
+    copy.change({"facts.csv", "accidents_actual,u1,2018,3,示例", "accidents_actual,u1,2018,89.3571428571,示例"});
+    EXPECT_TRUE(tells(named(Reported(copy.path()).card(0, "u1"), "说明与口径"), "＝89.3571428571。公式先保留10位小数"));
+}
+
+// Groups stand as the engine has them: not applicable, open, or with their points.
+TEST(Matrix, GroupsAreTheEnginesOwn) {
+    for (const auto& path : {worked_plan_folder, data_folder / "every_rule"}) {
+        const Reported reported(path);
+        const auto sheets = layout_summary(reported.inputs(), reported.results.assessments);
+        for (std::size_t i = 0; i < reported.results.assessments.size(); ++i) {
+            const Assessment& assessment = reported.results.assessments[i];
+            const Sheet& matrix = named(sheets, "单位×项目" + std::to_string(i + 1));
+            std::size_t group = 0;
+            for (const Row& row : matrix.rows) {
+                if (row.cells.size() < 4 || row.cells[1].look != Look::group) continue;
+                double sum = 0, whole = 0;
+                for (std::size_t unit = 0; unit < assessment.facts.units.size(); ++unit) {
+                    const PartWorking part = workings(assessment, unit).groups[group].result;
+                    const Cell& cell = row.cells[4 + unit];
+                    if (!part.applies) {
+                        EXPECT_EQ(shown(cell), "不涉及");
+                    } else if (part.open) {
+                        EXPECT_EQ(shown(cell), "未定");
+                    } else {
+                        EXPECT_EQ(std::get<double>(cell.value), assessment.groups[group][unit].value());
+                        sum += std::get<double>(cell.value);
+                        whole += part.full;
+                    }
+                }
+                if (whole > 0)
+                    EXPECT_NEAR(std::get<double>(row.cells[3].value), sum / whole, 1e-12);
+                else
+                    EXPECT_EQ(shown(row.cells[3]), "—");
+                ++group;
+            }
+            EXPECT_EQ(group, assessment.groups.size());
+        }
+    }
+}
+
+TEST(Vetoes, UnitsInDoubtAreListed) {
+    const Reported reported(data_folder / "every_rule");
+    const auto sheets = layout_summary(reported.inputs(), reported.results.assessments);
+    std::size_t in_doubt = 0;
+    for (const Assessment& assessment : reported.results.assessments)
+        for (std::size_t veto = 0; veto < assessment.scheme->vetoes.size(); ++veto)
+            for (std::size_t unit = 0; unit < assessment.facts.units.size(); ++unit)
+                if ((assessment.open_vetoes[unit] >> veto & 1) != 0) {
+                    const Row& row = row_with(named(sheets, "一票否决"), assessment.scheme->vetoes[veto].title);
+                    EXPECT_NE(shown(row.cells[6]).find(assessment.facts.units[unit].title), std::string::npos);
+                    ++in_doubt;
+                }
+    EXPECT_GT(in_doubt, 0U);
 }
 
 }  // namespace

@@ -239,6 +239,9 @@ TEST(FileNames, SafeEverywhere) {
     EXPECT_EQ(safe_file_name("a. ", ".xlsx"), "a._.xlsx");
     EXPECT_EQ(safe_file_name(" .a", ".xlsx"), "_.a.xlsx");
     EXPECT_EQ(safe_file_name("", ".xlsx"), "_.xlsx");
+    // Read from the right, this name would end in another extension.
+    EXPECT_EQ(safe_file_name("a\u202Exslx.exe", ".xlsx"), "a_xslx.exe.xlsx");
+    EXPECT_EQ(safe_file_name("东\u200F镇\u2066\uFEFF\u061C", ".xlsx"), "东_镇___.xlsx");
     EXPECT_EQ(safe_file_name("a\xFF"
                              "b",
                              ".xlsx"),

@@ -55,6 +55,19 @@ def test_detail_has_a_row_for_every_unit_and_item(
             assert row[7] == (float(line.points) if line.state == "value" else None)
 
 
+def test_points_in_csv_are_written_as_they_are_told(
+    year: tuple[libplan.PlanFolder, libplan.YearResults], tmp_path: Path
+) -> None:
+    for assessment in year[1].assessments:
+        libplan.write_detail(assessment, tmp_path / "a.csv")
+        with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.reader(file))[1:]
+        lines = [line for unit in assessment.units for line in assessment.scorecard(unit.id).lines]
+        for row, line in zip(rows, lines, strict=True):
+            told = f"{float(line.points):.6f}".rstrip("0").rstrip(".")
+            assert row[7] == (told if line.state == "value" else "")
+
+
 def test_detail_goes_on_to_further_sheets_and_is_packed_as_the_library_does(tmp_path: Path) -> None:
     folder = small([f"第{number}镇 <&>" for number in range(25)], item=" _x0041_\n=1+1 ")
     (assessment,) = libplan.assess_year(folder, year=2018).assessments

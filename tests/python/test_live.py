@@ -5,6 +5,7 @@ edges, and in cells that are empty, pending or not applicable.
 """
 
 import csv
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -20,7 +21,7 @@ import libplan
 ROOT = Path(__file__).parents[2]
 EVERY_RULE = ROOT / "tests/data/every_rule"
 FRONT, ITEMS, NOTES = "成绩单", "评分明细", "说明与口径"
-POINTS, REASON, KEPT = 9, 11, (19, 20)  # columns of the items
+POINTS, REASON, KEPT = 9, 11, (19, 20, 21)  # columns of the items
 Change = Callable[[dict[str, str]], str]
 
 
@@ -212,3 +213,50 @@ def test_changed_inputs_give_what_the_engine_gives(
             if found[:2] != expected[:2] or not same(found[2], expected[2])
         ]
         assert wrong == [], name
+
+
+PROGRESS = "指标进展"
+QINGXIN = ROOT / "examples/qingxin"
+
+
+def linked_rows(book: Workbook) -> list[tuple[int, str]]:
+    """Rows of the progress page whose figure is an input of the items, with its cell there."""
+    rows = []
+    for row in range(4, book[PROGRESS].max_row + 1):
+        found = re.match(rf"=IF\('{ITEMS}'!([A-Z]+\d+)=", str(book[PROGRESS].cell(row, 6).value))
+        if found:
+            rows.append((row, found[1]))
+    return rows
+
+
+def test_the_progress_page_follows_the_inputs_of_the_items(tmp_path: Path) -> None:
+    """Each figure stands in one input cell; what follows from it is what libplan says of it."""
+    folder = libplan.read(QINGXIN)
+    results = libplan.assess_year(folder, year=2018)
+    files = libplan.write_scorecards(folder, results, out=tmp_path / "cards")
+    typed_into, expected = [], {}
+    (tmp_path / "typed").mkdir()
+    for file in files:
+        book = load_workbook(file)
+        assert all(cell.protection.locked for cell in cells(book[PROGRESS]))
+        for number, (row, cell) in enumerate(linked_rows(book)):
+            if book[ITEMS][cell].value is None:
+                continue
+            book[ITEMS][cell].value = value = (0.5, 61, 100)[number % 3]
+            expected[file.name, row] = value
+        typed_into.append(tmp_path / "typed" / file.name)
+        book.save(typed_into[-1])
+    assert expected
+    out = recalculated(typed_into, tmp_path)
+    for (name, row), value in expected.items():
+        sheet = load_workbook(out / name, data_only=True)[PROGRESS]
+        told = [sheet.cell(row, column).value for column in range(1, 14)]
+        assert told[5] == value
+        lower, upper = told[3], told[4]
+        if told[10] != "—":
+            met = (lower is None or value >= lower) and (upper is None or value <= upper)
+            assert told[10] == ("是" if met else "否"), (name, told)
+        assert told[12] == "输入已改，这里的文字需重算"
+    for file in typed_into:
+        found = libplan.reconcile(out / file.name, folder, results)
+        assert found.departures == (), file.name

@@ -90,8 +90,8 @@ def test_the_matrix_is_shaded_by_rate(file: Path) -> None:
     sheet = load_workbook(file)["单位×项目1"]
     rules = [rule for found in sheet.conditional_formatting for rule in found.rules]
     assert [rule.formula[0].split("<")[1] for rule in rules] == [
-        "ROUND($C4*0.6,10))",
-        "ROUND($C4*0.85,10))",
+        "ROUND(Q4*0.6,10))",  # beside the table: the full marks of what applies to the unit
+        "ROUND(Q4*0.85,10))",
     ]
 
 
@@ -119,7 +119,8 @@ def test_vetoes_name_the_units_they_hit(summary: Workbook, results: libplan.Year
         for veto in assessment.scheme.vetoes:
             row = told[assessment.scheme.title, veto.title]
             units = [card.unit.title for card in cards if veto.title in "".join(card.vetoes)]
-            assert row[4:6] == [len(units), "、".join(units) or "—"]
+            in_doubt = [card.unit.title for card in cards if veto.title in card.open_vetoes]
+            assert row[4:7] == [len(units), "、".join(units) or "—", "、".join(in_doubt) or "—"]
             hit += len(units)
     assert hit > 0
 

@@ -93,10 +93,10 @@ def test_the_cover_leads_from_the_groups_to_the_total(
     folder: libplan.PlanFolder, tmp_path: Path
 ) -> None:
     front = column_a(book_of(folder, tmp_path, "u1", "zh")["成绩单"])
-    assert front["合计（不含加分、扣分）"][:2] == [50, 42]
-    assert front["换算：×100÷50"][1] == 84
-    assert front["加上加分"][:2] == [4, 88]
-    assert front["总得分"][:2] == [100, 88]
+    assert front["合计（不含加分、扣分）"][:3] == [50, 50, 42]
+    assert front["换算：×100÷50"][2] == 84
+    assert front["加上加分"][:3] == [4, None, 88]
+    assert front["总得分"][:3] == [100, None, 88]
 
 
 def test_a_veto_tells_the_figure_of_the_lowest_item(

@@ -1,0 +1,458 @@
+#include <algorithm>
+#include <cmath>
+
+#include "libplan/body_titles.hpp"
+#include "libplan/yardstick.hpp"
+#include "reports/progress_page.hpp"
+
+namespace libplan {
+namespace {
+
+Cell optional_number(const std::optional<double>& value, int places) {
+    return value ? number(*value, Look::number, places) : words("", Look::centered);
+}
+
+std::string title_of(const ReportInputs& inputs, const Reading& reading) {
+    const Indicator* indicator = inputs.plan.find_indicator(reading.indicator);
+    std::string title = indicator->title;
+    if (!reading.body.empty())
+        title = say(inputs.language, Phrase::with_detail, title, body_title(inputs.plan, reading.body));
+    return of_reading(std::move(title), reading, inputs.language);
+}
+
+std::optional<double> finite(double value) { return std::isfinite(value) ? std::optional(value) : std::nullopt; }
+
+/// Where the indicator shall get: the single limit of the final targets, else the level that the path leads to.
+std::optional<double> level_of(const Reading& reading) {
+    if (!reading.final_interval) return reading.goal;
+    const auto lower = finite(reading.final_interval->lower);
+    const auto upper = finite(reading.final_interval->upper);
+    if (lower && upper && *lower != *upper) return reading.goal;
+    return upper ? upper : lower;
+}
+
+/// What a year up to the one that is reported came to; of a sum, all years until then.
+std::optional<double> actual_of(const ReportInputs& inputs, const Reading& reading, int year) {
+    if (year > reading.year) return std::nullopt;
+    if (year == reading.year) return reading.value;
+    const Indicator& indicator = *inputs.plan.find_indicator(reading.indicator);
+    const int first = is_cumulative(indicator) ? inputs.plan->first_year : year;
+    double sum = 0;
+    for (int each = first; each <= year; ++each) {
+        const Taken taken = value_of(inputs.plan, inputs.observations, indicator, reading.body, year_period(each));
+        if (taken.state != State::value) return std::nullopt;
+        sum = round_decimal(sum + taken.value, 9);
+    }
+    return sum;
+}
+
+/// The readings a chart tells most about: with a path and a figure, most years first; at most three.
+std::vector<const Reading*> charted(const ReportInputs& inputs, const std::vector<const Reading*>& readings) {
+    const auto years = [&](const Reading* reading) {
+        int count = 0;
+        for (int year = inputs.plan->first_year; year <= reading->year; ++year)
+            count += actual_of(inputs, *reading, year).has_value();
+        return count;
+    };
+    std::vector<const Reading*> chosen;
+    for (const Reading* reading : readings)
+        if (reading->required && reading->value) chosen.push_back(reading);
+    std::stable_sort(chosen.begin(), chosen.end(),
+                     [&](const Reading* a, const Reading* b) { return years(a) > years(b); });
+    if (chosen.size() > 3) chosen.resize(3);
+    return chosen;
+}
+
+enum ProgressColumn {
+    col_indicator,
+    col_measure,
+    col_baseline,
+    col_lower,
+    col_upper,
+    col_value,
+    col_required,
+    col_level,
+    col_completion,
+    col_time,
+    col_met,
+    col_status,
+    col_words,
+    progress_columns,
+    col_written_words = progress_columns  // hidden
+};
+constexpr int progress_header = 2;
+
+/// A row of the table: what is asked stands in cells, and what follows from them and the figure is a formula.
+class ProgressRow {
+public:
+    ProgressRow(const ReportInputs& inputs, const Reading& reading, const ProgressInputs& hangs_on, int row)
+        : inputs_(inputs),
+          reading_(reading),
+          hangs_on_(hangs_on),
+          indicator_(*inputs.plan.find_indicator(reading.indicator)),
+          yardstick_(yardstick(inputs.plan, inputs.observations, reading)),
+          baseline_(chosen_baseline(indicator_)),
+          level_(level_of(reading)),
+          row_(row) {}
+
+    Row operator()() const {
+        const Cell value = value_cell();
+        Row cells;
+        cells.cells = {words(title_of(inputs_, reading_), Look::wrapped),
+                       words(indicator_.unit, Look::centered),
+                       shown(baseline_),
+                       limit_cell(reading_.admissible ? finite(reading_.admissible->lower) : std::nullopt, false),
+                       limit_cell(reading_.admissible ? finite(reading_.admissible->upper) : std::nullopt, true),
+                       value,
+                       optional_number(reading_.required, 2),
+                       shown(level_)};
+        const auto* figure = std::get_if<double>(&value.value);
+        cells.cells.push_back(following(completion_cell(figure)));
+        cells.cells.push_back(time_cell());
+        cells.cells.push_back(following(met_cell(figure)));
+        cells.cells.push_back(following(status_cell(figure)));
+        add_words(cells);
+        return cells;
+    }
+
+private:
+    std::string say(Phrase phrase) const { return libplan::say(inputs_.language, phrase); }
+    std::string literal(Phrase phrase) const { return quoted(say(phrase)); }
+    std::string own(int column) const { return cell_name(row_, column); }
+
+    static Cell shown(const std::optional<double>& value) {
+        return optional_number(value, value ? decimals_of(*value) : 0);
+    }
+
+    // ---- figures that may stand in inputs ----
+
+    /// The same as an input cell, as it looks here.
+    static Cell same_as(const InputFigure& input) {
+        Cell cell;
+        cell.value = input.shown.value;
+        cell.places = input.shown.places;
+        cell.look = std::holds_alternative<double>(cell.value) ? Look::number : Look::centered;
+        cell.formula = "IF(" + input.cell + "=\"\",\"\"," + input.cell + ")";
+        return cell;
+    }
+
+    Cell value_cell() const {
+        return hangs_on_.actual.cell.empty() ? shown(reading_.value) : same_as(hangs_on_.actual);
+    }
+
+    /// The one limit that facts call the target: the one that the indicator should get beyond.
+    bool is_target(bool upper) const {
+        if (!reading_.admissible) return false;
+        const bool down = indicator_.direction == Direction::down;
+        const bool has_wanted = std::isfinite(down ? reading_.admissible->upper : reading_.admissible->lower);
+        return upper == (down == has_wanted);
+    }
+
+    Cell limit_cell(const std::optional<double>& limit, bool upper) const {
+        return !hangs_on_.limit.cell.empty() && is_target(upper) ? same_as(hangs_on_.limit) : shown(limit);
+    }
+
+    // ---- what follows from them ----
+
+    /// A number of the way: the cell that shows it, if one does.
+    std::string at_end_of_way(double value, const std::optional<double>& shown_value, int column) const {
+        if (shown_value && *shown_value == value) return own(column);
+        return value < 0 ? "(" + decimal_text(value) + ")" : decimal_text(value);
+    }
+    std::string start() const { return at_end_of_way(yardstick_->way->first, baseline_, col_baseline); }
+    std::string end() const { return at_end_of_way(yardstick_->way->second, level_, col_level); }
+
+    std::string of_number(const std::string& formula, const std::string& otherwise) const {
+        return "IF(ISNUMBER(" + own(col_value) + ")," + formula + "," + otherwise + ")";
+    }
+
+    Cell completion_cell(const double* value) const {
+        if (!yardstick_ || !yardstick_->way) return words("", Look::centered);
+        const std::string whole = yardstick_->way->first == 0
+                                      ? own(col_value) + "/" + end()
+                                      : "(" + own(col_value) + "-" + start() + ")/(" + end() + "-" + start() + ")";
+        Cell share = percentage(value ? *yardstick_->completion(*value) : 0, inputs_.numbers, whole);
+        share.formula = of_number(share.formula, "\"\"");
+        if (!value) {
+            share.value = std::string();
+            share.look = Look::centered;
+        }
+        return share;
+    }
+
+    /// Without a target no time is set for it.
+    Cell time_cell() const {
+        if (reading_.time_gone == 0 && !reading_.required) return words("—", Look::centered);
+        return percentage(reading_.time_gone, inputs_.numbers);
+    }
+
+    static std::string inside(const std::string& value, const Interval& interval, const std::string& lower,
+                              const std::string& upper) {
+        std::string tests;
+        if (std::isfinite(interval.lower)) tests = value + (interval.lower_open ? ">" : ">=") + lower;
+        if (std::isfinite(interval.upper))
+            tests += (tests.empty() ? "" : ",") + value + (interval.upper_open ? "<" : "<=") + upper;
+        return tests.empty() ? "TRUE" : "AND(" + tests + ")";
+    }
+
+    std::string is_met() const {
+        return inside(own(col_value), yardstick_->admissible, own(col_lower), own(col_upper));
+    }
+
+    Cell met_cell(const double* value) const {
+        if (!yardstick_) return words("—", Look::centered);
+        const auto met = value ? yardstick_->met(*value) : std::nullopt;
+        Cell cell = words(met ? say(*met ? Phrase::yes : Phrase::no) : "—", Look::centered);
+        const std::string yes = yardstick_->is_decided ? literal(Phrase::yes) : quoted("—");
+        cell.formula = of_number("IF(" + is_met() + "," + yes + "," + literal(Phrase::no) + ")", quoted("—"));
+        return cell;
+    }
+
+    /// The question as a formula; empty: no figure answers it with yes.
+    std::string test(int question) const {
+        if (question == Yardstick::is_met) return is_met();
+        if (question == Yardstick::is_early) {
+            if (!yardstick_->early) return {};
+            const auto edge = [&](double limit) { return at_end_of_way(limit, level_, col_level); };
+            return inside(own(col_value), *yardstick_->early, edge(yardstick_->early->lower),
+                          edge(yardstick_->early->upper));
+        }
+        if (!yardstick_->required) return {};
+        const bool ahead = question == Yardstick::is_ahead;
+        const bool upward = yardstick_->way->second > yardstick_->way->first;
+        const std::string lead =
+            own(col_value) + "-" + at_end_of_way(*yardstick_->required, reading_.required, col_required);
+        const std::string slack = "(" + end() + "-" + start() + ")*" + decimal_text(inputs_.plan->margin) + "/100";
+        return "ROUND(" + lead + (ahead ? "-" : "+") + slack + ",10)" + (upward ? ">" : "<") + (ahead ? "0" : "=0");
+    }
+
+    /// The status where the questions before this one are answered.
+    std::string status_after(std::size_t answers, int question) const {
+        if (question == Yardstick::questions) return literal(phrase_of(yardstick_->statuses[answers]));
+        const std::string no = status_after(answers, question + 1);
+        const std::string asked = test(question);
+        if (asked.empty()) return no;
+        const std::string yes = status_after(answers | std::size_t{1} << question, question + 1);
+        return yes == no ? yes : "IF(" + asked + "," + yes + "," + no + ")";
+    }
+
+    Cell status_cell(const double* value) const {
+        const Status status = !yardstick_ || !value ? Status::unknown : yardstick_->status(*value);
+        Cell cell = words(say(phrase_of(status)), Look::centered);
+        if (yardstick_) cell.formula = of_number(status_after(0, 0), literal(phrase_of(Status::unknown)));
+        return cell;
+    }
+
+    /// Does not follow where an input was computed before.
+    Cell following(Cell cell) const {
+        if (hangs_on_.results_changed.empty() || cell.formula.empty()) return cell;
+        cell.formula = "IF(" + hangs_on_.results_changed + "," + literal(Phrase::recompute) + "," + cell.formula + ")";
+        if (hangs_on_.are_results_changed) {
+            cell.value = say(Phrase::recompute);
+            if (cell.look == Look::number) cell.look = Look::centered;
+        }
+        return cell;
+    }
+
+    // ---- words ----
+
+    void add_words(Row& cells) const {
+        const std::string written = reason_of(reading_, inputs_.numbers, inputs_.language);
+        if (hangs_on_.words_changed.empty()) {
+            cells.cells.push_back(words(written, Look::wrapped));
+            return;
+        }
+        Cell told = words(hangs_on_.are_words_changed ? say(Phrase::recompute_words) : written, Look::wrapped);
+        told.formula = "IF(" + hangs_on_.words_changed + "," + literal(Phrase::recompute_words) + "," +
+                       own(col_written_words) + ")";
+        cells.cells.push_back(std::move(told));
+        cells.cells.push_back(words(written, Look::plain));
+    }
+
+    const ReportInputs& inputs_;
+    const Reading& reading_;
+    const ProgressInputs& hangs_on_;
+    const Indicator& indicator_;
+    const std::optional<Yardstick> yardstick_;
+    const std::optional<double> baseline_, level_;
+    int row_;
+};
+
+/// How a status looks follows from its words.
+void colour_statuses(Sheet& sheet, Language language) {
+    const int first = progress_header + 1, last = static_cast<int>(sheet.rows.size()) - 1;
+    if (last < first) return;
+    const std::string cell = cell_name(first, col_status);
+    const auto is = [&](Phrase phrase) { return cell + "=" + quoted(say(language, phrase)); };
+    const auto mark = [&](const std::string& formula, Look look) {
+        sheet.highlights.push_back({first, last, col_status, formula, col_status, look});
+    };
+    mark(is(phrase_of(Status::behind)), Look::bad);
+    mark("OR(" + is(phrase_of(Status::achieved_early)) + "," + is(phrase_of(Status::ahead)) + ")", Look::good);
+    mark(is(Phrase::recompute), Look::muted);
+}
+
+Row notice_of(const CardProgress& card, bool illustrative, Language language) {
+    if (card.notice.empty()) return notice_row(illustrative, progress_columns, language);
+    Row row = notice_row(illustrative, col_value, language);
+    Cell changed = words(card.is_changed ? say(language, Phrase::card_changed) : std::string(), Look::notice,
+                         progress_columns - col_value);
+    changed.formula = "IF(" + card.notice + "=\"\",\"\"," + card.notice + ")";
+    row.cells.push_back(std::move(changed));
+    return row;
+}
+
+/// The cell of a reading's figure in the table, which the charts refer to.
+struct ValueCell {
+    std::string address;
+    Cell cell;
+};
+
+/// Years down, required and actual across, and a line chart beside them.
+void add_path(Sheet& sheet, const ReportInputs& inputs, const Reading& reading, const ValueCell& value,
+              int title_span) {
+    const Language language = inputs.language;
+    const Indicator& indicator = *inputs.plan.find_indicator(reading.indicator);
+    sheet.rows.push_back({});
+    const std::string title = say(language, Phrase::chart_path, title_of(inputs, reading), indicator.unit);
+    sheet.rows.push_back({{words(title, Look::label, title_span)}});
+    sheet.rows.push_back(header_row({Phrase::head_year, Phrase::head_required, Phrase::head_value}, language));
+    const int first = static_cast<int>(sheet.rows.size());
+    for (int year = inputs.plan->first_year; year <= inputs.plan->last_year; ++year) {
+        Row row;
+        row.cells.push_back(words(std::to_string(year), Look::centered));
+        row.cells.push_back(optional_number(required_value(inputs.plan, indicator, year), 2));
+        const auto actual = actual_of(inputs, reading, year);
+        row.cells.push_back(optional_number(actual, actual ? decimals_of(*actual) : 0));
+        if (year == reading.year) {
+            row.cells.back() = value.cell;
+            row.cells.back().formula = value.address;
+        }
+        sheet.rows.push_back(std::move(row));
+    }
+    const int last = static_cast<int>(sheet.rows.size()) - 1;
+    for (int i = 0; i < 8; ++i) sheet.rows.push_back({});
+    Chart chart;
+    chart.kind = Chart::Kind::line;
+    chart.title = indicator.title;
+    chart.value_axis = indicator.unit;
+    chart.row = first - 1;
+    chart.column = 4;
+    chart.width = 620;
+    chart.height = 260;
+    chart.description = title;
+    chart.series = {{say(language, Phrase::head_required), 0, 1, first, last, {}, false},
+                    {say(language, Phrase::head_value), 0, 2, first, last, {}, false}};
+    sheet.charts.push_back(std::move(chart));
+}
+
+/// Then its charts stand below it; else they have a sheet of their own, so that no page breaks between them.
+bool fits_one_page(const std::vector<const Reading*>& readings) { return readings.size() <= 15; }
+
+/// The figure of a reading as the table shows it.
+ValueCell shown_value(const Sheet& table, std::size_t reading, bool on_that_sheet) {
+    const int row = progress_header + 1 + static_cast<int>(reading);
+    const std::string cell = cell_name(row, col_value);
+    return {on_that_sheet ? cell : "'" + table.name + "'!" + cell,
+            table.rows[static_cast<std::size_t>(row)].cells[col_value]};
+}
+
+std::size_t place_of(const std::vector<const Reading*>& readings, const Reading* reading) {
+    return static_cast<std::size_t>(std::find(readings.begin(), readings.end(), reading) - readings.begin());
+}
+
+}  // namespace
+
+Sheet progress_sheet(const ReportInputs& inputs, const std::vector<const Reading*>& readings,
+                     const CardProgress& card) {
+    static const ProgressInputs none;
+    const Language language = inputs.language;
+    Sheet sheet;
+    sheet.name = say(language, Phrase::sheet_progress);
+    sheet.landscape = true;
+    sheet.widths = {34, 9, 8, 9, 9, 9, 9, 9, 10, 10, 9, 14, 44};
+    const bool illustrative =
+        std::any_of(readings.begin(), readings.end(), [](const Reading* reading) { return reading->illustrative; });
+    sheet.rows.push_back(
+        title_row(say(language, Phrase::progress_title, std::to_string(inputs.progress.year)), progress_columns));
+    sheet.rows.push_back(notice_of(card, illustrative, language));
+    sheet.header_row = progress_header;
+    sheet.rows.push_back(header_row(
+        {Phrase::head_indicator, Phrase::head_measure, Phrase::head_baseline, Phrase::head_lower, Phrase::head_upper,
+         Phrase::head_value, Phrase::head_required, Phrase::head_final, Phrase::head_completion, Phrase::head_time,
+         Phrase::head_met, Phrase::head_status, Phrase::head_reason},
+        language));
+    for (const Reading* reading : readings) {
+        const auto hangs_on = card.rows.find(reading);
+        sheet.rows.push_back(ProgressRow(inputs, *reading, hangs_on == card.rows.end() ? none : hangs_on->second,
+                                         static_cast<int>(sheet.rows.size()))());
+    }
+    if (!card.rows.empty()) {
+        sheet.printed_columns = progress_columns;
+        sheet.hidden_columns = {col_written_words};
+        sheet.widths.push_back(12);
+    }
+    colour_statuses(sheet, language);
+    sheet.fit_one_page = fits_one_page(readings);
+    if (sheet.fit_one_page)
+        for (const Reading* reading : charted(inputs, readings))
+            add_path(sheet, inputs, *reading, shown_value(sheet, place_of(readings, reading), true), 3);
+    return sheet;
+}
+
+Sheet paths_sheet(const ReportInputs& inputs, const std::vector<const Reading*>& readings, const Sheet& table) {
+    const auto shown = charted(inputs, readings);
+    Sheet sheet;
+    if (shown.empty() || fits_one_page(readings)) return sheet;
+    constexpr int columns = 14;  // as wide as the years and a chart
+    sheet.name = say(inputs.language, Phrase::sheet_paths);
+    sheet.fit_one_page = true;
+    sheet.widths.assign(columns, 9);
+    sheet.rows.push_back(title_row(sheet.name, columns));
+    const bool illustrative =
+        std::any_of(shown.begin(), shown.end(), [](const Reading* reading) { return reading->illustrative; });
+    sheet.rows.push_back(notice_row(illustrative, columns, inputs.language));
+    for (const Reading* reading : shown)
+        add_path(sheet, inputs, *reading, shown_value(table, place_of(readings, reading), false), columns);
+    return sheet;
+}
+
+Sheet layout_progress(const Progress& progress, Language language, const ReportNumbers& numbers) {
+    constexpr int columns = 6;
+    constexpr int completion_column = 3;
+    Sheet sheet;
+    sheet.name = say(language, Phrase::sheet_progress);
+    sheet.widths = {24, 9, 10, 10, 14, 40};
+    bool illustrative = false;
+    for (const Reading& reading : progress.readings) illustrative |= reading.illustrative;
+    sheet.rows.push_back(title_row(say(language, Phrase::progress_title, std::to_string(progress.year)), columns));
+    if (illustrative) sheet.rows.push_back(notice_row(true, columns, language));
+    sheet.header_row = static_cast<int>(sheet.rows.size());
+    sheet.rows.push_back(header_row({Phrase::head_indicator, Phrase::head_value, Phrase::head_asked,
+                                     Phrase::head_completion, Phrase::head_status, Phrase::head_reason},
+                                    language));
+    const int first = sheet.header_row + 1;
+    std::size_t of_bodies = 0;
+    for (const Reading& reading : progress.readings) {
+        if (!reading.body.empty()) {
+            ++of_bodies;
+            continue;
+        }
+        std::string title = reading.title.empty() ? reading.indicator : reading.title;
+        if (!reading.unit.empty()) title = say(language, Phrase::with_detail, title, reading.unit);
+        sheet.rows.push_back({{words(of_reading(std::move(title), reading, language), Look::wrapped),
+                               optional_number(reading.value, reading.value ? decimals_of(*reading.value) : 0),
+                               words(reading.admissible ? to_string(*reading.admissible) : "—", Look::centered),
+                               optional_percentage(reading.completion, numbers),
+                               words(say(language, phrase_of(reading.status)), look_of(reading.status)),
+                               words(reason_of(reading, numbers, language), Look::wrapped)}});
+    }
+    const int last = static_cast<int>(sheet.rows.size()) - 1;
+    if (last >= first) sheet.data_bars.push_back({first, last, completion_column});
+    if (of_bodies > 0)
+        sheet.rows.push_back(
+            {{words(say(language, Phrase::readings_of_bodies, std::to_string(of_bodies)), Look::muted, columns)}});
+    return sheet;
+}
+
+}  // namespace libplan

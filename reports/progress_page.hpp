@@ -1,0 +1,39 @@
+#pragma once
+// Private: 指标进展 where it stands beside the inputs of a scorecard, so that no figure can be typed over in two
+// places.
+#include <map>
+
+#include "reports/items_page.hpp"
+
+namespace libplan {
+
+/// A figure of the page that stands in an input cell of the items.
+struct InputFigure {
+    std::string cell;  ///< "'评分明细'!E7"; empty: none
+    Cell shown{};      ///< what stands there
+};
+
+/// How a row of the page hangs on the inputs of a scorecard.
+struct ProgressInputs {
+    InputFigure actual{}, limit{};
+    std::string words_changed{};    ///< a formula that holds once its words are out of date; empty: never
+    std::string results_changed{};  ///< the same of what follows from an input that was computed before it was assessed
+    bool are_words_changed = false, are_results_changed = false;
+};
+
+struct CardProgress {
+    std::map<const Reading*, ProgressInputs> rows{};
+    std::string notice{};  ///< the cell that tells that inputs were changed
+    bool is_changed = false;
+};
+
+/// What stands among the items of what the readings show.
+CardProgress card_progress(const ItemsPage& items, const std::vector<const Reading*>& readings);
+/// The full progress table of some readings; where that leaves room on its page, with a chart of actual against
+/// required path for the first ones that have both. Of a scorecard its figures follow the inputs.
+Sheet progress_sheet(const ReportInputs& inputs, const std::vector<const Reading*>& readings,
+                     const CardProgress& card = {});
+/// The charts that found no room in the table, on one page; nothing if there are none.
+Sheet paths_sheet(const ReportInputs& inputs, const std::vector<const Reading*>& readings, const Sheet& table);
+
+}  // namespace libplan
