@@ -47,8 +47,9 @@ TEST(Rules, OccurrencesAreCapped) {
 TEST(Rules, WordsAndFormulaSayTheSame) {
     const Item deaths = item(18, PerUnitRule{.reference = 10.0, .over = -2, .under = 2, .start = 18, .ceiling = 18});
     const std::vector<double> inputs{12};
-    EXPECT_EQ(words_of(deaths, inputs, "人", "", points_of(deaths, inputs, Outcome{}), {}, GroupKind::base, Language::zh),
-              "参照值10人，实际12人，超2人，每1人扣2分，扣4分，得14分");
+    EXPECT_EQ(
+        words_of(deaths, inputs, "人", "", points_of(deaths, inputs, Outcome{}), {}, GroupKind::base, Language::zh),
+        "参照值10人，实际12人，超2人，每1人扣2分，扣4分，得14分");
     const std::vector<std::string> cells{"E5"};
     EXPECT_EQ(formula_of(deaths, cells, "D5", Outcome{}),
               "ROUND(ROUND(MAX(0,MIN(18,18+IF(ROUND(E5-10,10)>0,(-2),(-2))*ROUND(E5-10,10)/1)),10),2)");
