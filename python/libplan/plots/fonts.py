@@ -38,7 +38,7 @@ class Font:
     def give(self, text: Text) -> None:
         """Draws a text in it, at the size it has."""
         if self.lacks_some:
-            for method in ("draw", "get_window_extent"):
+            for method in ("draw", "get_window_extent", "_get_layout"):  # for legends
                 drawn = partial(_without_glyph_warnings, getattr(type(text), method), text)
                 setattr(text, method, drawn)
         if not self.file:
