@@ -448,16 +448,16 @@ ShareRule(target=40.0))",
 Decimal('6'))");
     module.def(
         "words_of",
-        [](const Item& item, const std::vector<double>& inputs, const std::string& unit, const Outcome& outcome,
-           GroupKind kind, Language language) {
+        [](const Item& item, const std::vector<double>& inputs, const std::string& unit, const std::string& reference,
+           const Outcome& outcome, GroupKind kind, Language language) {
             require_inputs(item, inputs);
-            return words_of(item, inputs, unit, points_of(item, inputs, outcome.places, outcome.rounding), outcome,
-                            kind, language);
+            return words_of(item, inputs, unit, reference, points_of(item, inputs, outcome.places, outcome.rounding),
+                            outcome, kind, language);
         },
-        py::arg("item"), py::arg("inputs"), py::kw_only(), py::arg("unit") = "", py::arg("outcome") = Outcome{},
-        py::arg("kind") = "base", py::arg("language") = "zh",
-        "How the points of one item come about, in words; ``kind`` is that of the group it stands in; errors as of "
-        "``points_of``."
+        py::arg("item"), py::arg("inputs"), py::kw_only(), py::arg("unit") = "", py::arg("reference") = "",
+        py::arg("outcome") = Outcome{}, py::arg("kind") = "base", py::arg("language") = "zh",
+        "How the points of one item come about, in words; ``reference`` is what the figure it is compared with is "
+        "called, ``kind`` that of the group it stands in; errors as of ``points_of``."
         R"(
 
 >>> item = libplan.read("examples/qingxin").scheme("towns").item("t_deaths")

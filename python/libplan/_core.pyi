@@ -5283,11 +5283,13 @@ def words_of(
     inputs: Sequence[float],
     *,
     unit: str = "",
+    reference: str = "",
     outcome: Outcome = ...,
     language: Language = "zh",
 ) -> str:
-    """How the points of one item come about, in words; ``kind`` is that of the group it stands
-    in; errors as of ``points_of``.
+    """How the points of one item come about, in words; ``reference`` is what the figure it is
+    compared with is called, ``kind`` that of the group it stands in; errors as of
+    ``points_of``.
 
     >>> item = libplan.read("examples/qingxin").scheme("towns").item("t_deaths")
     >>> print(libplan.words_of(item, [12, 10], unit="人"))

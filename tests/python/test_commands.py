@@ -104,7 +104,9 @@ def test_reach_a_grade_or_a_rank(capfd: pytest.CaptureFixture[str]) -> None:
     assert told_answer["notes"] == list(answer.notes)
     for told_item, item in zip(told_answer["open_points"], answer.items, strict=True):
         points = (item.full, item.points, item.lost, item.open)
-        assert [told_item[name] for name in ("full", "points", "lost", "open")] == [*map(float, points)]
+        assert [told_item[name] for name in ("full", "points", "lost", "open")] == [
+            *map(float, points)
+        ]
     assert any(item.lost > 0 for item in answer.items)
     (by_rank,) = as_json(capfd, *COMMANDS[3][:-2], "--rank", "1")
     assert by_rank["rank"] == 1
