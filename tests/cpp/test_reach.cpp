@@ -291,7 +291,7 @@ TEST(Reach, WhatIsPunishedForManyPointsIsLeftBelowThem) {
     many.limit = 40.0;
     parts.groups[0].zero_when = {{many}};
     parts.grades[0] = {"合格", 90};
-    EXPECT_EQ(together(parts), "x由20%变为80%；y由20%变为100%，总分由20变为90");
+    EXPECT_EQ(together(parts), "y由20%变为100%；x由20%变为80%，总分由20变为90");
 }
 
 // ---- random tables against every combination of their figures ----
