@@ -8,6 +8,8 @@ namespace libplan {
 int decimals_of(double value);
 Cell words(std::string text, Look look, int span = 1);
 Cell number(double value, Look look, int places, std::string formula = {});
+/// An empty cell where there is none.
+Cell optional_number(const std::optional<double>& value, int places);
 /// A share shown as a percentage.
 Cell percentage(double value, Look look, int places, std::string formula = {});
 /// Throws std::invalid_argument for decimals that a report cannot show.

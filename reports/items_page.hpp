@@ -195,6 +195,8 @@ void add_item(ItemsPage& page, const GroupContext& context, int number);
 void set_combined(Line& line, int row, const PartWorking& part, Combine combine, double weight);
 /// Groups and items.
 void add_groups(ItemsPage& page);
+/// 成绩单: the page that is signed, once all rows of the items are there.
+Sheet layout_front_page(const ItemsPage& items);
 /// 说明与口径, with the thresholds that formulas name.
 Sheet layout_card_notes(const ItemsPage& items);
 /// Sums, steps to the total, grades and vetoes.

@@ -8,10 +8,6 @@
 namespace libplan {
 namespace {
 
-Cell optional_number(const std::optional<double>& value, int places) {
-    return value ? number(*value, Look::number, places) : words("", Look::centered);
-}
-
 std::string title_of(const ReportInputs& inputs, const Reading& reading) {
     const Indicator* indicator = inputs.plan.find_indicator(reading.indicator);
     std::string title = indicator->title;
@@ -414,44 +410,6 @@ Sheet paths_sheet(const ReportInputs& inputs, const std::vector<const Reading*>&
     sheet.rows.push_back(notice_row(illustrative, columns, inputs.language));
     for (const Reading* reading : shown)
         add_path(sheet, inputs, *reading, shown_value(table, place_of(readings, reading), false), columns);
-    return sheet;
-}
-
-Sheet layout_progress(const Progress& progress, Language language, const ReportNumbers& numbers) {
-    constexpr int columns = 6;
-    constexpr int completion_column = 3;
-    Sheet sheet;
-    sheet.name = say(language, Phrase::sheet_progress);
-    sheet.widths = {24, 9, 10, 10, 14, 40};
-    bool illustrative = false;
-    for (const Reading& reading : progress.readings) illustrative |= reading.illustrative;
-    sheet.rows.push_back(title_row(say(language, Phrase::progress_title, std::to_string(progress.year)), columns));
-    if (illustrative) sheet.rows.push_back(notice_row(true, columns, language));
-    sheet.header_row = static_cast<int>(sheet.rows.size());
-    sheet.rows.push_back(header_row({Phrase::head_indicator, Phrase::head_value, Phrase::head_asked,
-                                     Phrase::head_completion, Phrase::head_status, Phrase::head_reason},
-                                    language));
-    const int first = sheet.header_row + 1;
-    std::size_t of_bodies = 0;
-    for (const Reading& reading : progress.readings) {
-        if (!reading.body.empty()) {
-            ++of_bodies;
-            continue;
-        }
-        std::string title = reading.title.empty() ? reading.indicator : reading.title;
-        if (!reading.unit.empty()) title = say(language, Phrase::with_detail, title, reading.unit);
-        sheet.rows.push_back({{words(of_reading(std::move(title), reading, language), Look::wrapped),
-                               optional_number(reading.value, reading.value ? decimals_of(*reading.value) : 0),
-                               words(reading.admissible ? to_string(*reading.admissible) : "—", Look::centered),
-                               optional_percentage(reading.completion, numbers),
-                               words(say(language, phrase_of(reading.status)), look_of(reading.status)),
-                               words(reason_of(reading, numbers, language), Look::wrapped)}});
-    }
-    const int last = static_cast<int>(sheet.rows.size()) - 1;
-    if (last >= first) sheet.data_bars.push_back({first, last, completion_column});
-    if (of_bodies > 0)
-        sheet.rows.push_back(
-            {{words(say(language, Phrase::readings_of_bodies, std::to_string(of_bodies)), Look::muted, columns)}});
     return sheet;
 }
 

@@ -2,6 +2,7 @@
 #include "libplan/yardstick.hpp"
 #include "parks.hpp"
 #include "reports/cells.hpp"
+#include "reports/reconcile.hpp"
 #include "reports/text.hpp"
 #include "reports/write.hpp"
 
@@ -287,6 +288,23 @@ TEST(Vetoes, UnitsInDoubtAreListed) {
                     ++in_doubt;
                 }
     EXPECT_GT(in_doubt, 0U);
+}
+
+// What is written is what reconcile lays out anew, notes of scorers and open totals included.
+TEST(Scorecards, NothingDepartsInWhatWasWritten) {
+    const FolderCopy copy(worked_plan_folder);
+    copy.change({"marks.csv", "d_system,police,2018,team,3,,", "d_system,police,2018,team,未评,等复核,"});
+    const Reported reported(copy.path());
+    for (const Language language : {Language::zh, Language::en}) {
+        WriteOptions options;
+        options.language = language;
+        for (const auto& file : write_scorecards(reported.folder, reported.results, copy.path() / "out",
+                                                 reported.results.assessments[0].scheme->id, options)) {
+            const Reconciliation found = reconcile(file, reported.folder, reported.results);
+            EXPECT_TRUE(found.departures.empty() && found.consequences.empty() && found.inputs.empty()) << file;
+            EXPECT_GT(found.cells, 200U);
+        }
+    }
 }
 
 }  // namespace

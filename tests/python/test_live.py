@@ -242,7 +242,7 @@ def test_the_progress_page_follows_the_inputs_of_the_items(tmp_path: Path) -> No
         for number, (row, cell) in enumerate(linked_rows(book)):
             if book[ITEMS][cell].value is None:
                 continue
-            book[ITEMS][cell].value = value = (0.5, 61, 100)[number % 3]
+            book[ITEMS][cell].value = value = (1, 61, 100)[number % 3]
             expected[file.name, row] = value
         typed_into.append(tmp_path / "typed" / file.name)
         book.save(typed_into[-1])
