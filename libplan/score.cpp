@@ -680,7 +680,8 @@ private:
             not_known |= std::uint64_t{1} << i;
             if (zeroes) may_be_zeroed = more_open(may_be_zeroed, open);
         }
-        if (total != State::not_applicable) total = is_zeroed ? State::value : more_open(total, may_be_zeroed);
+        if (is_zeroed && total != State::not_applicable && zeroes_first(outcome_)) total = State::value;
+        if (!is_zeroed && total != State::not_applicable) total = more_open(total, may_be_zeroed);
         scores_.vetoes[at] = applying;
         scores_.open_vetoes[at] = not_known;
         return a.certain;

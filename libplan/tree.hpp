@@ -30,6 +30,11 @@ inline bool is_published(Step step) {
     return step == Step::veto || step == Step::grade || step == Step::demote || step == Step::quota ||
            step == Step::rank;
 }
+/// Whether totals are zeroed before anything is made of them: then one that is zeroed is settled, whatever is open.
+inline bool zeroes_first(const Outcome& outcome) {
+    const auto step = std::find_if(outcome.order.begin(), outcome.order.end(), is_published);
+    return step != outcome.order.end() && *step == Step::veto;
+}
 /// Of what a sum rests on: while something is not yet scored, that is told; then what is missing.
 inline State more_open(State one, State other) { return std::max(one, other); }
 /// Whether a state leaves the total open.

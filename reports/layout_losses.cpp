@@ -67,7 +67,8 @@ private:
         Points sum;
         for (const ScorecardLine& line : card_.lines) sum += line.points;
         constexpr double rounding = 1e-4;
-        return std::abs(sum.value() - card_.unrounded) < rounding;
+        const auto is = [&](double total) { return std::abs(sum.value() - total) < rounding; };
+        return is(card_.unrounded) || is(card_.scored.value());  // before what applies is rescaled
     }
 
     void add_top() {

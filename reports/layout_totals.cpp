@@ -296,8 +296,11 @@ private:
 
     void add_zeroing(const StepWorking& step) {
         if (!zeroes()) return;
-        const std::string formula = "IF(AND(" + earned() + "<>" + page_.literal(Phrase::state_not_applicable) + "," +
-                                    any_veto(Phrase::yes, is_zeroing) + "),0," + earned() + ")";
+        const std::string counts = zeroes_first(outcome())
+                                       ? earned() + "<>" + page_.literal(Phrase::state_not_applicable)
+                                       : "ISNUMBER(" + earned() + ")";
+        const std::string formula =
+            "IF(AND(" + counts + "," + any_veto(Phrase::yes, is_zeroing) + "),0," + earned() + ")";
         page_.total_row = add_line(text(Phrase::step_zeroed), Look::total,
                                    total_cell(workings_.state, step.total, formula, Look::total_points));
     }

@@ -161,7 +161,7 @@ def points_by_rule(item: libplan.Item, facts: Mapping[str, Fraction]) -> Fractio
         if each.per_death:
             change += facts[f"{item.fact}/{each.severity}/deaths"] * exact(each.per_death)
         if count > 0:
-            worth.append(exact(each.points))
+            worth.append(min(count, Fraction(1)) * exact(each.points))
     if rule.counts != "each":
         change = (max if rule.counts == "highest" else min)([Fraction(0), *worth])
     if rule.cap:
@@ -384,6 +384,9 @@ class OneUnit:
         if "veto" in outcome.order:
             if any(veto.effect == "zero" for veto in effects):
                 result.total = Fraction(0)
+                first = next(step for step in outcome.order if step in PUBLISHING)
+                settled = first == "veto" and (result.is_open or result.applicable)
+                result.complete = result.complete or bool(settled)
             elif any(veto.effect == "zero" for veto in doubts):
                 result.complete = False
         if not result.complete:

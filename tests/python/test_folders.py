@@ -87,7 +87,7 @@ def test_init_teaches_the_four_states_of_a_value(started: Path) -> None:
     }
     growth = towns.scorecard("west").lines[1]
     assert growth.words == (
-        "参照值4.1万人次，实际3.9万人次，低0.2万人次，"
+        "上年到馆人次4.1万人次，实际3.9万人次，低0.2万人次，"
         "每0.1万人次扣1分（不足一档不计），扣2分，得8分"
     )
     assert growth.inputs == (("visits", 3.9), ("visits_last_year", 4.1))

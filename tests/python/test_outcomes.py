@@ -261,8 +261,9 @@ grade = "不合格"
             "no_fault": "0 1 0 空 空 空",
         },
     )
-    # u1 alone and u6, named by its id; u2 found without fault, u3 without a major accident, u4 by its total.
-    assert grades(of) == "不合格 优秀 优秀 优秀 优秀 不合格"
+    # u1 alone; u2 found without fault, u3 without a major accident, u4 by its total; u5 is not among
+    # those, and of u6, named by its id, the finding is still to come.
+    assert grades(of) == "不合格 优秀 优秀 优秀 优秀 未定"
 
 
 def test_a_veto_on_points_still_open_waits_for_them(tmp_path: Path) -> None:
@@ -854,7 +855,7 @@ def test_a_veto_in_doubt_leaves_open_what_it_could_change(
     assert "是否一票否决待查明：瞒报" in steps(of)
     assert card.state == ("missing" if total is None else "value")
     if total is None:
-        assert card.possible == libplan.PossibleRange(0, mark)
+        assert card.possible == libplan.PossibleRange(lowest=0, highest=mark)
 
 
 @pytest.mark.parametrize("state", ["missing", "not_scored"])
@@ -873,7 +874,7 @@ def test_a_finding_that_is_not_there_yet_leaves_the_veto_in_doubt(state: str) ->
     )
     card = libplan.assess(scheme, facts).scorecard("u1")
     assert (card.state, card.grade, card.open_vetoes) == (state, "", ("瞒报",))
-    assert card.possible == libplan.PossibleRange(0, 95)
+    assert card.possible == libplan.PossibleRange(lowest=0, highest=95)
     nothing = scheme.replace(outcome=scheme.outcome.replace(missing="zero"))
     if state == "missing":  # then no finding is none
         assert libplan.assess(nothing, facts).totals == (0,)
@@ -1026,7 +1027,7 @@ def test_one_fact_is_not_counted_in_two_ways(tmp_path: Path) -> None:
 def test_words_name_the_reference_and_every_scorer() -> None:
     facts = [
         *supplied("n", "people"),
-        libplan.FactDefinition("best", "任务量", libplan.ClassFact("n", "highest")),
+        libplan.FactDefinition("best", "任务量", libplan.ClassFact("n", take="highest")),
         libplan.FactDefinition(
             "asked", "应查数", libplan.BracketFact("people", [libplan.Bracket(0, 10), libplan.Bracket(5, 20)])
         ),

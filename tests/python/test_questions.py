@@ -187,8 +187,8 @@ SLIPS = {
     "printed bands overlap": Slip(
         one(BANDS, "80–92得8分，90–100得10分"),
         one(
-            "{ bands = [{ from = 0, points = 10 }, { above = 500, points = 8 }, { above = 1500, points = 6 }] }",
-            "0–500万元10分，500–1500万元8分，1500万元以上6分（上限含本数）",
+            "{ bands = [{ from = 0, points = 10 }, { above = 500, points = 8 }, { above = 1500, points = 0 }] }",
+            "0–500万元10分，500–1500万元8分，1500万元以上0分（上限含本数）",
             "万元",
         ),
         (

@@ -425,7 +425,7 @@ plan.toml:31:9: error[full-width] full-width “ should be "
 plan.toml:31:14: 错误[full-width] 全角（中文）的 ” 应改为半角（英文）的 "
 plan.toml:31:14: error[full-width] full-width ” should be "
     title = “口袋公园”
-                      ^
+                     ^
 """),
     Slip("full-width closing quote", "plan.toml", swap('title = "口袋公园"', 'title = "口袋公园”'), """
 plan.toml:31:14: 错误[full-width] 全角（中文）的 ” 应改为半角（英文）的 "
@@ -1464,10 +1464,10 @@ schemes/towns.toml:1:1: error[order] in order, "penalty" stands after "veto", wh
     ^
 """),
     Slip("a body twice in one event", "events.csv", whole("id,date,kind,class,bodies,fault\ne1,2022-05-04,complaint,一般,east;east,主要;次要\n"), """
-events.csv:2:29: 错误[body-twice] “east”在同一个事件里写了两次
-events.csv:2:29: error[body-twice] "east" stands twice in one event
+events.csv:2:28: 错误[body-twice] “east”在同一个事件里写了两次
+events.csv:2:28: error[body-twice] "east" stands twice in one event
     e1,2022-05-04,complaint,一般,east;east,主要;次要
-                               ^
+                                 ^
 """),
     Slip("order of an unknown step", "schemes/towns.toml", swap("[[veto]]", '[outcome]\norder = ["graed"]\n\n[[veto]]'), """
 schemes/towns.toml:79:9: 错误[wrong-word] “order”不能是“graed”，应为：rescale、convert、bonus、penalty、cap、veto、grade、demote、quota、rank
