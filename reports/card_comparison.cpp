@@ -168,7 +168,8 @@ private:
     /// A constant that did not follow the inputs.
     bool stands_as_written(CellAt own, const StoredCell* found) const {
         const Cell* was = before(own);
-        return was && was->formula.empty() && found && same_value(*was, *found);
+        if (!was || !was->formula.empty()) return false;
+        return is_empty(found) ? plain_text(*was).empty() : same_value(*was, *found);
     }
 
     const Cell* before(CellAt own) const {

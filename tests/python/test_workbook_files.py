@@ -52,7 +52,7 @@ SHEET, BOOK, STYLES = "xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/styles.
         (SHEET, r' s="\d+"', ' s="999"', "has format 999"),
         (SHEET, r'<row r="2"', '<row r="1"', "row 1 follows row 1"),
         (SHEET, r'<c r="B(\d+)"', r'<c r="A\1"', "after column 1"),
-        (SHEET, r'<mergeCell ref="A2:E2"/>', '<mergeCell ref="A1:E2"/>', "merged cells overlap"),
+        (SHEET, r'<mergeCell ref="A2:F2"/>', '<mergeCell ref="A1:F2"/>', "merged cells overlap"),
         (SHEET, r'ref="A1:', 'ref="A2:', "outside the dimension"),
         (SHEET, r"<f>[^<]*</f>", "<f>'没有'!A1</f>", "'没有', which is not there"),
         (SHEET, r"<f>[^<]*</f>", "<f>A1+#REF!</f>", "refers to nothing"),
