@@ -60,8 +60,8 @@ struct Lines {
 };
 
 template <class Lanes>
-LIBPLAN_INLINE WideMath<Lanes>::Double unrounded(Wide<Lanes>&, const Lines& bands, double,
-                                                 const WideInputs<Lanes>& inputs) {
+LIBPLAN_INLINE typename WideMath<Lanes>::Double unrounded(Wide<Lanes>&, const Lines& bands, double,
+                                                          const WideInputs<Lanes>& inputs) {
     using Math = WideMath<Lanes>;
     const auto value = inputs[0];
     auto points = Math::wide(bands.lines[0].points);

@@ -220,8 +220,8 @@ private:
             const std::string own = refers_to.substr(1);  // without "="
             const std::string wanted = sheets_.moved(own, *found_).value_or(own);
             const auto& names = sheets_.book().names;
-            const auto stored =
-                std::find_if(names.begin(), names.end(), [&](const auto& each) { return each.first == name; });
+            const auto stored = std::find_if(
+                names.begin(), names.end(), [&, &own_name = name](const auto& each) { return each.first == own_name; });
             const std::string is = stored == names.end() ? std::string() : stored->second;
             if (bare(is) == bare(wanted)) continue;
             wrong_.add_name(name);

@@ -93,6 +93,16 @@ struct LedgerColumn {
     constexpr LedgerColumn(std::string_view in_file, std::string_view chinese, std::string_view english,
                            LedgerKind of_kind = LedgerKind::text)
         : key(in_file), zh(chinese), en(english), kind(of_kind) {}
+
+private:
+    template <class Value>
+    constexpr LedgerColumn with(Value LedgerColumn::*field, Value value) const {
+        LedgerColumn changed = *this;
+        changed.*field = value;
+        return changed;
+    }
+
+public:  // Clang 14 wants what a constant is made of to stand before it
     constexpr LedgerColumn needed() const { return with(&LedgerColumn::required, true); }
     constexpr LedgerColumn of(std::span<const LedgerWord> choices) const { return with(&LedgerColumn::words, choices); }
     constexpr LedgerColumn of(std::span<const LedgerKey> choices) const { return with(&LedgerColumn::keys, choices); }
@@ -103,14 +113,6 @@ struct LedgerColumn {
         return with(&LedgerColumn::ids_of, std::optional(sheet));
     }
     constexpr LedgerColumn where(std::string_view other) const { return with(&LedgerColumn::when, other); }
-
-private:
-    template <class Value>
-    constexpr LedgerColumn with(Value LedgerColumn::*field, Value value) const {
-        LedgerColumn changed = *this;
-        changed.*field = value;
-        return changed;
-    }
 };
 
 struct LedgerSheet {
