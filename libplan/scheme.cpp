@@ -31,7 +31,7 @@ public:
             add("too-many", parts_.place, {Phrase::too_many_vetoes, {std::to_string(most_vetoes)}});
         for (const Veto& veto : parts_.vetoes) check(veto);
         check(parts_.outcome);
-        check_fault_counts();
+        check_shared_counts();
         return std::move(problems_);
     }
 
@@ -178,28 +178,34 @@ private:
             {Phrase::part_outside, {fact.title, fact.part, day(window.first), day(window.last)}});
     }
 
-    /// Counted for a single event, its finding of fault decides; in a sum of all of them it does not show.
-    void check_fault_counts() {
-        const auto counts_each = [](const Item& item) {
-            return std::get<OccurrencesRule>(item.rule).counts == OccurrencesRule::Counts::each;
-        };
+    /// Items that count the events of one fact read the same columns of it, one for each class.
+    void check_shared_counts() {
         std::vector<const Item*> counting;
         for (const Group* group : groups_of(parts_))
             for (const Item& item : group->items)
                 if (std::holds_alternative<OccurrencesRule>(item.rule)) counting.push_back(&item);
-        for (const FactDefinition& fact : parts_.facts) {
-            const auto* events = std::get_if<EventFact>(&fact.source);
-            if (!events || events->faults.empty()) continue;
-            const Item* first = nullptr;
-            for (const Item* item : counting) {
-                if (item->fact != fact.id) continue;
-                if (first && counts_each(*first) != counts_each(*item)) {
-                    add("fault-counts", item->place, {Phrase::fault_counts, {first->title, item->title, fact.title}});
-                    break;
-                }
-                if (!first) first = item;
-            }
-        }
+        for (auto item = counting.begin(); item != counting.end(); ++item)
+            for (auto other = counting.begin(); other != item; ++other)
+                if ((*other)->fact == (*item)->fact) check_shared_counts(**other, **item);
+    }
+
+    void check_shared_counts(const Item& one, const Item& other) {
+        const auto& rule = std::get<OccurrencesRule>(one.rule);
+        const auto& other_rule = std::get<OccurrencesRule>(other.rule);
+        const auto fact = std::find_if(parts_.facts.begin(), parts_.facts.end(),
+                                       [&](const FactDefinition& known) { return known.id == one.fact; });
+        const auto* events = fact == parts_.facts.end() ? nullptr : std::get_if<EventFact>(&fact->source);
+        if (!events) return;
+        // Where a single event counts its finding of fault decides, which a sum of all of them does not show.
+        const auto is_each = [](const OccurrencesRule& own) { return own.counts == OccurrencesRule::Counts::each; };
+        if (!events->faults.empty() && is_each(rule) != is_each(other_rule))
+            add("fault-counts", other.place, {Phrase::fault_counts, {one.title, other.title, fact->title}});
+        for (const OccurrenceClass& counted : rule.classes)
+            for (const OccurrenceClass& same : other_rule.classes)
+                if (counted.severity == same.severity &&
+                    (counted.deaths_from != same.deaths_from || counted.deaths_to != same.deaths_to))
+                    add("class-ranges", other.place,
+                        {Phrase::class_ranges, {one.title, other.title, fact->title, same.severity}});
     }
 
     /// A fact made of another one stands after it.

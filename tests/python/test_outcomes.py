@@ -1011,7 +1011,7 @@ full = 100
     assert totals(of).split()[1] == ("97" if counts == "worst" else "94")
 
 
-def test_one_fact_is_not_counted_in_two_ways(tmp_path: Path) -> None:
+def test_one_fact_is_not_counted_in_two_ways() -> None:
     both = one_group(
         libplan.Item("i", "甲", 50, libplan.OccurrencesRule([libplan.OccurrenceClass("一般", -4)]), fact="e"),
         libplan.Item("j", "乙", 50, libplan.OccurrencesRule([libplan.OccurrenceClass("一般", -4)], counts="worst"), fact="e"),
@@ -1022,6 +1022,37 @@ def test_one_fact_is_not_counted_in_two_ways(tmp_path: Path) -> None:
         libplan.InputError, match="“甲”和“乙”用同一个事实“事故”，一项逐次累计、一项只计一次"
     ):
         both.replace(facts=[libplan.FactDefinition("e", "事故", weighs)])
+
+
+def test_a_class_of_one_fact_has_one_range_of_deaths() -> None:
+    def counting(name: str, low: int, high: int) -> libplan.Scheme:
+        rules = [
+            libplan.OccurrencesRule(
+                [libplan.OccurrenceClass("多人", -6, deaths_from=3, deaths_to=5)]
+            ),
+            libplan.OccurrencesRule(
+                [libplan.OccurrenceClass(name, -9, deaths_from=low, deaths_to=high)]
+            ),
+        ]
+        return one_group(
+            *(
+                libplan.Item(id, title, 50, rule, fact="e")
+                for id, title, rule in zip("ij", "甲乙", rules, strict=True)
+            ),
+            facts=[libplan.FactDefinition("e", "事故", libplan.EventFact("accident"))],
+        )
+
+    with pytest.raises(libplan.InputError) as caught:
+        counting("多人", 6, 9)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.message.zh, problem.message.en) == (
+        "class-ranges",
+        "“甲”和“乙”都数事实“事故”的“多人”，死亡人数的范围却不同：请给其中一个另取名称",
+        '"甲" and "乙" both count "多人" of the fact "事故", by different numbers of deaths: '
+        "give one of them another name",
+    )
+    counting("多人", 3, 5)  # the same range, counted twice
+    counting("更多人", 6, 9)
 
 
 def test_words_name_the_reference_and_every_scorer() -> None:
