@@ -139,7 +139,7 @@ struct FactsView {
 std::vector<FactColumn> derived_facts(const Scheme& scheme, const FactsView& facts);
 
 struct ScoringOptions {
-    int threads = 1;
+    int threads = 1;           ///< 0: one per processor
     std::size_t block = 2048;  ///< units scored together; changes no digit
     bool keep_items = true;    ///< keep the points of every item, not only totals
 };
@@ -169,8 +169,8 @@ struct Scores {
 };
 
 /// Scores columns of facts; the same digits for any number of threads and any block size. Throws std::invalid_argument
-/// if the facts lack a column that the scheme reads, or one is too short or not finite; InputError if a fact is missing
-/// that the scheme refuses to miss.
+/// if the facts lack a column that the scheme reads, or one is too short or not finite, or threads is below 0;
+/// InputError if a fact is missing that the scheme refuses to miss.
 Scores score(const Scheme& scheme, const FactsView& facts, const ScoringOptions& options = {});
 
 /// Scores together with what they follow from.

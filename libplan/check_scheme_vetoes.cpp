@@ -3,6 +3,7 @@
 #include "libplan/arithmetic.hpp"
 #include "libplan/check_scheme.hpp"
 #include "libplan/clause.hpp"
+#include "libplan/severity.hpp"
 #include "libplan/words.hpp"
 
 namespace libplan::questioning {
@@ -181,6 +182,56 @@ void check_condition(Questions& questions, const Veto& veto, const Condition& co
         {Phrase::question_setting, {word_of(condition.comparison), decimal_text(std::get<double>(condition.limit))}});
 }
 
+/// "较大以上", "较大及以上": the grade of severity from which on a clause speaks, and its words.
+std::optional<std::pair<int, std::string>> lightest_said(const std::string& text) {
+    for (const std::string_view grade : {"一般", "较大", "重大"})
+        for (const std::string_view more : {"以上", "及以上", "及其以上", "或以上", "事故以上", "事故及以上"})
+            for (const std::string_view level : {"", "级", "等级"}) {
+                const std::string words = std::string(grade) + std::string(level) + std::string(more);
+                const auto at = text.find(words);
+                if (at == text.npos || std::string_view(text).substr(0, at).ends_with("特别")) continue;
+                return std::pair(*severity_rank(grade), words);
+            }
+    return std::nullopt;
+}
+
+bool counts_rank(const EventFact& events, int rank) {
+    return events.severities.empty() ||
+           std::any_of(events.severities.begin(), events.severities.end(),
+                       [&](const std::string& severity) { return severity_rank(severity) == rank; });
+}
+
+const EventFact* events_of(const Questions& questions, const Condition& condition) {
+    const FactDefinition* fact =
+        condition.subject == Condition::Subject::fact ? questions.scheme.find_fact(condition.of) : nullptr;
+    return fact ? std::get_if<EventFact>(&fact->source) : nullptr;
+}
+
+/// Whether any veto asks for accidents of the kind and the grade of severity.
+bool is_vetoed(const Questions& questions, const std::string& kind, int rank) {
+    const auto& vetoes = questions.scheme->vetoes;
+    return std::any_of(vetoes.begin(), vetoes.end(), [&](const Veto& veto) {
+        return std::any_of(veto.when.begin(), veto.when.end(), [&](const Condition& condition) {
+            const EventFact* events = events_of(questions, condition);
+            return events && events->kind == kind && counts_rank(*events, rank);
+        });
+    });
+}
+
+/// A fact of the named grade alone lets the graver accidents through.
+void check_graver_vetoed(Questions& questions, const Veto& veto) {
+    const auto said = lightest_said(clause::plain(veto.clause));
+    if (!said) return;
+    for (const Condition& condition : veto.when) {
+        const EventFact* events = events_of(questions, condition);
+        if (!events || !counts_rank(*events, said->first)) continue;
+        for (int rank = said->first + 1; rank <= gravest; ++rank)
+            if (!is_vetoed(questions, events->kind, rank))
+                return tell_clause(questions, veto, said->second,
+                                   {Phrase::question_setting, {"class", listed_names(events->severities)}});
+    }
+}
+
 void check_clause(Questions& questions, const Veto& veto) {
     const SchemeParts& parts = questions.scheme.parts();
     const auto said = said_effects(parts, clause::plain(veto.clause));
@@ -188,6 +239,7 @@ void check_clause(Questions& questions, const Veto& veto) {
         std::none_of(said.begin(), said.end(), [&](const SaidEffect& one) { return does(parts, veto, one); }))
         tell_clause(questions, veto, said.front().words, effect_words(veto));
     for (const Condition& condition : veto.when) check_condition(questions, veto, condition);
+    check_graver_vetoed(questions, veto);
 }
 
 }  // namespace

@@ -24,9 +24,8 @@ public:
     }
     std::size_t count() const { return count_; }
 
-    /// To four decimals, half up.
-    double mean() const {
-        constexpr int places = 4;
+    /// Rounded half up.
+    double mean(int places) const {
         Rational sum = 0;
         for (const auto& [exponent, digits] : sums_) {
             const bool negative = digits < 0;
@@ -46,7 +45,7 @@ private:
     using BigInteger = boost::multiprecision::cpp_int;
     __extension__ using Signed = __int128;
     __extension__ using Unsigned = unsigned __int128;
-    static constexpr int powers_[] = {1, 10, 100, 1000, 10'000};
+    static constexpr int powers_[] = {1, 10, 100, 1000, 10'000, 100'000, 1'000'000};
 
     /// 17 digits leave room for more units than there are.
     void add(std::int64_t digits, int exponent) {
@@ -72,7 +71,7 @@ struct ClassFigure {
 /// known yet of a unit could change it, unless the scheme takes what is missing for nothing; what does not apply could
 /// not.
 void derive(FactColumn& column, const ClassFact& source, const FactsView::Column& of, const UnitClasses& classes,
-            WhenMissing missing) {
+            WhenMissing missing, int places) {
     std::vector<ClassFigure> figures(classes.count());
     const bool takes_mean = source.take == ClassFact::Take::mean;
     std::vector<State> states(classes.count(), State::not_applicable);
@@ -92,7 +91,7 @@ void derive(FactColumn& column, const ClassFact& source, const FactsView::Column
         if (states[i] == State::value)
             values[i] = source.take == ClassFact::Take::highest  ? figures[i].highest
                         : source.take == ClassFact::Take::lowest ? figures[i].lowest
-                                                                 : figures[i].sum.mean();
+                                                                 : figures[i].sum.mean(places);
     for (std::size_t unit = 0; unit < column.values.size(); ++unit) {
         const std::uint32_t own = classes.of(unit);
         column.values[unit] = values[own];
@@ -104,10 +103,12 @@ void derive(FactColumn& column, const BracketFact& source, const FactsView::Colu
     for (std::size_t unit = 0; unit < column.values.size(); ++unit) {
         column.states[unit] = state_of(of, unit);
         if (column.states[unit] != State::value) continue;
-        column.values[unit] = source.brackets.front().value;
+        column.states[unit] = State::missing;  // until a bracket holds it
         for (const Bracket& bracket : source.brackets)
-            if (bracket.edge.above ? of.values[unit] > bracket.edge.from : of.values[unit] >= bracket.edge.from)
+            if (bracket.edge.above ? of.values[unit] > bracket.edge.from : of.values[unit] >= bracket.edge.from) {
                 column.values[unit] = bracket.value;
+                column.states[unit] = State::value;
+            }
     }
 }
 
@@ -137,7 +138,7 @@ FactColumn derived_fact(const FactDefinition& fact, const FactsView::Column& of,
         if (std::isinf(of.values[unit]) && state_of(of, unit) == State::value)
             throw column_error({Phrase::column_not_finite, {name}});
     FactColumn column{fact.id, std::vector<double>(of.values.size()), std::vector<State>(of.values.size())};
-    if (const auto* of_class = std::get_if<ClassFact>(&fact.source)) derive(column, *of_class, of, classes, missing);
+    if (const auto* of_class = std::get_if<ClassFact>(&fact.source)) derive(column, *of_class, of, classes, missing, places_of(fact).value_or(0));
     if (const auto* bracket = std::get_if<BracketFact>(&fact.source)) derive(column, *bracket, of);
     return column;
 }

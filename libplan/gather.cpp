@@ -29,9 +29,6 @@ bool contains(const std::vector<std::string>& words, const std::string& word) {
     return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-/// Computed percentages are taken with two decimals, as they are printed, so that anybody can recompute the points.
-double as_printed(const Rational& share) { return round_points(Rational(share * 100), 2, Rounding::half_up).value(); }
-
 /// The days that count for a year, and which year an event counts in.
 class YearWindow {
 public:
@@ -98,6 +95,7 @@ public:
     /// Of the whole year or of a part of it.
     Value of(const FactDefinition& fact, const std::string& unit) const {
         part_ = fact.part;
+        decimals_ = places_of(fact).value_or(0);
         return std::visit([&](const auto& source) { return (*this)(source, unit); }, fact.source);
     }
 
@@ -111,7 +109,7 @@ public:
         if (!reading->value) return {0, reading->state, reading->illustrative};
         const auto percentage = [&](const std::optional<double>& share) -> Value {
             if (!share) return {0, State::missing, reading->illustrative};
-            return known(as_printed(decimal_reading(*share)), reading->illustrative);
+            return known(as_printed(decimal_reading(*share) * 100), reading->illustrative);
         };
         switch (source.take) {
             case IndicatorFact::Take::completion:
@@ -181,7 +179,7 @@ public:
         if (source.take == TaskFact::Take::due) return known(due, illustrative);
         if (!reported) return {0, State::missing, illustrative};
         if (source.take == TaskFact::Take::overdue) return known(overdue, illustrative);
-        return known(as_printed(Rational(done) / Rational(led)), illustrative);
+        return known(as_printed(Rational(done * 100) / Rational(led)), illustrative);
     }
 
     /// How many years in a row the indicator moved the right way, as far as figures go back.
@@ -259,11 +257,11 @@ public:
             return {0, count == 0 ? State::not_applicable : open, other.facts.illustrative};
         switch (source.take) {
             case BelowFact::Take::percent:
-                return known(quotient(Rational(good * 100), count, 2), other.facts.illustrative);
+                return known(as_printed(Rational(good * 100) / Rational(count)), other.facts.illustrative);
             case BelowFact::Take::count:
                 return known(good, other.facts.illustrative);
             case BelowFact::Take::mean:
-                return known(quotient(to_rational(sum), count, 2), other.facts.illustrative);
+                return known(as_printed(to_rational(sum) / Rational(count)), other.facts.illustrative);
             case BelowFact::Take::lowest:
                 break;
         }
@@ -274,8 +272,9 @@ public:
     Value operator()(const ClassFact&, const std::string&) const { return {}; }
     Value operator()(const BracketFact&, const std::string&) const { return {}; }
 
-    static double quotient(const Rational& sum, double count, int places) {
-        return round_points(Rational(sum / Rational(count)), places, Rounding::half_up).value();
+    /// Computed percentages and means are rounded as they are printed, so that anybody can recompute the points.
+    double as_printed(const Rational& computed) const {
+        return round_points(computed, decimals_, Rounding::half_up).value();
     }
 
 private:
@@ -385,6 +384,7 @@ private:
     std::map<std::string, std::string> parents_;
     std::map<std::pair<std::string_view, std::string_view>, Value> supplied_;  ///< by fact and body
     mutable std::string part_;
+    mutable int decimals_ = 0;
     mutable std::map<const Assessment*, Places> places_;
 };
 

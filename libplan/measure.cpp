@@ -9,6 +9,7 @@
 #include "libplan/demand.hpp"
 #include "libplan/interrupt.hpp"
 #include "libplan/yardstick.hpp"
+#include "libplan/year_parts.hpp"
 
 namespace libplan {
 namespace {
@@ -278,7 +279,7 @@ private:
             if (position == no_series) continue;
             const auto year = static_cast<std::size_t>(years[row] - columns_.first_year);
             if (year >= span) {
-                if (years[row] == Observations::no_year) composed_[position] = 1;
+                if (years[row] == Observations::no_year) take_part(row, position);
                 continue;
             }
             const std::uint8_t flag = flags[row];
@@ -291,8 +292,26 @@ private:
         }
     }
 
+    /// A figure of a part of a year, or of a span of days.
+    void take_part(std::size_t row, std::size_t position) {
+        composed_[position] = 1;
+        const Period& period = observations_.period(row);
+        const auto year = static_cast<std::size_t>(period.year() - columns_.first_year);
+        if (period.first.year() != period.last.year() || year >= columns_.years() || !counts(row, position)) return;
+        if (parts_.empty()) parts_.resize(columns_.state.size());
+        parts_[year * columns_.series() + position].add(period, observations_.values()[row],
+                                                        observations_.states()[row], observations_.flags()[row]);
+    }
+
     bool counts(std::size_t row, std::size_t series) const {
         return observations_.counts(row, indicators_[columns_.indicator[series]]->basis, as_of_);
+    }
+
+    /// The figure of a year that has none of its own.
+    Taken made_of_parts(const Indicator& indicator, std::size_t series, int year) const {
+        if (!parts_.empty() && !indicator.ratio)
+            if (const auto total = parts_[columns_.at(series, year)].total(indicator.adds_up)) return *total;
+        return take(indicator, series, year);
     }
 
     Taken take(const Indicator& indicator, std::size_t series, int year) const {
@@ -309,8 +328,10 @@ private:
             State* const states = columns_.state.data() + first;
             for (std::size_t series = begin; series < end; ++series) {
                 if (states[series] == State::value) continue;
-                if (states[series] == several || (states[series] == unseen && is_computed(indicator, series)))
+                if (states[series] == several)
                     put(first + series, take(indicator, series, year));
+                else if (states[series] == unseen && is_computed(indicator, series))
+                    put(first + series, made_of_parts(indicator, series, year));
                 else if (states[series] == unseen)
                     states[series] = State::missing;
                 if (states[series] != State::value) columns_.value[first + series] = nothing;
@@ -496,6 +517,7 @@ private:
     std::set<std::string_view> parents_;    ///< bodies whose figures may be made up of others'
     std::vector<std::uint8_t> has_parts_;   ///< the same, of the bodies of the columns
     std::map<std::size_t, Reason> doubts_;  ///< of cells that are missing for it
+    std::vector<YearParts> parts_;          ///< of each cell; empty: no figure of a part of a year
     std::vector<std::uint8_t> composed_;    ///< series with figures of other periods than years, or in other units
 };
 

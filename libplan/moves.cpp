@@ -101,14 +101,12 @@ private:
         int decimals = 0;
         double most = 0;  // none
         if (definition) {
+            decimals = places_of(*definition).value_or(0);
             if (const auto* source = std::get_if<IndicatorFact>(&definition->source)) {
-                decimals = source->take == IndicatorFact::Take::completion ? 2 : 0;
                 most = source->take == IndicatorFact::Take::met ? 1 : 0;
             } else if (const auto* tasks = std::get_if<TaskFact>(&definition->source)) {
-                decimals = tasks->take == TaskFact::Take::done_percent ? 2 : 0;
                 most = tasks->take == TaskFact::Take::done_percent ? 100 : 0;
             } else if (const auto* below = std::get_if<BelowFact>(&definition->source)) {
-                decimals = below->take == BelowFact::Take::count ? 0 : 2;
                 most = below->take == BelowFact::Take::percent ? 100 : 0;
             } else if (std::holds_alternative<SchemeFact>(definition->source)) {
                 decimals = 2;

@@ -59,7 +59,7 @@ struct Attainment {
 /// units that are still open are not counted, and named in the notes), all else staying as it is.
 ///
 /// What moves: the facts that items read for this unit, each in steps of the precision its column is printed in
-/// (completions and percentages: two decimals; marks: the step of the rule, up to the full marks), in either direction;
+/// (computed percentages: as they are rounded; marks: the step of the rule, up to the full marks), in either direction;
 /// what is not negative does not become so. A missing fact that counts for nothing can be supplied; its steps are
 /// counted from the figure that is worth least. What does not move: references, targets, control figures, facts of
 /// conditions and tie-breaks only, and what does not apply or is not yet scored. Figures drawn from others (class

@@ -598,6 +598,13 @@ FactSource read_fact_source(Table& table) {
     return fact;
 }
 
+std::optional<int> read_places(Table& table) {
+    const auto places = table.whole("places");
+    if (!places || (*places >= 0 && *places <= 6)) return places;
+    table.problem("wrong-type", table.node("places"), {Phrase::wrong_type, {"places", Phrase::type_places}});
+    return std::nullopt;
+}
+
 void read_fact(Table& table, SchemeParts& parts) {
     FactDefinition fact;
     fact.place = table.place();
@@ -607,6 +614,7 @@ void read_fact(Table& table, SchemeParts& parts) {
     fact.source = read_fact_source(table);
     fact.last_year = table.flag("last_year");
     fact.part = table.text("part");
+    fact.places = read_places(table);
     parts.facts.push_back(std::move(fact));
 }
 
@@ -847,11 +855,7 @@ std::chrono::month_day read_month_day(Table& table, std::string_view key, std::c
 }
 
 void read_outcome(Table& table, Outcome& outcome) {
-    outcome.places = table.whole("places").value_or(2);
-    if (outcome.places < 0 || outcome.places > 6) {
-        table.problem("wrong-type", table.node("places"), {Phrase::wrong_type, {"places", Phrase::type_places}});
-        outcome.places = 2;
-    }
+    outcome.places = read_places(table).value_or(2);
     outcome.rounding = table.word<Rounding>("rounding", Rounding::half_up);
     outcome.rounded_at = table.word<RoundedAt>("rounded_at", RoundedAt::item);
     outcome.not_applicable = read_not_applicable(table).value_or(NotApplicable{});

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "libplan/fact_period.hpp"
+#include "libplan/match.hpp"
 #include "libplan/ready_scheme.hpp"
 #include "libplan/words.hpp"
 
@@ -137,13 +138,23 @@ private:
             near.empty() ? Message{Phrase::unknown_fact, {id}} : Message{Phrase::unknown_fact_near, {id, near}});
     }
 
+    /// Of what is built in code: a file tells it by the key.
+    void check_places(int places, const Place& place) {
+        if (places < 0 || places > 6) add("wrong-type", place, {Phrase::wrong_type, {"places", Phrase::type_places}});
+    }
+
     void check(const FactDefinition& fact) {
         if (const auto* from = std::get_if<ClassFact>(&fact.source)) derived(fact, from->of);
         if (const auto* from = std::get_if<BracketFact>(&fact.source)) {
             derived(fact, from->of);
-            if (from->brackets.empty()) add("bands", fact.place, {Phrase::bands_empty, {fact.title}});
+            if (from->brackets.empty())
+                add("bands", fact.place, {Phrase::bands_empty, {fact.title}});
+            else if (const double lowest = from->brackets.front().edge.from; lowest > 0)
+                add("brackets-hole", fact.place, {Phrase::brackets_hole, {fact.title, decimal_text(lowest)}});
             check_edges(fact.title, from->brackets, fact.place);
         }
+        if (fact.places) check_places(*fact.places, fact.place);
+        if (fact.places && !places_of(fact)) add("places", fact.place, {Phrase::places_idle, {fact.title}});
         if (!fact.part.empty() &&
             !parse_period("2000" + std::string(std::isdigit(fact.part[0]) ? "-" : "") + fact.part))
             add("bad-period", fact.place, {Phrase::bad_part, {fact.part}});
@@ -316,6 +327,7 @@ private:
     }
 
     void check(const Outcome& outcome) {
+        check_places(outcome.places, parts_.place);
         for (const Quota& quota : outcome.quotas) {
             known_grade(quota.grade, quota.place);
             if (quota.grade == (parts_.grades.empty() ? "" : parts_.grades.back().title))
@@ -462,6 +474,32 @@ std::vector<const Group*> groups_of(const SchemeParts& parts) {
     std::vector<const Group*> groups;
     for (const Group& group : parts.groups) list_groups(group, groups);
     return groups;
+}
+
+std::optional<int> places_of(const FactDefinition& fact) {
+    const auto usual = std::visit(
+        Match{
+            [](const IndicatorFact& from) -> std::optional<int> {
+                using Take = IndicatorFact::Take;
+                if (from.take == Take::completion || from.take == Take::ratio_to_target) return 2;
+                return std::nullopt;
+            },
+            [](const TaskFact& from) -> std::optional<int> {
+                if (from.take == TaskFact::Take::done_percent) return 2;
+                return std::nullopt;
+            },
+            [](const BelowFact& from) -> std::optional<int> {
+                if (from.take == BelowFact::Take::percent || from.take == BelowFact::Take::mean) return 2;
+                return std::nullopt;
+            },
+            [](const ClassFact& from) -> std::optional<int> {
+                if (from.take == ClassFact::Take::mean) return 4;
+                return std::nullopt;
+            },
+            [](const auto&) -> std::optional<int> { return std::nullopt; },
+        },
+        fact.source);
+    return usual && fact.places ? fact.places : usual;
 }
 
 bool counts_class(const EventFact& fact, std::string_view kind, std::string_view severity) {

@@ -11,7 +11,7 @@ namespace libplan {
 /// A number written in the scheme, or the id of a fact that supplies it.
 using Reference = std::variant<double, std::string>;
 
-/// Read off a measured indicator. Completions are percentages with two decimals; `target` is the limit that the plan
+/// Read off a measured indicator. Completions are percentages; `target` is the limit that the plan
 /// asks of the year.
 struct IndicatorFact {
     std::string indicator;
@@ -62,14 +62,14 @@ struct SchemeFact {
     std::string scheme;
     bool operator==(const SchemeFact&) const = default;
 };
-/// How the units directly below stand in another scheme; a percentage or a mean has two decimals.
+/// How the units directly below stand in another scheme.
 struct BelowFact {
     std::string scheme;
     enum class Take { percent, count, mean, lowest } take = Take::percent;
     std::string grade;  ///< percent, count: of units with this grade or a better one
     bool operator==(const BelowFact&) const = default;
 };
-/// Another fact's highest or lowest value, or its mean to four decimals, among the units of the same class.
+/// Another fact's highest, lowest or mean value among the units of the same class.
 struct ClassFact {
     std::string of;
     enum class Take { highest, lowest, mean } take = Take::mean;
@@ -102,8 +102,13 @@ struct FactDefinition {
     Place place;
     bool last_year = false;  ///< the figure of the year before, to compare with
     std::string part{};      ///< of the year alone: "H1", "Q3", "09"; empty: the whole year
+    /// Decimals that a computed percentage or mean is rounded to, half up, before it is used; none: as usual.
+    std::optional<int> places{};
     bool operator==(const FactDefinition&) const = default;
 };
+/// Decimals of a fact that is a computed percentage (two unless it says otherwise) or a mean of the class (four); none
+/// where nothing is rounded.
+std::optional<int> places_of(const FactDefinition& fact);
 
 // ---- conditions ----
 

@@ -11,6 +11,7 @@
 #include "libplan/outcome.hpp"
 #include "libplan/ready_scheme.hpp"
 #include "libplan/rule_points.hpp"
+#include "libplan/threads.hpp"
 #include "libplan/unit_facts.hpp"
 #include "libplan/words.hpp"
 
@@ -237,8 +238,7 @@ private:
             }
         };
         std::vector<std::thread> others;
-        const auto threads = static_cast<std::size_t>(std::max(1, options_.threads));
-        for (std::size_t i = 1; i < std::min(threads, tasks); ++i) others.emplace_back(guarded);
+        for (std::size_t i = 1; i < std::min(thread_count(options_.threads), tasks); ++i) others.emplace_back(guarded);
         guarded();
         for (std::thread& thread : others) thread.join();
         if (failed) std::rethrow_exception(failed);

@@ -18,6 +18,8 @@ inline std::optional<int> severity_rank(std::string_view severity) {
     return std::nullopt;
 }
 
+inline constexpr int gravest = 3;
+
 /// The most deaths an accident of the rank can have.
 inline double most_deaths(int rank) {
     static constexpr double most[] = {2, 9, 29, std::numeric_limits<double>::infinity()};

@@ -65,7 +65,9 @@ TomlTable fact_table(const FactDefinition& fact) {
     TomlBuilder build;
     build.required("id", fact.id).required("title", fact.title).text("unit", fact.unit);
     std::visit([&](const auto& source) { add_source(build, source); }, fact.source);
-    return build.flag("last_year", fact.last_year).text("part", fact.part).take();
+    build.flag("last_year", fact.last_year).text("part", fact.part);
+    if (fact.places) build.number("places", *fact.places);
+    return build.take();
 }
 
 // ---- conditions ----

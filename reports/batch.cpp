@@ -7,6 +7,7 @@
 #include <mutex>
 #include <thread>
 
+#include "libplan/threads.hpp"
 #include "reports/painting.hpp"
 
 namespace libplan {
@@ -163,8 +164,7 @@ private:
 
 void write_batch(const std::vector<BatchFile>& files, const WorkbookOptions& options, int threads,
                  const std::function<void(std::size_t, std::size_t)>& progress) {
-    const std::size_t processors = std::max(1u, std::thread::hardware_concurrency());
-    Batch batch(files, options, threads > 0 ? static_cast<std::size_t>(threads) : processors);
+    Batch batch(files, options, thread_count(threads));
     batch.run(progress);
     batch.tell();
 }

@@ -9,6 +9,7 @@
 #include <set>
 #include <thread>
 
+#include "libplan/threads.hpp"
 #include "libplan/utf8.hpp"
 #include "reports/form_reader.hpp"
 
@@ -23,10 +24,9 @@ class Batch {
 public:
     using Done = std::function<void(std::size_t, std::size_t)>;
 
-    Batch(std::size_t count, unsigned threads, std::function<void(std::size_t)> action)
+    Batch(std::size_t count, int threads, std::function<void(std::size_t)> action)
         : count_(count), action_(std::move(action)) {
-        const unsigned wanted = threads != 0 ? threads : std::max(1U, std::thread::hardware_concurrency());
-        for (std::size_t i = 0; i < std::min<std::size_t>(wanted, count); ++i)
+        for (std::size_t i = 0; i < std::min(thread_count(threads), count); ++i)
             workers_.emplace_back([this] { work(); });
     }
     ~Batch() {

@@ -59,7 +59,7 @@ std::vector<Notice> passed_over(const std::filesystem::path& place);
 struct CollectOptions {
     const PlanFolder* folder = nullptr;  ///< what the plan asks now; none: forms are read by what they say themselves
     std::optional<int> year{};           ///< the only one that is expected
-    unsigned threads = 0;                ///< 0: as many as there are processors
+    int threads = 0;                     ///< 0: as many as there are processors
     /// Called again and again from the calling thread; it may throw to stop.
     std::function<void(std::size_t done, std::size_t total)> progress{};
 };

@@ -374,9 +374,9 @@ void bind_scores(py::module_& module) {
         "Facts that the scheme makes of others of the same units (\"class_of\", "
         "\"bracket_of\") are computed from the columns, as ``gather`` does; InputError if such a column is given as "
         "well, "
-        "since two figures could contradict each other. Neither ``threads`` nor ``block`` changes a digit. ValueError "
-        "if "
-        "a column lacks, is too short or holds an infinite value."
+        "since two figures could contradict each other. Neither ``threads`` (0: one per processor) nor ``block`` "
+        "changes "
+        "a digit. ValueError if a column lacks, is too short or holds an infinite value, or ``threads`` is below 0."
         R"(
 
 >>> import numpy as np
@@ -500,8 +500,9 @@ void bind_assess(py::module_& module) {
             return assess(scheme, facts, {.threads = threads});
         },
         py::arg("scheme"), py::arg("facts"), py::kw_only(), py::arg("threads") = 1, Release(),
-        "Scores every unit; the same digits for any number of threads.\n\n"
-        "ValueError if the facts lack a column that the scheme reads, InputError if a fact is missing that the scheme "
+        "Scores every unit; the same digits for any number of threads (0: one per processor).\n\n"
+        "ValueError if the facts lack a column that the scheme reads or ``threads`` is below 0, InputError if a fact "
+        "is missing that the scheme "
         "refuses to miss."
         R"(
 

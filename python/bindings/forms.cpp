@@ -32,7 +32,7 @@ std::filesystem::path write_one(const PlanFolder& folder, const std::string& sch
 }
 
 /// A folder or a file, or several files.
-Collected read(const py::object& place, const PlanFolder* folder, std::optional<int> year, unsigned threads,
+Collected read(const py::object& place, const PlanFolder* folder, std::optional<int> year, int threads,
                const py::object& progress) {
     const bool is_one = py::isinstance<py::str>(place) || py::hasattr(place, "__fspath__");
     const Paths files = is_one ? workbooks_in(place.cast<std::filesystem::path>()) : place.cast<Paths>();

@@ -72,7 +72,7 @@ void bind_sources(py::module_& module) {
     bind_value<IndicatorFact>(module, "IndicatorFact", "A fact read off a measured indicator.",
                               required("indicator", &IndicatorFact::indicator, "Id of the indicator."),
                               field("take", &IndicatorFact::take,
-                                    "\"value\", \"completion\" and \"ratio_to_target\" in percent with two decimals, "
+                                    "\"value\", \"completion\" and \"ratio_to_target\" in percent, "
                                     "\"met\" (1 or 0), or \"target\", the limit the plan asks of the year."),
                               field("whole_area", &IndicatorFact::whole_area,
                                     "True: the whole area's figure where the unit has none of its own."));
@@ -92,7 +92,7 @@ void bind_sources(py::module_& module) {
         field("with_below", &EventFact::with_below, "True: events of the bodies below count too."));
     bind_value<TaskFact>(module, "TaskFact", "How the tasks that a body leads stand.",
                          field("take", &TaskFact::take,
-                               "\"done_percent\" of the tasks it leads (two decimals), \"overdue\" or \"due\" ones."));
+                               "\"done_percent\" of the tasks it leads, \"overdue\" or \"due\" ones."));
     bind_value<SuppliedFact>(module, "SuppliedFact", "Supplied for each unit and year in facts.csv.");
     bind_value<TrendFact>(
         module, "TrendFact", "How many years in a row an indicator fell or rose.",
@@ -111,7 +111,7 @@ void bind_sources(py::module_& module) {
     bind_value<ClassFact>(
         module, "ClassFact", "Another fact's highest, lowest or mean value in the unit's class.",
         required("of", &ClassFact::of, "Id of the fact, item or group it is taken of."),
-        field("take", &ClassFact::take, "\"highest\", \"lowest\" or \"mean\" (four decimals) of the class."));
+        field("take", &ClassFact::take, "\"highest\", \"lowest\" or \"mean\" of the class."));
     bind_value<Edge>(module, "Edge", "A limit; it belongs to what it begins unless ``above``.",
                      required("from_value", &Edge::from, "The limit, in the unit of what is compared."),
                      field("above", &Edge::above, "True: the limit itself does not belong (以上不含本数)."));
@@ -133,6 +133,9 @@ void bind_sources(py::module_& module) {
         field("last_year", &FactDefinition::last_year, "True: the figure of the year before, to compare with."),
         field("part", &FactDefinition::part,
               "Of this part of the year alone: \"H1\", \"Q3\", \"09\"; empty: the whole year."),
+        field("places", &FactDefinition::places,
+              "Decimals, 0 to 6, that a computed percentage (None: two) or a mean of the class (None: four) is rounded "
+              "to, half up, before it is used."),
         field("place", &FactDefinition::place, "Where it stands in the plan folder; takes no part in equality."));
     bind_value<Condition>(
         module, "Condition",

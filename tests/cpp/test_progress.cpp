@@ -1,4 +1,7 @@
+#include <algorithm>
+#include <array>
 #include <cmath>
+#include <random>
 
 #include "libplan/progress.hpp"
 #include "parks.hpp"
@@ -821,6 +824,75 @@ TEST(Periods, AMeanWeighsPartsByTheirMonths) {
     EXPECT_EQ(averaged({part("2016", 10), part("2017", 11)}, "2016/2017"), 10.5);
     // Parts that are not whole months have no such weight.
     EXPECT_EQ(averaged({part("2018-01-01/2018-02-14", 5), part("2018-02-15/2018-12-31", 7)}), -1);
+}
+
+/// What goes through all rows at once comes to the same as looking at one year of one series.
+TEST(Periods, ColumnsAddUpAsOneFigureDoes) {
+    std::mt19937 chance(2018);
+    const auto pick = [&](int choices) { return std::uniform_int_distribution(0, choices - 1)(chance); };
+    int whole = 0;
+    for (int round = 0; round < 600; ++round) {
+        Indicator of = indicator({}, {due(2020, Reach{1})});
+        of.adds_up = std::array{Accumulation::sum, Accumulation::last, Accumulation::mean}[std::size_t(pick(3))];
+        const int months = std::array{1, 3, 6, 1, 1}[std::size_t(pick(5))];
+        std::vector<Observation> figures;
+        for (int first = 1; first <= 12; first += months) {
+            Observation made = part("2018", pick(4) != 0 ? pick(2'000'000) / 1000.0 - 500 : pick(9) / 3.0);
+            made.period = {month_period(2018, first).first, month_period(2018, first + months - 1).last};
+            made.provisional = pick(20) == 0;
+            made.illustrative = pick(20) == 0;
+            figures.push_back(made);
+        }
+        // In half of the rounds something is not as simple as that.
+        Observation odd = figures[std::size_t(pick(int(figures.size())))];
+        switch (pick(14)) {
+            case 0:
+                figures.erase(figures.begin() + pick(int(figures.size())));
+                break;
+            case 1:
+                figures[std::size_t(pick(int(figures.size())))].state =
+                    std::array{State::missing, State::not_applicable, State::not_scored}[std::size_t(pick(3))];
+                break;
+            case 2:
+                odd.value += 1;
+                odd.as_of = Date{std::chrono::year{2019} / 2 / 1};
+                figures.push_back(odd);
+                break;
+            case 3:
+                odd.period = half_period(2018, 2);
+                figures.push_back(odd);
+                break;
+            case 4:
+                odd.period = parse_period("2018-03-02/2018-05-07").value();
+                figures.push_back(odd);
+                break;
+            case 5:
+                odd.period = parse_period("2017-12-01/2018-05-31").value();
+                figures.push_back(odd);
+                break;
+            case 6:
+                figures.push_back(part("2018", 80));
+                break;
+            case 7:
+                figures.front().value = 9e15;
+                break;
+            default:
+                break;
+        }
+        std::shuffle(figures.begin(), figures.end(), chance);
+        Observations all;
+        for (const Observation& observation : figures) all.add(observation);
+        const Plan in = plan(of);
+        const Taken one = value_of(in, all, of, "", year_period(2018));
+        const ProgressColumns columns = measure_columns(in, all, 2018, 2018);
+        ASSERT_EQ(columns.state[0], one.state) << round;
+        if (one.state != State::value) continue;
+        ++whole;
+        ASSERT_EQ(columns.value[0], one.value) << round;
+        ASSERT_EQ(columns.provisional[0] != 0, one.provisional) << round;
+        ASSERT_EQ(columns.illustrative[0] != 0, one.illustrative) << round;
+    }
+    EXPECT_GT(whole, 400);
 }
 
 TEST(Periods, AreReadAndWritten) {

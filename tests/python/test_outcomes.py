@@ -1024,6 +1024,43 @@ def test_one_fact_is_not_counted_in_two_ways() -> None:
         both.replace(facts=[libplan.FactDefinition("e", "事故", weighs)])
 
 
+@pytest.mark.parametrize(
+    "places, expected", [(None, Decimal("66.6667")), (0, Decimal(67)), (1, Decimal("66.7"))]
+)
+def test_a_mean_of_the_class_is_rounded_as_the_scheme_says(
+    places: int | None, expected: Decimal
+) -> None:
+    mean = libplan.FactDefinition("mean", "平均", libplan.ClassFact("rate"), places=places)
+    both = one_group(
+        libplan.Item("i", "甲", 100, libplan.PerUnitRule(per=1, start=0, over=1), fact="mean"),
+        facts=[*supplied("rate"), mean],
+        outcome=libplan.Outcome(places=4),
+    )
+    assert given(both, {"rate": [50, 50, 100]}).totals[0] == expected
+
+
+def test_a_size_below_the_lowest_bracket_has_no_value() -> None:
+    asked = libplan.FactDefinition(
+        "asked", "应完成", libplan.BracketFact("people", [libplan.Bracket(libplan.Edge(0), 10)])
+    )
+    of = one_group(
+        libplan.Item("i", "甲", 100, libplan.PerUnitRule(per=1, start=0, over=1), fact="asked"),
+        facts=[*supplied("people"), asked],
+    )
+    assert given(of, {"people": [0, -1]}).totals == (10, None)
+
+
+@pytest.mark.parametrize("places", [-1, 7])
+def test_decimals_are_from_0_to_6(places: int) -> None:
+    with pytest.raises(libplan.InputError, match="places"):
+        one_group(marked("a", 100), outcome=libplan.Outcome(places=places))
+
+
+def test_threads_are_none_below_zero() -> None:
+    with pytest.raises(ValueError, match="线程数应为不小于0的整数"):
+        libplan.assess_many(one_group(marked("a", 100)), {"a.team": [50.0]}, threads=-1)
+
+
 def test_a_class_of_one_fact_has_one_range_of_deaths() -> None:
     def counting(name: str, low: int, high: int) -> libplan.Scheme:
         rules = [

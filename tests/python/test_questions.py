@@ -55,6 +55,11 @@ def veto(condition: str) -> str:
     return WORKED + fact("z", "起", 'events = "z"') + f'[[veto]]\ntitle = "否决"\n{condition}\n'
 
 
+def veto_on(classes: str, clause: str) -> str:
+    condition = f'fact = "z"\nat_least = 1\nzero = true\nclause = "{clause}"'
+    return veto(condition).replace('events = "z"', f'events = "z"\n{classes}')
+
+
 def accidents(classes: str, more: str = "") -> str:
     source = f'events = "accident"\n{more}'
     return one(f"{{ occurrences = {classes} }}", "按死亡人数分档扣分", "起", source)
@@ -541,6 +546,22 @@ SLIPS = {
             'clause-veto error veto "否决": the clause contradicts the rule\n'
             "发生1起的，考核总分记零分\n"
             'the clause says "记零分", the rule one_down = true\n'
+            "hold clause, condition and effect against the original and correct the slip"
+        ),
+    ),
+    "a veto that lets the graver through": Slip(
+        veto_on('class = ["较大"]', "发生较大及以上事故的，总分记零分"),
+        veto_on('class = ["较大", "重大", "特别重大"]', "发生较大及以上事故的，总分记零分"),
+        (
+            "clause-veto error 一票否决“否决”：条文与规则不符\n"
+            "发生较大及以上事故的，总分记零分\n"
+            "条文说“较大及以上”，规则写的是 class = 较大\n"
+            "请对照原文核对条文、条件和后果，改正抄错的一处"
+        ),
+        (
+            'clause-veto error veto "否决": the clause contradicts the rule\n'
+            "发生较大及以上事故的，总分记零分\n"
+            'the clause says "较大及以上", the rule class = 较大\n'
             "hold clause, condition and effect against the original and correct the slip"
         ),
     ),

@@ -1487,6 +1487,18 @@ schemes/towns.toml:19:1: error[bad-period] "13" is no part of a year: write H1, 
     [[fact]]
     ^
 """),
+    Slip("decimals of what is not computed", "schemes/towns.toml", swap('events = "complaint"', 'events = "complaint"\nplaces = 1'), """
+schemes/towns.toml:19:1: 错误[places] “投诉”的数照原样取用，不必写 places；places 只用于算出来的百分数和平均数
+schemes/towns.toml:19:1: error[places] "投诉" is taken as it is: places is for computed percentages and means
+    [[fact]]
+    ^
+"""),
+    Slip("lowest bracket", "schemes/towns.toml", swap('[[fact]]\nid = "complaint', '[[fact]]\nid = "size"\ntitle = "规模"\nbracket_of = "green"\nbrackets = [{ from = 5, value = 1 }]\n\n[[fact]]\nid = "complaint'), """
+schemes/towns.toml:19:1: 错误[brackets-hole] “规模”的分档有空缺：低于5没有档，请补上 from = 0 的一档
+schemes/towns.toml:19:1: error[brackets-hole] the brackets of "规模" have a hole below 5: add one from = 0
+    [[fact]]
+    ^
+"""),
     Slip("unknown scheme", "schemes/towns.toml", beside_cities('scheme = "citees"'), """
 schemes/towns.toml:95:10: 错误[unknown-id] 没有编号为“citees”的评分办法，您是否想写“cities”？
 schemes/towns.toml:95:10: error[unknown-id] there is no scheme "citees": did you mean "cities"?
