@@ -138,7 +138,8 @@ FactColumn derived_fact(const FactDefinition& fact, const FactsView::Column& of,
         if (std::isinf(of.values[unit]) && state_of(of, unit) == State::value)
             throw column_error({Phrase::column_not_finite, {name}});
     FactColumn column{fact.id, std::vector<double>(of.values.size()), std::vector<State>(of.values.size())};
-    if (const auto* of_class = std::get_if<ClassFact>(&fact.source)) derive(column, *of_class, of, classes, missing, places_of(fact).value_or(0));
+    if (const auto* of_class = std::get_if<ClassFact>(&fact.source))
+        derive(column, *of_class, of, classes, missing, places_of(fact).value_or(0));
     if (const auto* bracket = std::get_if<BracketFact>(&fact.source)) derive(column, *bracket, of);
     return column;
 }

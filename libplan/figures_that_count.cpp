@@ -344,14 +344,21 @@ private:
             all.list_series(figure.indicator, figure.body);
             if (basis_.walk.column) figure.basis = basis_.words.word(basis_.first);
             figure.file = name_;
+            const std::size_t before = all.size();
             for (std::uint32_t period = 0; period < period_.words.size(); ++period)
-                if (const std::uint32_t cell = cells_.at(series, period); cell != none && winners_[cell].row != none)
-                    add(all, figure, *periods_[period], winners_[cell]);
+                if (const std::uint32_t cell = cells_.at(series, period); cell != none && winners_[cell].row != none) {
+                    fill(figure, *periods_[period], winners_[cell]);
+                    if (all.size() == before)
+                        all.add(figure);
+                    else
+                        all.add_alike(figure);
+                }
         }
         return all;
     }
 
-    void add(Observations& all, Observations::Row& figure, const Period& period, const Winner& winner) {
+    /// With the figure of a row of the table.
+    void fill(Observations::Row& figure, const Period& period, const Winner& winner) {
         const ColumnPart& part = value_.anywhere(winner.row);
         const auto value = number(part, winner.row - value_.begin);
         figure.period = period;
@@ -365,7 +372,6 @@ private:
             const std::string_view mark = walk.anywhere(winner.row).written(winner.row - walk.begin, room_);
             figure.illustrative = !mark.empty() && mark != "false";
         }
-        all.add(figure);
     }
 
     const GivenTable& table_;

@@ -42,21 +42,32 @@ void Observations::reserve(std::size_t rows) {
 }
 
 void Observations::add(const Row& row) {
-    const std::size_t number = size();
     const Series* before = series_of_rows_.empty() ? nullptr : &series_[series_of_rows_.back()];
     const bool goes_on = before && words_[before->indicator] == row.indicator && words_[before->body] == row.body;
     series_of_rows_.push_back(goes_on ? series_of_rows_.back() : series_for(code(row.indicator), code(row.body)));
-    Series& own = series_[series_of_rows_.back()];
-    (own.first == npos ? own.first : next_[own.last]) = number;
-    own.last = number;
-    next_.push_back(npos);
     extend(units_, row.unit);
-    if (own.first == number) own.unit = units_.back();
-    own.one_unit &= own.unit == units_.back();
     extend(sources_, row.source);
     extend(bases_, row.basis);
     extend(files_, row.file);
     extend(sheets_, row.sheet);
+    add_figure(row);
+}
+
+void Observations::add_alike(const Row& row) {
+    for (auto* column : {&series_of_rows_, &units_, &sources_, &bases_, &files_, &sheets_})
+        column->push_back(column->back());
+    add_figure(row);
+}
+
+/// What belongs to the row alone, once its words are known.
+void Observations::add_figure(const Row& row) {
+    const std::size_t number = size();
+    Series& own = series_[series_of_rows_.back()];
+    (own.first == npos ? own.first : next_[own.last]) = number;
+    own.last = number;
+    next_.push_back(npos);
+    if (own.first == number) own.unit = units_.back();
+    own.one_unit &= own.unit == units_.back();
     periods_.push_back(row.period);
     years_.push_back(row.period.is_year() ? static_cast<std::int16_t>(row.period.year()) : no_year);
     values_.push_back(row.value);

@@ -60,6 +60,8 @@ public:
     };
     void add(const Row& row);
     void add(const Observation& observation);
+    /// The same of a row whose words, from the indicator to the sheet, are those of the row before.
+    void add_alike(const Row& row);
     void reserve(std::size_t rows);
     /// Numbers a series that may have no figures.
     void list_series(std::string_view indicator, std::string_view body) { series_for(code(indicator), code(body)); }
@@ -116,6 +118,7 @@ private:
     std::uint32_t code(std::string_view word);
     void extend(std::vector<std::uint32_t>& column, std::string_view word);
     std::uint32_t series_for(std::uint32_t indicator, std::uint32_t body);
+    void add_figure(const Row& row);
     const Series* find_series(std::string_view indicator, std::string_view body) const;
     bool newer(std::size_t row, std::size_t than) const;
     Chosen choose(std::span<const std::size_t> rows, std::string_view basis) const;

@@ -477,28 +477,28 @@ std::vector<const Group*> groups_of(const SchemeParts& parts) {
 }
 
 std::optional<int> places_of(const FactDefinition& fact) {
-    const auto usual = std::visit(
-        Match{
-            [](const IndicatorFact& from) -> std::optional<int> {
-                using Take = IndicatorFact::Take;
-                if (from.take == Take::completion || from.take == Take::ratio_to_target) return 2;
-                return std::nullopt;
-            },
-            [](const TaskFact& from) -> std::optional<int> {
-                if (from.take == TaskFact::Take::done_percent) return 2;
-                return std::nullopt;
-            },
-            [](const BelowFact& from) -> std::optional<int> {
-                if (from.take == BelowFact::Take::percent || from.take == BelowFact::Take::mean) return 2;
-                return std::nullopt;
-            },
-            [](const ClassFact& from) -> std::optional<int> {
-                if (from.take == ClassFact::Take::mean) return 4;
-                return std::nullopt;
-            },
-            [](const auto&) -> std::optional<int> { return std::nullopt; },
-        },
-        fact.source);
+    const auto usual =
+        std::visit(Match{
+                       [](const IndicatorFact& from) -> std::optional<int> {
+                           using Take = IndicatorFact::Take;
+                           if (from.take == Take::completion || from.take == Take::ratio_to_target) return 2;
+                           return std::nullopt;
+                       },
+                       [](const TaskFact& from) -> std::optional<int> {
+                           if (from.take == TaskFact::Take::done_percent) return 2;
+                           return std::nullopt;
+                       },
+                       [](const BelowFact& from) -> std::optional<int> {
+                           if (from.take == BelowFact::Take::percent || from.take == BelowFact::Take::mean) return 2;
+                           return std::nullopt;
+                       },
+                       [](const ClassFact& from) -> std::optional<int> {
+                           if (from.take == ClassFact::Take::mean) return 4;
+                           return std::nullopt;
+                       },
+                       [](const auto&) -> std::optional<int> { return std::nullopt; },
+                   },
+                   fact.source);
     return usual && fact.places ? fact.places : usual;
 }
 

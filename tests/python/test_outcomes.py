@@ -1032,7 +1032,7 @@ def test_a_mean_of_the_class_is_rounded_as_the_scheme_says(
 ) -> None:
     mean = libplan.FactDefinition("mean", "平均", libplan.ClassFact("rate"), places=places)
     both = one_group(
-        libplan.Item("i", "甲", 100, libplan.PerUnitRule(per=1, start=0, over=1), fact="mean"),
+        libplan.Item("i", "甲", 100, libplan.PerUnitRule(0, per=1, start=0, over=1), fact="mean"),
         facts=[*supplied("rate"), mean],
         outcome=libplan.Outcome(places=4),
     )
@@ -1044,7 +1044,7 @@ def test_a_size_below_the_lowest_bracket_has_no_value() -> None:
         "asked", "应完成", libplan.BracketFact("people", [libplan.Bracket(libplan.Edge(0), 10)])
     )
     of = one_group(
-        libplan.Item("i", "甲", 100, libplan.PerUnitRule(per=1, start=0, over=1), fact="asked"),
+        libplan.Item("i", "甲", 100, libplan.PerUnitRule(0, per=1, start=0, over=1), fact="asked"),
         facts=[*supplied("people"), asked],
     )
     assert given(of, {"people": [0, -1]}).totals == (10, None)
