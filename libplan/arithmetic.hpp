@@ -22,7 +22,7 @@
 namespace libplan {
 
 inline constexpr double ulp = 0x1p-52;
-inline constexpr double slack = 1.0000001;  // covers the rounding of the bounds themselves
+inline constexpr double bound_slack = 1.0000001;  // covers the rounding of the bounds themselves
 inline constexpr std::int64_t powers_of_ten[] = {1, 10, 100, 1000, 10'000, 100'000, 1'000'000};
 
 template <class Number>
@@ -96,7 +96,7 @@ public:
         const double quotient = a.most / divisor;
         // A quotient of whole numbers is seldom whole.
         const double error = (a.error + quotient * b.error) / divisor + quotient * ulp;
-        return {quotient, 0, error * slack, std::min(a.decimals + b.inverse, endless)};
+        return {quotient, 0, error * bound_slack, std::min(a.decimals + b.inverse, endless)};
     }
     static Bool compares(Comparison, const Input&, const Input&) { return {}; }
     static Bool positive(const Number&) { return {}; }
@@ -125,7 +125,7 @@ private:
     /// Whole numbers stay exact while they are small enough.
     static Number widened(Number result, const Number& a, const Number& b) {
         const bool exact = a.error == 0 && b.error == 0 && result.most < 0x1p53;
-        result.error = exact ? 0 : (result.error + result.most * ulp) * slack;
+        result.error = exact ? 0 : (result.error + result.most * ulp) * bound_slack;
         return result;
     }
     static int decimals_of(double size) {
@@ -291,7 +291,7 @@ public:
         return widened(quotient, (a.error + std::abs(quotient) * b.error) / divisor);
     }
     bool holds(Comparison comparison, Number a, Number b) {
-        const double error = (a.error + b.error) * slack;
+        const double error = (a.error + b.error) * bound_slack;
         if (error != 0 && !(std::abs(a.value - b.value) > error)) certain = false;
         return compared(comparison, a.value, b.value);
     }
@@ -304,7 +304,7 @@ public:
         const double below = std::floor(size);
         const bool halves = rounding == Rounding::half_up || rounding == Rounding::half_even;
         const double edge = halves ? below + 0.5 : std::round(size);
-        const bool clear = scaled.error == 0 || std::abs(size - edge) > scaled.error * slack;
+        const bool clear = scaled.error == 0 || std::abs(size - edge) > scaled.error * bound_slack;
         if (!(size < 0x1p45) || !clear) certain = false;
         if (!(size < 0x1p45)) return {};
         // In doubt, what is near to an edge is taken for it: a guess that does not depend on the error.
@@ -323,7 +323,7 @@ private:
     /// What follows from exact whole numbers and is whole itself is exact.
     static Number widened(double value, double error) {
         if (error == 0 && is_whole(value)) return {value, 0};
-        return {value, (error + std::abs(value) * ulp) * slack};
+        return {value, (error + std::abs(value) * ulp) * bound_slack};
     }
     /// Of two numbers whose order is in doubt, either is within the errors of the other.
     static Number limited(Number a, Number b, bool first) {

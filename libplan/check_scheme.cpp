@@ -220,6 +220,10 @@ Message bound_words(double value) {
     return std::isinf(value) ? Message(Phrase::question_unlimited) : Message(decimal_text(value));
 }
 
+Message setting(const char* key, double value) {
+    return {Phrase::question_setting, {key, std::isinf(value) ? Message("none") : Message(decimal_text(value))}};
+}
+
 Span points_of(const Questions& questions, const Item& item) {
     auto [low, high] = points_range(item);
     const NotApplicable& instead = item.not_applicable.value_or(questions.scheme->outcome.not_applicable);

@@ -61,6 +61,8 @@ inline Figure figure(const Message& title, std::string printed, const Place& pla
 }
 /// A number, or that there is no limit.
 Message bound_words(double value);
+/// A number as a key of the file has it: ceiling = 12, or ceiling = none.
+Message setting(const char* key, double value);
 
 // ---- conditions ----
 

@@ -265,10 +265,6 @@ std::optional<RuleLimits> limits_of(const Item& item) {
     return std::nullopt;
 }
 
-Message setting(const char* key, double value) {
-    return {Phrase::question_setting, {key, std::isinf(value) ? Message("none") : Message(decimal_text(value))}};
-}
-
 void compare_ceilings(Questions& questions, const Item& item, const Limits& said, const RuleLimits& rule) {
     if (!gains(item)) return;
     if (said.no_ceiling && !std::isinf(rule.ceiling) && rule.ceiling > rule.start)

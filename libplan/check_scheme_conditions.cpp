@@ -83,7 +83,7 @@ std::string limit_words(const Condition& condition) {
 bool same_subject(const Condition& a, const Condition& b) { return a.subject == b.subject && a.of == b.of; }
 
 /// Whether one condition cannot hold without the other.
-bool implies(const Condition& a, const Condition& b) {
+bool condition_implies(const Condition& a, const Condition& b) {
     if (a == b) return true;
     if (!same_subject(a, b)) return false;
     const auto narrow = asked(a);
@@ -103,7 +103,8 @@ Message words_of(const Questions& questions, const Conditions& conditions) {
 
 bool implies(const Conditions& all, const Conditions& those) {
     return std::all_of(those.begin(), those.end(), [&](const Condition& asked_for) {
-        return std::any_of(all.begin(), all.end(), [&](const Condition& given) { return implies(given, asked_for); });
+        return std::any_of(all.begin(), all.end(),
+                           [&](const Condition& given) { return condition_implies(given, asked_for); });
     });
 }
 

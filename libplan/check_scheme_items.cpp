@@ -18,8 +18,6 @@ void never_bites(Questions& questions, const Item& item, Message what, Message w
                    {Phrase::question_never_because, {std::move(what), std::move(why)}}, std::move(cure));
 }
 
-Message setting(const char* key, double value) { return {Phrase::question_setting, {key, decimal_text(value)}}; }
-
 /// Points per unit on one side that the item's limits cut off altogether.
 void check_side(Questions& questions, const Item& item, const PerUnitRule& rule, const char* key, double points) {
     const double start = start_of(rule.start, item.full);

@@ -104,9 +104,6 @@ bool is_stepped(const Item& item) {
     return std::holds_alternative<AllOrNothingRule>(item.rule) || (bands && !bands->interpolate);
 }
 
-bool is_lower_limit(Where where) { return where == Where::from || where == Where::above || where == Where::upwards; }
-bool is_upper_limit(Where where) { return where == Where::up_to || where == Where::below || where == Where::downwards; }
-
 /// "不低于80%得满分" holds of all that is higher, too; of the points between two bands nothing is known.
 std::optional<double> value_beyond(const Statement& statement, double limit, double step) {
     if (statement.what != Statement::What::full && statement.what != Statement::What::zero) return std::nullopt;

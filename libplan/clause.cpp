@@ -4,10 +4,9 @@
 #include <charconv>
 
 #include "libplan/clause_text.hpp"
+#include "libplan/utf8.hpp"
 
 namespace libplan::clause {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool starts(std::string_view text, Words with) {
     return std::any_of(with.begin(), with.end(), [&](std::string_view word) { return text.starts_with(word); });
@@ -244,13 +243,6 @@ void read_from(std::string_view context, Amount& amount) {
     amount.from = limits[0].value;
     amount.from_unit = context.substr(limits[0].end);
     amount.from_words = context;
-}
-
-bool is_lower_limit(Statement::Where where) {
-    return where == Statement::Where::from || where == Statement::Where::above || where == Statement::Where::upwards;
-}
-bool is_upper_limit(Statement::Where where) {
-    return where == Statement::Where::up_to || where == Statement::Where::below || where == Statement::Where::downwards;
 }
 
 Statement::Where other_side(Statement::Where where) {

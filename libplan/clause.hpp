@@ -39,6 +39,13 @@ struct Statement {
 };
 std::vector<Statement> statements_in(std::string_view clause);
 
+inline bool is_lower_limit(Statement::Where where) {
+    return where == Statement::Where::from || where == Statement::Where::above || where == Statement::Where::upwards;
+}
+inline bool is_upper_limit(Statement::Where where) {
+    return where == Statement::Where::up_to || where == Statement::Where::below || where == Statement::Where::downwards;
+}
+
 /// "80–89", "90以上": printed bands, points such as 扣0.5—2分 and years left out; lowest first. 以上 ends nowhere.
 struct Range {
     double from = 0, to = 0;

@@ -4,6 +4,7 @@
 #include "libplan/clause.hpp"
 #include "libplan/clause_text.hpp"
 #include "libplan/points.hpp"
+#include "libplan/utf8.hpp"
 
 namespace libplan::clause {
 namespace {

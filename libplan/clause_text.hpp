@@ -13,7 +13,6 @@ struct Number {
     std::size_t begin = 0, end = 0;
 };
 
-bool is_digit(char c);
 bool starts(std::string_view text, Words with);
 bool ends(std::string_view text, Words with);
 /// The word that stands earliest in the text.

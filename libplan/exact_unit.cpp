@@ -7,7 +7,7 @@
 namespace libplan {
 namespace {
 
-const FactColumn& column_of(const Assessment& assessment, const std::string& id) {
+const FactColumn& fact_column(const Assessment& assessment, const std::string& id) {
     const FactColumn* column = assessment.facts.find(id);
     if (!column) throw std::invalid_argument("facts lack the column '" + id + "'");
     return *column;
@@ -16,7 +16,7 @@ const FactColumn& column_of(const Assessment& assessment, const std::string& id)
 /// Points that are not rounded yet are kept only to the millionth; they follow again from the inputs.
 Rational exact_item(const Assessment& assessment, const Item& item, std::size_t unit) {
     std::vector<double> inputs;
-    for (const std::string& id : inputs_of(item)) inputs.push_back(column_of(assessment, id).values[unit]);
+    for (const std::string& id : inputs_of(item)) inputs.push_back(fact_column(assessment, id).values[unit]);
     return exact_points_of(item, inputs) * Points::per_point;
 }
 
@@ -46,7 +46,7 @@ ExactUnit::ExactUnit(const Tree& tree, const Assessment& assessment, std::size_t
                                                                   : exact_item(assessment, *tree.items()[i], unit));
     }
     for (const std::string& id : tree.facts()) {
-        const FactColumn& column = column_of(assessment, id);
+        const FactColumn& column = fact_column(assessment, id);
         facts.push_back(column.values[unit]);
         fact_states.push_back(state_of(column, unit));
     }

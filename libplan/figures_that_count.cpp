@@ -11,10 +11,10 @@ namespace libplan {
 namespace {
 
 constexpr std::uint32_t none = static_cast<std::uint32_t>(-1);
-constexpr std::size_t block = 4096;
+constexpr std::size_t block_size = 4096;
 
 /// A table of numbers by two codes that grows in both directions.
-class Grid {
+class CodeGrid {
 public:
     /// False if it would take more than `most` cells.
     bool make_room(std::size_t rows, std::size_t columns, std::size_t most) {
@@ -59,7 +59,7 @@ struct Walk {
 struct Coded {
     WordCodes words;
     Walk walk;
-    std::vector<std::uint32_t> codes = std::vector<std::uint32_t>(block);
+    std::vector<std::uint32_t> codes = std::vector<std::uint32_t>(block_size);
     std::uint32_t first = 0;  ///< of the whole table
     void take(std::size_t row, std::size_t count) {
         if (!walk.column) return;
@@ -100,7 +100,7 @@ public:
         if (!is_plain()) return std::nullopt;
         for (std::size_t row = 0; row < table_.size;) {
             Interruptible::heed();
-            std::size_t count = std::min(block, table_.size - row);
+            std::size_t count = std::min(block_size, table_.size - row);
             for (const GivenColumn& column : table_.columns)
                 count = std::min(count, walks_[&column - table_.columns.data()].rows_left(row));
             if (!take(row, count)) return std::nullopt;
@@ -387,10 +387,10 @@ private:
     std::vector<std::optional<Period>> periods_;
     std::vector<std::int32_t> days_;
     std::int32_t last_day_ = 0;
-    Grid series_, cells_;  ///< numbers of series by indicator and body, of cells by series and period
+    CodeGrid series_, cells_;  ///< numbers of series by indicator and body, of cells by series and period
     std::vector<Series> all_series_;
-    std::vector<std::uint32_t> series_of_rows_ = std::vector<std::uint32_t>(block);  ///< of a block
-    std::vector<std::uint32_t> cells_of_rows_ = std::vector<std::uint32_t>(block);
+    std::vector<std::uint32_t> series_of_rows_ = std::vector<std::uint32_t>(block_size);  ///< of a block
+    std::vector<std::uint32_t> cells_of_rows_ = std::vector<std::uint32_t>(block_size);
     std::vector<Winner> winners_;                   ///< of each cell
     std::vector<std::vector<std::uint64_t>> seen_;  ///< of each as-of date a bit for each cell
     std::string room_;

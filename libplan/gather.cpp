@@ -398,7 +398,7 @@ std::vector<Unit> units_of(const Plan& plan, const Scheme& scheme) {
 }
 
 template <class Lookup>
-FactColumn column_of(Facts& facts, const std::string& id, Lookup&& lookup) {
+FactColumn gathered_column(Facts& facts, const std::string& id, Lookup&& lookup) {
     FactColumn column{id, {}, {}};
     for (const Unit& unit : facts.units) {
         Interruptible::heed();
@@ -419,7 +419,7 @@ struct Sources {
 void gather_definition(Facts& facts, const Sources& sources, const FactDefinition& fact) {
     const Source& source = sources.of(fact);
     const bool supplied = std::holds_alternative<SuppliedFact>(fact.source);
-    facts.columns.push_back(column_of(facts, fact.id, [&](const std::string& unit) {
+    facts.columns.push_back(gathered_column(facts, fact.id, [&](const std::string& unit) {
         return supplied ? source.supplied(fact.id, unit) : source.of(fact, unit);
     }));
 }
@@ -436,7 +436,7 @@ void gather_classes(Facts& facts, const Sources& sources, const Scheme& scheme, 
         for (const bool deaths : {false, true}) {
             const std::string id = item.fact + "/" + counted.severity + (deaths ? "/deaths" : "");
             if (facts.find(id) || (deaths && counted.per_death == 0)) continue;
-            facts.columns.push_back(column_of(facts, id, [&](const std::string& unit) {
+            facts.columns.push_back(gathered_column(facts, id, [&](const std::string& unit) {
                 return source.of_class(*fact, counted, deaths, heaviest, unit);
             }));
         }
@@ -447,7 +447,7 @@ using MarkKey = std::tuple<std::string, std::string, Scorer>;
 void gather_marks(Facts& facts, const std::map<MarkKey, const Mark*>& marks, const Item& item) {
     for (const Word<Scorer>& scorer : words_for<Scorer>())
         facts.columns.push_back(
-            column_of(facts, item.id + "." + std::string(scorer.word), [&](const std::string& unit) -> Value {
+            gathered_column(facts, item.id + "." + std::string(scorer.word), [&](const std::string& unit) -> Value {
                 const auto found = marks.find({item.id, unit, scorer.value});
                 if (found == marks.end()) return {};
                 return {found->second->value, found->second->state, found->second->illustrative};

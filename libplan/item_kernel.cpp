@@ -409,7 +409,7 @@ ItemBound bound_of(const Item& item, std::span<const Range> ranges, int places) 
     ItemBound bound;
     bound.error = range.error;
     bound.truncated = of_rule.truncated;
-    bound.off = whole ? 0 : (range.error + range.most * ulp) * scale * slack;
+    bound.off = whole ? 0 : (range.error + range.most * ulp) * scale * bound_slack;
     bound.usable = range.most * 1e6 < 0x1p50 && bound.off < 0.25;
     bound.settles = bound.usable && tells_edges(bound.off / scale, std::max(range.decimals, places + 1)) &&
                     tells_edges(bound.truncated, of_rule.truncated_decimals);

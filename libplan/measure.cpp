@@ -18,27 +18,27 @@ constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
 /// Doubles between two others, both included: intervals as the inner loop wants them.
-struct Range {
+struct DoubleRange {
     double lowest = infinity, highest = -infinity;
     bool contains(double value) const { return (value >= lowest) & (value <= highest); }
 };
 
-Range range_of(const Interval& interval) {
+DoubleRange doubles_in(const Interval& interval) {
     return {interval.lower_open ? std::nextafter(interval.lower, infinity) : interval.lower,
             interval.upper_open ? std::nextafter(interval.upper, -infinity) : interval.upper};
 }
 
 /// The doubles whose decimal readings lie beyond a limit. The order of doubles is that of their readings, so only the
 /// double nearest to the limit has to be compared exactly.
-Range beyond(const Fraction& limit, bool upward, bool strict) {
+DoubleRange beyond(const Fraction& limit, bool upward, bool strict) {
     const double nearest = limit.nearest();
     const auto side = upward ? Fraction::reading(nearest) <=> limit : limit <=> Fraction::reading(nearest);
     const bool belongs = side > 0 || (side == 0 && !strict);
-    return range_of(upward ? Interval{.lower = nearest, .lower_open = !belongs}
-                           : Interval{.upper = nearest, .upper_open = !belongs});
+    return doubles_in(upward ? Interval{.lower = nearest, .lower_open = !belongs}
+                             : Interval{.upper = nearest, .upper_open = !belongs});
 }
 
-struct Verdict {
+struct StatusWithReason {
     Status status = Status::unknown;
     Reason reason = Reason::no_path;
 };
@@ -54,7 +54,7 @@ public:
         const bool before_due = demands.final_year() && demand.year < *demands.final_year();
         open_ = asked.undecidable;
         if (before_due && !is_spot(demands.final_targets()) && finally_asked.interval && !finally_asked.undecidable)
-            early_ = range_of(*(finally_ = finally_asked.interval));
+            early_ = doubles_in(*(finally_ = finally_asked.interval));
         has_pace_ = aim && !holds_every_year(*aim) && demand.year < aim->year && demands.way() && demand.required;
         spot_ = !demand.stated && before_due && is_spot(demands.final_targets());
         if (has_pace_) find_limits(plan);
@@ -66,7 +66,7 @@ public:
     /// What is met as far as it can be decided is not met for that.
     std::int8_t told(bool met) const { return met && open_ ? std::int8_t{-1} : static_cast<std::int8_t>(met); }
 
-    Verdict operator()(double value, bool met) const {
+    StatusWithReason operator()(double value, bool met) const {
         const auto bit = [](bool yes, int at) { return static_cast<std::size_t>(yes) << at; };
         return verdicts_[bit(met, 0) | bit(early_.contains(value), 1) | bit(ahead_.contains(value), 2) |
                          bit(kept_.contains(value), 3)];
@@ -111,7 +111,7 @@ private:
         kept_ = beyond(required - slack, upward, false);
     }
 
-    Verdict verdict(bool met, bool early, bool ahead, bool kept) const {
+    StatusWithReason verdict(bool met, bool early, bool ahead, bool kept) const {
         if (demand_.stated && !met) return {Status::behind, Reason::missed};
         if (open_ && (demand_.stated || !has_pace_)) return {Status::unknown, *open_};
         if (early) return {Status::achieved_early, Reason::early};
@@ -132,8 +132,8 @@ private:
     std::optional<Reason> open_;  ///< why one of the targets cannot be decided
     bool has_pace_ = false, spot_ = false;
     std::optional<Interval> finally_;  ///< what `early_` holds
-    Range early_, ahead_, kept_;
-    std::array<Verdict, 16> verdicts_;
+    DoubleRange early_, ahead_, kept_;
+    std::array<StatusWithReason, 16> verdicts_;
 };
 
 /// Shares of the way from one value to another, each the double nearest to the exact share. Where all three are whole
@@ -437,7 +437,7 @@ private:
             leave_undecided(*asked.undecidable, begin, end);
         } else {
             fill(begin, end, *asked.interval);
-            judge_cells(Judge(plan_, demands, demand, asked, finally_asked), range_of(*asked.interval), begin, end);
+            judge_cells(Judge(plan_, demands, demand, asked, finally_asked), doubles_in(*asked.interval), begin, end);
         }
         const bool asks = demand.required &&
                           (demand.milestone || !demands.looser_than_baseline() || holds_every_year(*demands.aim()));
@@ -457,7 +457,7 @@ private:
 
     // The two inner loops: on copies and plain pointers, which no store into a column of bytes can change.
 
-    void judge_cells(const Judge judge, const Range admissible, std::size_t begin, std::size_t end) {
+    void judge_cells(const Judge judge, const DoubleRange admissible, std::size_t begin, std::size_t end) {
         const double* const values = columns_.value.data();
         const State* const states = columns_.state.data();
         std::int8_t* const mets = columns_.met.data();
@@ -466,8 +466,8 @@ private:
         for (std::size_t cell = begin; cell < end; ++cell) {
             const bool known = states[cell] == State::value;
             const bool met = admissible.contains(values[cell]);
-            const Verdict verdict =
-                known ? judge(values[cell], met) : Verdict{Status::unknown, reason_without(states[cell])};
+            const StatusWithReason verdict =
+                known ? judge(values[cell], met) : StatusWithReason{Status::unknown, reason_without(states[cell])};
             mets[cell] = known ? judge.told(met) : std::int8_t{-1};
             statuses[cell] = verdict.status;
             reasons[cell] = verdict.reason;

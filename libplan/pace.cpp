@@ -121,7 +121,7 @@ Pace without_target(const Series& series) {
     return pace;
 }
 
-std::string percent(double share) { return decimal_text(round_decimal(round_decimal(share, 3) * 100, 1)); }
+std::string percent_of_share(double share) { return decimal_text(round_decimal(round_decimal(share, 3) * 100, 1)); }
 
 /// How figures stand against the control figures of a year by the months of it that are over.
 class Controls {
@@ -190,8 +190,9 @@ private:
                                                                               : ControlStanding::within_pace;
         const auto share = reading.used();
         std::vector<Message> words{decimal_text(actual) + indicator.unit,
-                                   decimal_text(reading.control) + indicator.unit, share ? percent(*share) + "%" : "—"};
-        if (held_to_time) words.emplace_back(percent(reading.time_gone()));
+                                   decimal_text(reading.control) + indicator.unit,
+                                   share ? percent_of_share(*share) + "%" : "—"};
+        if (held_to_time) words.emplace_back(percent_of_share(reading.time_gone()));
         reading.reason = {held_to_time ? Phrase::reason_control : Phrase::reason_control_level, std::move(words)};
     }
 

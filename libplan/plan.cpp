@@ -49,9 +49,9 @@ bool is_what_it_should_be(double number, Phrase rule) {
 }
 
 /// A check over all records of a plan, collecting what is wrong.
-class Validating {
+class PlanValidation {
 public:
-    explicit Validating(const PlanParts& parts) : parts_(parts) {
+    explicit PlanValidation(const PlanParts& parts) : parts_(parts) {
         for (const Indicator& indicator : parts.indicators) indicators_.push_back(indicator.id);
         for (const Body& body : parts.bodies) bodies_.push_back(body.id);
         for (const Task& task : parts.tasks) tasks_.push_back(task.id);
@@ -462,7 +462,7 @@ std::string to_string(const Period& period) {
     return to_string(period.first) + "/" + to_string(period.last);
 }
 
-std::vector<Problem> problems_of(const PlanParts& parts) { return Validating(parts)(); }
+std::vector<Problem> problems_of(const PlanParts& parts) { return PlanValidation(parts)(); }
 
 Plan::Plan(PlanParts parts) : parts_(std::move(parts)) {
     date_targets(parts_);

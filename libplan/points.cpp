@@ -13,7 +13,9 @@ namespace {
 
 using Integer = boost::multiprecision::cpp_int;
 
-Integer power_of_ten(int exponent) { return boost::multiprecision::pow(Integer(10), static_cast<unsigned>(exponent)); }
+Integer whole_power_of_ten(int exponent) {
+    return boost::multiprecision::pow(Integer(10), static_cast<unsigned>(exponent));
+}
 
 }  // namespace
 
@@ -44,12 +46,12 @@ Decimal shortest_decimal(double value) {
 
 Rational decimal_reading(double value) {
     const Decimal decimal = shortest_decimal(value);
-    if (decimal.exponent >= 0) return Rational(decimal.digits * power_of_ten(decimal.exponent));
-    return Rational(Integer(decimal.digits), power_of_ten(-decimal.exponent));
+    if (decimal.exponent >= 0) return Rational(decimal.digits * whole_power_of_ten(decimal.exponent));
+    return Rational(Integer(decimal.digits), whole_power_of_ten(-decimal.exponent));
 }
 
 Integer round_scaled(const Rational& value, int places, Rounding rounding) {
-    const Rational scaled = boost::multiprecision::abs(value) * power_of_ten(places);
+    const Rational scaled = boost::multiprecision::abs(value) * whole_power_of_ten(places);
     const Integer numerator = boost::multiprecision::numerator(scaled);
     const Integer denominator = boost::multiprecision::denominator(scaled);
     Integer whole;
@@ -73,7 +75,7 @@ Integer round_scaled(const Rational& value, int places, Rounding rounding) {
 }
 
 Points round_points(const Rational& value, int places, Rounding rounding) {
-    const Integer units = round_scaled(value, places, rounding) * power_of_ten(6 - places);
+    const Integer units = round_scaled(value, places, rounding) * whole_power_of_ten(6 - places);
     if (boost::multiprecision::abs(units) > Integer(std::int64_t{1} << 62))
         throw std::range_error("points out of range");
     return {static_cast<std::int64_t>(units)};
@@ -102,7 +104,7 @@ Points exact_points(double value) {
 
 double round_decimal(double value, int places, Rounding rounding) {
     if (!std::isfinite(value)) return value;
-    return to_double(Rational(round_scaled(decimal_reading(value), places, rounding), power_of_ten(places)));
+    return to_double(Rational(round_scaled(decimal_reading(value), places, rounding), whole_power_of_ten(places)));
 }
 
 std::optional<Points> parse_points(std::string_view text) {
@@ -128,7 +130,7 @@ std::vector<double> shares_of_100(std::span<const double> parts, int places) {
         sum += decimal_reading(part);
     }
     if (sum == 0) throw std::invalid_argument("shares_of_100: the parts sum to zero");
-    const Integer unit = power_of_ten(places);
+    const Integer unit = whole_power_of_ten(places);
     std::vector<Integer> units;
     std::vector<std::pair<Rational, std::size_t>> remainders;
     Integer left = 100 * unit;

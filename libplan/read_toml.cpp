@@ -18,13 +18,13 @@ namespace libplan {
 namespace {
 
 /// A table being read: every key asked for is noted, so that the others can be told as unknown.
-class Table {
+class TableReader {
 public:
-    Table(const SourceFile& file, const toml::table& table, std::vector<Problem>& problems)
+    TableReader(const SourceFile& file, const toml::table& table, std::vector<Problem>& problems)
         : file_(file), table_(table), problems_(problems) {}
-    Table(const Table&) = delete;
-    Table& operator=(const Table&) = delete;
-    ~Table() { tell_unknown_keys(); }  // after all keys were asked for
+    TableReader(const TableReader&) = delete;
+    TableReader& operator=(const TableReader&) = delete;
+    ~TableReader() { tell_unknown_keys(); }  // after all keys were asked for
 
     Place place() const {
         return {file_.name, static_cast<int>(table_.source().begin.line),
@@ -139,7 +139,7 @@ public:
         problem("wrong-word", table_.get(key), {Phrase::wrong_word, {key, given, std::move(words)}});
     }
     /// Visits the tables of a list of tables, or the one table, under a key.
-    void each(std::string_view key, const std::function<void(Table&)>& visit) {
+    void each(std::string_view key, const std::function<void(TableReader&)>& visit) {
         const toml::node* node = get(key, false);
         if (!node) return;
         if (const auto* table = node->as_table()) return visit_one(*table, visit);
@@ -167,17 +167,17 @@ public:
         for (const auto& [at, entry] : found) visit(entry.first, *entry.second);
     }
     /// Visits a node as a table of its own; a problem if it is none.
-    void as_table(std::string_view key, const toml::node& node, const std::function<void(Table&)>& visit) {
+    void as_table(std::string_view key, const toml::node& node, const std::function<void(TableReader&)>& visit) {
         if (const auto* table = node.as_table())
             visit_one(*table, visit);
         else
             wrong(key, &node, Phrase::type_table);
     }
     /// Visits every table of a list whose elements are tables or lists of tables; `first` of each element.
-    void each_of(std::string_view key, const std::function<void(Table&, bool first)>& visit) {
+    void each_of(std::string_view key, const std::function<void(TableReader&, bool first)>& visit) {
         for (const toml::node* element : list(key, false)) {
             bool first = true;
-            const auto inner = [&](Table& table) { visit(table, std::exchange(first, false)); };
+            const auto inner = [&](TableReader& table) { visit(table, std::exchange(first, false)); };
             if (const auto* array = element->as_array())
                 for (const toml::node& node : *array) as_table(key, node, inner);
             else
@@ -250,8 +250,8 @@ private:
     void wrong(std::string_view key, const toml::node* node, Phrase type) {
         problem("wrong-type", node, {Phrase::wrong_type, {key, type}});
     }
-    void visit_one(const toml::table& table, const std::function<void(Table&)>& visit) {
-        Table inner(file_, table, problems_);
+    void visit_one(const toml::table& table, const std::function<void(TableReader&)>& visit) {
+        TableReader inner(file_, table, problems_);
         visit(inner);
     }
     void tell_unknown_keys() {
@@ -354,7 +354,7 @@ Problem syntax_problem(const SourceFile& file, const toml::parse_error& error) {
 /// Parses a file and hands its root to `visit`. Full-width slips are told and read as what they were meant to be; of
 /// other errors of syntax only the first is known. Returns whether the file could be parsed and its tables found.
 bool with_root(const SourceFile& file, std::string_view at_least, std::vector<Problem>& problems,
-               const std::function<void(Table&)>& visit) {
+               const std::function<void(TableReader&)>& visit) {
     if (file.text->find_first_not_of(" \t\r\n") == std::string::npos) {
         problems.push_back({"empty-file", {file.name, 1, 1}, {Phrase::file_empty, {at_least}}, {}});
         return false;
@@ -362,7 +362,7 @@ bool with_root(const SourceFile& file, std::string_view at_least, std::vector<Pr
     const std::string meant = repair_full_width(file, problems);
     try {
         const toml::table root = toml::parse(meant);
-        Table table(file, root, problems);
+        TableReader table(file, root, problems);
         visit(table);
         return !table.misspelt();
     } catch (const toml::parse_error& error) {
@@ -371,16 +371,16 @@ bool with_root(const SourceFile& file, std::string_view at_least, std::vector<Pr
     }
 }
 
-Clause read_clause(Table& table) {
+Clause read_clause(TableReader& table) {
     Clause clause;
-    table.each("clause", [&](Table& words) {
+    table.each("clause", [&](TableReader& words) {
         clause.line = words.whole("line").value_or(0);
         clause.text = words.text("text", true);
     });
     return clause;
 }
 
-std::optional<Date> read_deadline(Table& table) {
+std::optional<Date> read_deadline(TableReader& table) {
     const std::string text = table.text("deadline");
     if (text.empty() || text == "continuing") return std::nullopt;
     const auto date = parse_date(text);
@@ -388,7 +388,7 @@ std::optional<Date> read_deadline(Table& table) {
     return date;
 }
 
-std::optional<Period> read_period(Table& table) {
+std::optional<Period> read_period(TableReader& table) {
     const std::string text = table.text("period");
     if (text.empty()) return std::nullopt;
     const auto period = parse_period(text);
@@ -396,7 +396,7 @@ std::optional<Period> read_period(Table& table) {
     return period;
 }
 
-Baseline read_baseline(Table& table, bool illustrative) {
+Baseline read_baseline(TableReader& table, bool illustrative) {
     Baseline baseline{table.whole("year", true).value_or(0),
                       table.number("value", true).value_or(0),
                       table.text("basis"),
@@ -408,7 +408,7 @@ Baseline read_baseline(Table& table, bool illustrative) {
 }
 
 /// Nothing where the form or its number is wrong, which is told once.
-std::optional<TargetForm> read_form(Table& table) {
+std::optional<TargetForm> read_form(TableReader& table) {
     const std::string form =
         table.one_of({"reduce_percent", "raise_percent",   "reduce_points", "raise_points", "reach",
                       "at_most",        "at_least",        "below",         "above",        "hold",
@@ -454,12 +454,12 @@ std::optional<TargetForm> read_form(Table& table) {
 
 /// How strongly a record is worded, where the file says so itself.
 template <class Record>
-void read_wording(Table& table, Record& record) {
+void read_wording(TableReader& table, Record& record) {
     if (table.has("strength")) record.strength = table.word<Strength>("strength", Strength::eliminate);
     if (table.has("extent")) record.extent = table.word<Extent>("extent", Extent::all);
 }
 
-void read_target(Table& table, Indicator& indicator, int last_year, bool illustrative = false) {
+void read_target(TableReader& table, Indicator& indicator, int last_year, bool illustrative = false) {
     Target target;
     target.place = table.place();
     target.year = table.whole("year").value_or(last_year);
@@ -473,7 +473,7 @@ void read_target(Table& table, Indicator& indicator, int last_year, bool illustr
     indicator.targets.push_back(std::move(target));
 }
 
-void read_indicator(Table& table, PlanParts& parts) {
+void read_indicator(TableReader& table, PlanParts& parts) {
     Indicator indicator;
     indicator.place = table.place();
     indicator.id = table.id();
@@ -485,7 +485,7 @@ void read_indicator(Table& table, PlanParts& parts) {
     indicator.adds_up = table.word<Accumulation>("adds_up", Accumulation::last);
     if (table.has("over_bodies")) indicator.over_bodies = table.word<AcrossBodies>("over_bodies", AcrossBodies::none);
     indicator.count = table.flag("count");
-    table.each("ratio", [&](Table& ratio) {
+    table.each("ratio", [&](TableReader& ratio) {
         indicator.ratio =
             RatioOf{ratio.text("numerator", true), ratio.text("denominator", true), ratio.number("factor").value_or(1)};
     });
@@ -493,12 +493,13 @@ void read_indicator(Table& table, PlanParts& parts) {
     indicator.responsible = table.texts("responsible");
     indicator.clause = read_clause(table);
     indicator.illustrative = table.flag("illustrative");
-    table.each("baseline", [&](Table& baseline) { indicator.baselines.push_back(read_baseline(baseline, false)); });
-    table.each("target", [&](Table& target) { read_target(target, indicator, parts.last_year); });
+    table.each("baseline",
+               [&](TableReader& baseline) { indicator.baselines.push_back(read_baseline(baseline, false)); });
+    table.each("target", [&](TableReader& target) { read_target(target, indicator, parts.last_year); });
     parts.indicators.push_back(std::move(indicator));
 }
 
-void read_task(Table& table, PlanParts& parts) {
+void read_task(TableReader& table, PlanParts& parts) {
     Task task;
     task.place = table.place();
     task.id = table.id();
@@ -513,7 +514,7 @@ void read_task(Table& table, PlanParts& parts) {
     parts.tasks.push_back(std::move(task));
 }
 
-void read_plan_head(Table& table, PlanParts& parts, std::string& text_file) {
+void read_plan_head(TableReader& table, PlanParts& parts, std::string& text_file) {
     parts.place = table.place();
     parts.id = table.id();
     parts.title = table.text("title", true);
@@ -527,7 +528,7 @@ void read_plan_head(Table& table, PlanParts& parts, std::string& text_file) {
 }
 
 /// The indicator an overlay adds to, or nothing and a problem.
-Indicator* indicator_of(Table& table, PlanParts& parts) {
+Indicator* indicator_of(TableReader& table, PlanParts& parts) {
     const std::string id = table.text("indicator", true);
     std::vector<std::string> ids;
     for (Indicator& indicator : parts.indicators) {
@@ -538,23 +539,23 @@ Indicator* indicator_of(Table& table, PlanParts& parts) {
     return nullptr;
 }
 
-void read_identity(Table& table, PlanParts& parts, decltype(Identity::form) form) {
+void read_identity(TableReader& table, PlanParts& parts, decltype(Identity::form) form) {
     parts.identities.push_back({std::move(form), read_period(table), read_clause(table), table.place()});
 }
 
-BodyKind read_body_kind(Table& table, std::string_view key) {
+BodyKind read_body_kind(TableReader& table, std::string_view key) {
     return table.word<BodyKind>(key, BodyKind::department, true);
 }
 
 // ---- schemes ----
 
 /// A limit: `from` belongs to what it begins, `above` does not.
-Edge read_edge(Table& table) {
+Edge read_edge(TableReader& table) {
     const std::string key = table.one_of({"from", "above"});
     return {key.empty() ? 0 : table.number(key).value_or(0), key == "above"};
 }
 
-FactSource read_event_fact(Table& table) {
+FactSource read_event_fact(TableReader& table) {
     EventFact fact{table.text("events"),
                    table.word<EventFact::Count>("count", EventFact::Count::events),
                    table.texts("class"),
@@ -567,7 +568,7 @@ FactSource read_event_fact(Table& table) {
     return fact;
 }
 
-FactSource read_fact_source(Table& table) {
+FactSource read_fact_source(TableReader& table) {
     const std::string source = table.one_of({"indicator", "control", "events", "tasks", "supplied", "trend", "scheme",
                                              "units_below", "class_of", "bracket_of"});
     if (source == "control") return ControlFact{table.text(source)};
@@ -587,7 +588,7 @@ FactSource read_fact_source(Table& table) {
         return ClassFact{table.text(source), table.word<ClassFact::Take>("take", ClassFact::Take::mean)};
     if (source == "bracket_of") {
         BracketFact fact{table.text(source), {}};
-        table.each("brackets", [&](Table& bracket) {
+        table.each("brackets", [&](TableReader& bracket) {
             fact.brackets.push_back({read_edge(bracket), bracket.number("value", true).value_or(0)});
         });
         return fact;
@@ -598,14 +599,14 @@ FactSource read_fact_source(Table& table) {
     return fact;
 }
 
-std::optional<int> read_places(Table& table) {
+std::optional<int> read_places(TableReader& table) {
     const auto places = table.whole("places");
     if (!places || (*places >= 0 && *places <= 6)) return places;
     table.problem("wrong-type", table.node("places"), {Phrase::wrong_type, {"places", Phrase::type_places}});
     return std::nullopt;
 }
 
-void read_fact(Table& table, SchemeParts& parts) {
+void read_fact(TableReader& table, SchemeParts& parts) {
     FactDefinition fact;
     fact.place = table.place();
     fact.id = table.text("id", true);
@@ -619,7 +620,7 @@ void read_fact(Table& table, SchemeParts& parts) {
 }
 
 /// "fact = …, at_least = …"; nothing if the table holds no subject and none is required.
-std::optional<Condition> read_condition(Table& table, bool required) {
+std::optional<Condition> read_condition(TableReader& table, bool required) {
     std::vector<std::string> subjects;
     std::vector<std::string> comparisons;
     for (const auto& subject : words_for<Condition::Subject>()) subjects.emplace_back(subject.word);
@@ -642,16 +643,16 @@ std::optional<Condition> read_condition(Table& table, bool required) {
     return condition;
 }
 
-std::vector<Conditions> read_conditions(Table& table, std::string_view key) {
+std::vector<Conditions> read_conditions(TableReader& table, std::string_view key) {
     std::vector<Conditions> all;
-    table.each_of(key, [&](Table& inner, bool first) {
+    table.each_of(key, [&](TableReader& inner, bool first) {
         if (first) all.emplace_back();
         if (auto condition = read_condition(inner, true)) all.back().push_back(std::move(*condition));
     });
     return all;
 }
 
-MarksRule read_marks(Table& table, double full) {
+MarksRule read_marks(TableReader& table, double full) {
     table.flag("marks");
     MarksRule rule;
     rule.step = table.number("step").value_or(0);
@@ -674,7 +675,7 @@ MarksRule read_marks(Table& table, double full) {
     return rule;
 }
 
-AllOrNothingRule read_all_or_nothing(Table& table) {
+AllOrNothingRule read_all_or_nothing(TableReader& table) {
     table.flag("all_or_nothing");
     std::vector<std::string> comparisons;
     for (const auto& comparison : words_for<Comparison>()) comparisons.emplace_back(comparison.word);
@@ -687,9 +688,9 @@ AllOrNothingRule read_all_or_nothing(Table& table) {
     return rule;
 }
 
-BandsRule read_bands(Table& table) {
+BandsRule read_bands(TableReader& table) {
     BandsRule rule;
-    table.each("bands", [&](Table& band) {
+    table.each("bands", [&](TableReader& band) {
         const Edge edge = read_edge(band);
         const std::string points = band.one_of({"points", "coefficient"});
         rule.coefficients = rule.coefficients || points == "coefficient";
@@ -702,7 +703,7 @@ BandsRule read_bands(Table& table) {
     return rule;
 }
 
-PerUnitRule read_per_unit(Table& table) {
+PerUnitRule read_per_unit(TableReader& table) {
     PerUnitRule rule;
     rule.per = table.number("per").value_or(1);
     rule.per_under = table.number("per_under");
@@ -725,7 +726,7 @@ PerUnitRule read_per_unit(Table& table) {
     return rule;
 }
 
-OccurrenceClass read_occurrence_class(Table& table) {
+OccurrenceClass read_occurrence_class(TableReader& table) {
     OccurrenceClass counted;
     counted.points = table.number("points").value_or(0);
     counted.per_death = table.number("per_death").value_or(0);
@@ -740,12 +741,12 @@ OccurrenceClass read_occurrence_class(Table& table) {
     return counted;
 }
 
-OccurrencesRule read_occurrences(Table& table) {
+OccurrencesRule read_occurrences(TableReader& table) {
     OccurrencesRule rule;
     table.entries("occurrences", [&](const std::string& severity, const toml::node& node) {
         OccurrenceClass counted;
         if (node.is_table())
-            table.as_table(severity, node, [&](Table& inner) { counted = read_occurrence_class(inner); });
+            table.as_table(severity, node, [&](TableReader& inner) { counted = read_occurrence_class(inner); });
         else
             counted.points = table.number_at(severity, node).value_or(0);
         counted.severity = severity;
@@ -758,7 +759,7 @@ OccurrencesRule read_occurrences(Table& table) {
     return rule;
 }
 
-Rule read_rule(Table& table, double full) {
+Rule read_rule(TableReader& table, double full) {
     const std::string kind = table.one_of({"marks", "all_or_nothing", "share_of", "per", "bands", "occurrences"});
     if (kind == "all_or_nothing") return read_all_or_nothing(table);
     if (kind == "share_of") return ShareRule{table.reference("share_of").value_or(Reference{0.0})};
@@ -770,7 +771,7 @@ Rule read_rule(Table& table, double full) {
 }
 
 /// "rescale", "full", "zero", or a share of the full points: 按基本分60%计.
-std::optional<NotApplicable> read_not_applicable(Table& table) {
+std::optional<NotApplicable> read_not_applicable(TableReader& table) {
     const toml::node* node = table.node("not_applicable");
     if (!node) return table.text("not_applicable"), std::nullopt;
     if (!node->is_string()) return NotApplicable{false, table.number("not_applicable").value_or(0)};
@@ -782,7 +783,7 @@ std::optional<NotApplicable> read_not_applicable(Table& table) {
     return std::nullopt;
 }
 
-void read_item(Table& table, Group& group) {
+void read_item(TableReader& table, Group& group) {
     Item item;
     item.place = table.place();
     item.id = table.text("id", true);
@@ -797,12 +798,12 @@ void read_item(Table& table, Group& group) {
     item.not_applicable = read_not_applicable(table);
     if (table.has("missing")) item.missing = table.word<WhenMissing>("missing", WhenMissing::open);
     if (!table.has("rule")) table.missing("rule");
-    table.each("rule", [&](Table& rule) { item.rule = read_rule(rule, item.full); });
+    table.each("rule", [&](TableReader& rule) { item.rule = read_rule(rule, item.full); });
     item.fact = table.text("fact", !std::holds_alternative<MarksRule>(item.rule));
     group.items.push_back(std::move(item));
 }
 
-Group read_group(Table& table) {
+Group read_group(TableReader& table) {
     Group group;
     group.place = table.place();
     group.id = table.text("id", true);
@@ -817,17 +818,17 @@ Group read_group(Table& table) {
     group.zero_when = read_conditions(table, "zero_when");
     group.not_for = table.texts("not_for");
     group.only_for = table.texts("only_for");
-    table.each("item", [&](Table& item) { read_item(item, group); });
-    table.each("group", [&](Table& inner) { group.groups.push_back(read_group(inner)); });
+    table.each("item", [&](TableReader& item) { read_item(item, group); });
+    table.each("group", [&](TableReader& inner) { group.groups.push_back(read_group(inner)); });
     return group;
 }
 
-Veto read_veto(Table& table) {
+Veto read_veto(TableReader& table) {
     Veto veto;
     veto.place = table.place();
     veto.title = table.text("title", true);
     if (auto condition = read_condition(table, true)) veto.when.push_back(std::move(*condition));
-    table.each("and", [&](Table& inner) {
+    table.each("and", [&](TableReader& inner) {
         if (auto condition = read_condition(inner, true)) veto.when.push_back(std::move(*condition));
     });
     veto.unless = read_conditions(table, "unless");
@@ -845,7 +846,7 @@ Veto read_veto(Table& table) {
     return veto;
 }
 
-std::chrono::month_day read_month_day(Table& table, std::string_view key, std::chrono::month_day otherwise) {
+std::chrono::month_day read_month_day(TableReader& table, std::string_view key, std::chrono::month_day otherwise) {
     const std::string given = table.text(key);
     if (given.empty()) return otherwise;
     const auto date = parse_date("2001-" + given);
@@ -854,7 +855,7 @@ std::chrono::month_day read_month_day(Table& table, std::string_view key, std::c
     return otherwise;
 }
 
-void read_outcome(Table& table, Outcome& outcome) {
+void read_outcome(TableReader& table, Outcome& outcome) {
     outcome.places = read_places(table).value_or(2);
     outcome.rounding = table.word<Rounding>("rounding", Rounding::half_up);
     outcome.rounded_at = table.word<RoundedAt>("rounded_at", RoundedAt::item);
@@ -876,14 +877,14 @@ void read_outcome(Table& table, Outcome& outcome) {
     }
 }
 
-void read_window(Table& table, Window& window) {
+void read_window(TableReader& table, Window& window) {
     window.first = read_month_day(table, "first", window.first);
     window.last = read_month_day(table, "last", window.last);
     window.carry_back = table.texts("carry_back");
     window.carry_until = read_month_day(table, "carry_until", window.carry_until);
 }
 
-Quota read_quota(Table& table) {
+Quota read_quota(TableReader& table) {
     Quota quota;
     quota.place = table.place();
     quota.grade = table.text("grade", true);
@@ -895,7 +896,7 @@ Quota read_quota(Table& table) {
     return quota;
 }
 
-TieBreak read_tie_break(Table& table) {
+TieBreak read_tie_break(TableReader& table) {
     const std::string order = table.one_of({"fewer", "more"});
     return {order.empty() ? std::string() : table.text(order, false, Phrase::type_decider), order != "more",
             table.place()};
@@ -904,41 +905,41 @@ TieBreak read_tie_break(Table& table) {
 }  // namespace
 
 bool read_plan_toml(const SourceFile& file, PlanParts& parts, std::string& text_file, std::vector<Problem>& problems) {
-    return with_root(file, "[plan]", problems, [&](Table& root) {
+    return with_root(file, "[plan]", problems, [&](TableReader& root) {
         if (!root.has("plan")) root.missing({"plan"}, "missing-key", {Phrase::missing_key, {"[plan]"}});
-        root.each("plan", [&](Table& head) { read_plan_head(head, parts, text_file); });
-        root.each("indicator", [&](Table& indicator) { read_indicator(indicator, parts); });
-        root.each("task", [&](Table& task) { read_task(task, parts); });
+        root.each("plan", [&](TableReader& head) { read_plan_head(head, parts, text_file); });
+        root.each("indicator", [&](TableReader& indicator) { read_indicator(indicator, parts); });
+        root.each("task", [&](TableReader& task) { read_task(task, parts); });
         root.stands_below("baseline", "indicator.baseline");
         root.stands_below("target", "indicator.target");
     });
 }
 
 bool read_identities_toml(const SourceFile& file, PlanParts& parts, std::vector<Problem>& problems) {
-    return with_root(file, "[[sum]]", problems, [&](Table& root) {
-        root.each("sum", [&](Table& t) {
+    return with_root(file, "[[sum]]", problems, [&](TableReader& root) {
+        root.each("sum", [&](TableReader& t) {
             read_identity(t, parts, Sum{t.text("total", true), t.texts("parts", true)});
         });
-        root.each("subset", [&](Table& t) {
+        root.each("subset", [&](TableReader& t) {
             read_identity(t, parts, Subset{t.text("part", true), t.text("whole", true)});
         });
-        root.each("share", [&](Table& t) {
+        root.each("share", [&](TableReader& t) {
             const double percent = t.number("percent", true).value_or(0);
             if (!t.has("period")) t.missing("period");
             read_identity(t, parts, Share{t.text("part", true), t.text("whole", true), percent, t.written("percent")});
         });
-        root.each("ratio", [&](Table& t) {
+        root.each("ratio", [&](TableReader& t) {
             read_identity(t, parts,
                           Ratio{t.text("result", true), t.text("numerator", true), t.text("denominator", true),
                                 t.number("factor").value_or(1)});
         });
-        root.each("change", [&](Table& t) {
+        root.each("change", [&](TableReader& t) {
             read_identity(
                 t, parts,
                 Change{t.text("indicator", true), t.whole("from", true).value_or(0), t.whole("to", true).value_or(0),
                        t.number("percent", true).value_or(0), t.written("percent")});
         });
-        root.each("trend", [&](Table& t) {
+        root.each("trend", [&](TableReader& t) {
             Trend trend{t.text("indicator", true), t.whole("from", true).value_or(0), t.whole("to", true).value_or(0),
                         Claim::rising};
             trend.claim = t.word<Claim>("claim", Claim::rising, true);
@@ -952,27 +953,27 @@ bool read_identities_toml(const SourceFile& file, PlanParts& parts, std::vector<
 }
 
 bool read_overlay_toml(const SourceFile& file, PlanParts& parts, std::vector<Problem>& problems) {
-    return with_root(file, "[[body]]", problems, [&](Table& root) {
+    return with_root(file, "[[body]]", problems, [&](TableReader& root) {
         const bool illustrative = root.flag("illustrative");
-        root.each("body", [&](Table& t) {
+        root.each("body", [&](TableReader& t) {
             Body body{t.id(),           t.text("title", true), read_body_kind(t, "kind"),
                       t.text("parent"), t.text("class"),       illustrative,
                       t.place()};
             body.illustrative |= t.flag("illustrative");
             parts.bodies.push_back(std::move(body));
         });
-        root.each("responsibility", [&](Table& t) {
+        root.each("responsibility", [&](TableReader& t) {
             Responsibility responsibility{t.text("task", true),   t.texts("lead", true), t.texts("support"),
                                           t.texts("territorial"), illustrative,          t.place()};
             responsibility.illustrative |= t.flag("illustrative");
             parts.responsibilities.push_back(std::move(responsibility));
         });
-        root.each("baseline", [&](Table& t) {
+        root.each("baseline", [&](TableReader& t) {
             Baseline baseline = read_baseline(t, illustrative);
             if (Indicator* indicator = indicator_of(t, parts)) indicator->baselines.push_back(std::move(baseline));
         });
         // What the plan left open ("各年度另行确定") is supplied year by year.
-        root.each("target", [&](Table& t) {
+        root.each("target", [&](TableReader& t) {
             Indicator unknown;
             Indicator* indicator = indicator_of(t, parts);
             read_target(t, indicator ? *indicator : unknown, parts.last_year, illustrative);
@@ -981,9 +982,9 @@ bool read_overlay_toml(const SourceFile& file, PlanParts& parts, std::vector<Pro
 }
 
 bool read_scheme_toml(const SourceFile& file, SchemeParts& parts, std::vector<Problem>& problems) {
-    return with_root(file, "[scheme]", problems, [&](Table& root) {
+    return with_root(file, "[scheme]", problems, [&](TableReader& root) {
         if (!root.has("scheme")) root.missing({"scheme"}, "missing-key", {Phrase::missing_key, {"[scheme]"}});
-        root.each("scheme", [&](Table& t) {
+        root.each("scheme", [&](TableReader& t) {
             parts.place = t.place();
             parts.id = t.text("id", true);
             parts.title = t.text("title", true);
@@ -993,18 +994,18 @@ bool read_scheme_toml(const SourceFile& file, SchemeParts& parts, std::vector<Pr
             parts.full = t.number("full").value_or(100);
             parts.illustrative = t.flag("illustrative");
         });
-        root.each("outcome", [&](Table& t) { read_outcome(t, parts.outcome); });
-        root.each("window", [&](Table& t) { read_window(t, parts.outcome.window); });
-        root.each("quota", [&](Table& t) { parts.outcome.quotas.push_back(read_quota(t)); });
-        root.each("tie_break", [&](Table& t) { parts.outcome.tie_breaks.push_back(read_tie_break(t)); });
-        root.each("fact", [&](Table& t) { read_fact(t, parts); });
-        root.each("group", [&](Table& t) { parts.groups.push_back(read_group(t)); });
+        root.each("outcome", [&](TableReader& t) { read_outcome(t, parts.outcome); });
+        root.each("window", [&](TableReader& t) { read_window(t, parts.outcome.window); });
+        root.each("quota", [&](TableReader& t) { parts.outcome.quotas.push_back(read_quota(t)); });
+        root.each("tie_break", [&](TableReader& t) { parts.outcome.tie_breaks.push_back(read_tie_break(t)); });
+        root.each("fact", [&](TableReader& t) { read_fact(t, parts); });
+        root.each("group", [&](TableReader& t) { parts.groups.push_back(read_group(t)); });
         root.stands_below("item", "group.item");
-        root.each("grade", [&](Table& t) {
+        root.each("grade", [&](TableReader& t) {
             const Place place = t.place();
             parts.grades.push_back({t.text("title", true), read_edge(t), place});
         });
-        root.each("veto", [&](Table& t) { parts.vetoes.push_back(read_veto(t)); });
+        root.each("veto", [&](TableReader& t) { parts.vetoes.push_back(read_veto(t)); });
     });
 }
 

@@ -6,6 +6,7 @@
 #include "libplan/match.hpp"
 #include "libplan/rule_points.hpp"
 #include "libplan/words.hpp"
+#include "libplan/workings.hpp"
 
 namespace libplan {
 namespace {
@@ -140,8 +141,6 @@ struct FormulaOf {
 
 // ---- words ----
 
-constexpr int told_places = 6;  ///< of what is not rounded yet
-
 struct WordsOf {
     const Item& item;
     std::span<const double> inputs;
@@ -194,7 +193,7 @@ struct WordsOf {
             sum += decimal_reading(inputs[i]) * decimal_reading(rule.scorers[i].weight);
             weights += decimal_reading(rule.scorers[i].weight);
         }
-        return round_decimal(to_double(Rational(sum / weights)), told_places);
+        return round_decimal(to_double(Rational(sum / weights)), unrounded_places);
     }
     std::string operator()(const AllOrNothingRule& rule) const {
         static constexpr Phrase asked[] = {Phrase::words_at_least, Phrase::words_at_most, Phrase::words_above,
@@ -294,7 +293,7 @@ std::string rounding_words(const Item& item, std::span<const double> inputs, Poi
     if (outcome.rounded_at != RoundedAt::item) return {};
     const Rational exact = exact_points_of(item, inputs);
     if (exact * Points::per_point == points.units) return {};
-    const Points told = round_points(exact, told_places, Rounding::truncate);
+    const Points told = round_points(exact, unrounded_places, Rounding::truncate);
     const bool has_more = exact * Points::per_point != told.units;
     return say(language, Phrase::words_rounded, to_string(told) + (has_more ? "…" : ""), phrase_of(outcome.rounding),
                std::to_string(outcome.places));

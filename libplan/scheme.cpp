@@ -12,9 +12,9 @@
 namespace libplan {
 namespace {
 
-class Validating {
+class SchemeValidation {
 public:
-    Validating(const SchemeParts& parts, const PlanParts* plan) : parts_(parts), plan_(plan) {
+    SchemeValidation(const SchemeParts& parts, const PlanParts* plan) : parts_(parts), plan_(plan) {
         for (const FactDefinition& fact : parts.facts) facts_.push_back(fact.id);
     }
 
@@ -421,7 +421,9 @@ void list_groups(const Group& group, std::vector<const Group*>& groups) {
 
 }  // namespace
 
-std::vector<Problem> problems_of(const SchemeParts& parts, const PlanParts* plan) { return Validating(parts, plan)(); }
+std::vector<Problem> problems_of(const SchemeParts& parts, const PlanParts* plan) {
+    return SchemeValidation(parts, plan)();
+}
 
 std::vector<Problem> problems_between(std::span<const SchemeParts* const> schemes) {
     const auto find = [&](const std::string& id) {

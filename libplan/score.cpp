@@ -35,7 +35,7 @@ struct ColumnRoom {
 };
 
 /// The error bound of an item while what is taken for granted of its columns does not change.
-struct ItemRoom {
+struct BoundRoom {
     std::size_t changes = 0;
     ItemBound bound;
 };
@@ -59,9 +59,9 @@ struct UnitRoom {
 
 /// Columns of the same length in one piece of memory.
 template <class Value>
-class Table {
+class EvenColumns {
 public:
-    Table(std::size_t columns, std::size_t length) : length_(length), values_(columns * length) {}
+    EvenColumns(std::size_t columns, std::size_t length) : length_(length), values_(columns * length) {}
     Value* operator[](std::size_t column) { return values_.data() + column * length_; }
 
 private:
@@ -91,15 +91,15 @@ struct Scratch {
         for (std::size_t item = 0; item < items.size(); ++item) items[item].bound = ready.items[item].usual;
     }
     std::vector<ColumnRoom> columns;
-    std::vector<ItemRoom> items;
+    std::vector<BoundRoom> items;
     std::vector<Range> ranges;          ///< taken for granted, of the inputs of all items
     std::vector<const double*> inputs;  ///< of all items, in the block at hand
     std::vector<std::uint8_t> doubts;
-    Table<std::int64_t> units;  ///< where points are not kept: per item, if anything reads them
-    Table<double> values;       ///< per item, where it is not rounded
+    EvenColumns<std::int64_t> units;  ///< where points are not kept: per item, if anything reads them
+    EvenColumns<double> values;       ///< per item, where it is not rounded
     std::vector<double> errors;
-    std::vector<std::vector<State>> states;  ///< per item; empty: all are values
-    Table<std::int64_t> groups, kinds;       ///< base, bonus and penalty blocks in kinds
+    std::vector<std::vector<State>> states;   ///< per item; empty: all are values
+    EvenColumns<std::int64_t> groups, kinds;  ///< base, bonus and penalty blocks in kinds
     std::vector<std::int64_t> applicable;
     std::vector<State> open;
     UnitRoom<Fast> fast;
@@ -360,7 +360,7 @@ private:
     /// Returns whether all that the item reads are values.
     bool score_values(Scratch& scratch, const Block& block, std::size_t item, std::int64_t* units) {
         const ReadyItem& own = ready_.items[item];
-        ItemRoom& room = scratch.items[item];
+        BoundRoom& room = scratch.items[item];
         const std::span<const double*> inputs(scratch.inputs.data() + own.first_input, own.inputs.size());
         const std::span<Range> taken(scratch.ranges.data() + own.first_input, own.inputs.size());
         const bool rounds = outcome_.rounded_at == RoundedAt::item;

@@ -13,7 +13,7 @@ namespace {
 
 constexpr int widest_line = 130;
 
-std::string quoted(std::string_view text) {
+std::string toml_literal(std::string_view text) {
     std::string literal = "\"";
     for (const char c : text) {
         if (c == '"' || c == '\\') {
@@ -38,7 +38,7 @@ std::string key_text(std::string_view key) {
     const auto bare = [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
     };
-    return !key.empty() && std::all_of(key.begin(), key.end(), bare) ? std::string(key) : quoted(key);
+    return !key.empty() && std::all_of(key.begin(), key.end(), bare) ? std::string(key) : toml_literal(key);
 }
 
 bool holds_tables(const TomlValue& value) {
@@ -143,7 +143,7 @@ private:
         mark(value.origin);
         std::visit([this](const auto& one) { put_literal(one); }, value.value);
     }
-    void put_literal(const std::string& text) { put(quoted(text)); }
+    void put_literal(const std::string& text) { put(toml_literal(text)); }
     void put_literal(const TomlNumber& number) { put(number.digits); }
     void put_literal(bool flag) { put(flag ? "true" : "false"); }
     void put_literal(const TomlList& list) {

@@ -10,8 +10,6 @@
 namespace libplan {
 namespace {
 
-constexpr int told_places = 6;  ///< of what is not rounded yet
-
 class TotalSteps {
 public:
     TotalSteps(const Assessment& assessment, std::size_t unit, Language language)
@@ -100,7 +98,7 @@ private:
         return said(labels[static_cast<int>(group.combine)], decimal_text(group.full), all, told(divisor));
     }
 
-    static std::string told(double points) { return decimal_text(round_decimal(points, told_places)); }
+    static std::string told(double points) { return decimal_text(round_decimal(points, unrounded_places)); }
     std::string of(const Group& group, const std::string& label) const {
         return said(Phrase::step_result, group.title, label);
     }

@@ -23,6 +23,8 @@ inline std::optional<char32_t> next_character(std::string_view text, std::size_t
 std::size_t byte_of(std::string_view line, int column);
 int column_of(std::string_view line, std::size_t byte);
 
+inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
 /// With the capital letters of ASCII made small. Windows and macOS fold others too, which names here do not differ by
 /// alone.
 std::string small_letters(std::string_view text);

@@ -11,12 +11,20 @@
 // One list per choice; a new choice is told to files, errors and Python by adding its list here.
 #define LIBPLAN_WORDS(Choice, ...)                          \
     template <>                                             \
-    std::span<const Word<Choice>> words_for<Choice>() {     \
+    struct WordList<Choice> {                               \
         static constexpr Word<Choice> list[] = __VA_ARGS__; \
-        return list;                                        \
-    }
+    };                                                      \
+    template std::span<const Word<Choice>> words_for<Choice>();
 
 namespace libplan {
+
+template <class Choice>
+struct WordList;
+
+template <class Choice>
+std::span<const Word<Choice>> words_for() {
+    return WordList<Choice>::list;
+}
 
 LIBPLAN_WORDS(Language, {{"zh", Language::zh}, {"en", Language::en}})
 LIBPLAN_WORDS(Encoding, {{"utf-8", Encoding::utf8}, {"gbk", Encoding::gbk}})

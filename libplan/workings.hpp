@@ -9,6 +9,9 @@
 
 namespace libplan {
 
+/// Decimals of points that are not rounded yet, where words tell them.
+inline constexpr int unrounded_places = 6;
+
 enum class Verdict { no, yes, unknown };
 
 /// The points of an item or a group, before any rounding that the scheme does not ask for.

@@ -8,7 +8,7 @@
 namespace libplan {
 namespace {
 
-TomlValue value_of(const Reference& reference) {
+TomlValue toml_reference(const Reference& reference) {
     if (const auto* number = std::get_if<double>(&reference)) return {toml_number(*number), 0};
     return {std::get<std::string>(reference), 0};
 }
@@ -80,7 +80,7 @@ void add_condition(TomlBuilder& build, const Condition& condition) {
         build.required(subject, condition.of);
     const bool happened = condition.subject == Condition::Subject::fact &&
                           condition.comparison == Comparison::at_least && condition.limit == Reference{1.0};
-    if (!happened) build.value(std::string(word_of(condition.comparison)), value_of(condition.limit));
+    if (!happened) build.value(std::string(word_of(condition.comparison)), toml_reference(condition.limit));
     build.number_unless("times", condition.times, 1);
 }
 
@@ -118,15 +118,19 @@ TomlTable rule_table(const MarksRule& rule) {
 TomlTable rule_table(const AllOrNothingRule& rule) {
     return TomlBuilder()
         .flag("all_or_nothing", true)
-        .value(std::string(word_of(rule.comparison)), value_of(rule.limit))
+        .value(std::string(word_of(rule.comparison)), toml_reference(rule.limit))
         .take();
 }
 
-TomlTable rule_table(const ShareRule& rule) { return TomlBuilder().value("share_of", value_of(rule.target)).take(); }
+TomlTable rule_table(const ShareRule& rule) {
+    return TomlBuilder().value("share_of", toml_reference(rule.target)).take();
+}
 
 TomlTable rule_table(const PerUnitRule& rule) {
     TomlBuilder build;
-    build.number("per", rule.per).number("per_under", rule.per_under).value("reference", value_of(rule.reference));
+    build.number("per", rule.per)
+        .number("per_under", rule.per_under)
+        .value("reference", toml_reference(rule.reference));
     build.number_unless("over", rule.over, 0).number_unless("under", rule.under, 0).number("start", rule.start);
     build.number_unless("floor", rule.floor, 0);
     if (rule.ceiling && std::isinf(*rule.ceiling))

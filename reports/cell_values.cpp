@@ -16,13 +16,13 @@ constexpr std::chrono::sys_days first_of_1904 = std::chrono::year{1904} / 1 / 1;
 constexpr std::chrono::sys_days first_of_1900 = std::chrono::year{1899} / 12 / 30;  // from March 1900 on
 constexpr int digits_shown = 15;
 
-bool is_blank(char32_t c) {
+bool is_blank_character(char32_t c) {
     return c == U' ' || c == U'\t' || c == U'\n' || c == U'\r' || c == 0x3000 || c == 0xA0 || c == 0xFEFF ||
            (c >= 0x2000 && c <= 0x200B);
 }
 
 /// Full-width characters as their half-width twins; the other signs for minus as "-".
-std::string half_width(std::string_view text) {
+std::string in_half_width(std::string_view text) {
     std::string plain;
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t start = at;
@@ -43,8 +43,6 @@ bool take_end(std::string_view& text, std::string_view end) {
     text = without_blanks(text.substr(0, text.size() - end.size()));
     return true;
 }
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// Digits with separators after every third from the point ("1,234,567.8"), without them.
 std::optional<std::string> without_separators(std::string_view text) {
@@ -94,7 +92,7 @@ std::optional<double> shown_number(double value, int exponent) {
 bool is_percent(std::string_view unit) { return unit == "%"; }
 
 std::optional<double> number_of_text(std::string_view words, std::string_view unit) {
-    const std::string plain = half_width(words);
+    const std::string plain = in_half_width(words);
     std::string_view text = without_blanks(plain);
     const bool unit_is_large = unit.starts_with("万") || unit.starts_with("亿");
     if (is_percent(unit)) {
@@ -108,7 +106,7 @@ std::optional<double> number_of_text(std::string_view words, std::string_view un
 }
 
 std::optional<Date> date_of_text(std::string_view words) {
-    std::string text = half_width(without_blanks(words));
+    std::string text = in_half_width(without_blanks(words));
     for (const auto& [word, sign] : {std::pair("年", "-"), std::pair("月", "-"), std::pair("日", "")})
         if (const auto at = text.find(word); at != std::string::npos)
             text.replace(at, std::string_view(word).size(), sign);
@@ -149,7 +147,7 @@ std::string_view without_blanks(std::string_view text) {
         const std::size_t start = at;
         const auto character = next_character(text, at);
         if (!character) ++at;
-        if (character && is_blank(*character)) continue;
+        if (character && is_blank_character(*character)) continue;
         first = std::min(first, start);
         last = at;
     }
@@ -157,11 +155,12 @@ std::string_view without_blanks(std::string_view text) {
 }
 
 std::optional<double> number_in(const StoredCell& cell, std::string_view unit) {
-    if (const auto* words = std::get_if<std::string_view>(&cell.value)) return number_of_text(*words, half_width(unit));
+    if (const auto* words = std::get_if<std::string_view>(&cell.value))
+        return number_of_text(*words, in_half_width(unit));
     const auto* value = std::get_if<double>(&cell.value);
     if (!value || cell.format == CellFormat::date) return std::nullopt;
     if (cell.format != CellFormat::percent) return shown_number(*value, 0);
-    return is_percent(half_width(unit)) ? shown_number(*value, 2) : std::nullopt;
+    return is_percent(in_half_width(unit)) ? shown_number(*value, 2) : std::nullopt;
 }
 
 std::optional<Date> date_in(const StoredCell& cell, bool dates_from_1904) {

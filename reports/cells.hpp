@@ -24,6 +24,7 @@ Cell optional_percentage(const std::optional<double>& share, const ReportNumbers
 std::string reason_of(const Reading& reading, const ReportNumbers& numbers, Language language);
 std::string reason_of(const ControlReading& reading, const ReportNumbers& numbers, Language language);
 Look look_of(Status status);
+Look look_of(Standing standing);
 /// A title with 〔示例〕 behind it if what it names is made up.
 std::string marked(std::string title, bool illustrative, Language language);
 /// A title with what there is to say of the reading's figures.

@@ -20,21 +20,21 @@ namespace fs = std::filesystem;
 
 /// Does something for each of a number of things, on several threads. The calling thread only waits and tells how many
 /// are done; if telling throws, the others stop.
-class Batch {
+class WorkerBatch {
 public:
     using Done = std::function<void(std::size_t, std::size_t)>;
 
-    Batch(std::size_t count, int threads, std::function<void(std::size_t)> action)
+    WorkerBatch(std::size_t count, int threads, std::function<void(std::size_t)> action)
         : count_(count), action_(std::move(action)) {
         for (std::size_t i = 0; i < std::min(thread_count(threads), count); ++i)
             workers_.emplace_back([this] { work(); });
     }
-    ~Batch() {
+    ~WorkerBatch() {
         is_stopped_ = true;
         for (std::thread& worker : workers_) worker.join();
     }
-    Batch(const Batch&) = delete;
-    Batch& operator=(const Batch&) = delete;
+    WorkerBatch(const WorkerBatch&) = delete;
+    WorkerBatch& operator=(const WorkerBatch&) = delete;
 
     void wait(const Done& done) {
         std::unique_lock lock(mutex_);
@@ -100,11 +100,11 @@ std::string key_of(const Observation& figure) {
 std::string key_of(const TaskReport& report) { return "report|" + report.task + "|" + to_string(report.date); }
 
 template <class Figure>
-Message told(const Figure& figure) {
+Message words_for_record(const Figure& figure) {
     if (figure.state == State::value) return decimal_text(figure.value);
     return figure.state == State::not_applicable ? Phrase::state_not_applicable : Phrase::state_not_scored;
 }
-Message told(const TaskReport& report) {
+Message words_for_record(const TaskReport& report) {
     return {Phrase::collect_report, {phrase_of(report.status), decimal_text(report.percent)}};
 }
 
@@ -167,16 +167,16 @@ private:
         for (Record& record : own) {
             filled_.insert(unit_of(form) + row_of(record, form));
             const auto [first, added] =
-                said_.try_emplace(unit_of(form) + key_of(record), Said{told(record), record.place});
+                said_.try_emplace(unit_of(form) + key_of(record), Said{words_for_record(record), record.place});
             if (added)
                 all.push_back(std::move(record));
-            else if (!(first->second.words == told(record)))
-                problems_.push_back(
-                    {"forms-differ",
-                     record.place,
-                     {Phrase::filled_two_forms,
-                      {title_in(form, record), told(record), to_string(first->second.place), first->second.words}},
-                     {}});
+            else if (!(first->second.words == words_for_record(record)))
+                problems_.push_back({"forms-differ",
+                                     record.place,
+                                     {Phrase::filled_two_forms,
+                                      {title_in(form, record), words_for_record(record), to_string(first->second.place),
+                                       first->second.words}},
+                                     {}});
         }
     }
 
@@ -258,7 +258,7 @@ Collected read_workbooks(std::span<const fs::path> files, const CollectOptions& 
             forms[i].problems = error.problems();
         }
     };
-    Batch(files.size(), options.threads, read_one).wait(options.progress);
+    WorkerBatch(files.size(), options.threads, read_one).wait(options.progress);
 
     Together together;
     for (ReadForm& form : forms) together.take(form);

@@ -20,9 +20,9 @@ namespace {
 
 // ---- CSV ----
 
-class CsvTable : public DetailTable {
+class CsvDetailTable : public DetailTable {
 public:
-    CsvTable(Aside& file, const TableHeads& heads) : file_(file) {
+    CsvDetailTable(Aside& file, const TableHeads& heads) : file_(file) {
         buffer_ = "\xEF\xBB\xBF";  // without it Excel takes UTF-8 for GBK
         for (std::size_t i = 0; i < heads.columns.size(); ++i)
             (buffer_ += i > 0 ? "," : "") += encoded(heads.columns[i].first);
@@ -316,7 +316,7 @@ private:
 }  // namespace
 
 std::unique_ptr<DetailTable> csv_table(Aside& file, const TableHeads& heads) {
-    return std::make_unique<CsvTable>(file, heads);
+    return std::make_unique<CsvDetailTable>(file, heads);
 }
 
 std::unique_ptr<DetailTable> library_table(Aside& file, const TableHeads& heads) {

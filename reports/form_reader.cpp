@@ -13,7 +13,7 @@ namespace libplan {
 namespace {
 
 /// The cells of a row by column; nothing where one is empty.
-struct Line {
+struct FormLine {
     int row = 0;
     std::array<const StoredCell*, fill_columns> cells{};
 
@@ -37,7 +37,7 @@ bool same_words(std::string_view one, std::string_view other) {
     return one == other || bare(one) == bare(other);
 }
 
-bool is_address(std::string_view text) {
+bool is_link(std::string_view text) {
     const std::string link = small_letters(text);
     return link.starts_with("http://") || link.starts_with("https://");
 }
@@ -168,8 +168,8 @@ private:
         return read_.problems.size() == before;
     }
 
-    std::vector<Line> lines_below(int header) const {
-        std::vector<Line> lines;
+    std::vector<FormLine> lines_below(int header) const {
+        std::vector<FormLine> lines;
         for (const StoredCell& cell : sheet_->cells) {
             if (cell.row <= header || cell.column >= fill_columns) continue;
             if (lines.empty() || lines.back().row != cell.row) lines.push_back({cell.row, {}});
@@ -190,7 +190,7 @@ private:
         std::vector<int> seen(rows.size(), -1);
         std::ptrdiff_t furthest = 0;
         int before = header;
-        for (const Line& line : lines_below(header)) {
+        for (const FormLine& line : lines_below(header)) {
             const std::string key = line.text(fill_key);
             const bool after_gap = line.row > before + 1;
             before = line.row;
@@ -217,7 +217,7 @@ private:
         refuse_absent(rows, seen, sent, now, header);
     }
 
-    void refuse_inserted(const Line& line) {
+    void refuse_inserted(const FormLine& line) {
         const auto first =
             std::find_if(line.cells.begin(), line.cells.end(), [](const StoredCell* cell) { return cell; });
         refuse_cell("row-inserted", line.row, static_cast<int>(first - line.cells.begin()), Phrase::filled_inserted);
@@ -238,7 +238,7 @@ private:
     }
 
     /// Whether the plan still asks for the row as it did when the form was sent out.
-    bool is_wanted(const Line& line, const FillRow& row, const RowsByKey& wanted) {
+    bool is_wanted(const FormLine& line, const FillRow& row, const RowsByKey& wanted) {
         if (!source_ || row.kind == FillRow::Kind::group) return true;
         const auto found = wanted.find(row.key());
         if (found == wanted.end()) {
@@ -255,7 +255,7 @@ private:
     }
 
     /// Whether the row says what it said when it was sent out.
-    bool has_own_words(const Line& line, const FillRow& row) {
+    bool has_own_words(const FormLine& line, const FillRow& row) {
         if (row.kind == FillRow::Kind::group) {
             if (!same_words(row.title, line.text(0))) refuse_edited(line, row, 0, Phrase::head_item, row.title);
             return true;
@@ -269,7 +269,7 @@ private:
         return read_.problems.size() == before;
     }
 
-    void refuse_edited(const Line& line, const FillRow& row, int column, Phrase head, const std::string& sent) {
+    void refuse_edited(const FormLine& line, const FillRow& row, int column, Phrase head, const std::string& sent) {
         refuse_cell("row-edited", line.row, column,
                     {Phrase::filled_edited, {row.title, head, sent, line.text(column)}});
     }
@@ -303,12 +303,12 @@ private:
     // ---- a row ----
 
     /// A cell as whoever filled it in sees it.
-    std::string shown(const Line& line, int column) const {
+    std::string shown(const FormLine& line, int column) const {
         const StoredCell* cell = line.cells[static_cast<std::size_t>(column)];
         return cell ? shown_in(*cell, book_.dates_from_1904) : std::string();
     }
 
-    void read_row(const Line& line, const FillRow& row) {
+    void read_row(const FormLine& line, const FillRow& row) {
         ++form_.asked;
         const std::size_t before = read_.problems.size();
         Evidence evidence{row.id,
@@ -319,7 +319,7 @@ private:
                           words_in(line, row, fill_remark),
                           place(line.row, fill_evidence)};
         if (row.kind != FillRow::Kind::observation) evidence.year = row.year;
-        if (!evidence.link.empty() && !is_address(evidence.link))
+        if (!evidence.link.empty() && !is_link(evidence.link))
             refuse_cell("link", line.row, fill_link, {Phrase::filled_link, {row.title, evidence.link}});
         if (row.kind == FillRow::Kind::report)
             read_report(line, row, evidence);
@@ -330,7 +330,7 @@ private:
     }
 
     /// A text of the unit's own in one line.
-    std::string words_in(const Line& line, const FillRow& row, int column) {
+    std::string words_in(const FormLine& line, const FillRow& row, int column) {
         if (line.is_formula(column)) {
             refuse_cell("formula", line.row, column, {Phrase::filled_text_formula, {row.title}});
             return {};
@@ -358,17 +358,17 @@ private:
     }
 
     /// Remark and evidence are kept with a number or a reason; by themselves they have no place.
-    void note_words_alone(const Line& line, const FillRow& row, const Evidence& evidence) {
+    void note_words_alone(const FormLine& line, const FillRow& row, const Evidence& evidence) {
         if (!evidence.file.empty() || !evidence.link.empty() || evidence.remark != row.remark)
             note("words-alone", place(line.row, fill_evidence), {Phrase::filled_words_alone, {row.title}});
     }
 
-    void note_missing(const Line& line, const FillRow& row, int column, Message message) {
+    void note_missing(const FormLine& line, const FillRow& row, int column, Message message) {
         read_.missing_rows.push_back(row.key());
         read_.said.missing.push_back({"not-filled", place(line.row, column), std::move(message)});
     }
 
-    void read_figure(const Line& line, const FillRow& row, const Evidence& evidence) {
+    void read_figure(const FormLine& line, const FillRow& row, const Evidence& evidence) {
         if (line.is_formula(fill_value))
             return refuse_cell("formula", line.row, fill_value, {Phrase::filled_formula, {row.title}});
         const std::string words = line.text(fill_value), reason = line.text(fill_state);
@@ -394,7 +394,7 @@ private:
     }
 
     /// The number of a row; nothing if there is none that can be, which is told.
-    std::optional<double> number_of(const Line& line, const FillRow& row) {
+    std::optional<double> number_of(const FormLine& line, const FillRow& row) {
         const bool is_mark = row.kind == FillRow::Kind::mark;
         const std::string_view unit = is_mark ? std::string_view("分") : std::string_view(row.full);
         const std::string words = shown(line, fill_value);
@@ -417,7 +417,7 @@ private:
         return number;
     }
 
-    void add_record(const Line& line, const FillRow& row, double value, State state, std::string words) {
+    void add_record(const FormLine& line, const FillRow& row, double value, State state, std::string words) {
         ++form_.filled;
         const Place at = place(line.row, fill_value);
         if (row.kind == FillRow::Kind::mark) {
@@ -440,14 +440,14 @@ private:
 
     // ---- tasks ----
 
-    void check_year(const Line& line, int year) {
+    void check_year(const FormLine& line, int year) {
         if (year < asked_.first_year || year > asked_.last_year)
             refuse_cell("year", line.row, fill_allowed,
                         {Phrase::year_outside,
                          {std::to_string(year), std::to_string(asked_.first_year), std::to_string(asked_.last_year)}});
     }
 
-    void read_report(const Line& line, const FillRow& row, const Evidence& evidence) {
+    void read_report(const FormLine& line, const FillRow& row, const Evidence& evidence) {
         const std::string day = line.text(fill_allowed), status = line.text(fill_value),
                           percent = line.text(fill_state);
         if (day.empty() && status.empty() && percent.empty())

@@ -3,11 +3,11 @@
 #include <charconv>
 
 #include "libplan/problem.hpp"
+#include "libplan/utf8.hpp"
 
 namespace libplan {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
 bool begins_word(char c) { return is_letter(c) || c == '_' || c == '$' || static_cast<unsigned char>(c) >= 0x80; }
 bool is_in_word(char c) { return begins_word(c) || is_digit(c) || c == '.'; }

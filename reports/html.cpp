@@ -24,7 +24,7 @@ namespace {
     "--lp-ink:var(--jp-content-font-color1,var(--vscode-editor-foreground,#e3e6ea));"     \
     "--lp-good:#6cc788;--lp-fair:#83b6f2;--lp-bad:#ff8a80;--lp-faint:#a3abb5;--lp-mark:#" \
     "453a14"
-constexpr std::string_view style =
+constexpr std::string_view style_sheet =
     "<style>\n"
     ".libplan,[data-jp-theme-light=true] .libplan,.vscode-light .libplan,[data-theme=light] .libplan,"
     "[theme=light] .libplan{" LIBPLAN_LIGHT
@@ -196,7 +196,7 @@ std::string more_row(std::size_t rows, int columns, Language language) {
            html_text(say(language, Phrase::rows_left_out, std::to_string(rows))) + "</td></tr>\n";
 }
 
-std::string table_of(const Sheet& sheet) {
+std::string html_table(const Sheet& sheet) {
     const double total = std::accumulate(sheet.widths.begin(), sheet.widths.end(), 0.0);
     std::string html = "<table style=\"width:" + decimal_text(round_decimal(total * 0.6, 0)) + "em\">";
     for (const double width : sheet.widths)
@@ -208,7 +208,7 @@ void add_blocks(std::vector<Block>& blocks, const Sheet& sheet, Language languag
     const auto start = [&](const std::string& open, const std::string& close) {
         Block block;
         block.folds = !open.empty();
-        block.open = open + table_of(sheet);
+        block.open = open + html_table(sheet);
         block.close = "</table>" + close + "\n";
         block.columns = std::max(1, static_cast<int>(sheet.widths.size()));
         blocks.push_back(std::move(block));
@@ -285,7 +285,7 @@ std::string paint_html(const std::vector<Sheet>& sheets, Language language, std:
         block.least = std::min(block.size, frame + first + more);
     }
     std::string html = "<div class=\"libplan\" lang=\"" + std::string(language == Language::zh ? "zh-CN" : "en") +
-                       "\">\n" + std::string(style) + "\n";
+                       "\">\n" + std::string(style_sheet) + "\n";
     constexpr std::size_t end = 200;  // of the frame
     const std::size_t used = html.size() + end;
     const std::vector<std::size_t> shares = shared_out(blocks, most_bytes - std::min(most_bytes, used));

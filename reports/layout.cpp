@@ -97,6 +97,12 @@ Look look_of(Status status) {
     return status == Status::on_track ? Look::fair : Look::good;
 }
 
+Look look_of(Standing standing) {
+    if (standing == Standing::overdue || standing == Standing::at_risk) return Look::bad;
+    if (standing == Standing::not_started) return Look::muted;
+    return standing == Standing::done ? Look::good : Look::fair;
+}
+
 std::string of_reading(std::string title, const Reading& reading, Language language) {
     if (reading.provisional) title = say(language, Phrase::tagged, title, say(language, Phrase::provisional));
     return marked(std::move(title), reading.illustrative, language);

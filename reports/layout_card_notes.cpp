@@ -9,7 +9,7 @@
 namespace libplan {
 namespace {
 
-constexpr int columns = 3;
+constexpr int notes_columns = 3;
 
 Phrase phrase_of(const FactSource& source) {
     return std::visit(Match{
@@ -36,8 +36,8 @@ public:
     Sheet operator()() {
         sheet_.name = say(Phrase::sheet_notes);
         sheet_.widths = {18, 78, 12};
-        sheet_.rows.push_back(title_row(sheet_.name, columns));
-        sheet_.rows.push_back(notice_row(items_.assessment.facts.illustrative, columns, language_));
+        sheet_.rows.push_back(title_row(sheet_.name, notes_columns));
+        sheet_.rows.push_back(notice_row(items_.assessment.facts.illustrative, notes_columns, language_));
         add(Phrase::note_inputs_head, say(Phrase::note_inputs));
         add(Phrase::note_rules_head, libplan::say(language_, Phrase::note_rules, steps()));
         add_rounding();
@@ -65,7 +65,7 @@ private:
     void add(Phrase head, std::string note) {
         if (note.empty()) return;
         sheet_.rows.push_back({{words(head == Phrase::verbatim ? std::string() : say(head), Look::label),
-                                words(std::move(note), Look::wrapped, columns - 1)}});
+                                words(std::move(note), Look::wrapped, notes_columns - 1)}});
     }
 
     std::string listed(Phrase separator, std::vector<Message> parts) const {
@@ -171,7 +171,7 @@ private:
     void add_thresholds() {
         if (items_.thresholds.empty()) return;
         sheet_.rows.push_back({});
-        sheet_.rows.push_back({{words(say(Phrase::thresholds_title), Look::subtitle, columns)}, 26});
+        sheet_.rows.push_back({{words(say(Phrase::thresholds_title), Look::subtitle, notes_columns)}, 26});
         sheet_.rows.push_back(
             header_row({Phrase::head_threshold_name, Phrase::head_threshold_of, Phrase::head_threshold}, language_));
         for (const ItemsPage::Threshold& own : items_.thresholds) {
@@ -180,7 +180,7 @@ private:
             sheet_.rows.push_back(
                 {{words(own.name, Look::centered), words(libplan::say(language_, phrase, own.of), Look::wrapped),
                   number(own.edge.from, Look::number, decimals_of(own.edge.from))}});
-            sheet_.names.emplace_back(own.name, "='" + sheet_.name + "'!" + cell_name(row, columns - 1, true));
+            sheet_.names.emplace_back(own.name, "='" + sheet_.name + "'!" + cell_name(row, notes_columns - 1, true));
         }
     }
 

@@ -5,7 +5,7 @@
 namespace libplan {
 namespace {
 
-constexpr int columns = 5;
+constexpr int change_columns = 5;
 
 class ChangeLayout {
 public:
@@ -32,17 +32,17 @@ private:
         const std::string before = std::to_string(change_.year_before);
         const std::string after = std::to_string(change_.year_after);
         sheet_.rows.push_back(
-            title_row(say(language_, Phrase::change_title, change_.unit.title, after, before), columns));
+            title_row(say(language_, Phrase::change_title, change_.unit.title, after, before), change_columns));
         const bool same = change_.scheme_before == change_.scheme_after;
         sheet_.rows.push_back(
             {{words(same ? change_.scheme_after : change_.scheme_before + " → " + change_.scheme_after, Look::muted,
-                    columns)}});
-        if (change_.illustrative) sheet_.rows.push_back(notice_row(true, columns, language_));
+                    change_columns)}});
+        if (change_.illustrative) sheet_.rows.push_back(notice_row(true, change_columns, language_));
         sheet_.rows.push_back(
             {{change_.difference ? words(say(language_, Phrase::change_total, before, to_string(*change_.before), after,
                                              to_string(*change_.after), to_string(*change_.difference)),
-                                         Look::subtitle, columns)
-                                 : words(change_.open_words, Look::bad, columns)}});
+                                         Look::subtitle, change_columns)
+                                 : words(change_.open_words, Look::bad, change_columns)}});
         sheet_.header_row = static_cast<int>(sheet_.rows.size());
         Row heads;
         heads.height = 24;
@@ -70,7 +70,7 @@ private:
     }
 
     void add_parts() {
-        sheet_.rows.push_back({{words(say(language_, Phrase::change_causes), Look::group, columns)}});
+        sheet_.rows.push_back({{words(say(language_, Phrase::change_causes), Look::group, change_columns)}});
         for (const ChangePart& part : change_.parts)
             add_row(say(language_, phrase_of(part.cause)), words("", Look::centered), words("", Look::centered),
                     part.points, part.words);
@@ -93,7 +93,7 @@ private:
     }
 
     void add_items() {
-        sheet_.rows.push_back({{words(say(language_, Phrase::change_items), Look::group, columns)}});
+        sheet_.rows.push_back({{words(say(language_, Phrase::change_items), Look::group, change_columns)}});
         for (const ItemChange& item : change_.items)
             add_row(item.title, side(item.before, item.before_words), side(item.after, item.after_words),
                     item.difference, reason(item));

@@ -5,7 +5,7 @@
 namespace libplan {
 namespace {
 
-constexpr int columns = 7;
+constexpr int distribution_columns = 7;
 constexpr int rate_limits[] = {60, 70, 80, 90};  ///< percent of the full marks
 
 double published_full(const Scheme& scheme) { return scheme->outcome.convert_to.value_or(scheme->full); }
@@ -40,8 +40,8 @@ public:
     void add(const Assessment& assessment, std::size_t index) {
         if (!sheet_.rows.empty()) sheet_.rows.push_back({});
         const auto& classes = ranking_.assessments[index].classes;
-        sheet_.rows.push_back({{words(assessment.scheme->title, Look::subtitle, columns)}, 26});
-        sheet_.rows.push_back(notice_row(assessment.facts.illustrative, columns, language_));
+        sheet_.rows.push_back({{words(assessment.scheme->title, Look::subtitle, distribution_columns)}, 26});
+        sheet_.rows.push_back(notice_row(assessment.facts.illustrative, distribution_columns, language_));
         sheet_.rows.push_back(
             header_row({Phrase::head_class, Phrase::head_units, Phrase::head_settled, Phrase::head_highest,
                         Phrase::head_mean, Phrase::head_median, Phrase::head_lowest},

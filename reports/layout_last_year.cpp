@@ -6,7 +6,7 @@
 namespace libplan {
 namespace {
 
-constexpr int columns = 9;
+constexpr int last_year_columns = 9;
 constexpr std::size_t most_items = 3;  ///< told of what changed
 
 std::optional<std::size_t> unit_named(const Assessment& assessment, const std::string& id) {
@@ -30,9 +30,10 @@ public:
         const std::string year = std::to_string(now.facts.year);
         const std::string year_before = std::to_string(then.facts.year);
         sheet_.rows.push_back({{words(say(language_, Phrase::last_year_title, now.scheme->title, year, year_before),
-                                      Look::subtitle, columns + 1)},
+                                      Look::subtitle, last_year_columns + 1)},
                                26});
-        sheet_.rows.push_back(notice_row(now.facts.illustrative || then.facts.illustrative, columns + 1, language_));
+        sheet_.rows.push_back(
+            notice_row(now.facts.illustrative || then.facts.illustrative, last_year_columns + 1, language_));
         Row heads;
         heads.height = 36;
         for (const Message& head : std::vector<Message>{{Phrase::head_unit},
@@ -53,7 +54,8 @@ public:
 
     Sheet sheet() {
         if (!sheet_.rows.empty())
-            sheet_.rows.push_back({{words(say(language_, Phrase::last_year_note), Look::wrapped, columns + 1)}});
+            sheet_.rows.push_back(
+                {{words(say(language_, Phrase::last_year_note), Look::wrapped, last_year_columns + 1)}});
         return std::move(sheet_);
     }
 

@@ -1,14 +1,14 @@
 #include <algorithm>
 #include <cmath>
 
+#include "libplan/workings.hpp"
 #include "reports/cells.hpp"
 
 namespace libplan {
 namespace {
 
-constexpr int columns = 6;
+constexpr int losses_columns = 6;
 constexpr int rate_column = 4;
-constexpr int told_places = 6;  // of what is not rounded yet
 
 std::string rank_words(const Scorecard& card, Language language) {
     if (card.rank == 0) return say(language, phrase_of_unknown(card.state));
@@ -72,20 +72,21 @@ private:
     }
 
     void add_top() {
-        sheet_.rows.push_back(
-            title_row(say(language_, Phrase::card_title, card_.unit.title, std::to_string(card_.year)), columns));
-        if (!card_.scheme.empty()) sheet_.rows.push_back({{words(card_.scheme, Look::muted, columns)}});
-        if (card_.illustrative) sheet_.rows.push_back(notice_row(true, columns, language_));
+        sheet_.rows.push_back(title_row(
+            say(language_, Phrase::card_title, card_.unit.title, std::to_string(card_.year)), losses_columns));
+        if (!card_.scheme.empty()) sheet_.rows.push_back({{words(card_.scheme, Look::muted, losses_columns)}});
+        if (card_.illustrative) sheet_.rows.push_back(notice_row(true, losses_columns, language_));
         const std::string unknown = say(language_, phrase_of_unknown(card_.state));
         sheet_.rows.push_back({{words(
             say(language_, Phrase::losses_total, card_.state == State::value ? to_string(card_.total) : unknown,
                 decimal_text(card_.full), card_.grade.empty() ? unknown : card_.grade, rank_words(card_, language_)),
-            Look::subtitle, columns)}});
-        if (card_.possible) sheet_.rows.push_back({{words(possible_words(*card_.possible), Look::subtitle, columns)}});
+            Look::subtitle, losses_columns)}});
+        if (card_.possible)
+            sheet_.rows.push_back({{words(possible_words(*card_.possible), Look::subtitle, losses_columns)}});
         for (const std::string& veto : card_.vetoes)
-            sheet_.rows.push_back({{words(say(language_, Phrase::veto_title, veto), Look::bad, columns)}});
+            sheet_.rows.push_back({{words(say(language_, Phrase::veto_title, veto), Look::bad, losses_columns)}});
         for (const std::string& veto : card_.open_vetoes)
-            sheet_.rows.push_back({{words(say(language_, Phrase::veto_in_doubt, veto), Look::bad, columns)}});
+            sheet_.rows.push_back({{words(say(language_, Phrase::veto_in_doubt, veto), Look::bad, losses_columns)}});
     }
 
     std::string possible_words(const PossibleRange& range) const {
@@ -95,18 +96,18 @@ private:
 
     void add_steps() {
         if (card_.steps.empty()) return;
-        sheet_.rows.push_back({{words(say(language_, Phrase::total_steps), Look::group, columns)}});
+        sheet_.rows.push_back({{words(say(language_, Phrase::total_steps), Look::group, losses_columns)}});
         for (const ScorecardStep& step : card_.steps)
             sheet_.rows.push_back(
                 {{words(step.points ? say(language_, Phrase::step_value, step.words, told(*step.points)) : step.words,
-                        Look::wrapped, columns)}});
+                        Look::wrapped, losses_columns)}});
     }
 
-    static std::string told(double points) { return decimal_text(round_decimal(points, told_places)); }
+    static std::string told(double points) { return decimal_text(round_decimal(points, unrounded_places)); }
 
     void add_part(const std::string& title, const std::vector<const ScorecardLine*>& lines, bool shown) {
         if (!shown) return;
-        sheet_.rows.push_back({{words(title, Look::group, columns)}});
+        sheet_.rows.push_back({{words(title, Look::group, losses_columns)}});
         const int first = static_cast<int>(sheet_.rows.size());
         for (const ScorecardLine* line : lines) add_line(*line);
         const int last = static_cast<int>(sheet_.rows.size()) - 1;

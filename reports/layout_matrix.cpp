@@ -6,7 +6,7 @@
 namespace libplan {
 namespace {
 
-constexpr int col_number = 0, col_title = 1, col_full = 2, col_rate = 3, first_unit = 4;
+constexpr int matrix_number = 0, matrix_title = 1, matrix_full = 2, matrix_rate = 3, first_unit = 4;
 constexpr double low_rate = 0.6, fair_rate = 0.85;
 
 class Matrix {
@@ -185,7 +185,7 @@ private:
         const std::string all = cell_name(row, column_of(0)) + ":" + cell_name(row, column_of(last));
         const std::string of = shows_applicable_ ? "SUM(" + cell_name(row, applicable_column_of(0)) + ":" +
                                                        cell_name(row, applicable_column_of(last)) + ")"
-                                                 : "COUNT(" + all + ")*" + cell_name(row, col_full);
+                                                 : "COUNT(" + all + ")*" + cell_name(row, matrix_full);
         Cell cell = whole == 0 ? words("—", look) : percentage(sum / whole, look, 1);
         cell.formula = "IF(" + of + "=0,\"—\",SUM(" + all + ")/(" + of + "))";
         return cell;
@@ -196,7 +196,7 @@ private:
         const int last_column = column_of(units_.size()) - 1;
         const std::string points = cell_name(first, first_unit);
         const std::string full =
-            shows_applicable_ ? cell_name(first, applicable_column_of(0)) : "$" + cell_name(first, col_full);
+            shows_applicable_ ? cell_name(first, applicable_column_of(0)) : "$" + cell_name(first, matrix_full);
         const auto below = [&](double rate) {
             return "AND(ISNUMBER(" + points + ")," + points + "<ROUND(" + full + "*" + decimal_text(rate) + ",10))";
         };

@@ -9,7 +9,7 @@
 namespace libplan {
 namespace {
 
-constexpr int columns = 4;
+constexpr int plan_page_columns = 4;
 
 /// 5 is 五, 13 is 十三; up to 99.
 std::string chinese_number(int number) {
@@ -126,15 +126,15 @@ private:
         const auto with_targets = std::count_if(plan_->indicators.begin(), plan_->indicators.end(),
                                                 [](const Indicator& i) { return !i.targets.empty(); });
         const auto made_up = [](const auto& record) { return record.illustrative; };
-        sheet_.rows.push_back(title_row(plan_->title, columns));
+        sheet_.rows.push_back(title_row(plan_->title, plan_page_columns));
         sheet_.rows.push_back({{words(
             say(language_, Phrase::plan_contents, std::to_string(plan_->first_year), std::to_string(plan_->last_year),
                 std::to_string(plan_->indicators.size()), std::to_string(with_targets),
                 std::to_string(plan_->tasks.size()), std::to_string(plan_->bodies.size())),
-            Look::subtitle, columns)}});
+            Look::subtitle, plan_page_columns)}});
         if (std::any_of(plan_->bodies.begin(), plan_->bodies.end(), made_up) ||
             std::any_of(plan_->responsibilities.begin(), plan_->responsibilities.end(), made_up))
-            sheet_.rows.push_back(notice_row(true, columns, language_));
+            sheet_.rows.push_back(notice_row(true, plan_page_columns, language_));
     }
 
     Key chapter_at(const Clause& clause) const {
@@ -161,7 +161,8 @@ private:
         count(Phrase::plan_indicators, chapter.indicators.size());
         count(Phrase::plan_tasks, chapter.tasks.size());
         const std::string all = text(joined(Phrase::comma, std::move(counts)), language_);
-        sheet_.rows.push_back({{words(say(language_, Phrase::with_detail, name, all), Look::group, columns)}, 0, true});
+        sheet_.rows.push_back(
+            {{words(say(language_, Phrase::with_detail, name, all), Look::group, plan_page_columns)}, 0, true});
         if (!chapter.indicators.empty())
             sheet_.rows.push_back(header_row(
                 {Phrase::head_indicator, Phrase::head_baseline, Phrase::head_target, Phrase::head_nature}, language_));
@@ -172,7 +173,7 @@ private:
         std::string section;
         for (const Task* task : chapter.tasks) {
             if (task->section != section && numbers_of(task->section).second > 0)
-                sheet_.rows.push_back({{words(headings_.section(task->section), Look::label, columns)}});
+                sheet_.rows.push_back({{words(headings_.section(task->section), Look::label, plan_page_columns)}});
             section = task->section;
             add_task(*task);
         }

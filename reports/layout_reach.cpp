@@ -5,7 +5,7 @@
 namespace libplan {
 namespace {
 
-constexpr int columns = 5;
+constexpr int reach_columns = 5;
 
 class ReachLayout {
 public:
@@ -33,15 +33,15 @@ private:
             title_row(answer_.rank > 0
                           ? say(language_, Phrase::reach_title_rank, answer_.unit.title, std::to_string(answer_.rank))
                           : say(language_, Phrase::reach_title_grade, answer_.unit.title, answer_.grade),
-                      columns));
-        sheet_.rows.push_back({{words(answer_.scheme, Look::muted, columns)}});
-        if (answer_.illustrative) sheet_.rows.push_back(notice_row(true, columns, language_));
+                      reach_columns));
+        sheet_.rows.push_back({{words(answer_.scheme, Look::muted, reach_columns)}});
+        if (answer_.illustrative) sheet_.rows.push_back(notice_row(true, reach_columns, language_));
         std::vector<Message> figures{total()};
         if (answer_.needed) figures.push_back(needed(*answer_.needed));
         sheet_.rows.push_back(
-            {{words(text(joined(Phrase::comma, std::move(figures)), language_), Look::subtitle, columns)}});
+            {{words(text(joined(Phrase::comma, std::move(figures)), language_), Look::subtitle, reach_columns)}});
         if (answer_.reached)
-            sheet_.rows.push_back({{words(say(language_, Phrase::reach_already), Look::good, columns)}});
+            sheet_.rows.push_back({{words(say(language_, Phrase::reach_already), Look::good, reach_columns)}});
     }
 
     Message total() const {
@@ -56,8 +56,8 @@ private:
 
     void add_lines(Phrase title, const std::vector<std::string>& lines) {
         if (lines.empty()) return;
-        sheet_.rows.push_back({{words(say(language_, title), Look::group, columns)}});
-        for (const std::string& line : lines) sheet_.rows.push_back({{words(line, Look::wrapped, columns)}});
+        sheet_.rows.push_back({{words(say(language_, title), Look::group, reach_columns)}});
+        for (const std::string& line : lines) sheet_.rows.push_back({{words(line, Look::wrapped, reach_columns)}});
     }
 
     void add_ways(Phrase title, const std::vector<Way>& ways) {
@@ -74,7 +74,7 @@ private:
         if (rooms.empty()) return;
         std::stable_sort(rooms.begin(), rooms.end(),
                          [](const ItemRoom* a, const ItemRoom* b) { return a->lost + a->open > b->lost + b->open; });
-        sheet_.rows.push_back({{words(say(language_, Phrase::reach_room), Look::group, columns)}});
+        sheet_.rows.push_back({{words(say(language_, Phrase::reach_room), Look::group, reach_columns)}});
         sheet_.rows.push_back(header_row(
             {Phrase::head_item, Phrase::head_full, Phrase::head_points, Phrase::head_lost, Phrase::head_still_open},
             language_));

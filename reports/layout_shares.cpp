@@ -6,7 +6,7 @@
 namespace libplan {
 namespace {
 
-constexpr int columns = 3;
+constexpr int shares_columns = 3;
 
 struct Count {
     std::string title;
@@ -33,7 +33,7 @@ void add_shares(Sheet& sheet, std::string title, Phrase head, const std::vector<
     for (const Count& each : counts) total += each.count;
     if (total == 0) return;
     if (!sheet.rows.empty()) sheet.rows.push_back({});
-    sheet.rows.push_back({{words(std::move(title), Look::subtitle, columns)}, 26});
+    sheet.rows.push_back({{words(std::move(title), Look::subtitle, shares_columns)}, 26});
     sheet.rows.push_back(header_row({head, Phrase::head_count, Phrase::head_share}, language));
     const int first = static_cast<int>(sheet.rows.size());
     const int last = first + static_cast<int>(counts.size()) - 1;
@@ -92,14 +92,14 @@ Sheet layout_shares(const Progress& progress, const std::vector<Assessment>& ass
     bool illustrative = std::any_of(progress.readings.begin(), progress.readings.end(),
                                     [](const Reading& reading) { return reading.illustrative; });
     for (const Assessment& assessment : assessments) illustrative |= assessment.facts.illustrative;
-    sheet.rows.push_back(title_row(say(language, Phrase::shares_title, std::to_string(progress.year)), columns));
-    if (illustrative) sheet.rows.push_back(notice_row(true, columns, language));
+    sheet.rows.push_back(title_row(say(language, Phrase::shares_title, std::to_string(progress.year)), shares_columns));
+    if (illustrative) sheet.rows.push_back(notice_row(true, shares_columns, language));
     add_shares(sheet, say(language, Phrase::shares_of_statuses), Phrase::head_status, statuses_of(progress, language),
                language, numbers);
     for (const Assessment& assessment : assessments)
         add_shares(sheet, assessment.scheme->title, Phrase::head_grade, grades_of(assessment, language), language,
                    numbers);
-    sheet.rows.push_back({{words(words_of(numbers, language), Look::wrapped, columns)}});
+    sheet.rows.push_back({{words(words_of(numbers, language), Look::wrapped, shares_columns)}});
     return sheet;
 }
 

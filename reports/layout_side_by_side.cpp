@@ -25,7 +25,7 @@ Cell optional_score(const std::optional<double>& score) {
 
 /// One table of the comparison: which columns, of which records.
 template <class Record>
-struct Column {
+struct ComparedColumn {
     Phrase head;
     double width;
     std::function<Cell(const Record&, int row)> cell;
@@ -36,14 +36,14 @@ public:
     Comparing(const SideBySide& all, Language language, const ReportNumbers& numbers)
         : all_(all), language_(language), numbers_(numbers) {}
 
-    Sheet judgements(const std::vector<Column<Judgement>>& columns) const {
+    Sheet judgements(const std::vector<ComparedColumn<Judgement>>& columns) const {
         Sheet sheet = table(Phrase::sheet_side_by_side, title(Phrase::side_by_side_title), all_.judgements, columns,
                             disagreement_words());
         sheet.landscape = true;
         return sheet;
     }
 
-    Sheet controls(const std::vector<Column<ControlReading>>& columns) const {
+    Sheet controls(const std::vector<ComparedColumn<ControlReading>>& columns) const {
         return table(Phrase::sheet_controls, title(Phrase::controls_title), all_.controls, columns, control_words());
     }
 
@@ -63,7 +63,7 @@ public:
 
     // ---- columns of a judgement ----
 
-    Column<Judgement> indicator(double width, bool with_body) const {
+    ComparedColumn<Judgement> indicator(double width, bool with_body) const {
         return {Phrase::head_indicator, width, [this, with_body](const Judgement& judgement, int) {
                     const Reading& reading = judgement.reading;
                     std::string title = reading.title;
@@ -74,36 +74,36 @@ public:
                     return words(of_reading(std::move(title), reading, language_), Look::wrapped);
                 }};
     }
-    Column<Judgement> body(double width) const {
+    ComparedColumn<Judgement> body(double width) const {
         return {Phrase::head_unit, width, [this](const Judgement& judgement, int) {
                     return words(
                         judgement.reading.body.empty() ? say(language_, Phrase::supply_area) : judgement.body_title,
                         Look::wrapped);
                 }};
     }
-    Column<Judgement> value(double width) const {
+    ComparedColumn<Judgement> value(double width) const {
         return {Phrase::head_value, width, [](const Judgement& judgement, int) {
                     const auto& figure = judgement.reading.value;
                     return figure ? number(*figure, Look::number, decimals_of(*figure)) : words("—", Look::centered);
                 }};
     }
-    Column<Judgement> asked(double width) const {
+    ComparedColumn<Judgement> asked(double width) const {
         return {Phrase::head_asked, width, [](const Judgement& judgement, int) {
                     const auto& interval = judgement.reading.admissible;
                     return words(interval ? to_string(*interval) : "—", Look::centered);
                 }};
     }
-    Column<Judgement> completion(double width) const {
+    ComparedColumn<Judgement> completion(double width) const {
         return {Phrase::head_from_baseline, width, [this](const Judgement& judgement, int) {
                     return optional_percentage(judgement.reading.completion, numbers_);
                 }};
     }
-    Column<Judgement> ratio_to_target(double width) const {
+    ComparedColumn<Judgement> ratio_to_target(double width) const {
         return {Phrase::head_to_target, width, [this](const Judgement& judgement, int) {
                     return optional_percentage(judgement.reading.ratio_to_target, numbers_);
                 }};
     }
-    Column<Judgement> ratio_form(double width) const {
+    ComparedColumn<Judgement> ratio_form(double width) const {
         return {Phrase::head_ratio_form, width, [this](const Judgement& judgement, int) {
                     if (!judgement.reading.ratio_to_target) return words("—", Look::centered);
                     return words(
@@ -111,33 +111,33 @@ public:
                         Look::centered);
                 }};
     }
-    Column<Judgement> status(Phrase head, double width, Status Judgement::*of) const {
+    ComparedColumn<Judgement> status(Phrase head, double width, Status Judgement::*of) const {
         return {head, width, [this, of](const Judgement& judgement, int) {
                     return words(say(language_, phrase_of(judgement.*of)), libplan::look_of(judgement.*of));
                 }};
     }
-    Column<Judgement> growth(Phrase head, double width, std::optional<double> Pace::*of) const {
+    ComparedColumn<Judgement> growth(Phrase head, double width, std::optional<double> Pace::*of) const {
         return {head, width, [this, of](const Judgement& judgement, int) {
                     return optional_percentage(judgement.pace ? (*judgement.pace).*of : std::nullopt, numbers_);
                 }};
     }
-    Column<Judgement> pace_class(double width) const {
+    ComparedColumn<Judgement> pace_class(double width) const {
         return {Phrase::head_pace_class, width, [this](const Judgement& judgement, int) {
                     return judgement.pace ? class_cell(judgement.pace->compound) : words("—", Look::centered);
                 }};
     }
-    Column<Judgement> pace_score(double width) const {
+    ComparedColumn<Judgement> pace_score(double width) const {
         return {Phrase::head_pace_score, width, [](const Judgement& judgement, int) {
                     return optional_score(judgement.pace ? judgement.pace->score : std::nullopt);
                 }};
     }
-    Column<Judgement> disagreement(double width) const {
+    ComparedColumn<Judgement> disagreement(double width) const {
         return {Phrase::head_disagreement, width, [this](const Judgement& judgement, int) {
                     const std::string told = text(disagreement_of(judgement), language_);
                     return words(told, told.empty() ? Look::centered : Look::bad);
                 }};
     }
-    Column<Judgement> remarks(double width) const {
+    ComparedColumn<Judgement> remarks(double width) const {
         return {Phrase::head_why, width, [this](const Judgement& judgement, int) {
                     std::vector<Message> remarks{reason_of(judgement.reading, numbers_, language_)};
                     if (!judgement.pace_reason.words.empty() || judgement.pace_reason.phrase != Phrase::verbatim)
@@ -154,10 +154,10 @@ public:
 
     // ---- columns of a control figure ----
 
-    std::vector<Column<ControlReading>> control_columns(bool narrow) const {
+    std::vector<ComparedColumn<ControlReading>> control_columns(bool narrow) const {
         using Reading = ControlReading;
         const auto figure = [](double value) { return number(value, Look::number, decimals_of(value)); };
-        std::vector<Column<Reading>> columns{
+        std::vector<ComparedColumn<Reading>> columns{
             {Phrase::head_indicator, narrow ? 22.0 : 30.0,
              [this](const Reading& reading, int) {
                  const std::string title = reading.title.empty() ? reading.indicator : reading.title;
@@ -195,7 +195,7 @@ public:
 private:
     template <class Record>
     Sheet table(Phrase name, std::string title, const std::vector<Record>& records,
-                const std::vector<Column<Record>>& columns, std::string subtitle) const {
+                const std::vector<ComparedColumn<Record>>& columns, std::string subtitle) const {
         const int width = static_cast<int>(columns.size());
         Sheet sheet;
         sheet.name = say(language_, name);
@@ -204,14 +204,14 @@ private:
         sheet.rows.push_back(notice_row(illustrative(), width, language_));
         sheet.header_row = static_cast<int>(sheet.rows.size());
         std::vector<Phrase> heads;
-        for (const Column<Record>& column : columns) {
+        for (const ComparedColumn<Record>& column : columns) {
             heads.push_back(column.head);
             sheet.widths.push_back(column.width);
         }
         sheet.rows.push_back(header_row(heads, language_));
         for (const Record& record : records) {
             Row row;
-            for (const Column<Record>& column : columns)
+            for (const ComparedColumn<Record>& column : columns)
                 row.cells.push_back(column.cell(record, static_cast<int>(sheet.rows.size())));
             sheet.rows.push_back(std::move(row));
         }

@@ -6,12 +6,6 @@
 namespace libplan {
 namespace {
 
-Look look_of(Standing standing) {
-    if (standing == Standing::overdue || standing == Standing::at_risk) return Look::bad;
-    if (standing == Standing::not_started) return Look::muted;
-    return standing == Standing::done ? Look::good : Look::fair;
-}
-
 Cell standing_cell(Standing standing, Language language) {
     return words(say(language, phrase_of(standing)), look_of(standing));
 }

@@ -11,7 +11,7 @@
 namespace libplan {
 namespace {
 
-constexpr double narrowest = 8, widest = 36;
+constexpr double narrowest_column = 8, widest_column = 36;
 constexpr int blank_rows = 20;                   ///< ready to be filled in below those that hold something
 constexpr int checked_rows = 500;                ///< and so many are checked while they are typed
 constexpr double largest = 999'999'999'999'999;  // the most digits a spreadsheet keeps
@@ -58,7 +58,7 @@ Cell cell_of(const LedgerCell& value, const LedgerColumn& column) {
     return cell;
 }
 
-double width_of(const LedgerCell& value) {
+double cell_width(const LedgerCell& value) {
     if (const auto* text = std::get_if<std::string>(&value)) return printed_width(*text) + 3;
     if (const auto* given = std::get_if<double>(&value)) return static_cast<double>(decimal_text(*given).size()) + 3;
     return 0;
@@ -117,7 +117,8 @@ private:
             Row laid;
             for (std::size_t i = 0; i < row.size(); ++i) {
                 laid.cells.push_back(cell_of(row[i], form.columns[i]));
-                sheet.widths[i] = std::clamp(width_of(row[i]), sheet.widths[i], std::max(sheet.widths[i], widest));
+                sheet.widths[i] =
+                    std::clamp(cell_width(row[i]), sheet.widths[i], std::max(sheet.widths[i], widest_column));
             }
             sheet.rows.push_back(std::move(laid));
         }
@@ -144,7 +145,7 @@ private:
         Row row;
         for (const LedgerColumn& column : form.columns) {
             const std::string title(title_of(column, language_));
-            widths.push_back(std::max(narrowest, printed_width(title) + 3.0));
+            widths.push_back(std::max(narrowest_column, printed_width(title) + 3.0));
             Cell head = words(title, column.required ? Look::header : Look::group_points);
             head.comment = explained(column);
             row.cells.push_back(std::move(head));

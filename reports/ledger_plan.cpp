@@ -1,9 +1,8 @@
 #include "reports/ledger_columns.hpp"
 
-namespace libplan {
+namespace libplan::ledger {
 namespace {
 
-using namespace ledger;
 using Name = LedgerSheetName;
 
 // ---- the plan ----
@@ -162,7 +161,7 @@ constexpr LedgerColumn text_columns[] = {
                "the plan's own text, line by line; empty lines have a number too"),
 };
 
-constexpr LedgerSheet sheets[] = {
+constexpr LedgerSheet plan_sheets[] = {
     {Name::plan, "规划", "Plan", "plan", plan_columns, "规划本身，只有一行", "the plan itself: one row"},
     {Name::indicators, "指标", "Indicators", "indicator", indicator_columns, "规划的指标", "the plan's indicators"},
     {Name::baselines, "基数", "Baselines", "baseline", baseline_columns, "各指标的基数", "where indicators start"},
@@ -177,7 +176,10 @@ constexpr LedgerSheet sheets[] = {
 };
 
 }  // namespace
+}  // namespace libplan::ledger
 
-std::span<const LedgerSheet> plan_ledger() { return sheets; }
+namespace libplan {
+
+std::span<const LedgerSheet> plan_ledger() { return ledger::plan_sheets; }
 
 }  // namespace libplan

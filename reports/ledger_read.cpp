@@ -11,7 +11,6 @@
 namespace libplan {
 namespace {
 
-using namespace ledger;
 using Name = LedgerSheetName;
 
 class FileMaker : RecordReader {
@@ -69,15 +68,15 @@ private:
         for (Record& head : records(heads)) {
             if (head.row != &heads.rows.front())
                 tell(heads, *head.row, 0, "one-plan", {Phrase::ledger_one_plan, {std::string(heads.stored->name)}});
-            if (holds(file, "plan")) continue;
+            if (ledger::holds(file, "plan")) continue;
             if (files_.texts.contains("plan.txt")) head.table.add("text", {std::string("plan.txt"), 0});
             file.add("plan", {std::move(head.table), 0});
         }
         std::vector<Record> indicators = records(sheet(Name::indicators));
         put_into(indicators, Name::baselines);
         put_into(indicators, Name::targets);
-        for (Record& indicator : indicators) append(file, "indicator", {std::move(indicator.table), 0});
-        for (Record& task : records(sheet(Name::tasks))) append(file, "task", {std::move(task.table), 0});
+        for (Record& indicator : indicators) ledger::append(file, "indicator", {std::move(indicator.table), 0});
+        for (Record& task : records(sheet(Name::tasks))) ledger::append(file, "task", {std::move(task.table), 0});
         write("plan.toml", file);
     }
 
@@ -85,7 +84,7 @@ private:
         TomlTable file;
         for (const Name name : {Name::bodies, Name::responsibilities})
             for (Record& record : records(sheet(name)))
-                append(file, sheet(name).form->list, {std::move(record.table), 0});
+                ledger::append(file, sheet(name).form->list, {std::move(record.table), 0});
         if (!file.entries.empty()) write("overlay.toml", file);
     }
 
@@ -110,10 +109,10 @@ private:
     void put_into(Record& owner, const LedgerSheetRead& from, Record record) {
         const LedgerSheet& form = *from.form;
         if (form.name != Name::faults && form.name != Name::occurrences && form.name != Name::scorers)
-            return append(owner.table, form.list, {std::move(record.table), 0});
+            return ledger::append(owner.table, form.list, {std::move(record.table), 0});
         // A table whose keys are the user's own: the row's first entry is the key.
-        const auto [table, key] = place_for(owner.table, form.list);
-        TomlTable& entries = inner_table(*table, key);
+        const auto [table, key] = ledger::place_for(owner.table, form.list);
+        TomlTable& entries = ledger::inner_table(*table, key);
         auto& own = record.table.entries;
         if (own.empty() || !std::holds_alternative<std::string>(own.front().value.value)) return;  // told
         const TomlEntry named = std::move(own.front());
@@ -207,7 +206,7 @@ private:
         for (Record& item : items)
             if (Record* group = owner_by_id(groups, sheet(Name::items), item, 1)) {
                 item.table.headed = true;
-                append(group->table, "item", {std::move(item.table), 0});
+                ledger::append(group->table, "item", {std::move(item.table), 0});
             }
         put_all(facts, Name::facts);
         put_groups(groups);
@@ -247,7 +246,7 @@ private:
     void put_all(std::vector<Record>& all, Name name) {
         for (Record& record : all)
             if (Record* scheme = scheme_of(record))
-                append(scheme->table, sheet(name).form->list, {std::move(record.table), 0});
+                ledger::append(scheme->table, sheet(name).form->list, {std::move(record.table), 0});
     }
 
     /// The scheme of a record; one that is not there has been told.
@@ -267,13 +266,13 @@ private:
             for (std::size_t i = 0; i < groups.size(); ++i)
                 if (!placed[i] && groups[i].links[0] == groups[at].links[0] && groups[i].links[1] == groups[at].id &&
                     !groups[at].id.empty())
-                    append(table, "group", {whole(i), 0});
+                    ledger::append(table, "group", {whole(i), 0});
             return table;
         };
         for (std::size_t i = 0; i < groups.size(); ++i) {
             if (!groups[i].links[1].empty() || placed[i]) continue;
             Record top{groups[i].row, groups[i].links, whole(i), {}, {}};
-            if (Record* scheme = scheme_of(top)) append(scheme->table, "group", {std::move(top.table), 0});
+            if (Record* scheme = scheme_of(top)) ledger::append(scheme->table, "group", {std::move(top.table), 0});
         }
         for (std::size_t i = 0; i < groups.size(); ++i)
             if (!placed[i] && owner_by_id(groups, sheet(Name::groups), groups[i], 1) && in_circle(groups, i))
@@ -319,7 +318,7 @@ private:
                     list.push_back({std::move(together_[k].table), 0});
                     together_[k].owner = nullptr;
                 }
-            append(owner.table, use, number.empty() ? std::move(list.front()) : TomlValue{std::move(list), 0});
+            ledger::append(owner.table, use, number.empty() ? std::move(list.front()) : TomlValue{std::move(list), 0});
         }
         together_.clear();
     }

@@ -7,15 +7,14 @@
 
 namespace libplan {
 
-using namespace ledger;
-
 namespace {
 
 /// The key that must stand in a record for a column to mean something, and does not.
 std::string_view idle(Record& made, const LedgerColumn& column) {
     if (column.when.empty()) return {};
     for (const TomlEntry& entry : made.table.entries)
-        if (entry.key == "rule") return holds(std::get<TomlTable>(entry.value.value), column.when) ? "" : column.when;
+        if (entry.key == "rule")
+            return ledger::holds(std::get<TomlTable>(entry.value.value), column.when) ? "" : column.when;
     return column.when;
 }
 
@@ -98,7 +97,7 @@ void RecordReader::add_value(Record& made, const LedgerSheet& form, const Ledger
         made.id = std::get<TomlNumber>(value.value).digits;
         return;
     }
-    const auto [table, key] = place_for(made.table, column.key);
+    const auto [table, key] = ledger::place_for(made.table, column.key);
     table->add(key, std::move(value));
 }
 
@@ -110,7 +109,7 @@ void RecordReader::add_chosen(Record& made, const LedgerSheetRead& from, const L
             tell(from, row, at - 1, "empty-cell", {Phrase::empty_cell, {head(from, at - 1)}});
         return;
     }
-    TomlTable& table = column.key.empty() ? made.table : inner_table(made.table, column.key);
+    TomlTable& table = column.key.empty() ? made.table : ledger::inner_table(made.table, column.key);
     const int own = origin(from, row, at - 1);
     if (key->kind == LedgerKind::flag) {
         if (row.cells[at]) tell_idle(from, row, at);
@@ -118,7 +117,7 @@ void RecordReader::add_chosen(Record& made, const LedgerSheetRead& from, const L
         if (key->key == "bands")
             table.add("bands", {TomlList{}, own});
         else if (key->key == "occurrences")
-            inner_table(table, "occurrences");
+            ledger::inner_table(table, "occurrences");
         else
             table.add(std::string(key->key), {true, own});
         return;

@@ -1,9 +1,8 @@
 #include "reports/ledger_columns.hpp"
 
-namespace libplan {
+namespace libplan::ledger {
 namespace {
 
-using namespace ledger;
 using Name = LedgerSheetName;
 
 // ---- records ----
@@ -83,7 +82,7 @@ constexpr LedgerColumn supplied_columns[] = {
     made_up_column,
 };
 
-constexpr LedgerSheet sheets[] = {
+constexpr LedgerSheet record_sheets[] = {
     {Name::figures, "印出的数字", "Figures", "figures.csv", figure_columns, "规划正文印出的数字",
      "figures as the plan prints them"},
     {Name::observations, "观测值", "Observations", "observations.csv", figure_columns, "以后各期的数字",
@@ -98,7 +97,10 @@ constexpr LedgerSheet sheets[] = {
 };
 
 }  // namespace
+}  // namespace libplan::ledger
 
-std::span<const LedgerSheet> records_ledger() { return sheets; }
+namespace libplan {
+
+std::span<const LedgerSheet> records_ledger() { return ledger::record_sheets; }
 
 }  // namespace libplan

@@ -1,9 +1,8 @@
 #include "reports/ledger_columns.hpp"
 
-namespace libplan {
+namespace libplan::ledger {
 namespace {
 
-using namespace ledger;
 using Name = LedgerSheetName;
 
 // ---- schemes ----
@@ -227,7 +226,7 @@ constexpr LedgerColumn tie_columns[] = {
         .noted("事实、项目或组的编号", "the id of a fact, an item or a group"),
 };
 
-constexpr LedgerSheet sheets[] = {
+constexpr LedgerSheet scheme_sheets[] = {
     {Name::schemes, "评分办法", "Schemes", "", scheme_columns, "评分办法，每个一行", "one row for each scoring scheme"},
     {Name::facts, "事实", "Facts", "fact", fact_columns, "评分所依据的事实从哪里来", "what schemes read of every unit"},
     {Name::faults, "责任折算", "Faults", "fault", fault_columns, "来自事件的事实：各种责任认定计几起",
@@ -253,7 +252,10 @@ constexpr LedgerSheet sheets[] = {
 };
 
 }  // namespace
+}  // namespace libplan::ledger
 
-std::span<const LedgerSheet> schemes_ledger() { return sheets; }
+namespace libplan {
+
+std::span<const LedgerSheet> schemes_ledger() { return ledger::scheme_sheets; }
 
 }  // namespace libplan

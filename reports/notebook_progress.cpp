@@ -31,7 +31,7 @@ std::string status_words(const std::vector<const Reading*>& readings, Language l
     return say(language, Phrase::status_counts, std::to_string(readings.size()), counted(counts, language));
 }
 
-std::string figure_words(double value, const std::string& unit) { return decimal_text(value) + unit; }
+std::string figure_with_unit(double value, const std::string& unit) { return decimal_text(value) + unit; }
 
 Cell value_cell(double value, State state, int places, Language language) {
     if (state != State::value) return words(say(language, phrase_of(state)), Look::muted);
@@ -71,12 +71,6 @@ int latest_year(const ProgressColumns& columns) {
         if (columns.state[at - 1] == State::value)
             return columns.first_year + static_cast<int>((at - 1) / columns.series());
     return columns.last_year;
-}
-
-Look look_of(Standing standing) {
-    if (standing == Standing::overdue || standing == Standing::at_risk) return Look::bad;
-    if (standing == Standing::not_started) return Look::muted;
-    return standing == Standing::done ? Look::good : Look::fair;
 }
 
 std::string days_words(const TrackedTask& task, Language language) {
@@ -126,9 +120,10 @@ Pages pages_of(const Reading& reading, Language language) {
     add(Phrase::head_status, say(language, libplan::phrase_of(reading.status)), libplan::look_of(reading.status));
     add(Phrase::head_why, reason_of(reading, {}, language));
     add(Phrase::head_value,
-        reading.value ? figure_words(*reading.value, reading.unit) : say(language, phrase_of(reading.state)));
+        reading.value ? figure_with_unit(*reading.value, reading.unit) : say(language, phrase_of(reading.state)));
     add(Phrase::head_asked, reading.admissible ? to_string(*reading.admissible) : "");
-    add(Phrase::head_required, reading.required ? figure_words(round_decimal(*reading.required, 2), reading.unit) : "");
+    add(Phrase::head_required,
+        reading.required ? figure_with_unit(round_decimal(*reading.required, 2), reading.unit) : "");
     if (reading.completion)
         add(Phrase::head_completion, decimal_text(round_decimal(*reading.completion * 100, 2)) + "%");
     if (const auto sketch = sketch_of(reading.course, reading.year, reading.unit, reading.status, true)) {

@@ -64,17 +64,17 @@ PlanFolder read_named(const std::filesystem::path& file, const std::string& name
 }
 
 /// A workbook beside the one it is to become, removed unless it has.
-class Aside {
+class DraftWorkbook {
 public:
-    explicit Aside(const std::filesystem::path& target)
+    explicit DraftWorkbook(const std::filesystem::path& target)
         : target_(target),
           path_(target.parent_path() / (".libplan-" + std::to_string(getpid()) + "-" + target.filename().string())) {}
-    ~Aside() {
+    ~DraftWorkbook() {
         std::error_code ignored;
         std::filesystem::remove(path_, ignored);
     }
-    Aside(const Aside&) = delete;
-    Aside& operator=(const Aside&) = delete;
+    DraftWorkbook(const DraftWorkbook&) = delete;
+    DraftWorkbook& operator=(const DraftWorkbook&) = delete;
     const std::filesystem::path& path() const { return path_; }
     void publish() const {
         std::error_code error;
@@ -102,7 +102,7 @@ void write_plan_workbook(const PlanFolder& folder, const std::filesystem::path& 
     texts_of(folder);  // what no file can hold is told
     const Date created{std::chrono::year{std::max(1900, folder.plan->first_year)} / 1 / 1};
     const WorkbookOptions options{folder.plan->title, folder.plan->area, created, Packing::own, language};
-    const Aside aside(file);
+    const DraftWorkbook aside(file);
     try {
         write_workbook(aside.path(), layout_ledger(folder, language), options);
     } catch (const FileError& error) {

@@ -15,13 +15,13 @@ namespace libplan {
 namespace {
 
 /// What a scorecard says that it is, in hidden cells beside the title of its items.
-struct Identity {
+struct CardIdentity {
     const StoredSheet* items = nullptr;
     std::string plan, scheme, unit, year;
     Language language = Language::zh;
 };
 
-Identity identify(const StoredWorkbook& book) {
+CardIdentity identify(const StoredWorkbook& book) {
     const MarkedCell mark = find_mark(book, scorecard_mark);
     if (!mark) {
         const bool is_form = static_cast<bool>(find_mark(book, fill_in_mark));
@@ -34,7 +34,7 @@ Identity identify(const StoredWorkbook& book) {
         const StoredCell* cell = mark.sheet->find(mark.row, mark.column + number);
         return cell ? text_in(*cell) : std::string();
     };
-    Identity identity{mark.sheet, part(1), part(2), part(3), part(4)};
+    CardIdentity identity{mark.sheet, part(1), part(2), part(3), part(4)};
     for (const Word<Language>& word : words_for<Language>())
         if (word.word == part(5)) identity.language = word.value;
     return identity;
@@ -43,14 +43,14 @@ Identity identify(const StoredWorkbook& book) {
 // ---- inputs ----
 
 /// What a figure is, and why if it is none.
-struct Figure {
+struct CardFigure {
     double value = 0;
     State state = State::missing;
-    bool operator==(const Figure&) const = default;
+    bool operator==(const CardFigure&) const = default;
 };
 
 /// What the formulas of a scorecard make of a cell: words that are no state of its language count as nothing.
-Figure figure_in(const StoredCell* cell, Language language) {
+CardFigure figure_in(const StoredCell* cell, Language language) {
     if (!cell) return {};
     if (const auto* value = std::get_if<double>(&cell->value)) return {*value, State::value};
     const std::string words = text_in(*cell);
@@ -74,11 +74,11 @@ public:
     UnitFacts(const Assessment& assessment, std::size_t unit)
         : scheme_(assessment.scheme), facts_(assessment.facts), unit_(unit) {}
 
-    std::optional<Figure> find(const std::string& id) const {
+    std::optional<CardFigure> find(const std::string& id) const {
         const FactColumn* column = facts_.find(id);
-        return column ? std::optional(Figure{column->values[unit_], column->states[unit_]}) : std::nullopt;
+        return column ? std::optional(CardFigure{column->values[unit_], column->states[unit_]}) : std::nullopt;
     }
-    void set(const std::string& id, const Figure& figure) {
+    void set(const std::string& id, const CardFigure& figure) {
         for (FactColumn& column : facts_.columns)
             if (column.id == id) {
                 column.states[unit_] = figure.state;
@@ -109,7 +109,7 @@ public:
         : book_(read_workbook(workbook)), folder_(folder), results_(results), numbers_(numbers) {}
 
     Reconciliation operator()() {
-        const Identity identity = identify(book_);
+        const CardIdentity identity = identify(book_);
         language_ = identity.language;
         result_.file = book_.file;
         const auto [assessment, unit] = find(identity);
@@ -132,7 +132,7 @@ public:
     }
 
 private:
-    std::pair<const Assessment*, std::size_t> find(const Identity& identity) {
+    std::pair<const Assessment*, std::size_t> find(const CardIdentity& identity) {
         const auto refuse = [&](std::string code, Message message) {
             throw InputError({{std::move(code), {book_.file, 0, 0, {}}, std::move(message), {}}});
         };
@@ -196,7 +196,7 @@ private:
         const auto known = now.find(id);
         if (!known) return;
         const std::string title = column_title(assessment.scheme, id, language_);
-        const Figure figure = figure_in(cell, language_);
+        const CardFigure figure = figure_in(cell, language_);
         if (cell) tell_fault(id, *cell, figure, place, title, assessment.scheme);
         const bool same = known->state == figure.state && (figure.state != State::value || *known == figure);
         if (!same) {
@@ -208,7 +208,7 @@ private:
     }
 
     /// What no plan folder could hold, and what formulas do not take for what a reader does.
-    void tell_fault(const std::string& id, const StoredCell& cell, const Figure& figure, const Place& place,
+    void tell_fault(const std::string& id, const StoredCell& cell, const CardFigure& figure, const Place& place,
                     const std::string& title, const Scheme& scheme) {
         const Admissible takes = admissible_inputs(scheme, folder_.plan, id);
         const std::string expected = text(takes.words(), language_), words = text_in(cell);
@@ -228,7 +228,7 @@ private:
             tell("input-words", {Phrase::input_no_number, {title, takes.words(), words}});
     }
 
-    std::string shown(const Figure& figure) const {
+    std::string shown(const CardFigure& figure) const {
         static constexpr Phrase names[] = {Phrase::verbatim, Phrase::departs_empty, Phrase::state_not_applicable,
                                            Phrase::state_not_scored};
         return figure.state == State::value ? decimal_text(figure.value)

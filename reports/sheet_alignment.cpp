@@ -23,16 +23,16 @@ struct Said {
 constexpr int weight_of_words = 20, weight_of_figures = 4, weight_of_formula = 2, weight_of_result = 1;
 constexpr int weight_of_nothing = 1;
 
-class Grid {
+class SaidGrid {
 public:
-    Grid(int rows, int columns) : rows_(rows), columns_(columns) {
+    SaidGrid(int rows, int columns) : rows_(rows), columns_(columns) {
         cells_.resize(static_cast<std::size_t>(rows) * static_cast<std::size_t>(columns));
     }
     Said& at(int row, int column) {
         return cells_[static_cast<std::size_t>(row) * static_cast<std::size_t>(columns_) +
                       static_cast<std::size_t>(column)];
     }
-    const Said& at(int row, int column) const { return const_cast<Grid*>(this)->at(row, column); }
+    const Said& at(int row, int column) const { return const_cast<SaidGrid*>(this)->at(row, column); }
     int rows() const { return rows_; }
     int columns() const { return columns_; }
     bool is_empty_row(int row) const {
@@ -47,7 +47,7 @@ private:
 };
 
 /// Texts by number.
-class Dictionary {
+class TextNumbers {
 public:
     int of(const std::string& text) {
         if (text.empty()) return 0;
@@ -65,13 +65,13 @@ int weight_of(const std::string& text, bool is_words, bool is_result) {
     return is_words && text.size() > single ? weight_of_words : weight_of_figures;
 }
 
-Grid grid_of(const Sheet& sheet, Dictionary& texts) {
+SaidGrid grid_of(const Sheet& sheet, TextNumbers& texts) {
     int columns = 1;
     for (const Row& row : sheet.rows) {
         const auto cells = placed(row);
         if (!cells.empty()) columns = std::max(columns, cells.back().first + 1);
     }
-    Grid grid(static_cast<int>(sheet.rows.size()), columns);
+    SaidGrid grid(static_cast<int>(sheet.rows.size()), columns);
     for (int i = 0; i < grid.rows(); ++i)
         for (const auto& [column, cell] : placed(sheet.rows[static_cast<std::size_t>(i)])) {
             Said& said = grid.at(i, column);
@@ -85,13 +85,13 @@ Grid grid_of(const Sheet& sheet, Dictionary& texts) {
     return grid;
 }
 
-Grid grid_of(const StoredSheet& sheet, Dictionary& texts) {
+SaidGrid grid_of(const StoredSheet& sheet, TextNumbers& texts) {
     int rows = 0, columns = 0;
     for (const StoredCell& cell : sheet.cells) {
         rows = std::max(rows, cell.row + 1);
         columns = std::max(columns, cell.column + 1);
     }
-    Grid grid(std::min(rows, most_rows), std::min(columns, most_columns));
+    SaidGrid grid(std::min(rows, most_rows), std::min(columns, most_columns));
     for (const StoredCell& cell : sheet.cells) {
         if (cell.row >= grid.rows() || cell.column >= grid.columns()) continue;
         Said& said = grid.at(cell.row, cell.column);
@@ -170,7 +170,7 @@ Lines lines_of(int laid_out, int stored, const Like& like, const Self& self) {
 }
 
 /// What the cells of a column say, wherever they stand.
-std::vector<std::pair<int, int>> column_of(const Grid& grid, int column) {
+std::vector<std::pair<int, int>> said_in_column(const SaidGrid& grid, int column) {
     std::vector<std::pair<int, int>> said;  // what, and what it weighs
     for (int row = 0; row < grid.rows(); ++row) {
         const Said& own = grid.at(row, column);
@@ -196,10 +196,10 @@ int common_weight(const std::vector<std::pair<int, int>>& a, const std::vector<s
     return weight;
 }
 
-Lines columns_of(const Grid& laid_out, const Grid& stored) {
+Lines columns_of(const SaidGrid& laid_out, const SaidGrid& stored) {
     std::vector<std::vector<std::pair<int, int>>> ours, theirs;
-    for (int column = 0; column < laid_out.columns(); ++column) ours.push_back(column_of(laid_out, column));
-    for (int column = 0; column < stored.columns(); ++column) theirs.push_back(column_of(stored, column));
+    for (int column = 0; column < laid_out.columns(); ++column) ours.push_back(said_in_column(laid_out, column));
+    for (int column = 0; column < stored.columns(); ++column) theirs.push_back(said_in_column(stored, column));
     const auto like = [&](int i, int j) {
         const auto& own = ours[static_cast<std::size_t>(i)];
         const auto& there = theirs[static_cast<std::size_t>(j)];
@@ -209,7 +209,7 @@ Lines columns_of(const Grid& laid_out, const Grid& stored) {
                     [&](int i) { return weight_of(ours[static_cast<std::size_t>(i)]); });
 }
 
-Lines rows_of(const Grid& laid_out, const Grid& stored, const Lines& columns) {
+Lines rows_of(const SaidGrid& laid_out, const SaidGrid& stored, const Lines& columns) {
     const auto like = [&](int i, int j) {
         if (laid_out.is_empty_row(i)) return stored.is_empty_row(j) ? weight_of_nothing : 0;
         int sum = 0;
@@ -241,8 +241,8 @@ bool Lines::is_odd(int stored_line) const {
 }
 
 Alignment align(const Sheet& sheet, const StoredSheet& stored) {
-    Dictionary texts;
-    const Grid ours = grid_of(sheet, texts), theirs = grid_of(stored, texts);
+    TextNumbers texts;
+    const SaidGrid ours = grid_of(sheet, texts), theirs = grid_of(stored, texts);
     Alignment alignment;
     alignment.columns = columns_of(ours, theirs);
     alignment.rows = rows_of(ours, theirs, alignment.columns);
@@ -250,15 +250,15 @@ Alignment align(const Sheet& sheet, const StoredSheet& stored) {
 }
 
 double likeness(const Sheet& sheet, const StoredSheet& stored) {
-    Dictionary texts;
-    const Grid ours = grid_of(sheet, texts), theirs = grid_of(stored, texts);
+    TextNumbers texts;
+    const SaidGrid ours = grid_of(sheet, texts), theirs = grid_of(stored, texts);
     int all = 0, there = 0;
     for (int column = 0; column < ours.columns(); ++column) {
-        const auto own = column_of(ours, column);
+        const auto own = said_in_column(ours, column);
         all += weight_of(own);
         int most = 0;
         for (int other = 0; other < theirs.columns(); ++other)
-            most = std::max(most, common_weight(own, column_of(theirs, other)));
+            most = std::max(most, common_weight(own, said_in_column(theirs, other)));
         there += most;
     }
     return all == 0 ? 0 : static_cast<double>(there) / all;

@@ -37,9 +37,9 @@ const StoredSheet& chosen_sheet(const StoredWorkbook& book, const std::string& t
 }
 
 /// Rows below the first that hold something.
-class SheetRows : public CellRows {
+class StoredRows : public CellRows {
 public:
-    SheetRows(StoredWorkbook book, const std::string& table)
+    StoredRows(StoredWorkbook book, const std::string& table)
         : book_(std::move(book)), sheet_(chosen_sheet(book_, table)) {
         const int first = sheet_.cells.empty() ? 0 : sheet_.cells.front().row;
         for (const StoredCell& cell : sheet_.cells) {
@@ -99,7 +99,7 @@ std::span<const LedgerWord> words_in_files(std::string_view table, std::string_v
 }
 
 std::unique_ptr<CellRows> sheet_table(const std::filesystem::path& file, const std::string& table) {
-    return std::make_unique<SheetRows>(read_workbook(file), table);
+    return std::make_unique<StoredRows>(read_workbook(file), table);
 }
 
 }  // namespace libplan

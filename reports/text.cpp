@@ -10,7 +10,7 @@
 namespace libplan {
 namespace {
 
-bool is_number(const Cell& cell) { return std::holds_alternative<double>(cell.value); }
+bool holds_number(const Cell& cell) { return std::holds_alternative<double>(cell.value); }
 
 bool opens(char32_t c) { return std::u32string_view(U"（〔“‘《【([").find(c) != std::u32string_view::npos; }
 bool closes(char32_t c) {
@@ -163,7 +163,7 @@ void paint_row(std::string& text, const Row& row, const std::vector<int>& widths
             const std::string words = line < blocks[i].size() ? blocks[i][line] : std::string();
             const std::string blanks(static_cast<std::size_t>(std::max(0, spans[i] - display_width(words))), ' ');
             const std::string shown = colour ? coloured(words, row.cells[i].look) : words;
-            out += (i ? "  " : "") + (is_number(row.cells[i]) ? blanks + shown : shown + blanks);
+            out += (i ? "  " : "") + (holds_number(row.cells[i]) ? blanks + shown : shown + blanks);
         }
         out.erase(out.find_last_not_of(' ') + 1);
         text += out + "\n";

@@ -71,7 +71,7 @@ bool is_allowed_link(std::string_view link) {
 }
 
 /// Whether a spreadsheet program takes a name for an address: "A1", "R1C1", "c".
-bool is_address(const std::string& name) {
+bool is_cell_address(const std::string& name) {
     static constexpr std::string_view digits = "0123456789", latin = "abcdefghijklmnopqrstuvwxyz";
     const auto only_digits_from = [&](std::size_t at) {
         return name.find_first_not_of(digits, at) == std::string::npos;
@@ -90,7 +90,8 @@ bool is_allowed_name(std::string_view name) {
         const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
         return letter || (c >= '0' && c <= '9') || c == '_' || c == '.';
     };
-    return std::all_of(name.begin(), name.end(), is_plain) && !text_fault(name) && !is_address(small_letters(name));
+    return std::all_of(name.begin(), name.end(), is_plain) && !text_fault(name) &&
+           !is_cell_address(small_letters(name));
 }
 
 /// Looks at all that goes into a workbook; problems are in the order of sheets and cells.

@@ -201,7 +201,7 @@ void bind_scorecard(py::module_& module) {
 
 /// A column given from outside, and what keeps it alive.
 template <class Value>
-std::span<const Value> column_of(const py::buffer_info& info, const std::string& id) {
+std::span<const Value> buffer_column(const py::buffer_info& info, const std::string& id) {
     const bool fits = info.ndim == 1 && info.itemsize == sizeof(Value) && info.strides[0] == sizeof(Value);
     if (!fits || (std::is_same_v<Value, double> && info.format != py::format_descriptor<double>::format()))
         throw py::type_error(spoken(Phrase::column_type, id, std::is_same_v<Value, double> ? "float64" : "uint8"));
@@ -236,10 +236,10 @@ SharedScores assess_columns(const Scheme& scheme, const py::dict& columns, const
     for (const auto& [key, column] : columns) {
         ids.push_back(key.cast<std::string>());
         held.push_back(py::reinterpret_borrow<py::buffer>(column).request());
-        view.columns.push_back({ids.back(), column_of<double>(held.back(), ids.back()), {}});
+        view.columns.push_back({ids.back(), buffer_column<double>(held.back(), ids.back()), {}});
         if (!states.contains(key)) continue;
         held.push_back(py::reinterpret_borrow<py::buffer>(states[key]).request());
-        view.columns.back().states = column_of<State>(held.back(), ids.back());
+        view.columns.back().states = buffer_column<State>(held.back(), ids.back());
     }
     const Classes coded(classes);
     view.size = view.columns.empty() ? 0 : view.columns.front().values.size();

@@ -9,9 +9,10 @@ namespace {
 
 using Paths = std::vector<std::filesystem::path>;
 
-Paths write(const PlanFolder& folder, int year, const std::filesystem::path& out,
-            const std::optional<std::vector<std::string>>& units, std::vector<Scorer> scorers,
-            const std::optional<std::string>& scheme, Language language, int threads, const py::object& progress) {
+Paths write_forms(const PlanFolder& folder, int year, const std::filesystem::path& out,
+                  const std::optional<std::vector<std::string>>& units, std::vector<Scorer> scorers,
+                  const std::optional<std::string>& scheme, Language language, int threads,
+                  const py::object& progress) {
     const Log log;
     Watching watching(progress, Phrase::bar_templates);
     Paths files;
@@ -137,7 +138,7 @@ void bind_forms(py::module_& module) {
     bind_forms_read(module);
     bind_reconciliation(module);
     module.def(
-        "write_templates", &write, py::arg("folder"), py::kw_only(), py::arg("year"), py::arg("out"),
+        "write_templates", &write_forms, py::arg("folder"), py::kw_only(), py::arg("year"), py::arg("out"),
         py::arg("units") = py::none(), py::arg("scorers") = std::vector<Scorer>(), py::arg("scheme") = py::none(),
         py::arg("language") = "zh", py::arg("threads") = 0, py::arg("progress") = py::none(),
         "Writes a form for each unit to fill in into ``out`` and returns their paths.\n\n"

@@ -7,28 +7,28 @@ namespace libplan::bindings {
 namespace {
 
 template <class Record>
-constexpr Phrase kind_of = Phrase::kind_indicator;
+constexpr Phrase record_kind = Phrase::kind_indicator;
 template <>
-constexpr Phrase kind_of<Body> = Phrase::kind_body;
+constexpr Phrase record_kind<Body> = Phrase::kind_body;
 template <>
-constexpr Phrase kind_of<Task> = Phrase::kind_task;
+constexpr Phrase record_kind<Task> = Phrase::kind_task;
 
 /// A KeyError names the nearest id.
 template <class Record>
-const Record& found(const Record* record, const std::string& id, const std::vector<Record>& all) {
+const Record& found_record(const Record* record, const std::string& id, const std::vector<Record>& all) {
     if (record) return *record;
-    throw none_of(all, id, kind_of<Record>);
+    throw none_of(all, id, record_kind<Record>);
 }
 
 /// A copy of the plan in which the record of an id has other fields.
 template <class Record>
-auto replacing(std::vector<Record> PlanParts::*records) {
+auto replacing_record(std::vector<Record> PlanParts::*records) {
     return [records](const Plan& plan, const std::string& id, const py::kwargs& changes) {
         PlanParts parts = plan.parts();
         parts.place = {};  // its file says something else
         std::vector<Record>& all = parts.*records;
         const auto at = std::find_if(all.begin(), all.end(), [&](const Record& record) { return record.id == id; });
-        found(at == all.end() ? nullptr : &*at, id, all);
+        found_record(at == all.end() ? nullptr : &*at, id, all);
         *at = py::cast(*at).attr("replace")(**changes).template cast<Record>();
         return Plan(std::move(parts));
     };
@@ -343,21 +343,23 @@ Responsibility(task='hall', lead=('culture',), support=('finance',)))",
         .def(
             "indicator",
             [](const Plan& plan, const std::string& id) {
-                return found(plan.find_indicator(id), id, plan->indicators);
+                return found_record(plan.find_indicator(id), id, plan->indicators);
             },
             py::arg("id"), "The indicator of that id; KeyError names the nearest one.")
         .def(
-            "body", [](const Plan& plan, const std::string& id) { return found(plan.find_body(id), id, plan->bodies); },
+            "body",
+            [](const Plan& plan, const std::string& id) { return found_record(plan.find_body(id), id, plan->bodies); },
             py::arg("id"), "The body of that id; KeyError names the nearest one.")
         .def(
-            "task", [](const Plan& plan, const std::string& id) { return found(plan.find_task(id), id, plan->tasks); },
+            "task",
+            [](const Plan& plan, const std::string& id) { return found_record(plan.find_task(id), id, plan->tasks); },
             py::arg("id"), "The task of that id; KeyError names the nearest one.")
         .def(
-            "replace_indicator", replacing(&PlanParts::indicators), py::arg("id"), py::pos_only(),
+            "replace_indicator", replacing_record(&PlanParts::indicators), py::arg("id"), py::pos_only(),
             "A copy in which the indicator of that id has some fields changed, by keyword; KeyError names the nearest.")
-        .def("replace_body", replacing(&PlanParts::bodies), py::arg("id"), py::pos_only(),
+        .def("replace_body", replacing_record(&PlanParts::bodies), py::arg("id"), py::pos_only(),
              "A copy in which the body of that id has some fields changed, by keyword; KeyError names the nearest.")
-        .def("replace_task", replacing(&PlanParts::tasks), py::arg("id"), py::pos_only(),
+        .def("replace_task", replacing_record(&PlanParts::tasks), py::arg("id"), py::pos_only(),
              "A copy in which the task of that id has some fields changed, by keyword; KeyError names the nearest.");
 }
 

@@ -48,7 +48,7 @@ py::dtype dtype_of(ColumnKind kind) {
 
 /// A read-only view that keeps the columns alive.
 template <class Number>
-py::array view(const py::object& self, Column<Number> ProgressColumns::*column, ColumnKind kind) {
+py::array column_view(const py::object& self, Column<Number> ProgressColumns::*column, ColumnKind kind) {
     const auto& columns = self.cast<const ProgressColumns&>();
     std::vector<std::size_t> shape{columns.series()};
     if (kind != ColumnKind::of_series) shape.insert(shape.begin(), columns.years());
@@ -64,7 +64,7 @@ py::tuple all_words() {
     return to_python(words);
 }
 
-py::tuple parts_of(const ProgressColumns& columns) {
+py::tuple column_parts(const ProgressColumns& columns) {
     py::list parts;
     for (const int number : {columns.first_year, columns.last_year}) parts.append(number);
     parts.append(to_python(columns.indicators));
@@ -118,11 +118,11 @@ void bind_columns(py::module_& module) {
         });
     compare_by_content(type);
     copy_as_itself(type);
-    pickle_by(type, "ProgressColumns", &parts_of, &columns_of);
+    pickle_by(type, "ProgressColumns", &column_parts, &columns_of);
     type.attr("__hash__") = py::none();
     each_column([&](const char* name, auto member, ColumnKind kind, const char* documentation) {
         type.def_property_readonly(
-            name, [member, kind](const py::object& self) { return view(self, member, kind); }, documentation);
+            name, [member, kind](const py::object& self) { return column_view(self, member, kind); }, documentation);
     });
 }
 
@@ -171,7 +171,7 @@ void bind_observations(py::module_& module) {
 }
 
 /// A KeyError names the indicator, or the body if the indicator is there for others.
-const Reading& found(const Progress& progress, const std::string& indicator, const std::string& body) {
+const Reading& found_reading(const Progress& progress, const std::string& indicator, const std::string& body) {
     if (const Reading* reading = progress.find(indicator, body)) return *reading;
     std::vector<std::string> indicators, bodies;
     for (const Reading& reading : progress.readings) {
@@ -279,7 +279,7 @@ False
     bind_value<Progress>(module, "Progress", "Where every indicator with a target stands in a year, in plan order.",
                          required("year", &Progress::year, "The year measured."),
                          field("readings", &Progress::readings, "In plan order, the whole area before bodies."))
-        .def("reading", &found, py::arg("indicator"), py::arg("body") = "",
+        .def("reading", &found_reading, py::arg("indicator"), py::arg("body") = "",
              "The reading of an indicator, of the whole area or of a body; KeyError names the nearest id.");
     bind_columns(module);
     module.def(

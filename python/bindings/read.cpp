@@ -81,7 +81,7 @@ PlanFolder built(const py::args& args, const py::kwargs& kwargs) {
     return folder_of(std::move(parts));
 }
 
-py::tuple parts_of(const PlanFolder& folder) {
+py::tuple folder_parts(const PlanFolder& folder) {
     return py::make_tuple(folder.plan, folder.figures, folder.observations, to_python(folder.schemes), folder.records);
 }
 
@@ -126,7 +126,7 @@ void bind_folder(py::module_& module) {
                 throw no_such_id(id, Phrase::kind_scheme, ids);
             },
             py::arg("id"), "The scheme of that id; KeyError names the nearest one.")
-        .def("__hash__", [](const PlanFolder& folder) { return py::hash(parts_of(folder)); })
+        .def("__hash__", [](const PlanFolder& folder) { return py::hash(folder_parts(folder)); })
         .def("__repr__",
              [](const PlanFolder& folder) {
                  return "<PlanFolder " + folder.plan->id + ": " + std::to_string(folder.plan->indicators.size()) +
@@ -137,7 +137,7 @@ void bind_folder(py::module_& module) {
             "replace",
             [](const PlanFolder& folder, const py::kwargs& changes) {
                 py::dict all = changes.attr("copy")();
-                const py::tuple parts = parts_of(folder);
+                const py::tuple parts = folder_parts(folder);
                 std::size_t index = 0;
                 for (const Field& own : folder_fields()) {
                     if (!all.contains(own.name)) all[own.name] = parts[index];
@@ -148,7 +148,7 @@ void bind_folder(py::module_& module) {
             "A copy with some fields changed, by keyword: ``replace(observations=...)``.");
     compare_by_content(type);
     copy_as_itself(type);
-    pickle_by(type, "PlanFolder", &parts_of, [](const py::tuple& parts) {
+    pickle_by(type, "PlanFolder", &folder_parts, [](const py::tuple& parts) {
         FolderParts held;
         restore(&held, "PlanFolder", folder_fields(), parts);
         return folder_of(std::move(held));

@@ -35,8 +35,9 @@ void tell_written(const Log& log, const Files& files, const std::filesystem::pat
     log.info(Phrase::log_wrote_files, {out.string(), std::to_string(files.size())});
 }
 
-Files write(const PlanFolder& folder, const YearResults& results, const std::filesystem::path& out, Language language,
-            const ReportNumbers& numbers, int threads, const py::object& progress, Packing packing) {
+Files write_report_files(const PlanFolder& folder, const YearResults& results, const std::filesystem::path& out,
+                         Language language, const ReportNumbers& numbers, int threads, const py::object& progress,
+                         Packing packing) {
     const Log log;
     Watching watching(progress, Phrase::bar_reports);
     Files files;
@@ -166,7 +167,7 @@ ReportNumbers(places=1, rounding='truncate'))",
 >>> results.assessment("towns")
 <Assessment towns 2018: 8>)");
     module.def(
-        "write_reports", &write, py::arg("folder"), py::arg("results"), py::kw_only(), py::arg("out"),
+        "write_reports", &write_report_files, py::arg("folder"), py::arg("results"), py::kw_only(), py::arg("out"),
         py::arg("language") = "zh", py::arg("numbers") = ReportNumbers{}, py::arg("threads") = 0,
         py::arg("progress") = py::none(), py::arg("packing") = "own",
         "Writes one workbook per unit and the summary into ``out`` and returns their paths.\n\n"

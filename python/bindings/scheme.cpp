@@ -37,11 +37,11 @@ std::vector<Part*> parts_of(SchemeParts& parts) {
 }
 
 template <class Part>
-constexpr Phrase kind_of = Phrase::kind_fact_of_scheme;
+constexpr Phrase part_kind = Phrase::kind_fact_of_scheme;
 template <>
-constexpr Phrase kind_of<Item> = Phrase::kind_item;
+constexpr Phrase part_kind<Item> = Phrase::kind_item;
 template <>
-constexpr Phrase kind_of<Group> = Phrase::kind_group;
+constexpr Phrase part_kind<Group> = Phrase::kind_group;
 
 template <class Part>
 Part& part_of(SchemeParts& parts, const std::string& id) {
@@ -50,7 +50,7 @@ Part& part_of(SchemeParts& parts, const std::string& id) {
     if (at != all.end()) return **at;
     std::vector<Part> known;
     for (const Part* part : all) known.push_back(*part);
-    throw none_of(known, id, kind_of<Part>);
+    throw none_of(known, id, part_kind<Part>);
 }
 
 template <class Part>
@@ -60,7 +60,7 @@ Part part_by_id(const Scheme& scheme, const std::string& id) {
 }
 
 template <class Part>
-Scheme replacing(const Scheme& scheme, const std::string& id, const py::kwargs& changes) {
+Scheme replacing_part(const Scheme& scheme, const std::string& id, const py::kwargs& changes) {
     SchemeParts parts = scheme.parts();
     parts.place = {};  // its file says something else
     Part& part = part_of<Part>(parts, id);
@@ -90,9 +90,9 @@ void bind_sources(py::module_& module) {
         field("severities", &EventFact::severities, "Classes that count; none: all."),
         field("faults", &EventFact::faults, "What each finding of fault counts; none: every event counts whole."),
         field("with_below", &EventFact::with_below, "True: events of the bodies below count too."));
-    bind_value<TaskFact>(module, "TaskFact", "How the tasks that a body leads stand.",
-                         field("take", &TaskFact::take,
-                               "\"done_percent\" of the tasks it leads, \"overdue\" or \"due\" ones."));
+    bind_value<TaskFact>(
+        module, "TaskFact", "How the tasks that a body leads stand.",
+        field("take", &TaskFact::take, "\"done_percent\" of the tasks it leads, \"overdue\" or \"due\" ones."));
     bind_value<SuppliedFact>(module, "SuppliedFact", "Supplied for each unit and year in facts.csv.");
     bind_value<TrendFact>(
         module, "TrendFact", "How many years in a row an indicator fell or rose.",
@@ -108,10 +108,9 @@ void bind_sources(py::module_& module) {
         field("take", &BelowFact::take,
               "\"percent\" or \"count\" of units with the grade or a better one, \"mean\" or \"lowest\" total."),
         field("grade", &BelowFact::grade, "The grade counted."));
-    bind_value<ClassFact>(
-        module, "ClassFact", "Another fact's highest, lowest or mean value in the unit's class.",
-        required("of", &ClassFact::of, "Id of the fact, item or group it is taken of."),
-        field("take", &ClassFact::take, "\"highest\", \"lowest\" or \"mean\" of the class."));
+    bind_value<ClassFact>(module, "ClassFact", "Another fact's highest, lowest or mean value in the unit's class.",
+                          required("of", &ClassFact::of, "Id of the fact, item or group it is taken of."),
+                          field("take", &ClassFact::take, "\"highest\", \"lowest\" or \"mean\" of the class."));
     bind_value<Edge>(module, "Edge", "A limit; it belongs to what it begins unless ``above``.",
                      required("from_value", &Edge::from, "The limit, in the unit of what is compared."),
                      field("above", &Edge::above, "True: the limit itself does not belong (以上不含本数)."));
@@ -254,7 +253,7 @@ Decimal('1.5'))",
                                 field("floor", &OccurrencesRule::floor, "Not fewer points."));
 }
 
-void bind_table(py::module_& module) {
+void bind_scoring_table(py::module_& module) {
     bind_value<NotApplicable>(module, "NotApplicable",
                               "What becomes of an item that does not apply: left out, or a share of its full points.",
                               field("rescale", &NotApplicable::rescale, "True: left out, and the rest rescaled."),
@@ -382,7 +381,7 @@ void require_inputs(const Item& item, const std::vector<double>& inputs) {
 void bind_scheme(py::module_& module) {
     bind_sources(module);
     bind_rules(module);
-    bind_table(module);
+    bind_scoring_table(module);
     bind_record<Scheme, SchemeParts>(
         module, "Scheme",
         "A valid scoring scheme. Raises InputError with every problem of its parts."
@@ -428,11 +427,11 @@ ShareRule(target=40.0))",
         .def("group", &part_by_id<Group>, py::arg("id"),
              "The group of that id, wherever in the table it stands; KeyError names the nearest one.")
         .def("fact", &part_by_id<FactDefinition>, py::arg("id"), "The fact of that id; KeyError names the nearest one.")
-        .def("replace_item", &replacing<Item>, py::arg("id"), py::pos_only(),
+        .def("replace_item", &replacing_part<Item>, py::arg("id"), py::pos_only(),
              "A copy in which the item of that id has some fields changed, by keyword; KeyError names the nearest.")
-        .def("replace_group", &replacing<Group>, py::arg("id"), py::pos_only(),
+        .def("replace_group", &replacing_part<Group>, py::arg("id"), py::pos_only(),
              "A copy in which the group of that id has some fields changed, by keyword; KeyError names the nearest.")
-        .def("replace_fact", &replacing<FactDefinition>, py::arg("id"), py::pos_only(),
+        .def("replace_fact", &replacing_part<FactDefinition>, py::arg("id"), py::pos_only(),
              "A copy in which the fact of that id has some fields changed, by keyword; KeyError names the nearest.");
 
     module.def(

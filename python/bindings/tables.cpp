@@ -51,7 +51,7 @@ const TableColumn& column_in(const Table& table, const std::string& name) {
 }
 
 template <class Number>
-py::array view(const SharedTable& table, const TableColumn& column) {
+py::array table_view(const SharedTable& table, const TableColumn& column) {
     auto* owner = new SharedTable(table);
     const py::capsule alive(owner, [](void* held) { delete static_cast<SharedTable*>(held); });
     py::array_t<Number> array(static_cast<py::ssize_t>(column.size), static_cast<const Number*>(column.values), alive);
@@ -60,14 +60,14 @@ py::array view(const SharedTable& table, const TableColumn& column) {
 }
 
 /// Numbers, or the codes of words, without a copy; None of other columns.
-py::object array_of(const SharedTable& table, const std::string& name) {
+py::object table_array(const SharedTable& table, const std::string& name) {
     const TableColumn& column = column_in(*table, name);
-    if (column.format == "g") return view<double>(table, column);
-    if (column.format == "l") return view<std::int64_t>(table, column);
-    if (column.format == "L") return view<std::uint64_t>(table, column);
-    if (column.format == "i") return view<std::int32_t>(table, column);
-    if (column.format == "I") return view<std::uint32_t>(table, column);
-    if (column.format == "C") return view<std::uint8_t>(table, column);
+    if (column.format == "g") return table_view<double>(table, column);
+    if (column.format == "l") return table_view<std::int64_t>(table, column);
+    if (column.format == "L") return table_view<std::uint64_t>(table, column);
+    if (column.format == "i") return table_view<std::int32_t>(table, column);
+    if (column.format == "I") return table_view<std::uint32_t>(table, column);
+    if (column.format == "C") return table_view<std::uint8_t>(table, column);
     return py::none();
 }
 
@@ -223,7 +223,7 @@ void bind_table(py::module_& module) {
         .def("to_csv", by_helper("to_csv"),
              "Text of a CSV file: empty for nothing, points exactly, dates as 2018-12-31.")
         .def("_repr_html_", by_helper("to_html"), "The first rows.")
-        .def("_array", &array_of, py::arg("column"))
+        .def("_array", &table_array, py::arg("column"))
         .def("_valid", &valid_of, py::arg("column"))
         .def("_words", &words_of_column, py::arg("column"));
 }

@@ -6,6 +6,13 @@
 
 namespace libplan::testing {
 
+inline Target due(int year, TargetForm form) {
+    Target made;
+    made.year = year;
+    made.form = std::move(form);
+    return made;
+}
+
 inline Indicator indicator(std::string id, std::string unit, bool count = false) {
     Indicator made;
     made.id = made.title = std::move(id);

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <random>
 
+#include "items.hpp"
 #include "libplan/assess.hpp"
 #include "libplan/rules.hpp"
 #include "libplan/words.hpp"
@@ -12,24 +13,12 @@ namespace {
 
 using namespace testing;
 
-Item item(double full, Rule rule, std::string id = "i") {
-    Item made;
-    made.id = made.title = std::move(id);
-    made.full = full;
-    made.rule = std::move(rule);
-    return made;
-}
-
 // ---- rules as published schemes state them ----
 
 /// "26.25 目标100%，实际87.5%，…": points and words of one item.
 std::string scored(const Item& item, const std::vector<double>& inputs, std::string_view unit) {
     const Points points = points_of(item, inputs, Outcome{});
     return to_string(points) + " " + words_of(item, inputs, unit, "", points, {}, GroupKind::base, Language::zh);
-}
-
-double points(const Item& item, const std::vector<double>& inputs) {
-    return points_of(item, inputs, Outcome{}).value();
 }
 
 // 实际发生数≤控制数得标准分；大于不得分（满分50）

@@ -14,7 +14,7 @@ using namespace testing;
 constexpr double no_limit = std::numeric_limits<double>::infinity();
 
 /// The whole finding, one line for each thing a reader sees.
-std::string story(const Finding& finding, Language language) {
+std::string question_story(const Finding& finding, Language language) {
     std::string words =
         finding.code + " " + std::string(word_of(finding.severity)) + " " + text(finding.title, language) + "\n";
     return words + text(finding.printed, language) + "\n" + text(finding.follows, language) + "\n" +
@@ -23,11 +23,11 @@ std::string story(const Finding& finding, Language language) {
 
 std::string stories(const std::vector<Finding>& findings, Language language) {
     std::string all;
-    for (const Finding& finding : findings) all += (all.empty() ? "" : "\n\n") + story(finding, language);
+    for (const Finding& finding : findings) all += (all.empty() ? "" : "\n\n") + question_story(finding, language);
     return all;
 }
 
-Item item(std::string fact, double full, Rule rule, std::string clause) {
+Item worded(std::string fact, double full, Rule rule, std::string clause) {
     Item made;
     made.id = "item";
     made.title = "项目";
@@ -44,7 +44,7 @@ SchemeParts parts_with(Item one) {
     parts.id = parts.title = "办法";
     Group group;
     group.id = group.title = "组";
-    Item marks = item("", 100 - one.full, MarksRule{}, "由考核组评分");
+    Item marks = worded("", 100 - one.full, MarksRule{}, "由考核组评分");
     marks.id = marks.title = "评分";
     group.items = {marks, std::move(one)};
     group.full = 100;
@@ -66,7 +66,7 @@ SchemeParts parts_with(Item one) {
     return parts;
 }
 
-SchemeParts usual() { return parts_with(item("rate", 60, ShareRule{}, "按比例计分")); }
+SchemeParts usual() { return parts_with(worded("rate", 60, ShareRule{}, "按比例计分")); }
 
 SchemeParts changed(const std::function<void(SchemeParts&)>& change) {
     SchemeParts parts = usual();
@@ -75,18 +75,18 @@ SchemeParts changed(const std::function<void(SchemeParts&)>& change) {
 }
 
 SchemeParts per_unit(std::string fact, double full, PerUnitRule rule, std::string clause) {
-    return parts_with(item(std::move(fact), full, std::move(rule), std::move(clause)));
+    return parts_with(worded(std::move(fact), full, std::move(rule), std::move(clause)));
 }
 SchemeParts bands(BandsRule rule, std::string clause) {
-    return parts_with(item("rate", 5, std::move(rule), std::move(clause)));
+    return parts_with(worded("rate", 5, std::move(rule), std::move(clause)));
 }
 SchemeParts occurrences(OccurrencesRule rule, std::string clause, std::string fact = "deaths") {
-    return parts_with(item(std::move(fact), 5, std::move(rule), std::move(clause)));
+    return parts_with(worded(std::move(fact), 5, std::move(rule), std::move(clause)));
 }
 
 /// Classes told by deaths.
 SchemeParts by_deaths(std::vector<OccurrenceClass> classes, std::string clause = "", std::string fact = "accidents") {
-    return parts_with(item(std::move(fact), 35, OccurrencesRule{.classes = std::move(classes)}, std::move(clause)));
+    return parts_with(worded(std::move(fact), 35, OccurrencesRule{.classes = std::move(classes)}, std::move(clause)));
 }
 
 /// Two parts of a group that counts them by weight, the second a group in it if so asked.
@@ -115,9 +115,9 @@ Group block(GroupKind kind, std::optional<double> floor, std::optional<double> c
     group.cap = cap;
     const double full = kind == GroupKind::bonus ? 5 : 0;
     const double points = kind == GroupKind::bonus ? 1 : -1;
-    group.items = {item("praise", full,
-                        OccurrencesRule{.classes = {{"省级", points}}, .start = 0, .floor = std::min(0.0, points * 5)},
-                        "")};
+    group.items = {
+        worded("praise", full,
+               OccurrencesRule{.classes = {{"省级", points}}, .start = 0, .floor = std::min(0.0, points * 5)}, "")};
     group.items[0].id = group.items[0].title = "加扣分项";
     return group;
 }
@@ -275,7 +275,7 @@ hold clause and rule against the original and correct the slip; if the original 
 满分15分，基准分10分，每增减1%±1分
 the clause says "10 points to start from", the rule start = 12
 hold clause and rule against the original and correct the slip; if the original says so, ask its issuer)"},
-        {parts_with(item("", 5, MarksRule{}, "满分4分")), parts_with(item("", 4, MarksRule{}, "满分4分")),
+        {parts_with(worded("", 5, MarksRule{}, "满分4分")), parts_with(worded("", 4, MarksRule{}, "满分4分")),
          R"(clause-limit error 项目：条文与规则的限额不符
 满分4分
 条文说“满分4分”，规则写的是 full = 5
@@ -284,7 +284,7 @@ hold clause and rule against the original and correct the slip; if the original 
 满分4分
 the clause says "full 4 points", the rule full = 5
 hold clause and rule against the original and correct the slip; if the original says so, ask its issuer)"},
-        {parts_with(item("", 5, MarksRule{}, "2分+1分+1分")), parts_with(item("", 4, MarksRule{}, "2分+1分+1分")),
+        {parts_with(worded("", 5, MarksRule{}, "2分+1分+1分")), parts_with(worded("", 4, MarksRule{}, "2分+1分+1分")),
          R"(sub-points error 项目：分项之和与满分不符
 2分+1分+1分
 2分+1分+1分 合计 4 分，满分是 5 分
@@ -303,8 +303,8 @@ hold clause and rule against the original and correct the slip; if the original 
 95%得5分，90%得3分，低于90%不得分
 the clause says "90%得3分", there the rule gives 2
 hold clause and rule against the original and correct the slip; if the original says so, ask its issuer)"},
-        {parts_with(item("rate", 5, AllOrNothingRule{Comparison::at_most, 80.0}, "不低于80%得满分")),
-         parts_with(item("rate", 5, AllOrNothingRule{Comparison::at_least, 80.0}, "不低于80%得满分")),
+        {parts_with(worded("rate", 5, AllOrNothingRule{Comparison::at_most, 80.0}, "不低于80%得满分")),
+         parts_with(worded("rate", 5, AllOrNothingRule{Comparison::at_least, 80.0}, "不低于80%得满分")),
          R"(clause-points error 项目：条文与规则的得分不符
 不低于80%得满分
 条文说“不低于80%得满分”，规则在略高于 80 处给 0 分
@@ -325,8 +325,8 @@ hold clause and rule against the original and correct the slip; if the original 
 (no clause)
 市级 = -1 does nothing: counts = highest never chooses it
 check counts: highest chooses among gains, worst among losses)"},
-        {parts_with(item("deaths", 5, AllOrNothingRule{Comparison::below, "control"}, "不超过控制数得满分")),
-         parts_with(item("deaths", 5, AllOrNothingRule{Comparison::at_most, "control"}, "不超过控制数得满分")),
+        {parts_with(worded("deaths", 5, AllOrNothingRule{Comparison::below, "control"}, "不超过控制数得满分")),
+         parts_with(worded("deaths", 5, AllOrNothingRule{Comparison::at_most, "control"}, "不超过控制数得满分")),
          R"(clause-points error 项目：条文与规则的得分不符
 不超过控制数得满分
 条文说“不超过控制数得满分”，规则在此处给 0 分
@@ -335,8 +335,8 @@ check counts: highest chooses among gains, worst among losses)"},
 不超过控制数得满分
 the clause says "不超过控制数得满分", there the rule gives 0
 hold clause and rule against the original and correct the slip; if the original says so, ask its issuer)"},
-        {parts_with(item("rate", 5, AllOrNothingRule{Comparison::at_least, 80.0}, "超过80%得满分")),
-         parts_with(item("rate", 5, AllOrNothingRule{Comparison::above, 80.0}, "超过80%得满分")),
+        {parts_with(worded("rate", 5, AllOrNothingRule{Comparison::at_least, 80.0}, "超过80%得满分")),
+         parts_with(worded("rate", 5, AllOrNothingRule{Comparison::above, 80.0}, "超过80%得满分")),
          R"(clause-edge warning 项目：界限归哪一边，条文与规则不一
 超过80%得满分
 条文说“超过80%得满分”，不含 80；规则却把 80 也算在内
@@ -502,8 +502,8 @@ leave out per_death, or write counts = "each")"},
 (no clause)
 省级 = 3 does nothing: it starts at 5, not below the ceiling 5
 give a start, such as start = 0)"},
-        {parts_with(item("deaths", 5, AllOrNothingRule{Comparison::at_most, -1.0}, "")),
-         parts_with(item("deaths", 5, AllOrNothingRule{Comparison::at_most, 0.0}, "")),
+        {parts_with(worded("deaths", 5, AllOrNothingRule{Comparison::at_most, -1.0}, "")),
+         parts_with(worded("deaths", 5, AllOrNothingRule{Comparison::at_most, 0.0}, "")),
          R"(constant warning 项目：各单位得分都一样
 （没有条文）
 无论数字如何，得分不变
@@ -522,8 +522,8 @@ check the limits and points of the rule)"},
 (no clause)
 lower "死亡人数" is better, but the rule gives more points for more of it
 check the signs of the rule, and the indicator's direction)"},
-        {parts_with(item("done", 5, AllOrNothingRule{Comparison::at_most, 80.0}, "")),
-         parts_with(item("rate", 5, AllOrNothingRule{Comparison::at_most, 80.0}, "")),
+        {parts_with(worded("done", 5, AllOrNothingRule{Comparison::at_most, 80.0}, "")),
+         parts_with(worded("rate", 5, AllOrNothingRule{Comparison::at_most, 80.0}, "")),
          R"(rewards-worse warning 项目：变差反而得分高
 （没有条文）
 “任务完成率”以高为好，规则却让它越低得分越多
@@ -1039,7 +1039,7 @@ TEST(SchemeQuestions, ThePlanTellsDirectionsAndUnits) {
     indicator.title = "排放强度";
     indicator.direction = Direction::down;
     plan.indicators = {indicator};
-    SchemeParts parts = parts_with(item("intensity", 5, AllOrNothingRule{Comparison::at_least, 3.0}, ""));
+    SchemeParts parts = parts_with(worded("intensity", 5, AllOrNothingRule{Comparison::at_least, 3.0}, ""));
     parts.facts.push_back({"intensity", "排放强度", "", IndicatorFact{"intensity"}, {}});
     const auto codes = [&] {
         std::vector<std::string> all;
@@ -1078,7 +1078,7 @@ TEST(SchemeQuestions, PublishedWordingsWithTheirRulesRaiseNone) {
         occurrences({.classes = {{"较大", -6, -1}}}, "3–5人较大:每死亡1人扣1分,每起加扣6分"),
         by_deaths({{"小", -1, 0, 1}, {"大", -5, 0, 3}}, "每起扣1分，死亡3人以上的另扣5分"),
         by_deaths({{"较大", -6, 0, 3, 9}}, "", "large"),
-        parts_with(item(
+        parts_with(worded(
             "accidents", 5,
             OccurrencesRule{.classes = {{"甲", -1, 0, 1}, {"乙", -3, 0, 3}}, .counts = OccurrencesRule::Counts::worst},
             "")),
@@ -1086,24 +1086,24 @@ TEST(SchemeQuestions, PublishedWordingsWithTheirRulesRaiseNone) {
         bands({.bands = {{0, 5}, {1, 3}, {2, 0}}}, "没有发生得5分，发生1件扣2分，发生2件扣5分"),
         bands({.bands = {{0, 0}, {60, 5}, {90, 3}}}, ""),
         bands({.bands = {{0, 5}, {60, 3}, {90, 5}}}, ""),
-        parts_with(item("", 10, MarksRule{}, "查阅资料、现场核查，由考核组在0—10分内评分")),
-        parts_with(item("", 10, MarksRule{}, "优秀得10分，良好得8分，合格得6分")),
-        parts_with(item("", 40, MarksRule{}, "建立制度得30分，落实责任得40分，开展检查得30分")),
-        parts_with(item("", 60, MarksRule{}, "制度健全（30分），责任落实（20分），检查到位（10分），缺一项扣5分")),
-        parts_with(item("", 6, MarksRule{}, "获国家表彰得5分，获省表彰得3分，获市表彰得1分")),
+        parts_with(worded("", 10, MarksRule{}, "查阅资料、现场核查，由考核组在0—10分内评分")),
+        parts_with(worded("", 10, MarksRule{}, "优秀得10分，良好得8分，合格得6分")),
+        parts_with(worded("", 40, MarksRule{}, "建立制度得30分，落实责任得40分，开展检查得30分")),
+        parts_with(worded("", 60, MarksRule{}, "制度健全（30分），责任落实（20分），检查到位（10分），缺一项扣5分")),
+        parts_with(worded("", 6, MarksRule{}, "获国家表彰得5分，获省表彰得3分，获市表彰得1分")),
         per_unit("deaths", 10, {.reference = 0.0, .over = -2}, "发生1起事故扣5分，死亡1人扣2分"),
-        parts_with(item("", 60, MarksRule{}, "自评占20分，现场考评占30分，其余由专家评定")),
+        parts_with(worded("", 60, MarksRule{}, "自评占20分，现场考评占30分，其余由专家评定")),
         per_unit("cases", 10, {.reference = 0.0, .over = -1, .floor = -5}, "每件扣1分，可倒扣，最多倒扣5分"),
         per_unit("cases", 10, {.reference = 0.0, .over = -1, .floor = -20}, "每件扣1分，可倒扣"),
         per_unit("cases", 10, {.reference = 0.0, .over = -1}, "每件扣1分，扣完为止，不倒扣"),
         bands({.bands = {{0, 0}, {60, 2}, {80, 3}, {90, 5}}}, "≥90%，5分；80%≤x<90%，3分；60%≤x<80%，2分；<60%，0分"),
         bands({.bands = {{0, 0}, {{60, true}, 2}, {{80, true}, 5}}, .below = 0},
               "2018年完成率高于60%低于80%的得2分，60%以下的不得分"),
-        parts_with(item("", 4, MarksRule{}, "会议2分+台账1分+演练1分，根据实际情况扣0.5—2分")),
-        parts_with(item("", 4, MarksRule{}, "2分+1分+1分")),
+        parts_with(worded("", 4, MarksRule{}, "会议2分+台账1分+演练1分，根据实际情况扣0.5—2分")),
+        parts_with(worded("", 4, MarksRule{}, "2分+1分+1分")),
         bands({.bands = {{0, 1}, {{30, true}, 3}, {{35, true}, 5}}}, "＞35%得5分;＞30%得3分"),
         parts_with(
-            item("deaths", 50, AllOrNothingRule{Comparison::at_most, "control"}, "不超过控制数得满分;超过不得分")),
+            worded("deaths", 50, AllOrNothingRule{Comparison::at_most, "control"}, "不超过控制数得满分;超过不得分")),
     };
     for (const SchemeParts& parts : sound)
         EXPECT_EQ(stories(check(Scheme(parts)), Language::zh), "") << parts.groups[0].items[1].clause;
@@ -1131,60 +1131,62 @@ std::function<void(Item&)> full(double points) {
 /// The clauses that real assessments print, each with one number of its rule miscopied.
 std::vector<Miscopied> miscopied() {
     const std::string deaths_clause = "3–5人：每死亡1人扣1分，每起加扣6分；6–9人：每人1分，每起加扣10分；≥10人全部扣完";
-    const Item by_deaths =
-        item("accidents", 35,
-             OccurrencesRule{.classes = {{"3—5人", -6, -1, 3, 5}, {"6—9人", -10, -1, 6, 9}, {"10人以上", -35, 0, 10}}},
-             deaths_clause);
+    const Item by_deaths = worded(
+        "accidents", 35,
+        OccurrencesRule{.classes = {{"3—5人", -6, -1, 3, 5}, {"6—9人", -10, -1, 6, 9}, {"10人以上", -35, 0, 10}}},
+        deaths_clause);
     const Item within =
-        item("deaths", 50, AllOrNothingRule{Comparison::at_most, "control"}, "实际发生数≤控制数得标准分;大于不得分");
+        worded("deaths", 50, AllOrNothingRule{Comparison::at_most, "control"}, "实际发生数≤控制数得标准分;大于不得分");
     const Item over =
-        item("deaths", 2, PerUnitRule{.reference = "control", .over = -0.5}, "死亡人数不超得2分,每超1人扣0.5分");
+        worded("deaths", 2, PerUnitRule{.reference = "control", .over = -0.5}, "死亡人数不超得2分,每超1人扣0.5分");
     const Item both =
-        item("deaths", 18, PerUnitRule{.reference = "control", .over = -2, .under = 2, .ceiling = no_limit},
-             "每超1人扣2分,每少死亡1人加2分;扣完该项基本分为止;控制目标加分不封顶");
-    const Item last_year = item("deaths", 30, PerUnitRule{.reference = "control", .over = -1},
-                                "与上年同期比较:每多一起扣0.2分,每多死亡一人扣1分");
-    const Item none = item("cases", 20, PerUnitRule{.reference = 0.0, .over = -20}, "没有发生得基本分，发生1件扣20分");
-    const Item lacking = item("cases", 1, PerUnitRule{.reference = 0.0, .over = -0.25}, "每缺1项扣0.25分,扣完1分为止");
+        worded("deaths", 18, PerUnitRule{.reference = "control", .over = -2, .under = 2, .ceiling = no_limit},
+               "每超1人扣2分,每少死亡1人加2分;扣完该项基本分为止;控制目标加分不封顶");
+    const Item last_year = worded("deaths", 30, PerUnitRule{.reference = "control", .over = -1},
+                                  "与上年同期比较:每多一起扣0.2分,每多死亡一人扣1分");
+    const Item none =
+        worded("cases", 20, PerUnitRule{.reference = 0.0, .over = -20}, "没有发生得基本分，发生1件扣20分");
+    const Item lacking =
+        worded("cases", 1, PerUnitRule{.reference = 0.0, .over = -0.25}, "每缺1项扣0.25分,扣完1分为止");
     const Item praise =
-        item("cases", 7, PerUnitRule{.reference = 0.0, .over = 2, .start = 0}, "每1项自创活动计2分,计满7分为止");
-    const Item points = item(
+        worded("cases", 7, PerUnitRule{.reference = 0.0, .over = 2, .start = 0}, "每1项自创活动计2分,计满7分为止");
+    const Item points = worded(
         "rate", 30,
         PerUnitRule{
             .per = 2, .per_under = 1, .reference = 60.0, .over = 1, .under = -2, .ceiling = 40, .whole_steps = true},
         "每超过两个百分点加1分,加分10分封顶;每少一个百分点扣2分,扣完为止(基准分30分)");
     const Item target =
-        item("rate", 10, PerUnitRule{.reference = "control", .over = 0.5, .under = -0.5, .start = 8, .ceiling = 12},
-             "达到目标得80%标准分;每增减1个百分点±0.5分;不超过标准分的1.2倍");
-    const Item graded = item("rate", 3, BandsRule{.bands = {{0, 1}, {{30, true}, 2}, {{35, true}, 3}}},
-                             "＞35%（A）3分；＞30%（B）2分；≤30%（C）1分");
-    const Item ranges = item("rate", 10, BandsRule{.bands = {{0, 0}, {60, 6}, {80, 8}, {90, 10}}},
-                             "≥90%，10分；80%≤x<90%，8分；60%≤x<80%，6分；<60%，0分");
+        worded("rate", 10, PerUnitRule{.reference = "control", .over = 0.5, .under = -0.5, .start = 8, .ceiling = 12},
+               "达到目标得80%标准分;每增减1个百分点±0.5分;不超过标准分的1.2倍");
+    const Item graded = worded("rate", 3, BandsRule{.bands = {{0, 1}, {{30, true}, 2}, {{35, true}, 3}}},
+                               "＞35%（A）3分；＞30%（B）2分；≤30%（C）1分");
+    const Item ranges = worded("rate", 10, BandsRule{.bands = {{0, 0}, {60, 6}, {80, 8}, {90, 10}}},
+                               "≥90%，10分；80%≤x<90%，8分；60%≤x<80%，6分；<60%，0分");
     const Item dashes =
-        item("rate", 10, BandsRule{.bands = {{0, 0}, {80, 8}, {90, 10}}}, "80–90%（不含）得8分，90–100%得10分");
-    Item task = item("done", 10, ShareRule{100.0}, "没有下达任务的：按基本分60%计");
+        worded("rate", 10, BandsRule{.bands = {{0, 0}, {80, 8}, {90, 10}}}, "80–90%（不含）得8分，90–100%得10分");
+    Item task = worded("done", 10, ShareRule{100.0}, "没有下达任务的：按基本分60%计");
     task.not_applicable = NotApplicable{false, 0.6};
-    const Item special = item("rate", 20, ShareRule{100.0}, "专项检查得分/100×20分");
-    const Item fire = item("rate", 30, ShareRule{100.0}, "消防部分100分折算30分");
-    const Item scorers = item(
+    const Item special = worded("rate", 20, ShareRule{100.0}, "专项检查得分/100×20分");
+    const Item fire = worded("rate", 30, ShareRule{100.0}, "消防部分100分折算30分");
+    const Item scorers = worded(
         "", 10,
         MarksRule{
             .scorers = {{Scorer::self, 0.3}, {Scorer::team, 0.2}, {Scorer::judges, 0.3}, {Scorer::department, 0.2}}},
         "自评、考核组、评委、各有关单位分别评分，系数0.3/0.2/0.3/0.2");
-    const Item highest = item(
+    const Item highest = worded(
         "praise", 5,
         OccurrencesRule{
             .classes = {{"国家", 5}, {"省", 3}, {"市", 1}}, .counts = OccurrencesRule::Counts::highest, .start = 0},
         "国家5分、省3分、市1分；同项内容按最高级别计分");
     const Item news =
-        item("praise", 2, OccurrencesRule{.classes = {{"国家", 0.3}, {"省", 0.2}, {"市", 0.1}}, .start = 0},
-             "每条信息国家0.3、省0.2、市0.1分，≤2分");
+        worded("praise", 2, OccurrencesRule{.classes = {{"国家", 0.3}, {"省", 0.2}, {"市", 0.1}}, .start = 0},
+               "每条信息国家0.3、省0.2、市0.1分，≤2分");
     const Item trend =
-        item("years", 3, AllOrNothingRule{Comparison::at_least, 3.0}, "死亡人数控制指标连续3年下降加3分");
-    const Item faults = item("cases", 30, PerUnitRule{.reference = 0.0, .over = -15}, "重大扣分项每发现1项扣15分");
+        worded("years", 3, AllOrNothingRule{Comparison::at_least, 3.0}, "死亡人数控制指标连续3年下降加3分");
+    const Item faults = worded("cases", 30, PerUnitRule{.reference = 0.0, .over = -15}, "重大扣分项每发现1项扣15分");
     const Item below_zero =
-        item("cases", 10, PerUnitRule{.reference = 0.0, .over = -1, .floor = -5}, "每件扣1分，可倒扣，最多倒扣5分");
-    const Item marks = item("", 8, MarksRule{}, "由考核组在0—8分内评分");
+        worded("cases", 10, PerUnitRule{.reference = 0.0, .over = -1, .floor = -5}, "每件扣1分，可倒扣，最多倒扣5分");
+    const Item marks = worded("", 8, MarksRule{}, "由考核组在0—8分内评分");
     return {
         {within, in_rule<AllOrNothingRule>([](AllOrNothingRule& rule) { rule.comparison = Comparison::below; }),
          "clause-points 条文说“实际发生数≤控制数得标准分”，规则在此处给 0 分"},
@@ -1267,16 +1269,16 @@ std::vector<Miscopied> miscopied() {
          "clause-amount 条文说“每发现1项扣15分”，规则写的是 over = -10"},
         {below_zero, per([](PerUnitRule& rule) { rule.floor = 0; }),
          "clause-limit 条文说“最多倒扣5分”，规则写的是 floor = 0"},
-        {item("cases", 10, PerUnitRule{.reference = 0.0, .over = -1, .floor = -5}, "每件扣1分，可倒扣"),
+        {worded("cases", 10, PerUnitRule{.reference = 0.0, .over = -1, .floor = -5}, "每件扣1分，可倒扣"),
          per([](PerUnitRule& rule) { rule.floor = 0; }), "clause-limit 条文说“可倒扣”，规则写的是 floor = 0"},
-        {item("cases", 10, PerUnitRule{.reference = 0.0, .over = -1}, "每件扣1分，不倒扣"),
+        {worded("cases", 10, PerUnitRule{.reference = 0.0, .over = -1}, "每件扣1分，不倒扣"),
          per([](PerUnitRule& rule) { rule.floor = -5; }), "clause-limit 条文说“不倒扣”，规则写的是 floor = -5"},
         {marks, full(10), "clause-limit 条文说“0—8分”，规则写的是 full = 10"},
-        {item("", 90, MarksRule{}, "建立制度得30分，落实责任得40分，开展检查得20分"), full(95),
+        {worded("", 90, MarksRule{}, "建立制度得30分，落实责任得40分，开展检查得20分"), full(95),
          "sub-points 30分、40分、20分 合计 90 分，满分是 95 分"},
-        {item("", 90, MarksRule{}, "制度健全（30分），责任落实（40分），检查到位（20分）"), full(95),
+        {worded("", 90, MarksRule{}, "制度健全（30分），责任落实（40分），检查到位（20分）"), full(95),
          "sub-points 30分、40分、20分 合计 90 分，满分是 95 分"},
-        {item("", 90, MarksRule{}, "制度30分+责任40分+检查20分"), full(95),
+        {worded("", 90, MarksRule{}, "制度30分+责任40分+检查20分"), full(95),
          "sub-points 30分+责任40分+检查20分 合计 90 分，满分是 95 分"},
     };
 }
@@ -1329,7 +1331,7 @@ TEST(SchemeQuestions, DeathsCountedElsewhereLeaveNoRangeOpen) {
     EXPECT_EQ(codes(vetoed), "");
     SchemeParts shared = parts;
     shared.groups[0].items[0].full = 55;
-    Item other = item("accidents", 10, OccurrencesRule{.classes = {{"重大", -10}}}, "");
+    Item other = worded("accidents", 10, OccurrencesRule{.classes = {{"重大", -10}}}, "");
     other.id = other.title = "重大事故";
     shared.groups[0].items.push_back(other);
     EXPECT_EQ(codes(shared), "");

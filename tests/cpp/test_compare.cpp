@@ -18,8 +18,9 @@ SchemeParts later_parts() {
     return parts;
 }
 
-const Assessment before = assess(Scheme(safety::parts()), safety::facts(2017, {{"west", 3, 2, 80, 8}}));
-const Assessment after = assess(Scheme(later_parts()), safety::facts(2018, {{"west", 4, 3, 90, 9, 1, "乙类"}}));
+const Assessment assessed_before = assess(Scheme(safety::parts()), safety::facts(2017, {{"west", 3, 2, 80, 8}}));
+const Assessment assessed_after =
+    assess(Scheme(later_parts()), safety::facts(2018, {{"west", 4, 3, 90, 9, 1, "乙类"}}));
 
 std::vector<std::string> parts_of(const TotalChange& change) {
     std::vector<std::string> parts;
@@ -29,7 +30,7 @@ std::vector<std::string> parts_of(const TotalChange& change) {
 
 TEST(Compare, EachCauseIsTheStepItsReplacementMakes) {
     const Facts revised = safety::facts(2017, {{"west", 3, 2, 82, 8}});
-    const TotalChange change = compare(before, after, "west", &revised, Language::zh);
+    const TotalChange change = compare(assessed_before, assessed_after, "west", &revised, Language::zh);
     EXPECT_EQ(to_string(*change.before), "50");  // 18 + 24 + 8
     EXPECT_EQ(to_string(*change.after), "0");
     EXPECT_EQ(to_string(*change.difference), "-50");
@@ -45,7 +46,7 @@ TEST(Compare, EachCauseIsTheStepItsReplacementMakes) {
 }
 
 TEST(Compare, WithoutARevisionNothingIsRevised) {
-    const TotalChange change = compare(before, after, "west", nullptr, Language::en);
+    const TotalChange change = compare(assessed_before, assessed_after, "west", nullptr, Language::en);
     EXPECT_EQ(to_string(change.parts[0].points) + change.parts[0].words, "0unchanged");
     EXPECT_EQ(to_string(change.parts[1].points), "2");
     EXPECT_EQ(change.parts[5].words, "2018: 瞒报事故");
@@ -56,7 +57,7 @@ TEST(Compare, ItemsAddUpWithWhatLiesBeyondThem) {
     parts.groups[0].items[2].id = "inspection";
     Facts facts = safety::facts(2018, {{"west", 4, 3, 90, 9}});
     facts.columns[3].id = "inspection.team";
-    const TotalChange change = compare(before, assess(Scheme(parts), facts), "west", nullptr, Language::zh);
+    const TotalChange change = compare(assessed_before, assess(Scheme(parts), facts), "west", nullptr, Language::zh);
     ASSERT_EQ(change.items.size(), 4U);
     EXPECT_EQ(change.items[2].item, "inspection");
     EXPECT_FALSE(change.items[2].before);
@@ -71,7 +72,8 @@ TEST(Compare, ItemsAddUpWithWhatLiesBeyondThem) {
 TEST(Compare, AnOpenSideHasNoParts) {
     Facts facts = safety::facts(2018, {{"west", 4, 3, 90, 9}});
     facts.columns[2].states[0] = State::missing;
-    const TotalChange change = compare(before, assess(Scheme(safety::parts()), facts), "west", nullptr, Language::zh);
+    const TotalChange change =
+        compare(assessed_before, assess(Scheme(safety::parts()), facts), "west", nullptr, Language::zh);
     EXPECT_FALSE(change.after);
     EXPECT_FALSE(change.difference);
     EXPECT_TRUE(change.parts.empty());
@@ -88,18 +90,18 @@ TEST(Compare, AFigureThatIsNoLongerSuppliedGoesWithTheScheme) {
     parts.grades = {{"优秀", 25}, {"不合格", 0}};
     Facts facts = safety::facts(2018, {{"west", 3, 2, 0, 8}});
     facts.columns[2].states[0] = State::missing;
-    const TotalChange change = compare(before, assess(Scheme(parts), facts), "west", nullptr, Language::zh);
+    const TotalChange change = compare(assessed_before, assess(Scheme(parts), facts), "west", nullptr, Language::zh);
     EXPECT_EQ(to_string(*change.difference), "-24");
     EXPECT_EQ(to_string(change.parts[1].points), "0");
     EXPECT_EQ(to_string(change.parts[3].points), "-24");
 }
 
 TEST(Compare, AUnitOfOneSideOnlyIsRefused) {
-    EXPECT_THROW(compare(before, after, "east", nullptr, Language::zh), std::out_of_range);
+    EXPECT_THROW(compare(assessed_before, assessed_after, "east", nullptr, Language::zh), std::out_of_range);
 }
 
 TEST(Compare, ReadsAsATable) {
-    const TotalChange change = compare(before, after, "west", nullptr, Language::zh);
+    const TotalChange change = compare(assessed_before, assessed_after, "west", nullptr, Language::zh);
     const std::string words = paint_text(layout_change(change, Language::zh), 110);
     EXPECT_NE(words.find("west：2018年与2017年对比"), words.npos) << words;
     EXPECT_NE(words.find("2017年50分，2018年0分，相差-50分"), words.npos) << words;

@@ -284,14 +284,14 @@ std::vector<std::string> standings(Accumulation how, const std::vector<Dated>& f
 }
 
 TEST(Controls, RatesAndLevelsDoNotGrowThroughTheYear) {
-    using Told = std::vector<std::string>;
+    using Said = std::vector<std::string>;
     const std::vector<Dated> months{{"2018-01", 4}, {"2018-02", 5}, {"2018-03", 3}};
     EXPECT_EQ(standings(Accumulation::mean, months, {{"2018", 5}}, "2018-03-31"),
-              Told{"在进度内：目前4人，控制数5人，占80%；水平和比率不随时间累计，不与时序进度比较"});
+              Said{"在进度内：目前4人，控制数5人，占80%；水平和比率不随时间累计，不与时序进度比较"});
     EXPECT_EQ(standings(Accumulation::last, months, {{"2018", 2.5}}, "2018-03-31"),
-              Told{"超全年控制数：目前3人，控制数2.5人，占120%；水平和比率不随时间累计，不与时序进度比较"});
+              Said{"超全年控制数：目前3人，控制数2.5人，占120%；水平和比率不随时间累计，不与时序进度比较"});
     EXPECT_EQ(standings(Accumulation::mean, months, {{"2018", 5}}, "2018-01-15"),
-              Told{"未知：2018年还没有满一个月，无法判断"});
+              Said{"未知：2018年还没有满一个月，无法判断"});
 }
 
 TEST(Controls, PeriodsOfDifferentLengthAddUp) {

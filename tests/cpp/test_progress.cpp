@@ -3,6 +3,7 @@
 #include <cmath>
 #include <random>
 
+#include "checking.hpp"
 #include "libplan/progress.hpp"
 #include "parks.hpp"
 
@@ -10,13 +11,6 @@ namespace libplan {
 namespace {
 
 using namespace testing;
-
-Target due(int year, TargetForm form) {
-    Target made;
-    made.year = year;
-    made.form = std::move(form);
-    return made;
-}
 
 Target each_year(TargetForm form) {
     Target made = due(2020, std::move(form));
@@ -68,7 +62,7 @@ Reading reading(const Indicator& of, int year, const std::vector<Observation>& f
     return measure(plan(of, path), all, year).readings.at(0);
 }
 
-const std::vector<Observation> none;
+const std::vector<Observation> no_figures;
 
 Reading reading(const Indicator& of, int year, double value) { return reading(of, year, {figure(year, value)}); }
 
@@ -219,7 +213,7 @@ TEST(Status, EachWithItsReason) {
     EXPECT_EQ(status(reading(fall, 2018, 110)), "滞后：实际110起，应达70起，完成-20%，时间过去60%");
     EXPECT_EQ(status(reading(fall, 2020, 50)), "基本符合预期：实际50起，达到当年要求≤50");
     EXPECT_EQ(status(reading(fall, 2020, 51)), "滞后：实际51起，未达到当年要求≤50");
-    EXPECT_EQ(status(reading(fall, 2018, none)), "未知：没有2018年的数据");
+    EXPECT_EQ(status(reading(fall, 2018, no_figures)), "未知：没有2018年的数据");
     EXPECT_EQ(status(reading(fall, 2018, {figure(2018, 0, State::missing)})), "未知：没有2018年的数据");
     EXPECT_EQ(status(reading(fall, 2018, {figure(2018, 0, State::not_applicable)})), "未知：不涉及");
     EXPECT_EQ(status(reading(fall, 2018, {figure(2018, 0, State::not_scored)})), "未知：2018年的数据尚未评定");
@@ -316,7 +310,7 @@ TEST(Status, UndecidableSaysWhy) {
     const Indicator rivals = indicator({baseline(31, "各类"), baseline(10, "经营性")}, {due(2020, ReducePercent{7})});
     EXPECT_EQ(status(reading(rivals, 2018, 9)),
               "未知：有多个相互矛盾的基数（31起 各类 / 10起 经营性），未选定口径，无法判断");
-    EXPECT_EQ(status(reading(rivals, 2018, none)),
+    EXPECT_EQ(status(reading(rivals, 2018, no_figures)),
               "未知：有多个相互矛盾的基数（31起 各类 / 10起 经营性），未选定口径，无法判断");
     const Indicator open = indicator({}, {due(2020, Reach{100})}, Direction::up);
     EXPECT_EQ(status(reading(open, 2018, 99)), "未知：没有基数，期末目标≥100尚未到期，无法判断快慢");

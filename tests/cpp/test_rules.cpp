@@ -3,19 +3,13 @@
 #include <numeric>
 #include <random>
 
+#include "items.hpp"
 #include "libplan/rules.hpp"
 
 namespace libplan {
 namespace {
 
-Item item(double full, Rule rule) {
-    Item item;
-    item.full = full;
-    item.rule = std::move(rule);
-    return item;
-}
-
-double points(const Item& item, std::vector<double> inputs) { return points_of(item, inputs, Outcome{}).value(); }
+using namespace testing;
 
 // 每超1人扣2分,每少死亡1人加2分;扣完为止;加分不封顶 (18分), 控制数 10
 TEST(Rules, PerUnitAroundAControlFigure) {
@@ -106,7 +100,7 @@ void expect_exact(const Item& item, const std::vector<double>& inputs, Wide nume
         outcome.places = places;
         outcome.rounding = rounding;
         ASSERT_EQ(points_of(item, inputs, outcome), rounded(numerator, denominator, places, rounding))
-            << "inputs " << testing::PrintToString(inputs) << ", full " << item.full << ", places " << places
+            << "inputs " << ::testing::PrintToString(inputs) << ", full " << item.full << ", places " << places
             << ", rounding " << static_cast<int>(rounding);
     }
 }

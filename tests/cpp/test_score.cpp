@@ -11,7 +11,7 @@
 namespace libplan {
 namespace {
 
-Item item(std::string id, double full, Rule rule) {
+Item item_of_fact(std::string id, double full, Rule rule) {
     Item made;
     made.id = made.title = made.fact = std::move(id);
     made.full = full;
@@ -20,29 +20,31 @@ Item item(std::string id, double full, Rule rule) {
 }
 
 /// Every rule with every setting that changes its arithmetic.
-std::vector<Item> every_rule() {
+std::vector<Item> every_setting() {
     using Counts = OccurrencesRule::Counts;
     const double none = std::numeric_limits<double>::infinity();
     return {
-        item("marks", 10, MarksRule{.step = 0.5}),
-        item("scorers", 10,
-             MarksRule{.scorers = {{Scorer::self, 0.3}, {Scorer::department, 0.2}, {Scorer::team, 0.7}}}),
-        item("deducted", 10, MarksRule{.deduct_from = 0.5, .deduct_to = 2}),
-        item("above", 5, AllOrNothingRule{Comparison::above, "reference"}),
-        item("share", 7, ShareRule{"reference"}),
-        item("two_sided", 18, PerUnitRule{.reference = "reference", .over = -0.35, .under = 0.15, .ceiling = none}),
-        item("asymmetric", 30,
-             PerUnitRule{.per = 2, .per_under = 1, .reference = 60.0, .over = 1, .under = -2, .ceiling = 40}),
-        item("whole", 30, PerUnitRule{.per = 0.3, .reference = 60.0, .over = -0.1, .whole_steps = true}),
-        item("bands", 10, BandsRule{.bands = {{{30, true}, 6}, {{35, true}, 10}}, .below = 1.0}),
-        item("efficacy", 15,
-             BandsRule{.bands = {{20.3, 0.2}, {45, 0.4}, {67.7, 0.8}, {90, 1}},
-                       .interpolate = true,
-                       .coefficients = true,
-                       .below = 0.0}),
-        item("events", 35, OccurrencesRule{.classes = {{"一般", -0.25, -1}, {"较大", -6, -1.5}}, .cap = -30}),
-        item("highest", 5, OccurrencesRule{.classes = {{"国家", 5}, {"省", 3}}, .counts = Counts::highest, .start = 0}),
-        item("worst", 5, OccurrencesRule{.classes = {{"一般", -1}, {"较大", -3}}, .counts = Counts::worst}),
+        item_of_fact("marks", 10, MarksRule{.step = 0.5}),
+        item_of_fact("scorers", 10,
+                     MarksRule{.scorers = {{Scorer::self, 0.3}, {Scorer::department, 0.2}, {Scorer::team, 0.7}}}),
+        item_of_fact("deducted", 10, MarksRule{.deduct_from = 0.5, .deduct_to = 2}),
+        item_of_fact("above", 5, AllOrNothingRule{Comparison::above, "reference"}),
+        item_of_fact("share", 7, ShareRule{"reference"}),
+        item_of_fact("two_sided", 18,
+                     PerUnitRule{.reference = "reference", .over = -0.35, .under = 0.15, .ceiling = none}),
+        item_of_fact("asymmetric", 30,
+                     PerUnitRule{.per = 2, .per_under = 1, .reference = 60.0, .over = 1, .under = -2, .ceiling = 40}),
+        item_of_fact("whole", 30, PerUnitRule{.per = 0.3, .reference = 60.0, .over = -0.1, .whole_steps = true}),
+        item_of_fact("bands", 10, BandsRule{.bands = {{{30, true}, 6}, {{35, true}, 10}}, .below = 1.0}),
+        item_of_fact("efficacy", 15,
+                     BandsRule{.bands = {{20.3, 0.2}, {45, 0.4}, {67.7, 0.8}, {90, 1}},
+                               .interpolate = true,
+                               .coefficients = true,
+                               .below = 0.0}),
+        item_of_fact("events", 35, OccurrencesRule{.classes = {{"一般", -0.25, -1}, {"较大", -6, -1.5}}, .cap = -30}),
+        item_of_fact("highest", 5,
+                     OccurrencesRule{.classes = {{"国家", 5}, {"省", 3}}, .counts = Counts::highest, .start = 0}),
+        item_of_fact("worst", 5, OccurrencesRule{.classes = {{"一般", -1}, {"较大", -3}}, .counts = Counts::worst}),
     };
 }
 
@@ -51,7 +53,7 @@ SchemeParts scheme_parts() {
     parts.id = parts.title = "s";
     Group group;
     group.id = group.title = "g";
-    group.items = every_rule();
+    group.items = every_setting();
     for (const Item& one : group.items) {
         group.full += one.full;
         if (!std::holds_alternative<MarksRule>(one.rule))

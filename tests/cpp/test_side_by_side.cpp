@@ -1,3 +1,4 @@
+#include "checking.hpp"
 #include "libplan/side_by_side.hpp"
 #include "libplan/words.hpp"
 #include "parks.hpp"
@@ -8,8 +9,6 @@ namespace libplan {
 namespace {
 
 using namespace testing;
-
-Target due(int year, TargetForm form) { return Target{.year = year, .form = std::move(form)}; }
 
 Indicator indicator(double baseline, std::vector<Target> targets, Direction direction = Direction::down) {
     Indicator made;

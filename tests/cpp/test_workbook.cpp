@@ -52,7 +52,7 @@ protected:
         return told;
     }
 
-    using Told = std::vector<std::string>;
+    using Said = std::vector<std::string>;
     std::filesystem::path folder_;
 };
 
@@ -60,12 +60,12 @@ TEST_F(Workbooks, OurPackingTakesEffect) { EXPECT_TRUE(packs_workbooks()); }
 
 TEST_F(Workbooks, NamesOfSheetsThatExcelRefuses) {
     const auto of = [&](const std::string& name) { return refused({sheet(name)}); };
-    EXPECT_EQ(of(""), Told{"a.xlsx!: 错误[sheet-name] 工作表没有名称"});
+    EXPECT_EQ(of(""), Said{"a.xlsx!: 错误[sheet-name] 工作表没有名称"});
     for (const std::string name : {"a/b", "a:b", "a[b", "'a", "a'", "a\nb", "_x0041_"})
         EXPECT_EQ(of(name).size(), 1u) << name;
-    EXPECT_EQ(of("hISTORY"), Told{"a.xlsx!hISTORY: 错误[sheet-name] 工作表名“hISTORY”由 Excel 保留，请换一个"});
+    EXPECT_EQ(of("hISTORY"), Said{"a.xlsx!hISTORY: 错误[sheet-name] 工作表名“hISTORY”由 Excel 保留，请换一个"});
     EXPECT_EQ(refused({sheet("Ab"), sheet("aB")}, Language::en),
-              Told{"a.xlsx!aB: error[sheet-name] the sheet name \"aB\" is there twice (upper and lower case are the "
+              Said{"a.xlsx!aB: error[sheet-name] the sheet name \"aB\" is there twice (upper and lower case are the "
                    "same); choose another"});
 }
 
@@ -74,7 +74,7 @@ TEST_F(Workbooks, LengthOfNamesOfSheets) {
     std::string name, emoji;
     for (int i = 0; i < 31; ++i) name += "镇";
     for (int i = 0; i < 15; ++i) emoji += "😀";
-    EXPECT_EQ(refused({sheet(name), sheet(emoji + "x")}), Told{});
+    EXPECT_EQ(refused({sheet(name), sheet(emoji + "x")}), Said{});
     std::filesystem::remove(folder_ / "a.xlsx");
     for (const std::string& longer : {name + "镇", emoji + "😀"}) {
         const auto told = refused({sheet(longer)});
@@ -86,16 +86,16 @@ TEST_F(Workbooks, LengthOfNamesOfSheets) {
 
 TEST_F(Workbooks, NumbersThatAreNone) {
     EXPECT_EQ(refused({sheet("甲", {cell(1.0), cell(std::nan(""))}), sheet("乙", {cell(-HUGE_VAL)})}),
-              (Told{"a.xlsx!甲!B1: 错误[cell-number] NaN不是有限的数，工作簿不能保存",
+              (Said{"a.xlsx!甲!B1: 错误[cell-number] NaN不是有限的数，工作簿不能保存",
                     "a.xlsx!乙!A1: 错误[cell-number] ∞不是有限的数，工作簿不能保存"}));
 }
 
 TEST_F(Workbooks, BytesThatAreNoText) {
     EXPECT_EQ(refused({sheet("甲", {cell("a\xFF"
                                          "b")})}),
-              Told{"a.xlsx!甲!A1: 错误[cell-text] 文字不是有效的UTF-8编码，请改正：a?b"});
+              Said{"a.xlsx!甲!A1: 错误[cell-text] 文字不是有效的UTF-8编码，请改正：a?b"});
     EXPECT_EQ(refused({sheet("甲", {cell(std::string("a\0b", 3))})}, Language::en),
-              Told{"a.xlsx!甲!A1: error[cell-text] the text has the character U+0000, which a workbook cannot hold; "
+              Said{"a.xlsx!甲!A1: error[cell-text] the text has the character U+0000, which a workbook cannot hold; "
                    "delete it: a b"});
 }
 
@@ -119,10 +119,10 @@ TEST_F(Workbooks, NamesOfCells) {
         made.names = {{name, "='甲'!$A$1"}};
         return refused({made});
     };
-    EXPECT_EQ(of("a b"), Told{"a.xlsx!甲: 错误[defined-name] 名称“a b”不能用作单元格的名字"});
+    EXPECT_EQ(of("a b"), Said{"a.xlsx!甲: 错误[defined-name] 名称“a b”不能用作单元格的名字"});
     for (const char* name : {"", "A1", "abc12", "R1C1", "r", "C", "c3", "1a", "a-b", ".a"})
         EXPECT_EQ(of(name).size(), 1u) << name;
-    for (const char* name : {"grade_1", "limit1", "名单_1", "total", "r_1"}) EXPECT_EQ(of(name), Told{}) << name;
+    for (const char* name : {"grade_1", "limit1", "名单_1", "total", "r_1"}) EXPECT_EQ(of(name), Said{}) << name;
 }
 
 #ifdef LIBPLAN_PACKS_PARTS

@@ -7,7 +7,7 @@
 namespace libplan {
 namespace {
 
-const std::vector<Assessment>& every_rule() {
+const std::vector<Assessment>& every_assessment() {
     static const YearResults results = [] {
         const auto folder = std::filesystem::path(LIBPLAN_SOURCE_DIR) / "tests/data/every_rule";
         return assess_year(read_folder(folder), 2018);
@@ -16,7 +16,7 @@ const std::vector<Assessment>& every_rule() {
 }
 
 const Assessment& assessment_by(const std::string& scheme) {
-    return *std::find_if(every_rule().begin(), every_rule().end(),
+    return *std::find_if(every_assessment().begin(), every_assessment().end(),
                          [&](const Assessment& each) { return each.scheme->id == scheme; });
 }
 
@@ -30,7 +30,7 @@ std::size_t group_at(const Assessment& assessment, const std::string& id) {
 /// For each assessed unit of each scheme.
 template <class Check>
 void for_every_unit(Check&& check) {
-    for (const Assessment& assessment : every_rule())
+    for (const Assessment& assessment : every_assessment())
         for (std::size_t unit = 0; unit < assessment.facts.units.size(); ++unit) {
             SCOPED_TRACE(assessment.scheme->id + " " + assessment.facts.units[unit].id);
             check(assessment, workings(assessment, unit), unit);
@@ -100,7 +100,7 @@ TEST(Workings, SayWhyAVetoIsNotKnown) {
     EXPECT_TRUE(audit.open);
 }
 
-TEST(Workings, KnowOnlyUnitsThatAreThere) { EXPECT_THROW(workings(every_rule().front(), 99), std::out_of_range); }
+TEST(Workings, KnowOnlyUnitsThatAreThere) { EXPECT_THROW(workings(every_assessment().front(), 99), std::out_of_range); }
 
 }  // namespace
 }  // namespace libplan
