@@ -63,7 +63,8 @@ std::string reference_words(const Assessment& assessment, const ColumnsById& col
     const FactDefinition* fact = id ? assessment.scheme.find_fact(*id) : nullptr;
     if (!fact) return {};
     if (const auto* of_class = std::get_if<ClassFact>(&fact->source)) {
-        static constexpr Phrase takes[] = {Phrase::words_of_highest, Phrase::words_of_lowest, Phrase::words_of_mean};
+        static constexpr Phrase takes[] = {Phrase::words_of_highest, Phrase::words_of_lowest, Phrase::words_of_mean,
+                                           Phrase::words_of_rank};
         return fact->title + say(language, takes[static_cast<int>(of_class->take)]);
     }
     const auto* bracket = std::get_if<BracketFact>(&fact->source);
@@ -92,7 +93,7 @@ std::string scorer_words(const ScorecardLine& line, const MarksRule& rule, Langu
 std::string line_words(const Assessment& assessment, const ColumnsById& columns, const ScorecardLine& line,
                        std::size_t unit, GroupKind kind, Language language) {
     const Scheme& scheme = assessment.scheme;
-    if (line.state == State::not_applicable && not_applicable_of(line.item, scheme->outcome).rescale)
+    if (line.state == State::not_applicable && not_applicable_of(line.item, kind, scheme->outcome).rescale)
         return say(language, Phrase::words_not_applicable);
     if (line.state == State::not_applicable)
         return say(language, Phrase::words_not_applicable_share, to_string(line.points));
@@ -130,8 +131,8 @@ ScorecardLine scorecard_line(const Assessment& assessment, const ColumnsById& co
     line.points = assessment.items[index].points[unit];
     line.full = exact_points(item.full);
     const bool open = leaves_open(line.state, missing_of(item, outcome));
-    const bool left_out = line.state == State::not_applicable && not_applicable_of(item, outcome).rescale;
     const ReadyScheme& ready = assessment.scheme.ready();
+    const bool left_out = line.state == State::not_applicable && ready.tree.not_applicable(index).rescale;
     const GroupKind kind = ready.tree.top_of_group(ready.items[index].group).kind;
     // What a bonus did not give is not lost; what a penalty took is.
     const Points expected = kind == GroupKind::base ? line.full : Points{};

@@ -117,40 +117,42 @@ std::string title_of(const Questions& questions, std::string_view fact) {
 Span values_of(const Questions& questions, std::string_view id) {
     const FactDefinition* fact = questions.scheme.find_fact(id);
     if (!fact) return {-infinite, infinite};
-    return std::visit(Match{
-                          [&](const IndicatorFact& from) {
-                              if (from.take == IndicatorFact::Take::met) return Span{0, 1};
-                              const Indicator* known =
-                                  questions.plan ? questions.plan->find_indicator(from.indicator) : nullptr;
-                              const bool counts = known && known->count && from.take == IndicatorFact::Take::value;
-                              return Span{counts ? 0 : -infinite, infinite};
-                          },
-                          [](const EventFact&) {
-                              return Span{0, infinite};
-                          },
-                          [](const TaskFact& from) {
-                              return Span{0, from.take == TaskFact::Take::done_percent ? 100 : infinite};
-                          },
-                          [](const TrendFact&) {
-                              return Span{0, infinite};
-                          },
-                          [](const BelowFact& from) {
-                              if (from.take == BelowFact::Take::percent) return Span{0, 100};
-                              return Span{from.take == BelowFact::Take::count ? 0 : -infinite, infinite};
-                          },
-                          [](const BracketFact& from) {
-                              Span span{infinite, -infinite};
-                              for (const Bracket& bracket : from.brackets)
-                                  span = {std::min(span.low, bracket.value), std::max(span.high, bracket.value)};
-                              return span;
-                          },
-                          [&](const ClassFact& from) { return values_of(questions, from.of); },
-                          [&](const auto&) {
-                              const bool counts = is_count(questions, id) && !may_be_negative(fact->title);
-                              return Span{counts ? 0 : -infinite, infinite};
-                          },
-                      },
-                      fact->source);
+    return std::visit(
+        Match{
+            [&](const IndicatorFact& from) {
+                if (from.take == IndicatorFact::Take::met) return Span{0, 1};
+                const Indicator* known = questions.plan ? questions.plan->find_indicator(from.indicator) : nullptr;
+                const bool counts = known && known->count && from.take == IndicatorFact::Take::value;
+                return Span{counts ? 0 : -infinite, infinite};
+            },
+            [](const EventFact&) {
+                return Span{0, infinite};
+            },
+            [](const TaskFact& from) {
+                return Span{0, from.take == TaskFact::Take::done_percent ? 100 : infinite};
+            },
+            [](const TrendFact&) {
+                return Span{0, infinite};
+            },
+            [](const BelowFact& from) {
+                if (from.take == BelowFact::Take::percent) return Span{0, 100};
+                return Span{from.take == BelowFact::Take::count ? 0 : -infinite, infinite};
+            },
+            [](const BracketFact& from) {
+                Span span{infinite, -infinite};
+                for (const Bracket& bracket : from.brackets)
+                    span = {std::min(span.low, bracket.value), std::max(span.high, bracket.value)};
+                return span;
+            },
+            [&](const ClassFact& from) {
+                return from.take == ClassFact::Take::rank ? Span{1, infinite} : values_of(questions, from.of);
+            },
+            [&](const auto&) {
+                const bool counts = is_count(questions, id) && !may_be_negative(fact->title);
+                return Span{counts ? 0 : -infinite, infinite};
+            },
+        },
+        fact->source);
 }
 
 bool is_count(const Questions& questions, std::string_view id) {
@@ -160,6 +162,8 @@ bool is_count(const Questions& questions, std::string_view id) {
     if (const auto* from = std::get_if<TaskFact>(&fact->source)) return from->take != TaskFact::Take::done_percent;
     if (const auto* from = std::get_if<BelowFact>(&fact->source)) return from->take == BelowFact::Take::count;
     if (std::holds_alternative<TrendFact>(fact->source)) return true;
+    if (const auto* from = std::get_if<ClassFact>(&fact->source); from && from->take == ClassFact::Take::rank)
+        return true;
     const auto* indicator = std::get_if<IndicatorFact>(&fact->source);
     if (indicator && indicator->take == IndicatorFact::Take::met) return true;
     if (indicator && indicator->take != IndicatorFact::Take::value) return false;
@@ -197,6 +201,9 @@ std::optional<Direction> better_of(const Questions& questions, std::string_view 
                           },
                           [](const SchemeFact&) -> Better { return Direction::up; },
                           [](const BelowFact&) -> Better { return Direction::up; },
+                          [](const ClassFact& from) -> Better {
+                              return from.take == ClassFact::Take::rank ? Better(Direction::down) : std::nullopt;
+                          },
                           [&](const SuppliedFact&) -> Better {
                               return is_mishap(fact->title) ? Better(Direction::down) : std::nullopt;
                           },

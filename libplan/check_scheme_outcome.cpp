@@ -4,6 +4,7 @@
 #include <set>
 
 #include "libplan/check_scheme.hpp"
+#include "libplan/derived_facts.hpp"
 #include "libplan/exact.hpp"
 #include "libplan/match.hpp"
 #include "libplan/problem.hpp"
@@ -40,8 +41,7 @@ std::set<std::string> used_facts(const Scheme& scheme) {
     }
     for (const TieBreak& tie : scheme->outcome.tie_breaks) used.insert(tie.of);
     for (const FactDefinition& fact : scheme->facts) {
-        if (const auto* from = std::get_if<ClassFact>(&fact.source)) used.insert(from->of);
-        if (const auto* from = std::get_if<BracketFact>(&fact.source)) used.insert(from->of);
+        for (const std::string_view of : made_of(fact)) used.emplace(of);
     }
     return used;
 }

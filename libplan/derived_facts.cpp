@@ -67,11 +67,38 @@ struct ClassFigure {
     ExactSum sum;
 };
 
+/// Competition ranking within a class: 1, 2, 2, 4. While a figure of the class is not known every rank is open, unless
+/// the scheme takes what is missing for nothing, and then it is not ranked.
+void derive_ranks(FactColumn& column, Direction first, const FactsView::Column& of, const UnitClasses& classes,
+                  WhenMissing missing) {
+    std::vector<State> open(classes.count(), State::value);
+    std::vector<std::size_t> units;
+    for (std::size_t unit = 0; unit < of.values.size(); ++unit) {
+        const State state = column.states[unit] = state_of(of, unit);
+        State& whole = open[classes.of(unit)];
+        if (leaves_open(state, missing)) whole = more_open(whole, state);
+        if (state == State::value) units.push_back(unit);
+    }
+    const auto value = [&](std::size_t unit) { return first == Direction::up ? -of.values[unit] : of.values[unit]; };
+    std::sort(units.begin(), units.end(), [&](std::size_t a, std::size_t b) {
+        return std::pair(classes.of(a), value(a)) < std::pair(classes.of(b), value(b));
+    });
+    std::size_t start = 0;  // of the class
+    for (std::size_t i = 0; i < units.size(); ++i) {
+        const std::size_t unit = units[i];
+        if (classes.of(unit) != classes.of(units[start])) start = i;
+        const bool tied = i > start && value(units[i - 1]) == value(unit);
+        column.values[unit] = tied ? column.values[units[i - 1]] : static_cast<double>(i - start + 1);
+        column.states[unit] = open[classes.of(unit)];
+    }
+}
+
 /// The highest, lowest or mean value of a class stands beside each of its units, whatever their own state. What is not
 /// known yet of a unit could change it, unless the scheme takes what is missing for nothing; what does not apply could
 /// not.
 void derive(FactColumn& column, const ClassFact& source, const FactsView::Column& of, const UnitClasses& classes,
             WhenMissing missing, int places) {
+    if (source.take == ClassFact::Take::rank) return derive_ranks(column, source.direction, of, classes, missing);
     std::vector<ClassFigure> figures(classes.count());
     const bool takes_mean = source.take == ClassFact::Take::mean;
     std::vector<State> states(classes.count(), State::not_applicable);
@@ -112,35 +139,62 @@ void derive(FactColumn& column, const BracketFact& source, const FactsView::Colu
     }
 }
 
+/// Rounded half up; over nothing there is no ratio.
+void derive(FactColumn& column, const RatioFact& source, const FactsView::Column& above, const FactsView::Column& below,
+            int places) {
+    const Rational factor = decimal_reading(source.factor);
+    for (std::size_t unit = 0; unit < column.values.size(); ++unit) {
+        const State over = state_of(above, unit);
+        const State under = state_of(below, unit);
+        State& state = column.states[unit];
+        state = over == State::not_applicable || under == State::not_applicable ? State::not_applicable
+                                                                                : more_open(over, under);
+        if (state == State::value && below.values[unit] == 0) state = State::missing;
+        if (state != State::value) continue;
+        const Rational ratio = decimal_reading(above.values[unit]) / decimal_reading(below.values[unit]) * factor;
+        column.values[unit] =
+            to_double(Rational(round_scaled(ratio, places, Rounding::half_up), powers_of_ten[places]));
+    }
+}
+
+void check_readable(const FactsView::Column& column) {
+    const std::string name(column.id);
+    if (!column.states.empty() && column.states.size() != column.values.size())
+        throw column_error({Phrase::column_states_length,
+                            {name, std::to_string(column.states.size()), std::to_string(column.values.size())}});
+    for (std::size_t unit = 0; unit < column.values.size(); ++unit)
+        if (std::isinf(column.values[unit]) && state_of(column, unit) == State::value)
+            throw column_error({Phrase::column_not_finite, {name}});
+}
+
 void refuse_given(const Scheme& scheme, const FactsView& facts) {
     std::vector<Problem> problems;
     for (const FactDefinition& fact : scheme->facts)
-        if (const std::string* of = made_of(fact); of && facts.find(fact.id))
-            problems.push_back({"fact-derived", fact.place, {Phrase::fact_derived, {fact.id, *of}}, {}});
+        if (const auto of = made_of(fact); !of.empty() && facts.find(fact.id))
+            problems.push_back(
+                {"fact-derived", fact.place, {Phrase::fact_derived, {fact.id, std::string(of.front())}}, {}});
     if (!problems.empty()) throw InputError(std::move(problems));
 }
 
 }  // namespace
 
-const std::string* made_of(const FactDefinition& fact) {
-    if (const auto* of_class = std::get_if<ClassFact>(&fact.source)) return &of_class->of;
-    if (const auto* bracket = std::get_if<BracketFact>(&fact.source)) return &bracket->of;
-    return nullptr;
+std::vector<std::string_view> made_of(const FactDefinition& fact) {
+    if (const auto* of_class = std::get_if<ClassFact>(&fact.source)) return {of_class->of};
+    if (const auto* bracket = std::get_if<BracketFact>(&fact.source)) return {bracket->of};
+    if (const auto* ratio = std::get_if<RatioFact>(&fact.source)) return {ratio->numerator, ratio->denominator};
+    return {};
 }
 
-FactColumn derived_fact(const FactDefinition& fact, const FactsView::Column& of, const UnitClasses& classes,
+FactColumn derived_fact(const FactDefinition& fact, std::span<const FactsView::Column> of, const UnitClasses& classes,
                         WhenMissing missing) {
-    const std::string name(of.id);
-    if (!of.states.empty() && of.states.size() != of.values.size())
-        throw column_error(
-            {Phrase::column_states_length, {name, std::to_string(of.states.size()), std::to_string(of.values.size())}});
-    for (std::size_t unit = 0; unit < of.values.size(); ++unit)
-        if (std::isinf(of.values[unit]) && state_of(of, unit) == State::value)
-            throw column_error({Phrase::column_not_finite, {name}});
-    FactColumn column{fact.id, std::vector<double>(of.values.size()), std::vector<State>(of.values.size())};
+    for (const FactsView::Column& column : of) check_readable(column);
+    const std::size_t size = of.front().values.size();
+    const int places = places_of(fact).value_or(0);
+    FactColumn column{fact.id, std::vector<double>(size), std::vector<State>(size)};
     if (const auto* of_class = std::get_if<ClassFact>(&fact.source))
-        derive(column, *of_class, of, classes, missing, places_of(fact).value_or(0));
-    if (const auto* bracket = std::get_if<BracketFact>(&fact.source)) derive(column, *bracket, of);
+        derive(column, *of_class, of[0], classes, missing, places);
+    if (const auto* bracket = std::get_if<BracketFact>(&fact.source)) derive(column, *bracket, of[0]);
+    if (const auto* ratio = std::get_if<RatioFact>(&fact.source)) derive(column, *ratio, of[0], of[1], places);
     return column;
 }
 
@@ -149,19 +203,21 @@ std::vector<FactColumn> derived_facts(const Scheme& scheme, const FactsView& fac
     const UnitClasses classes(facts);
     const WhenMissing missing = scheme->outcome.missing;
     std::vector<FactColumn> derived;
+    const auto find = [&](std::string_view id) -> std::optional<FactsView::Column> {
+        for (const FactColumn& column : derived)
+            if (column.id == id) return FactsView::Column{column.id, column.values, column.states};
+        const FactsView::Column* given = facts.find(id);
+        if (given && given->values.size() != facts.size)
+            throw column_error({Phrase::column_length,
+                                {std::string(id), std::to_string(given->values.size()), std::to_string(facts.size)}});
+        return given ? std::optional(*given) : std::nullopt;
+    };
     for (const FactDefinition& fact : scheme->facts) {
-        const std::string* of = made_of(fact);
-        if (!of) continue;
-        const FactsView::Column* given = facts.find(*of);
-        const auto earlier =
-            std::find_if(derived.begin(), derived.end(), [&](const FactColumn& column) { return column.id == *of; });
-        if (earlier != derived.end())
-            derived.push_back(derived_fact(fact, {earlier->id, earlier->values, earlier->states}, classes, missing));
-        else if (given && given->values.size() != facts.size)
-            throw column_error(
-                {Phrase::column_length, {*of, std::to_string(given->values.size()), std::to_string(facts.size)}});
-        else if (given)
-            derived.push_back(derived_fact(fact, *given, classes, missing));
+        std::vector<FactsView::Column> of;
+        const auto ids = made_of(fact);
+        for (const std::string_view id : ids)
+            if (const auto column = find(id)) of.push_back(*column);
+        if (!ids.empty() && of.size() == ids.size()) derived.push_back(derived_fact(fact, of, classes, missing));
     }
     return derived;
 }

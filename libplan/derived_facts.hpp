@@ -4,11 +4,11 @@
 
 namespace libplan {
 
-/// The fact a definition is made of: a figure of the class, or by bracket; null for what is read off elsewhere.
-const std::string* made_of(const FactDefinition& fact);
+/// The facts a definition is made of: a figure of the class, by bracket, a ratio; none of what is read off elsewhere.
+std::vector<std::string_view> made_of(const FactDefinition& fact);
 
-/// One such fact from the column of the other.
-FactColumn derived_fact(const FactDefinition& fact, const FactsView::Column& of, const UnitClasses& classes,
+/// One such fact from the columns of those.
+FactColumn derived_fact(const FactDefinition& fact, std::span<const FactsView::Column> of, const UnitClasses& classes,
                         WhenMissing missing);
 
 }  // namespace libplan

@@ -28,7 +28,7 @@ Rational unrounded_item(const Tree& tree, const Assessment& assessment, std::siz
         case State::value:
             return exact_item(assessment, own, unit);
         case State::not_applicable:
-            if (const NotApplicable& instead = not_applicable_of(own, assessment.scheme->outcome); !instead.rescale)
+            if (const NotApplicable& instead = tree.not_applicable(item); !instead.rescale)
                 return Exact::of(tree.item_full(item)) * decimal_reading(instead.share);
             break;
         case State::missing:
@@ -50,10 +50,6 @@ ExactUnit::ExactUnit(const Tree& tree, const Assessment& assessment, std::size_t
         facts.push_back(column.values[unit]);
         fact_states.push_back(state_of(column, unit));
     }
-    const Unit& own = assessment.facts.units.at(unit);
-    for (const Group* group : tree.groups())
-        group_applies.push_back((group->only_for.empty() || names_unit(group->only_for, own.id, own.rank_class)) &&
-                                !names_unit(group->not_for, own.id, own.rank_class));
 }
 
 }  // namespace libplan

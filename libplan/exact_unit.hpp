@@ -8,13 +8,10 @@ struct ExactUnit {
     std::vector<State> states, fact_states;
     std::vector<Rational> points;  ///< of each item, in millionths
     std::vector<double> facts;
-    std::vector<std::uint8_t> group_applies;
 
     ExactUnit(const Tree& tree, const Assessment& assessment, std::size_t unit);
     /// With `open_holds`, conditions on facts not known hold.
-    UnitItems<Exact> view(bool open_holds = false) const {
-        return {states, points, group_applies, facts, fact_states, open_holds};
-    }
+    UnitItems<Exact> view(bool open_holds = false) const { return {states, points, facts, fact_states, open_holds}; }
 };
 
 /// The points of an item before any rounding, in millionths; nothing for what is missing or left out.

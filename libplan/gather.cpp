@@ -84,6 +84,7 @@ public:
           plan_(from.plan),
           progress_(progress),
           records_(from.records),
+          scheme_(scheme),
           year_(year),
           window_(scheme->outcome.window, year) {
         for (const Body& body : plan_->bodies) parents_[body.id] = body.parent;
@@ -187,9 +188,10 @@ public:
         const Indicator* indicator = plan_.find_indicator(source.indicator);
         if (!indicator) return {};
         const auto value_in = [&](int year) {
-            Taken taken = value_of(plan_, from_.observations, *indicator, unit, year_period(year));
+            const Period period = YearWindow(scheme_->outcome.window, year).part("");
+            Taken taken = value_of(plan_, from_.observations, *indicator, unit, period);
             if (taken.state != State::value && source.whole_area)
-                taken = value_of(plan_, from_.observations, *indicator, "", year_period(year));
+                taken = value_of(plan_, from_.observations, *indicator, "", period);
             return taken;
         };
         Taken later = value_in(year_);
@@ -271,6 +273,7 @@ public:
     // Made of other facts, once those are gathered.
     Value operator()(const ClassFact&, const std::string&) const { return {}; }
     Value operator()(const BracketFact&, const std::string&) const { return {}; }
+    Value operator()(const RatioFact&, const std::string&) const { return {}; }
 
     /// Computed percentages and means are rounded as they are printed, so that anybody can recompute the points.
     double as_printed(const Rational& computed) const {
@@ -379,6 +382,7 @@ private:
     const Plan& plan_;
     const Progress& progress_;
     const Records& records_;
+    const Scheme& scheme_;
     int year_;
     YearWindow window_;
     std::map<std::string, std::string> parents_;
@@ -481,10 +485,13 @@ Facts gather(const Gathering& from, const Scheme& scheme) {
 
     const UnitClasses classes(view_of(facts));
     for (const FactDefinition& fact : scheme->facts)
-        if (const std::string* id = made_of(fact)) {
-            const FactColumn& of = *facts.find(*id);
-            facts.columns.push_back(
-                derived_fact(fact, {of.id, of.values, of.states}, classes, scheme->outcome.missing));
+        if (const auto ids = made_of(fact); !ids.empty()) {
+            std::vector<FactsView::Column> of;
+            for (const std::string_view id : ids) {
+                const FactColumn& column = *facts.find(id);
+                of.push_back({column.id, column.values, column.states});
+            }
+            facts.columns.push_back(derived_fact(fact, of, classes, scheme->outcome.missing));
         } else {
             gather_definition(facts, sources, fact);
         }

@@ -631,6 +631,9 @@ private:
     }
 
     static void check_mark(const CsvRow& row, const CsvColumn& column, const Mark& mark, const Item& item) {
+        // Whoever else marks such an item only remarks on it, as a unit does in its self-assessment.
+        if (!std::holds_alternative<MarksRule>(item.rule) && mark.scorer == item.scorer)
+            return row.problem(column, "mark-idle", {Phrase::mark_idle, {item.title}});
         if (auto fault = fault_of_mark(item, mark.value, row.text(column)))
             row.problem(column, std::move(fault->code), std::move(fault->message));
     }

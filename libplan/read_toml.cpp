@@ -570,7 +570,7 @@ FactSource read_event_fact(TableReader& table) {
 
 FactSource read_fact_source(TableReader& table) {
     const std::string source = table.one_of({"indicator", "control", "events", "tasks", "supplied", "trend", "scheme",
-                                             "units_below", "class_of", "bracket_of"});
+                                             "units_below", "class_of", "bracket_of", "ratio_of"});
     if (source == "control") return ControlFact{table.text(source)};
     if (source == "events") return read_event_fact(table);
     if (source == "tasks") return TaskFact{table.word<TaskFact::Take>(source, TaskFact::Take::done_percent)};
@@ -585,7 +585,11 @@ FactSource read_fact_source(TableReader& table) {
         return BelowFact{table.text(source), take, table.text("grade", counts)};
     }
     if (source == "class_of")
-        return ClassFact{table.text(source), table.word<ClassFact::Take>("take", ClassFact::Take::mean)};
+        return ClassFact{table.text(source), table.word<ClassFact::Take>("take", ClassFact::Take::mean),
+                         table.word<Direction>("direction", Direction::up)};
+    if (source == "ratio_of")
+        return RatioFact{table.text(source), table.text("denominator", true),
+                         table.number("factor").value_or(RatioFact{}.factor)};
     if (source == "bracket_of") {
         BracketFact fact{table.text(source), {}};
         table.each("brackets", [&](TableReader& bracket) {
@@ -721,7 +725,7 @@ PerUnitRule read_per_unit(TableReader& table) {
     // "每低2%扣1分" is ambiguous: steps of anything but one must say whether only whole steps count.
     if ((rule.per != 1 || rule.per_under.value_or(1) != 1) && !table.has("whole_steps"))
         table.missing({"whole_steps"}, "missing-key", {Phrase::missing_whole_steps, {}});
-    rule.steps_stated = table.has("whole_steps");
+    rule.steps_stated = table.has("whole_steps") || rule.per != 1 || rule.per_under.value_or(1) != 1;
     rule.whole_steps = table.flag("whole_steps");
     return rule;
 }
@@ -990,7 +994,6 @@ bool read_scheme_toml(const SourceFile& file, SchemeParts& parts, std::vector<Pr
             parts.title = t.text("title", true);
             parts.units = read_body_kind(t, "units");
             parts.classes = t.texts("classes");
-            t.whole("year");
             parts.full = t.number("full").value_or(100);
             parts.illustrative = t.flag("illustrative");
         });

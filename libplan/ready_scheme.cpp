@@ -22,14 +22,11 @@ bool asks_for_facts_only(const Veto& veto) {
 ReadyScheme::ReadyScheme(SchemeParts given) : parts(std::move(given)), tree(parts) {
     for (std::size_t group = 0; group < tree.groups().size(); ++group)
         for (const Item& item : tree.groups()[group]->items) add_item(item, group);
-    for (const Group* group : tree.groups()) {
-        groups.push_back({&group->not_for, &group->only_for});
-        limited_groups = limited_groups || groups.back().limited();
-    }
+    for (const Group* group : tree.groups()) groups.push_back({&group->not_for, &group->only_for});
     for (const std::string& id : tree.facts()) condition_columns.push_back(column_number(id, true));
     facts_only = std::all_of(parts.vetoes.begin(), parts.vetoes.end(), asks_for_facts_only);
     stays_whole = all_limits_are_whole();
-    adds_up = tree.plain() && !limited_groups;
+    adds_up = tree.plain();
     reads_items = !adds_up || !facts_only;
 }
 

@@ -50,7 +50,6 @@ struct ReadyScheme {
     std::deque<Column> columns;
     std::unordered_map<std::string_view, std::size_t> column_numbers;  ///< by id
     std::vector<std::size_t> condition_columns;
-    bool limited_groups = false;
     bool adds_up = false;      ///< in columns
     bool facts_only = false;   ///< vetoes ask for nothing but facts
     bool reads_items = false;  ///< what is done to a unit, besides adding up

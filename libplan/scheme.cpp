@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cmath>
 #include <map>
 
+#include "libplan/derived_facts.hpp"
 #include "libplan/fact_period.hpp"
 #include "libplan/match.hpp"
 #include "libplan/ready_scheme.hpp"
@@ -127,7 +129,11 @@ private:
         if (group.combine != Combine::sum)
             for (const Item& item : group.items)
                 if (item.full <= 0) add("no-rate", item.place, {Phrase::rate_needs_full, {item.title}});
-        for (const Group& inner : group.groups) check_points(inner, kind);
+        for (const Group& inner : group.groups) {
+            if (inner.kind != GroupKind::base && inner.kind != kind)
+                add("kind", inner.place, {Phrase::kind_inner, {inner.title}});
+            check_points(inner, kind);
+        }
     }
 
     void known_fact(const std::string& id, const Place& place) {
@@ -143,10 +149,25 @@ private:
         if (places < 0 || places > 6) add("wrong-type", place, {Phrase::wrong_type, {"places", Phrase::type_places}});
     }
 
+    /// What cannot be had of a part of a year or of the year before must not be asked for.
+    void check_year(const FactDefinition& fact) {
+        const auto made = made_of(fact);
+        const bool of_scheme =
+            std::holds_alternative<SchemeFact>(fact.source) || std::holds_alternative<BelowFact>(fact.source);
+        if (fact.last_year && of_scheme) add("last-year", fact.place, {Phrase::last_year_of_scheme, {fact.title}});
+        if (fact.last_year && !made.empty())
+            add("last-year", fact.place, {Phrase::last_year_of_derived, {fact.title, std::string(made.front())}});
+        const auto* indicator = std::get_if<IndicatorFact>(&fact.source);
+        const bool has_parts = (indicator && indicator->take == IndicatorFact::Take::value) ||
+                               std::holds_alternative<ControlFact>(fact.source) ||
+                               std::holds_alternative<EventFact>(fact.source);
+        if (!fact.part.empty() && !has_parts) add("part", fact.place, {Phrase::part_idle, {fact.title}});
+    }
+
     void check(const FactDefinition& fact) {
-        if (const auto* from = std::get_if<ClassFact>(&fact.source)) derived(fact, from->of);
+        for (const std::string_view of : made_of(fact)) derived(fact, std::string(of));
+        check_year(fact);
         if (const auto* from = std::get_if<BracketFact>(&fact.source)) {
-            derived(fact, from->of);
             if (from->brackets.empty())
                 add("bands", fact.place, {Phrase::bands_empty, {fact.title}});
             else if (const double lowest = from->brackets.front().edge.from; lowest > 0)
@@ -239,6 +260,17 @@ private:
         if (group.floor && group.cap && *group.floor > *group.cap)
             add("limits", group.place, {Phrase::cap_below_floor, {group.title}});
         for (const Item& item : group.items) check(item);
+        if (group.combine == Combine::weighted) return;
+        for (const Item& item : group.items) check_weight(item, &group);
+        for (const Group& inner : group.groups) check_weight(inner, &group);
+    }
+
+    /// Weights mean nothing where parts are not combined by them.
+    template <class Part>
+    void check_weight(const Part& part, const Group* in) {
+        if (part.weight == 1) return;
+        add("weight", part.place,
+            in ? Message{Phrase::weight_idle, {part.title, in->title}} : Message{Phrase::weight_at_top, {part.title}});
     }
 
     void check(const Item& item) {
@@ -250,6 +282,10 @@ private:
         if (const auto* rule = std::get_if<ShareRule>(&item.rule)) check(rule->target, item.place);
         if (const auto* rule = std::get_if<PerUnitRule>(&item.rule)) {
             check(rule->reference, item.place);
+            if ((rule->per != 1 || rule->per_under.value_or(1) != 1) && !rule->steps_stated)
+                add("missing-key", item.place, {Phrase::missing_whole_steps, {}});
+            for (const auto& limit : {rule->start, std::optional(rule->floor), rule->ceiling})
+                if (limit && std::isfinite(*limit)) points(*limit, item.place);
             if (rule->per <= 0 || rule->per_under.value_or(1) <= 0)
                 add("per", item.place, {Phrase::per_not_positive, {item.title}});
             if (rule->floor > rule->ceiling.value_or(item.full))
@@ -498,6 +534,7 @@ std::optional<int> places_of(const FactDefinition& fact) {
                            if (from.take == ClassFact::Take::mean) return 4;
                            return std::nullopt;
                        },
+                       [](const RatioFact&) -> std::optional<int> { return 2; },
                        [](const auto&) -> std::optional<int> { return std::nullopt; },
                    },
                    fact.source);

@@ -69,11 +69,19 @@ struct BelowFact {
     std::string grade;  ///< percent, count: of units with this grade or a better one
     bool operator==(const BelowFact&) const = default;
 };
-/// Another fact's highest, lowest or mean value among the units of the same class.
+/// Another fact's highest, lowest or mean value among the units of the same class, or the unit's rank by it: 1, 2,
+/// 2, 4.
 struct ClassFact {
     std::string of;
-    enum class Take { highest, lowest, mean } take = Take::mean;
+    enum class Take { highest, lowest, mean, rank } take = Take::mean;
+    Direction direction = Direction::up;  ///< of a rank: the highest comes first; down: the lowest
     bool operator==(const ClassFact&) const = default;
+};
+/// One fact over another, times a factor: of 100 a percentage. Over nothing it is missing.
+struct RatioFact {
+    std::string numerator, denominator;
+    double factor = 100;
+    bool operator==(const RatioFact&) const = default;
 };
 /// A limit from which something holds; it belongs to what it begins unless `above`.
 struct Edge {
@@ -94,7 +102,7 @@ struct BracketFact {
     bool operator==(const BracketFact&) const = default;
 };
 using FactSource = std::variant<IndicatorFact, ControlFact, EventFact, TaskFact, SuppliedFact, TrendFact, SchemeFact,
-                                BelowFact, ClassFact, BracketFact>;
+                                BelowFact, ClassFact, BracketFact, RatioFact>;
 
 struct FactDefinition {
     std::string id, title, unit;
@@ -102,12 +110,12 @@ struct FactDefinition {
     Place place;
     bool last_year = false;  ///< the figure of the year before, to compare with
     std::string part{};      ///< of the year alone: "H1", "Q3", "09"; empty: the whole year
-    /// Decimals that a computed percentage or mean is rounded to, half up, before it is used; none: as usual.
+    /// Decimals that a computed percentage, ratio or mean is rounded to, half up, before it is used; none: as usual.
     std::optional<int> places{};
     bool operator==(const FactDefinition&) const = default;
 };
-/// Decimals of a fact that is a computed percentage (two unless it says otherwise) or a mean of the class (four); none
-/// where nothing is rounded.
+/// Decimals of a fact that is a computed percentage or ratio (two unless it says otherwise) or a mean of the class
+/// (four); none where nothing is rounded.
 std::optional<int> places_of(const FactDefinition& fact);
 
 // ---- conditions ----

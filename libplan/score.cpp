@@ -52,9 +52,8 @@ struct UnitRoom {
     std::vector<State> states, fact_states;
     std::vector<typename A::Number> points;
     std::vector<double> facts;
-    std::vector<std::uint8_t> group_applies;
     Tree::Total<A> total;
-    UnitItems<A> view() const { return {states, points, group_applies, facts, fact_states, false}; }
+    UnitItems<A> view() const { return {states, points, facts, fact_states, false}; }
 };
 
 /// Columns of the same length in one piece of memory.
@@ -122,8 +121,6 @@ public:
         take_columns();
         check_names();
         for (const ReadyItem& item : ready_.items) item_exempt_.push_back(exempt(item.limits));
-        if (ready_.limited_groups)
-            for (const UnitNames& names : ready_.groups) group_exempt_.push_back(exempt({&names, 1}));
     }
 
     Scores operator()() {
@@ -191,13 +188,15 @@ private:
 
     /// A column that is not given, or the one it would be computed from.
     Message lacking(const std::string& id) const {
-        const std::string* needed = &id;
-        while (const FactDefinition* fact = scheme_.find_fact(*needed)) {
-            const std::string* of = made_of(*fact);
-            if (!of || facts_.find(*of)) break;
-            needed = of;
+        std::string_view needed = id;
+        while (const FactDefinition* fact = scheme_.find_fact(needed)) {
+            const auto made = made_of(*fact);
+            const auto absent =
+                std::find_if(made.begin(), made.end(), [this](std::string_view of) { return !facts_.find(of); });
+            if (absent == made.end()) break;
+            needed = *absent;
         }
-        if (needed != &id) return {Phrase::column_missing_for, {*needed, id}};
+        if (needed != id) return {Phrase::column_missing_for, {std::string(needed), id}};
         std::vector<std::string> ids;
         for (const FactColumnView& column : facts_.columns) ids.emplace_back(column.id);
         std::sort(ids.begin(), ids.end());
@@ -485,7 +484,7 @@ private:
     /// Takes out of what applies what does not; returns whether all of it does.
     bool leave_out(Scratch& scratch, const Block& block, std::size_t item, std::int64_t full) const {
         const Item& own = *tree_.items()[item];
-        const bool rescales = not_applicable_of(own, outcome_).rescale;
+        const bool rescales = tree_.not_applicable(item).rescale;
         const WhenMissing missing = missing_of(own, outcome_);
         bool all = true;
         for (std::size_t unit = 0; unit < block.size; ++unit) {
@@ -593,16 +592,12 @@ private:
     void take_unit(A& a, UnitRoom<A>& room, Scratch& scratch, const Block& block, std::size_t unit) {
         room.states.clear();
         room.points.clear();
-        room.group_applies.clear();
         for (std::size_t item = 0; item < ready_.items.size(); ++item) {
             room.states.push_back(scratch.states[item].empty() ? State::value : scratch.states[item][unit]);
             room.points.push_back(room.states.back() == State::value ? item_number(a, scratch, block, item, unit)
                                                                      : a.of(Points{}));
         }
         take_facts(room, block.first + unit);
-        if (ready_.limited_groups)
-            for (const Exempt& group : group_exempt_)
-                room.group_applies.push_back(applies(group, block.first + unit) ? 1 : 0);
         tree_.evaluate(a, room.view(), room.total);
     }
 
@@ -749,7 +744,7 @@ private:
     const FactsView& facts_;
     ScoringOptions options_;
     std::vector<const FactColumnView*> columns_;  ///< by their numbers; none: not given
-    std::vector<Exempt> item_exempt_, group_exempt_;
+    std::vector<Exempt> item_exempt_;
     const bool zeroes_ = std::find(outcome_.order.begin(), outcome_.order.end(), Step::veto) != outcome_.order.end();
     bool streams_ = false;  ///< points go to memory past the cache, which they would not fit into
     Scores scores_;

@@ -12,31 +12,34 @@ NodeNumbers node_numbers(const SchemeParts& parts) {
 }
 
 Tree::Tree(const SchemeParts& parts) : parts_(&parts), items_(items_of(parts)), groups_(groups_of(parts)) {
-    const Outcome& outcome = parts.outcome;
-    for (const Item* item : items_) {
-        item_fulls_.push_back(exact_points(item->full));
-        const NotApplicable& instead = not_applicable_of(*item, outcome);
-        instead_.emplace_back();
-        if (instead.rescale || instead.share == 0) continue;
-        const Rational points = to_rational(item_fulls_.back()) * decimal_reading(instead.share);
-        instead_.back() =
-            round_points(points, outcome.rounded_at == RoundedAt::item ? outcome.places : 6, outcome.rounding);
-    }
+    for (const Item* item : items_) item_fulls_.push_back(exact_points(item->full));
     for (const Group& group : parts.groups) add_group(group, std::nullopt);
+    for (std::size_t group = 0; group < groups_.size(); ++group)
+        for (const Item& item : groups_[group]->items) add_instead(item, top_of_group(group).kind);
     for (const Veto& veto : parts.vetoes) {
         add_facts(veto.when);
         for (const Conditions& conditions : veto.unless) add_facts(conditions);
     }
     const bool names_nodes =
-        !parts.vetoes.empty() || !outcome.tie_breaks.empty() ||
+        !parts.vetoes.empty() || !parts.outcome.tie_breaks.empty() ||
         std::any_of(groups_.begin(), groups_.end(), [](const Group* group) { return !group->zero_when.empty(); });
     if (names_nodes) numbers_ = node_numbers(parts);
-    for (const TieBreak& tie : outcome.tie_breaks)
+    for (const TieBreak& tie : parts.outcome.tie_breaks)
         if (!numbers_.contains(tie.of)) add_fact(tie.of);
     full_ = exact_points(parts.full);
-    floor_ = exact_points(outcome.floor);
-    cap_ = exact_points(outcome.cap.value_or(0));
-    plain_ = plain_ && outcome.rounded_at == RoundedAt::item;
+    floor_ = exact_points(parts.outcome.floor);
+    cap_ = exact_points(parts.outcome.cap.value_or(0));
+    plain_ = plain_ && parts.outcome.rounded_at == RoundedAt::item;
+}
+
+/// Items come in the order of their groups.
+void Tree::add_instead(const Item& item, GroupKind kind) {
+    const Outcome& outcome = parts_->outcome;
+    not_applicable_.push_back(not_applicable_of(item, kind, outcome));
+    const NotApplicable& instead = not_applicable_.back();
+    const Rational points = to_rational(item_fulls_[instead_.size()]) * decimal_reading(instead.share);
+    const int places = outcome.rounded_at == RoundedAt::item ? outcome.places : 6;
+    instead_.push_back(instead.rescale ? Points{} : round_points(points, places, outcome.rounding));
 }
 
 void Tree::add_group(const Group& group, std::optional<std::size_t> parent) {

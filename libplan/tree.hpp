@@ -18,9 +18,11 @@ struct NodeNumber {
 using NodeNumbers = std::map<std::string_view, NodeNumber, std::less<>>;
 NodeNumbers node_numbers(const SchemeParts& parts);
 
-/// What an item that does not apply to a unit gets, by itself or by the scheme.
-inline const NotApplicable& not_applicable_of(const Item& item, const Outcome& outcome) {
-    return item.not_applicable ? *item.not_applicable : outcome.not_applicable;
+/// What an item that does not apply to a unit gets, by itself or by the scheme; of bonus and penalty blocks nothing,
+/// unless the item says otherwise.
+inline NotApplicable not_applicable_of(const Item& item, GroupKind kind, const Outcome& outcome) {
+    if (item.not_applicable) return *item.not_applicable;
+    return kind == GroupKind::base ? outcome.not_applicable : NotApplicable{};
 }
 inline WhenMissing missing_of(const Item& item, const Outcome& outcome) {
     return item.missing.value_or(outcome.missing);
@@ -72,10 +74,9 @@ struct GroupSteps {
 /// What the tree reads of one unit.
 template <class A>
 struct UnitItems {
-    std::span<const State> states;                ///< of each item
-    std::span<const typename A::Number> points;   ///< of each item that is a value, in millionths
-    std::span<const std::uint8_t> group_applies;  ///< of each group
-    std::span<const double> facts;                ///< of each fact that conditions read
+    std::span<const State> states;               ///< of each item
+    std::span<const typename A::Number> points;  ///< of each item that is a value, in millionths
+    std::span<const double> facts;               ///< of each fact that conditions read
     std::span<const State> fact_states;
     bool open_holds = false;  ///< conditions on facts not known hold
 };
@@ -96,6 +97,7 @@ public:
     std::size_t fact_number(std::string_view id) const;
     const NodeNumbers& numbers() const { return numbers_; }
     Points item_full(std::size_t item) const { return item_fulls_[item]; }
+    const NotApplicable& not_applicable(std::size_t item) const { return not_applicable_[item]; }
     /// What an item that does not apply gets where points are rounded item by item, and what is shown of it elsewhere.
     Points instead_of(std::size_t item) const { return instead_[item]; }
     Points full() const { return full_; }
@@ -176,6 +178,7 @@ private:
                        const typename A::Number& published, Judged<A>& judged) const;
     template <class A>
     State read_fact(A& a, const std::string& id, const UnitItems<A>& unit, typename A::Number& value) const;
+    void add_instead(const Item& item, GroupKind kind);
     void add_group(const Group& group, std::optional<std::size_t> parent);
     void add_fact(const std::string& id);
     void add_facts(const Conditions& conditions);
@@ -184,6 +187,7 @@ private:
     std::vector<const Item*> items_;
     std::vector<const Group*> groups_;
     std::vector<Points> item_fulls_, instead_;
+    std::vector<NotApplicable> not_applicable_;
     std::map<const void*, std::size_t> positions_;
     std::vector<std::size_t> first_items_, tops_;
     std::vector<std::optional<std::size_t>> parents_;
@@ -210,7 +214,7 @@ NodePoints<A> Tree::item_points(A& a, std::size_t index, const UnitItems<A>& uni
             node.points = unit.points[index];
             break;
         case State::not_applicable:
-            if (const NotApplicable& instead = not_applicable_of(item, outcome); instead.rescale)
+            if (const NotApplicable& instead = not_applicable(index); instead.rescale)
                 node.applies = false;
             else if (outcome.rounded_at == RoundedAt::item)
                 node.points = a.of(instead_[index]);
@@ -301,7 +305,6 @@ NodePoints<A> Tree::group_points(A& a, const Group& group, const UnitItems<A>& u
     for (const Group& inner : group.groups) combining.add(group_points(a, inner, unit, total), inner.weight);
     NodePoints<A> node = combining.result();
     GroupSteps<A>* steps = total.steps ? &(*total.steps)[index] : nullptr;
-    if (!unit.group_applies.empty() && unit.group_applies[index] == 0) node.applies = false;
     if (steps) steps->combined = node;
     if (node.applies && group.rescale && node.full.units != 0 && node.full != exact_points(group.full)) {
         node.points = a.divide(a.multiply(node.points, millionths(a, group.full)), a.of(node.full));

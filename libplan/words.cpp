@@ -130,7 +130,8 @@ LIBPLAN_WORDS(BelowFact::Take, {{"percent", BelowFact::Take::percent},
                                 {"lowest", BelowFact::Take::lowest}})
 LIBPLAN_WORDS(ClassFact::Take, {{"highest", ClassFact::Take::highest},
                                 {"lowest", ClassFact::Take::lowest},
-                                {"mean", ClassFact::Take::mean}})
+                                {"mean", ClassFact::Take::mean},
+                                {"rank", ClassFact::Take::rank}})
 LIBPLAN_WORDS(Comparison, {{"at_least", Comparison::at_least},
                            {"at_most", Comparison::at_most},
                            {"above", Comparison::above},

@@ -51,7 +51,11 @@ void add_source(TomlBuilder& build, const BelowFact& fact) {
     build.required("units_below", fact.scheme).word("take", fact.take).text("grade", fact.grade);
 }
 void add_source(TomlBuilder& build, const ClassFact& fact) {
-    build.required("class_of", fact.of).word("take", fact.take);
+    build.required("class_of", fact.of).word("take", fact.take).word_unless("direction", fact.direction, Direction::up);
+}
+void add_source(TomlBuilder& build, const RatioFact& fact) {
+    build.required("ratio_of", fact.numerator).required("denominator", fact.denominator);
+    if (fact.factor != RatioFact{}.factor) build.number("factor", fact.factor);
 }
 void add_source(TomlBuilder& build, const BracketFact& fact) {
     build.required("bracket_of", fact.of).tables("brackets", fact.brackets, [](const Bracket& bracket) {

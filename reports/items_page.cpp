@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "libplan/derived_facts.hpp"
 #include "libplan/unit_facts.hpp"
 #include "libplan/words.hpp"
 
@@ -136,13 +137,14 @@ Cell ItemsPage::figure(const std::string& id, int row, int column, const Item* m
         return cell;
     }
     const FactDefinition* fact = marked ? nullptr : scheme.find_fact(id.substr(0, id.find('/')));
-    const auto* brackets = fact ? std::get_if<BracketFact>(&fact->source) : nullptr;
+    const bool is_formula =
+        fact && (std::holds_alternative<BracketFact>(fact->source) || std::holds_alternative<RatioFact>(fact->source));
     const bool of_others =
         fact && (std::holds_alternative<ClassFact>(fact->source) || std::holds_alternative<SchemeFact>(fact->source) ||
                  std::holds_alternative<BelowFact>(fact->source));
-    if (brackets) {
-        made_.push_back({row, column, fact, brackets});
-        place->second.made = brackets;
+    if (is_formula) {
+        made_.push_back({row, column, fact});
+        place->second.made = fact;
     } else if (of_others) {
         cells_of_others.emplace_back(row, column);
     } else {
@@ -155,11 +157,16 @@ Cell ItemsPage::figure(const std::string& id, int row, int column, const Item* m
     return cell;
 }
 
-const ItemsPage::InputCell* ItemsPage::input_behind(std::string_view id) const {
+std::vector<const ItemsPage::InputCell*> ItemsPage::inputs_behind(std::string_view id) const {
     const auto found = figures_.find(id);
-    if (found == figures_.end()) return nullptr;
-    if (found->second.made) return input_behind(found->second.made->of);
-    return found->second.input ? &input_cells[*found->second.input] : nullptr;
+    if (found == figures_.end()) return {};
+    std::vector<const InputCell*> behind;
+    if (found->second.made)
+        for (const std::string_view of : made_of(*found->second.made))
+            for (const InputCell* input : inputs_behind(of)) behind.push_back(input);
+    else if (found->second.input)
+        behind.push_back(&input_cells[*found->second.input]);
+    return behind;
 }
 
 std::string ItemsPage::stands_as_written(const InputCell& input, const std::string& sheet) {
@@ -177,29 +184,47 @@ void ItemsPage::hide(int row, int column, Cell cell) {
 }
 
 std::string ItemsPage::bracket_formula(const std::string& title, const BracketFact& source, const std::string& of) {
-    std::string formula = decimal_text(source.brackets.front().value);
+    std::string formula = "\"\"";
     for (const Bracket& bracket : source.brackets)
         formula = "IF(" + of + (bracket.edge.above ? ">" : ">=") + add_threshold("bracket", title, bracket.edge) + "," +
                   decimal_text(bracket.value) + "," + formula + ")";
     return "IF(ISNUMBER(" + of + ")," + formula + ",IF(" + of + "=\"\",\"\"," + of + "))";
 }
 
+std::string ItemsPage::made_formula(const FactDefinition& fact, const std::vector<std::string>& of) {
+    if (const auto* brackets = std::get_if<BracketFact>(&fact.source))
+        return bracket_formula(fact.title, *brackets, of[0]);
+    const auto& ratio = std::get<RatioFact>(fact.source);
+    const std::string quotient = of[0] + "*" + decimal_text(ratio.factor) + "/" + of[1];
+    const std::string rounded = "ROUND(ROUND(" + quotient + ",10)," + std::to_string(*places_of(fact)) + ")";
+    const auto is_out = [this](const std::string& cell) { return "OR(" + is_not_applicable_cell(cell) + ")"; };
+    return "IF(COUNT(" + of[0] + "," + of[1] + ")=2,IF(" + of[1] + "=0,\"\"," + rounded + "),IF(OR(" + is_out(of[0]) +
+           "," + is_out(of[1]) + ")," + literal(Phrase::state_not_applicable) + ",IF(OR(" + is_pending(of[0]) + "," +
+           is_pending(of[1]) + ")," + literal(Phrase::state_not_scored) + ",\"\")))";
+}
+
 void ItemsPage::add_other_figures() {
     bool any = false;
     for (std::size_t i = 0; i < made_.size(); ++i) {  // a fact may be made of one that is made itself
-        const std::string of = made_[i].source->of;
-        if (!figures_.contains(of)) {
-            if (!any) add(Line(say(Phrase::other_figures), Look::group, Look::group));
-            any = true;
-            Line line(column_title(scheme, of, language), Look::text, Look::text);
-            line[col_actual] = figure(of, next_row(), col_actual);
-            add(std::move(line));
-        }
-        const Figure& source = figures_.at(of);
+        std::vector<std::string> of;
+        for (const std::string_view id : made_of(*made_[i].fact)) of.push_back(cell_of_made(id, any));
         const Made& made = made_[i];
-        cell_at(made.row, made.column).formula =
-            bracket_formula(made.fact->title, *made.source, cell_name(source.row, source.column));
+        cell_at(made.row, made.column).formula = made_formula(*made.fact, of);
     }
+}
+
+/// Where a fact stands that another one is made of; below all items if none of them reads it.
+std::string ItemsPage::cell_of_made(std::string_view id, bool& any) {
+    if (!figures_.contains(id)) {
+        if (!any) add(Line(say(Phrase::other_figures), Look::group, Look::group));
+        any = true;
+        const std::string of(id);
+        Line line(column_title(scheme, of, language), Look::text, Look::text);
+        line[col_actual] = figure(of, next_row(), col_actual);
+        add(std::move(line));
+    }
+    const Figure& source = figures_.find(id)->second;
+    return cell_name(source.row, source.column);
 }
 
 const Cell& ItemsPage::cell_at(int row, int column) const {

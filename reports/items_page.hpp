@@ -121,7 +121,7 @@ public:
     /// What scorers noted beside their marks for an item of this unit.
     const std::map<Scorer, std::string>& notes_of(const std::string& item) const;
     /// The input that a figure is, or is made of; nothing if it is none of this unit's.
-    const InputCell* input_behind(std::string_view id) const;
+    std::vector<const InputCell*> inputs_behind(std::string_view id) const;
     /// The hidden column of what stood in an input of a column when this was written.
     static int kept_column(int column) { return column == col_actual ? col_kept_actual : col_kept_reference; }
     /// 1 if that still stands there, else 0, as a formula; 3 and "3" are not the same. `sheet`: "'评分明细'!"
@@ -147,19 +147,20 @@ public:
 
 private:
     std::string new_name(const std::string& kind);
-    struct Made {  ///< of a fact made of another one
+    struct Made {  ///< of a fact made of others
         int row, column;
         const FactDefinition* fact;
-        const BracketFact* source;
     };
     void add_identity();
     Cell plain_figure(const std::string& id) const;
+    std::string cell_of_made(std::string_view id, bool& any);
+    std::string made_formula(const FactDefinition& fact, const std::vector<std::string>& of);
     std::string bracket_formula(const std::string& title, const BracketFact& source, const std::string& of);
 
     struct Figure {  ///< where it stands first
         int row, column;
         std::optional<std::size_t> input;  ///< among the input cells
-        const BracketFact* made;           ///< of another one
+        const FactDefinition* made;        ///< what makes it of others
     };
     std::map<std::string, Figure, std::less<>> figures_;
     std::vector<Made> made_;

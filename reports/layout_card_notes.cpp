@@ -23,6 +23,7 @@ Phrase phrase_of(const FactSource& source) {
                           [](const BelowFact&) { return Phrase::source_below; },
                           [](const ClassFact&) { return Phrase::source_class; },
                           [](const BracketFact&) { return Phrase::source_bracket; },
+                          [](const RatioFact&) { return Phrase::source_ratio; },
                       },
                       source);
 }

@@ -29,9 +29,9 @@ public:
         page_.group_depths.push_back(depth_);
         add_parts();
         result_ = {row_, "", "", ""};
-        if (concerns_unit() && has_steps())
+        if (has_steps())
             add_steps();
-        else if (concerns_unit())
+        else
             result_ = {row_, combined_points(), combined_applicable(), combined_open()};
         return add_heading();
     }
@@ -46,7 +46,6 @@ private:
     const GroupWorking& working() const { return page_.workings.groups[index_]; }
     const Outcome& outcome() const { return page_.scheme->outcome; }
 
-    bool concerns_unit() const { return concerns(group_, page_.card.unit); }
     bool is_rounded() const { return !parent_ && outcome().rounded_at == RoundedAt::group; }
     bool has_steps() const {
         return group_.combine != Combine::sum || group_.rescale || group_.floor || group_.cap ||
@@ -241,8 +240,7 @@ private:
     std::string indent() const { return std::string(static_cast<std::size_t>(depth_) * 3, ' '); }
 
     std::optional<double> add_heading() {
-        PartWorking part = working().result;
-        part.applies = part.applies && concerns_unit();
+        const PartWorking& part = working().result;
         Line line(indent() + group_.title, Look::group, Look::group);
         line[col_full] = full_cell();
         page_.set_part(line, part, Look::group_points);
@@ -252,7 +250,7 @@ private:
         line[col_open].formula = result_.open;
         if (parent_) set_combined(line, row_, part, parent_->combine, group_.weight);
         const auto lost = set_lost(line, part);
-        if (!concerns_unit()) line[col_reason] = words(page_.say(Phrase::not_for_unit), Look::group);
+        if (!context_.concerns_unit) line[col_reason] = words(page_.say(Phrase::not_for_unit), Look::group);
         page_.sheet.rows[static_cast<std::size_t>(row_)] = line.row();
         return lost;
     }
@@ -284,7 +282,7 @@ private:
         }
         line[col_lost] =
             lost ? number(round_decimal(*lost, 10), Look::group_points, page_.places()) : words("", Look::group);
-        if (concerns_unit() || !has_steps()) line[col_lost].formula = formula;
+        line[col_lost].formula = formula;
         return lost;
     }
 

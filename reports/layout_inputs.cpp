@@ -69,12 +69,11 @@ private:
     void add_flag(int row, const std::vector<std::string>& ids) {
         std::string same;
         bool changed = false;
-        for (const std::string& id : ids) {
-            const InputCell* place = page_.input_behind(id);
-            if (!place) continue;
-            same += (same.empty() ? "" : "*") + ItemsPage::stands_as_written(*place);
-            changed |= page_.changed.contains(place->id);
-        }
+        for (const std::string& id : ids)
+            for (const InputCell* place : page_.inputs_behind(id)) {
+                same += (same.empty() ? "" : "*") + ItemsPage::stands_as_written(*place);
+                changed |= page_.changed.contains(place->id);
+            }
         if (!same.empty()) page_.hide(row, col_changed, number(changed ? 1 : 0, Look::plain, 0, "1-" + same));
     }
 

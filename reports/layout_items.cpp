@@ -144,7 +144,7 @@ private:
 
     /// What stands in place of points where the item does not apply.
     std::string if_left_out() const {
-        const NotApplicable& instead = not_applicable_of(item_, outcome());
+        const NotApplicable instead = not_applicable_of(item_, context_.kind, outcome());
         if (instead.rescale) return page_.literal(Phrase::state_not_applicable);
         const std::string share = cell_name(row_, col_full) + "*" + decimal_text(instead.share);
         const bool rounds = outcome().rounded_at == RoundedAt::item && !page_.rounds_apart();

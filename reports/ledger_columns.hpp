@@ -30,11 +30,17 @@ inline constexpr LedgerWord scorers[] = {{"self", "自评"},   {"department", "�
                                          {"judges", "评委"}, {"peers", "有关单位"},  {"review", "复核"}};
 inline constexpr LedgerWord ways[] = {{"falling", "持续下降"}, {"rising", "持续上升"}};
 inline constexpr LedgerWord deadlines[] = {{"continuing", "长期"}};
-inline constexpr LedgerWord takes[] = {
-    {"value", "数值"},   {"completion", "完成程度"}, {"ratio_to_target", "与目标之比"},
-    {"met", "是否达标"}, {"target", "目标值"},       {"percent", "占比"},
-    {"count", "个数"},   {"mean", "平均"},           {"lowest", "最低"},
-    {"highest", "最高"}};
+inline constexpr LedgerWord takes[] = {{"value", "数值"},
+                                       {"completion", "完成程度"},
+                                       {"ratio_to_target", "与目标之比"},
+                                       {"met", "是否达标"},
+                                       {"target", "目标值"},
+                                       {"percent", "占比"},
+                                       {"count", "个数"},
+                                       {"mean", "平均"},
+                                       {"lowest", "最低"},
+                                       {"highest", "最高"},
+                                       {"rank", "名次"}};
 inline constexpr LedgerWord event_counts[] = {{"events", "起数"}, {"deaths", "死亡人数"}, {"injuries", "受伤人数"}};
 inline constexpr LedgerWord task_takes[] = {{"done_percent", "完成率"}, {"overdue", "超期数"}, {"due", "到期数"}};
 inline constexpr LedgerWord group_kinds[] = {{"base", "基本分"}, {"bonus", "加分"}, {"penalty", "扣分"}};
@@ -82,7 +88,8 @@ inline constexpr LedgerKey sources[] = {
     {"events", "事件", Kind::text},         {"tasks", "任务", Kind::word, task_takes},
     {"supplied", "另行提供", Kind::flag},   {"trend", "连续升降年数", Kind::text},
     {"scheme", "另一办法总分", Kind::text}, {"units_below", "下级单位", Kind::text},
-    {"class_of", "同类单位", Kind::text},   {"bracket_of", "分级取值", Kind::text}};
+    {"class_of", "同类单位", Kind::text},   {"bracket_of", "分级取值", Kind::text},
+    {"ratio_of", "两数之比", Kind::text}};
 inline constexpr LedgerKey edges[] = {{"from", "及以上"}, {"above", "以上不含"}};
 inline constexpr LedgerKey band_points[] = {{"points", "得分"}, {"coefficient", "系数"}};
 inline constexpr LedgerKey comparisons[] = {{"at_least", "不低于", Kind::reference},

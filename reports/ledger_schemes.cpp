@@ -42,6 +42,8 @@ constexpr LedgerColumn fact_columns[] = {
     LedgerColumn("", "来自何处", "of", Kind::of_which)
         .noted("指标、事件种类、办法或事实的编号；来自任务的写 完成率、超期数、到期数",
                "the id of an indicator, a kind of events, a scheme or a fact; of tasks: done_percent, overdue, due"),
+    LedgerColumn("denominator", "除以", "denominator").noted("两数之比：除以哪个事实", "of a ratio: the fact below"),
+    LedgerColumn("factor", "再乘以", "factor", Kind::number).noted("两数之比：空着为100", "of a ratio: 100 if empty"),
     LedgerColumn("take", "取什么", "take", Kind::word).of(takes),
     LedgerColumn("count", "数什么", "count", Kind::word).of(event_counts),
     LedgerColumn("class", "事件等级", "class", Kind::texts).noted("只数这些等级，几个用、隔开", "only these classes"),
@@ -49,10 +51,12 @@ constexpr LedgerColumn fact_columns[] = {
     LedgerColumn("whole_area", "全域", "whole area", Kind::flag),
     LedgerColumn("direction", "方向", "direction", Kind::word)
         .of(directions)
-        .noted("连续升降年数：越低越好数下降，越高越好数上升", "of a trend"),
+        .noted("连续升降年数：越低越好数下降，越高越好数上升；名次：越低越好的，最低为第1", "of a trend, of a rank"),
     LedgerColumn("grade", "等级", "grade").noted("下级单位：达到这个等级的", "of units below"),
     LedgerColumn("last_year", "取上一年", "last year", Kind::flag),
     LedgerColumn("part", "一年中的一段", "part").noted("H1、Q3 或 09", "H1, Q3 or 09"),
+    LedgerColumn("places", "小数位数", "decimals", Kind::whole)
+        .noted("算出来的百分数、平均数取几位小数", "of computed percentages and means"),
 };
 constexpr LedgerColumn fault_columns[] = {
     of_scheme,

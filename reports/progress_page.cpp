@@ -21,8 +21,9 @@ public:
     explicit RowInputs(const ItemsPage& items) : items_(items), sheet_("'" + items.sheet.name + "'!") {}
 
     void add(const FactDefinition& fact) {
-        const ItemsPage::InputCell* input = items_.input_behind(fact.id);
-        if (!input) return;
+        const auto inputs = items_.inputs_behind(fact.id);
+        if (inputs.empty()) return;
+        const ItemsPage::InputCell* const input = inputs.front();  // of an indicator there is one
         using Take = IndicatorFact::Take;
         const Take take = std::get<IndicatorFact>(fact.source).take;
         const bool is_changed = items_.changed.contains(input->id);

@@ -89,7 +89,7 @@ public:
     Assessment scored() && {
         std::erase_if(facts_.columns, [&](const FactColumn& column) {
             const FactDefinition* fact = scheme_.find_fact(column.id);
-            return fact && made_of(*fact);
+            return fact && !made_of(*fact).empty();
         });
         std::vector<FactColumn> derived = derived_facts(scheme_, view_of(facts_));
         std::move(derived.begin(), derived.end(), std::back_inserter(facts_.columns));

@@ -93,8 +93,8 @@ public:
         }
         for (const FactDefinition& fact : scheme->facts) {
             known_.insert(fact.id);
-            if (const std::string* of = made_of(fact)) {
-                known_.insert(*of);
+            for (const std::string_view of : made_of(fact)) {
+                known_.emplace(of);
                 required_.erase(fact.id);
             }
         }

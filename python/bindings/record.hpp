@@ -215,12 +215,21 @@ Record blank() {
     return record;
 }
 
-/// Whole steps are stated where they are named, and steps of anything but one have to be.
+/// Whole steps are stated where they are named.
 template <class Record, class Given>
 void settle_steps([[maybe_unused]] Record& record, [[maybe_unused]] const Given& given) {
     if constexpr (std::is_same_v<Record, PerUnitRule>) {
-        const bool is_other = record.per != 1 || record.per_under.value_or(1) != 1;
-        if (!given("steps_stated") && (given("whole_steps") || is_other)) record.steps_stated = true;
+        if (!given("steps_stated") && given("whole_steps")) record.steps_stated = true;
+    }
+}
+
+/// What gets a share of the points is not rescaled.
+template <class Record, class Given>
+void settle_share([[maybe_unused]] Record& record, [[maybe_unused]] const Given& given) {
+    if constexpr (std::is_same_v<Record, NotApplicable>) {
+        if (!given("share")) return;
+        if (given("rescale") && record.rescale) throw py::value_error(spoken(Phrase::instead_both));
+        record.rescale = false;
     }
 }
 
@@ -281,6 +290,7 @@ py::class_<Owner> bind_record(py::module_& module, const char* name, const char*
         const auto given = [&](const char* name) { return is_given(name, *fields, args, kwargs); };
         settle_state(record, title, State::missing, given("value"), given("state"));
         settle_steps(record, given);
+        settle_share(record, given);
         return Owner(std::move(record));
     }));
     for (const Field& one : *fields)
@@ -304,7 +314,9 @@ py::class_<Owner> bind_record(py::module_& module, const char* name, const char*
             State before = State::missing;
             if constexpr (Stated<Record>) before = record_of(owner).state;
             settle_state(record, title, before, changes.contains("value"), changes.contains("state"));
-            settle_steps(record, [&](const char* name) { return changes.contains(name); });
+            const auto given = [&](const char* name) { return changes.contains(name); };
+            settle_steps(record, given);
+            settle_share(record, given);
             return Owner(std::move(record));
         },
         "A copy with some fields changed, by keyword: ``replace(title=\"...\")``.");

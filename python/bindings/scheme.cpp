@@ -108,9 +108,17 @@ void bind_sources(py::module_& module) {
         field("take", &BelowFact::take,
               "\"percent\" or \"count\" of units with the grade or a better one, \"mean\" or \"lowest\" total."),
         field("grade", &BelowFact::grade, "The grade counted."));
-    bind_value<ClassFact>(module, "ClassFact", "Another fact's highest, lowest or mean value in the unit's class.",
-                          required("of", &ClassFact::of, "Id of the fact, item or group it is taken of."),
-                          field("take", &ClassFact::take, "\"highest\", \"lowest\" or \"mean\" of the class."));
+    bind_value<ClassFact>(
+        module, "ClassFact",
+        "Another fact's highest, lowest or mean value in the unit's class, or the unit's rank by it.",
+        required("of", &ClassFact::of, "Id of the fact it is taken of."),
+        field("take", &ClassFact::take,
+              "\"highest\", \"lowest\" or \"mean\" of the class, or the unit's \"rank\" in it: 1, 2, 2, 4."),
+        field("direction", &ClassFact::direction, "Of a rank: \"up\", the highest comes first; \"down\", the lowest."));
+    bind_value<RatioFact>(module, "RatioFact", "One fact over another, times a factor; over nothing it is missing.",
+                          required("numerator", &RatioFact::numerator, "Id of the fact above."),
+                          required("denominator", &RatioFact::denominator, "Id of the fact below."),
+                          field("factor", &RatioFact::factor, "Multiplies the quotient; 100 makes a percentage."));
     bind_value<Edge>(module, "Edge", "A limit; it belongs to what it begins unless ``above``.",
                      required("from_value", &Edge::from, "The limit, in the unit of what is compared."),
                      field("above", &Edge::above, "True: the limit itself does not belong (以上不含本数)."));
@@ -133,7 +141,8 @@ void bind_sources(py::module_& module) {
         field("part", &FactDefinition::part,
               "Of this part of the year alone: \"H1\", \"Q3\", \"09\"; empty: the whole year."),
         field("places", &FactDefinition::places,
-              "Decimals, 0 to 6, that a computed percentage (None: two) or a mean of the class (None: four) is rounded "
+              "Decimals, 0 to 6, that a computed percentage or ratio (None: two) or a mean of the class (None: four) "
+              "is rounded "
               "to, half up, before it is used."),
         field("place", &FactDefinition::place, "Where it stands in the plan folder; takes no part in equality."));
     bind_value<Condition>(

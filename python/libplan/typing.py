@@ -158,6 +158,7 @@ FactSource = (
     | BelowFact
     | ClassFact
     | BracketFact
+    | RatioFact
 )
 Rule = MarksRule | AllOrNothingRule | ShareRule | PerUnitRule | BandsRule | OccurrencesRule
 
