@@ -1,5 +1,8 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <random>
+
 #include "libplan/compare.hpp"
 #include "reports/layout.hpp"
 #include "reports/text.hpp"
@@ -126,6 +129,43 @@ TEST(Compare, TwoTotalsThatAreZeroedAlikeDoNotDiffer) {
     for (const ChangePart& part : change.parts) EXPECT_EQ(to_string(part.points), "0");
     const std::string words = paint_text(layout_change(change, Language::zh), 110);
     EXPECT_NE(words.find("2018年0分，2018年0分，相差0分"), words.npos) << words;
+}
+
+/// Whatever is missing on either side: totals that are published are split to the last digit, others are not.
+TEST(Compare, PartsAddUpWhateverIsOpenBeforeAVeto) {
+    std::mt19937 draw;
+    const auto drawn = [&](int year, const Scheme& scheme) {
+        Facts facts = safety::facts(year, {{"west", 0, 2, 0, 0, 0, draw() % 2 == 0 ? "甲类" : "乙类"}});
+        for (FactColumn& column : facts.columns) {
+            column.values[0] = static_cast<double>(draw() % 10);
+            if (draw() % 4 == 0) column.states[0] = draw() % 2 == 0 ? State::missing : State::not_scored;
+        }
+        return assess(scheme, facts);
+    };
+    SchemeParts earlier = later_parts();
+    earlier.groups[0].items[0].full = 40;
+    earlier.groups[0].full = earlier.full = 80;
+    int zeroed = 0;
+    for (int round = 0; round < 300; ++round) {
+        SCOPED_TRACE(round);
+        const Assessment before = drawn(2017, Scheme(earlier));
+        const Assessment after = drawn(2018, Scheme(later_parts()));
+        const TotalChange change = compare(before, after, "west", nullptr, Language::zh);
+        const bool known = before.total_states[0] == State::value && after.total_states[0] == State::value;
+        ASSERT_EQ(change.difference.has_value(), known);
+        ASSERT_EQ(change.open_words.empty(), known);
+        if (!known) continue;
+        Points parts, items;
+        for (const ChangePart& part : change.parts) parts += part.points;
+        for (const ItemChange& item : change.items) items += item.difference.value_or(Points{});
+        EXPECT_EQ(*change.difference, after.totals[0] - before.totals[0]);
+        EXPECT_EQ(parts, *change.difference);
+        EXPECT_EQ(items + *change.beyond_items, *change.difference);
+        const bool open = std::any_of(change.items.begin(), change.items.end(),
+                                      [](const ItemChange& item) { return !item.difference; });
+        zeroed += open ? 1 : 0;
+    }
+    EXPECT_GT(zeroed, 50);
 }
 
 /// Only a total that is open itself cannot be split: here it is not known whether the veto applies.

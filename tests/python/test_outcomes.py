@@ -917,7 +917,14 @@ def test_a_veto_that_zeroes_settles_the_total_whatever_is_open() -> None:
     card = of.scorecard("u1")
     assert (card.state, card.possible, card.grade_without_veto) == ("value", None, "")
     other = given(scheme, {"a.team": [40], "b.team": [30], "f": [0]})
-    assert "未定" in libplan.compare(of, other, "u1").open_words
+    change = libplan.compare(of, other, "u1")
+    assert (change.difference, change.open_words) == (70, "")
+    assert {part.cause: part.points for part in change.parts if part.points} == {
+        "data": 30, "vetoes": 40,
+    }  # fmt: skip
+    assert "2018年否决时尚有项目未定，未定的按0分计" in change.parts[-1].words
+    same = libplan.compare(of, of, "u1")
+    assert same.difference == 0 and all(part.points == 0 for part in same.parts)
 
 
 def test_nothing_that_applies_is_not_what_is_open() -> None:
