@@ -3477,7 +3477,9 @@ class Attainment(_Value, _Shown):
         """Why nothing does, or why it cannot be told yet."""
     @property
     def notes(self) -> tuple[str, ...]:
-        """Tie-breaks that matter, and units still open that are not counted."""
+        """Tie-breaks that matter, units still open that are not counted, and changes that may not
+        be the smallest.
+        """
     @property
     def illustrative(self) -> bool:
         """Rests on made-up figures (示例)."""
@@ -4595,8 +4597,9 @@ def compare(
 
     By sequential replacement, in this order: revised data (``revised``: the earlier year's
     facts as known now), data, targets (facts that others are held against), rules and weights,
-    classes, vetoes. Another order would split differently; the sum is the same. KeyError for a
-    unit that is not on both sides.
+    classes, vetoes. Another order would split differently; the sum is the same. Of a total that
+    a veto made nothing while items were open, what is open counts 0 before the veto. KeyError
+    for a unit that is not on both sides.
 
     >>> folder = libplan.read("examples/qingxin")
     >>> towns = folder.scheme("towns")
@@ -4630,11 +4633,12 @@ def reach(
 
     The facts of items move in steps of their printed precision, marks in their step; references
     and targets stay, and what is missing and counts for nothing can be supplied. For each item
-    alone: the fewest steps of one of its facts. Else several, greedily: the facts that give most
-    first, then each put back as far as the goal allows; where conditions stand in the way of
-    that, combinations are tried. Every answer has been scored, and that nothing does is said
-    only where it follows. KeyError for an unknown unit or grade, ValueError for a rank under 1,
-    TypeError unless one of the two is given.
+    alone: the fewest steps of one of its facts; past 4096 steps of a fact that serves several
+    items or meets conditions on points, ``notes`` say that fewer may do. Else several, greedily:
+    the facts that give most first, then each put back as far as the goal allows; where
+    conditions stand in the way of that, combinations are tried. Every answer has been scored,
+    and that nothing does is said only where it follows. KeyError for an unknown unit or grade,
+    ValueError for a rank under 1, TypeError unless one of the two is given.
 
     >>> results = libplan.assess_year(libplan.read("examples/qingxin"), year=2018)
     >>> answer = libplan.reach(results.assessment("towns"), "taihe", grade="良好")

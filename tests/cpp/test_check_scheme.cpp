@@ -858,7 +858,7 @@ places = 2
 无碍得分；可写 places = 1)",
          R"(rounding note 办法: decimals are kept that never occur
 places = 2
-points have at most 1 decimals
+points have at most 1 decimal
 no points are affected; places = 1 says the same)"},
         {changed([](SchemeParts& p) {
              p.outcome.order = {Step::rank};

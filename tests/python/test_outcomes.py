@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from libplan.typing import Language
+from libplan.typing import Language, RoundedAt
 from scheme_folder import (
     assess_one,
     assessed,
@@ -728,7 +728,7 @@ def test_a_scorecard_tells_every_step_to_the_total() -> None:
     ]
     assert steps(of, language="en")[3:5] == [
         "With the bonus 5 → 91.72",
-        "Points before vetoes: halves rounded up, 1 decimals → 91.7",
+        "Points before vetoes: halves rounded up, 1 decimal → 91.7",
     ]
     text = libplan.scorecard_text(of.scorecard("u1"))
     assert "总分如何得出" in text and "加上加分5 → 91.72" in text
@@ -748,6 +748,36 @@ def test_a_voided_group_and_a_lowered_grade_are_told() -> None:
     plain = libplan.Group("g", "一、甲", 100, items=[marked("a", 100)])
     of = given(built(plain, outcome=libplan.Outcome(quotas=[best])), {"a.team": [95, 94]})
     assert steps(of, "u2")[-1] == "等级名额已满，下调1级：良好"
+
+
+def test_a_grade_of_a_quota_waits_for_units_that_are_open() -> None:
+    best = libplan.Quota("优秀", count=1)
+    plain = libplan.Group("g", "一、甲", 100, items=[marked("a", 100)])
+    of = given(built(plain, outcome=libplan.Outcome(quotas=[best])), {"a.team": [95, 94, None]})
+    assert steps(of, "u2")[-2:] == [
+        "等级名额已满，下调1级：良好",
+        "本类还有1个单位的总分或等级未定，等级名额暂按已定的单位计",
+    ]
+    assert steps(of, "u1", "en")[-1] == (
+        "1 unit of the class still open: places in grades are counted among the others for now"
+    )
+
+
+@pytest.mark.parametrize("rounded_at", ["total", "group"])
+def test_steps_print_unrounded_points_as_their_items_do(rounded_at: RoundedAt) -> None:
+    base = libplan.Group("g", "一、甲", 100, items=[marked("a", 100)])
+    rule = libplan.PerUnitRule(0.0, per=3, over=0.5, start=0)
+    bonus = libplan.Group(
+        "p", "二、加分", 5, kind="bonus", items=[libplan.Item("b", "加", 5, rule, fact="f")]
+    )
+    scheme = built(
+        base, bonus, facts=[libplan.FactDefinition("f", "加", libplan.SuppliedFact())],
+        outcome=libplan.Outcome(rounding="truncate", places=2, rounded_at=rounded_at),
+    )  # fmt: skip
+    of = given(scheme, {"a.team": [80], "f": [7]})
+    line, step = of.scorecard("u1").lines[1], of.scorecard("u1").steps[1]
+    assert line.words.endswith("得1.166666分") and line.points == Decimal("1.166666")
+    assert step.words == "二、加分：小计：加 1.166666" and step.points == 1.166666
 
 
 def test_what_is_still_possible_is_told_and_known_marks_narrow_it() -> None:
@@ -887,7 +917,14 @@ def test_a_veto_that_zeroes_settles_the_total_whatever_is_open() -> None:
     card = of.scorecard("u1")
     assert (card.state, card.possible, card.grade_without_veto) == ("value", None, "")
     other = given(scheme, {"a.team": [40], "b.team": [30], "f": [0]})
-    assert "未定" in libplan.compare(of, other, "u1").open_words
+    change = libplan.compare(of, other, "u1")
+    assert (change.difference, change.open_words) == (70, "")
+    assert {part.cause: part.points for part in change.parts if part.points} == {
+        "data": 30, "vetoes": 40,
+    }  # fmt: skip
+    assert "2018年否决时尚有项目未定，未定的按0分计" in change.parts[-1].words
+    same = libplan.compare(of, of, "u1")
+    assert same.difference == 0 and all(part.points == 0 for part in same.parts)
 
 
 def test_nothing_that_applies_is_not_what_is_open() -> None:
