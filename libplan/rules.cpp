@@ -5,6 +5,7 @@
 
 #include "libplan/match.hpp"
 #include "libplan/rule_points.hpp"
+#include "libplan/step_formula.hpp"
 #include "libplan/words.hpp"
 #include "libplan/workings.hpp"
 
@@ -98,7 +99,7 @@ struct FormulaOf {
             const std::string own = signed_literal(rule.bands[i].points);
             return rule.coefficients ? own + "*" + full : own;
         };
-        std::string formula = rule.below ? signed_literal(*rule.below) : points_text(0);
+        std::vector<FormulaStep> steps;
         for (std::size_t i = 0; i < rule.bands.size(); ++i) {
             const Band& band = rule.bands[i];
             std::string points = points_text(i);
@@ -112,10 +113,9 @@ struct FormulaOf {
                           (rule.coefficients ? "*" + full : "") + "*ROUND(" + cells[0] + "-" + limit_of(rule, i) +
                           ",10)/" + width;
             }
-            formula = "IF(" + cells[0] + (band.edge.above ? ">" : ">=") + limit_of(rule, i) + "," + points + "," +
-                      formula + ")";
+            steps.push_back({cells[0] + (band.edge.above ? ">" : ">=") + limit_of(rule, i), std::move(points)});
         }
-        return formula;
+        return step_formula(steps, rule.below ? signed_literal(*rule.below) : points_text(0));
     }
     std::string limit_of(const BandsRule& rule, std::size_t band) const {
         return limits.empty() ? signed_literal(rule.bands[band].edge.from) : limits[band];
