@@ -320,7 +320,7 @@ class Drawing:
             places=self.pick(2, 3) if self.has_shares else self.pick(0, 1, 2),
             rounding=self.pick("half_up", "half_up", "half_even", "truncate", "up"),
             rounded_at=self.rounded_at,
-            not_applicable=libplan.NotApplicable(rescale=not self.has_shares, share=0.0),
+            not_applicable=libplan.NotApplicable(rescale=not self.has_shares),
             missing=self.missing,
             convert_to=convert_to,
             floor=self.pick(0.0, -2.5),
