@@ -563,7 +563,7 @@ Threshold threshold(Statement::Where where, double limit, std::string_view part,
     if (where == Where::upwards || where == Where::downwards) found.edge = Edge::unsaid;
     found.is_condition = where != Where::at && says_any(after, {"的"}) &&
                          !says_any(part, {"不得", "不应", "不能", "不可", "不许", "不准", "应当", "必须", "要求",
-                                          "确保", "控制在", "除外", "例外"});
+                                          "确保", "控制在", "除外", "方可", "才能", "才可", "可以", "可评", "例外"});
     return found;
 }
 

@@ -1553,6 +1553,7 @@ TEST(SchemeQuestions, TheWordsOfAVetoTellItsDirectionItsEdgeAndItsEffect) {
     // What is asked for, and what is excepted, may stand the other way round.
     EXPECT_EQ(asked_of_veto(veto({of_total(below, 60)}), "总分应达到60分，否则定为不合格"), "");
     EXPECT_EQ(asked_of_veto(veto({of_total(below, 60)}), "定为不合格，总分60分以上的除外"), "");
+    EXPECT_EQ(asked_of_veto(veto({of_total(below, 60)}), "总分60分以上的方可评为合格，否则定为不合格"), "");
     EXPECT_EQ(asked_of_veto(veto(beyond, Effect::one_down, ""), "取消其当年评先评优资格，降低一个等次"), "");
     EXPECT_EQ(asked_of_veto(veto(beyond), "一票否决，取消评优资格"), "");
 }
