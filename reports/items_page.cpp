@@ -76,6 +76,13 @@ int ItemsPage::add(Line line) {
     return next_row() - 1;
 }
 
+int ItemsPage::places_of_full() const {
+    int most = std::max(decimals_of(scheme->full), decimals_of(scheme->outcome.convert_to.value_or(0)));
+    for (const Item* item : scheme.items()) most = std::max(most, decimals_of(item->full));
+    for (const Group* group : scheme.groups()) most = std::max(most, decimals_of(group->full));
+    return most == 0 ? 0 : std::max(most, places());
+}
+
 std::string ItemsPage::new_name(const std::string& kind) { return kind + "_" + std::to_string(++names_[kind]); }
 
 std::string ItemsPage::add_threshold(const std::string& kind, const std::string& of, const Edge& edge) {
@@ -280,7 +287,7 @@ Cell ItemsPage::verdict(Verdict verdict, std::string formula) const {
 void ItemsPage::set_part(Line& line, const PartWorking& part, Look look) const {
     line[col_points] = or_words(part.applies, part.points, say(Phrase::state_not_applicable), look);
     line[col_applicable] =
-        part.applies ? number(part.full, Look::aside, decimals_of(part.full)) : words("—", Look::aside);
+        part.applies ? number(part.full, Look::aside, places_of_full()) : words("—", Look::aside);
     line[col_open] = number(part.applies && part.open ? 1 : 0, Look::aside, 0);
 }
 
