@@ -229,6 +229,23 @@ Assessment assess(const Scheme& scheme, const Facts& facts, const ScoringOptions
     return assessment;
 }
 
+std::vector<std::string> vetoes_of(const Assessment& assessment, std::size_t unit, Language language) {
+    const Scheme& scheme = assessment.scheme;
+    std::vector<std::string> all;
+    for (std::size_t i = 0; i < scheme->vetoes.size(); ++i)
+        if (assessment.vetoes[unit] >> i & 1)
+            all.push_back(veto_words(scheme, scheme->vetoes[i], figures_of(assessment, i, unit), language));
+    return all;
+}
+
+std::vector<std::string> open_vetoes_of(const Assessment& assessment, std::size_t unit) {
+    const auto& vetoes = assessment.scheme->vetoes;
+    std::vector<std::string> all;
+    for (std::size_t i = 0; i < vetoes.size(); ++i)
+        if (assessment.open_vetoes[unit] >> i & 1) all.push_back(vetoes[i].title);
+    return all;
+}
+
 Scorecard scorecard(const Assessment& assessment, std::size_t unit, Language language) {
     const Scheme& scheme = assessment.scheme;
     Scorecard card;
@@ -256,11 +273,8 @@ Scorecard scorecard(const Assessment& assessment, std::size_t unit, Language lan
     if (card.state == State::value && !workings(assessment, unit).open && !scheme->grades.empty())
         card.grade_without_veto =
             scheme->grades[static_cast<std::size_t>(GradeEdges(scheme.parts()).of(assessment.earned[unit]))].title;
-    for (std::size_t i = 0; i < scheme->vetoes.size(); ++i) {
-        if (assessment.vetoes[unit] >> i & 1)
-            card.vetoes.push_back(veto_words(scheme, scheme->vetoes[i], figures_of(assessment, i, unit), language));
-        if (assessment.open_vetoes[unit] >> i & 1) card.open_vetoes.push_back(scheme->vetoes[i].title);
-    }
+    card.vetoes = vetoes_of(assessment, unit, language);
+    card.open_vetoes = open_vetoes_of(assessment, unit);
     card.rank = assessment.ranks[unit];
     int same = 0;
     for (std::size_t other = 0; other < assessment.ranks.size(); ++other) {

@@ -184,6 +184,11 @@ struct Assessment : Scores {
 /// Scores every unit.
 Assessment assess(const Scheme& scheme, const Facts& facts, const ScoringOptions& options = {});
 
+/// The vetoes that apply to a unit in words: what they rest on, and what they do.
+std::vector<std::string> vetoes_of(const Assessment& assessment, std::size_t unit, Language language);
+/// The titles of those of which it is not known whether they apply.
+std::vector<std::string> open_vetoes_of(const Assessment& assessment, std::size_t unit);
+
 /// The lowest and highest total that what is open leaves possible, infinite where a bonus has no ceiling: reached where
 /// the open items are scored apart from each other, else a bound that is never too narrow (possible.cpp says when).
 struct PossibleRange {
@@ -209,7 +214,9 @@ struct ScorecardLine {
 /// A step from the points of the items to the total and the grade.
 struct ScorecardStep {
     std::string words;
-    std::optional<double> points;  ///< after it; none where it gives a grade, or they are open or do not apply
+    /// After it, to the millionth as the scheme rounds, like the points of items; none where it gives a grade, or they
+    /// are open or do not apply.
+    std::optional<double> points;
     bool operator==(const ScorecardStep&) const = default;
 };
 

@@ -93,6 +93,7 @@ struct GivenColumn {
 struct GivenTable {
     std::size_t size = 0;  ///< rows
     std::vector<GivenColumn> columns;
+    std::vector<Problem> problems{};  ///< of single cells, which are null: they are told once the rest is read
     const GivenColumn* find(std::string_view name) const;
 };
 

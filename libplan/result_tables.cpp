@@ -278,6 +278,9 @@ Table by_item(const std::shared_ptr<const Assessment>& held) {
 
 Table table_of(const std::shared_ptr<const Scores>& held, const std::vector<std::string>& grades) {
     const Scores& all = *held;
+    const auto last = std::max_element(all.grades.begin(), all.grades.end());
+    if (last != all.grades.end() && *last >= static_cast<std::int32_t>(grades.size()))
+        throw std::invalid_argument("table_of: scores of another scheme, which has more grades");
     const auto known = [&](std::size_t unit) { return all.total_states[unit] == State::value; };
     const auto points = [&](std::string name, const Column<Points>& column) {
         return borrowed(std::move(name), column, held);

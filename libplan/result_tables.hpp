@@ -22,6 +22,7 @@ Table ranking(const std::shared_ptr<const Assessment>& assessment);
 /// A row for each unit and item.
 Table by_item(const std::shared_ptr<const Assessment>& assessment);
 /// A row for each unit. Points are in whole millionths, as they are kept; no column of numbers is copied.
+/// Throws std::invalid_argument if there are fewer grades than the scores count.
 Table table_of(const std::shared_ptr<const Scores>& scores, const std::vector<std::string>& grades);
 Table table_of(const std::vector<Finding>& findings, Language language);
 /// Where every task stands, and how much every body carries.

@@ -146,6 +146,7 @@ struct WordsOf {
     std::span<const double> inputs;
     std::string unit;
     std::string reference;  ///< what the reference is called, empty where it is a number of the rule
+    GroupKind kind;         ///< of the block the item stands in
     Language language;
 
     std::string figure(double value) const { return decimal_text(value) + unit; }
@@ -159,10 +160,11 @@ struct WordsOf {
         return figure(to_double(abs(decimal_reading(a) - decimal_reading(b))));
     }
     static std::string magnitude(double value) { return decimal_text(std::abs(value)); }
-    /// Full points go without saying.
+    /// Full points go without saying where an item loses them; what is added or taken off has a start of its own.
     std::string start_words(const std::optional<double>& start) const {
-        const bool other = start && *start != item.full;
-        return other ? say(language, Phrase::words_start, decimal_text(*start)) : std::string();
+        const double from = start_of(start, item.full);
+        if (kind == GroupKind::base && from == item.full) return {};
+        return say(language, Phrase::words_start, decimal_text(from));
     }
 
     std::string operator()(const MarksRule& rule) const {
@@ -418,7 +420,7 @@ std::string words_of(const Item& item, std::span<const double> inputs, std::stri
                      std::string_view reference, Points points, const Outcome& outcome, GroupKind kind,
                      Language language) {
     std::string words =
-        std::visit(WordsOf{item, inputs, std::string(unit), std::string(reference), language}, item.rule);
+        std::visit(WordsOf{item, inputs, std::string(unit), std::string(reference), kind, language}, item.rule);
     words += limit_words(item, inputs, points, language);
     words += rounding_words(item, inputs, points, outcome, language);
     if (kind != GroupKind::base || starts_elsewhere(item))

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <unordered_map>
 
 #include "libplan/outcome.hpp"
 #include "libplan/unit_facts.hpp"
@@ -23,18 +24,42 @@ std::vector<std::size_t> ranked_units(const Assessment& assessment) {
     return units;
 }
 
-std::string note_of(const Assessment& assessment, std::size_t unit, Language language) {
-    const Scorecard card = scorecard(assessment, unit, language);
-    std::vector<Message> notes;
-    if (card.state == State::missing || card.state == State::not_scored) notes.emplace_back(phrase_of(card.state));
-    if (card.tied) notes.emplace_back(Phrase::tied);
-    if (const int open = rank_class_of(assessment, unit).open; card.rank > 0 && open > 0)
-        notes.emplace_back(Phrase::note_rank_so_far, std::vector<Message>{std::to_string(open)});
-    for (const std::string& veto : card.vetoes) notes.emplace_back(veto);
-    for (const std::string& veto : card.open_vetoes)
-        notes.emplace_back(Phrase::veto_in_doubt, std::vector<Message>{veto});
-    return text(joined(Phrase::semicolon, std::move(notes)), language);
-}
+/// The remarks beside units in a ranking, read from the columns of the assessment.
+class RankingNotes {
+public:
+    RankingNotes(const Assessment& assessment, Language language) : assessment_(assessment), language_(language) {
+        for (std::size_t unit = 0; unit < assessment.facts.units.size(); ++unit) {
+            Class& own = classes_[assessment.facts.units[unit].rank_class];
+            const State state = assessment.total_states[unit];
+            own.open += state != State::value && state != State::not_applicable;
+            if (assessment.ranks[unit] > 0) ++own.units_of_rank[assessment.ranks[unit]];
+        }
+    }
+
+    std::string of(std::size_t unit) const {
+        const State state = assessment_.total_states[unit];
+        const int rank = assessment_.ranks[unit];
+        const Class& own = classes_.at(assessment_.facts.units[unit].rank_class);
+        std::vector<Message> notes;
+        if (state == State::missing || state == State::not_scored) notes.emplace_back(phrase_of(state));
+        if (rank > 0 && own.units_of_rank.at(rank) > 1) notes.emplace_back(Phrase::tied);
+        if (rank > 0 && own.open > 0)
+            notes.emplace_back(Phrase::note_rank_so_far, std::vector<Message>{std::to_string(own.open)});
+        for (const std::string& veto : vetoes_of(assessment_, unit, language_)) notes.emplace_back(veto);
+        for (const std::string& veto : open_vetoes_of(assessment_, unit))
+            notes.emplace_back(Phrase::veto_in_doubt, std::vector<Message>{veto});
+        return text(joined(Phrase::semicolon, std::move(notes)), language_);
+    }
+
+private:
+    struct Class {
+        int open = 0;
+        std::unordered_map<int, int> units_of_rank;
+    };
+    const Assessment& assessment_;
+    Language language_;
+    std::unordered_map<std::string_view, Class> classes_;
+};
 
 /// What decides between equal totals, beside the ranking that it decides.
 class TieKeys {
@@ -147,6 +172,7 @@ RankingPlaces::Places add_ranking(Sheet& sheet, const Assessment& assessment, La
     const bool in_workbook = files != nullptr;
     const bool illustrative = assessment.facts.illustrative;
     const TieKeys keys(assessment);
+    const RankingNotes notes(assessment, language);
     sheet.rows.push_back(
         {{words(say(language, Phrase::ranking_title, assessment.scheme->title, std::to_string(assessment.facts.year)),
                 Look::subtitle, 6)},
@@ -173,7 +199,7 @@ RankingPlaces::Places add_ranking(Sheet& sheet, const Assessment& assessment, La
         sheet.rows.push_back({{rank, title, words(unit_class.empty() ? "—" : unit_class, Look::centered),
                                total_cell(assessment, unit, Look::points, language),
                                words(grade_title(assessment, unit, language), vetoed ? Look::bad : Look::centered),
-                               words(note_of(assessment, unit, language), Look::wrapped)}});
+                               words(notes.of(unit), Look::wrapped)}});
         for (std::size_t key = 0; in_workbook && key < keys.size(); ++key)
             sheet.rows.back().cells.push_back(keys.value(key, unit, language));
     }

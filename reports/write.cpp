@@ -4,6 +4,7 @@
 
 #include "reports/aside.hpp"
 #include "reports/batch.hpp"
+#include "reports/results_check.hpp"
 
 namespace libplan {
 
@@ -76,7 +77,9 @@ public:
           notes_(notes_of(folder.records.marks, results.progress.year)),
           inputs_{folder.plan,    folder.observations,   results.progress, results.findings, options.language,
                   &results.tasks, &results.side_by_side, options.numbers,  nullptr,          &notes_},
-          names_(scorecard_file_names(results.assessments)) {}
+          names_(scorecard_file_names(results.assessments)) {
+        require_results_of(folder, results);
+    }
 
     void add_scorecards(std::size_t assessment) {
         for (std::size_t unit = 0; unit < names_[assessment].size(); ++unit)

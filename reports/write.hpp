@@ -32,7 +32,8 @@ struct WriteOptions {
 
 /// Writes one workbook per unit into a folder, which is made if needed: of one scheme, or of all (empty). Each is
 /// written aside, synced and renamed. Where some fail all others are written, then FileError or InputError tells which;
-/// std::out_of_range for a scheme that is not among the assessments.
+/// std::out_of_range for a scheme that is not among the assessments, InputError (other-results) for results that
+/// are none of this folder.
 std::vector<std::filesystem::path> write_scorecards(const PlanFolder& folder, const YearResults& results,
                                                     const std::filesystem::path& out, std::string_view scheme = {},
                                                     const WriteOptions& options = {});

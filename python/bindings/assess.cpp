@@ -6,7 +6,9 @@
 #include <unordered_map>
 
 #include "bindings/given.hpp"
+#include "bindings/given_columns.hpp"
 #include "bindings/known.hpp"
+#include "bindings/scores.hpp"
 #include "bindings/watching.hpp"
 
 namespace libplan::bindings {
@@ -223,7 +225,7 @@ struct Classes {
     }
 };
 
-using SharedScores = std::shared_ptr<Scores>;
+using SharedScores = std::shared_ptr<GradedScores>;
 
 SharedScores assess_columns(const Scheme& scheme, const py::dict& columns, const py::dict& states,
                             const std::vector<std::string>& classes, const std::vector<std::string>& units, int threads,
@@ -260,12 +262,13 @@ SharedScores assess_columns(const Scheme& scheme, const py::dict& columns, const
     const Released released;
     const std::vector<FactColumn> derived = derived_facts(scheme, view);
     for (const FactColumn& column : derived) view.columns.push_back({column.id, column.values, column.states});
-    return std::make_shared<Scores>(score(scheme, view, {threads, block, keep_items}));
+    return std::make_shared<GradedScores>(score(scheme, view, {threads, block, keep_items}), scheme);
 }
 
-/// A row of numbers that are no float64: these are copied, as those of a table.
+/// A row of numbers that are no float64, or of which some are masked: these are copied, as those of a table.
 bool holds_other_numbers(const py::handle& column) {
     if (!py::isinstance<py::array>(column)) return false;
+    if (is_masked(column)) return true;
     const auto array = py::reinterpret_borrow<py::array>(column);
     const bool is_number = std::string_view("iuf").find(array.dtype().kind()) != std::string_view::npos;
     return array.ndim() == 1 && is_number && !py::isinstance<py::array_t<double>>(array);
@@ -302,9 +305,11 @@ py::object view_of(const SharedScores& scores, const Column& column) {
     return std::move(array);
 }
 
-const Scores::ItemColumn& item_column(const SharedScores& scores, std::size_t item) {
-    if (item >= scores->items.size()) throw py::index_error("Scores: item " + std::to_string(item));
-    return scores->items[item];
+const Scores::ItemColumn& item_column(const SharedScores& scores, py::ssize_t item) {
+    const std::size_t count = scores->items.size();
+    if (item >= 0 && static_cast<std::size_t>(item) < count) return scores->items[static_cast<std::size_t>(item)];
+    throw py::index_error(count == 0 ? spoken(Phrase::scores_no_items, std::to_string(item))
+                                     : spoken(Phrase::scores_no_item, std::to_string(item), std::to_string(count)));
 }
 
 template <class Value, class Member>
@@ -313,7 +318,7 @@ auto column_getter(Member Scores::*member) {
 }
 
 void bind_scores(py::module_& module) {
-    py::class_<Scores, SharedScores>(
+    py::class_<GradedScores, SharedScores>(
         module, "Scores",
         "Columns of points: one entry for each unit, in whole millionths of a point. The arrays are read-only views.")
         .def_property_readonly("totals", column_getter<std::int64_t>(&Scores::totals),
@@ -340,21 +345,21 @@ void bind_scores(py::module_& module) {
                                "Competition rank within the class, 0 while open.")
         .def(
             "points",
-            [](const SharedScores& scores, std::size_t item) {
+            [](const SharedScores& scores, py::ssize_t item) {
                 return view_of<std::int64_t>(scores, item_column(scores, item).points);
             },
             py::arg("item"), "Points of an item, by its number in the scheme's table, in millionths.")
         .def(
             "states",
-            [](const SharedScores& scores, std::size_t item) {
+            [](const SharedScores& scores, py::ssize_t item) {
                 return view_of<std::uint8_t>(scores, item_column(scores, item).states);
             },
             py::arg("item"),
             "States of an item: 0 value, 1 missing, 2 not applicable, 3 not yet scored; empty if all are values.")
-        .def("__len__", [](const Scores& scores) { return scores.totals.size(); })
-        .def("__eq__", [](const Scores& self, const py::object& other) -> py::object {
-            if (!py::isinstance<Scores>(other)) return py::reinterpret_borrow<py::object>(Py_NotImplemented);
-            return py::bool_(self == other.cast<const Scores&>());
+        .def("__len__", [](const GradedScores& scores) { return scores.totals.size(); })
+        .def("__eq__", [](const GradedScores& self, const py::object& other) -> py::object {
+            if (!py::isinstance<GradedScores>(other)) return py::reinterpret_borrow<py::object>(Py_NotImplemented);
+            return py::bool_(self == other.cast<const GradedScores&>());
         });
     module.def(
         "assess_many", &assess_many, py::arg("scheme"), py::arg("columns"), py::kw_only(),

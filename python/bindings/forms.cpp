@@ -2,6 +2,7 @@
 #include "bindings/watching.hpp"
 #include "reports/collect.hpp"
 #include "reports/reconcile.hpp"
+#include "reports/results_check.hpp"
 #include "reports/template.hpp"
 
 namespace libplan::bindings {
@@ -59,6 +60,7 @@ Reconciliation reconcile_card(const std::filesystem::path& workbook, const PlanF
     const Log log;
     Reconciliation found = [&] {
         const Released released;
+        if (results) require_results_of(folder, *results);
         return results ? reconcile(workbook, folder, *results, numbers) : reconcile(workbook, folder, numbers);
     }();
     log.info(Phrase::log_reconciled,

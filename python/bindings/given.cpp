@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cerrno>
 #include <fstream>
+#include <set>
+#include <tuple>
+#include <utility>
 
 #include "bindings/given_columns.hpp"
 #include "bindings/watching.hpp"
@@ -23,33 +26,35 @@ py::module_ helpers() { return py::module_::import("libplan.tables"); }
     throw InputError({{code, {name, 0, 0}, std::move(message), {}}});
 }
 
-/// The columns that a Python object gives one by one: pairs of a name and cells.
+/// The columns that a Python object gives one by one: pairs of a name and cells. Wrong cells are kept, to be told
+/// together with what else is wrong with the table.
 GivenTable of_columns(const py::iterable& columns, const std::string& name) {
     GivenTable table;
-    std::vector<Problem> problems;
-    std::optional<std::size_t> first;  ///< of the columns that have a size
+    std::vector<Problem>& problems = table.problems;
+    bool is_table = true;
     for (const py::handle each : columns) {
         const auto pair = py::reinterpret_borrow<py::sequence>(each);
-        const py::object cells = pair[1];
-        const std::size_t told = problems.size();
-        table.columns.push_back(column_of(py::str(py::object(pair[0])).cast<std::string>(), cells, name, problems));
-        const GivenColumn& column = table.columns.back();
-        if (problems.size() > told && column.parts.empty()) continue;  // no column at all
-        const std::size_t size = size_of(column);
-        if (!first) first = table.columns.size() - 1, table.size = size;
-        if (size != table.size)
-            problems.push_back(
-                {"column-length",
-                 {name, 0, 0},
-                 {Phrase::columns_length,
-                  {table.columns[*first].name, std::to_string(table.size), column.name, std::to_string(size)}},
-                 {}});
+        auto column = column_of(py::str(py::object(pair[0])).cast<std::string>(), pair[1], name, problems);
+        is_table &= column.has_value();
+        if (!column) continue;
+        const std::size_t size = size_of(*column);
+        if (table.columns.empty()) table.size = size;
+        if (size != table.size) {
+            is_table = false;
+            problems.push_back({"column-length",
+                                {name, 0, 0},
+                                {Phrase::columns_length,
+                                 {table.columns.front().name, std::to_string(table.size), column->name,
+                                  std::to_string(size)}},
+                                {}});
+        }
+        table.columns.push_back(std::move(*column));
     }
-    if (!problems.empty()) throw InputError(std::move(problems));
+    if (!is_table) throw InputError(std::move(problems));
     return table;
 }
 
-/// What has no capsule, or none that can be read: by its columns.
+/// What has no capsule: by its columns.
 GivenTable by_columns(const py::handle& given, const std::string& name) {
     const py::object columns = helpers().attr("columns_of")(given);
     if (columns.is_none()) refuse(name, "table", {Phrase::table_kind, {quoted(given)}});
@@ -59,16 +64,13 @@ GivenTable by_columns(const py::handle& given, const std::string& name) {
     refuse(name, "table", {Phrase::table_kind, {quoted(given)}});
 }
 
-bool is_strange(const GivenColumn& column) { return !column.strange.empty(); }
-
+/// A frame of pandas is taken column by column: what pyarrow makes of the whole may be missing, loses the decimals of
+/// objects, and fails where cells of a column are of several types.
 GivenTable read_given(const py::object& given, const std::string& name) {
     if (py::isinstance<py::dict>(given)) return of_columns(given.attr("items")(), name);
     if (py::isinstance<py::type>(given)) refuse(name, "table", {Phrase::table_kind, {quoted(given)}});
-    auto arrow = arrow_table(given, name);
-    // What pyarrow makes of a frame of pandas may be missing, or hold what has no cells there but has as objects.
-    const bool has_objects = helpers().attr("is_pandas")(given).cast<bool>();
-    if (arrow && !(has_objects && std::any_of(arrow->columns.begin(), arrow->columns.end(), is_strange)))
-        return std::move(*arrow);
+    if (!helpers().attr("is_pandas")(given).cast<bool>())
+        if (auto arrow = arrow_table(given, name)) return std::move(*arrow);
     return by_columns(given, name);
 }
 
@@ -99,12 +101,29 @@ std::vector<Problem> told_of_a_call(std::vector<Problem> problems) {
     return problems;
 }
 
-TableRecords read_sources(const TableSources& sources, const TableContext& context, Encoding encoding) {
+/// In the order of the rows of each table. Cells that are wrong in themselves read as empty, which is not told as well.
+std::vector<Problem> told_together(std::vector<Problem> wrong_cells, const std::vector<Problem>& read) {
+    std::set<std::string> places;
+    for (const Problem& problem : wrong_cells) places.insert(to_string(problem.place));
+    std::vector<Problem> all = std::move(wrong_cells);
+    for (const Problem& problem : read)
+        if (!places.contains(to_string(problem.place))) all.push_back(problem);
+    std::stable_sort(all.begin(), all.end(), [](const Problem& a, const Problem& b) {
+        return std::tie(a.place.file, a.place.line) < std::tie(b.place.file, b.place.line);
+    });
+    return all;
+}
+
+TableRecords read_sources(const TableSources& sources, const TableContext& context, Encoding encoding,
+                          std::vector<Problem> wrong_cells) {
     try {
-        return read_tables(sources, context, encoding);
+        TableRecords records = read_tables(sources, context, encoding);
+        if (wrong_cells.empty()) return records;
     } catch (const InputError& error) {
-        throw InputError(told_of_a_call(error.problems()));
+        if (wrong_cells.empty()) throw InputError(told_of_a_call(error.problems()));
+        wrong_cells = told_together(std::move(wrong_cells), told_of_a_call(error.problems()));
     }
+    throw InputError(std::move(wrong_cells));
 }
 
 bool is_path(const py::handle& given) { return py::isinstance<py::str>(given) || has(given, "__fspath__"); }
@@ -118,11 +137,13 @@ bool ends_in(const std::filesystem::path& path, std::string_view end) {
 }  // namespace
 
 GivenTable given_table(const py::handle& given, const std::string& name) {
-    GivenTable table = read_given(py::reinterpret_borrow<py::object>(given), name);
+    GivenTable table = read_given(helpers().attr("native")(given), name);
     show_in_own_zones(table);
     leave_out_index(table);
     for (GivenColumn& column : table.columns) {
-        column.name = head_in_files(name, column.name);
+        const std::string own = std::exchange(column.name, head_in_files(name, column.name));
+        for (Problem& problem : table.problems)
+            if (problem.place.sheet == own) problem.place.sheet = column.name;
         for (const LedgerWord& word : words_in_files(name, column.name)) column.words.emplace_back(word.zh, word.word);
     }
     refuse_strange_columns(table, name);
@@ -164,10 +185,15 @@ void GivenSources::add(const std::string& file, const py::handle& given) {
 
 TableRecords GivenSources::read(const TableContext& context, Encoding encoding) const {
     TableSources sources;
+    std::vector<Problem> wrong_cells;
     if (held_.empty()) return {};
-    for (const auto& [file, held] : held_) sources.emplace(file, held.source());
+    for (const auto& [file, held] : held_) {
+        sources.emplace(file, held.source());
+        if (held.table())
+            wrong_cells.insert(wrong_cells.end(), held.table()->problems.begin(), held.table()->problems.end());
+    }
     const Released released;
-    return read_sources(sources, context, encoding);
+    return read_sources(sources, context, encoding, std::move(wrong_cells));
 }
 
 namespace {
@@ -202,12 +228,14 @@ Figures::Figures(const GivenFigures& given, const Plan& plan, const std::optiona
     const std::string name = "observations";
     const GivenSource source(given.object, name);
     const Released released;
-    if (source.table())
+    if (source.table() && source.table()->problems.empty())
         if (auto counted = figures_that_count(*source.table(), name, plan, as_of)) {
             own_ = std::move(*counted);
             return;
         }
-    own_ = read_sources({{"observations.csv", source.source()}}, {.plan = &plan}, Encoding::utf8).observations;
+    own_ = read_sources({{"observations.csv", source.source()}}, {.plan = &plan}, Encoding::utf8,
+                        source.table() ? source.table()->problems : std::vector<Problem>())
+               .observations;
 }
 
 }  // namespace libplan::bindings

@@ -1,5 +1,7 @@
 #include "bindings/given_columns.hpp"
 
+#include <pybind11/numpy.h>
+
 #include <cmath>
 #include <unordered_map>
 
@@ -8,18 +10,32 @@
 namespace libplan::bindings {
 namespace {
 
+/// What a capsule holds; InputError if it was taken out before.
 template <class Structure>
-Structure& in_capsule(const py::handle& capsule, const char* name) {
-    auto* structure = static_cast<Structure*>(PyCapsule_GetPointer(capsule.ptr(), name));
+Structure& in_capsule(const py::handle& capsule, const char* kind, const std::string& table) {
+    auto* structure = static_cast<Structure*>(PyCapsule_GetPointer(capsule.ptr(), kind));
     if (!structure) throw py::error_already_set();
+    if (!structure->release) throw InputError({{"table", {table, 0, 0}, {Phrase::table_consumed, {}}, {}}});
     return *structure;
 }
 
-/// A method of a frame of pandas fails where pyarrow is missing, or cells of a column are of several types.
-bool is_of_pandas(const py::object& given) {
-    const auto module = py::type::of(given).attr("__module__").cast<std::string>();
-    return module == "pandas" || module.starts_with("pandas.");
+ArrowArrayStream& stream_of(const py::object& given, py::object& capsule, const std::string& table) {
+    capsule = given.attr("__arrow_c_stream__")();
+    return in_capsule<ArrowArrayStream>(capsule, "arrow_array_stream", table);
 }
+
+/// A schema and an array, with what keeps them.
+struct ArrayOfCapsules {
+    ArrayOfCapsules(const py::object& given, const std::string& table)
+        : capsules(given.attr("__arrow_c_array__")()),
+          schema(in_capsule<ArrowSchema>(capsules[0], "arrow_schema", table)),
+          array(in_capsule<ArrowArray>(capsules[1], "arrow_array", table)) {}
+    py::tuple capsules;
+    ArrowSchema& schema;
+    ArrowArray& array;
+};
+
+py::module_ tables_module() { return py::module_::import("libplan.tables"); }
 
 /// Texts that are made one after another.
 class TextColumn {
@@ -72,7 +88,7 @@ public:
         : head_(head), table_(table), problems_(problems) {}
 
     ColumnPart operator()(const py::handle& cells) {
-        const py::object written = py::module_::import("libplan.tables").attr("written");
+        const py::object written = tables_module().attr("written");
         for (const py::handle cell : cells) {
             ++row_;
             add(cell, written);
@@ -148,7 +164,29 @@ std::optional<ColumnPart> borrowed(const py::handle& cells) {
     return part;
 }
 
+/// The numbers of an array of which some are masked: these are nothing.
+std::optional<ColumnPart> borrowed_unmasked(const py::handle& cells) {
+    const py::module_ masks = py::module_::import("numpy.ma");
+    const py::object numbers = masks.attr("getdata")(cells);
+    auto part = borrowed(numbers);
+    if (!part) return std::nullopt;
+    struct Shown {
+        std::vector<std::uint8_t> bits;
+        std::shared_ptr<const void> numbers;
+    };
+    const auto shown = std::make_shared<Shown>(Shown{std::vector<std::uint8_t>(part->size / 8 + 1), part->owner});
+    const auto hidden = masks.attr("getmaskarray")(cells).cast<py::array_t<bool>>();
+    for (std::size_t row = 0; row < part->size; ++row)
+        if (!hidden.at(static_cast<py::ssize_t>(row)))
+            shown->bits[row / 8] = static_cast<std::uint8_t>(shown->bits[row / 8] | 1U << (row % 8));
+    part->validity = shown->bits.data();
+    part->owner = shown;
+    return part;
+}
+
 }  // namespace
+
+bool is_masked(const py::handle& cells) { return tables_module().attr("is_masked")(cells).cast<bool>(); }
 
 std::shared_ptr<const void> kept(py::object object) {
     return {new py::object(std::move(object)), [](const void* held) {
@@ -160,17 +198,13 @@ std::shared_ptr<const void> kept(py::object object) {
 
 std::optional<GivenTable> arrow_table(const py::object& given, const std::string& name) {
     try {
-        if (py::hasattr(given, "__arrow_c_stream__")) {
-            const py::object capsule = given.attr("__arrow_c_stream__")();
-            return table_of(in_capsule<ArrowArrayStream>(capsule, "arrow_array_stream"), name);
-        }
+        if (py::object capsule; py::hasattr(given, "__arrow_c_stream__"))
+            return table_of(stream_of(given, capsule, name), name);
         if (!py::hasattr(given, "__arrow_c_array__")) return std::nullopt;
-        const py::tuple capsules = given.attr("__arrow_c_array__")();
-        return table_of(in_capsule<ArrowSchema>(capsules[0], "arrow_schema"),
-                        in_capsule<ArrowArray>(capsules[1], "arrow_array"), name);
+        const ArrayOfCapsules held(given, name);
+        return table_of(held.schema, held.array, name);
     } catch (py::error_already_set& error) {
-        if (!is_of_pandas(given) || !error.matches(PyExc_Exception)) refuse_unreadable(error, name);
-        return std::nullopt;
+        refuse_unreadable(error, name);
     }
 }
 
@@ -185,7 +219,7 @@ namespace {
 
 /// The part with each count moved by how far the clocks of its zone were ahead of UTC then.
 ColumnPart in_own_zone(const ColumnPart& part) {
-    const py::object ahead = py::module_::import("libplan.tables").attr("ahead_of_utc");
+    const py::object ahead = tables_module().attr("ahead_of_utc");
     struct Moved {
         std::vector<std::int64_t> counts;
         std::vector<std::uint8_t> validity;
@@ -221,25 +255,35 @@ void show_in_own_zones(GivenTable& table) {
             if (has_zone(part)) part = in_own_zone(part);
 }
 
-GivenColumn column_of(const std::string& head, const py::handle& cells, const std::string& table,
-                      std::vector<Problem>& problems) {
-    const py::object object = py::reinterpret_borrow<py::object>(cells);
-    if (py::hasattr(object, "__arrow_c_stream__")) {
-        const py::object capsule = object.attr("__arrow_c_stream__")();
-        return libplan::column_of(in_capsule<ArrowArrayStream>(capsule, "arrow_array_stream"), head, table);
+namespace {
+
+std::optional<GivenColumn> plain_column(const std::string& head, const py::object& cells, const std::string& table,
+                                        std::vector<Problem>& problems) {
+    if (py::object capsule; py::hasattr(cells, "__arrow_c_stream__"))
+        return libplan::column_of(stream_of(cells, capsule, table), head, table);
+    if (py::hasattr(cells, "__arrow_c_array__")) {
+        const ArrayOfCapsules held(cells, table);
+        return libplan::column_of(held.schema, held.array, head);
     }
-    if (py::hasattr(object, "__arrow_c_array__")) {
-        const py::tuple capsules = object.attr("__arrow_c_array__")();
-        return libplan::column_of(in_capsule<ArrowSchema>(capsules[0], "arrow_schema"),
-                                  in_capsule<ArrowArray>(capsules[1], "arrow_array"), head);
-    }
-    if (auto part = borrowed(cells)) return {head, {std::move(*part)}};
-    const py::object plain = py::module_::import("libplan.tables").attr("cells_of")(object);
-    if (plain.is_none()) {
+    if (auto part = is_masked(cells) ? borrowed_unmasked(cells) : borrowed(cells))
+        return GivenColumn{head, {std::move(*part)}};
+    const py::object each = tables_module().attr("cells_of")(cells);
+    if (each.is_none()) {
         problems.push_back({"column-type", {table, 0, 0}, {Phrase::column_cells, {head, quoted(cells)}}, {}});
-        return {head, {}};
+        return std::nullopt;
     }
-    return {head, {CellByCell(head, table, problems)(plain)}};
+    return GivenColumn{head, {CellByCell(head, table, problems)(each)}};
+}
+
+}  // namespace
+
+std::optional<GivenColumn> column_of(const std::string& head, const py::handle& cells, const std::string& table,
+                                     std::vector<Problem>& problems) {
+    const py::tuple unwrapped = tables_module().attr("unwrapped_column")(cells);
+    auto column = plain_column(head, unwrapped[0], table, problems);
+    const py::object in_objects = unwrapped[1];
+    if (!column || column->strange.empty() || in_objects.is_none()) return column;
+    return plain_column(head, in_objects(), table, problems);
 }
 
 std::size_t size_of(const GivenColumn& column) {

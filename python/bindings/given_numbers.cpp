@@ -12,7 +12,10 @@
 namespace libplan::bindings {
 namespace {
 
-constexpr std::string_view words_of_units[] = {"unit", "title", "rank_class"};
+bool names_units(std::string_view column) {
+    static constexpr std::string_view words[] = {"unit", "title", "rank_class"};
+    return std::find(std::begin(words), std::end(words), column) != std::end(words);
+}
 
 template <class Value, class Keeper>
 py::array array_of(const Value* values, std::size_t size, std::shared_ptr<const Keeper> keeper) {
@@ -110,6 +113,14 @@ private:
     std::set<std::string> known_, required_;
 };
 
+/// Wrong cells of columns that mean something.
+std::vector<Problem> problems_in(const GivenTable& table, const Asked& asked) {
+    std::vector<Problem> problems;
+    for (const Problem& problem : table.problems)
+        if (asked.knows(problem.place.sheet) || names_units(problem.place.sheet)) problems.push_back(problem);
+    return problems;
+}
+
 void tell_columns_twice(const GivenTable& table, const std::string& name, std::vector<Problem>& problems) {
     std::set<std::string> before;
     for (const GivenColumn& column : table.columns)
@@ -138,13 +149,12 @@ GivenFacts facts_in(const py::handle& given, const Scheme& scheme) {
     const Asked asked(scheme);
     const bool looks_for_misprints = asked.lacks_some_of(*table);
     GivenFacts facts;
-    std::vector<Problem> problems;
+    std::vector<Problem> problems = problems_in(*table, asked);
     tell_columns_twice(*table, name, problems);
     for (const GivenColumn& column : table->columns) {
         if (column.name == "rank_class") facts.classes = texts_of(column);
         if (column.name == "unit") facts.units = texts_of(column);
-        if (std::find(std::begin(words_of_units), std::end(words_of_units), column.name) != std::end(words_of_units))
-            continue;
+        if (names_units(column.name)) continue;
         if (!asked.knows(column.name)) {
             if (looks_for_misprints) facts.columns[py::str(column.name)] = array_of(std::vector<double>(table->size));
             continue;

@@ -4,6 +4,7 @@
 #include <pybind11/pybind11.h>
 
 #include "bindings/record.hpp"
+#include "bindings/scores.hpp"
 #include "reports/html.hpp"
 
 namespace libplan::bindings {
@@ -102,7 +103,7 @@ void show_each() {
 void bind_notebook(py::module_& module) {
     show_each<Plan, PlanFolder, Indicator, Target, Task, Scheme>();
     show_each<Reading, Progress, SideBySide, ProgressColumns, Observations, Series, TaskBoard>();
-    show_each<Assessment, Scores, Scorecard, TotalChange, ItemChange, Attainment, YearResults>();
+    show_each<Assessment, GradedScores, Scorecard, TotalChange, ItemChange, Attainment, YearResults>();
     show_each<Finding, Problem, Notice, Collected, Reconciliation>();
     bind_sequence<Finding>(module, "Findings", "Findings, as a tuple that a notebook and print() show as one table.");
     bind_sequence<Problem>(module, "Problems", "Problems, as a tuple that a notebook and print() show as one table.");

@@ -3,6 +3,7 @@
 #include "bindings/record.hpp"
 #include "bindings/watching.hpp"
 #include "reports/detail.hpp"
+#include "reports/results_check.hpp"
 #include "reports/target_words.hpp"
 #include "reports/text.hpp"
 #include "reports/write.hpp"
@@ -92,8 +93,9 @@ YearResults assess_the_year(const PlanFolder& folder, int year) {
     return results;
 }
 
-std::string results_text(const PlanFolder&, const YearResults& results, int width, Language language,
+std::string results_text(const PlanFolder& folder, const YearResults& results, int width, Language language,
                          const ReportNumbers& numbers, bool colour) {
+    require_results_of(folder, results);
     std::string words = paint_text(layout_progress(results.progress, language, numbers), width, colour);
     for (const Assessment& assessment : results.assessments)
         words += "\n" + paint_text(layout_ranking(assessment, language), width, colour);
@@ -193,7 +195,7 @@ ReportNumbers(places=1, rounding='truncate'))",
         "(``NAME.xlsx.part``), synced and renamed, so that a name always leads to a whole file. Names are safe on "
         "Windows. ``packing=\"library\"`` leaves the packing to libxlsxwriter: slower, the same parts.\n"
         "Where some files fail the others are written, then one error names all: OSError, or InputError where a "
-        "workbook cannot hold what should go into it. KeyError for an unknown scheme."
+        "workbook cannot hold what should go into it, or the results are none of this folder. KeyError for an unknown scheme."
         R"(
 
 >>> folder = libplan.read("examples/qingxin")
@@ -303,7 +305,8 @@ True)");
     module.def(
         "results_text", &results_text, py::arg("folder"), py::arg("results"), py::kw_only(), py::arg("width") = 80,
         py::arg("language") = "zh", py::arg("numbers") = ReportNumbers{}, py::arg("colour") = false,
-        "Progress, rankings and shares as text for a terminal. ValueError for decimals that a report cannot show."
+        "Progress, rankings and shares as text for a terminal. ValueError for decimals that a report cannot show, "
+        "InputError for results that are none of this folder."
         R"(
 
 >>> folder = libplan.read("examples/qingxin")

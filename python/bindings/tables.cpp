@@ -2,6 +2,7 @@
 
 #include "bindings/given.hpp"
 #include "bindings/given_columns.hpp"
+#include "bindings/scores.hpp"
 #include "libplan/arrow_abi.hpp"
 #include "libplan/result_tables.hpp"
 #include "libplan/table_columns.hpp"
@@ -35,11 +36,13 @@ py::object cell(const TableColumn& column, std::size_t row) {
     return py::cast(Points{column.number<std::int64_t>(2 * row)});  // as wide as two
 }
 
-py::list cells(const TableColumn& column) {
-    py::list all(column.size);
-    for (std::size_t row = 0; row < column.size; ++row) all[row] = cell(column, row);
+py::list first_cells(const TableColumn& column, std::size_t rows) {
+    py::list all(std::min(column.size, rows));
+    for (std::size_t row = 0; row < all.size(); ++row) all[row] = cell(column, row);
     return all;
 }
+
+py::list cells(const TableColumn& column) { return first_cells(column, column.size); }
 
 const TableColumn& column_in(const Table& table, const std::string& name) {
     if (const TableColumn* column = table.find(name)) return *column;
@@ -225,6 +228,16 @@ void bind_table(py::module_& module) {
         .def("_repr_html_", by_helper("to_html"), "The first rows.")
         .def("_array", &table_array, py::arg("column"))
         .def("_valid", &valid_of, py::arg("column"))
+        .def(
+            "_format",
+            [](const Table& table, const std::string& name) { return column_in(table, name).format; },
+            py::arg("column"))
+        .def(
+            "_first",
+            [](const Table& table, const std::string& name, std::size_t rows) {
+                return first_cells(column_in(table, name), rows);
+            },
+            py::arg("column"), py::arg("rows"))
         .def("_words", &words_of_column, py::arg("column"));
 }
 
@@ -242,10 +255,31 @@ auto in_language(const Make& make) {
     return [make](const Value& value, Language language) { return shared(make(value, language)); };
 }
 
+/// The titles of grades as a sentence lists them.
+Message listed_grades(const std::vector<std::string>& titles) {
+    if (titles.empty()) return Message(Phrase::no_grades);
+    return joined(Phrase::listed, {titles.begin(), titles.end()});
+}
+
+void require_grades_of(const Scheme& scheme, const GradedScores& scores) {
+    std::vector<std::string> titles;
+    for (const Grade& grade : scheme->grades) titles.push_back(grade.title);
+    if (titles == scores.grade_titles) return;
+    throw InputError({{"other-results",
+                       {},
+                       {Phrase::scores_of_other_grades, {listed_grades(scores.grade_titles), listed_grades(titles)}},
+                       {}}});
+}
+
 void put_units_first(Table& table, const py::object& facts) {
     const GivenTable given = given_table(facts, "facts");
+    if (given.size != table.size)
+        throw InputError({{"other-results",
+                           {"facts", 0, 0},
+                           {Phrase::facts_of_others, {std::to_string(given.size), std::to_string(table.size)}},
+                           {}}});
     const GivenColumn* units = given.find("unit");
-    if (!units || given.size != table.size) return;
+    if (!units) return;
     TextColumnBuilder texts;
     std::string room;
     for (const ColumnPart& part : units->parts)
@@ -270,19 +304,20 @@ void bind_results() {
     method<Assessment>(
         "ranking", [](const py::object& self) { return shared(ranking(value_in<Assessment>(self))); },
         "The units with a total, class by class and the best first.");
-    method<Scores>(
+    method<GradedScores>(
         "table",
         [](const py::object& self, const Scheme& scheme, const py::object& facts) {
-            std::vector<std::string> grades;
-            for (const Grade& grade : scheme->grades) grades.push_back(grade.title);
-            Table table = table_of(value_in<Scores>(self), grades);
+            const auto scores = value_in<GradedScores>(self);
+            require_grades_of(scheme, *scores);
+            Table table = table_of(std::shared_ptr<const Scores>(scores), scores->grade_titles);
             if (!facts.is_none()) put_units_first(table, facts);
             return shared(std::move(table));
         },
         py::arg("scheme"), py::kw_only(), py::arg("facts") = py::none(),
         "A row for each unit. Points are in whole millionths as they are kept, so that no column of numbers is "
-        "copied; ``scheme`` gives the grades their names, and the column \"unit\" of ``facts``, the table that was "
-        "scored, comes first.");
+        "copied; ``scheme``, the one that scored, gives the grades their names, and the column \"unit\" of ``facts``, "
+        "the table that was scored, comes first. InputError for a scheme of other grades, and for facts of another "
+        "length.");
     method<TaskBoard>("table",
                       in_language<TaskBoard>([](const TaskBoard& all, Language l) { return table_of(all, l); }),
                       py::kw_only(), language, "A row for each task and body that carries it.");

@@ -2,6 +2,7 @@
 
 #include "bindings/given.hpp"
 #include "bindings/watching.hpp"
+#include "reports/results_check.hpp"
 #include "reports/text.hpp"
 
 namespace libplan::bindings {
@@ -97,13 +98,15 @@ void bind_tasks(py::module_& module) {
     module.def(
         "tasks_text",
         [](const Plan& plan, const TaskBoard& board, bool all, int width, Language language, bool colour) {
+            require_board_of(plan, board);
             return paint_text(layout_pressing(plan, board, language, all), width, colour) + "\n" +
                    paint_text(layout_load(plan, board, language), width, colour);
         },
         py::arg("plan"), py::arg("board"), py::kw_only(), py::arg("all") = false, py::arg("width") = 80,
         py::arg("language") = "zh", py::arg("colour") = false,
         "Overdue tasks and those at risk (or ``all`` tasks), each with who supports it, where it is carried out, what "
-        "is to come of it and the evidence reported; then the load per body: text for a terminal."
+        "is to come of it and the evidence reported; then the load per body: text for a terminal. InputError for a "
+        "board of another plan."
         R"(
 
 >>> folder = libplan.read("examples/qingxin")

@@ -10,12 +10,25 @@ import math
 import os
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from . import _core
 
 # ---- in: called by the core for what has no Arrow capsule ----
+
+
+def native(table: Any) -> Any:
+    """What narwhals wraps; anything else as it is."""
+    narwhals = sys.modules.get("narwhals")
+    if narwhals is None or not isinstance(table, _narwhals_types(narwhals)):
+        return table
+    return narwhals.to_native(table)
+
+
+def _narwhals_types(narwhals: Any) -> tuple[type, ...]:
+    """Those of its stable versions are subclasses of them."""
+    return (narwhals.DataFrame, narwhals.LazyFrame, narwhals.Series)
 
 
 def columns_of(table: Any) -> Any:
@@ -39,25 +52,83 @@ def columns_of(table: Any) -> Any:
 
 def is_pandas(table: Any) -> bool:
     """Whether it is a frame of pandas; pandas is not imported to tell."""
-    pandas = sys.modules.get("pandas")
-    return pandas is not None and isinstance(table, pandas.DataFrame)
+    return _is_of("pandas", ("DataFrame",), table)
+
+
+def _is_of(module: str, types: tuple[str, ...], value: Any) -> bool:
+    """Whether it is of some types of a library, or of types derived from them."""
+    library = sys.modules.get(module)
+    return library is not None and any(
+        isinstance(value, getattr(library, name, ())) for name in types
+    )
 
 
 def _columns_of_pandas(frame: Any) -> list[tuple[str, Any]]:
     """A named index is a column like others, the numbers of rows are not."""
     levels = [
-        (str(name), _of_pandas(frame.index.get_level_values(at).to_series()))
+        (str(name), frame.index.get_level_values(at))
         for at, name in enumerate(frame.index.names)
         if name is not None
     ]
-    own = [(str(name), _of_pandas(frame.iloc[:, at])) for at, name in enumerate(frame.columns)]
-    return [*levels, *own]
+    return [*levels, *((str(name), frame.iloc[:, at]) for at, name in enumerate(frame.columns))]
 
 
-def _of_pandas(column: Any) -> Any:
-    """Plain numbers as they lie in memory; everything else, also categories, as objects."""
-    if column.dtype.kind in "iuf" and isinstance(column.dtype, type(column.to_numpy().dtype)):
-        return column.to_numpy()
+def unwrapped_column(column: Any) -> tuple[Any, Callable[[], Any] | None]:
+    """A column as Arrow, NumPy or Python holds it.
+
+    Of a column of pandas also what makes objects of it, should Arrow have no cells for its type.
+    """
+    column = native(column)
+    pandas = sys.modules.get("pandas")
+    if pandas is None or not hasattr(pandas, "Series"):
+        return column, None
+    if isinstance(column, (pandas.Index, pandas.api.extensions.ExtensionArray)):
+        column = pandas.Series(column)
+    return _of_pandas(column) if isinstance(column, pandas.Series) else (column, None)
+
+
+def _of_pandas(column: Any) -> tuple[Any, Callable[[], Any] | None]:
+    """Numbers as they lie in memory, objects one by one, everything else by Arrow if it can."""
+    import numpy
+
+    if hasattr(column, "sparse") and not isinstance(column.dtype, numpy.dtype):
+        return _of_pandas(column.sparse.to_dense())
+    if isinstance(column.dtype, numpy.dtype):
+        if column.dtype.kind in "iuf":
+            return column.to_numpy(), None
+        if column.dtype.kind in "Ob":
+            return column.tolist(), None
+    in_objects = functools.partial(_in_objects, column)
+    arrow = None if _has_objects(column) else _in_arrow(column)
+    return (in_objects(), None) if arrow is None else (arrow, in_objects)
+
+
+def _has_objects(column: Any) -> bool:
+    """Whether it is of categories that are neither all texts nor all of another type."""
+    if not hasattr(column, "cat"):
+        return False
+    words = column.cat.categories
+    return words.dtype == object and not all(isinstance(word, str) for word in words)
+
+
+def _in_arrow(column: Any) -> Any:
+    """What pyarrow makes of a column of pandas; None without pyarrow, and if it cannot."""
+    try:
+        import pyarrow
+
+        return pyarrow.array(column)
+    except Exception:
+        return None
+
+
+def _in_objects(column: Any) -> Any:
+    """The cells of a column of pandas; floats of less than 64 bits in their own width."""
+    if hasattr(column, "cat"):
+        held, in_objects = unwrapped_column(column.cat.categories)
+        words = list(held if in_objects is None else in_objects())
+        return [None if code < 0 else words[code] for code in column.cat.codes.tolist()]
+    if column.dtype.kind == "f" and column.dtype.itemsize < 8:
+        return column.to_numpy(dtype=f"f{column.dtype.itemsize}", na_value=math.nan)
     return column.astype(object).tolist()
 
 
@@ -136,17 +207,28 @@ def _columns_of_unknown_frame(table: Any) -> Any:
 
 def cells_of(column: Any) -> Iterable[Any] | None:
     """The cells of a column as Python objects; None for what is no column."""
-    if type(column).__module__ == "numpy":
-        return _cells_of_array(column) if getattr(column, "ndim", 0) == 1 else None
+    if _is_of("numpy", ("ndarray",), column):
+        return _cells_of_array(column) if column.ndim == 1 else None
     without_order = isinstance(column, (str, bytes, Mapping, set, frozenset))
     return column if isinstance(column, Iterable) and not without_order else None
 
 
 def _cells_of_array(array: Any) -> Iterable[Any]:
     """Days and times as those of Python; small floats keep their own decimals."""
+    if is_masked(array):
+        import numpy.ma
+
+        cells = _cells_of_array(numpy.ma.getdata(array))
+        hidden = numpy.ma.getmaskarray(array).tolist()
+        return [None if out else cell for cell, out in zip(cells, hidden, strict=True)]
     if array.dtype.kind == "M":
         array = array.astype("datetime64[us]")
     return iter(array) if array.dtype.kind == "f" else list(array.tolist())
+
+
+def is_masked(column: Any) -> bool:
+    """Whether it is an array of NumPy that says of its cells whether they count."""
+    return _is_of("numpy.ma", ("MaskedArray",), column)
 
 
 def written(cell: Any) -> Any:
@@ -211,14 +293,23 @@ def _zone(name: str) -> datetime.tzinfo:
 
 
 def _written_by_name(cell: Any, kind: str) -> Any:
-    if isinstance(cell, _core.Period) or kind == "Period":
+    if isinstance(cell, _core.Period):
         return str(cell)
+    if kind == "Period":
+        return _period_of_pandas(cell)
     if kind == "float64":
         return float(cell)
     if type(cell).__module__ == "numpy" and getattr(cell, "ndim", 1) == 0:
         number = decimal.Decimal(str(cell))
         return None if number.is_nan() else format(number, "f")
     return False
+
+
+def _period_of_pandas(period: Any) -> str:
+    """By its days where years begin with another month than January: there 2021Q1 is another."""
+    if re.fullmatch(r"[DM]|(Q|Y|A)(-DEC)?", period.freqstr):
+        return str(period)
+    return f"{period.start_time.date()}/{period.end_time.date()}"
 
 
 def read_parquet(path: str | os.PathLike[str]) -> Any:
@@ -280,7 +371,7 @@ def _series(pandas: Any, table: _core.Table, name: str) -> Any:
             codes[~valid] = -1
         return pandas.Categorical.from_codes(codes, words)
     if values is None:
-        return _objects(pandas, table[name])
+        return _objects(pandas, table._format(name), table[name])
     if valid is None:
         return values
     if values.dtype.kind == "f":
@@ -297,12 +388,11 @@ def _nothing_is_nan(values: Any, valid: Any) -> Any:
     return values
 
 
-def _objects(pandas: Any, cells: list[Any]) -> Any:
+def _objects(pandas: Any, arrow_format: str, cells: list[Any]) -> Any:
     """Texts and points as they are, flags as booleans, days as dates of pandas."""
-    first = next((cell for cell in cells if cell is not None), None)
-    if isinstance(first, bool):
-        return pandas.array(cells, dtype="boolean" if None in cells else "bool")
-    if isinstance(first, datetime.date):
+    if arrow_format == "b":
+        return pandas.array(cells, dtype="boolean")
+    if arrow_format == "tdD":
         return pandas.to_datetime(pandas.Series(cells, dtype=object))
     return pandas.Series(cells, dtype=object)
 
@@ -339,15 +429,14 @@ def _csv_cell(cell: Any) -> Any:
 
 def to_html(table: _core.Table, rows: int = 20) -> str:
     """The first rows as HTML that follows the theme of a notebook."""
-    from itertools import islice
 
     def line(cells: Iterable[Any], tag: str) -> str:
         shown = ("" if cell is None else _core.html_text(str(_csv_cell(cell))) for cell in cells)
         return "<tr>" + "".join(f"<{tag}>{cell}</{tag}>" for cell in shown) + "</tr>"
 
     heads = line(table.columns, "th")
-    body = zip(*(table[name] for name in table.columns), strict=True)
-    lines = "".join(line(cells, "td") for cells in islice(body, rows))
+    body = zip(*(table._first(name, rows) for name in table.columns), strict=True)
+    lines = "".join(line(cells, "td") for cells in body)
     size = f"{len(table):,} × {len(table.columns)}"
     return f"<table><thead>{heads}</thead><tbody>{lines}</tbody></table><p>{size}</p>"
 
@@ -383,15 +472,17 @@ def measure_frame(
 
 def like(given: Any, table: _core.Table) -> Any:
     """A table as what another one is: pandas for pandas, polars for polars …"""
-    library = type(given).__module__.split(".")[0].lstrip("_")
-    if library == "pandas":
+    inside = native(given)
+    if inside is not given:
+        return _wrapped(given, like(inside, table))
+    if is_pandas(given):
         return table.to_pandas()
-    if library == "polars":
+    if _is_of("polars", ("DataFrame", "LazyFrame"), given):
         frame = table.to_polars()
-        return frame.lazy() if type(given).__name__ == "LazyFrame" else frame
-    if library == "pyarrow":
+        return frame.lazy() if _is_of("polars", ("LazyFrame",), given) else frame
+    if type(given).__module__.split(".")[0] == "pyarrow":
         return table.to_arrow()
-    if library == "duckdb":
+    if _is_of("duckdb", ("DuckDBPyRelation",), given):
         return _as_relation(given, table)
     if isinstance(given, Mapping):
         return table.to_dict()
@@ -409,7 +500,16 @@ def _as_relation(given: Any, results: _core.Table) -> Any:
     return given.query("libplan_given", "select * from results").set_alias("libplan_results")
 
 
+def _wrapped(given: Any, answer: Any) -> Any:
+    """In a frame of narwhals, of the same version of its interface."""
+    import importlib
+
+    version = re.match(r"narwhals(\.stable\.v\d+)?", type(given).__module__)
+    return importlib.import_module(version[0] if version else "narwhals").from_native(answer)
+
+
 def _by_narwhals(given: Any, table: _core.Table) -> Any:
+    """For frames that narwhals knows, if it is there already."""
     if isinstance(given, (str, os.PathLike, Sequence)) or "narwhals" not in sys.modules:
         return table
     import narwhals.stable.v2 as narwhals
@@ -420,7 +520,7 @@ def _by_narwhals(given: Any, table: _core.Table) -> Any:
     answer: Any = narwhals.from_dict(table.to_dict(), backend=frame.implementation)
     if isinstance(frame, narwhals.LazyFrame):
         answer = answer.lazy()
-    return answer if frame is given else answer.to_native()
+    return answer.to_native()
 
 
 def assess_frame(scheme: _core.Scheme, facts: Any, *, threads: int = 1) -> Any:
