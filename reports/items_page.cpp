@@ -146,9 +146,8 @@ Cell ItemsPage::figure(const std::string& id, int row, int column, const Item* m
         return cell;
     }
     const FactDefinition* fact = marked ? nullptr : scheme.find_fact(id.substr(0, id.find('/')));
-    const bool is_formula =
-        fact && (std::holds_alternative<BracketFact>(fact->source) || std::holds_alternative<RatioFact>(fact->source) ||
-                 following(fact->id));
+    const bool is_formula = fact && (std::holds_alternative<BracketFact>(fact->source) ||
+                                     std::holds_alternative<RatioFact>(fact->source) || following(fact->id));
     const bool of_others =
         fact && (std::holds_alternative<ClassFact>(fact->source) || std::holds_alternative<SchemeFact>(fact->source) ||
                  std::holds_alternative<BelowFact>(fact->source));
@@ -286,8 +285,7 @@ Cell ItemsPage::verdict(Verdict verdict, std::string formula) const {
 
 void ItemsPage::set_part(Line& line, const PartWorking& part, Look look) const {
     line[col_points] = or_words(part.applies, part.points, say(Phrase::state_not_applicable), look);
-    line[col_applicable] =
-        part.applies ? number(part.full, Look::aside, places_of_full()) : words("—", Look::aside);
+    line[col_applicable] = part.applies ? number(part.full, Look::aside, places_of_full()) : words("—", Look::aside);
     line[col_open] = number(part.applies && part.open ? 1 : 0, Look::aside, 0);
 }
 

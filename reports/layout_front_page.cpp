@@ -392,8 +392,8 @@ private:
         const auto all = losses();
         const auto head = [&](Phrase some, const std::string& none, int span) {
             Cell cell = words(all.empty() ? none : say(language_, some), Look::group, span);
-            cell.formula = "IF(COUNT(" + column(col_loss_order) + ")=0," + quoted(none) + "," +
-                           quoted(say(language_, some)) + ")";
+            cell.formula =
+                "IF(COUNT(" + column(col_loss_order) + ")=0," + quoted(none) + "," + quoted(say(language_, some)) + ")";
             return cell;
         };
         Cell of_points = head(Phrase::head_lost, {}, 1);

@@ -304,8 +304,8 @@ private:
     std::string grade_of_points() const {
         std::vector<FormulaStep> steps;
         for (std::size_t i = scheme_->grades.size(); i-- > 0;)
-            steps.push_back({earned() + (scheme_->grades[i].edge.above ? ">" : ">=") + thresholds_[i],
-                             std::to_string(i + 1)});
+            steps.push_back(
+                {earned() + (scheme_->grades[i].edge.above ? ">" : ">=") + thresholds_[i], std::to_string(i + 1)});
         return "IF(ISNUMBER(" + earned() + ")," + step_formula(steps, std::to_string(scheme_->grades.size())) + ",0)";
     }
 

@@ -137,7 +137,8 @@ public:
             if (sheet.stored) take_inputs(sheet, *assessment, now, before);
         const std::vector<Sheet> laid_out = layout_scorecard(inputs, scored(std::move(now)), unit, changed_);
         const std::vector<Sheet> as_written =
-            changed_.empty() ? std::vector<Sheet>() : layout_scorecard(inputs, std::move(before).scored(following_), unit);
+            changed_.empty() ? std::vector<Sheet>()
+                             : layout_scorecard(inputs, std::move(before).scored(following_), unit);
         std::vector<Departure> of_inputs = std::exchange(result_.departures, {});
         compare_card(FoundSheets(book_, laid_out), as_written, language_, result_);
         std::move(of_inputs.begin(), of_inputs.end(), std::back_inserter(result_.departures));

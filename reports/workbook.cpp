@@ -120,7 +120,8 @@ private:
     }
 
     void set_page(const Sheet& sheet) {
-        worksheet_set_paper(sheet_, 9);  // A4
+        constexpr std::uint8_t a3 = 8, a4 = 9;
+        worksheet_set_paper(sheet_, sheet.on_a3 ? a3 : a4);
         if (sheet.landscape) worksheet_set_landscape(sheet_);
         worksheet_fit_to_pages(sheet_, 1, sheet.fit_one_page ? 1 : 0);
         worksheet_set_margins(sheet_, 0.5, 0.5, 0.6, 0.7);
