@@ -390,6 +390,6 @@ def test_a_failure_while_writing_leaves_nothing(
         lambda: libplan.init(tmp_path / "plan"),
         lambda: libplan.roll(QINGXIN, tmp_path / "plan", year=2019),
     ):
-        with pytest.raises(OSError, match="无法写入 .*plan，请核对路径和权限"):
+        with pytest.raises(OSError, match="无法写入 .*plan：磁盘空间不足"):
             make()
         assert list(tmp_path.iterdir()) == []
