@@ -133,9 +133,7 @@ private:
     void number(const Message& record, const char* key, double value, Phrase rule, const Place& place) {
         const bool is_right = is_what_it_should_be(value, rule);
         if (is_right && has_digits_in_files(value)) return;
-        const Phrase told = !std::isfinite(value) ? Phrase::number_finite
-                            : is_right            ? Phrase::number_magnitude
-                                                  : rule;
+        const Phrase told = !std::isfinite(value) ? Phrase::number_finite : is_right ? Phrase::number_magnitude : rule;
         add("number", place, {Phrase::wrong_number, {record, key, told, number_words(value)}});
     }
 
