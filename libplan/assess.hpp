@@ -214,7 +214,9 @@ struct ScorecardLine {
 /// A step from the points of the items to the total and the grade.
 struct ScorecardStep {
     std::string words;
-    std::optional<double> points;  ///< after it; none where it gives a grade, or they are open or do not apply
+    /// After it, to the millionth as the scheme rounds, like the points of items; none where it gives a grade, or they
+    /// are open or do not apply.
+    std::optional<double> points;
     bool operator==(const ScorecardStep&) const = default;
 };
 

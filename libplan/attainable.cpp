@@ -82,7 +82,6 @@ private:
 class Totals {
 public:
     explicit Totals(const Questions& questions) : questions_(questions), tree_(questions.scheme.ready().tree) {
-        applies_.assign(tree_.groups().size(), 1);
         facts_.assign(tree_.facts().size(), 0);
         fact_states_.assign(tree_.facts().size(), State::not_scored);
         states_.assign(tree_.items().size(), State::value);
@@ -139,7 +138,7 @@ private:
     void add() {
         const Outcome& outcome = questions_.scheme->outcome;
         for (const bool open_holds : {false, true}) {
-            const UnitItems<Exact> items{states_, points_, applies_, facts_, fact_states_, open_holds};
+            const UnitItems<Exact> items{states_, points_, facts_, fact_states_, open_holds};
             Exact exact;
             tree_.evaluate(exact, items, total_);
             if (total_.applicable.units == 0) return;
@@ -154,7 +153,6 @@ private:
     std::vector<State> states_, fact_states_;
     std::vector<Rational> points_;
     std::vector<double> facts_;
-    std::vector<std::uint8_t> applies_;
     Tree::Total<Exact> total_;
     std::set<Points> totals_;
 };

@@ -26,6 +26,12 @@ bool is_mishap(std::string_view words) {
     return clause::names_mishap(words) && !clause::says_any(words, {"下降", "减少"});
 }
 
+/// What everybody wants more of, by its name: 任务完成率, but not 未完成率 or the place it gives.
+bool is_achievement(std::string_view title) {
+    return clause::says_any(title, {"完成率", "合格率", "整改率", "达标率"}) &&
+           !clause::says_any(title, {"未", "不", "差", "降", "减", "排名", "名次", "位次"});
+}
+
 Span summed(Span a, Span b) { return {a.low + b.low, a.high + b.high}; }
 
 Span clamped(Span span, double low, double high) {
@@ -205,6 +211,7 @@ std::optional<Direction> better_of(const Questions& questions, std::string_view 
                               return from.take == ClassFact::Take::rank ? Better(Direction::down) : std::nullopt;
                           },
                           [&](const SuppliedFact&) -> Better {
+                              if (is_achievement(fact->title)) return Direction::up;
                               return is_mishap(fact->title) ? Better(Direction::down) : std::nullopt;
                           },
                           [](const auto&) -> Better { return std::nullopt; },

@@ -36,6 +36,9 @@ Span values_of(const Questions& questions, std::string_view fact);
 bool is_count(const Questions& questions, std::string_view fact);
 /// Which direction is an improvement, if the plan or the kind of fact tells.
 std::optional<Direction> better_of(const Questions& questions, std::string_view fact);
+/// Whether a rule counts what there is, so that nothing lies under its reference. What can be negative, such as a
+/// growth rate, has two sides of 0 if the rule gives or takes points under it.
+bool counts_from_nothing(const Questions& questions, const Item& item, const PerUnitRule& rule);
 /// What a fact is called; an unknown one by its id.
 std::string title_of(const Questions& questions, std::string_view fact);
 

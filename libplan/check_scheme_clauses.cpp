@@ -3,9 +3,11 @@
 
 #include "libplan/check_scheme.hpp"
 #include "libplan/clause.hpp"
+#include "libplan/clause_text.hpp"
 #include "libplan/match.hpp"
 #include "libplan/rule_points.hpp"
 #include "libplan/rules.hpp"
+#include "libplan/units.hpp"
 #include "libplan/words.hpp"
 
 namespace libplan::questioning {
@@ -70,6 +72,25 @@ std::vector<Amount> of_same_unit(const Questions& questions, const Item& item, s
     return amounts;
 }
 
+/// How many of the fact's unit one of what the amount counts is: 每少1亿元 of a fact in 万元. Nothing if words such as
+/// 亿 stand before a unit that is not known.
+std::optional<double> scale_of(const Questions& questions, const Item& item, const Amount& amount) {
+    const FactDefinition* fact = questions.scheme.find_fact(item.fact);
+    const std::string unit = fact ? fact->unit : "";
+    const std::string_view counted = amount.counted;
+    for (std::size_t size = counted.size(); size > 0; --size)
+        if (const auto known = conversion(counted.substr(0, size), unit)) return to_double(*known);
+    const bool is_scaled = clause::starts(counted, {"亿", "万", "千", "百"}) && !clause::starts(counted, {"百分点"});
+    return is_scaled ? std::nullopt : std::optional(1.0);
+}
+
+/// The amounts per so many of the fact's unit.
+std::vector<Amount> in_unit_of_fact(const Questions& questions, const Item& item, std::vector<Amount> amounts) {
+    std::erase_if(amounts, [&](const Amount& amount) { return !scale_of(questions, item, amount); });
+    for (Amount& amount : amounts) amount.per *= *scale_of(questions, item, amount);
+    return amounts;
+}
+
 /// The clause is often quoted whole by items that carry out one part of it: one amount that agrees is enough.
 void compare(Questions& questions, const Item& item, const std::vector<Amount>& amounts, const Rate& rate) {
     if (amounts.empty()) return;
@@ -93,7 +114,7 @@ bool is_perverse(const Questions& questions, const Item& item, const Amount& amo
 }
 
 std::vector<Amount> sound_amounts(const Questions& questions, const Item& item) {
-    std::vector<Amount> amounts = clause::amounts_in(item.clause);
+    std::vector<Amount> amounts = in_unit_of_fact(questions, item, clause::amounts_in(item.clause));
     if (std::holds_alternative<PerUnitRule>(item.rule))
         std::erase_if(amounts, [&](const Amount& amount) { return is_perverse(questions, item, amount); });
     return amounts;
@@ -114,8 +135,7 @@ std::vector<Amount> on_side(const std::vector<Amount>& amounts, Amount::Side sid
 void compare(Questions& questions, const Item& item, const PerUnitRule& rule) {
     const auto amounts = sound_amounts(questions, item);
     if (amounts.empty()) return;
-    const auto* reference = std::get_if<double>(&rule.reference);
-    const bool from_nothing = reference && *reference == 0;
+    const bool from_nothing = counts_from_nothing(questions, item, rule);
     const Rate over{"over", rule.over, rule.per, rule.whole_steps};
     const Rate under{"under", rule.under, rule.per_under.value_or(rule.per), rule.whole_steps};
     const auto above = on_side(amounts, Amount::Side::over, from_nothing);
@@ -218,25 +238,39 @@ void compare_deaths(Questions& questions, const Item& item, const OccurrenceClas
                {Phrase::question_setting, {counted.severity + " deaths", deaths_setting(counted)}});
 }
 
+/// 同一事项按最高级别计分: repeats of the same are left out where they are recorded; all that remain count.
+bool is_of_the_same(std::string_view clause, std::string_view highest) {
+    const std::string_view before = clause.substr(0, clause.find(highest));
+    const std::size_t sentence = std::max({before.rfind("。") + 1, before.rfind("；") + 1, before.rfind(";") + 1});
+    return clause::says_any(before.substr(sentence), {"同项", "同一", "同类", "同样", "同种", "相同"});
+}
+
 void compare_counts(Questions& questions, const Item& item, const OccurrencesRule& rule) {
     const Group* group = group_of(questions, item);
     if (rule.counts != OccurrencesRule::Counts::each || !gains(item) || !group || group->combine != Combine::sum)
         return;
     for (const char* words : {"按最高级别计", "按最高等级计", "只计最高", "取最高级别", "按最高的计"})
-        if (clause::says_any(item.clause, {words}))
+        if (clause::says_any(item.clause, {words}) && !is_of_the_same(item.clause, words))
             return questions.tell(
                 "clause-counts", Severity::error, item, Phrase::question_counts,
                 {Phrase::follows_clause_says, {words, {Phrase::question_setting, {"counts", word_of(rule.counts)}}}},
                 Phrase::cure_clause);
 }
 
+/// A class called 死亡 counts who died, where 死亡事故 counts accidents.
+bool counts_the_dead(const OccurrenceClass& counted) {
+    return counted.per_death == 0 && clause::says_any(counted.severity, {"死亡"}) &&
+           !clause::says_any(counted.severity, {"事故", "事件"});
+}
+
 void compare(Questions& questions, const Item& item, const OccurrencesRule& rule) {
     const auto amounts = clause::amounts_in(item.clause);
     for (const OccurrenceClass& counted : rule.classes) {
+        const bool of_the_dead = counts_the_dead(counted);
         std::vector<Amount> events, deaths;
         for (const Amount& amount : amounts)
             if (is_for(amount, counted) || (rule.classes.size() == 1 && amounts.size() == 1))
-                (amount.of_deaths ? deaths : events).push_back(amount);
+                (amount.of_deaths && !of_the_dead ? deaths : events).push_back(amount);
         compare(questions, item, events, {counted.severity, counted.points});
         compare(questions, item, deaths, {counted.severity + " per_death", counted.per_death});
         if (events.empty() && deaths.empty()) compare_worth(questions, item, counted);
@@ -303,6 +337,9 @@ void compare_losses(Questions& questions, const Item& item, const Limits& said, 
                    {Phrase::question_loses_up_to, {decimal_text(rule.most_loss)}});
     else if (said.until_nothing && !said.most_loss && item.full > 0 && !close(rule.floor, 0))
         tell_limit(questions, item, Phrase::said_until_nothing, setting("floor", rule.floor));
+    const double least = rule.start - rule.most_loss;
+    if (said.least && *said.least <= item.full && !close(least, *said.least))
+        tell_limit(questions, item, "最低" + decimal_text(*said.least) + "分", setting("floor", rule.floor));
 }
 
 /// "满分15分，基准分10分": a condition asks for the 10 points, so that nothing starts from them.
@@ -331,10 +368,19 @@ void compare_deduction(Questions& questions, const Item& item, const Limits& sai
                {Phrase::question_deduct, {decimal_text(*rule->deduct_from), decimal_text(*rule->deduct_to)}});
 }
 
+/// Items that share a clause carry out a part of it each; in a weighted group full points may be printed as a weight.
+bool is_quoted_in_part(const Questions& questions, const Item& item) {
+    const auto& items = questions.scheme.items();
+    const Group* group = group_of(questions, item);
+    return (group && group->combine == Combine::weighted) ||
+           std::count_if(items.begin(), items.end(), [&](const Item* other) { return other->clause == item.clause; }) >
+               1;
+}
+
 /// "在0—8分内评分", "满分15分"
 void compare_full(Questions& questions, const Item& item, const Limits& said) {
     if (clause::says_any(item.clause, {"折", "换算"})) return;
-    if (said.full && !close(*said.full, item.full))
+    if (said.full && !close(*said.full, item.full) && !is_quoted_in_part(questions, item))
         tell_limit(questions, item, {Phrase::said_full, {decimal_text(*said.full)}}, setting("full", item.full));
     const auto* rule = std::get_if<MarksRule>(&item.rule);
     if (rule && !rule->deduct_to && said.marks && !close(said.marks->second, item.full))
@@ -421,6 +467,12 @@ std::optional<Scorer> scorer_named(std::string_view words) {
 
 }  // namespace
 
+bool counts_from_nothing(const Questions& questions, const Item& item, const PerUnitRule& rule) {
+    const auto* reference = std::get_if<double>(&rule.reference);
+    if (!reference || *reference != 0) return false;
+    return rule.under == 0 || values_of(questions, item.fact).low >= 0;
+}
+
 void check_clause_shares(Questions& questions, const Item& item) {
     const auto* rule = std::get_if<MarksRule>(&item.rule);
     if (!rule) return;
@@ -484,7 +536,8 @@ void check_clause_limits(Questions& questions, const Item& item) {
 
 void check_printed_ranges(Questions& questions, const Item& item) {
     const auto ranges = clause::ranges_in(item.clause);
-    const bool counts = is_count(questions, item.fact);
+    // Occurrences are told apart one by one: the deaths of one are whole, whatever share of it is blamed on a unit.
+    const bool counts = is_count(questions, item.fact) || std::holds_alternative<OccurrencesRule>(item.rule);
     for (std::size_t i = 1; i < ranges.size(); ++i) {
         const Range& lower = ranges[i - 1];
         const Range& upper = ranges[i];

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include "libplan/check_scheme.hpp"
 #include "libplan/words.hpp"
@@ -91,6 +92,12 @@ bool condition_implies(const Condition& a, const Condition& b) {
     return narrow && wide && narrow->low >= wide->low && narrow->high <= wide->high;
 }
 
+/// What counts whole things is never 1.5.
+bool is_between_counts(const Questions& questions, const Condition& condition, const Span& wanted) {
+    return wanted.low == wanted.high && wanted.low != std::floor(wanted.low) &&
+           condition.subject == Condition::Subject::fact && is_count(questions, condition.of);
+}
+
 }  // namespace
 
 Message words_of(const Questions& questions, const Conditions& conditions) {
@@ -114,6 +121,7 @@ bool is_impossible(const Questions& questions, const Conditions& conditions) {
         if (!wanted) continue;
         const Span values = possible(questions, conditions[i]);
         if (wanted->low > values.high || wanted->high < values.low) return true;
+        if (is_between_counts(questions, conditions[i], *wanted)) return true;
         for (std::size_t j = 0; j < i; ++j) {
             const auto other = asked(conditions[j]);
             if (!other || !same_subject(conditions[i], conditions[j])) continue;

@@ -87,6 +87,30 @@ bool is_for(const std::vector<std::string>& only_for, const std::vector<std::str
            !names_unit(not_for, body.id, body.rank_class);
 }
 
+void tell_nobody(Questions& questions, const Group& group) {
+    tell_group(questions, group, "nobody", Phrase::question_nobody, Phrase::printed_names, Phrase::follows_nobody,
+               Phrase::cure_names);
+}
+void tell_nobody(Questions& questions, const Item& item) {
+    questions.tell("nobody", Severity::warning, item, Phrase::question_nobody, Phrase::follows_nobody,
+                   Phrase::cure_names);
+}
+
+/// Whoever is let in by only_for is sent out by not_for, whatever units there are.
+bool excludes_all(const auto& part) {
+    return !part.only_for.empty() &&
+           std::all_of(part.only_for.begin(), part.only_for.end(), [&](const std::string& name) {
+               return std::find(part.not_for.begin(), part.not_for.end(), name) != part.not_for.end();
+           });
+}
+
+void check_names(Questions& questions, const Group& group) {
+    if (excludes_all(group)) return tell_nobody(questions, group);
+    for (const Item& item : group.items)
+        if (excludes_all(item)) tell_nobody(questions, item);
+    for (const Group& inner : group.groups) check_names(questions, inner);
+}
+
 /// Told of the outermost part that nobody is left for.
 void check_anybody(Questions& questions, const Group& group, std::vector<const Body*> bodies) {
     const auto keep = [&](const auto& part, std::vector<const Body*> left) {
@@ -94,13 +118,9 @@ void check_anybody(Questions& questions, const Group& group, std::vector<const B
         return left;
     };
     bodies = keep(group, std::move(bodies));
-    if (bodies.empty())
-        return tell_group(questions, group, "nobody", Phrase::question_nobody, Phrase::printed_names,
-                          Phrase::follows_nobody, Phrase::cure_names);
+    if (bodies.empty()) return tell_nobody(questions, group);
     for (const Item& item : group.items)
-        if (keep(item, bodies).empty())
-            questions.tell("nobody", Severity::warning, item, Phrase::question_nobody, Phrase::follows_nobody,
-                           Phrase::cure_names);
+        if (keep(item, bodies).empty()) tell_nobody(questions, item);
     for (const Group& inner : group.groups) check_anybody(questions, inner, bodies);
 }
 
@@ -199,8 +219,11 @@ void check_zero_conditions(Questions& questions) {
 
 void check_units(Questions& questions) {
     const auto bodies = assessed_bodies(questions);
-    if (bodies.empty()) return;
-    for (const Group& group : questions.scheme->groups) check_anybody(questions, group, bodies);
+    for (const Group& group : questions.scheme->groups)
+        if (bodies.empty())
+            check_names(questions, group);
+        else
+            check_anybody(questions, group, bodies);
 }
 
 }  // namespace libplan::questioning

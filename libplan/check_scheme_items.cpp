@@ -68,6 +68,10 @@ void check_occurrence_bites(Questions& questions, const Item& item, const Occurr
     const auto any = [&](auto holds) { return std::any_of(rule.classes.begin(), rule.classes.end(), holds); };
     const bool loses = any([](const OccurrenceClass& c) { return c.points < 0 || c.per_death < 0; });
     const bool gains = any([](const OccurrenceClass& c) { return c.points > 0 || c.per_death > 0; });
+    const double loss = start - rule.floor;
+    if (rule.cap != 0 && -rule.cap > loss && !gains)
+        never_bites(questions, item, setting("cap", rule.cap), {Phrase::question_loses_up_to, {decimal_text(loss)}},
+                    {Phrase::cure_group_limit, {"cap"}});
     for (const OccurrenceClass& counted : rule.classes) {
         const char* key = counted.severity.c_str();
         if (is_left_out(questions, item.fact, counted)) {
@@ -163,6 +167,12 @@ bool has_two_sides(const Questions& questions, std::string_view id) {
     return known && std::any_of(known->targets.begin(), known->targets.end(), [](const Target& target) {
                return std::holds_alternative<Within>(target.form) || std::holds_alternative<About>(target.form);
            });
+}
+
+/// Of what is known by its name only, more is better, but too much need not be.
+bool is_supplied(const Questions& questions, std::string_view id) {
+    const FactDefinition* fact = questions.scheme.find_fact(id);
+    return fact && std::holds_alternative<SuppliedFact>(fact->source);
 }
 
 /// Where bands that rise and fall first do what they should not.
@@ -283,7 +293,8 @@ void check_direction(Questions& questions, const Item& item) {
     const Course course = std::visit([](const auto& rule) { return course_of(rule); }, item.rule);
     const bool up = *better == Direction::up;
     const bool both = course.rises && course.falls;
-    if (!(up ? course.falls : course.rises) || (both && has_two_sides(questions, item.fact))) return;
+    if (!(up ? course.falls : course.rises)) return;
+    if (both && (has_two_sides(questions, item.fact) || (up && is_supplied(questions, item.fact)))) return;
     questions.tell("rewards-worse", Severity::warning, item, Phrase::question_rewards_worse,
                    worse_rewarded(item, course, up, title_of(questions, item.fact)), {Phrase::cure_rewards_worse, {}});
 }

@@ -13,6 +13,7 @@ namespace {
 
 using clause::Amount;
 using clause::Statement;
+using Statements = std::vector<Statement>;
 using Where = Statement::Where;
 
 // ---- statements: 达到95%得3分 ----
@@ -61,7 +62,21 @@ bool is_over_shares_of_one(const Item& item) {
     return number && *number <= 1;
 }
 
+/// "全年少4次", "超2人": the value that lies so far from the reference. 少5% may be meant of the reference itself.
+std::optional<double> value_from(const Questions& questions, const Item& item, const Statement& statement,
+                                 const PerUnitRule& rule) {
+    const auto* number = std::get_if<double>(&rule.reference);
+    const double reference = number ? *number : assumed_reference;
+    const bool in_percent = statement.unit.starts_with("%");
+    if (statement.where != Where::at || in_percent || !is_in_unit_of(questions, item, statement)) return std::nullopt;
+    return statement.beyond == Amount::Side::over ? reference + *statement.limit : reference - *statement.limit;
+}
+
 std::optional<double> limit_of(const Questions& questions, const Item& item, const Statement& statement) {
+    const auto* per_unit = std::get_if<PerUnitRule>(&item.rule);
+    if (per_unit && statement.limit && statement.beyond != Amount::Side::none &&
+        !counts_from_nothing(questions, item, *per_unit))
+        return value_from(questions, item, statement, *per_unit);
     const auto reference = reference_of(item);
     if (reference) return statement.limit ? std::nullopt : reference;
     if (!statement.limit || !is_in_unit_of(questions, item, statement)) return std::nullopt;
@@ -209,16 +224,77 @@ void check_reference(Questions& questions, const Item& item) {
         if (amount.from && amount.from_unit.starts_with(fact->unit)) return tell(*amount.from, amount.from_words);
 }
 
+// ---- clauses that speak of several things ----
+
+bool contains(std::string_view text, std::string_view words) { return text.find(words) != text.npos; }
+
+/// "每起扣2分；瞒报1起的不得分": said once of something that neither the item nor its fact is about.
+bool is_of_something_else(const Questions& questions, const Item& item, const Statement& statement) {
+    const std::string about = item.title + title_of(questions, item.fact);
+    const std::string all = clause::plain(item.clause);
+    for (const std::string_view thing : {"瞒报", "谎报", "虚报", "漏报", "迟报", "弄虚作假", "较大", "重大", "特大"}) {
+        if (!contains(statement.words, thing) || contains(about, thing)) continue;
+        if (all.find(thing) == all.rfind(thing)) return true;
+    }
+    return false;
+}
+
+bool is_same_subject(std::string_view a, std::string_view b) { return contains(a, b) || contains(b, a); }
+
+/// What a clause says of each quantity that it names, all of it together where it names one or none.
+std::vector<Statements> by_subject(const Statements& statements) {
+    std::vector<Statements> groups;
+    for (const Statement& statement : statements) {
+        const auto same = std::find_if(groups.begin(), groups.end(), [&](const Statements& group) {
+            return is_same_subject(group.front().subject, statement.subject);
+        });
+        if (same == groups.end())
+            groups.push_back({statement});
+        else
+            same->push_back(statement);
+    }
+    return groups;
+}
+
+bool is_subject_of(const Questions& questions, const Item& item, const Statements& group) {
+    const std::string& subject = group.front().subject;
+    return is_same_subject(item.title, subject) || is_same_subject(title_of(questions, item.fact), subject);
+}
+
+std::vector<Finding> contradictions(const Questions& questions, const Item& item, const Statements& statements) {
+    Questions alone{questions.scheme, questions.plan, questions.events};
+    std::set<std::optional<double>> told;  // limits: one slip contradicts what the clause says on either side
+    for (const Statement& statement : statements) {
+        const std::size_t before = alone.findings.size();
+        if (!told.contains(statement.limit)) compare(alone, item, statement);
+        if (alone.findings.size() > before) told.insert(statement.limit);
+    }
+    return std::move(alone.findings);
+}
+
+/// A clause quoted whole says of other quantities what other items carry out: what it says of the item's own is
+/// compared, or else one that agrees is enough.
+std::vector<Finding> contradictions(const Questions& questions, const Item& item, std::vector<Statements> groups) {
+    const auto is_own = [&](const Statements& group) { return is_subject_of(questions, item, group); };
+    if (std::count_if(groups.begin(), groups.end(), is_own) == 1)
+        return contradictions(questions, item, *std::find_if(groups.begin(), groups.end(), is_own));
+    std::vector<Finding> first;
+    for (const Statements& group : groups) {
+        auto found = contradictions(questions, item, group);
+        if (found.empty()) return {};
+        if (first.empty()) first = std::move(found);
+    }
+    return first;
+}
+
 }  // namespace
 
 void check_clause_statements(Questions& questions, const Item& item) {
     if (std::holds_alternative<MarksRule>(item.rule) || std::holds_alternative<OccurrencesRule>(item.rule)) return;
-    std::set<std::optional<double>> told;  // limits: one slip contradicts what the clause says on either side
-    for (const Statement& statement : clause::statements_in(item.clause)) {
-        const std::size_t before = questions.findings.size();
-        if (!told.contains(statement.limit)) compare(questions, item, statement);
-        if (questions.findings.size() > before) told.insert(statement.limit);
-    }
+    Statements statements = clause::statements_in(item.clause);
+    std::erase_if(statements, [&](const Statement& one) { return is_of_something_else(questions, item, one); });
+    for (Finding& finding : contradictions(questions, item, by_subject(statements)))
+        questions.findings.push_back(std::move(finding));
     check_reference(questions, item);
     check_years(questions, item);
 }

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include "libplan/arithmetic.hpp"
 #include "libplan/check_scheme.hpp"
@@ -98,15 +99,41 @@ void add_said_grades(const SchemeParts& parts, const std::string& text, std::vec
         }
 }
 
+/// 取消评优资格, 不得参加评优; beside 一票否决 it may be only a part of what happens.
+std::string said_barred(const std::string& text) {
+    constexpr std::size_t furthest = 24;
+    if (clause::says_any(text, {"一票否决"})) return {};
+    for (const std::string_view verb : {"取消", "不得", "不能", "不予", "不可"})
+        for (auto at = text.find(verb); at != text.npos; at = text.find(verb, at + 1)) {
+            const std::string_view rest = std::string_view(text).substr(at + verb.size());
+            const auto end = rest.find("评优");
+            if (end <= furthest && !clause::says_any(rest.substr(0, end), {",", ";", "；", "。"}))
+                return std::string(verb) + std::string(rest.substr(0, end)) + "评优";
+        }
+    return {};
+}
+
+/// 降低一个档次, 降1级
+std::string said_lowered(const std::string& text) {
+    for (const std::string_view verb : {"降低", "下降", "下调", "降"})
+        for (const std::string_view one : {"一个", "1个", "一", "1"})
+            for (const std::string_view step : {"等", "级", "档"}) {
+                const std::string words = std::string(verb) + std::string(one) + std::string(step);
+                if (text.find(words) != text.npos) return words;
+            }
+    return {};
+}
+
 std::vector<SaidEffect> said_effects(const SchemeParts& parts, const std::string& text) {
     std::vector<SaidEffect> said;
     add_said_grades(parts, text, said);
     for (const std::string_view words :
          {"记零分", "计零分", "得零分", "记0分", "计0分", "得0分", "总分记零", "总分计零", "总分为零", "总分为0"})
         if (text.find(words) != text.npos) said.push_back({Veto::Effect::zero, {}, std::string(words)});
-    for (const std::string_view words :
-         {"降低一个等", "降一个等", "下降一个等", "降低一级", "降一级", "降一等", "降低一档", "降一档"})
-        if (text.find(words) != text.npos) said.push_back({Veto::Effect::one_down, {}, std::string(words)});
+    if (std::string words = said_lowered(text); !words.empty())
+        said.push_back({Veto::Effect::one_down, {}, std::move(words)});
+    if (std::string words = said_barred(text); !words.empty())
+        said.push_back({Veto::Effect::bar_top, {}, std::move(words)});
     return said;
 }
 
@@ -119,6 +146,14 @@ bool does(const SchemeParts& parts, const Veto& veto, const SaidEffect& said) {
     if (said.effect != Effect::grade) return veto.effect == said.effect;
     if (veto.effect == Effect::grade) return veto.grade == said.grade;
     return veto.effect == Effect::zero && said.grade == parts.grades.back().title;
+}
+
+/// Vetoes that share a clause each carry out a part of it: an effect that one of them has is enough.
+bool does_any(const SchemeParts& parts, const Veto& veto, const std::vector<SaidEffect>& said) {
+    return std::any_of(parts.vetoes.begin(), parts.vetoes.end(), [&](const Veto& other) {
+        return other.clause == veto.clause &&
+               std::any_of(said.begin(), said.end(), [&](const SaidEffect& one) { return does(parts, other, one); });
+    });
 }
 
 Message effect_words(const Veto& veto) {
@@ -136,18 +171,21 @@ void tell_clause(Questions& questions, const Veto& veto, std::string said, Messa
 
 std::string unit_of(const Questions& questions, const Condition& condition) {
     if (condition.subject == Condition::Subject::total || condition.subject == Condition::Subject::points) return "分";
+    if (condition.subject == Condition::Subject::rate) return "%";
     const FactDefinition* fact =
         condition.subject == Condition::Subject::fact ? questions.scheme.find_fact(condition.of) : nullptr;
     return fact ? fact->unit : "";
 }
 
-/// Whether the condition turns at the printed limit, either way round: a clause may say what is asked for as well as
-/// what is punished. On which side the limit itself lies is another question.
-bool turns_at(const Condition& condition, const clause::Threshold& said, double step) {
-    const double limit = std::get<double>(condition.limit);
-    const auto holds = [&](double value) { return compared(condition.comparison, value, limit); };
+/// Whether a condition with the limit turns at the printed one, either way round: a clause may say what is asked for as
+/// well as what is punished, unless it is clear. On which side the limit itself lies may be left open.
+bool turns_at(Comparison comparison, double limit, const clause::Threshold& said, double printed, double step) {
+    using Edge = clause::Threshold::Edge;
+    const auto holds = [&](double value) { return compared(comparison, value, limit); };
     const double beyond = said.upwards ? step : -step;
-    return holds(said.limit + (said.open ? beyond : 0)) != holds(said.limit - beyond);
+    const bool within = holds(printed + (said.edge == Edge::belongs ? 0 : beyond));
+    const bool without = holds(printed - (said.edge == Edge::outside ? 0 : beyond));
+    return within != without && (within || !said.is_condition);
 }
 
 /// The limit that the clause of a veto prints for its condition; nothing if it is not certain that it does.
@@ -163,11 +201,43 @@ std::optional<clause::Threshold> printed_limit(const Questions& questions, const
 bool keeps_printed_limit(const Questions& questions, const Veto& veto, const Condition& condition) {
     const auto said = printed_limit(questions, veto, condition);
     const bool counts = condition.subject == Condition::Subject::fact && is_count(questions, condition.of);
-    return !said || turns_at(condition, *said, counts ? 1 : 1e-6);
+    return !said ||
+           turns_at(condition.comparison, std::get<double>(condition.limit), *said, said->limit, counts ? 1 : 1e-6);
+}
+
+/// What the limit of a condition may be called in a clause.
+std::vector<std::string> names_of_limit(const Questions& questions, const Condition& condition) {
+    const auto* id = std::get_if<std::string>(&condition.limit);
+    if (!id) return {};
+    const std::string title = title_of(questions, *id);
+    std::vector<std::string> names{title};
+    if (clause::says_any(title, {"控制"}))
+        for (const char* name : {"控制指标", "控制目标", "控制数"}) names.emplace_back(name);
+    return names;
+}
+
+bool keeps_named_limit(const Condition& condition, const clause::NamedThreshold& said) {
+    constexpr double assumed = 100;
+    const double times = round_decimal(1 + said.percent.value_or(0) / 100, 6);
+    return std::abs(condition.times - times) < 1e-9 &&
+           turns_at(condition.comparison, assumed, said.threshold, assumed, 1);
+}
+
+/// "超过控制指标20%的" against the fact that supplies the limit.
+void check_named_limit(Questions& questions, const Veto& veto, const Condition& condition) {
+    const auto said = clause::named_thresholds_in(veto.clause, names_of_limit(questions, condition));
+    const auto kept = [&](const clause::NamedThreshold& one) { return keeps_named_limit(condition, one); };
+    if (said.empty() || std::any_of(said.begin(), said.end(), kept)) return;
+    const bool by_times = condition.comparison == Comparison::above;
+    tell_clause(questions, veto, said.front().threshold.words,
+                by_times ? setting("times", condition.times)
+                         : Message{Phrase::question_setting,
+                                   {word_of(condition.comparison), std::get<std::string>(condition.limit)}});
 }
 
 /// Vetoes that share a clause each carry out a part of it: one that keeps its limit is enough.
 void check_condition(Questions& questions, const Veto& veto, const Condition& condition) {
+    if (std::holds_alternative<std::string>(condition.limit)) return check_named_limit(questions, veto, condition);
     const auto& vetoes = questions.scheme->vetoes;
     const bool kept = std::any_of(vetoes.begin(), vetoes.end(), [&](const Veto& other) {
         return other.clause == veto.clause &&
@@ -235,8 +305,7 @@ void check_graver_vetoed(Questions& questions, const Veto& veto) {
 void check_clause(Questions& questions, const Veto& veto) {
     const SchemeParts& parts = questions.scheme.parts();
     const auto said = said_effects(parts, clause::plain(veto.clause));
-    if (!said.empty() &&
-        std::none_of(said.begin(), said.end(), [&](const SaidEffect& one) { return does(parts, veto, one); }))
+    if (!said.empty() && !does_any(parts, veto, said))
         tell_clause(questions, veto, said.front().words, effect_words(veto));
     for (const Condition& condition : veto.when) check_condition(questions, veto, condition);
     check_graver_vetoed(questions, veto);

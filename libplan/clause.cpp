@@ -101,6 +101,13 @@ std::optional<int> sign_of(std::string_view before) {
     return std::nullopt;
 }
 
+/// 每后移一名减1分: 减 is what happens to the points, no side of anything.
+std::string_view without_verb(std::string_view unit) {
+    for (const std::string_view verb : {"减", "增"})
+        if (unit.ends_with(verb)) unit.remove_suffix(verb.size());
+    return unit;
+}
+
 /// The amount that begins at `from`, with 每 or without, and where it ends.
 std::optional<std::pair<Amount, std::size_t>> amount_at(std::string_view part, std::size_t from) {
     const std::string_view text = part.substr(from);
@@ -115,7 +122,7 @@ std::optional<std::pair<Amount, std::size_t>> amount_at(std::string_view part, s
         const std::string_view unit = before.substr(lead);
         amount.counted = unit;
         amount.points = amount.both_ways ? number.value : *sign * number.value;
-        amount.side = side_of(unit);
+        amount.side = side_of(amount.both_ways ? unit : without_verb(unit));
         for (const Number& per : numbers_in(unit)) {
             amount.per = per.value;
             amount.counted = unit.substr(per.end);
@@ -147,9 +154,12 @@ std::optional<std::pair<Amount, std::size_t>> amount_without_verb(std::string_vi
     return std::pair(amount, from + numbers[0].end);
 }
 
+/// 较大事故1起扣5分
+bool begins_with_severity(std::string_view part) { return starts(part, {"一般", "较大", "重大", "特大", "特别重大"}); }
 /// Begins with something that happens: 发生1件扣12分.
 bool is_of_occurrence(std::string_view part) {
-    return starts(part, {"发生", "发现", "出现", "死亡", "缺", "漏报", "迟报", "瞒报", "逾期", "未报"});
+    return begins_with_severity(part) ||
+           starts(part, {"发生", "发现", "出现", "死亡", "缺", "漏报", "迟报", "瞒报", "逾期", "未报"});
 }
 /// Two numbers, the second of them points: so many for so much.
 std::optional<double> units_of_pair(std::string_view part) {
@@ -176,17 +186,52 @@ std::optional<Amount> amount_without_each(std::string_view part, bool by_occurre
     return found ? std::optional(std::move(found->first)) : std::nullopt;
 }
 
-Statement::Where where_of(std::string_view words) {
+/// Any of the words with one of the endings: 大于等于, 高于或等于; 不得超过, 没有超过.
+bool says_joined(std::string_view words, Words first, Words second) {
+    for (const std::string_view one : first)
+        for (const std::string_view other : second)
+            if (words.find(std::string(one) + std::string(other)) != words.npos) return true;
+    return false;
+}
+
+Statement::Where compared_in(std::string_view words) {
     using Where = Statement::Where;
+    const Words or_equal = {"等于", "或等于", "或者等于"};
+    const Words negations = {"不", "未", "没有", "不得", "不能", "不应", "不可", "未能", "不许", "不准"};
+    const Words more = {"超过", "超出", "突破", "高于", "大于", "多于"};
+    const Words less = {"低于", "少于", "小于"};
     if (says_any(words, {"未达", "未能达", "达不到", "没达到", "没有达到", "不达"})) return Where::below;
-    if (says_any(words, {"不低于", "不少于", "不小于", "及以上", "≥", "达到"})) return Where::from;
-    if (says_any(words, {"不超", "不高于", "不大于", "不多于", "未超", "以内", "之内", "数内", "及以下", "≤"}))
-        return Where::up_to;
-    if (says_any(words, {"超过", "高于", "大于", "多于", ">"})) return Where::above;
-    if (says_any(words, {"低于", "少于", "小于", "不足", "未达", "不到", "<"})) return Where::below;
+    if (says_joined(words, {"大于", "高于", "多于"}, or_equal) || says_joined(words, negations, less))
+        return Where::from;
+    if (says_joined(words, less, or_equal) || says_joined(words, negations, more)) return Where::up_to;
+    if (says_any(words, {"及以上", "≥", "达到"})) return Where::from;
+    if (says_any(words, {"不超", "未超", "以内", "之内", "数内", "及以下", "≤"})) return Where::up_to;
+    if (says_any(words, more) || says_any(words, {">"})) return Where::above;
+    if (says_any(words, less) || says_any(words, {"不足", "不满", "不到", "<"})) return Where::below;
     if (says_any(words, {"以上"})) return Where::upwards;
     if (says_any(words, {"以下"})) return Where::downwards;
     return Where::at;
+}
+
+/// "(含)", "(含90%)", but not "(含税)".
+bool has_mark(std::string_view words, std::string_view mark) {
+    for (auto at = words.find(mark); at != words.npos; at = words.find(mark, at + 1)) {
+        const std::string_view rest = words.substr(at + mark.size());
+        if (rest.empty() || is_digit(rest[0]) || starts(rest, {")", "本"})) return true;
+    }
+    return false;
+}
+
+/// Where the limit lies in what is said of it; 95%(含)以上 and 3起以上(不含3起) leave no doubt of the limit itself.
+Statement::Where where_of(std::string_view words) {
+    using Where = Statement::Where;
+    const Where where = compared_in(words);
+    const bool within = has_mark(words, "(含");
+    const bool without = has_mark(words, "(不含");
+    if (within == without) return where;
+    if (is_lower_limit(where)) return within ? Where::from : Where::above;
+    if (is_upper_limit(where)) return within ? Where::up_to : Where::below;
+    return where;
 }
 
 /// "≥90%，10分", "90%以上10分": points without a verb, behind what they are given for.
@@ -233,6 +278,21 @@ std::vector<Number> digits_in(std::string_view text) {
     return numbers;
 }
 
+/// The number repeats a limit to say whether it belongs: "90%以上(含90%)".
+bool repeats_limit(std::string_view text, const Number& number) {
+    return ends(text.substr(0, number.begin), {"(含", "(不含"});
+}
+
+/// Limits in what comes before the points.
+std::vector<Number> limits_before(std::string_view before) {
+    std::vector<Number> limits = digits_in(before);
+    if (limits.size() > 1)
+        limits.erase(std::remove_if(limits.begin() + 1, limits.end(),
+                                    [&](const Number& number) { return repeats_limit(before, number); }),
+                     limits.end());
+    return limits;
+}
+
 /// "超过3次的，每超1次扣1分" counts from 3次.
 void read_from(std::string_view context, Amount& amount) {
     const Statement::Where where = where_of(context);
@@ -271,7 +331,7 @@ bool goes_on(std::string_view before) {
     for (const std::string_view tail : {"一律", "均", "则", "的", "者"})
         if (before.ends_with(tail)) before.remove_suffix(tail.size());
     for (const std::string_view word : {"超过", "超出", "超", "高于", "大于", "低于", "少于", "小于", "不足", "不到",
-                                        "未达到", "未达标", "未完成", "达不到", "不达标", "其余", "其他"})
+                                        "未达到", "未达标", "未完成", "达不到", "不达标", "突破", "其余", "其他"})
         if (before == word) return true;
     return false;
 }
@@ -282,6 +342,7 @@ std::optional<Statement> continued(Statement statement, std::string_view part, c
     if (!outer) return std::nullopt;
     statement.limit = outer->limit;
     statement.unit = outer->unit;
+    statement.subject = outer->subject;
     statement.where = other_side(outer->where);
     statement.words = outer->words + "，" + std::string(part);
     return statement;
@@ -305,6 +366,9 @@ std::optional<Statement> between(Statement statement, std::string_view part, std
     const std::string_view after = before.substr(limits[1].end);
     const bool same_unit = middle.starts_with("%") == after.starts_with("%");
     if (middle.starts_with("%")) middle.remove_prefix(1);
+    const bool holds_lower = middle.starts_with("(含)");  // 80%(含)—90%
+    for (const std::string_view mark : {"(含)", "(不含)"})
+        if (middle.starts_with(mark)) middle.remove_prefix(mark.size());
     const bool is_range = middle == "-" || middle == "–" || middle == "—" || middle == "——" || middle == "~" ||
                           middle == "～" || middle == "至";
     const bool compares = same_unit && says_any(middle, {"≤", "<", "以上", "且", "不足", "低于", "小于"});
@@ -312,10 +376,25 @@ std::optional<Statement> between(Statement statement, std::string_view part, std
     statement.where = Statement::Where::between;
     statement.limit = limits[0].value;
     statement.until = limits[1].value;
-    statement.holds_limit = middle.starts_with("≤") || ends(before.substr(0, limits[0].begin), {"≥"});
+    statement.holds_limit = holds_lower || middle.starts_with("≤") || ends(before.substr(0, limits[0].begin), {"≥"});
     statement.unit = after;
     statement.words = part;
     return statement;
+}
+
+/// "培训率" of "培训率达到90%": the quantity that is named before a limit.
+std::string_view subject_before(std::string_view words) {
+    const std::string_view subject =
+        words.substr(0, first_of(words, {"达", "大于", "小于", "高于", "低于", "多于", "少于", "超", "不", "未", "没有",
+                                         "在", "为", "≥", "≤", ">", "<", "=", "以"}));
+    return ends(subject, {"率", "度", "数", "量", "额", "比例", "比重", "成绩"}) ? subject : std::string_view();
+}
+
+/// "全年少4次", "超2人": how far from the reference, where nothing else compares.
+Amount::Side beyond_reference(std::string_view before_limit) {
+    if (ends(before_limit, {"最少", "最低", "最多", "最高", "至少", "至多"})) return Amount::Side::none;
+    if (ends(before_limit, {"少", "低", "差"})) return Amount::Side::under;
+    return ends(before_limit, {"超", "多", "高"}) ? Amount::Side::over : Amount::Side::none;
 }
 
 std::optional<Statement> statement_of(std::string_view part, const std::vector<Statement>& earlier) {
@@ -324,7 +403,8 @@ std::optional<Statement> statement_of(std::string_view part, const std::vector<S
     if (!found) return std::nullopt;
     auto [statement, at] = *found;
     const std::string_view before = part.substr(0, at);
-    const auto limits = digits_in(before);
+    const auto limits = limits_before(before);
+    statement.subject = subject_before(limits.empty() ? before : before.substr(0, limits[0].begin));
     if (limits.size() == 2) return between(statement, part, before, limits);
     if (limits.size() > 2) return std::nullopt;
     if (limits.empty() && goes_on(before) && !earlier.empty()) return continued(statement, part, earlier);
@@ -332,6 +412,7 @@ std::optional<Statement> statement_of(std::string_view part, const std::vector<S
     statement.words = part;
     if (limits.empty()) return statement.where == Statement::Where::at ? std::nullopt : std::optional(statement);
     statement.limit = limits[0].value;
+    statement.beyond = beyond_reference(before.substr(0, limits[0].begin));
     statement.unit = before.substr(limits[0].end);
     if (const auto turned = where_before_sign(statement.unit)) statement.where = *turned;
     return statement;
@@ -359,6 +440,19 @@ bool names_mishap(std::string_view words) {
                             "accident", "death", "injur", "complaint", "late_report"});
 }
 
+namespace {
+
+/// The comma of 10,000.
+bool parts_thousands(std::string_view words, std::size_t at) {
+    constexpr std::size_t group = 3;
+    std::size_t before = at, after = at + 1;
+    while (before > 0 && is_digit(words[before - 1])) --before;
+    while (after < words.size() && is_digit(words[after])) ++after;
+    return words[at] == ',' && before < at && at - before <= group && after - at - 1 == group;
+}
+
+}  // namespace
+
 std::string plain(std::string_view words) {
     std::string text;
     for (std::size_t at = 0; at < words.size();) {
@@ -372,7 +466,7 @@ std::string plain(std::string_view words) {
         } else if (words.substr(at).starts_with("　")) {
             at += 3;
         } else {
-            if (words[at] != ' ' && words[at] != '\t') text += words[at];
+            if (words[at] != ' ' && words[at] != '\t' && !parts_thousands(words, at)) text += words[at];
             ++at;
         }
     }
@@ -407,7 +501,7 @@ std::vector<Amount> amounts_in(std::string_view clause) {
         }
         if (!any)
             if (auto amount = amount_without_each(part.words, by_occurrence)) {
-                amount->subject = context + amount->subject;
+                if (!begins_with_severity(part.words)) amount->subject = context + amount->subject;
                 amounts.push_back(std::move(*amount));
                 any = true;
             }
@@ -428,6 +522,7 @@ std::vector<Statement> statements_in(std::string_view clause) {
         if (auto statement = statement_of(words, statements)) {
             if (words.size() > part.words.size())
                 statement->words = std::string(condition) + "，" + std::string(part.words);
+            if (statement->subject.empty() && !statements.empty()) statement->subject = statements.back().subject;
             statements.push_back(std::move(*statement));
         }
         const bool asks = !outcome_of(part.words) && !digits_in(part.words).empty() &&
@@ -450,6 +545,22 @@ std::string without_bounds(std::string_view words, bool leave_out) {
 
 }  // namespace
 
+namespace {
+
+Threshold threshold(Statement::Where where, double limit, std::string_view part, std::string_view after) {
+    using Where = Statement::Where;
+    using Edge = Threshold::Edge;
+    Threshold found{limit, !is_upper_limit(where), Edge::belongs, false, std::string(part)};
+    if (where == Where::above || where == Where::below) found.edge = Edge::outside;
+    if (where == Where::upwards || where == Where::downwards) found.edge = Edge::unsaid;
+    found.is_condition = where != Where::at && says_any(after, {"的"}) &&
+                         !says_any(part, {"不得", "不应", "不能", "不可", "不许", "不准", "应当", "必须", "要求",
+                                          "确保", "控制在", "除外", "例外"});
+    return found;
+}
+
+}  // namespace
+
 std::optional<Threshold> threshold_in(std::string_view clause, std::string_view unit) {
     using Where = Statement::Where;
     const std::string text = plain(clause);
@@ -459,17 +570,39 @@ std::optional<Threshold> threshold_in(std::string_view clause, std::string_view 
         for (std::size_t i = 0; i < numbers.size(); ++i) {
             const std::string_view after = part.words.substr(numbers[i].end);
             if (!after.starts_with(unit) || after.substr(unit.size()).starts_with("等")) continue;  // 降一个等级
+            if (found && found->limit == numbers[i].value && repeats_limit(part.words, numbers[i])) continue;
             if (found) return std::nullopt;
             const std::size_t from = i == 0 ? 0 : numbers[i - 1].end;
             const std::size_t to = i + 1 == numbers.size() ? part.words.size() : numbers[i + 1].begin;
             const bool bounded =
                 starts(after.substr(unit.size()), {"以上", "以下", "及以上", "及以下", "(含)以上", "(含)以下"});
-            const Where where = where_of(without_bounds(part.words.substr(from, to - from), !bounded));
-            const bool down = where == Where::up_to || where == Where::below || where == Where::downwards;
-            const bool open = where != Where::at && where != Where::from && where != Where::up_to;
-            found = Threshold{numbers[i].value, !down, open, std::string(part.words)};
+            const bool passes = part.words.substr(0, numbers[i].begin).ends_with("超");
+            const Where where =
+                passes ? Where::above : where_of(without_bounds(part.words.substr(from, to - from), !bounded));
+            found = threshold(where, numbers[i].value, part.words, after);
         }
     }
+    return found;
+}
+
+std::vector<NamedThreshold> named_thresholds_in(std::string_view clause, const std::vector<std::string>& names) {
+    const std::string text = plain(clause);
+    std::vector<NamedThreshold> found;
+    for (const Part& part : parts_of(text))
+        for (const std::string& name : names) {
+            const auto at = part.words.find(name);
+            if (name.empty() || at == part.words.npos) continue;
+            const std::string_view after = part.words.substr(at + name.size());
+            const auto numbers = numbers_in(part.words);
+            const auto where = where_of(part.words);
+            const bool by_percent = numbers.size() == 1 && where == Statement::Where::above &&
+                                    numbers[0].begin == at + name.size() &&
+                                    part.words.substr(numbers[0].end).starts_with("%");
+            if (where == Statement::Where::at || (!numbers.empty() && !by_percent)) continue;
+            found.push_back(
+                {threshold(where, 0, part.words, after), by_percent ? std::optional(numbers[0].value) : std::nullopt});
+            break;
+        }
     return found;
 }
 

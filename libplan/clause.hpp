@@ -30,12 +30,14 @@ std::vector<Amount> amounts_in(std::string_view clause);
 struct Statement {
     enum class Where { at, from, up_to, above, below, upwards, downwards, between } where = Where::at;
     enum class What { full, zero, points, loses } what = What::full;
-    std::optional<double> limit;  ///< none: a reference called by its name, such as 控制数
-    double until = 0;             ///< between: the upper limit
-    bool holds_limit = false;     ///< between: the lower limit belongs for certain, as in 80%≤x<90%
-    std::string unit;             ///< what follows the limit: "%得3分"
+    std::optional<double> limit;               ///< none: a reference called by its name, such as 控制数
+    double until = 0;                          ///< between: the upper limit
+    bool holds_limit = false;                  ///< between: the lower limit belongs for certain, as in 80%≤x<90%
+    Amount::Side beyond = Amount::Side::none;  ///< 全年少4次: the limit is how far from the reference
+    std::string unit;                          ///< what follows the limit: "%得3分"
     double points = 0;
     std::string words;
+    std::string subject;  ///< the quantity it is of, if it or one before it names any: 培训率
 };
 std::vector<Statement> statements_in(std::string_view clause);
 
@@ -61,9 +63,10 @@ struct Limits {
     std::optional<double> most_gain;                     ///< 加2分封顶
     std::optional<double> most_points;                   ///< 12分封顶, 计满7分为止
     std::optional<double> most_loss;                     ///< 累计扣分以5分为限
-    std::optional<double> full;                          ///< 满分15分
+    std::optional<double> least;                         ///< 最低2分
+    std::optional<double> full;                          ///< 满分15分, 本项分值15分, (15分)
     std::optional<double> start;                         ///< 基准分10分
-    std::optional<double> reference;                     ///< 以90%为准
+    std::optional<double> reference;                     ///< 以90%为准, 基准值90%
     std::optional<std::pair<double, double>> deduction;  ///< 扣0.5—2分
     std::optional<std::pair<double, double>> marks;      ///< 在0—8分内评分
     std::vector<double> parts;                           ///< 2分+1分+1分
@@ -94,7 +97,7 @@ std::vector<Share> shares_in(std::string_view clause);
 
 /// "国家5分、省3分": the points printed right behind a class, if there is one number for it.
 std::optional<Amount> worth_of(std::string_view clause, std::string_view name);
-/// "≥10人全部扣完": what costs all there is, with what it is said of.
+/// "≥10人全部扣完", "重大及以上事故不得分": what costs all there is, with what it is said of.
 std::vector<Amount> total_losses_in(std::string_view clause);
 /// "3–5人", "≥10人": the people that words of a clause are about.
 std::optional<Range> people_in(std::string_view words);
@@ -103,11 +106,20 @@ std::optional<Range> people_in(std::string_view words);
 struct Threshold {
     double limit = 0;
     bool upwards = true;
-    bool open = false;  ///< the limit itself does not belong, or perhaps does not: 以上
+    enum class Edge { belongs, outside, unsaid } edge = Edge::belongs;  ///< the limit itself; 以上 leaves it open
+    bool is_condition = false;  ///< 低于60分的: what is punished, and not what is asked for
     std::string words;
 };
 /// The only number of the clause with this unit, whatever it is compared with.
 std::optional<Threshold> threshold_in(std::string_view clause, std::string_view unit);
+
+/// "超过控制数的", "超过控制指标20%的": a limit that is called by its name, as so many percent beyond it.
+struct NamedThreshold {
+    Threshold threshold;
+    std::optional<double> percent;
+};
+/// What the clause says of the limit that has one of these names, as far as no other number comes in.
+std::vector<NamedThreshold> named_thresholds_in(std::string_view clause, const std::vector<std::string>& names);
 
 /// 事故, 投诉, 逾期 …, but not what is done about them: 投诉办结率.
 bool names_mishap(std::string_view words);

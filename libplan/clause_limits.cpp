@@ -277,18 +277,69 @@ std::optional<double> most_alone(std::string_view text) {
     return std::nullopt;
 }
 
-/// "不足2%的不计": what is less than the step of an amount.
-bool drops_part_of_step(std::string_view text) {
+/// "不足2%的不计": what is said of less than the step of an amount; empty if nothing is.
+std::string_view said_of_part_of_step(std::string_view text) {
     const std::size_t at = text.find("不足");
-    if (at == text.npos) return false;
+    if (at == text.npos) return {};
     std::string_view rest = text.substr(at + std::string_view("不足").size());
     rest = rest.substr(0, first_of(rest, {"；", ";", "。"}));
-    if (!says_any(rest, {"不计", "不扣", "不加", "舍去"})) return false;
     const auto numbers = numbers_in(rest);
-    if (numbers.empty() || numbers[0].begin != 0 || rest.substr(numbers[0].end).starts_with("档")) return true;
+    if (numbers.empty() || numbers[0].begin != 0 || rest.substr(numbers[0].end).starts_with("档")) return rest;
+    const std::string_view unit = rest.substr(numbers[0].end);
+    const bool is_time = starts(unit, {"年", "个月", "月", "天", "日"});  // 任职不足一年的
     const auto amounts = amounts_in(text);
-    return std::any_of(amounts.begin(), amounts.end(),
-                       [&](const Amount& amount) { return amount.per == numbers[0].value; });
+    const bool is_step = std::any_of(amounts.begin(), amounts.end(), [&](const Amount& amount) {
+        const bool same_time = !amount.counted.empty() && unit.starts_with(unit_at(amount.counted, 0));
+        return amount.per == numbers[0].value && (!is_time || same_time);
+    });
+    return is_step ? rest : std::string_view();
+}
+
+/// "(10分)" that begins or ends a clause, with no other points in brackets; where it ends one, what stands before is
+/// taken off, so that it is not what a part is worth.
+std::optional<double> full_in_brackets(std::string_view text) {
+    std::optional<Number> bracketed;
+    bool only_losses = true;
+    for (const Number& number : numbers_in(text)) {
+        if (!are_points(text, number)) continue;
+        const std::string_view before = text.substr(0, number.begin);
+        const bool in_brackets =
+            before.ends_with("(") && text.substr(number.end + std::string_view("分").size()).starts_with(")");
+        if (in_brackets && bracketed) return std::nullopt;
+        if (in_brackets) bracketed = number;
+        if (!in_brackets && !ends(before, {"扣", "减"})) only_losses = false;
+    }
+    if (!bracketed) return std::nullopt;
+    const bool begins = bracketed->begin == 1;
+    const bool ends_it = bracketed->end + std::string_view("分)").size() == text.size();
+    return begins || (ends_it && only_losses) ? std::optional(bracketed->value) : std::nullopt;
+}
+
+/// "最低2分", a part of its own.
+std::optional<double> least_alone(std::string_view text) {
+    for (const Part& part : parts_of(text)) {
+        const auto numbers = numbers_in(part.words);
+        if (numbers.size() != 1 || !part.words.ends_with("分") || !are_points(part.words, numbers[0])) continue;
+        const std::string_view before = part.words.substr(0, numbers[0].begin);
+        if (before == "最低" || before == "最低得" || before == "最低为" || before == "最低计") return numbers[0].value;
+    }
+    return std::nullopt;
+}
+
+/// "基准值80%", if the clause has only one.
+std::optional<double> base_value(std::string_view text) {
+    const std::string_view name = "基准值";
+    const auto at = text.find(name);
+    if (at == text.npos || text.find(name, at + 1) != text.npos) return std::nullopt;
+    return first_between(text, {"基准值", "基准值为", "基准值是", "基准值:"}, {"%"});
+}
+
+/// "重大及以上事故", what a total loss is said of.
+bool is_grade_of_accidents(std::string_view words) {
+    for (const std::string_view lead : {"凡", "发生", "出现", "1起", "一起"})
+        if (words.starts_with(lead)) words.remove_prefix(lead.size());
+    return starts(words, {"一般", "较大", "重大", "特大", "特别重大"}) &&
+           !says_any(words, {"未", "没有", "无", "不", "每"}) && numbers_in(words).empty();
 }
 
 }  // namespace
@@ -307,7 +358,8 @@ std::optional<Amount> worth_of(std::string_view clause, std::string_view name) {
     std::vector<Amount> found;
     for (auto at = text.find(name); !name.empty() && at != text.npos; at = text.find(name, at + 1)) {
         std::size_t begin = at + name.size();
-        if (std::string_view(text).substr(begin).starts_with("级")) begin += std::string_view("级").size();
+        for (const std::string_view more : {"级", "加", "得", "计", "奖", "扣"})
+            if (std::string_view(text).substr(begin).starts_with(more)) begin += more.size();
         const auto number = begin < text.size() ? digits_at(text, begin) : std::nullopt;
         if (!number || !starts(std::string_view(text).substr(number->end), {"分", "、", "/", "，"})) continue;
         Amount amount;
@@ -323,8 +375,11 @@ std::vector<Amount> total_losses_in(std::string_view clause) {
     const std::string text = plain(clause);
     std::vector<Amount> losses;
     for (const Part& part : parts_of(text)) {
-        const std::size_t at = first_of(part.words, {"全部扣完", "全部扣除", "全部扣光", "全扣"});
+        const std::size_t all = first_of(part.words, {"全部扣完", "全部扣除", "全部扣光", "全扣"});
+        const std::size_t none = first_of(part.words, {"不得分", "不予得分", "得零分", "计零分", "记零分"});
+        const std::size_t at = std::min(all, none);
         if (at == part.words.npos || at == 0) continue;
+        if (none < all && !is_grade_of_accidents(part.words.substr(0, at))) continue;
         Amount amount;
         amount.words = part.words;
         amount.subject = part.words.substr(0, at);
@@ -366,7 +421,10 @@ Limits limits_in(std::string_view clause) {
     if (!limits.most_gain && !limits.most_points) limits.most_points = most_alone(text);
     limits.most_loss = most_of(text, {"扣", "扣减", "扣分"}, {"扣分", "累计扣分"});
     if (!limits.most_loss) limits.most_loss = first_between(text, {"扣完", "扣满"}, {"分为限", "分为止"});
-    limits.full = first_between(text, {"满分", "满分为", "满分:", "满分是"}, {"分"});
+    limits.least = least_alone(text);
+    limits.full =
+        first_between(text, {"满分", "满分为", "满分:", "满分是", "本项分值", "本项分值为", "本项分值:"}, {"分"});
+    if (!limits.full) limits.full = full_in_brackets(text);
     limits.start = first_between(text, {"基准分", "基准分为", "起评分", "基本分", "基本分为", "基础分"}, {"分"});
     read_parts(text, limits);
     read_listed(text, limits);
@@ -382,8 +440,12 @@ Limits limits_in(std::string_view clause) {
         limits.instead = first_between(text, {"按基本分", "按基本分的", "按标准分", "按标准分的", "按满分的"}, {"%计"});
     limits.deduction = deduction_in(text);
     limits.reference = first_between(text, {"以"}, {"%为准", "%为基准", "%为基数", "%为目标"});
-    limits.whole_steps = says_any(text, {"每满", "整档", "按整"}) || drops_part_of_step(text);
-    limits.in_proportion = says_any(text, {"按比例计", "按比例扣", "按比例加", "按相应比例"});
+    if (!limits.reference) limits.reference = base_value(text);
+    const std::string_view part_of_step = said_of_part_of_step(text);
+    limits.whole_steps =
+        says_any(text, {"每满", "整档", "按整"}) || says_any(part_of_step, {"不计", "不扣", "不加", "舍去"});
+    limits.in_proportion =
+        says_any(text, {"按比例计", "按比例扣", "按比例加", "按相应比例"}) || says_any(part_of_step, {"按比例折算"});
     limits.adds = says_any(text, {"加", "奖", "计", "得", "±", "增减"});
     limits.takes_off = says_any(text, {"扣", "减", "±"});
     return limits;

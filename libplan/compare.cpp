@@ -40,6 +40,8 @@ public:
           later_(facts_of_unit(after.facts, new_)),
           old_scheme_(without_vetoes(before.scheme)),
           new_scheme_(without_vetoes(after.scheme)),
+          was_open_(workings(before, old_).open),
+          is_open_(workings(after, new_).open),
           total_(before.earned[old_]) {
         references_ = reference_facts(before.scheme);
         references_.merge(reference_facts(after.scheme));
@@ -79,11 +81,14 @@ private:
         return Scheme(std::move(parts));
     }
 
-    /// The total before vetoes, or nothing where this mixture has none.
-    static std::optional<Points> total_of(const Scheme& scheme, const Facts& facts) {
+    /// The total before vetoes, or nothing where this mixture has none. Beside a total that a veto settled while items
+    /// were open, what is open counts 0 as it does there.
+    std::optional<Points> total_of(const Scheme& scheme, const Facts& facts) const {
         try {
             const Scores scores = score(scheme, view_of(facts), {.block = 8});
-            if (scores.total_states.front() == State::value) return scores.earned.front();
+            const State state = scores.total_states.front();
+            const bool counts_open = (was_open_ || is_open_) && leaves_open(state, WhenMissing::open);
+            if (state == State::value || counts_open) return scores.earned.front();
         } catch (const InputError&) {
         }
         return std::nullopt;
@@ -217,14 +222,15 @@ private:
 
     std::vector<std::string> veto_words() const {
         std::vector<std::string> words;
-        const auto tell = [&](Phrase side, const Assessment& assessment, std::size_t unit) {
+        const auto tell = [&](const Assessment& assessment, std::size_t unit, bool open) {
+            const std::string year = std::to_string(assessment.facts.year);
             for (std::size_t i = 0; i < assessment.scheme->vetoes.size(); ++i)
                 if (assessment.vetoes[unit] >> i & 1)
-                    words.push_back(say(language_, side, std::to_string(assessment.facts.year),
-                                        assessment.scheme->vetoes[i].title));
+                    words.push_back(say(language_, Phrase::veto_in_year, year, assessment.scheme->vetoes[i].title));
+            if (open) words.push_back(say(language_, Phrase::zeroed_while_open, year));
         };
-        tell(Phrase::veto_in_year, before_, old_);
-        tell(Phrase::veto_in_year, after_, new_);
+        tell(before_, old_, was_open_);
+        tell(after_, new_, is_open_);
         return words;
     }
 
@@ -235,6 +241,7 @@ private:
     Facts facts_, later_;
     std::set<std::string, std::less<>> references_;
     Scheme old_scheme_, new_scheme_;  ///< without vetoes
+    bool was_open_, is_open_;         ///< items, while a veto settled the total
     Points total_;                    ///< as far as replaced
     std::vector<ChangePart> parts_;
 };
@@ -302,11 +309,8 @@ TotalChange compare(const Assessment& before, const Assessment& after, std::stri
     change.items = item_changes(before, was, after, is);
     if (was.state == State::value) change.before = was.total;
     if (is.state == State::value) change.after = is.total;
-    // What a veto made nothing cannot be split either while items are open.
-    const bool was_known = change.before && !workings(before, was.index).open;
-    const bool is_known = change.after && !workings(after, is.index).open;
-    if (!was_known || !is_known) {
-        change.open_words = say(language, Phrase::change_open, std::to_string(was_known ? is.year : was.year));
+    if (!change.before || !change.after) {
+        change.open_words = say(language, Phrase::change_open, std::to_string(change.before ? is.year : was.year));
         return change;
     }
     change.difference = is.total - was.total;

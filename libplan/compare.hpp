@@ -35,8 +35,8 @@ struct TotalChange {
     std::optional<Points> difference;
     std::vector<ChangePart> parts;  ///< one for each cause, in order; they add up to the difference; none while open
     std::vector<ItemChange> items;  ///< in the order of the later table, then those it no longer has
-    /// What groups, rescaling, limits, rounding and vetoes add to the items' differences, so that all add up; none
-    /// while open.
+    /// What groups, rescaling, limits, rounding, vetoes and items that are still open add to the items' differences, so
+    /// that all add up; none while a total is open.
     std::optional<Points> beyond_items;
     std::string open_words;  ///< which side is open, or empty
     bool illustrative = false;
@@ -58,8 +58,10 @@ struct TotalChange {
 ///
 /// Another order would split differently; the sum is the same. A column that one side lacks is taken from the other. A
 /// later figure that is missing, and would leave the mixture without a total, comes with the scheme; a mixture that has
-/// no total all the same gives its step to the next cause. Words are in one language. Throws std::out_of_range for a
-/// unit that is not in both assessments, and in `revised` if given.
+/// no total all the same gives its step to the next cause. A total that a veto made nothing while items were open is
+/// published, and split too: before the veto what is open counts 0, also in the mixtures, so that supplying it is a
+/// step of the data, and the vetoes' step is what they take from the rest. Words are in one language. Throws
+/// std::out_of_range for a unit that is not in both assessments, and in `revised` if given.
 TotalChange compare(const Assessment& before, const Assessment& after, std::string_view unit, const Facts* revised,
                     Language language);
 

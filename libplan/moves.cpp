@@ -159,9 +159,7 @@ private:
     }
 
     void add_stop(std::int64_t position) {
-        const bool in_gap = position > 0 && position < fact_.gap_to;
-        if (position >= fact_.lowest && position <= fact_.highest && std::abs(position) < far_away && !in_gap)
-            fact_.stops.push_back(position);
+        if (fact_.exists(position) && std::abs(position) < far_away) fact_.stops.push_back(position);
     }
 
     /// A bend may lie between two positions, and belong to either side.
@@ -177,6 +175,27 @@ private:
     MovableFact fact_;
     std::vector<double> bends_;
 };
+
+/// More points of an item never make such conditions hold.
+bool hold_for_few_points(const Conditions& conditions) {
+    return std::all_of(conditions.begin(), conditions.end(), [](const Condition& condition) {
+        return condition.subject == Condition::Subject::fact || condition.subject == Condition::Subject::applicable ||
+               condition.comparison == Comparison::at_most || condition.comparison == Comparison::below;
+    });
+}
+
+/// More points of an item never make such conditions fail.
+bool hold_for_many_points(const Conditions& conditions) {
+    return std::all_of(conditions.begin(), conditions.end(), [](const Condition& condition) {
+        return condition.subject == Condition::Subject::fact || condition.subject == Condition::Subject::applicable ||
+               condition.comparison == Comparison::at_least || condition.comparison == Comparison::above;
+    });
+}
+
+/// Whether more points of the item that reads a fact may stand behind fewer in a tie, or the fact itself decides.
+bool breaks_against_points(const TieBreak& tie, const std::string& fact, const NodeNumbers& nodes) {
+    return nodes.contains(tie.of) ? tie.fewer : tie.of == fact;
+}
 
 /// What asks for facts besides items.
 void add_conditions(Building& building, const Scheme& scheme) {
@@ -200,25 +219,44 @@ std::vector<MovableFact> movable_facts(const Assessment& assessment, std::size_t
     const Scheme& scheme = assessment.scheme;
     const auto references = reference_facts(scheme);
     const auto items = scheme.items();
+    const bool rewarding = rewards_points(scheme);
+    const NodeNumbers nodes = node_numbers(scheme.parts());
     std::vector<MovableFact> facts;
     for (std::size_t column = 0; column < assessment.facts.columns.size(); ++column) {
         const FactColumn& own = assessment.facts.columns[column];
         const State state = state_of(own, unit);
         if (references.contains(own.id) || (state != State::value && state != State::missing)) continue;
         Building building(assessment, unit, column);
-        bool is_read = false;
+        int readers = 0;
         for (std::size_t i = 0; i < items.size(); ++i) {
             const auto inputs = inputs_of(*items[i]);
             if (!is_movable(assessment.items[i].state(unit), missing_of(*items[i], scheme->outcome))) continue;
             if (std::find(inputs.begin(), inputs.end(), own.id) == inputs.end()) continue;
             building.add(*items[i]);
-            is_read = true;
+            ++readers;
         }
-        if (!is_read) continue;
+        if (readers == 0) continue;
         add_conditions(building, scheme);
         facts.push_back(building());
+        const auto& ties = scheme->outcome.tie_breaks;
+        facts.back().is_straight =
+            readers == 1 && rewarding && std::none_of(ties.begin(), ties.end(), [&](const TieBreak& tie) {
+                return breaks_against_points(tie, own.id, nodes);
+            });
     }
     return facts;
+}
+
+bool rewards_points(const Scheme& scheme) {
+    const auto groups = scheme.groups();
+    return std::all_of(groups.begin(), groups.end(),
+                       [](const Group* group) {
+                           return std::all_of(group->zero_when.begin(), group->zero_when.end(), hold_for_few_points);
+                       }) &&
+           std::all_of(scheme->vetoes.begin(), scheme->vetoes.end(), [](const Veto& veto) {
+               return hold_for_few_points(veto.when) &&
+                      std::all_of(veto.unless.begin(), veto.unless.end(), hold_for_many_points);
+           });
 }
 
 }  // namespace libplan

@@ -17,12 +17,22 @@ struct MovableFact {
     std::int64_t floor = 0, ceil = 0;
     std::int64_t lowest = 0, highest = 0, gap_to = 0;
     std::vector<std::int64_t> stops;  ///< sorted: between two of them no rule changes its direction
+    /// Between two stops the unit stands ever better or ever worse: the fact serves one item alone, and neither a
+    /// condition nor a tie-break turns against the points of that.
+    bool is_straight = false;
 
     double at(std::int64_t position) const { return to_double(Rational(position) * step); }
+    bool exists(std::int64_t position) const {
+        return position >= lowest && position <= highest && (position <= 0 || position >= gap_to);
+    }
 };
 
 /// The facts of one unit that the items which apply to it read, without references: values, and what is missing where
 /// that counts for nothing.
 std::vector<MovableFact> movable_facts(const Assessment& assessment, std::size_t unit);
+
+/// Whether a unit never stands worse for having more points in an item, all facts of conditions being the same; it may
+/// where ties are broken by fewer points.
+bool rewards_points(const Scheme& scheme);
 
 }  // namespace libplan

@@ -17,6 +17,16 @@ constexpr auto catalogue = std::to_array<Entry>({
 
 const Entry& entry(Phrase phrase) { return catalogue[static_cast<std::size_t>(phrase)]; }
 
+constexpr std::string_view slot = "{0}", slot_of_ending = "{0s}";
+
+/// Of the slot that words begin with; none: 0.
+std::size_t slot_length(std::string_view words) {
+    if (words.size() < slot.size() || words[0] != '{' || words[1] < '0' || words[1] > '9') return 0;
+    for (const std::string_view kind : {slot, slot_of_ending})
+        if (words.substr(2, kind.size() - 2) == kind.substr(2)) return kind.size();
+    return 0;
+}
+
 }  // namespace
 
 std::size_t phrase_count() { return catalogue.size(); }
@@ -34,15 +44,20 @@ std::string text(const Message& message, Language language) {
     if (message.phrase == Phrase::verbatim) return message.words;
     const std::string_view words = pattern(message.phrase, language);
     std::string filled;
-    for (std::size_t i = 0; i < words.size(); ++i) {
-        const bool slot = words[i] == '{' && i + 2 < words.size() && words[i + 2] == '}';
-        if (!slot) {
-            filled += words[i];
+    for (std::size_t i = 0; i < words.size();) {
+        const std::size_t length = slot_length(words.substr(i));
+        if (length == 0) {
+            filled += words[i++];
             continue;
         }
         const auto index = static_cast<std::size_t>(words[i + 1] - '0');
-        if (index < message.arguments.size()) filled += text(message.arguments[index], language);
-        i += 2;
+        const std::string argument =
+            index < message.arguments.size() ? text(message.arguments[index], language) : std::string();
+        if (length == slot.size())
+            filled += argument;
+        else if (argument != "1")
+            filled += 's';
+        i += length;
     }
     return filled;
 }

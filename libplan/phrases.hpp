@@ -22,8 +22,9 @@ std::string_view phrase_name(Phrase phrase);
 std::optional<Phrase> phrase_named(std::string_view name);
 std::string_view pattern(Phrase phrase, Language language);
 
-/// A phrase with its arguments, kept apart from any language: `{0}` in the pattern is the first argument. An argument
-/// is a message itself: a phrase, or words of the user's own (Phrase::verbatim).
+/// A phrase with its arguments, kept apart from any language: `{0}` in the pattern is the first argument, `{0s}` the
+/// ending of an English noun it counts: nothing after 1, else "s". An argument is a message itself: a phrase, or words
+/// of the user's own (Phrase::verbatim).
 struct Message {
     Phrase phrase = Phrase::verbatim;
     std::vector<Message> arguments;

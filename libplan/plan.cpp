@@ -293,10 +293,8 @@ private:
         const Message record = named(Phrase::kind_identity, ids_of(identity).front());
         if (const auto* sum = std::get_if<Sum>(&identity.form); sum && sum->parts.empty())
             add("identity", identity.place, {Phrase::identity_without_parts, {sum->total}});
-        if (const auto* share = std::get_if<Share>(&identity.form)) {
+        if (const auto* share = std::get_if<Share>(&identity.form))
             number(record, "percent", share->percent, Phrase::number_not_negative, identity.place);
-            if (!identity.period) add("identity", identity.place, {Phrase::identity_without_period, {share->part}});
-        }
         if (const auto* change = std::get_if<Change>(&identity.form))
             number(record, "percent", change->percent, Phrase::number_finite, identity.place);
         if (const auto* ratio = std::get_if<Ratio>(&identity.form))

@@ -171,8 +171,6 @@ private:
             facts_.push_back(column(id).values[unit_]);
             fact_states_.push_back(state_of(column(id), unit_));
         }
-        for (const Group* group : tree_.groups())
-            applies_.push_back((group->only_for.empty() || names(group->only_for)) && !names(group->not_for));
     }
     bool names(const std::vector<std::string>& ids) const {
         const Unit& unit = assessment_.facts.units[unit_];
@@ -326,7 +324,7 @@ private:
         const Outcome& outcome = assessment_.scheme->outcome;
         Ranges ranges;
         ranges.step = step_;
-        const UnitItems<Ranges> items{states_, points_, applies_, facts_, fact_states_};
+        const UnitItems<Ranges> items{states_, points_, facts_, fact_states_};
         tree_.evaluate(ranges, items, total_);
         if (total_.applicable.units == 0) return {};
         const Ranges::Number value =
@@ -426,7 +424,6 @@ private:
     Rational step_ = 0;
     std::vector<double> facts_;
     std::vector<State> fact_states_;
-    std::vector<std::uint8_t> applies_;
     Tree::Total<Ranges> total_;
 };
 

@@ -16,35 +16,6 @@ namespace {
 constexpr std::size_t most_named = 5;              ///< units whose totals are open
 constexpr std::size_t most_combinations = 20'000;  ///< of several facts
 
-/// More points of an item never make such conditions hold.
-bool hold_for_few_points(const Conditions& conditions) {
-    return std::all_of(conditions.begin(), conditions.end(), [](const Condition& condition) {
-        return condition.subject == Condition::Subject::fact || condition.subject == Condition::Subject::applicable ||
-               condition.comparison == Comparison::at_most || condition.comparison == Comparison::below;
-    });
-}
-
-/// More points of an item never make such conditions fail.
-bool hold_for_many_points(const Conditions& conditions) {
-    return std::all_of(conditions.begin(), conditions.end(), [](const Condition& condition) {
-        return condition.subject == Condition::Subject::fact || condition.subject == Condition::Subject::applicable ||
-               condition.comparison == Comparison::at_least || condition.comparison == Comparison::above;
-    });
-}
-
-/// Whether a unit never stands worse for having more points in an item, all facts of conditions being the same.
-bool rewards_points(const Scheme& scheme) {
-    const auto groups = scheme.groups();
-    return std::all_of(groups.begin(), groups.end(),
-                       [](const Group* group) {
-                           return std::all_of(group->zero_when.begin(), group->zero_when.end(), hold_for_few_points);
-                       }) &&
-           std::all_of(scheme->vetoes.begin(), scheme->vetoes.end(), [](const Veto& veto) {
-               return hold_for_few_points(veto.when) &&
-                      std::all_of(veto.unless.begin(), veto.unless.end(), hold_for_many_points);
-           });
-}
-
 class Answering {
 public:
     Answering(const Assessment& assessment, std::size_t unit, const Goal& goal, Language language)
@@ -128,10 +99,22 @@ private:
             std::vector<std::size_t> all(facts_.size());
             std::iota(all.begin(), all.end(), std::size_t{0});
             const bool is_far = trial.highest_possible() < answer_.needed->value();
-            if (const auto taken = search.combined(all, is_far ? 0 : most_combinations); confirmed(taken))
+            const auto taken = search.combined(all, is_far ? 0 : most_combinations);
+            if (!confirmed(taken))
+                tell_obstacles(trial, search.best(), is_far || (search.was_complete() && combines_freely()));
+            else if (taken->size() > 1)
                 answer_.together = way(trial, search, *taken, nullptr);
             else
-                tell_obstacles(trial, search.best(), is_far || (search.was_complete() && combines_freely()));
+                add_alone_where_read(trial, search, *taken);
+        }
+    }
+
+    /// One fact moves: each item that reads it reaches the goal by it.
+    void add_alone_where_read(Trial& trial, const Searching& search, const std::vector<Placed>& taken) {
+        for (const Item* item : assessment_.scheme.items()) {
+            const auto facts = facts_of(*item);
+            if (std::find(facts.begin(), facts.end(), taken.front().fact) != facts.end())
+                answer_.alone.push_back(way(trial, search, taken, item));
         }
     }
 
@@ -194,7 +177,7 @@ private:
         return facts;
     }
 
-    Way way(Trial& trial, const Searching& search, const std::vector<Placed>& taken, const Item* item) const {
+    Way way(Trial& trial, const Searching& search, const std::vector<Placed>& taken, const Item* item) {
         Way way;
         if (item) {
             way.item = item->id;
@@ -206,12 +189,19 @@ private:
             way.moves.push_back(
                 {fact.id, column_title(assessment_.scheme, fact.id, language_), fact.from, fact.at(one.position)});
             words.emplace_back(moved_words(way.moves.back()));
+            if (!search.is_nearest(one)) note_far(way.moves.back().title);
         }
         way.total = trial.standing(search.moved(taken)).total;
         way.gained = way.total - card_.total;
         way.words = say(language_, Phrase::way_words, text(joined(Phrase::semicolon, std::move(words)), language_),
                         to_string(card_.total), to_string(way.total));
         return way;
+    }
+
+    void note_far(const std::string& title) {
+        const std::string words = say(language_, Phrase::reach_far, title);
+        if (std::find(answer_.notes.begin(), answer_.notes.end(), words) == answer_.notes.end())
+            answer_.notes.push_back(words);
     }
 
     std::string moved_words(const FactMove& move) const {

@@ -47,7 +47,7 @@ struct Attainment {
     /// total tie-breaks may still have to be won. None: no total.
     std::optional<Points> needed;
     std::vector<ItemRoom> items;         ///< every item, in the order of the table
-    std::vector<Way> alone;              ///< for each item that reaches it by its own facts: their smallest change
+    std::vector<Way> alone;              ///< for each item that reaches it by its own facts: the smallest change
     std::optional<Way> together;         ///< where no item does alone
     std::vector<std::string> obstacles;  ///< why nothing does, or why it cannot be told yet
     std::vector<std::string> notes;      ///< what the answer rests on besides: tie-breaks, units that are still open
@@ -65,13 +65,15 @@ struct Attainment {
 /// conditions and tie-breaks only, and what does not apply or is not yet scored. Figures drawn from others (class
 /// means, brackets) stay as they are.
 ///
-/// An item alone: the fewest steps of one of its facts, else several of its facts. Several: facts are taken to their
-/// best value, the one that gives the most first, also where it shows only in the points of the item, until the goal is
-/// reached; then, last taken first, each is put back as far as the goal allows. That is greedy: it aims at the fewest
-/// facts, and no step of any one of them can be spared, but another choice of facts might do with fewer. Where
-/// conditions make the best of each fact not the best of all, combinations of the values at which something changes
-/// are tried too. Every answer has been scored; that nothing does is said only where it follows, else that it was not
-/// found.
+/// An item alone: the fewest steps of one of its facts, else several of its facts; a change of one fact is told for
+/// each item that reads it. A fact that serves several items, or whose points a condition or a tie-break punishes, is
+/// tried step by step, 4096 steps either way; where it has to go farther a note says that less may do. Several: facts
+/// are taken to their best value, the one that gives the most first, also where it shows only in the points of the
+/// item, until the goal is reached; then, last taken first, each is put back as far as the goal allows. That is greedy:
+/// it aims at the fewest facts, and no step of any one of them can be spared, but another choice of facts might do with
+/// fewer. Where conditions make the best of each fact not the best of all, combinations of the values at which
+/// something changes are tried too. Every answer has been scored; that nothing does is said only where it follows, else
+/// that it was not found.
 ///
 /// Throws std::out_of_range for a unit or a grade that does not exist, std::invalid_argument for a rank under 1.
 Attainment reach(const Assessment& assessment, std::size_t unit, const Goal& goal, Language language);

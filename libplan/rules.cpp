@@ -5,6 +5,7 @@
 
 #include "libplan/match.hpp"
 #include "libplan/rule_points.hpp"
+#include "libplan/step_formula.hpp"
 #include "libplan/words.hpp"
 #include "libplan/workings.hpp"
 
@@ -98,7 +99,7 @@ struct FormulaOf {
             const std::string own = signed_literal(rule.bands[i].points);
             return rule.coefficients ? own + "*" + full : own;
         };
-        std::string formula = rule.below ? signed_literal(*rule.below) : points_text(0);
+        std::vector<FormulaStep> steps;
         for (std::size_t i = 0; i < rule.bands.size(); ++i) {
             const Band& band = rule.bands[i];
             std::string points = points_text(i);
@@ -112,10 +113,9 @@ struct FormulaOf {
                           (rule.coefficients ? "*" + full : "") + "*ROUND(" + cells[0] + "-" + limit_of(rule, i) +
                           ",10)/" + width;
             }
-            formula = "IF(" + cells[0] + (band.edge.above ? ">" : ">=") + limit_of(rule, i) + "," + points + "," +
-                      formula + ")";
+            steps.push_back({cells[0] + (band.edge.above ? ">" : ">=") + limit_of(rule, i), std::move(points)});
         }
-        return formula;
+        return step_formula(steps, rule.below ? signed_literal(*rule.below) : points_text(0));
     }
     std::string limit_of(const BandsRule& rule, std::size_t band) const {
         return limits.empty() ? signed_literal(rule.bands[band].edge.from) : limits[band];
@@ -146,6 +146,7 @@ struct WordsOf {
     std::span<const double> inputs;
     std::string unit;
     std::string reference;  ///< what the reference is called, empty where it is a number of the rule
+    GroupKind kind;         ///< of the block the item stands in
     Language language;
 
     std::string figure(double value) const { return decimal_text(value) + unit; }
@@ -159,10 +160,11 @@ struct WordsOf {
         return figure(to_double(abs(decimal_reading(a) - decimal_reading(b))));
     }
     static std::string magnitude(double value) { return decimal_text(std::abs(value)); }
-    /// Full points go without saying.
+    /// Full points go without saying where an item loses them; what is added or taken off has a start of its own.
     std::string start_words(const std::optional<double>& start) const {
-        const bool other = start && *start != item.full;
-        return other ? say(language, Phrase::words_start, decimal_text(*start)) : std::string();
+        const double from = start_of(start, item.full);
+        if (kind == GroupKind::base && from == item.full) return {};
+        return say(language, Phrase::words_start, decimal_text(from));
     }
 
     std::string operator()(const MarksRule& rule) const {
@@ -418,7 +420,7 @@ std::string words_of(const Item& item, std::span<const double> inputs, std::stri
                      std::string_view reference, Points points, const Outcome& outcome, GroupKind kind,
                      Language language) {
     std::string words =
-        std::visit(WordsOf{item, inputs, std::string(unit), std::string(reference), language}, item.rule);
+        std::visit(WordsOf{item, inputs, std::string(unit), std::string(reference), kind, language}, item.rule);
     words += limit_words(item, inputs, points, language);
     words += rounding_words(item, inputs, points, outcome, language);
     if (kind != GroupKind::base || starts_elsewhere(item))

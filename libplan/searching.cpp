@@ -12,6 +12,7 @@ constexpr std::size_t most_choices = 20'000;  ///< of one look along all facts
 constexpr std::size_t most_between = 100;     ///< positions looked at between two stops
 constexpr std::size_t most_promising = 3;     ///< combinations from which to go on
 constexpr std::size_t rows_at_once = 1024;
+constexpr std::int64_t most_steps = 4096;  ///< either way, tried one after the other
 
 /// The few values with the smallest keys; of equals those that came first.
 template <class Key, class Value>
@@ -98,21 +99,48 @@ std::optional<std::vector<Placed>> Searching::fewest_steps(const std::vector<std
     return facts.size() > 1 ? combined(facts, most_combinations) : std::nullopt;
 }
 
-/// The fewest steps of one fact that reach the goal, the others as in the row.
+bool Searching::is_nearest(const Placed& placed) const {
+    return facts_[placed.fact].is_straight || steps(placed.fact, placed.position) <= most_steps;
+}
+
+/// The fewest steps of one fact that reach the goal, the others as in the row; as far as `is_nearest` says.
 std::optional<std::int64_t> Searching::smallest(std::size_t fact, const Row& row) {
+    if (!facts_[fact].is_straight)
+        if (const auto position = nearest(fact, row)) return position;
     const auto up = smallest_towards(fact, row, true);
     const auto down = smallest_towards(fact, row, false);
     if (!up || !down) return up ? up : down;
     return steps(fact, *up) < steps(fact, *down) ? up : down;
 }
 
+/// Step by step, of two as near the lower: where several items or a condition pull it both ways, the goal may begin and
+/// end anywhere.
+std::optional<std::int64_t> Searching::nearest(std::size_t fact, const Row& row) {
+    const MovableFact& own = facts_[fact];
+    for (std::int64_t away = 1; away <= most_steps;) {
+        std::vector<std::int64_t> tried;
+        std::vector<Row> rows;
+        for (; away <= most_steps && rows.size() < rows_at_once; ++away)
+            for (const std::int64_t position : {own.ceil - away, own.floor + away}) {
+                if (!own.exists(position)) continue;
+                tried.push_back(position);
+                rows.push_back(row);
+                rows.back()[fact] = value(fact, position);
+            }
+        if (const auto first = trial_.first_reaching(rows)) return tried[*first];
+    }
+    return std::nullopt;
+}
+
+/// Of a fact that is not straight, beyond what was tried step by step.
 std::optional<std::int64_t> Searching::smallest_towards(std::size_t fact, Row row, bool up) {
     const MovableFact& own = facts_[fact];
+    const std::int64_t tried = own.is_straight ? 0 : most_steps;
+    std::int64_t before = up ? own.floor + tried : own.ceil - tried;
     std::vector<std::int64_t> stops;
-    for (const std::int64_t stop : own.stops)
-        if (up ? stop > own.floor : stop < own.ceil) stops.push_back(stop);
+    for (const std::int64_t stop : positions(fact, own.is_straight ? Grid::stops : Grid::between, most_choices))
+        if (up ? stop > before : stop < before) stops.push_back(stop);
     if (!up) std::reverse(stops.begin(), stops.end());
-    std::int64_t before = up ? own.floor : own.ceil;
     for (const std::int64_t stop : stops) {
         row[fact] = value(fact, stop);
         if (trial_.reaches(row)) return first_between(fact, before, stop, row);
@@ -121,13 +149,12 @@ std::optional<std::int64_t> Searching::smallest_towards(std::size_t fact, Row ro
     return std::nullopt;
 }
 
-/// Between two stops nothing changes its direction: halving finds where the goal begins.
+/// Halving finds where the goal begins: of a straight fact the one place there is, else one of them.
 std::int64_t Searching::first_between(std::size_t fact, std::int64_t misses, std::int64_t hits, Row& row) {
-    if (std::max(misses, hits) <= facts_[fact].gap_to && std::min(misses, hits) >= 0) return hits;
     while (std::abs(hits - misses) > 1) {
         const std::int64_t middle = misses + (hits - misses) / 2;
         row[fact] = value(fact, middle);
-        (trial_.reaches(row) ? hits : misses) = middle;
+        (facts_[fact].exists(middle) && trial_.reaches(row) ? hits : misses) = middle;
     }
     return hits;
 }

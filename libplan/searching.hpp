@@ -25,6 +25,8 @@ public:
     /// Several of these facts: taken one after the other to their best, then in so many combinations.
     std::optional<std::vector<Placed>> combined(const std::vector<std::size_t>& facts, std::size_t most_combinations);
 
+    /// Whether no fewer steps of this fact would do, the others as they are: all were tried, or it follows.
+    bool is_nearest(const Placed& placed) const;
     /// The best of all that was tried.
     const Trial::Standing& best() const { return *best_; }
     /// Whether all combinations of stops were among the last ones.
@@ -48,6 +50,7 @@ private:
     void count_missing_from_worst();
 
     std::optional<std::int64_t> smallest(std::size_t fact, const Row& row);
+    std::optional<std::int64_t> nearest(std::size_t fact, const Row& row);
     std::optional<std::int64_t> smallest_towards(std::size_t fact, Row row, bool up);
     std::int64_t first_between(std::size_t fact, std::int64_t misses, std::int64_t hits, Row& row);
 

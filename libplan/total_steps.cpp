@@ -14,6 +14,8 @@ class TotalSteps {
 public:
     TotalSteps(const Assessment& assessment, std::size_t unit, Language language)
         : scheme_(assessment.scheme),
+          assessment_(assessment),
+          unit_(unit),
           workings_(workings(assessment, unit)),
           full_(exact_points(scheme_->full).value()),
           language_(language) {}
@@ -30,7 +32,13 @@ public:
 
 private:
     std::string said(Phrase phrase, auto... values) const { return say(language_, phrase, values...); }
-    void add(std::string words, std::optional<double> points = {}) { steps_.push_back({std::move(words), points}); }
+    void add(std::string words, std::optional<double> points = {}) {
+        if (points) points = cut(*points);
+        steps_.push_back({std::move(words), points});
+    }
+    /// To the millionth, as the points of items are where they are not rounded.
+    double cut(double points) const { return round_decimal(points, unrounded_places, scheme_->outcome.rounding); }
+    std::string told(double points) const { return decimal_text(cut(points)); }
 
     // ---- groups, inner ones first ----
 
@@ -98,7 +106,6 @@ private:
         return said(labels[static_cast<int>(group.combine)], decimal_text(group.full), all, told(divisor));
     }
 
-    static std::string told(double points) { return decimal_text(round_decimal(points, unrounded_places)); }
     std::string of(const Group& group, const std::string& label) const {
         return said(Phrase::step_result, group.title, label);
     }
@@ -140,9 +147,9 @@ private:
             case Step::convert:
                 return said(Phrase::step_convert, decimal_text(outcome.convert_to.value_or(full_)), full);
             case Step::bonus:
-                return said(Phrase::step_bonus, decimal_text(workings_.bonus));
+                return said(Phrase::step_bonus, told(workings_.bonus));
             case Step::penalty:
-                return said(Phrase::step_penalty, decimal_text(workings_.penalty));
+                return said(Phrase::step_penalty, told(workings_.penalty));
             default:
                 break;
         }
@@ -172,8 +179,26 @@ private:
         int before = 0;
         for (const StepWorking& step : workings_.publishing) {
             if (step.grade > 0 && step.grade != before) add(words_of_grade(step));
+            if (step.step == Step::quota && step.grade > 0) add_places_left_open(step.grade - 1);
             before = step.grade;
         }
+    }
+    /// Where others may still take places of the grade, or leave them.
+    void add_places_left_open(int grade) {
+        const std::string& own_class = assessment_.facts.units[unit_].rank_class;
+        const auto& quotas = scheme_->outcome.quotas;
+        const bool holds_place = std::any_of(quotas.begin(), quotas.end(), [&](const Quota& quota) {
+            return (quota.rank_class.empty() || quota.rank_class == own_class) &&
+                   grade_named(scheme_.parts(), quota.grade) == grade;
+        });
+        if (!holds_place && workings_.lowered == 0) return;
+        std::size_t open = 0;
+        for (std::size_t other = 0; other < assessment_.facts.units.size(); ++other) {
+            const bool is_open =
+                assessment_.grades[other] < 0 && assessment_.total_states[other] != State::not_applicable;
+            if (other != unit_ && is_open && assessment_.facts.units[other].rank_class == own_class) ++open;
+        }
+        if (open > 0) add(said(Phrase::step_quota_provisional, std::to_string(open)));
     }
     std::string words_of_grade(const StepWorking& step) const {
         const std::string& title = scheme_->grades[static_cast<std::size_t>(step.grade - 1)].title;
@@ -183,6 +208,8 @@ private:
     }
 
     const Scheme& scheme_;
+    const Assessment& assessment_;
+    std::size_t unit_;
     Workings workings_;
     double full_;
     Language language_;

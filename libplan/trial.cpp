@@ -165,10 +165,21 @@ double Trial::tie_of(const TieBreak& tie, const Scores& scores, std::size_t row)
     return tie.fewer ? value : -value;
 }
 
-bool Trial::reaches(const Row& row) {
-    const Standing alone = standing(row);
+std::optional<std::size_t> Trial::first_reaching(const std::vector<Row>& rows) {
+    const bool asks_class = !scheme_->outcome.quotas.empty() || !scheme_->outcome.tie_breaks.empty();
+    const std::vector<Standing> alone = standings(rows);
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        if (!may_reach(alone[row])) continue;
+        if (!asks_class) return row;
+        const bool is_short = needed_ && alone[row].total < *needed_;  // whatever the ties
+        if (!is_short && reaches_in_class(rows[row])) return row;
+    }
+    return std::nullopt;
+}
+
+/// As the unit stands by itself: its class can only take from it.
+bool Trial::may_reach(const Standing& alone) const {
     if (alone.open || !least_ || alone.total < *least_) return false;
-    if (!scheme_->outcome.quotas.empty() || !scheme_->outcome.tie_breaks.empty()) return reaches_in_class(row);
     return grade_ < 0 || alone.grade <= grade_;
 }
 

@@ -32,7 +32,9 @@ public:
     std::vector<Standing> standings(const std::vector<Row>& rows);
 
     /// Whether the goal is reached. Without quotas and tie-breaks a unit's own standing tells.
-    bool reaches(const Row& row);
+    bool reaches(const Row& row) { return first_reaching({row}).has_value(); }
+    /// The first of these that reaches the goal.
+    std::optional<std::size_t> first_reaching(const std::vector<Row>& rows);
     /// Whether the goal is reached, scored among the class.
     bool reaches_in_class(const Row& row);
 
@@ -57,6 +59,7 @@ private:
     };
 
     void put(const Row& row, std::size_t at, Facts& facts) const;
+    bool may_reach(const Standing& alone) const;
     int sure_grade(const Scores& scores, std::size_t row) const;
     Standing standing_of(const Scores& scores, std::size_t row) const;
     double tie_of(const TieBreak& tie, const Scores& scores, std::size_t row) const;

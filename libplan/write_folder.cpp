@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <set>
 
+#include "libplan/file_failure.hpp"
 #include "libplan/read_toml.hpp"
 #include "libplan/utf8.hpp"
 #include "libplan/write_csv.hpp"
@@ -93,10 +94,6 @@ void add_plan(const PlanParts& parts, FolderTexts& texts, std::vector<Problem>& 
     }
 }
 
-[[noreturn]] void fail(const fs::path& path, int code) {
-    throw FileError({code, std::generic_category()}, {Phrase::cannot_write, {path.string()}});
-}
-
 /// Made beside what it is to become, and removed unless it has.
 class Aside {
 public:
@@ -105,7 +102,7 @@ public:
         const fs::path parent = fs::absolute(target).parent_path();
         fs::create_directories(parent, error);
         std::string name = (parent / ".libplan-XXXXXX").string();
-        if (error || !mkdtemp(name.data())) fail(target, error ? error.value() : errno);
+        if (error || !mkdtemp(name.data())) fail_to_write(target, error ? error.value() : errno);
         path_ = name;
     }
     ~Aside() {
@@ -120,15 +117,15 @@ public:
         std::error_code error;
         fs::create_directories(file.parent_path(), error);
         const int opened = error ? -1 : open(file.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0644);
-        if (opened < 0) fail(target_, error ? error.value() : errno);
+        if (opened < 0) fail_to_write(target_, error ? error.value() : errno);
         const int failed = write_all(opened, content);
         ::close(opened);
-        if (failed) fail(target_, failed);
+        if (failed) fail_to_write(target_, failed);
     }
     void publish(const fs::path& name) {
         std::error_code error;
         fs::rename(path_ / name, target_, error);
-        if (error) fail(target_, error.value());
+        if (error) fail_to_write(target_, error.value());
     }
 
 private:

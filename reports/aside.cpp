@@ -7,25 +7,10 @@
 
 #include <cerrno>
 
-#include "libplan/problem.hpp"
+#include "libplan/file_failure.hpp"
 
 namespace libplan {
 namespace {
-
-Phrase phrase_of_error(int error) {
-    switch (error) {
-        case EISDIR:
-            return Phrase::cannot_write_folder;
-        case ENOSPC:
-        case EDQUOT:
-        case EFBIG:
-            return Phrase::cannot_write_full;
-        case EWOULDBLOCK:
-            return Phrase::cannot_write_busy;
-        default:
-            return Phrase::cannot_write;
-    }
-}
 
 /// Whether a path still leads to an open file: another process may have renamed it meanwhile.
 bool leads_to(const std::string& path, int file) {
@@ -51,10 +36,6 @@ int open_locked(const std::string& path) {
 }
 
 }  // namespace
-
-void fail_to_write(const std::filesystem::path& file, int error) {
-    throw FileError({error, std::generic_category()}, {phrase_of_error(error), {file.string()}});
-}
 
 Aside::Aside(std::filesystem::path target) : target_(std::move(target)), path_(target_.string() + ".part") {
     if (std::error_code ignored; std::filesystem::is_directory(target_, ignored)) fail_to_write(target_, EISDIR);

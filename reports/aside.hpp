@@ -7,9 +7,6 @@
 
 namespace libplan {
 
-/// Why a file cannot be written, and the cure.
-[[noreturn]] void fail_to_write(const std::filesystem::path& file, int error);
-
 /// What will be a file, beside it under the name "<file>.part". It is locked, so that nobody else writes the same; a
 /// run that was killed leaves at most this, and the next one that writes the file takes it over. Unless it is
 /// published it is removed.

@@ -15,7 +15,31 @@ std::string fixed(double value, int places) {
     return text.append(static_cast<std::size_t>(std::max(0, places - have)), '0');
 }
 
+constexpr std::size_t most_arguments = 250;
+
+/// Arguments in as few parts as a function takes at once, each of them put between two texts.
+std::string in_parts(const std::vector<std::string>& arguments, const std::string& before, const std::string& after) {
+    std::string all;
+    for (std::size_t first = 0; first < arguments.size(); first += most_arguments) {
+        const std::size_t end = std::min(first + most_arguments, arguments.size());
+        all += (first > 0 ? "," : "") + before;
+        for (std::size_t i = first; i < end; ++i) all += (i > first ? "," : "") + arguments[i];
+        all += after;
+    }
+    return all;
+}
+
 }  // namespace
+
+std::string cell_list(const std::vector<std::string>& cells) {
+    const bool fits = cells.size() <= most_arguments;
+    return in_parts(cells, fits ? "" : "(", fits ? "" : ")");
+}
+
+std::string any_holds(const std::vector<std::string>& tests) {
+    const std::string all = in_parts(tests, "OR(", ")");
+    return tests.size() <= most_arguments ? all : "OR(" + all + ")";
+}
 
 std::string cell_name(int row, int column, bool absolute) {
     std::string name = cell_reference(row + 1, column + 1);

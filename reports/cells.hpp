@@ -40,6 +40,10 @@ struct RankClass {
 RankClass rank_class_of(const Assessment& assessment, std::size_t unit);
 /// "I5:I9"
 std::string range(int first_row, int last_row, int column);
+/// "I5,I9": cells as arguments of a function. It takes 255 of them; more are joined, many to one reference.
+std::string cell_list(const std::vector<std::string>& cells);
+/// "OR(…)", of more than 255 tests too.
+std::string any_holds(const std::vector<std::string>& tests);
 /// How wide columns are together, as spreadsheets count: seven pixels a character and five around them.
 int pixels_of(const std::vector<double>& widths);
 /// What a reader sees in a cell, the same on a terminal and in a notebook.

@@ -9,6 +9,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "libplan/file_failure.hpp"
 #include "reports/packing.hpp"
 #include "reports/plain_locale.hpp"
 #include "reports/sheet_rows.hpp"

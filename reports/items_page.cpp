@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "libplan/derived_facts.hpp"
+#include "libplan/step_formula.hpp"
 #include "libplan/unit_facts.hpp"
 #include "libplan/words.hpp"
 
@@ -184,11 +185,11 @@ void ItemsPage::hide(int row, int column, Cell cell) {
 }
 
 std::string ItemsPage::bracket_formula(const std::string& title, const BracketFact& source, const std::string& of) {
-    std::string formula = "\"\"";
+    std::vector<FormulaStep> steps;
     for (const Bracket& bracket : source.brackets)
-        formula = "IF(" + of + (bracket.edge.above ? ">" : ">=") + add_threshold("bracket", title, bracket.edge) + "," +
-                  decimal_text(bracket.value) + "," + formula + ")";
-    return "IF(ISNUMBER(" + of + ")," + formula + ",IF(" + of + "=\"\",\"\"," + of + "))";
+        steps.push_back({of + (bracket.edge.above ? ">" : ">=") + add_threshold("bracket", title, bracket.edge),
+                         decimal_text(bracket.value)});
+    return "IF(ISNUMBER(" + of + ")," + step_formula(steps, "\"\"") + ",IF(" + of + "=\"\",\"\"," + of + "))";
 }
 
 std::string ItemsPage::made_formula(const FactDefinition& fact, const std::vector<std::string>& of) {

@@ -251,18 +251,18 @@ private:
                                           Phrase::head_points, Phrase::head_lost, Phrase::head_rate},
                                          language_));
         const int first = next_row();
-        std::string lost_cells;
+        std::vector<std::string> lost_cells;
         double lost = 0;
         for (std::size_t i = 0; i < items_.group_rows.size(); ++i) {
             if (items_.group_depths[i] > deepest) continue;
             const bool adds = items_.group_depths[i] == 0 && scheme_.groups()[i]->kind == GroupKind::base;
             const Cell& own = cell_there(items_.group_rows[i], col_lost);
-            if (adds) lost_cells += (lost_cells.empty() ? "" : ",") + cell_name(next_row(), col_taken);
+            if (adds) lost_cells.push_back(cell_name(next_row(), col_taken));
             if (const auto* value = std::get_if<double>(&own.value); adds && value) lost += *value;
             sheet_.rows.push_back(group_row(i));
         }
         const int last = next_row() - 1;
-        sheet_.rows.push_back(sum_row("SUM(" + lost_cells + ")", lost));
+        sheet_.rows.push_back(sum_row("SUM(" + cell_list(lost_cells) + ")", lost));
         add_steps();
         sheet_.data_bars.push_back({first, last, col_rate});
         add_chart(first, last);

@@ -76,12 +76,11 @@ private:
 
     /// "I5:I9,I12": the cells of all parts in a column.
     std::string cells_of_parts(int column) const {
-        std::string cells;
+        std::vector<std::string> cells;
         const auto [first, last] = page_.group_items[index_];
-        if (last >= first) cells = range(first, last, column);
-        for (std::size_t i = group_.items.size(); i < parts_.size(); ++i)
-            cells += (cells.empty() ? "" : ",") + cell_name(parts_[i], column);
-        return cells;
+        if (last >= first) cells.push_back(range(first, last, column));
+        for (std::size_t i = group_.items.size(); i < parts_.size(); ++i) cells.push_back(cell_name(parts_[i], column));
+        return cell_list(cells);
     }
 
     std::string joined_parts(const std::function<std::string(int)>& text) const {
@@ -218,9 +217,9 @@ private:
 
     Stage add_voiding(const Stage& before) {
         const auto any = [](const std::vector<std::string>& cells, const std::string& word) {
-            std::string tests;
-            for (const std::string& cell : cells) tests += (tests.empty() ? "" : ",") + cell + "=" + word;
-            return "OR(" + tests + ")";
+            std::vector<std::string> tests;
+            for (const std::string& cell : cells) tests.push_back(cell + "=" + word);
+            return any_holds(tests);
         };
         std::vector<std::string> outcomes;
         for (std::size_t i = 0; i < group_.zero_when.size(); ++i)

@@ -151,13 +151,16 @@ private:
         return rounds ? rounding_formula(share, outcome()) : share;
     }
 
-    std::string if_no_number(const std::string& cell) const {
+    /// What stands in place of points where an input is no number: what is still to be scored before what is missing.
+    std::string if_no_number() const {
+        std::string pending;
+        for (const std::string& cell : cells_) pending += (pending.empty() ? "" : ",") + page_.is_pending(cell);
         const std::string missing =
             missing_of(item_, outcome()) == WhenMissing::zero ? "0" : page_.literal(Phrase::state_missing);
-        return "IF(" + page_.is_pending(cell) + "," + page_.literal(Phrase::state_not_scored) + "," + missing + ")";
+        return "IF(" + (cells_.size() == 1 ? pending : "OR(" + pending + ")") + "," +
+               page_.literal(Phrase::state_not_scored) + "," + missing + ")";
     }
 
-    /// The first input that is no number decides what stands in place of points.
     std::string points_formula() const {
         if (!is_for_unit_) return if_left_out();
         std::vector<std::string> read = cells_;
@@ -165,10 +168,16 @@ private:
         Outcome outcome_of = outcome();
         if (page_.rounds_apart()) outcome_of.rounded_at = RoundedAt::total;
         std::string formula = formula_of(item_, read, cell_name(row_, col_full), outcome_of, limits_);
-        for (std::size_t i = cells_.size(); i-- > 0;)
-            formula = "IF(ISNUMBER(" + cells_[i] + ")," + formula + "," + if_no_number(cells_[i]) + ")";
+        if (!cells_.empty()) formula = "IF(" + are_numbers() + "," + formula + "," + if_no_number() + ")";
         const std::string inputs = cell_name(row_, col_actual) + ":" + cell_name(last_, col_reference);
         return "IF(" + page_.is_not_applicable(inputs) + "," + if_left_out() + "," + formula + ")";
+    }
+
+    std::string are_numbers() const {
+        if (cells_.size() == 1) return "ISNUMBER(" + cells_.front() + ")";
+        std::string all;
+        for (const std::string& cell : cells_) all += (all.empty() ? "" : ",") + cell;
+        return "COUNT(" + all + ")=" + std::to_string(cells_.size());
     }
 
     Cell points_cell() const {

@@ -1,8 +1,8 @@
 #include <algorithm>
-#include <cmath>
 #include <unordered_map>
 
 #include "libplan/outcome.hpp"
+#include "libplan/unit_facts.hpp"
 #include "reports/progress_page.hpp"
 #include "reports/summary.hpp"
 #include "reports/write.hpp"
@@ -74,18 +74,25 @@ public:
     Cell head(std::size_t key, Language language) const {
         return words(say(language, Phrase::tie_break_of, title_of(keys_[key].of)), Look::header);
     }
-    Cell value(std::size_t key, std::size_t unit) const {
-        const double own = value_of(keys_[key].of, unit);
-        return std::isnan(own) ? words("", Look::muted) : number(own, Look::muted, decimals_of(own));
+    Cell value(std::size_t key, std::size_t unit, Language language) const {
+        const auto [own, state] = figure_of(keys_[key].of, unit);
+        if (state == State::value) return number(own, Look::muted, decimals_of(own));
+        return words(state == State::missing ? std::string() : say(language, phrase_of(state)), Look::muted);
     }
 
-    /// How many of the key's cells stand before that of a row, and among equals those of the next keys.
+    /// How many of the key's cells stand before that of a row, and among equals those of the next keys. A figure that is
+    /// known stands before all that are not; these are equal.
     std::string before(int first, int last, int row, std::size_t key = 0) const {
         const int column = first_column + static_cast<int>(key);
         const std::string all = range(first, last, column);
         const std::string own = cell_name(row, column);
-        std::string formula = "(" + all + (keys_[key].fewer ? "<" : ">") + own + ")";
-        if (key + 1 < keys_.size()) formula += "+(" + all + "=" + own + ")*(" + before(first, last, row, key + 1) + ")";
+        const std::string known = "ISNUMBER(" + all + ")";
+        const std::string is_known = "ISNUMBER(" + own + ")";
+        std::string formula =
+            known + "*(1-" + is_known + "+" + is_known + "*(" + all + (keys_[key].fewer ? "<" : ">") + own + "))";
+        if (key + 1 < keys_.size())
+            formula += "+(" + known + "*" + is_known + "*(" + all + "=" + own + ")+(1-" + known + ")*(1-" + is_known +
+                       "))*(" + before(first, last, row, key + 1) + ")";
         return formula;
     }
 
@@ -102,11 +109,17 @@ private:
         return node->second.group ? assessment_.scheme.groups()[index]->title
                                   : assessment_.scheme.items()[index]->title;
     }
-    double value_of(const std::string& of, std::size_t unit) const {
+    /// The points of an item or a group count whatever they are.
+    std::pair<double, State> figure_of(const std::string& of, std::size_t unit) const {
         const auto node = nodes_.find(of);
-        if (node == nodes_.end()) return assessment_.facts.find(of)->values[unit];
+        if (node == nodes_.end()) {
+            const FactColumn& fact = *assessment_.facts.find(of);
+            return {fact.values[unit], state_of(fact, unit)};
+        }
         const std::size_t index = node->second.index;
-        return (node->second.group ? assessment_.groups[index][unit] : assessment_.items[index].points[unit]).value();
+        const Points points =
+            node->second.group ? assessment_.groups[index][unit] : assessment_.items[index].points[unit];
+        return {points.value(), State::value};
     }
 
     const Assessment& assessment_;
@@ -128,11 +141,11 @@ bool ranks_what_is_shown(const Scheme& scheme) {
 std::string rank_formula(const TieKeys& keys, int first, int last, int row, Language language) {
     const std::string own = cell_name(row, 3);
     const std::string totals = range(first, last, 3);
-    const std::string classes = range(first, last, 2);
-    std::string before = "COUNTIFS(" + classes + "," + cell_name(row, 2) + "," + totals + ",\">\"&" + own + ")";
-    if (keys.size() > 0)
-        before = "SUMPRODUCT((" + classes + "=" + cell_name(row, 2) + ")*ISNUMBER(" + totals + ")*((" + totals + ">" +
-                 own + ")+(" + totals + "=" + own + ")*(" + keys.before(first, last, row) + ")))";
+    std::string counts = "(" + totals + ">" + own + ")";
+    if (keys.size() > 0) counts = "(" + counts + "+(" + totals + "=" + own + ")*(" + keys.before(first, last, row) + "))";
+    // Classes are compared letter by letter: as a criterion ">50万人" would be a comparison and "A类*" a pattern.
+    const std::string before = "SUMPRODUCT(EXACT(" + range(first, last, 2) + "," + cell_name(row, 2) + ")*ISNUMBER(" +
+                               totals + ")*" + counts + ")";
     return "IF(ISNUMBER(" + own + ")," + before + "+1," + quoted(say(language, Phrase::open)) + ")";
 }
 
@@ -188,7 +201,7 @@ RankingPlaces::Places add_ranking(Sheet& sheet, const Assessment& assessment, La
                                words(grade_title(assessment, unit, language), vetoed ? Look::bad : Look::centered),
                                words(notes.of(unit), Look::wrapped)}});
         for (std::size_t key = 0; in_workbook && key < keys.size(); ++key)
-            sheet.rows.back().cells.push_back(keys.value(key, unit));
+            sheet.rows.back().cells.push_back(keys.value(key, unit, language));
     }
     return places_of(assessment, units, first, language);
 }

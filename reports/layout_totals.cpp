@@ -2,6 +2,7 @@
 
 #include "libplan/match.hpp"
 #include "libplan/rules.hpp"
+#include "libplan/step_formula.hpp"
 #include "libplan/tree.hpp"
 #include "reports/items_page.hpp"
 
@@ -49,15 +50,10 @@ private:
         }
     }
 
-    std::string cells_of(GroupKind kind, int column) const {
-        std::string cells;
-        for (const int row : top_[static_cast<int>(kind)]) cells += (cells.empty() ? "" : ",") + cell_name(row, column);
-        return cells;
-    }
-
     std::string sum_of(GroupKind kind, int column) const {
-        const std::string cells = cells_of(kind, column);
-        return cells.empty() ? "0" : "SUM(" + cells + ")";
+        std::vector<std::string> cells;
+        for (const int row : top_[static_cast<int>(kind)]) cells.push_back(cell_name(row, column));
+        return cells.empty() ? "0" : "SUM(" + cell_list(cells) + ")";
     }
 
     void add_sums() {
@@ -70,10 +66,10 @@ private:
         line[col_full] = sum(col_full, scheme_->full, Look::total_points);
         line[col_points] = sum(col_points, workings_.base, Look::total_points);
         line[col_applicable] = sum(col_applicable, workings_.applicable, Look::aside);
-        std::string all;
+        std::vector<std::string> all;
         for (const auto& rows : top_)
-            for (const int row : rows) all += (all.empty() ? "" : ",") + cell_name(row, col_open);
-        line[col_open] = number(workings_.open ? 1 : 0, Look::aside, 0, "MAX(" + all + ")");
+            for (const int row : rows) all.push_back(cell_name(row, col_open));
+        line[col_open] = number(workings_.open ? 1 : 0, Look::aside, 0, "MAX(" + cell_list(all) + ")");
         page_.sum_row = page_.add(std::move(line));
         applicable_ = cell_name(page_.sum_row, col_applicable);
         add_line(text(Phrase::applicable_row), Look::total,
@@ -223,18 +219,17 @@ private:
 
     void add_conditions_of(const Veto& veto, const VetoWorking& working, int row) {
         const std::string when = add_conditions(page_, veto.when, working.when, Phrase::veto_condition, std::nullopt);
-        std::string lifted, doubted;
+        std::vector<std::string> lifted{when + "=" + page_.literal(Phrase::no)}, doubted;
         for (std::size_t i = 0; i < veto.unless.size(); ++i) {
             const std::string finding =
                 add_conditions(page_, veto.unless[i], working.unless[i], Phrase::unless_condition, std::nullopt);
-            lifted += (lifted.empty() ? "" : ",") + finding + "=" + page_.literal(Phrase::yes);
-            doubted += (doubted.empty() ? "" : ",") + finding + "=" + page_.literal(Phrase::open);
+            lifted.push_back(finding + "=" + page_.literal(Phrase::yes));
+            doubted.push_back(finding + "=" + page_.literal(Phrase::open));
         }
         std::string formula = when;
-        if (!lifted.empty())
-            formula = "IF(OR(" + when + "=" + page_.literal(Phrase::no) + "," + lifted + ")," +
-                      page_.literal(Phrase::no) + ",IF(OR(" + doubted + ")," + page_.literal(Phrase::open) + "," +
-                      when + "))";
+        if (!doubted.empty())
+            formula = "IF(" + any_holds(lifted) + "," + page_.literal(Phrase::no) + ",IF(" + any_holds(doubted) + "," +
+                      page_.literal(Phrase::open) + "," + when + "))";
         page_.cell_at(row, col_points) = page_.verdict(working.verdict(), formula);
     }
 
@@ -307,11 +302,11 @@ private:
 
     /// Grades count from 1, the highest; 0 is open.
     std::string grade_of_points() const {
-        std::string formula = std::to_string(scheme_->grades.size());
+        std::vector<FormulaStep> steps;
         for (std::size_t i = scheme_->grades.size(); i-- > 0;)
-            formula = "IF(" + earned() + (scheme_->grades[i].edge.above ? ">" : ">=") + thresholds_[i] + "," +
-                      std::to_string(i + 1) + "," + formula + ")";
-        return "IF(ISNUMBER(" + earned() + ")," + formula + ",0)";
+            steps.push_back({earned() + (scheme_->grades[i].edge.above ? ">" : ">=") + thresholds_[i],
+                             std::to_string(i + 1)});
+        return "IF(ISNUMBER(" + earned() + ")," + step_formula(steps, std::to_string(scheme_->grades.size())) + ",0)";
     }
 
     /// What stands for a grade that is not known.
@@ -321,13 +316,23 @@ private:
     }
 
     Cell grade_title(int grade, const std::string& number_cell, Look look) const {
-        std::string titles;
-        for (const Grade& each : scheme_->grades) titles += "," + quoted(each.title);
         Cell cell = words(grade == 0 ? text(phrase_of_unknown(workings_.state))
                                      : scheme_->grades[static_cast<std::size_t>(grade - 1)].title,
                           look);
-        cell.formula = "IF(" + number_cell + "=0," + unknown() + ",CHOOSE(" + number_cell + titles + "))";
+        cell.formula = "IF(" + number_cell + "=0," + unknown() + "," + title_formula(number_cell) + ")";
         return cell;
+    }
+
+    /// CHOOSE takes 254 values at most.
+    std::string title_formula(const std::string& number_cell) const {
+        const std::vector<Grade>& grades = scheme_->grades;
+        std::string titles;
+        for (const Grade& each : grades) titles += "," + quoted(each.title);
+        if (grades.size() < 255) return "CHOOSE(" + number_cell + titles + ")";
+        std::vector<FormulaStep> steps;
+        for (std::size_t i = 1; i < grades.size(); ++i)
+            steps.push_back({number_cell + ">" + std::to_string(i), quoted(grades[i].title)});
+        return step_formula(steps, quoted(grades.front().title));
     }
 
     void add_grade_line(const std::string& label, const std::string& formula, int grade) {

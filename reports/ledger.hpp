@@ -84,6 +84,7 @@ struct LedgerColumn {
     std::string_view zh, en;
     LedgerKind kind = LedgerKind::text;
     bool required = false;
+    bool stands_empty = false;  ///< an empty cell is an empty text or list: its file wants the key all the same
     std::span<const LedgerWord> words{};
     std::span<const LedgerKey> keys{};  ///< of `which`
     std::string_view note_zh{}, note_en{};
@@ -104,6 +105,7 @@ private:
 
 public:  // Clang 14 wants what a constant is made of to stand before it
     constexpr LedgerColumn needed() const { return with(&LedgerColumn::required, true); }
+    constexpr LedgerColumn or_empty() const { return with(&LedgerColumn::stands_empty, true); }
     constexpr LedgerColumn of(std::span<const LedgerWord> choices) const { return with(&LedgerColumn::words, choices); }
     constexpr LedgerColumn of(std::span<const LedgerKey> choices) const { return with(&LedgerColumn::keys, choices); }
     constexpr LedgerColumn noted(std::string_view chinese, std::string_view english) const {

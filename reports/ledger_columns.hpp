@@ -127,7 +127,7 @@ inline constexpr LedgerColumn made_up_column =
 inline constexpr LedgerColumn clause_line = LedgerColumn("clause.line", "原文行号", "clause line", Kind::whole)
                                                 .noted("所引原句在规划原文的第几行", "the line of the plan's text");
 inline constexpr LedgerColumn clause_text =
-    LedgerColumn("clause.text", "原文", "clause").noted("照抄规划原文的字句", "the words of the plan");
+    LedgerColumn("clause.text", "原文", "clause").or_empty().noted("照抄规划原文的字句", "the words of the plan");
 inline constexpr LedgerColumn strength_column = LedgerColumn("strength", "力度", "strength", Kind::word)
                                                     .of(strengths)
                                                     .noted("空着则从原文读出", "read from the clause if empty");

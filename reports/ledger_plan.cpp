@@ -85,7 +85,7 @@ constexpr LedgerColumn target_columns[] = {
 constexpr LedgerColumn task_columns[] = {
     id_column,
     title_column,
-    LedgerColumn("section", "章节", "section").needed(),
+    LedgerColumn("section", "章节", "section").or_empty(),
     clause_line,
     clause_text,
     LedgerColumn("deadline", "期限", "deadline", Kind::date)
@@ -114,7 +114,7 @@ constexpr LedgerColumn responsibility_columns[] = {
         .needed()
         .noted("“任务”表里的编号", "an id of the sheet Tasks"),
     LedgerColumn("lead", "牵头单位", "lead", Kind::texts)
-        .needed()
+        .or_empty()
         .noted("单位的编号，第一个为主，几个用、隔开", "ids of bodies, the first leads"),
     LedgerColumn("support", "配合单位", "support", Kind::texts),
     LedgerColumn("territorial", "属地单位", "territorial", Kind::texts),

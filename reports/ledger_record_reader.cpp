@@ -81,9 +81,22 @@ Record RecordReader::record(const LedgerSheetRead& from, const LedgerRow& row) {
             add_chosen(made, from, row, i, which);
         } else if (auto given = value(from, row, i)) {
             add_value(made, *from.form, column, std::move(*given));
+        } else if (!row.cells[i] && column.stands_empty) {
+            add_empty(made, column, origin(from, row, i));
         }
     }
     return made;
+}
+
+/// Of an inner table only where something else stands in it.
+void RecordReader::add_empty(Record& made, const LedgerColumn& column, int origin) {
+    const auto point = column.key.find('.');
+    if (point != std::string_view::npos && !ledger::holds(made.table, column.key.substr(0, point))) return;
+    const auto [table, key] = ledger::place_for(made.table, column.key);
+    if (column.kind == LedgerKind::texts)
+        table->add(key, {TomlList{}, origin});
+    else
+        table->add(key, {std::string(), origin});
 }
 
 void RecordReader::add_value(Record& made, const LedgerSheet& form, const LedgerColumn& column, TomlValue value) {

@@ -46,6 +46,7 @@ protected:
 private:
     Record record(const LedgerSheetRead& from, const LedgerRow& row);
     static void add_value(Record& made, const LedgerSheet& form, const LedgerColumn& column, TomlValue value);
+    static void add_empty(Record& made, const LedgerColumn& column, int origin);
     void add_chosen(Record& made, const LedgerSheetRead& from, const LedgerRow& row, std::size_t at,
                     const LedgerKey* key);
     void tell_idle(const LedgerSheetRead& from, const LedgerRow& row, std::size_t at);

@@ -93,7 +93,7 @@ constexpr LedgerColumn item_columns[] = {
     id_column,
     title_column,
     LedgerColumn("full", "满分", "full", Kind::number).needed(),
-    LedgerColumn("clause", "评分办法原文", "clause").needed(),
+    LedgerColumn("clause", "评分办法原文", "clause").or_empty(),
     LedgerColumn("method", "考核方式", "method"),
     LedgerColumn("scorer", "评分人", "scorer", Kind::word).of(scorers),
     LedgerColumn("weight", "权重", "weight", Kind::number),

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "libplan/file_failure.hpp"
 #include "libplan/utf8.hpp"
 #include "libplan/write_folder.hpp"
 #include "reports/form_record.hpp"
@@ -79,7 +80,7 @@ public:
     void publish() const {
         std::error_code error;
         std::filesystem::rename(path_, target_, error);
-        if (error) throw FileError(error, {Phrase::cannot_write, {target_.string()}});
+        if (error) fail_to_write(target_, error.value());
     }
 
 private:
@@ -106,7 +107,7 @@ void write_plan_workbook(const PlanFolder& folder, const std::filesystem::path& 
     try {
         write_workbook(aside.path(), layout_ledger(folder, language), options);
     } catch (const FileError& error) {
-        throw FileError(error.code(), {Phrase::cannot_write, {file.string()}});
+        fail_to_write(file, error.code().value());
     }
     const std::string name = file.filename().string();
     if (const std::string part(difference(folder, read_named(aside.path(), name))); !part.empty())

@@ -4,6 +4,7 @@
 
 #include "libplan/derived_facts.hpp"
 #include "libplan/unit_facts.hpp"
+#include "libplan/utf8.hpp"
 #include "libplan/words.hpp"
 #include "reports/card_comparison.hpp"
 #include "reports/card_inputs.hpp"
@@ -49,15 +50,17 @@ struct CardFigure {
     bool operator==(const CardFigure&) const = default;
 };
 
-/// What the formulas of a scorecard make of a cell: words that are no state of its language count as nothing.
+/// What the formulas of a scorecard make of a cell: words that are no state of its language count as nothing, and so
+/// do blanks around them; capital and small letters are the same.
 CardFigure figure_in(const StoredCell* cell, Language language) {
     if (!cell) return {};
     if (const auto* value = std::get_if<double>(&cell->value)) return {*value, State::value};
-    const std::string words = text_in(*cell);
+    const auto* typed = std::get_if<std::string_view>(&cell->value);
+    const std::string words = small_letters(typed ? *typed : std::string_view());
     const auto is = [&](Phrase phrase, std::string_view word) {
-        return words == say(language, phrase) || words == word;
+        return words == small_letters(say(language, phrase)) || words == word;
     };
-    if (is(Phrase::state_not_applicable, "N/A")) return {0, State::not_applicable};
+    if (is(Phrase::state_not_applicable, "n/a")) return {0, State::not_applicable};
     return {0, is(Phrase::state_not_scored, "pending") ? State::not_scored : State::missing};
 }
 

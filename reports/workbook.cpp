@@ -10,6 +10,7 @@
 #include <deque>
 #include <utility>
 
+#include "libplan/file_failure.hpp"
 #include "libplan/interrupt.hpp"
 #include "libplan/utf8.hpp"
 #include "reports/painting.hpp"

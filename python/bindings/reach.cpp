@@ -66,7 +66,9 @@ void bind_reach(py::module_& module) {
         field("alone", &Attainment::alone, "The smallest change of each single item that gets there."),
         field("together", &Attainment::together, "Several changes that get there together, if none does alone."),
         field("obstacles", &Attainment::obstacles, "Why nothing does, or why it cannot be told yet."),
-        field("notes", &Attainment::notes, "Tie-breaks that matter, and units still open that are not counted."),
+        field(
+            "notes", &Attainment::notes,
+            "Tie-breaks that matter, units still open that are not counted, and changes that may not be the smallest."),
         field("illustrative", &Attainment::illustrative, "Rests on made-up figures (示例)."));
     module.def(
         "reach", &reach_goal, py::arg("assessment"), py::arg("unit"), py::kw_only(), py::arg("grade") = py::none(),
@@ -74,7 +76,10 @@ void bind_reach(py::module_& module) {
         "What it would take a unit to reach a grade (or a better one) or a rank within its class, all else staying.\n\n"
         "The facts of items move in steps of their printed precision, marks in their step; references and targets "
         "stay, and what is missing and counts for nothing can be supplied. For each item alone: the fewest steps of "
-        "one of its facts. Else several, greedily: the facts that give most first, then each put back as far as the "
+        "one of its facts; past 4096 steps of a fact that serves several items or meets conditions on points, "
+        "``notes`` "
+        "say that fewer may do. Else several, greedily: the facts that give most first, then each put back as far as "
+        "the "
         "goal allows; where conditions stand in the way of that, combinations are tried. Every answer has been "
         "scored, and that nothing does is said only where it follows. KeyError for an unknown unit or grade, "
         "ValueError for a rank under 1, TypeError unless one of the two is given."

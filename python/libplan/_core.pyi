@@ -278,8 +278,9 @@ class Scores(_Shown):
     def __len__(self) -> int: ...
     def table(self, scheme: Scheme, *, facts: Tabular | None = None) -> Table:
         """A row for each unit. Points are in whole millionths as they are kept, so that no
-        column of numbers is copied; ``scheme`` gives the grades their names, and the column
-        "unit" of ``facts``, the table that was scored, comes first.
+        column of numbers is copied; ``scheme``, the one that scored, gives the grades their
+        names, and the column "unit" of ``facts``, the table that was scored, comes first.
+        InputError for a scheme of other grades, and for facts of another length.
         """
 
 class PlanFolder(_Value, _Shown):
@@ -1768,8 +1769,8 @@ class IndicatorFact(_Value):
         """Id of the indicator."""
     @property
     def take(self) -> IndicatorTake:
-        """ "value", "completion" and "ratio_to_target" in percent with two decimals, "met" (1
-        or 0), or "target", the limit the plan asks of the year.
+        """ "value", "completion" and "ratio_to_target" in percent, "met" (1 or 0), or "target",
+        the limit the plan asks of the year.
         """
     @property
     def whole_area(self) -> bool:
@@ -1847,7 +1848,7 @@ class TaskFact(_Value):
     ) -> None: ...
     @property
     def take(self) -> TaskTake:
-        """ "done_percent" of the tasks it leads (two decimals), "overdue" or "due" ones."""
+        """ "done_percent" of the tasks it leads, "overdue" or "due" ones."""
     def replace(self, **changes: Any) -> TaskFact:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
@@ -1918,21 +1919,49 @@ class BelowFact(_Value):
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class ClassFact(_Value):
-    """Another fact's highest, lowest or mean value in the unit's class."""
+    """Another fact's highest, lowest or mean value in the unit's class, or the unit's rank by
+    it.
+    """
 
     def __init__(
         self,
         of: str,
         *,
         take: ClassTake = ...,
+        direction: Direction = ...,
     ) -> None: ...
     @property
     def of(self) -> str:
-        """Id of the fact, item or group it is taken of."""
+        """Id of the fact it is taken of."""
     @property
     def take(self) -> ClassTake:
-        """ "highest", "lowest" or "mean" (four decimals) of the class."""
+        """ "highest", "lowest" or "mean" of the class, or the unit's "rank" in it: 1, 2, 2, 4."""
+    @property
+    def direction(self) -> Direction:
+        """Of a rank: "up", the highest comes first; "down", the lowest."""
     def replace(self, **changes: Any) -> ClassFact:
+        """A copy with some fields changed, by keyword: ``replace(title="...")``."""
+
+class RatioFact(_Value):
+    """One fact over another, times a factor; over nothing it is missing."""
+
+    def __init__(
+        self,
+        numerator: str,
+        denominator: str,
+        *,
+        factor: float = ...,
+    ) -> None: ...
+    @property
+    def numerator(self) -> str:
+        """Id of the fact above."""
+    @property
+    def denominator(self) -> str:
+        """Id of the fact below."""
+    @property
+    def factor(self) -> float:
+        """Multiplies the quotient; 100 makes a percentage."""
+    def replace(self, **changes: Any) -> RatioFact:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class Edge(_Value):
@@ -1999,6 +2028,7 @@ class FactDefinition(_Value):
         unit: str = ...,
         last_year: bool = ...,
         part: str = ...,
+        places: int | None = ...,
         place: Place = ...,
     ) -> None: ...
     @property
@@ -2019,6 +2049,11 @@ class FactDefinition(_Value):
     @property
     def part(self) -> str:
         """Of this part of the year alone: "H1", "Q3", "09"; empty: the whole year."""
+    @property
+    def places(self) -> int | None:
+        """Decimals, 0 to 6, that a computed percentage or ratio (None: two) or a mean of the
+        class (None: four) is rounded to, half up, before it is used.
+        """
     @property
     def place(self) -> Place:
         """Where it stands in the plan folder; takes no part in equality."""
@@ -3477,7 +3512,9 @@ class Attainment(_Value, _Shown):
         """Why nothing does, or why it cannot be told yet."""
     @property
     def notes(self) -> tuple[str, ...]:
-        """Tie-breaks that matter, and units still open that are not counted."""
+        """Tie-breaks that matter, units still open that are not counted, and changes that may not
+        be the smallest.
+        """
     @property
     def illustrative(self) -> bool:
         """Rests on made-up figures (示例)."""
@@ -4573,10 +4610,10 @@ def gather(
     """
 
 def assess(scheme: Scheme, facts: Facts, *, threads: int = 1) -> Assessment:
-    """Scores every unit; the same digits for any number of threads.
+    """Scores every unit; the same digits for any number of threads (0: one per processor).
 
-    ValueError if the facts lack a column that the scheme reads, InputError if a fact is missing
-    that the scheme refuses to miss.
+    ValueError if the facts lack a column that the scheme reads or ``threads`` is below 0,
+    InputError if a fact is missing that the scheme refuses to miss.
 
     >>> folder = libplan.read("examples/qingxin")
     >>> towns = folder.scheme("towns")
@@ -4597,8 +4634,9 @@ def compare(
 
     By sequential replacement, in this order: revised data (``revised``: the earlier year's
     facts as known now), data, targets (facts that others are held against), rules and weights,
-    classes, vetoes. Another order would split differently; the sum is the same. KeyError for a
-    unit that is not on both sides.
+    classes, vetoes. Another order would split differently; the sum is the same. Of a total that
+    a veto made nothing while items were open, what is open counts 0 before the veto. KeyError
+    for a unit that is not on both sides.
 
     >>> folder = libplan.read("examples/qingxin")
     >>> towns = folder.scheme("towns")
@@ -4632,11 +4670,12 @@ def reach(
 
     The facts of items move in steps of their printed precision, marks in their step; references
     and targets stay, and what is missing and counts for nothing can be supplied. For each item
-    alone: the fewest steps of one of its facts. Else several, greedily: the facts that give most
-    first, then each put back as far as the goal allows; where conditions stand in the way of
-    that, combinations are tried. Every answer has been scored, and that nothing does is said
-    only where it follows. KeyError for an unknown unit or grade, ValueError for a rank under 1,
-    TypeError unless one of the two is given.
+    alone: the fewest steps of one of its facts; past 4096 steps of a fact that serves several
+    items or meets conditions on points, ``notes`` say that fewer may do. Else several, greedily:
+    the facts that give most first, then each put back as far as the goal allows; where
+    conditions stand in the way of that, combinations are tried. Every answer has been scored,
+    and that nothing does is said only where it follows. KeyError for an unknown unit or grade,
+    ValueError for a rank under 1, TypeError unless one of the two is given.
 
     >>> results = libplan.assess_year(libplan.read("examples/qingxin"), year=2018)
     >>> answer = libplan.reach(results.assessment("towns"), "taihe", grade="良好")
@@ -4717,8 +4756,8 @@ def assess_many(
     asked for where the scheme names units by id. Facts that the scheme makes of others of the
     same units ("class_of", "bracket_of") are computed from the columns, as ``gather`` does;
     InputError if such a column is given as well, since two figures could contradict each other.
-    Neither ``threads`` nor ``block`` changes a digit. ValueError if a column lacks, is too
-    short or holds an infinite value.
+    Neither ``threads`` (0: one per processor) nor ``block`` changes a digit. ValueError if a
+    column lacks, is too short or holds an infinite value, or ``threads`` is below 0.
 
     >>> import numpy as np
     >>> scheme = libplan.Scheme(
@@ -4774,7 +4813,7 @@ def tasks_text(
 ) -> str:
     """Overdue tasks and those at risk (or ``all`` tasks), each with who supports it, where it
     is carried out, what is to come of it and the evidence reported; then the load per body:
-    text for a terminal.
+    text for a terminal. InputError for a board of another plan.
 
     >>> folder = libplan.read("examples/qingxin")
     >>> board = libplan.track(folder.plan, folder.records.reports, as_of="2018-12-31")
@@ -4840,7 +4879,8 @@ def write_scorecards(
     synced and renamed, so that a name always leads to a whole file. Names are safe on Windows.
     ``packing="library"`` leaves the packing to libxlsxwriter: slower, the same parts. Where
     some files fail the others are written, then one error names all: OSError, or InputError
-    where a workbook cannot hold what should go into it. KeyError for an unknown scheme.
+    where a workbook cannot hold what should go into it, or the results are none of this folder.
+    KeyError for an unknown scheme.
 
     >>> folder = libplan.read("examples/qingxin")
     >>> results = libplan.assess_year(folder, year=2018)
@@ -5245,7 +5285,7 @@ def results_text(
     colour: bool = False,
 ) -> str:
     """Progress, rankings and shares as text for a terminal. ValueError for decimals that a
-    report cannot show.
+    report cannot show, InputError for results that are none of this folder.
 
     >>> folder = libplan.read("examples/qingxin")
     >>> results = libplan.assess_year(folder, year=2018)

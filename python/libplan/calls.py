@@ -68,6 +68,7 @@ def _signature(function: Callable[..., object]) -> inspect.Signature:
     """That of the first line of a compiled function's docstring."""
     head = (function.__doc__ or "").splitlines()[0]
     head = re.sub(r"=\s*<[^>]*>", "= ...", head)  # a default without a written form
+    head = re.sub(r"libplan::(\w+)", r"libplan._core.\1", head)  # a type that was bound later
     module = ast.parse(f"def {head}: ...")
     definition = module.body[0]
     assert isinstance(definition, ast.FunctionDef)

@@ -278,6 +278,9 @@ def _file_error(code: int, phrase: str, *paths: Path) -> OSError:
     return error
 
 
+_DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
 @contextmanager
 def _telling(phrase: str, path: Path) -> Iterator[None]:
     """Says in both languages what the system says in its own."""
@@ -286,7 +289,10 @@ def _telling(phrase: str, path: Path) -> Iterator[None]:
     except OSError as error:
         if hasattr(error, "message"):
             raise
-        raise _file_error(error.errno or errno.EIO, phrase, path) from error
+        full = phrase == "cannot_write" and error.errno in _DISK_FULL
+        raise _file_error(
+            error.errno or errno.EIO, "cannot_write_full" if full else phrase, path
+        ) from error
 
 
 @contextmanager

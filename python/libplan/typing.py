@@ -28,6 +28,7 @@ from ._core import (
     RaisePercent,
     RaisePoints,
     Ratio,
+    RatioFact,
     Reach,
     ReducePercent,
     ReducePoints,
@@ -98,7 +99,7 @@ IndicatorTake = Literal["value", "completion", "ratio_to_target", "met", "target
 EventCount = Literal["events", "deaths", "injuries"]
 TaskTake = Literal["done_percent", "overdue", "due"]
 BelowTake = Literal["percent", "count", "mean", "lowest"]
-ClassTake = Literal["highest", "lowest", "mean"]
+ClassTake = Literal["highest", "lowest", "mean", "rank"]
 Scorer = Literal["self", "department", "team", "judges", "peers", "review"]
 Comparison = Literal["at_least", "at_most", "above", "below", "equals"]
 ConditionSubject = Literal["fact", "points_of", "rate_of", "applicable_of", "lowest_of", "total"]

@@ -13,6 +13,105 @@ namespace {
 
 using namespace testing;
 
+// ---- steps to the total ----
+
+std::vector<std::string> steps_of(const Assessment& assessed, std::size_t unit, Language language = Language::zh) {
+    std::vector<std::string> told;
+    for (const ScorecardStep& step : scorecard(assessed, unit, language).steps)
+        told.push_back(step.points ? step.words + " → " + decimal_text(*step.points) : step.words);
+    return told;
+}
+
+/// A base group of one mark, and a bonus of 0.5 for each 3 of a figure.
+SchemeParts with_bonus() {
+    SchemeParts parts;
+    parts.id = parts.title = "s";
+    Item mark = item(100, MarksRule{});
+    mark.id = "m";
+    mark.title = "评议";
+    Item bonus = item(5, PerUnitRule{.per = 3, .reference = 0.0, .over = 0.5, .start = 0});
+    bonus.id = "b";
+    bonus.title = bonus.fact = "加";
+    Group base;
+    base.id = "g";
+    base.title = "一、基本";
+    base.full = 100;
+    base.items = {mark};
+    Group extra;
+    extra.id = "p";
+    extra.title = "二、加分";
+    extra.full = 5;
+    extra.kind = GroupKind::bonus;
+    extra.items = {bonus};
+    parts.groups = {base, extra};
+    parts.facts = {{"加", "加", "", SuppliedFact{}, {}}};
+    parts.grades = {{"优秀", 90}, {"良好", 80}, {"合格", 0}};
+    return parts;
+}
+
+/// Units of one class with these marks; NaN: not yet marked.
+Facts marked(const std::vector<double>& marks) {
+    Facts facts{.year = 2018, .units = {}, .columns = {{"m.team", {}, {}}, {"加", {}, {}}}};
+    for (const double mark : marks) {
+        const std::string id = std::to_string(facts.units.size());
+        facts.units.push_back({id, id, "甲类"});
+        facts.columns[0].values.push_back(std::isnan(mark) ? 0 : mark);
+        facts.columns[0].states.push_back(std::isnan(mark) ? State::not_scored : State::value);
+        facts.columns[1].values.push_back(7);
+        facts.columns[1].states.push_back(State::value);
+    }
+    return facts;
+}
+
+/// 7/3 of 0.5 points are 1.1666…: the line and every step print the same of it.
+TEST(Steps, PrintUnroundedPointsAsTheirItemsDo) {
+    for (const RoundedAt at : {RoundedAt::total, RoundedAt::group}) {
+        SchemeParts parts = with_bonus();
+        parts.outcome.rounding = Rounding::truncate;
+        parts.outcome.rounded_at = at;
+        parts.outcome.places = 2;
+        const Assessment assessed = assess(Scheme(parts), marked({80}));
+        EXPECT_EQ(scorecard(assessed, 0, Language::zh).lines[1].words,
+                  "参照值0，实际7，超7，起评0分，每3加0.5分，得1.166666分");
+        EXPECT_EQ(steps_of(assessed, 0)[1], "二、加分：小计：加 1.166666 → 1.166666");
+        const std::string added = steps_of(assessed, 0)[at == RoundedAt::total ? 3 : 4];
+        EXPECT_EQ(added, at == RoundedAt::total ? "加上加分1.166666 → 81.166666" : "加上加分1.16 → 81.16");
+    }
+}
+
+TEST(Steps, AGradeOfAQuotaWaitsForUnitsThatAreOpen) {
+    const std::string waits = "本类还有1个单位的总分或等级未定，等级名额暂按已定的单位计";
+    SchemeParts parts = with_bonus();
+    parts.outcome.quotas = {{.grade = "优秀", .rank_class = "甲类", .count = 1, .percent = {}, .place = {}}};
+    const Facts facts = marked({95, 92, 70, std::nan("")});
+    const Assessment assessed = assess(Scheme(parts), facts);
+    EXPECT_EQ(steps_of(assessed, 0).back(), waits);  // holds the place
+    EXPECT_EQ(steps_of(assessed, 1).back(), waits);  // has lost it
+    EXPECT_EQ(steps_of(assessed, 1, Language::en).back(),
+              "1 unit of the class still open: places in grades are counted among the others for now");
+    EXPECT_EQ(steps_of(assessed, 2).back(), "按分数线的等级：合格");  // asks for none
+    for (const std::string& step : steps_of(assessed, 3)) EXPECT_NE(step, waits);
+    EXPECT_NE(steps_of(assess(Scheme(parts), marked({95, 92, 70})), 0).back(), waits);
+    parts.outcome.quotas[0].rank_class = "乙类";
+    EXPECT_NE(steps_of(assess(Scheme(parts), facts), 0).back(), waits);
+}
+
+/// Whether a veto applies is not known: the grade is open while the total is not.
+TEST(Steps, AGradeOfAQuotaWaitsForGradesThatAreOpen) {
+    SchemeParts parts = with_bonus();
+    parts.outcome.quotas = {{.grade = "优秀", .rank_class = {}, .count = 1, .percent = {}, .place = {}}};
+    parts.facts.push_back({"瞒报", "瞒报", "", SuppliedFact{}, {}});
+    Veto veto;
+    veto.title = "瞒报";
+    veto.when = {{.of = "瞒报", .comparison = Comparison::at_least, .limit = 1.0}};
+    veto.grade = "合格";
+    parts.vetoes = {veto};
+    Facts facts = marked({95, 92});
+    facts.columns.push_back({"瞒报", {0, 0}, {State::value, State::missing}});
+    EXPECT_EQ(steps_of(assess(Scheme(parts), facts), 0).back(),
+              "本类还有1个单位的总分或等级未定，等级名额暂按已定的单位计");
+}
+
 // ---- rules as published schemes state them ----
 
 /// "26.25 目标100%，实际87.5%，…": points and words of one item.

@@ -858,7 +858,7 @@ places = 2
 无碍得分；可写 places = 1)",
          R"(rounding note 办法: decimals are kept that never occur
 places = 2
-points have at most 1 decimals
+points have at most 1 decimal
 no points are affected; places = 1 says the same)"},
         {changed([](SchemeParts& p) {
              p.outcome.order = {Step::rank};
@@ -1178,6 +1178,8 @@ std::vector<Miscopied> miscopied() {
         OccurrencesRule{
             .classes = {{"国家", 5}, {"省", 3}, {"市", 1}}, .counts = OccurrencesRule::Counts::highest, .start = 0},
         "国家5分、省3分、市1分；同项内容按最高级别计分");
+    Item highest_of_all = highest;
+    highest_of_all.clause = "国家5分、省3分、市1分；按最高级别计分";
     const Item news =
         worded("praise", 2, OccurrencesRule{.classes = {{"国家", 0.3}, {"省", 0.2}, {"市", 0.1}}, .start = 0},
                "每条信息国家0.3、省0.2、市0.1分，≤2分");
@@ -1258,7 +1260,8 @@ std::vector<Miscopied> miscopied() {
          "clause-weight 条文说“0.3/0.2/0.3/0.2”，规则写的是 scorers = 0.4/0.2/0.2/0.2"},
         {highest, class_of(2, [](OccurrenceClass& one) { one.points = 2; }),
          "clause-amount 条文说“市1分”，规则写的是 市 = 2"},
-        {highest, in_rule<OccurrencesRule>([](OccurrencesRule& rule) { rule.counts = OccurrencesRule::Counts::each; }),
+        {highest_of_all,
+         in_rule<OccurrencesRule>([](OccurrencesRule& rule) { rule.counts = OccurrencesRule::Counts::each; }),
          "clause-counts 条文说“按最高级别计”，规则写的是 counts = each"},
         {news, class_of(1, [](OccurrenceClass& one) { one.points = 0.25; }),
          "clause-amount 条文说“省0.2”，规则写的是 省 = 0.25"},
@@ -1292,6 +1295,295 @@ TEST(SchemeQuestions, ClausesOfRealAssessmentsWithOneNumberOfTheirRuleMiscopiedA
             asked += (asked.empty() ? "" : "\n") + finding.code + " " + text(finding.follows, Language::zh);
         EXPECT_EQ(asked, one.asked) << one.sound.clause;
     }
+}
+
+/// A clause over a fact, the rule that carries it out, and a rule that does not with what is asked of it; none: the
+/// rule is all there is to tell.
+struct Wording {
+    std::string clause;
+    FactDefinition fact;
+    Rule sound;
+    std::optional<Rule> slip{};
+    std::string asked{};
+    double full = 10;
+};
+
+FactDefinition supplied(std::string title, std::string unit) {
+    return {"f", std::move(title), std::move(unit), SuppliedFact{}, {}};
+}
+FactDefinition blamed(std::vector<FaultWeight> faults) {
+    return {"f", "事故", "起", EventFact{"accident", EventFact::Count::events, {}, std::move(faults)}, {}};
+}
+
+AllOrNothingRule limit(Comparison comparison, Reference from) { return {comparison, std::move(from)}; }
+
+/// Points for each occurrence of a class; those that add begin at nothing.
+OccurrencesRule classes(std::vector<OccurrenceClass> counted) {
+    const bool adds = counted.front().points > 0;
+    return {.classes = std::move(counted), .start = adds ? std::optional(0.0) : std::nullopt};
+}
+
+/// The findings of a scheme, one line each.
+std::string asked_of(const SchemeParts& parts) {
+    std::string all;
+    for (const Finding& finding : check(Scheme(parts)))
+        all += (all.empty() ? "" : "\n") + finding.code + " " + std::string(word_of(finding.severity)) + " " +
+               text(finding.follows, Language::zh);
+    return all;
+}
+
+std::string asked_of(const Wording& wording, const Rule& rule) {
+    Item one = worded("f", wording.full, rule, wording.clause);
+    SchemeParts parts = parts_with(one);
+    parts.facts.push_back(wording.fact);
+    parts.facts.push_back({"r", "控制数", wording.fact.unit, SuppliedFact{}, {}});
+    for (const char* fact : {"f", "r"}) parts.outcome.tie_breaks.push_back({fact, true, {}});
+    return asked_of(parts);
+}
+
+std::vector<Wording> wordings() {
+    using enum Comparison;
+    const FactDefinition rate = supplied("覆盖率", "%");
+    const FactDefinition cases = supplied("投诉", "起");
+    const FactDefinition growth = supplied("增长率", "%");
+    const FactDefinition honours{"f", "表彰", "次", EventFact{"praise"}, {}};
+    const FactDefinition accidents = blamed({});
+    return {
+        // Limits with 等于, and limits that are not to be passed.
+        {"完成率大于等于95%得满分，小于95%不得分", rate, limit(at_least, 95.0), limit(above, 95.0),
+         "clause-points error 条文说“完成率大于等于95%得满分”，规则在此处给 0 分"},
+        {"高于或等于90%得满分", rate, limit(at_least, 90.0), limit(above, 90.0),
+         "clause-points error 条文说“高于或等于90%得满分”，规则在此处给 0 分"},
+        {"发案率小于等于3%得满分，大于3%小于等于5%得5分，大于5%不得分", rate,
+         BandsRule{.bands = {{0, 10}, {{3, true}, 5}, {{5, true}, 0}}},
+         BandsRule{.bands = {{0, 10}, {{3, true}, 6}, {{5, true}, 0}}},
+         "clause-points error 条文说“大于3%小于等于5%得5分”，规则在 4 处给 6 分"},
+        {"全年投诉不得超过3起，得10分；超过的不得分", cases, limit(at_most, 3.0), limit(at_most, 4.0),
+         "clause-points error 条文说“全年投诉不得超过3起，得10分，超过的不得分”，规则在 4 处给 10 分"},
+        {"没有超过3起得满分，超过3起不得分", cases, limit(at_most, 3.0), limit(below, 3.0),
+         "clause-points error 条文说“没有超过3起得满分”，规则在此处给 0 分"},
+        {"未超过3起得满分", cases, limit(at_most, 3.0), limit(below, 3.0),
+         "clause-points error 条文说“未超过3起得满分”，规则在此处给 0 分"},
+        {"覆盖率不得低于90%，得10分，否则不得分", rate, limit(at_least, 90.0), limit(at_least, 85.0),
+         "clause-points error 条文说“覆盖率不得低于90%，得10分，否则不得分”，规则在略低于 90 处给 10 分"},
+        {"未突破控制数的得满分，突破的不得分", cases, limit(at_most, "r"), limit(below, "r"),
+         "clause-points error 条文说“未突破控制数的得满分”，规则在此处给 0 分"},
+        {"95%（含）以上得满分，95%以下不得分", rate, limit(at_least, 95.0), limit(above, 95.0),
+         "clause-points error 条文说“95%(含)以上得满分”，规则在此处给 0 分"},
+        {"90%以上（含90%）得满分", rate, limit(at_least, 90.0), limit(above, 90.0),
+         "clause-points error 条文说“90%以上(含90%)得满分”，规则在此处给 0 分"},
+        {"90%（不含）以上得满分", rate, limit(above, 90.0), limit(at_least, 90.0),
+         "clause-edge warning 条文说“90%(不含)以上得满分”，不含 90；规则却把 90 也算在内"},
+        {"95%（含）以上的得10分，80%（含）—95%的得8分，80%以下的不得分", rate,
+         BandsRule{.bands = {{0, 0}, {80, 8}, {95, 10}}}, BandsRule{.bands = {{0, 0}, {{80, true}, 8}, {95, 10}}},
+         "clause-points error 条文说“80%(含)—95%的得8分”，规则在此处给 0 分"},
+        // Amounts in other units, and with a comma.
+        {"每少1亿元扣1分", supplied("投资", "万元"), PerUnitRule{.per = 10000, .reference = "r", .under = -1},
+         PerUnitRule{.per = 1000, .reference = "r", .under = -1},
+         "clause-amount error 条文说“每少1亿元扣1分”，规则写的是 under = -1（per = 1000）"},
+        {"每少1百万元扣1分", supplied("投资", "万元"), PerUnitRule{.per = 100, .reference = "r", .under = -1}},
+        {"每增加10,000元得1分", supplied("收入", "元"), PerUnitRule{.per = 10000, .over = 1, .start = 0},
+         PerUnitRule{.per = 1000, .over = 1, .start = 0},
+         "clause-amount error 条文说“每增加10000元得1分”，规则写的是 over = 1（per = 1000）"},
+        // Clauses quoted whole, and what they say of something else.
+        {"培训率达到90%以上得10分，合格率达到85%以上得5分", supplied("培训率", "%"), limit(at_least, 90.0),
+         limit(at_least, 95.0), "clause-points error 条文说“培训率达到90%以上得10分”，规则在此处给 0 分"},
+        {"培训率达到90%以上得10分，合格率达到85%以上得5分", supplied("指标", "%"), limit(at_least, 90.0),
+         limit(at_least, 95.0), "clause-points error 条文说“培训率达到90%以上得10分”，规则在此处给 0 分"},
+        {"每起扣2分，扣完为止；瞒报1起的不得分", cases, PerUnitRule{.over = -2}, PerUnitRule{.over = -1},
+         "clause-amount error 条文说“每起扣2分”，规则写的是 over = -1"},
+        {"每季度检查不少于1次，每少1次扣2.5分，全年少4次的不得分", supplied("检查", "次"),
+         PerUnitRule{.reference = 4.0, .under = -2.5}, PerUnitRule{.reference = 4.0, .under = -2.5, .floor = 2},
+         "clause-points error 条文说“全年少4次的不得分”，规则在此处给 2 分"},
+        {"每超1人扣5分，超2人不得分", supplied("人数", "人"), PerUnitRule{.reference = "r", .over = -5},
+         PerUnitRule{.reference = "r", .over = -5, .floor = 1},
+         "clause-points error 条文说“超2人不得分”，规则在此处给 1 分"},
+        // 0 with two sides.
+        {"与上年相比每下降1个百分点扣1分", growth, PerUnitRule{.under = -1}, PerUnitRule{.under = -2},
+         "clause-amount error 条文说“每下降1个百分点扣1分”，规则写的是 under = -2"},
+        {"每少报1次扣1分", supplied("少报", "次"), PerUnitRule{.over = -1}, PerUnitRule{.over = -2},
+         "clause-amount error 条文说“每少报1次扣1分”，规则写的是 over = -2"},
+        {"每后移一名减1分", supplied("名次", "名"), PerUnitRule{.reference = 1.0, .over = -1},
+         PerUnitRule{.reference = 1.0, .over = -2},
+         "clause-amount error 条文说“每后移一名减1分”，规则写的是 over = -2"},
+        // Occurrences.
+        {"3—5人每起扣6分，6—9人每起扣10分", blamed({{"次责", 0.5}}),
+         classes({{"3—5人", -6, 0, 3, 5}, {"6—9人", -10, 0, 6, 9}, {"10人以上", -10, 0, 10, {}}}),
+         classes({{"3—5人", -6, 0, 3, 5}, {"6—9人", -9, 0, 6, 9}, {"10人以上", -10, 0, 10, {}}}),
+         "clause-amount error 条文说“每起扣10分”，规则写的是 6—9人 = -9"},
+        {"死亡1人扣2分，重伤1人扣1分", accidents, classes({{"死亡", -2}, {"重伤", -1}}),
+         classes({{"死亡", -3}, {"重伤", -1}}), "clause-amount error 条文说“死亡1人扣2分”，规则写的是 死亡 = -3"},
+        {"国家5分、省3分、市1分；同一内容按最高级别计分", honours, classes({{"国家", 5}, {"省", 3}, {"市", 1}}),
+         classes({{"国家", 5}, {"省", 3}, {"市", 2}}), "clause-amount error 条文说“市1分”，规则写的是 市 = 2"},
+        {"一般事故1起扣2分，较大事故1起扣5分", accidents, classes({{"一般", -2}, {"较大", -5}}),
+         classes({{"一般", -2}, {"较大", -3}}), "clause-amount error 条文说“较大事故1起扣5分”，规则写的是 较大 = -3"},
+        {"发生一般事故1起扣2分，较大事故1起扣5分，重大及以上事故不得分", accidents,
+         classes({{"一般", -2}, {"较大", -5}, {"重大", -10}, {"特别重大", -10}}),
+         classes({{"一般", -2}, {"较大", -5}, {"重大", -8}, {"特别重大", -10}}),
+         "clause-amount error 条文说“重大及以上事故不得分”，规则写的是 重大 = -8"},
+        {"国家级加5分，省级加3分，市级加1分", honours, classes({{"国家级", 5}, {"省级", 3}, {"市级", 1}}),
+         classes({{"国家级", 3}, {"省级", 5}, {"市级", 1}}),
+         "clause-amount error 条文说“国家级加5分”，规则写的是 国家级 = 3\n"
+         "clause-amount error 条文说“省级加3分”，规则写的是 省级 = 5"},
+        {"国家级得5分，省级得3分，市级得1分", honours, classes({{"国家", 5}, {"省", 3}, {"市", 1}}),
+         classes({{"国家", 5}, {"省", 3}, {"市", 2}}), "clause-amount error 条文说“市级得1分”，规则写的是 市 = 2"},
+        {"", accidents, OccurrencesRule{.classes = {{"一般", -2}}, .cap = -10},
+         OccurrencesRule{.classes = {{"一般", -2}}, .cap = -15},
+         "never-bites warning cap = -15 不起作用：最多扣 10 分"},
+        // Steps, references and limits of an item's points.
+        {"每低1个百分点扣0.2分，不足1个百分点的按比例折算", rate, PerUnitRule{.reference = 100.0, .under = -0.2},
+         PerUnitRule{.reference = 100.0, .under = -0.2, .whole_steps = true},
+         "steps error 条文按比例计，规则 whole_steps = true 只计整档"},
+        {"每低1个百分点扣0.2分，不足1个百分点的不计", rate,
+         PerUnitRule{.reference = 100.0, .under = -0.2, .whole_steps = true},
+         PerUnitRule{.reference = 100.0, .under = -0.2}, "steps error 条文按整档计，规则 whole_steps = false 按比例计"},
+        {"每低1个百分点扣0.2分，任职不足一年的按比例折算", rate,
+         PerUnitRule{.reference = 100.0, .under = -0.2, .whole_steps = true}},
+        {"基准值80%，基准分5分，每增加1个百分点，加0.5分；每减少1个百分点，减0.5分；最高10分，最低0分", rate,
+         PerUnitRule{.reference = 80.0, .over = 0.5, .under = -0.5, .start = 5},
+         PerUnitRule{.reference = 85.0, .over = 0.5, .under = -0.5, .start = 5},
+         "clause-points error 条文说“以80%为准”，规则写的是 reference = 85"},
+        {"基准分5分，每增加1个百分点，加0.5分；每减少1个百分点，减0.5分；最高10分，最低2分", rate,
+         PerUnitRule{.reference = 80.0, .over = 0.5, .under = -0.5, .start = 5, .floor = 2},
+         PerUnitRule{.reference = 80.0, .over = 0.5, .under = -0.5, .start = 5},
+         "clause-limit error 条文说“最低2分”，规则写的是 floor = 0"},
+        // What is better, by its name.
+        {"", supplied("任务完成率", "%"), limit(at_least, 60.0), limit(below, 60.0),
+         "rewards-worse warning “任务完成率”以高为好，规则却让它越低得分越多"},
+        {"", supplied("不合格率", "%"), limit(below, 60.0)},
+        {"", supplied("预算完成率", "%"), BandsRule{.bands = {{0, 0}, {95, 10}, {{105, true}, 5}}}},
+    };
+}
+
+TEST(SchemeQuestions, WordingsAreReadAsTheyAreMeantAndWhatContradictsThemIsAsked) {
+    for (const Wording& wording : wordings()) {
+        EXPECT_EQ(asked_of(wording, wording.sound), "") << wording.clause << wording.fact.title;
+        EXPECT_EQ(asked_of(wording, wording.slip.value_or(wording.sound)), wording.asked) << wording.clause;
+    }
+}
+
+/// Full points that stand at the beginning or the end of a clause, if it is quoted by one item only.
+TEST(SchemeQuestions, FullPointsStandAtEitherEndOfAClause) {
+    const auto asked = [](const char* clause, double full) {
+        return asked_of(per_unit("cases", full, {.over = -2}, clause));
+    };
+    for (const char* clause : {"本项分值12分。每缺1项扣2分", "（12分）每缺1项扣2分", "每缺1项扣2分（12分）"}) {
+        EXPECT_EQ(asked(clause, 12), "") << clause;
+        EXPECT_EQ(asked(clause, 10), "clause-limit error 条文说“满分12分”，规则写的是 full = 10") << clause;
+    }
+    EXPECT_EQ(asked("制度健全得6分，每缺1项扣2分（4分）", 10), "");
+    SchemeParts shared = per_unit("cases", 10, {.over = -2}, "（12分）每缺1项扣2分");
+    shared.groups[0].items[0].clause = shared.groups[0].items[1].clause;
+    EXPECT_EQ(asked_of(shared), "");
+}
+
+/// A veto with a clause, and one that its clause contradicts.
+struct VetoWording {
+    std::string clause;
+    Veto sound, slip;
+    std::string asked;
+};
+
+Condition of_total(Comparison comparison, double points) { return {Condition::Subject::total, "", comparison, points}; }
+Condition times(Condition condition, double factor) {
+    condition.times = factor;
+    return condition;
+}
+
+std::string asked_of_veto(Veto one, const std::string& clause) {
+    one.clause = clause;
+    return asked_of(changed([&](SchemeParts& parts) { parts.vetoes = {one}; }));
+}
+
+TEST(SchemeQuestions, TheWordsOfAVetoTellItsDirectionItsEdgeAndItsEffect) {
+    using enum Comparison;
+    using Effect = Veto::Effect;
+    const auto accidents = [](Comparison comparison, double number) {
+        return veto({of_fact("accidents", comparison, number)});
+    };
+    const auto deaths = [](Comparison comparison, double by = 1) {
+        return veto({times(of_fact("deaths", comparison, "control"), by)});
+    };
+    const auto share = [](double percent) {
+        return veto({{Condition::Subject::rate, "item", below, percent}}, Effect::bar_top, "");
+    };
+    const Conditions beyond = {of_fact("deaths", above, "control")};
+    const VetoWording all[] = {
+        {"总分低于60分的，确定为不合格", veto({of_total(below, 60)}), veto({of_total(above, 60)}),
+         "条文说“总分低于60分的”，规则写的是 above = 60"},
+        {"总分未达到60分的为不合格", veto({of_total(below, 60)}), veto({of_total(at_least, 60)}),
+         "条文说“总分未达到60分的为不合格”，规则写的是 at_least = 60"},
+        {"死亡人数超过控制数的，定为不合格", deaths(above), deaths(below),
+         "条文说“死亡人数超过控制数的”，规则写的是 below = control"},
+        {"死亡人数超过控制数的，定为不合格", deaths(above), deaths(at_least),
+         "条文说“死亡人数超过控制数的”，规则写的是 at_least = control"},
+        {"死亡达到控制数的，定为不合格", deaths(at_least), deaths(at_most),
+         "条文说“死亡达到控制数的”，规则写的是 at_most = control"},
+        {"死亡人数不得超过控制数，超过的定为不合格", deaths(above), deaths(at_least),
+         "条文说“死亡人数不得超过控制数”，规则写的是 at_least = control"},
+        {"死亡人数超过控制指标20%的，定为不合格", deaths(above, 1.2), deaths(above, 1.1),
+         "条文说“死亡人数超过控制指标20%的”，规则写的是 times = 1.1"},
+        {"发生事故超过3起的，定为不合格", accidents(above, 3), accidents(at_least, 3),
+         "条文说“发生事故超过3起的”，规则写的是 at_least = 3"},
+        {"事故超3起的，定为不合格", accidents(above, 3), accidents(at_least, 3),
+         "条文说“事故超3起的”，规则写的是 at_least = 3"},
+        {"发生3起以上（不含3起）事故的，定为不合格", accidents(above, 3), accidents(at_least, 3),
+         "条文说“发生3起以上(不含3起)事故的”，规则写的是 at_least = 3"},
+        {"发生事故2起（含）以上的，定为不合格", accidents(at_least, 2), accidents(above, 2),
+         "条文说“发生事故2起(含)以上的”，规则写的是 above = 2"},
+        {"发生3起以上（含3起）事故的，定为不合格", accidents(at_least, 3), accidents(above, 3),
+         "条文说“发生3起以上(含3起)事故的”，规则写的是 above = 3"},
+        {"任一项得分低于该项分值60%的，不得评为优秀", share(60), share(50),
+         "条文说“任一项得分低于该项分值60%的”，规则写的是 below = 50"},
+        {"死亡人数超过控制数的，考核等次降低一个档次", veto(beyond, Effect::one_down, ""),
+         veto(beyond, Effect::bar_top, ""), "条文说“降低一个档”，规则写的是 bar_top = true"},
+        {"死亡人数超过控制数的，取消评优资格", veto(beyond, Effect::bar_top, ""), veto(beyond, Effect::one_down, ""),
+         "条文说“取消评优”，规则写的是 one_down = true"},
+    };
+    for (const VetoWording& one : all) {
+        EXPECT_EQ(asked_of_veto(one.sound, one.clause), "") << one.clause;
+        EXPECT_EQ(asked_of_veto(one.slip, one.clause), "clause-veto error " + one.asked) << one.clause;
+    }
+    // What is asked for, and what is excepted, may stand the other way round.
+    EXPECT_EQ(asked_of_veto(veto({of_total(below, 60)}), "总分应达到60分，否则定为不合格"), "");
+    EXPECT_EQ(asked_of_veto(veto({of_total(below, 60)}), "定为不合格，总分60分以上的除外"), "");
+    EXPECT_EQ(asked_of_veto(veto(beyond, Effect::one_down, ""), "取消其当年评先评优资格，降低一个等次"), "");
+    EXPECT_EQ(asked_of_veto(veto(beyond), "一票否决，取消评优资格"), "");
+}
+
+/// One veto for each half of a clause.
+TEST(SchemeQuestions, VetoesThatShareAClauseCarryOutAPartOfItEach) {
+    const char* clause = "全年累计死亡3人及以上，定为不合格等次；死亡1—2人的，评为合格";
+    SchemeParts parts = changed([&](SchemeParts& p) {
+        p.vetoes = {veto({of_fact("deaths", Comparison::at_least, 3.0)}),
+                    veto({of_fact("deaths", Comparison::at_least, 1.0)}, Veto::Effect::bar_top, "")};
+        for (Veto& one : p.vetoes) one.clause = clause;
+        p.vetoes[1].title = "死亡";
+    });
+    EXPECT_EQ(asked_of(parts), "");
+    parts.vetoes.erase(parts.vetoes.begin());
+    parts.vetoes[0].effect = Veto::Effect::one_down;
+    EXPECT_EQ(asked_of(parts), "clause-veto error 条文说“定为不合格”，规则写的是 one_down = true");
+}
+
+/// No accident is half of one.
+TEST(SchemeQuestions, ACountIsNeverBetweenTwoNumbers) {
+    EXPECT_EQ(asked_of_veto(veto({of_fact("accidents", Comparison::equals, 1.0)}), ""), "");
+    EXPECT_EQ(asked_of_veto(veto({of_fact("accidents", Comparison::equals, 1.5)}), ""),
+              "veto-never warning 条件不可能成立：事故 equals = 1.5");
+    EXPECT_EQ(asked_of_veto(veto({of_fact("rate", Comparison::equals, 1.5)}), ""), "");
+}
+
+/// Whom only_for lets in and not_for sends out again.
+TEST(SchemeQuestions, NamesThatExcludeEachOtherLeaveNobody) {
+    const auto asked = [](std::vector<std::string> only_for, std::vector<std::string> not_for) {
+        return asked_of(changed([&](SchemeParts& parts) {
+            parts.groups[0].items[1].only_for = only_for;
+            parts.groups[0].items[1].not_for = not_for;
+        }));
+    };
+    EXPECT_EQ(asked({"甲", "乙"}, {"乙"}), "");
+    EXPECT_EQ(asked({"甲"}, {"甲", "乙"}), "nobody warning 被考核的单位都被 not_for 或 only_for 排除在外");
 }
 
 /// What the sentence of a veto asks for, whatever else it says 以上 of.
@@ -1352,6 +1644,7 @@ TEST(Clause, NumbersAreReadFromFullWidthAndFromChineseNumerals) {
     EXPECT_TRUE(clause::names_mishap("每少死亡1人扣0.5分"));
     EXPECT_FALSE(clause::names_mishap("投诉办结率"));
     EXPECT_FALSE(clause::names_mishap("每少查处1起违法行为扣1分"));
+    EXPECT_EQ(clause::plain("1,000,000元,100人，2,50"), "1000000元,100人,2,50");
 }
 
 }  // namespace

@@ -1,5 +1,8 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <random>
+
 #include "libplan/compare.hpp"
 #include "reports/layout.hpp"
 #include "reports/text.hpp"
@@ -80,6 +83,98 @@ TEST(Compare, AnOpenSideHasNoParts) {
     EXPECT_EQ(change.open_words, "2018年的总分未定，暂不能分解");
     EXPECT_FALSE(change.items[1].after);
     EXPECT_EQ(to_string(*change.items[2].difference), "1");
+}
+
+/// West's total when the veto makes it nothing, with nobody's figure of the training.
+Assessment zeroed_while_open(int year) {
+    SchemeParts parts = safety::parts();
+    parts.vetoes[0].effect = Veto::Effect::zero;
+    parts.vetoes[0].grade.clear();
+    Facts facts = safety::facts(year, {{"west", 3, 2, 0, 8, 1}});
+    facts.columns[2].states[0] = State::missing;
+    return assess(Scheme(parts), facts);
+}
+
+Assessment known(int year) {
+    const Assessment zeroed = zeroed_while_open(year);
+    return assess(zeroed.scheme, safety::facts(year, {{"west", 3, 2, 80, 8}}));
+}
+
+TEST(Compare, ATotalThatIsZeroedWhileItemsAreOpenIsSplit) {
+    const TotalChange change = compare(zeroed_while_open(2017), known(2018), "west", nullptr, Language::zh);
+    EXPECT_EQ(to_string(*change.difference), "50");
+    EXPECT_TRUE(change.open_words.empty());
+    EXPECT_EQ(parts_of(change), (std::vector<std::string>{
+                                    "0 没有变化",
+                                    "24 培训率由缺数据变为80%；瞒报由1起变为0起",
+                                    "0 没有变化",
+                                    "0 没有变化",
+                                    "0 没有变化",
+                                    "26 2017年：瞒报事故；2017年否决时尚有项目未定，未定的按0分计",
+                                }));
+    EXPECT_FALSE(change.items[1].difference);
+    EXPECT_EQ(to_string(*change.beyond_items), "50");  // the items that are known are as before
+
+    const TotalChange back = compare(known(2017), zeroed_while_open(2018), "west", nullptr, Language::zh);
+    EXPECT_EQ(to_string(*back.difference), "-50");
+    EXPECT_EQ(to_string(back.parts[1].points), "-24");
+    EXPECT_EQ(back.parts[1].words, "培训率由80%变为缺数据；瞒报由0起变为1起");
+    EXPECT_EQ(to_string(back.parts[5].points), "-26");
+    EXPECT_EQ(back.parts[5].words, "2018年：瞒报事故；2018年否决时尚有项目未定，未定的按0分计");
+}
+
+TEST(Compare, TwoTotalsThatAreZeroedAlikeDoNotDiffer) {
+    const TotalChange change = compare(zeroed_while_open(2018), zeroed_while_open(2018), "west", nullptr, Language::zh);
+    EXPECT_EQ(to_string(*change.difference), "0");
+    for (const ChangePart& part : change.parts) EXPECT_EQ(to_string(part.points), "0");
+    const std::string words = paint_text(layout_change(change, Language::zh), 110);
+    EXPECT_NE(words.find("2018年0分，2018年0分，相差0分"), words.npos) << words;
+}
+
+/// Whatever is missing on either side: totals that are published are split to the last digit, others are not.
+TEST(Compare, PartsAddUpWhateverIsOpenBeforeAVeto) {
+    std::mt19937 draw;
+    const auto drawn = [&](int year, const Scheme& scheme) {
+        Facts facts = safety::facts(year, {{"west", 0, 2, 0, 0, 0, draw() % 2 == 0 ? "甲类" : "乙类"}});
+        for (FactColumn& column : facts.columns) {
+            column.values[0] = static_cast<double>(draw() % 10);
+            if (draw() % 4 == 0) column.states[0] = draw() % 2 == 0 ? State::missing : State::not_scored;
+        }
+        return assess(scheme, facts);
+    };
+    SchemeParts earlier = later_parts();
+    earlier.groups[0].items[0].full = 40;
+    earlier.groups[0].full = earlier.full = 80;
+    int zeroed = 0;
+    for (int round = 0; round < 300; ++round) {
+        SCOPED_TRACE(round);
+        const Assessment before = drawn(2017, Scheme(earlier));
+        const Assessment after = drawn(2018, Scheme(later_parts()));
+        const TotalChange change = compare(before, after, "west", nullptr, Language::zh);
+        const bool known = before.total_states[0] == State::value && after.total_states[0] == State::value;
+        ASSERT_EQ(change.difference.has_value(), known);
+        ASSERT_EQ(change.open_words.empty(), known);
+        if (!known) continue;
+        Points parts, items;
+        for (const ChangePart& part : change.parts) parts += part.points;
+        for (const ItemChange& item : change.items) items += item.difference.value_or(Points{});
+        EXPECT_EQ(*change.difference, after.totals[0] - before.totals[0]);
+        EXPECT_EQ(parts, *change.difference);
+        EXPECT_EQ(items + *change.beyond_items, *change.difference);
+        const bool open = std::any_of(change.items.begin(), change.items.end(),
+                                      [](const ItemChange& item) { return !item.difference; });
+        zeroed += open ? 1 : 0;
+    }
+    EXPECT_GT(zeroed, 50);
+}
+
+/// Only a total that is open itself cannot be split: here it is not known whether the veto applies.
+TEST(Compare, AVetoInDoubtThatWouldZeroLeavesTheSideOpen) {
+    Facts facts = safety::facts(2017, {{"west", 3, 2, 80, 8}});
+    facts.columns[4].states[0] = State::missing;
+    const TotalChange change = compare(assess(known(2017).scheme, facts), known(2018), "west", nullptr, Language::zh);
+    EXPECT_FALSE(change.before);
+    EXPECT_EQ(change.open_words, "2017年的总分未定，暂不能分解");
 }
 
 /// The later table no longer asks for the figure, so nobody supplied it.

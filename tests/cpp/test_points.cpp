@@ -47,6 +47,14 @@ TEST(Points, AreParsedAsTheyArePrinted) {
         EXPECT_FALSE(parse_points(words)) << words;
 }
 
+TEST(Phrases, OneIsNotMany) {
+    EXPECT_EQ(say(Language::en, Phrase::words_per_loss, "1%", "1"), ", 1 point off per 1%");
+    EXPECT_EQ(say(Language::en, Phrase::words_per_loss, "1%", "0.1"), ", 0.1 points off per 1%");
+    EXPECT_EQ(say(Language::en, Phrase::words_share, "target 8", "1", "1"),
+              "target 8, actual 1, 1 point in proportion");
+    EXPECT_EQ(say(Language::en, Phrase::words_lost, "-1", "11"), "; -1 points lost, 11 scored");
+}
+
 TEST(Phrases, EachHasBothLanguages) {
     for (std::size_t i = 0; i < phrase_count(); ++i) {
         const auto phrase = static_cast<Phrase>(i);

@@ -294,6 +294,199 @@ TEST(Reach, WhatIsPunishedForManyPointsIsLeftBelowThem) {
     EXPECT_EQ(together(parts), "y由20%变为100%；x由20%变为80%，总分由20变为90");
 }
 
+// ---- facts that several items read, or that conditions pull back ----
+
+/// The more cases, the fewer points of the first item, and where it has no more than 2 left the whole group is nothing:
+/// up to 56 cases are good, and none at all is not, for then the second item is nothing.
+Assessment opposed(double cases) {
+    SchemeParts parts = two_shares(0);
+    Group& group = parts.groups[0];
+    group.combine = Combine::largest_loss;
+    group.items[0].full = 40;
+    group.items[0].rule = BandsRule{.bands = {{0, 40}, {60, 0}}, .interpolate = true};
+    group.items[1].full = 10;
+    group.items[1].fact = "x";
+    group.items[1].rule = ShareRule{90.0};
+    Condition low;
+    low.subject = Condition::Subject::lowest;
+    low.of = "g";
+    low.comparison = Comparison::at_most;
+    low.limit = 2.0;
+    group.zero_when = {{low}};
+    return assess(Scheme(parts), {.year = 2022,
+                                  .units = {{"a", "甲", ""}},
+                                  .columns = {{"x", {cases}, {State::value}}, {"y", {0}, {State::value}}}});
+}
+
+TEST(Reach, AFactOfTwoItemsMovesAloneAndNoFartherThanItMust) {
+    const Attainment answer = reach(opposed(100), 0, "合格", Language::zh);
+    EXPECT_EQ(ways(answer), (std::vector<std::string>{"ix: x由100%变为56%，总分由0变为62.67",
+                                                      "iy: x由100%变为56%，总分由0变为62.67"}));
+    EXPECT_FALSE(answer.together);
+    EXPECT_TRUE(answer.notes.empty());
+}
+
+TEST(Reach, WhatIsTooFarToBeTriedStepByStepIsNotCalledTheSmallest) {
+    const Attainment answer = reach(opposed(10'000), 0, "合格", Language::zh);
+    ASSERT_EQ(answer.alone.size(), 2U);
+    EXPECT_LE(answer.alone[0].moves[0].to, 56);
+    EXPECT_EQ(answer.notes, (std::vector<std::string>{"x要改的步数太多，没有逐步试完，所列的改法未必是最小的"}));
+}
+
+/// Two facts, three items: at least two of them read the same.
+class SharedCase {
+public:
+    explicit SharedCase(unsigned seed) : draw_(seed) {
+        parts_.id = parts_.title = "s";
+        Group group;
+        group.id = "g";
+        group.title = "组";
+        group.combine = one_of({Combine::sum, Combine::sum, Combine::mean, Combine::lowest, Combine::largest_loss});
+        for (const char* id : {"ia", "ib", "ic"}) group.items.push_back(item(id));
+        group.full = parts_.full = group.combine == Combine::sum ? 60 : 20;
+        for (const char* id : {"f", "g0"}) parts_.facts.push_back({id, id, "", SuppliedFact{}, {}});
+        if (one_of({true, false}))
+            group.zero_when = {{condition(Condition::Subject::lowest, "g", Comparison::at_most)}};
+        if (one_of({true, false, false}))
+            group.zero_when.push_back({condition(Condition::Subject::points, "ia", Comparison::above)});
+        parts_.groups = {group};
+        parts_.grades = {{"甲", 0.9 * parts_.full}, {"乙", 0.6 * parts_.full}, {"丙", 0}};
+        outcome_of(parts_.outcome);
+        own_ = {static_cast<double>(draw_() % 80), static_cast<double>(draw_() % 80)};
+        grade_ = one_of({0, 1});
+    }
+
+    std::string goal() const { return parts_.grades[static_cast<std::size_t>(grade_)].title; }
+    Assessment now() const { return scored({own_}); }
+
+    /// Whether each of these figures reaches the goal.
+    std::vector<bool> reached(const std::vector<std::vector<double>>& rows) const {
+        const Assessment all = scored(rows);
+        std::vector<bool> reached;
+        for (std::size_t row = 0; row < rows.size(); ++row)
+            reached.push_back(all.grades[2 * row] >= 0 && all.grades[2 * row] <= grade_);
+        return reached;
+    }
+
+    std::vector<double> moved(const std::vector<FactMove>& moves, const FactMove* one_less = nullptr) const {
+        std::vector<double> row = own_;
+        for (const FactMove& move : moves) {
+            double& own = row[move.fact == "f" ? 0 : 1];
+            const double back = move.to > own ? -1 : 1;
+            own = move.to + (&move == one_less ? back : 0);
+        }
+        return row;
+    }
+
+    /// The fewest steps of one fact that reach the goal, of so many; 0: none do.
+    double fewest(std::size_t fact, double most) const {
+        std::vector<std::vector<double>> rows;
+        std::vector<double> steps;
+        for (double step = 1; step <= most; ++step)
+            for (const double by : {-step, step}) {
+                if (own_[fact] + by < 0) continue;
+                rows.push_back(own_);
+                rows.back()[fact] += by;
+                steps.push_back(step);
+            }
+        const std::vector<bool> reached = this->reached(rows);
+        const auto first = std::find(reached.begin(), reached.end(), true);
+        return first == reached.end() ? 0 : steps[static_cast<std::size_t>(first - reached.begin())];
+    }
+    const std::vector<Item>& items() const { return parts_.groups[0].items; }
+    double own(std::size_t fact) const { return own_[fact]; }
+
+private:
+    template <class Value>
+    Value one_of(std::initializer_list<Value> values) {
+        return values.begin()[draw_() % values.size()];
+    }
+
+    Item item(const char* id) {
+        Item item;
+        item.id = item.title = id;
+        item.full = 20;
+        item.fact = one_of({"f", "f", "g0"});
+        item.rule = one_of<Rule>(
+            {ShareRule{60.0}, PerUnitRule{.per = 7, .reference = 10.0, .over = -2.5, .whole_steps = true},
+             PerUnitRule{.per = 3, .reference = 40.0, .over = 1, .under = -1, .start = 8.0, .whole_steps = true},
+             BandsRule{.bands = {{0, 20}, {60, 0}}, .interpolate = true},
+             BandsRule{.bands = {{0, 4}, {20, 20}, {45, 9}}}, AllOrNothingRule{Comparison::at_most, 35.0}});
+        return item;
+    }
+
+    Condition condition(Condition::Subject subject, const char* of, Comparison comparison) {
+        return {.subject = subject, .of = of, .comparison = comparison, .limit = one_of({2.0, 6.0, 15.0})};
+    }
+
+    void outcome_of(Outcome& outcome) {
+        outcome.places = one_of({0, 2});
+        outcome.rounded_at = one_of({RoundedAt::item, RoundedAt::total});
+        if (one_of({true, false, false}))
+            outcome.quotas = {{.grade = "甲", .rank_class = {}, .count = 1, .percent = {}, .place = {}}};
+        if (one_of({true, false, false})) outcome.tie_breaks = {{one_of({"f", "ia"}), one_of({true, false}), {}}};
+    }
+
+    /// Each beside the same rival, in a class of their own.
+    Assessment scored(const std::vector<std::vector<double>>& rows) const {
+        Facts facts{.year = 2022, .units = {}, .columns = {{"f", {}, {}}, {"g0", {}, {}}}};
+        for (std::size_t row = 0; row < rows.size(); ++row)
+            for (const auto& figures : {rows[row], std::vector<double>{30, 30}}) {
+                const std::string id = std::to_string(facts.units.size());
+                facts.units.push_back({id, id, std::to_string(row)});
+                for (std::size_t fact = 0; fact < 2; ++fact) {
+                    facts.columns[fact].values.push_back(figures[fact]);
+                    facts.columns[fact].states.push_back(State::value);
+                }
+            }
+        return assess(Scheme(parts_), facts);
+    }
+
+    std::mt19937 draw_;
+    SchemeParts parts_;
+    std::vector<double> own_;
+    int grade_ = 0;
+};
+
+void expect_smallest_alone(const SharedCase& each, const Attainment& answer) {
+    const double steps[] = {each.fewest(0, 150), each.fewest(1, 150)};
+    for (const Item& item : each.items()) {
+        const std::size_t fact = item.fact == "f" ? 0 : 1;
+        const auto way =
+            std::find_if(answer.alone.begin(), answer.alone.end(), [&](const Way& one) { return one.item == item.id; });
+        ASSERT_EQ(way != answer.alone.end(), steps[fact] > 0) << item.id << " " << steps[fact];
+        if (way == answer.alone.end()) continue;
+        EXPECT_EQ(std::abs(way->moves[0].to - each.own(fact)), steps[fact]) << way->words;
+    }
+}
+
+void expect_no_step_to_spare(const SharedCase& each, const Way& together) {
+    EXPECT_GT(together.moves.size(), 1U);
+    std::vector<std::vector<double>> rows{each.moved(together.moves)};
+    for (const FactMove& move : together.moves) rows.push_back(each.moved(together.moves, &move));
+    const std::vector<bool> reached = each.reached(rows);
+    EXPECT_TRUE(reached[0]) << together.words;
+    EXPECT_EQ(std::count(reached.begin(), reached.end(), true), 1) << together.words;
+}
+
+/// One fact is never told as several, the change told is the smallest, and no step of several can be spared.
+TEST(Reach, IsTheSmallestChangeOfFactsThatSeveralItemsRead) {
+    int alone = 0;
+    int together = 0;
+    for (unsigned seed = 0; seed < 400; ++seed) {
+        SCOPED_TRACE(seed);
+        const SharedCase each(seed);
+        const Attainment answer = reach(each.now(), 0, each.goal(), Language::zh);
+        if (answer.reached) continue;
+        expect_smallest_alone(each, answer);
+        if (answer.together) expect_no_step_to_spare(each, *answer.together);
+        alone += answer.alone.empty() ? 0 : 1;
+        together += answer.together ? 1 : 0;
+    }
+    EXPECT_GT(alone, 100);
+    EXPECT_GT(together, 20);
+}
+
 // ---- random tables against every combination of their figures ----
 
 struct RandomCase {

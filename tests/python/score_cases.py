@@ -213,7 +213,6 @@ class Drawing:
             rule,
             fact=fact,
             clause="按办法",
-            weight=self.draw(weights),
             not_for=self.pick((), (), (), (CLASSES[0],)),
             only_for=self.pick((), (), (), (CLASSES[1],)),
             not_applicable=self.pick(None, None, *shares),
@@ -227,6 +226,9 @@ class Drawing:
         combine = self.pick(
             "sum", "sum", "sum", "weighted", "mean", "highest", "lowest", "largest_loss"
         )
+        if combine == "weighted":
+            items = [part.replace(weight=self.draw(weights)) for part in items]
+            inner = [part.replace(weight=self.draw(weights)) for part in inner]
         whole = float(sum(Fraction(repr(part.full)) for part in [*items, *inner]))
         full = whole if combine == "sum" else self.pick(*FULLS)
         group = libplan.Group(
@@ -237,11 +239,10 @@ class Drawing:
             groups=inner,
             kind=kind,  # type: ignore[arg-type]
             combine=combine,
-            weight=self.draw(weights),
             floor=self.pick(None, 0.0, -2.0, *([] if combine == "sum" else [0.125])),
             cap=self.pick(None, None, full, full / 2),
             rescale=self.pick(False, False, True),
-            not_for=() if self.has_shares else self.pick((), (), (), (CLASSES[1],)),
+            not_for=self.pick((), (), (), (CLASSES[1],)),
         )
         inside = [id, *(item.id for item in items), *(each.id for each in inner)]
         holders = [id, *(each.id for each in inner)]
@@ -319,7 +320,7 @@ class Drawing:
             places=self.pick(2, 3) if self.has_shares else self.pick(0, 1, 2),
             rounding=self.pick("half_up", "half_up", "half_even", "truncate", "up"),
             rounded_at=self.rounded_at,
-            not_applicable=libplan.NotApplicable(rescale=not self.has_shares, share=0.0),
+            not_applicable=libplan.NotApplicable(rescale=not self.has_shares),
             missing=self.missing,
             convert_to=convert_to,
             floor=self.pick(0.0, -2.5),

@@ -207,13 +207,14 @@ class OneUnit:
             return points
         return rounded(points, outcome.places, outcome.rounding)
 
-    def item(self, item: libplan.Item, excluded: bool) -> Points:
+    def item(self, item: libplan.Item, excluded: bool, kind: str) -> Points:
         outcome = self.scheme.outcome
         full = exact(item.full)
         cells = {column: self.facts[column] for column in columns_of(item)}
         words = [cell for cell in cells.values() if isinstance(cell, str)]
         if excluded or NOT_APPLICABLE in words:
-            instead = item.not_applicable or outcome.not_applicable
+            by_scheme = outcome.not_applicable if kind == "base" else libplan.NotApplicable()
+            instead = item.not_applicable or by_scheme
             if instead.rescale:
                 return Points(applies=False, state=NOT_APPLICABLE)
             share = self.round_at("item", full * exact(instead.share))
@@ -229,18 +230,17 @@ class OneUnit:
         points = points_by_rule(item, cells)  # type: ignore[arg-type]
         return Points(self.round_at("item", points), full)
 
-    def group(self, group: libplan.Group, excluded: bool) -> Points:
+    def group(self, group: libplan.Group, excluded: bool, kind: str) -> Points:
         excluded = excluded or not self.is_for(group)
         parts = []
         for item in group.items:
-            of_item = self.item(item, excluded or not self.is_for(item))
+            of_item = self.item(item, excluded or not self.is_for(item), kind)
             self.result.nodes[item.id] = of_item
             parts.append((of_item, exact(item.weight)))
         for inner in group.groups:
-            parts.append((self.group(inner, excluded), exact(inner.weight)))
+            parts.append((self.group(inner, excluded, kind), exact(inner.weight)))
         parts = [(part, weight) for part, weight in parts if part.applies]
-        # A group that is not for a unit is left out whole, whatever its items would get.
-        own = Points(applies=bool(parts) and not excluded, full=exact(group.full))
+        own = Points(applies=bool(parts), full=exact(group.full))
         self.result.nodes[group.id] = own
         if not own.applies:
             own.full = Fraction(0)
@@ -336,7 +336,7 @@ class OneUnit:
         result, outcome = self.result, self.scheme.outcome
         blocks = {"base": Fraction(0), "bonus": Fraction(0), "penalty": Fraction(0)}
         for group in self.scheme.groups:
-            of_group = self.group(group, False)
+            of_group = self.group(group, False, group.kind)
             of_group.points = self.round_at("group", of_group.points)
             if of_group.is_open:
                 result.complete = False

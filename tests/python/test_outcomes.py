@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from libplan.typing import Language
+from libplan.typing import Language, RoundedAt
 from scheme_folder import (
     assess_one,
     assessed,
@@ -728,7 +728,7 @@ def test_a_scorecard_tells_every_step_to_the_total() -> None:
     ]
     assert steps(of, language="en")[3:5] == [
         "With the bonus 5 → 91.72",
-        "Points before vetoes: halves rounded up, 1 decimals → 91.7",
+        "Points before vetoes: halves rounded up, 1 decimal → 91.7",
     ]
     text = libplan.scorecard_text(of.scorecard("u1"))
     assert "总分如何得出" in text and "加上加分5 → 91.72" in text
@@ -748,6 +748,36 @@ def test_a_voided_group_and_a_lowered_grade_are_told() -> None:
     plain = libplan.Group("g", "一、甲", 100, items=[marked("a", 100)])
     of = given(built(plain, outcome=libplan.Outcome(quotas=[best])), {"a.team": [95, 94]})
     assert steps(of, "u2")[-1] == "等级名额已满，下调1级：良好"
+
+
+def test_a_grade_of_a_quota_waits_for_units_that_are_open() -> None:
+    best = libplan.Quota("优秀", count=1)
+    plain = libplan.Group("g", "一、甲", 100, items=[marked("a", 100)])
+    of = given(built(plain, outcome=libplan.Outcome(quotas=[best])), {"a.team": [95, 94, None]})
+    assert steps(of, "u2")[-2:] == [
+        "等级名额已满，下调1级：良好",
+        "本类还有1个单位的总分或等级未定，等级名额暂按已定的单位计",
+    ]
+    assert steps(of, "u1", "en")[-1] == (
+        "1 unit of the class still open: places in grades are counted among the others for now"
+    )
+
+
+@pytest.mark.parametrize("rounded_at", ["total", "group"])
+def test_steps_print_unrounded_points_as_their_items_do(rounded_at: RoundedAt) -> None:
+    base = libplan.Group("g", "一、甲", 100, items=[marked("a", 100)])
+    rule = libplan.PerUnitRule(0.0, per=3, over=0.5, start=0)
+    bonus = libplan.Group(
+        "p", "二、加分", 5, kind="bonus", items=[libplan.Item("b", "加", 5, rule, fact="f")]
+    )
+    scheme = built(
+        base, bonus, facts=[libplan.FactDefinition("f", "加", libplan.SuppliedFact())],
+        outcome=libplan.Outcome(rounding="truncate", places=2, rounded_at=rounded_at),
+    )  # fmt: skip
+    of = given(scheme, {"a.team": [80], "f": [7]})
+    line, step = of.scorecard("u1").lines[1], of.scorecard("u1").steps[1]
+    assert line.words.endswith("得1.166666分") and line.points == Decimal("1.166666")
+    assert step.words == "二、加分：小计：加 1.166666" and step.points == 1.166666
 
 
 def test_what_is_still_possible_is_told_and_known_marks_narrow_it() -> None:
@@ -887,7 +917,14 @@ def test_a_veto_that_zeroes_settles_the_total_whatever_is_open() -> None:
     card = of.scorecard("u1")
     assert (card.state, card.possible, card.grade_without_veto) == ("value", None, "")
     other = given(scheme, {"a.team": [40], "b.team": [30], "f": [0]})
-    assert "未定" in libplan.compare(of, other, "u1").open_words
+    change = libplan.compare(of, other, "u1")
+    assert (change.difference, change.open_words) == (70, "")
+    assert {part.cause: part.points for part in change.parts if part.points} == {
+        "data": 30, "vetoes": 40,
+    }  # fmt: skip
+    assert "2018年否决时尚有项目未定，未定的按0分计" in change.parts[-1].words
+    same = libplan.compare(of, of, "u1")
+    assert same.difference == 0 and all(part.points == 0 for part in same.parts)
 
 
 def test_nothing_that_applies_is_not_what_is_open() -> None:
@@ -1048,6 +1085,93 @@ def test_a_size_below_the_lowest_bracket_has_no_value() -> None:
         facts=[*supplied("people"), asked],
     )
     assert given(of, {"people": [0, -1]}).totals == (10, None)
+
+
+def test_a_ratio_of_two_facts_is_rounded_before_it_is_used() -> None:
+    ratio = libplan.FactDefinition(
+        "ratio", "完成率", libplan.RatioFact("done", "control"), unit="%"
+    )
+    rule = libplan.PerUnitRule(100, per=2, over=1, under=-2, start=30, ceiling=40, whole_steps=True)
+    of = one_group(
+        libplan.Item("i", "产量", 30, rule, fact="ratio"),
+        facts=[*supplied("done", "control"), ratio],
+    )
+    done = {"done": [88, 80, 1, 5, None], "control": [80, 80, 3, 0, 80]}
+    # 110% is ten points over, in steps of two; 33.33% is far under; over nothing there is no ratio.
+    assert given(of, done).totals == (35, 30, 0, None, None)
+    assert libplan.assess_many(of, {"done": [1.0], "control": [3.0]}).totals.tolist() == [0]
+    twice = ratio.replace(source=libplan.RatioFact("done", "control", factor=1), places=4)
+    share = one_group(
+        libplan.Item("i", "产量", 30, libplan.PerUnitRule(0, over=1, start=0), fact="ratio"),
+        facts=[*supplied("done", "control"), twice],
+        outcome=libplan.Outcome(places=4),
+    )
+    assert given(share, {"done": [2], "control": [3]}).totals == (Decimal("0.6667"),)
+
+
+@pytest.mark.parametrize(
+    "direction, values, expected",
+    [
+        ("up", [90, 80, 80, 70], (10, 9, 9, 7)),
+        ("down", [90, 80, 80, 70], (7, 9, 9, 10)),
+        ("up", [90, None, 80, 70], (None, None, None, None)),
+    ],
+)
+def test_points_by_the_rank_of_the_class(
+    direction: str, values: list[float | None], expected: tuple[int | None, ...]
+) -> None:
+    source = libplan.ClassFact("x", take="rank", direction=direction)  # type: ignore[arg-type]
+    rule = libplan.PerUnitRule(1, per=1, over=-1)
+    of = one_group(
+        libplan.Item("i", "名次", 10, rule, fact="rank"),
+        facts=[*supplied("x"), libplan.FactDefinition("rank", "名次", source)],
+    )
+    assert given(of, {"x": values}).totals == expected
+
+
+def test_a_limit_of_a_group_is_one_of_each_of_its_items() -> None:
+    def total(on_group: bool, instead: libplan.NotApplicable) -> Decimal | None:
+        limit = {"only_for": ["甲类"]}
+        item = marked("a", 40).replace(not_applicable=instead, **({} if on_group else limit))
+        first = libplan.Group("g", "一", 40, [item], **(limit if on_group else {}))  # type: ignore[arg-type]
+        rest = libplan.Group("h", "二", 60, [marked("b", 60)])
+        scheme = libplan.Scheme(
+            "s", "办法", "town", [first, rest], [libplan.Grade("合格", 0)], full=100
+        )
+        columns = [libplan.FactColumn(id, [30.0], ["value"]) for id in ("a.team", "b.team")]
+        of = libplan.assess(scheme, libplan.Facts(2018, [libplan.Unit("u", "乙", "乙类")], columns))
+        (own, _) = of.scorecard("u").lines
+        assert own.state == "not_applicable"
+        return of.totals[0]
+
+    for instead, expected in (
+        (libplan.NotApplicable(share=0.6), 54),
+        (libplan.NotApplicable(share=1), 70),
+        (libplan.NotApplicable(share=0), 30),
+        (libplan.NotApplicable(), 50),
+    ):
+        assert total(True, instead) == total(False, instead) == expected
+
+
+def test_a_bonus_that_does_not_apply_is_not_paid() -> None:
+    base = libplan.Group("g", "一", 100, [marked("a", 100)])
+    bonus = libplan.Group("b", "加分", 10, [marked("b", 10)], kind="bonus")
+    scheme = libplan.Scheme(
+        "s", "办法", "town", [base, bonus], [libplan.Grade("合格", 0)], full=100,
+        outcome=libplan.Outcome(not_applicable=libplan.NotApplicable(share=1)),
+    )  # fmt: skip
+    columns = [
+        libplan.FactColumn("a.team", [30.0, 0.0], ["value", "not_applicable"]),
+        libplan.FactColumn("b.team", [0.0, 5.0], ["not_applicable", "value"]),
+    ]
+    units = [libplan.Unit(id, id) for id in "uv"]
+    assert libplan.assess(scheme, libplan.Facts(2018, units, columns)).totals == (30, 105)
+
+
+def test_the_kind_of_a_group_stands_at_the_top() -> None:
+    inner = libplan.Group("b", "加分", 0, [marked("b", 0)], kind="bonus")
+    with pytest.raises(libplan.InputError, match="“加分”在另一个组里面，不能另写 kind"):
+        built(libplan.Group("g", "一", 100, [marked("a", 100)], groups=[inner]))
 
 
 @pytest.mark.parametrize("places", [-1, 7])

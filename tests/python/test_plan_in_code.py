@@ -213,8 +213,34 @@ def test_whole_steps_are_stated_where_they_are_named() -> None:
     assert not rule.steps_stated
     assert rule.replace(whole_steps=False).steps_stated
     assert rule.replace(whole_steps=True).replace(over=-2).steps_stated
-    assert libplan.PerUnitRule(10, per=2, over=-1).steps_stated
-    assert not libplan.PerUnitRule(10, per=2, over=-1, steps_stated=False).steps_stated
+    assert not libplan.PerUnitRule(10, per=2, over=-1).steps_stated
+
+
+def test_steps_of_anything_but_one_have_to_be_stated() -> None:
+    def scheme(rule: libplan.PerUnitRule) -> libplan.Scheme:
+        item = libplan.Item("i", "甲", 10, rule, fact="f")
+        fact = libplan.FactDefinition("f", "数", libplan.SuppliedFact())
+        group = libplan.Group("g", "一", 10, [item])
+        return libplan.Scheme(
+            "s", "办法", "town", [group], [libplan.Grade("合格", 0)], full=10, facts=[fact]
+        )
+
+    with pytest.raises(libplan.InputError, match="whole_steps"):
+        scheme(libplan.PerUnitRule(10, per=2, under=-1))
+    scheme(libplan.PerUnitRule(10, per=2, under=-1, whole_steps=False))
+
+
+def test_a_share_of_what_does_not_apply_is_not_rescaled() -> None:
+    assert libplan.NotApplicable(share=0.6) == libplan.NotApplicable(rescale=False, share=0.6)
+    assert libplan.NotApplicable().rescale
+    with pytest.raises(ValueError, match="不能都写"):
+        libplan.NotApplicable(rescale=True, share=0.6)
+
+
+def test_arguments_the_wrong_way_round_are_told() -> None:
+    folder = libplan.read("examples/qingxin")
+    with pytest.raises(TypeError, match="check_scheme.scheme"):
+        libplan.check_scheme(folder.plan, folder.scheme("towns"))  # type: ignore[arg-type]
 
 
 def test_options_are_given_by_name() -> None:
@@ -319,12 +345,6 @@ def test_identities_and_comparisons_say_what_files_say() -> None:
         (
             "错误[identity] 合计“x”没有组成部分（parts），请补上",
             'error[identity] the sum "x" has no parts: name them',
-        )
-    ]
-    assert refused(x, y, identities=[libplan.Identity(libplan.Share("x", "y", 12.5))]) == [
-        (
-            "错误[identity] 占比“x”没有写明时期（period），请补上，如 2018",
-            'error[identity] the share of "x" has no period: say one, e.g. 2018',
         )
     ]
     assert refused(indicator(libplan.ComparedWith("y", tolerance=1)), y) == [

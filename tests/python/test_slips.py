@@ -1493,6 +1493,36 @@ schemes/towns.toml:19:1: error[places] "投诉" is taken as it is: places is for
     [[fact]]
     ^
 """),
+    Slip("last year of another scheme", "schemes/towns.toml", beside_cities('scheme = "cities"\nlast_year = true'), """
+schemes/towns.toml:92:1: 错误[last-year] “加分”取的是另一办法的结果，只有本年的：上一年的请作为数据报送（supplied），不要写 last_year
+schemes/towns.toml:92:1: error[last-year] "加分" reads another scheme, of which only this year is known: supply the figure of last year instead of last_year
+    [[fact]]
+    ^
+"""),
+    Slip("last year of what follows", "schemes/towns.toml", swap('[[fact]]\nid = "complaint', '[[fact]]\nid = "best"\ntitle = "最好"\nclass_of = "green"\nlast_year = true\n\n[[fact]]\nid = "complaint'), """
+schemes/towns.toml:19:1: 错误[last-year] “最好”由“green”得出，last_year 请写在“green”上
+schemes/towns.toml:19:1: error[last-year] "最好" follows from "green": last_year belongs there
+    [[fact]]
+    ^
+"""),
+    Slip("part of what has none", "schemes/towns.toml", swap('tasks = "done_percent"', 'tasks = "done_percent"\npart = "H1"'), """
+schemes/towns.toml:42:1: 错误[part] “牵头任务完成率”不能只取一年中的一段：part 只用于事件、控制数和指标的值
+schemes/towns.toml:42:1: error[part] "牵头任务完成率" has no parts of a year: part is for events, control figures and values of indicators
+    [[fact]]
+    ^
+"""),
+    Slip("weight of what is not weighted", "schemes/towns.toml", swap('id = "t_accidents"', 'id = "t_accidents"\n  weight = 0.2'), """
+schemes/towns.toml:50:3: 错误[weight] “事故起数”写了权重，但“一、公园安全”不按权重合并：请在“一、公园安全”写 combine = "weighted"，或去掉 weight
+schemes/towns.toml:50:3: error[weight] "事故起数" has a weight, but "一、公园安全" does not combine by weights: write combine = "weighted" there, or leave the weight out
+    [[group.item]]
+    ^
+"""),
+    Slip("weight at the top", "schemes/towns.toml", swap('id = "safety"', 'id = "safety"\nweight = 0.2'), """
+schemes/towns.toml:45:1: 错误[weight] “一、公园安全”写了权重，但最外层的组只相加：请把这些组放进一个 combine = "weighted" 的组，或去掉 weight
+schemes/towns.toml:45:1: error[weight] "一、公园安全" has a weight, but the outermost groups are only added up: put them into a group with combine = "weighted", or leave the weight out
+    [[group]]
+    ^
+"""),
     Slip("lowest bracket", "schemes/towns.toml", swap('[[fact]]\nid = "complaint', '[[fact]]\nid = "size"\ntitle = "规模"\nbracket_of = "green"\nbrackets = [{ from = 5, value = 1 }]\n\n[[fact]]\nid = "complaint'), """
 schemes/towns.toml:19:1: 错误[brackets-hole] “规模”的分档有空缺：低于5没有档，请补上 from = 0 的一档
 schemes/towns.toml:19:1: error[brackets-hole] the brackets of "规模" have a hole below 5: add one from = 0

@@ -213,6 +213,14 @@ def test_what_no_file_can_hold_is_told(tmp_path: Path) -> None:
     ]
 
 
+def test_a_share_may_be_of_every_period(tmp_path: Path) -> None:
+    indicators = [libplan.Indicator(each, "指标", "个", "up") for each in "xy"]
+    share = libplan.Identity(libplan.Share("x", "y", 12.5))
+    plan = libplan.Plan("p", "规划", 2016, 2020, indicators=indicators, identities=[share])
+    libplan.write_plan(plan, tmp_path / "p")
+    assert libplan.read(tmp_path / "p").plan == plan
+
+
 @pytest.mark.parametrize("value", [0.1 + 0.2, 1 / 3, -2 / 3, 1234567890123456.0, 1e22, 5e-324])
 def test_what_is_computed_in_code_is_kept(tmp_path: Path, value: float) -> None:
     plan = libplan.Plan(
