@@ -80,8 +80,8 @@ public:
         return words(state == State::missing ? std::string() : say(language, phrase_of(state)), Look::muted);
     }
 
-    /// How many of the key's cells stand before that of a row, and among equals those of the next keys. A figure that is
-    /// known stands before all that are not; these are equal.
+    /// How many of the key's cells stand before that of a row, and among equals those of the next keys. A figure that
+    /// is known stands before all that are not; these are equal.
     std::string before(int first, int last, int row, std::size_t key = 0) const {
         const int column = first_column + static_cast<int>(key);
         const std::string all = range(first, last, column);
@@ -142,7 +142,8 @@ std::string rank_formula(const TieKeys& keys, int first, int last, int row, Lang
     const std::string own = cell_name(row, 3);
     const std::string totals = range(first, last, 3);
     std::string counts = "(" + totals + ">" + own + ")";
-    if (keys.size() > 0) counts = "(" + counts + "+(" + totals + "=" + own + ")*(" + keys.before(first, last, row) + "))";
+    if (keys.size() > 0)
+        counts = "(" + counts + "+(" + totals + "=" + own + ")*(" + keys.before(first, last, row) + "))";
     // Classes are compared letter by letter: as a criterion ">50万人" would be a comparison and "A类*" a pattern.
     const std::string before = "SUMPRODUCT(EXACT(" + range(first, last, 2) + "," + cell_name(row, 2) + ")*ISNUMBER(" +
                                totals + ")*" + counts + ")";

@@ -190,8 +190,8 @@ def assessment_plot(
     hatched and named. ``units``: ids of those to draw, in this order, else all by their totals.
     ``by``: what losses are added up for: items (or None), top groups or kinds of rules.
     ``most``: of more units the best and the worst are drawn, of more items those with the lowest
-    rates, of more losses the greatest; the notes tell of the others. ``ax``: axes to draw on. Returns the axes.
-    KeyError for an unknown unit, ImportError without matplotlib.
+    rates, of more losses the greatest; the notes tell of the others. ``ax``: axes to draw on.
+    Returns the axes. KeyError for an unknown unit, ImportError without matplotlib.
     """
     return _draw(_assessment_chart(self, kind, units, by, most, language), ax, language)
 
