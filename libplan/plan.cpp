@@ -1,10 +1,12 @@
 #include "libplan/plan.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <map>
 #include <set>
+#include <span>
 
 #include "libplan/match.hpp"
 #include "libplan/points.hpp"
@@ -25,6 +27,12 @@ std::optional<int> parse_number(std::string_view text, std::size_t digits) {
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (error != std::errc() || end != text.data() + text.size() || value < 0) return std::nullopt;
     return value;
+}
+
+/// Whether a file can hold a number in plain digits: those of a plan are far from these limits.
+bool has_digits_in_files(double number) {
+    constexpr double least = 1e-100, most = 1e100;
+    return number == 0 || (std::abs(number) >= least && std::abs(number) <= most);
 }
 
 /// What a number has to be; each is told as a phrase of its own.
@@ -93,6 +101,7 @@ private:
                 add("empty-id", record.place, {Phrase::empty_id, {kind}});
                 continue;
             }
+            tell_separators(record.id, kind, record.place);
             const auto [first, added] = seen.try_emplace(record.id, &record);
             if (added) continue;
             const std::string place = to_string(first->second->place);  // none of a record built in code
@@ -102,16 +111,30 @@ private:
         }
     }
 
+    /// Ids that files list in one cell cannot hold what stands between them, nor what is taken for a slip of that.
+    void tell_separators(const std::string& id, Phrase kind, const Place& place) {
+        static constexpr std::string_view separators[] = {";", "；", "、", "，", ",", " "};
+        const std::span<const std::string_view> own(separators, kind == Phrase::kind_body ? 6 : 1);
+        for (const std::string_view separator : own) {
+            if (id.find(separator) == std::string::npos) continue;
+            return add("id-separator", place, {Phrase::id_separator, {kind, id, std::string(separator)}});
+        }
+    }
+
+    static std::string number_words(double value) {
+        if (std::isfinite(value) && has_digits_in_files(value)) return decimal_text(value);
+        std::array<char, 32> text;  // nan, inf, and what would take hundreds of digits
+        return {text.data(), std::to_chars(text.data(), text.data() + text.size(), value).ptr};
+    }
+
     /// How a problem names a record: "指标“deaths”".
     static Message named(Phrase kind, const std::string& id) { return {Phrase::named_record, {kind, id}}; }
 
     void number(const Message& record, const char* key, double value, Phrase rule, const Place& place) {
-        if (is_what_it_should_be(value, rule)) return;
-        const Phrase told = std::isfinite(value) ? rule : Phrase::number_finite;
-        const std::string words = std::isnan(value)   ? "nan"
-                                  : std::isinf(value) ? (value < 0 ? "-inf" : "inf")
-                                                      : decimal_text(value);
-        add("number", place, {Phrase::wrong_number, {record, key, told, words}});
+        const bool is_right = is_what_it_should_be(value, rule);
+        if (is_right && has_digits_in_files(value)) return;
+        const Phrase told = !std::isfinite(value) ? Phrase::number_finite : is_right ? Phrase::number_magnitude : rule;
+        add("number", place, {Phrase::wrong_number, {record, key, told, number_words(value)}});
     }
 
     void number(const Message& record, const char* key, const std::optional<double>& value, Phrase rule,
@@ -150,7 +173,11 @@ private:
                 [&](const StepPerYear& f) { check("step_per_year", f.step, Phrase::number_not_zero); },
                 [&](const GrowthPerYear& f) { check("growth_per_year", f.percent, Phrase::number_growth); },
                 [&](const Hold& f) { check("tolerance", f.tolerance, Phrase::number_not_negative); },
-                [&](const ComparedWith& f) { check("tolerance", f.tolerance, Phrase::number_not_negative); },
+                [&](const ComparedWith& f) {
+                    check("tolerance", f.tolerance, Phrase::number_not_negative);
+                    if (f.faster && f.tolerance)
+                        add("tolerance", target.place, {Phrase::tolerance_faster, {indicator.id}});
+                },
                 [](const auto&) {},
             },
             target.form);
@@ -264,6 +291,8 @@ private:
         quoted(identity.clause, identity.place);
         for (const std::string& id : ids_of(identity)) known(id, Phrase::kind_indicator, identity.place);
         const Message record = named(Phrase::kind_identity, ids_of(identity).front());
+        if (const auto* sum = std::get_if<Sum>(&identity.form); sum && sum->parts.empty())
+            add("identity", identity.place, {Phrase::identity_without_parts, {sum->total}});
         if (const auto* share = std::get_if<Share>(&identity.form))
             number(record, "percent", share->percent, Phrase::number_not_negative, identity.place);
         if (const auto* change = std::get_if<Change>(&identity.form))

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "libplan/interrupt.hpp"
+#include "libplan/points.hpp"
 #include "libplan/utf8.hpp"
 
 namespace libplan {
@@ -58,6 +59,12 @@ std::string_view exact_digits(std::string_view number) {
     if (significant_digits(number) <= most_digits) return number;
     const auto last = number.find_last_not_of('0');
     return number.substr(0, last == point ? point : last + 1);
+}
+
+/// Whether a number is kept as it is written: with more digits only if it is the shortest decimal of a double, as what
+/// is computed in code is. Of any other the exact reading would be another number.
+bool is_kept(std::string_view number, double value) {
+    return significant_digits(number) <= most_digits || decimal_text(value) == number;
 }
 
 }  // namespace
@@ -248,7 +255,7 @@ std::optional<double> CsvRow::number(const CsvColumn& column, int* places) const
         return std::nullopt;
     }
     const bool from_double = column.index < cells_.size() && cells_[column.index].from_double;
-    if (!from_double && significant_digits(cell) > most_digits) {
+    if (!from_double && !is_kept(cell, value)) {
         problem(column, "long-number", {Phrase::number_too_long, {cell}});
         return std::nullopt;
     }

@@ -929,7 +929,6 @@ bool read_identities_toml(const SourceFile& file, PlanParts& parts, std::vector<
         });
         root.each("share", [&](TableReader& t) {
             const double percent = t.number("percent", true).value_or(0);
-            if (!t.has("period")) t.missing("period");
             read_identity(t, parts, Share{t.text("part", true), t.text("whole", true), percent, t.written("percent")});
         });
         root.each("ratio", [&](TableReader& t) {

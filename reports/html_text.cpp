@@ -5,8 +5,6 @@
 namespace libplan {
 namespace {
 
-constexpr std::size_t most_characters = 400;  ///< of one cell
-
 /// Characters that cannot be seen but change how the rest is read: controls, and those that turn the direction.
 bool hidden(char32_t c) {
     return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x61C || c == 0x200E || c == 0x200F ||
@@ -39,7 +37,7 @@ std::string_view entity(char32_t c) {
 }
 
 template <class Special>
-std::string visible(std::string_view words, Special special) {
+std::string visible(std::string_view words, std::size_t most_characters, Special special) {
     std::string text;
     std::size_t count = 0;
     for (std::size_t at = 0; at < words.size();) {
@@ -62,10 +60,10 @@ std::string visible(std::string_view words, Special special) {
 
 }  // namespace
 
-std::string html_text(std::string_view words) { return visible(words, entity); }
+std::string html_text(std::string_view words) { return visible(words, text_of_cell, entity); }
 
-std::string plain_text(std::string_view words) {
-    return visible(words, [](char32_t c) -> std::string_view { return c == U'\n' ? "\n" : ""; });
+std::string plain_text(std::string_view words, std::size_t most_characters) {
+    return visible(words, most_characters, [](char32_t c) -> std::string_view { return c == U'\n' ? "\n" : ""; });
 }
 
 }  // namespace libplan

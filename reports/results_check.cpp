@@ -58,8 +58,7 @@ private:
             if (each.phrase == kind) return each;
         return kinds_.back();
     }
-    std::vector<Kind> kinds_{
-        {Phrase::kind_indicator}, {Phrase::kind_body}, {Phrase::kind_task}, {Phrase::kind_scheme}};
+    std::vector<Kind> kinds_{{Phrase::kind_indicator}, {Phrase::kind_body}, {Phrase::kind_task}, {Phrase::kind_scheme}};
     std::vector<Problem> problems_;
 };
 

@@ -6,9 +6,13 @@
 
 #include "libplan/utf8.hpp"
 #include "reports/cells.hpp"
+#include "reports/html_text.hpp"
 
 namespace libplan {
 namespace {
+
+/// What a cell shows on a terminal: nothing in it moves the cursor or turns the direction.
+std::string shown_plainly(const Cell& cell) { return plain_text(shown(cell), whole_text); }
 
 bool holds_number(const Cell& cell) { return std::holds_alternative<double>(cell.value); }
 
@@ -116,7 +120,7 @@ std::vector<int> fit(const Sheet& sheet, int width) {
         std::size_t column = 0;
         for (const Cell& cell : row.cells) {
             if (cell.span == 1 && column < widths.size())
-                widths[column] = std::max(widths[column], display_width(shown(cell)));
+                widths[column] = std::max(widths[column], display_width(shown_plainly(cell)));
             column += static_cast<std::size_t>(cell.span);
         }
     }
@@ -140,7 +144,7 @@ Frame frame_of(const Sheet& sheet, const std::vector<int>& widths, int width) {
     int over_all = 0;
     for (const Row& row : sheet.rows)
         if (row.cells.size() == 1 && row.cells.front().span >= static_cast<int>(widths.size()))
-            over_all = std::max(over_all, display_width(shown(row.cells.front())));
+            over_all = std::max(over_all, display_width(shown_plainly(row.cells.front())));
     return {table, std::max(table, std::min(over_all, width))};
 }
 
@@ -154,7 +158,7 @@ void paint_row(std::string& text, const Row& row, const std::vector<int>& widths
         for (int i = 0; i < cell.span && column < widths.size(); ++i) span_width += widths[column++] + 2;
         const bool over_all = row.cells.size() == 1 && column == widths.size();
         spans.push_back(over_all ? page : std::max(span_width, 2));
-        blocks.push_back(wrapped(shown(cell), spans.back()));
+        blocks.push_back(wrapped(shown_plainly(cell), spans.back()));
         height = std::max(height, blocks.back().size());
     }
     for (std::size_t line = 0; line < height; ++line) {

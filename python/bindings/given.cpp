@@ -41,12 +41,12 @@ GivenTable of_columns(const py::iterable& columns, const std::string& name) {
         if (table.columns.empty()) table.size = size;
         if (size != table.size) {
             is_table = false;
-            problems.push_back({"column-length",
-                                {name, 0, 0},
-                                {Phrase::columns_length,
-                                 {table.columns.front().name, std::to_string(table.size), column->name,
-                                  std::to_string(size)}},
-                                {}});
+            problems.push_back(
+                {"column-length",
+                 {name, 0, 0},
+                 {Phrase::columns_length,
+                  {table.columns.front().name, std::to_string(table.size), column->name, std::to_string(size)}},
+                 {}});
         }
         table.columns.push_back(std::move(*column));
     }

@@ -355,11 +355,11 @@ Responsibility(task='hall', lead=('culture',), support=('finance',)))",
             [](const Plan& plan, const std::string& id) { return found_record(plan.find_task(id), id, plan->tasks); },
             py::arg("id"), "The task of that id; KeyError names the nearest one.")
         .def(
-            "replace_indicator", replacing_record(&PlanParts::indicators), py::arg("id"), py::pos_only(),
+            "replace_indicator", replacing_record(&PlanParts::indicators), py::arg("which"), py::pos_only(),
             "A copy in which the indicator of that id has some fields changed, by keyword; KeyError names the nearest.")
-        .def("replace_body", replacing_record(&PlanParts::bodies), py::arg("id"), py::pos_only(),
+        .def("replace_body", replacing_record(&PlanParts::bodies), py::arg("which"), py::pos_only(),
              "A copy in which the body of that id has some fields changed, by keyword; KeyError names the nearest.")
-        .def("replace_task", replacing_record(&PlanParts::tasks), py::arg("id"), py::pos_only(),
+        .def("replace_task", replacing_record(&PlanParts::tasks), py::arg("which"), py::pos_only(),
              "A copy in which the task of that id has some fields changed, by keyword; KeyError names the nearest.");
 }
 

@@ -190,6 +190,9 @@ years)";
     module.def(
         "html_text", [](const std::string& words) { return html_text(words); }, py::arg("words"),
         "Words as HTML shows them: escaped, what cannot be seen named by its code, at most 400 characters.");
+    module.def(
+        "plain_text", [](const std::string& words) { return plain_text(words, whole_text); }, py::arg("words"),
+        "Words as a terminal may show them: what would move its cursor or turn the direction is named by its code.");
 }
 
 }  // namespace libplan::bindings

@@ -195,7 +195,8 @@ ReportNumbers(places=1, rounding='truncate'))",
         "(``NAME.xlsx.part``), synced and renamed, so that a name always leads to a whole file. Names are safe on "
         "Windows. ``packing=\"library\"`` leaves the packing to libxlsxwriter: slower, the same parts.\n"
         "Where some files fail the others are written, then one error names all: OSError, or InputError where a "
-        "workbook cannot hold what should go into it, or the results are none of this folder. KeyError for an unknown scheme."
+        "workbook cannot hold what should go into it, or the results are none of this folder. KeyError for an unknown "
+        "scheme."
         R"(
 
 >>> folder = libplan.read("examples/qingxin")

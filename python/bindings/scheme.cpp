@@ -436,11 +436,11 @@ ShareRule(target=40.0))",
         .def("group", &part_by_id<Group>, py::arg("id"),
              "The group of that id, wherever in the table it stands; KeyError names the nearest one.")
         .def("fact", &part_by_id<FactDefinition>, py::arg("id"), "The fact of that id; KeyError names the nearest one.")
-        .def("replace_item", &replacing_part<Item>, py::arg("id"), py::pos_only(),
+        .def("replace_item", &replacing_part<Item>, py::arg("which"), py::pos_only(),
              "A copy in which the item of that id has some fields changed, by keyword; KeyError names the nearest.")
-        .def("replace_group", &replacing_part<Group>, py::arg("id"), py::pos_only(),
+        .def("replace_group", &replacing_part<Group>, py::arg("which"), py::pos_only(),
              "A copy in which the group of that id has some fields changed, by keyword; KeyError names the nearest.")
-        .def("replace_fact", &replacing_part<FactDefinition>, py::arg("id"), py::pos_only(),
+        .def("replace_fact", &replacing_part<FactDefinition>, py::arg("which"), py::pos_only(),
              "A copy in which the fact of that id has some fields changed, by keyword; KeyError names the nearest.");
 
     module.def(

@@ -229,8 +229,7 @@ void bind_table(py::module_& module) {
         .def("_array", &table_array, py::arg("column"))
         .def("_valid", &valid_of, py::arg("column"))
         .def(
-            "_format",
-            [](const Table& table, const std::string& name) { return column_in(table, name).format; },
+            "_format", [](const Table& table, const std::string& name) { return column_in(table, name).format; },
             py::arg("column"))
         .def(
             "_first",

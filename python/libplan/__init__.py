@@ -223,6 +223,13 @@ else:
     for _name, _value in list(globals().items()):
         if type(_value).__name__ == "builtin_function_or_method":
             globals()[_name] = _told(_value)
+    for _owner, _names in (
+        (Plan, ("replace_indicator", "replace_body", "replace_task")),
+        (Scheme, ("replace_item", "replace_group", "replace_fact")),
+        (Scores, ("points", "states", "table")),
+    ):
+        for _name in _names:
+            setattr(_owner, _name, _told(getattr(_owner, _name)))
 
     def __getattr__(name):
         """Folders are written rarely; what that needs is imported when it is asked for."""

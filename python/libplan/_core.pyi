@@ -204,7 +204,7 @@ class Assessment(_Value, _Shown):
         kind: Literal["rates", "losses"] = "rates",
         *,
         units: Sequence[str] | None = None,
-        by: Literal["item", "group", "rule"] = "item",
+        by: Literal["item", "group", "rule"] | None = None,
         most: int = 40,
         ax: Axes | None = None,
         language: Language = "zh",
@@ -224,7 +224,7 @@ class Assessment(_Value, _Shown):
         kind: Literal["rates", "losses"] = "rates",
         *,
         units: Sequence[str] | None = None,
-        by: Literal["item", "group", "rule"] = "item",
+        by: Literal["item", "group", "rule"] | None = None,
         most: int = 40,
         language: Language = "zh",
     ) -> dict[str, Any]:
@@ -1269,15 +1269,15 @@ class Plan(_Value, _Shown):
         """The body of that id; KeyError names the nearest one."""
     def task(self, id: str) -> Task:
         """The task of that id; KeyError names the nearest one."""
-    def replace_indicator(self, id: str, /, **changes: Any) -> Plan:
+    def replace_indicator(self, which: str, /, **changes: Any) -> Plan:
         """A copy in which the indicator of that id has some fields changed, by keyword;
         KeyError names the nearest.
         """
-    def replace_body(self, id: str, /, **changes: Any) -> Plan:
+    def replace_body(self, which: str, /, **changes: Any) -> Plan:
         """A copy in which the body of that id has some fields changed, by keyword; KeyError
         names the nearest.
         """
-    def replace_task(self, id: str, /, **changes: Any) -> Plan:
+    def replace_task(self, which: str, /, **changes: Any) -> Plan:
         """A copy in which the task of that id has some fields changed, by keyword; KeyError
         names the nearest.
         """
@@ -2820,15 +2820,15 @@ class Scheme(_Value, _Shown):
         """
     def fact(self, id: str) -> FactDefinition:
         """The fact of that id; KeyError names the nearest one."""
-    def replace_item(self, id: str, /, **changes: Any) -> Scheme:
+    def replace_item(self, which: str, /, **changes: Any) -> Scheme:
         """A copy in which the item of that id has some fields changed, by keyword; KeyError
         names the nearest.
         """
-    def replace_group(self, id: str, /, **changes: Any) -> Scheme:
+    def replace_group(self, which: str, /, **changes: Any) -> Scheme:
         """A copy in which the group of that id has some fields changed, by keyword; KeyError
         names the nearest.
         """
-    def replace_fact(self, id: str, /, **changes: Any) -> Scheme:
+    def replace_fact(self, which: str, /, **changes: Any) -> Scheme:
         """A copy in which the fact of that id has some fields changed, by keyword; KeyError
         names the nearest.
         """
@@ -4344,6 +4344,8 @@ class Table:
     def _repr_html_(self) -> str: ...
     def _array(self, column: str) -> Any: ...
     def _valid(self, column: str) -> Any: ...
+    def _format(self, column: str) -> str: ...
+    def _first(self, column: str, rows: int) -> list[Any]: ...
     def _words(self, column: str) -> list[str] | None: ...
 
 def observations(
@@ -5363,6 +5365,11 @@ def printed_width(words: str) -> int:
 def html_text(words: str) -> str:
     """Words as HTML shows them: escaped, what cannot be seen named by its code, at most 400
     characters.
+    """
+
+def plain_text(words: str) -> str:
+    """Words as a terminal may show them: what would move its cursor or turn the direction is
+    named by its code.
     """
 
 def spoken_language() -> Language:

@@ -23,17 +23,23 @@ _ALSO = {"SupportsIndex", "bytes"}  # taken, but nobody need know
 def wrong(function: Callable[..., object], args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
     """What the first thing is that does not fit the signature; empty if that cannot be told."""
     signature = _signature(function)
+    first, *others = signature.parameters.values()
+    if first.name == "self":
+        signature, args = signature.replace(parameters=others), args[1:]
     return next(_faults(function.__name__, signature, args, kwargs), "")
 
 
 def _faults(
     name: str, signature: inspect.Signature, args: tuple[Any, ...], kwargs: dict[str, Any]
 ) -> Iterator[str]:
-    parameters = signature.parameters
+    takes_any_name = any(p.kind is p.VAR_KEYWORD for p in signature.parameters.values())
+    parameters = {
+        name: p for name, p in signature.parameters.items() if p.kind is not p.VAR_KEYWORD
+    }
     by_place = [p.name for p in parameters.values() if p.kind is not p.KEYWORD_ONLY]
     by_name = [p for p in parameters if p not in by_place]
     for given in kwargs:
-        if given not in parameters:
+        if given not in parameters and not takes_any_name:
             near = get_close_matches(given, parameters, 1)
             yield _say("field_unknown_near" if near else "field_unknown", name, given, *near)
     if len(args) > len(by_place):
@@ -43,7 +49,7 @@ def _faults(
     given_all = dict(zip(by_place, args, strict=False))
     for twice in given_all.keys() & kwargs.keys():
         yield _say("field_twice", f"{name}.{twice}")
-    given_all |= kwargs
+    given_all |= {name: value for name, value in kwargs.items() if name in parameters}
     for parameter in parameters.values():
         if parameter.name not in given_all and parameter.default is parameter.empty:
             yield _say("field_missing", name, parameter.name)
@@ -51,7 +57,7 @@ def _faults(
         takes = parameters[parameter_name].annotation
         if not _fits(value, takes):
             place = f"{name}.{parameter_name}"
-            yield _say("field_type", place, _words(takes), _quoted(value))
+            yield _say("field_type", place, _words(takes), quoted(value))
 
 
 def _say(phrase: str, *arguments: str) -> str:
@@ -108,6 +114,6 @@ def _words(takes: Any) -> str:
     return _NAMES.get(name, name)
 
 
-def _quoted(value: object) -> str:
+def quoted(value: object) -> str:
     words = repr(value)
     return words if len(words) <= 60 else words[:59] + "…"

@@ -114,10 +114,8 @@ def _has_objects(column: Any) -> bool:
 def _in_arrow(column: Any) -> Any:
     """What pyarrow makes of a column of pandas; None without pyarrow, and if it cannot."""
     try:
-        import pyarrow
-
-        return pyarrow.array(column)
-    except Exception:
+        return _need("pyarrow").array(column)
+    except Exception:  # what pyarrow raises is its own affair
         return None
 
 

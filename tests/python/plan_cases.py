@@ -116,7 +116,7 @@ def indicators(id: str, other: str) -> st.SearchStrategy[libplan.Indicator]:
             max_size=2,
         ),
         targets=st.lists(targets(other), max_size=3),
-        responsible=st.sampled_from([(), ("east",), ("east", "a;b")]),
+        responsible=st.sampled_from([(), ("east",), ("east", "a:b")]),
         clause=clauses,
         illustrative=flags,
     )
@@ -210,7 +210,7 @@ def folders(draw: Any) -> libplan.PlanFolder:
         bodies=[
             libplan.Body("east", draw(titles), "town", illustrative=draw(flags)),
             libplan.Body("west", draw(titles), "town", parent="east", rank_class="甲"),
-            libplan.Body("a;b", draw(titles), "department"),
+            libplan.Body("a:b", draw(titles), "department"),
         ],
         indicators=[draw(indicators("i1", "i2")), draw(indicators("i2", "i1").map(bare))],
         tasks=draw(

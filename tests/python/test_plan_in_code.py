@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (errors are quoted whole)
 """Plans built in code: nonsense is refused with the record's name, and no file is blamed for it."""
 
 import pickle
@@ -315,3 +316,81 @@ def test_an_unknown_id_names_the_nearest() -> None:
         with pytest.raises(KeyError) as error:
             ask()
         assert error.value.args[0].startswith(words)
+
+
+# ---- what no file could hold ----
+
+
+def test_ids_that_are_listed_hold_no_separator() -> None:
+    def told(id_: str, sign: str) -> tuple[str, str]:
+        return (
+            f"错误[id-separator] 单位的编号“{id_}”里有“{sign}”，那是几个编号之间的分隔号，请换一个编号",
+            f'error[id-separator] the id "{id_}" of the body holds "{sign}", which stands between ids '
+            "where several are listed: choose another",
+        )
+
+    for sign in (";", "；", "、", "，", ",", " "):
+        id_ = f"a{sign}b"
+        assert refused(bodies=[libplan.Body(id_, "甲", "town")]) == [told(id_, sign)]
+    with_spaces = libplan.Indicator("a b,c", "甲", "件", "up")
+    assert libplan.Plan("p", "规划", 2016, 2020, indicators=[with_spaces]).indicator("a b,c")
+    assert refused(tasks=[libplan.Task("t;1", "任务")])[0][0].startswith(
+        "错误[id-separator] 任务的"
+    )
+
+
+def test_identities_and_comparisons_say_what_files_say() -> None:
+    x, y = indicator(), libplan.Indicator("y", "乙", "起", "down")
+    assert refused(x, y, identities=[libplan.Identity(libplan.Sum("x", []))]) == [
+        (
+            "错误[identity] 合计“x”没有组成部分（parts），请补上",
+            'error[identity] the sum "x" has no parts: name them',
+        )
+    ]
+    assert refused(indicator(libplan.ComparedWith("y", tolerance=1)), y) == [
+        (
+            "错误[tolerance] 指标“x”要快于另一指标（faster），不能再有允许偏差（tolerance）：请去掉它，或改为同步（faster=False）",
+            'error[tolerance] indicator "x" is to grow faster than another, which has no tolerance: '
+            "leave it out, or say faster=False",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "words"), [(1.7976931348623157e308, "1.7976931348623157e+308"), (5e-324, "5e-324")]
+)
+def test_numbers_have_as_many_digits_as_files_can_hold(value: float, words: str) -> None:
+    assert refused(indicator(libplan.Reach(value))) == [
+        (
+            f"错误[number] 指标“x”的 reach 应是0，或绝对值在1e-100与1e100之间，写的是 {words}",
+            f'error[number] reach of indicator "x" should be 0, or between 1e-100 and 1e100 in size, '
+            f"not {words}",
+        )
+    ]
+
+
+def test_an_id_is_replaced_where_nothing_refers_to_it() -> None:
+    plan = libplan.Plan(
+        "p", "规划", 2016, 2020, indicators=[indicator()], bodies=[libplan.Body("a", "甲", "town")],
+        tasks=[libplan.Task("t", "任务", serves=["x"])],
+    )  # fmt: skip
+    assert plan.replace_body("a", id="b").body("b").title == "甲"
+    assert plan.replace_task("t", id="u").task("u").title == "任务"
+    with pytest.raises(libplan.InputError) as error:
+        plan.replace_indicator("x", id="z")
+    assert str(error.value) == "错误[unknown-id] 没有编号为“x”的指标，您是否想写“z”？"
+    scheme = libplan.read(ECOLOGY).schemes[0]
+    item = scheme.items()[-1]
+    assert scheme.replace_item(item.id, id="other").item("other") == item.replace(id="other")
+
+
+def test_a_wrong_call_of_a_method_is_told_as_one_of_a_record() -> None:
+    plan = libplan.Plan("p", "规划", 2016, 2020, indicators=[indicator()])
+    for call, words in (
+        (lambda: plan.replace_indicator(title="甲"), "replace_indicator() 缺少 which"),
+        (lambda: plan.replace_task(3), "replace_task.which 应为 str，写的是 3"),
+        (lambda: plan.replace_body("a", "b"), "replace_body() 最多给 1 个值，给了 2 个"),
+    ):
+        with pytest.raises(TypeError) as error:
+            call()  # type: ignore[no-untyped-call]
+        assert str(error.value) == words

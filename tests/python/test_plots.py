@@ -365,6 +365,42 @@ def test_a_choice_that_is_none_is_named() -> None:
         CHANGE.plot(ax=Figure())  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="by 应为 cause、item"):
         CHANGE.echarts(by="unit")  # type: ignore[arg-type]
+    for draw in (DEPARTMENTS.plot, DEPARTMENTS.echarts):
+        with pytest.raises(ValueError) as refused:
+            draw(by="rule")
+        assert str(refused.value) == (
+            'by 只用于 plot("losses")：请写 plot("losses", by=\'rule\')，或去掉 by'
+        )
+
+
+def test_what_is_no_plan_is_told_what_goes_there() -> None:
+    indicator = FOLDER.plan.indicator("deaths")
+    for draw in (indicator.plot, indicator.echarts):
+        with pytest.raises(TypeError) as refused:
+            draw(FOLDER.observations)  # type: ignore[arg-type]
+        words = str(refused.value)
+        assert words.startswith("plot() 的第一个参数应为 PlanFolder 或 Plan，写的是 <")
+        assert words.endswith("；数据写在第二个：plot(plan, observations)，或写 plot(folder)")
+
+
+@pytest.mark.filterwarnings("ignore")  # of matplotlib, that words of 300 digits leave no room
+def test_figures_near_the_largest_of_all_are_drawn() -> None:
+    targets = [libplan.Target(2021, libplan.Reach(3)), libplan.Target(2025, libplan.Within(1, 2))]
+    far = libplan.Indicator(
+        "i", "指标", "个", "up", baselines=[libplan.Baseline(2020, 0)], targets=targets
+    )
+    plan = libplan.Plan("p", "规划", 2021, 2025, indicators=[far])
+    figures = libplan.Observations(
+        [libplan.Observation("i", 2021, 1.7e308), libplan.Observation("i", 2022, -1.7e308)]
+    )
+    progress = libplan.measure(plan, figures, year=2022)
+    for ax in (
+        plan.indicator("i").plot(plan, figures),
+        progress.readings[0].plot(),
+        progress.plot(),
+    ):
+        ax.figure.savefig(io.BytesIO())
+    json.dumps(plan.indicator("i").echarts(plan, figures), allow_nan=False)
 
 
 # -- waterfall

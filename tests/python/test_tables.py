@@ -366,7 +366,9 @@ def test_periods_of_pandas_are_what_they_say() -> None:
         ("M", ["2022-03", "1969-11"]),
         ("Q", ["2022Q1", "1969Q4"]),
         ("Y", ["2022", "1969"]),
-        ("Y-MAR", ["2022", "1970"]),
+        ("Y-MAR", ["2021-04-01/2022-03-31", "1969-04-01/1970-03-31"]),
+        ("Q-MAR", ["2022Q1", "1969Q4"]),
+        ("Q-JAN", ["2022-02-01/2022-04-30", "1969-11-01/1970-01-31"]),
         ("W", ["2022-02-28/2022-03-06", "1969-11-03/1969-11-09"]),
     ):
         frame = pandas.DataFrame(table)
@@ -480,6 +482,24 @@ def test_wrong_cells(make: Any) -> None:
         "observations:3:body: 错误[unknown-id] 没有编号为“c”的单位，您是否想写“a”？",
         "observations:4:period: 错误[bad-period] “18年”不是期间，应写成 2018、2018H1、2018Q3、2018-09、2011/2015 或 2017-12-01/2018-11-30 这样",
     ]
+
+
+def test_cells_of_wrong_types_are_told_with_all_else() -> None:
+    table = {
+        "indicator": ["rate", "rate", b"rate", "rate"],
+        "period": ["18年", {}, "2018", "2019"],
+        "value": [1, 2, 3, "6o"],
+    }
+    told = [
+        "observations:1:period: 错误[bad-period] “18年”不是期间，应写成 2018、2018H1、2018Q3、2018-09、2011/2015 或 2017-12-01/2018-11-30 这样",
+        "observations:2:period: 错误[cell-type] 列“period”这一格是 {}，应为文字、数字、日期或 None",
+        "observations:3:indicator: 错误[cell-type] 列“indicator”这一格是 b'rate'，应为文字、数字、日期或 None",
+        "observations:4:value: 错误[bad-number] 列“value”应为数字，写的是“6o”：只写数字和小数点，不写千分位逗号、单位、百分号",
+    ]
+    assert problems(table) == told
+    with pytest.raises(libplan.InputError) as refused:
+        libplan.observations(table)
+    assert str(refused.value).split("\n") == told
 
 
 def test_columns_that_stand_twice() -> None:
@@ -885,10 +905,7 @@ def test_facts_of_a_frame_are_scored() -> None:
 
 
 def test_pandas_is_read_without_pyarrow(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: Any, **__: Any) -> None:
-        raise ImportError("pyarrow")
-
-    monkeypatch.setattr(pandas.DataFrame, "__arrow_c_stream__", refuse)
+    monkeypatch.setattr("libplan.tables._in_arrow", lambda column: None)
     frame = pandas.DataFrame(COLUMNS)
     assert columns(frame) == columns(COLUMNS)
     indexed = frame.set_index(["indicator", "period"])

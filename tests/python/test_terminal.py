@@ -238,3 +238,42 @@ def test_verbose_tells_what_is_done(tmp_path: Path, capfd: pytest.CaptureFixture
     assert f"{tmp_path}/towns-heyun-禾云镇.xlsx\n" in capfd.readouterr().err
     main(asked)
     assert capfd.readouterr().err.startswith("Note:")
+
+
+def hostile(place: Path, title: str) -> str:
+    plan = libplan.Plan(
+        "p", "规划", 2021, 2025, indicators=[libplan.Indicator("a", title, "件", "up")]
+    )
+    libplan.write_plan(plan, place)
+    return str(place)
+
+
+@pytest.mark.parametrize("sign", ["\x1b", "\x07", "\x9b", "\u202e"])
+def test_what_files_hold_does_not_act_on_the_terminal(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], sign: str
+) -> None:
+    folder = hostile(tmp_path / "p", f"甲{sign}[31m乙")
+    code = f"[U+{ord(sign):04X}]"
+    shown = printed(capfd, "show", folder)
+    assert sign not in shown
+    assert code in shown
+    words = libplan.plan_text(libplan.read(folder).plan)
+    assert sign not in words
+    file = Path(folder, "plan.toml")
+    file.write_text(file.read_text().replace('direction = "up"', f'directoin = "u{sign}p"'))
+    assert main(["show", folder]) == 2
+    told = capfd.readouterr().err
+    assert sign not in told
+
+
+def test_a_closed_standard_output_is_told_in_one_line(tmp_path: Path) -> None:
+    command = f'"{sys.executable}" -m libplan show "{PLAN}" --lang zh >&-'
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (2, "标准输出是关闭的，结果无处可写\n")
+
+
+def test_lines_are_folded_below_their_beginning() -> None:
+    from libplan.cli.output import Page, folded
+
+    lines = ["  甲乙丙丁，戊己\x1b庚辛", "短"]
+    assert folded(lines, Page(12, False)) == "  甲乙丙丁，\n  戊己\n  [U+001B]庚\n  辛\n短\n"

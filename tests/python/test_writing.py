@@ -197,11 +197,11 @@ def test_what_no_file_can_hold_is_told(tmp_path: Path) -> None:
         "规划",
         2016,
         2020,
-        bodies=[libplan.Body("a;b", "单位", "town")],
+        bodies=[libplan.Body("a", "单位", "town")],
         indicators=[libplan.Indicator("x", "指标", "个", "up")],
     )
     day = libplan.Period("2018").first
-    broken = libplan.Event("e", day, "accident", severity="一般", bodies=("a;b",), title="两\n行")
+    broken = libplan.Event("e", day, "accident", severity="一般", bodies=("a",), title="两\n行")
     folder = libplan.PlanFolder(plan, records=libplan.Records(events=[broken]))
     assert refused(folder, tmp_path / "p") == [
         (
@@ -211,11 +211,26 @@ def test_what_no_file_can_hold_is_told(tmp_path: Path) -> None:
             'cannot: make "两\n行" one line',
         )
     ]
-    long = libplan.Observation("x", libplan.Period("2018"), 0.1 + 0.2)
-    folder = libplan.PlanFolder(plan, observations=libplan.Observations([long]))
-    assert refused(folder, tmp_path / "p")[0][0].splitlines()[0] == (
-        "observations.csv:2:9: 错误[long-number] 数字“0.30000000000000004”超过15位有效数字，请核对"
+
+
+def test_a_share_may_be_of_every_period(tmp_path: Path) -> None:
+    indicators = [libplan.Indicator(each, "指标", "个", "up") for each in "xy"]
+    share = libplan.Identity(libplan.Share("x", "y", 12.5))
+    plan = libplan.Plan("p", "规划", 2016, 2020, indicators=indicators, identities=[share])
+    libplan.write_plan(plan, tmp_path / "p")
+    assert libplan.read(tmp_path / "p").plan == plan
+
+
+@pytest.mark.parametrize("value", [0.1 + 0.2, 1 / 3, -2 / 3, 1234567890123456.0, 1e22, 5e-324])
+def test_what_is_computed_in_code_is_kept(tmp_path: Path, value: float) -> None:
+    plan = libplan.Plan(
+        "p", "规划", 2016, 2020, indicators=[libplan.Indicator("x", "指标", "个", "up")]
     )
+    figures = libplan.Observations([libplan.Observation("x", libplan.Period("2018"), value)])
+    folder = libplan.PlanFolder(plan, observations=figures)
+    libplan.write_folder(folder, tmp_path / "p")
+    assert libplan.read(tmp_path / "p").observations[0].value == value
+    assert libplan.observations(tmp_path / "p" / "observations.csv")[0].value == value
 
 
 def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:

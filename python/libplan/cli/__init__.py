@@ -56,7 +56,7 @@ def _run(asked: Asked) -> int:
         if asked.options.json and asked.options.table:
             raise WrongUsage(asked.say("cli_not_both", "--json", "--table"))
         answer: Answer = asked.options.run(asked)
-        _print(answer, asked.options)
+        _print(answer, asked)
         return answer.status
     except _core.InputError as error:
         complain(*(problem.text(language) for problem in error.problems))
@@ -83,7 +83,11 @@ def _run(asked: Asked) -> int:
     return 2
 
 
-def _print(answer: Answer, options: argparse.Namespace) -> None:
+def _print(answer: Answer, asked: Asked) -> None:
+    options = asked.options
+    says_something = options.json or options.csv or answer.is_result or not options.quiet
+    if sys.stdout is None and says_something:
+        raise WrongUsage(asked.say("cli_no_output"))
     if options.json:
         print_json(answer)
     elif options.csv or options.table:

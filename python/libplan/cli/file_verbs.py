@@ -9,7 +9,7 @@ from pathlib import Path
 from .. import _core, folders, forms
 from ..paths import as_text, on_disk
 from .asked import Asked
-from .output import Answer
+from .output import Answer, folded
 from .records import collection_record, reconciliation_record, said
 
 
@@ -63,7 +63,7 @@ def roll(asked: Asked) -> Answer:
         lambda: {"folder": to, "supply": [supply._asdict() for supply in supplies]},
         lambda page: "\n".join(
             [
-                Path(on_disk(list_file)).read_text(encoding="utf-8"),
+                _core.plain_text(Path(on_disk(list_file)).read_text(encoding="utf-8")),
                 asked.say("cli_roll_done", to, list_file),
                 "",
             ]
@@ -118,7 +118,7 @@ def collect(asked: Asked) -> Answer:
         )
     return Answer(
         lambda: collection_record(merged, asked.language),
-        lambda page: "\n".join([*_merged_lines(asked, merged), ""]),
+        lambda page: folded(_merged_lines(asked, merged), page),
     )
 
 
@@ -157,7 +157,7 @@ def reconcile(asked: Asked) -> Answer:
     found = _core.reconcile(options.workbook, folder, results)
     return Answer(
         lambda: reconciliation_record(found, asked.language),
-        lambda page: "\n".join([*_departure_lines(asked, found), ""]),
+        lambda page: folded(_departure_lines(asked, found), page),
         1 if found.departures or found.consequences else 0,
     )
 

@@ -5,9 +5,10 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple, TextIO
 
+from .. import _core
 from .tables import Table, csv_text
 
 
@@ -45,9 +46,22 @@ def print_csv(answer: Answer, table: Table) -> None:
     _print_data(csv_text(table, answer.record()))
 
 
+def folded(lines: Iterable[str], page: Page) -> str:
+    """Lines as wide as the page; what goes on below begins where its line does."""
+    text = ""
+    for line in lines:
+        indent = " " * (len(line) - len(line.lstrip(" ")))
+        words = _core.plain_text(line.removeprefix(indent))
+        for part in _core.wrapped(words, max(page.width - len(indent), 2)):
+            text += indent + part + "\n"
+    return text
+
+
 def complain(*lines: str) -> None:
-    """Tells what is wrong on standard error."""
-    words = "\n".join(lines)
+    """Tells what is wrong on standard error; of what files hold nothing acts on the terminal."""
+    if sys.stderr is None:  # closed
+        return
+    words = "\t".join(_core.plain_text(part) for part in "\n".join(lines).split("\t"))
     if _is_coloured(sys.stderr):
         words = re.sub(r"(错误|error)\[[^\]]*\]", "\033[1;31m\\g<0>\033[0m", words)
         words = re.sub(r"(?m)^( +)(\^+)$", "\\1\033[1;31m\\2\033[0m", words)

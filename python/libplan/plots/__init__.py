@@ -179,7 +179,7 @@ def assessment_plot(
     kind: Literal["rates", "losses"] = "rates",
     *,
     units: Sequence[str] | None = None,
-    by: Literal["item", "group", "rule"] = "item",
+    by: Literal["item", "group", "rule"] | None = None,
     most: int = 40,
     ax: Axes | None = None,
     language: Language = "zh",
@@ -188,10 +188,10 @@ def assessment_plot(
 
     Of the heat map colour is the rate, and the points are written in; what has no points is
     hatched and named. ``units``: ids of those to draw, in this order, else all by their totals.
-    ``by``: what losses are added up for: items, top groups or kinds of rules. ``most``: of more
-    units the best and the worst are drawn, of more items those with the lowest rates, of more
-    losses the greatest; the notes tell of the others. ``ax``: axes to draw on. Returns the axes.
-    KeyError for an unknown unit, ImportError without matplotlib.
+    ``by``: what losses are added up for: items (or None), top groups or kinds of rules.
+    ``most``: of more units the best and the worst are drawn, of more items those with the lowest
+    rates, of more losses the greatest; the notes tell of the others. ``ax``: axes to draw on.
+    Returns the axes. KeyError for an unknown unit, ImportError without matplotlib.
     """
     return _draw(_assessment_chart(self, kind, units, by, most, language), ax, language)
 
@@ -201,7 +201,7 @@ def assessment_echarts(
     kind: Literal["rates", "losses"] = "rates",
     *,
     units: Sequence[str] | None = None,
-    by: Literal["item", "group", "rule"] = "item",
+    by: Literal["item", "group", "rule"] | None = None,
     most: int = 40,
     language: Language = "zh",
 ) -> dict[str, Any]:
@@ -213,17 +213,21 @@ def _assessment_chart(
     assessment: _core.Assessment,
     kind: Literal["rates", "losses"],
     units: Sequence[str] | None,
-    by: Literal["item", "group", "rule"],
+    by: Literal["item", "group", "rule"] | None,
     most: int,
     language: Language,
 ) -> HeatMap | BarChart:
     from .points import assessment_losses, heat_map
 
     most = _at_least_one(most)
-    _one_of("by", by, ("item", "group", "rule"))
+    if by is not None:
+        _one_of("by", by, ("item", "group", "rule"))
     if _one_of("kind", kind, ("rates", "losses")) == "rates":
+        if by is not None:
+            words = _core.say("plot_by_of_losses", [repr(by)], language=_core.spoken_language())
+            raise ValueError(words)
         return heat_map(assessment, units, most=most, language=language)
-    return assessment_losses(assessment, by, units, most=most, language=language)
+    return assessment_losses(assessment, by or "item", units, most=most, language=language)
 
 
 def scorecard_plot(

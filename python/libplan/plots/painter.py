@@ -1,6 +1,7 @@
 """Charts drawn on matplotlib's axes."""
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from math import ceil, nan
 from typing import Any, Literal
 
@@ -48,6 +49,12 @@ _MARKERS: dict[Tone, str] = {"good": "^", "fair": "o", "bad": "v", "unknown": "o
 _HATCHES: dict[CellKind, str] = {"missing": "xxx", "not_applicable": "///", "not_scored": "..."}
 _SMALL, _NORMAL, _TITLE = 8.0, 9.0, 12.0
 COLUMN = _NORMAL * 0.55 / 72  # inches that one column of words takes
+
+
+def _place(value: Decimal) -> float:
+    """Where a figure is drawn: not so far out that matplotlib cannot reckon with it."""
+    most = 1e300
+    return max(-most, min(float(value), most))
 
 
 def row_labels(labels: Iterable[str]) -> list[str]:
@@ -104,8 +111,8 @@ class Painter:
         ax = self.ax
         handles: list[Any] = [*self._bands(chart, stated=True), *self._bands(chart, stated=False)]
         places = range(len(chart.labels))
-        required = [nan if each is None else float(each.value) for each in chart.required]
-        actual = [nan if each is None else float(each.value) for each in chart.actual]
+        required = [nan if each is None else _place(each.value) for each in chart.required]
+        actual = [nan if each is None else _place(each.value) for each in chart.actual]
         if any(chart.required):
             handles += ax.plot(places, required, "--", color=LINE, marker="_", ms=9, lw=1.4,
                                label=chart.names["required"], zorder=2)  # fmt: skip
@@ -114,11 +121,11 @@ class Painter:
                                label=chart.names["actual"])  # fmt: skip
         for at, point in enumerate(chart.actual):
             if point:
-                self._shape(at, float(point.value), point.tone, 46)
+                self._shape(at, _place(point.value), point.tone, 46)
         handles += [self._tone_handle(tone, words) for tone, words in chart.tones]
         self._figures(chart)
         ax.set_xlim(-0.5, len(chart.labels) - 0.5)
-        ax.set_ylim(float(chart.lowest), float(chart.highest))
+        ax.set_ylim(_place(chart.lowest), _place(chart.highest))
         ax.set_xticks(list(places), [wrapped(label, 14, 3) for label in chart.labels])
         self._value_axis(wrapped(chart.unit, 30, 2))
         self._frame(chart.title, chart.notes, handles)
@@ -133,8 +140,8 @@ class Painter:
         }
         own = [(at, each) for at, each in enumerate(chart.spans) if each and each.stated == stated]
         for at, span in own:
-            low = float(chart.lowest if span.lower is None else span.lower)
-            high = float(chart.highest if span.upper is None else span.upper)
+            low = _place(chart.lowest if span.lower is None else span.lower)
+            high = _place(chart.highest if span.upper is None else span.upper)
             self.ax.bar(at, high - low, 1, low, zorder=0, **look)
             if span.lower is not None:
                 self._limit(at, low, span.lower_open)
@@ -158,9 +165,9 @@ class Painter:
         for at, (actual, required) in enumerate(zip(chart.actual, chart.required, strict=True)):
             above = actual is not None and (required is None or actual.value >= required.value)
             if actual:
-                self._figure(at, float(actual.value), actual.words, above, self.ink)
+                self._figure(at, _place(actual.value), actual.words, above, self.ink)
             if required and required.words:
-                self._figure(at, float(required.value), required.words, not above, self.muted)
+                self._figure(at, _place(required.value), required.words, not above, self.muted)
 
     def _figure(self, x: float, y: float, words: str, above: bool, colour: Any) -> None:
         self.ax.annotate(

@@ -7,6 +7,7 @@ from decimal import Decimal
 from math import isfinite
 
 from .. import _core
+from ..calls import quoted
 from ..typing import Language, State, Status
 from .charts import PathChart, Point, Span, Tone, plain, tell
 
@@ -36,6 +37,8 @@ def indicator_chart(
         if observations is not None:
             raise TypeError(_core.say("plot_plan_twice", language=_core.spoken_language()))
         observations, plan = plan.observations, plan.plan
+    elif plan is not None and not isinstance(plan, _core.Plan):
+        raise TypeError(_core.say("plot_takes", [quoted(plan)], language=_core.spoken_language()))
     elif plan is None:
         if observations is not None:
             raise TypeError(
@@ -280,6 +283,8 @@ def optional(value: float | None) -> Decimal | None:
 
 
 def percent_words(share: float) -> str:
+    if not isfinite(share * 100):
+        return DASH
     return f"{decimal(_core.round_decimal(share * 100, 1)):f}%"
 
 
