@@ -77,8 +77,8 @@ TEST(Ranking, AFigureThatIsNotKnownStandsBehindThoseThatAre) {
 }
 
 TEST(Ranking, ClassesAreNoPatterns) {
-    const SmallPlan plan(std::string("full = 100\n") + supplied_fact + group_table(share_item), "f,a,2018,90\nf,b,2018,80\n",
-                         town_table("a", ">50万人") + town_table("b", "A类*"));
+    const SmallPlan plan(std::string("full = 100\n") + supplied_fact + group_table(share_item),
+                         "f,a,2018,90\nf,b,2018,80\n", town_table("a", ">50万人") + town_table("b", "A类*"));
     EXPECT_EQ(cell_with(plan.ranking(), "镇a", 0).formula,
               "IF(ISNUMBER(D4),SUMPRODUCT(EXACT(C4:C5,C4)*ISNUMBER(D4:D5)*(D4:D5>D4))+1,\"未定\")");
 }
@@ -87,7 +87,7 @@ TEST(ItemFormulas, WhatIsStillToBeScoredComesBeforeWhatIsMissing) {
     const SmallPlan plan(
         "full = 100\n" + std::string(supplied_fact) + "[[fact]]\nid = \"c\"\ntitle = \"控制\"\nsupplied = true\n" +
             group_table("[[group.item]]\nid = \"i\"\ntitle = \"项\"\nfull = 100\nclause = \"\"\nfact = \"f\"\n"
-                  "rule = { share_of = \"c\" }\n"),
+                        "rule = { share_of = \"c\" }\n"),
         "c,a,2018,未评\nf,b,2018,3\nc,b,2018,4\n", town_table("a") + town_table("b"));
     EXPECT_EQ(plan.assessment().items[0].states[0], State::not_scored);
     const Cell& points = cell_with(plan.items(0), "项", 8);
