@@ -214,7 +214,9 @@ def test_formulas_of_ranks_read_classes_and_unknown_figures_as_they_are(tmp_path
     small = libplan.PlanFolder(
         plan, schemes=[scheme], records=libplan.Records(figures=figures, marks=marks)
     )
-    files = libplan.write_reports(small, libplan.assess_year(small, year=2018), out=tmp_path / "out")
+    files = libplan.write_reports(
+        small, libplan.assess_year(small, year=2018), out=tmp_path / "out"
+    )
     file = next(path for path in files if path.name.startswith("汇总"))
     beside = {row[1]: row[6] for row in rows(load_workbook(file, data_only=True)[RANKING])[3:]}
     assert [beside[town.title] for town in towns] == [3, None, 2, "未评", 1, 2, 5, "不涉及"]
@@ -249,5 +251,7 @@ def test_formulas_of_many_bands_and_grades_can_be_computed(tmp_path: Path) -> No
         schemes=[scheme],
         records=libplan.Records(figures=[libplan.SuppliedFigure("f", "a", 2018, 33.5)]),
     )
-    files = libplan.write_reports(small, libplan.assess_year(small, year=2018), out=tmp_path / "out")
+    files = libplan.write_reports(
+        small, libplan.assess_year(small, year=2018), out=tmp_path / "out"
+    )
     assert differences(files, tmp_path)[1] == []
