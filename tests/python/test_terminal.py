@@ -242,7 +242,7 @@ def test_verbose_tells_what_is_done(tmp_path: Path, capfd: pytest.CaptureFixture
 
 def hostile(place: Path, title: str) -> str:
     plan = libplan.Plan(
-        "p", "规划", 2021, 2025, indicators=[libplan.Indicator("a", title, "件", "up")]
+        "p", title, 2021, 2025, indicators=[libplan.Indicator("a", "指标", "件", "up")]
     )
     libplan.write_plan(plan, place)
     return str(place)
