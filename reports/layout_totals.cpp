@@ -323,12 +323,12 @@ private:
         return cell;
     }
 
-    /// CHOOSE takes 254 values at most.
+    /// CHOOSE takes no more than 29 values in every spreadsheet program.
     std::string title_formula(const std::string& number_cell) const {
         const std::vector<Grade>& grades = scheme_->grades;
         std::string titles;
         for (const Grade& each : grades) titles += "," + quoted(each.title);
-        if (grades.size() < 255) return "CHOOSE(" + number_cell + titles + ")";
+        if (grades.size() < 30) return "CHOOSE(" + number_cell + titles + ")";
         std::vector<FormulaStep> steps;
         for (std::size_t i = 1; i < grades.size(); ++i)
             steps.push_back({number_cell + ">" + std::to_string(i), quoted(grades[i].title)});
