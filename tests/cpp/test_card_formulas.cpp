@@ -90,7 +90,8 @@ TEST(ItemFormulas, WhatIsStillToBeScoredComesBeforeWhatIsMissing) {
                         "rule = { share_of = \"c\" }\n"),
         "c,a,2018,未评\nf,b,2018,3\nc,b,2018,4\n", town_table("a") + town_table("b"));
     EXPECT_EQ(plan.assessment().items[0].states[0], State::not_scored);
-    const Cell& points = cell_with(plan.items(0), "项", 8);
+    const Sheet sheet = plan.items(0);
+    const Cell& points = cell_with(sheet, "项", 8);
     EXPECT_EQ(shown(points), "未评");
     EXPECT_NE(points.formula.find("IF(COUNT(E5,F5)=2,"), std::string::npos) << points.formula;
     EXPECT_NE(points.formula.find("IF(OR(OR(E5=\"未评\",E5=\"pending\"),OR(F5=\"未评\",F5=\"pending\")),\"未评\","),
