@@ -29,7 +29,7 @@ bool is_mishap(std::string_view words) {
 /// What everybody wants more of, by its name: 任务完成率, but not 未完成率 or the place it gives.
 bool is_achievement(std::string_view title) {
     return clause::says_any(title, {"完成率", "合格率", "整改率", "达标率"}) &&
-           !clause::says_any(title, {"未", "不", "差", "降", "减", "排名", "名次", "位次"});
+           !clause::says_any(title, {"未", "不", "差", "降", "减", "预算", "支出", "排名", "名次", "位次"});
 }
 
 Span summed(Span a, Span b) { return {a.low + b.low, a.high + b.high}; }

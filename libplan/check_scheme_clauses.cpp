@@ -109,6 +109,8 @@ bool is_perverse(const Questions& questions, const Item& item, const Amount& amo
     const bool bad = clause::names_mishap(amount.words);
     const auto better = bad ? std::optional(Direction::down) : better_of(questions, item.fact);
     if (!better) return false;
+    // From a limit of its own on, more of what is good may be too much: 超过105%的，每超1个百分点扣1分.
+    if (*better == Direction::up && amount.side == Amount::Side::over && amount.from) return false;
     const bool gains_with_more = (amount.side == Amount::Side::over) == (amount.points > 0);
     return gains_with_more == (*better == Direction::down);
 }

@@ -294,7 +294,9 @@ void check_direction(Questions& questions, const Item& item) {
     const bool up = *better == Direction::up;
     const bool both = course.rises && course.falls;
     if (!(up ? course.falls : course.rises)) return;
-    if (both && (has_two_sides(questions, item.fact) || (up && is_supplied(questions, item.fact)))) return;
+    if (both && has_two_sides(questions, item.fact)) return;
+    const bool may_be_too_much = both || std::holds_alternative<PerUnitRule>(item.rule);
+    if (up && may_be_too_much && is_supplied(questions, item.fact)) return;
     questions.tell("rewards-worse", Severity::warning, item, Phrase::question_rewards_worse,
                    worse_rewarded(item, course, up, title_of(questions, item.fact)), {Phrase::cure_rewards_worse, {}});
 }

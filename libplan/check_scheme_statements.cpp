@@ -272,12 +272,21 @@ std::vector<Finding> contradictions(const Questions& questions, const Item& item
     return std::move(alone.findings);
 }
 
+/// "培训率不低于90%，合格率不低于85%，得满分": of the item's own quantity nothing is said that is read.
+bool speaks_of_others(const Questions& questions, const Item& item, const std::vector<Statements>& groups) {
+    const std::string fact = title_of(questions, item.fact);
+    const bool is_named = contains(item.clause, item.title) || (!fact.empty() && contains(item.clause, fact));
+    return is_named && std::none_of(groups.begin(), groups.end(),
+                                    [&](const Statements& group) { return is_subject_of(questions, item, group); });
+}
+
 /// A clause quoted whole says of other quantities what other items carry out: what it says of the item's own is
 /// compared, or else one that agrees is enough.
 std::vector<Finding> contradictions(const Questions& questions, const Item& item, std::vector<Statements> groups) {
     const auto is_own = [&](const Statements& group) { return is_subject_of(questions, item, group); };
     if (std::count_if(groups.begin(), groups.end(), is_own) == 1)
         return contradictions(questions, item, *std::find_if(groups.begin(), groups.end(), is_own));
+    if (speaks_of_others(questions, item, groups)) return {};
     std::vector<Finding> first;
     for (const Statements& group : groups) {
         auto found = contradictions(questions, item, group);

@@ -4,6 +4,7 @@
 #include "libplan/arithmetic.hpp"
 #include "libplan/check_scheme.hpp"
 #include "libplan/clause.hpp"
+#include "libplan/clause_text.hpp"
 #include "libplan/severity.hpp"
 #include "libplan/words.hpp"
 
@@ -89,6 +90,7 @@ void add_said_grades(const SchemeParts& parts, const std::string& text, std::vec
             const std::string grade = grade_at(parts, std::string_view(text).substr(at + verb.size()));
             if (grade.empty()) continue;
             const std::string_view before = std::string_view(text).substr(0, at);
+            if (clause::ends(before, {"方可", "才能", "才可", "可以", "的可"})) continue;  // 90分以上的方可评为优秀
             const bool barred = clause::says_any(before.substr(before.size() > 12 ? before.size() - 12 : 0),
                                                  {"不得", "不能", "不予", "不可", "取消"});
             const std::string words = std::string(verb) + grade;

@@ -108,6 +108,12 @@ std::string_view without_verb(std::string_view unit) {
     return unit;
 }
 
+/// 每下降1位: the number of a rank goes up where the rank goes down.
+bool is_of_rank(std::string_view unit, std::string_view counted) {
+    return says_any(unit, {"位次", "名次"}) ||
+           (starts(counted, {"位", "名"}) && says_any(unit, {"降", "升", "移", "退", "提高"}));
+}
+
 /// The amount that begins at `from`, with 每 or without, and where it ends.
 std::optional<std::pair<Amount, std::size_t>> amount_at(std::string_view part, std::size_t from) {
     const std::string_view text = part.substr(from);
@@ -128,6 +134,7 @@ std::optional<std::pair<Amount, std::size_t>> amount_at(std::string_view part, s
             amount.counted = unit.substr(per.end);
             break;
         }
+        if (is_of_rank(unit, amount.counted)) amount.side = Amount::Side::none;
         amount.in_percent = says_any(unit, {"%", "百分点"});
         amount.of_deaths = says_any(unit, {"死亡"}) || (amount.counted.starts_with("人") && !says_any(unit, {"伤"}));
         amount.words = std::string(text.substr(0, number.end)) + "分";
@@ -501,7 +508,8 @@ std::vector<Amount> amounts_in(std::string_view clause) {
         }
         if (!any)
             if (auto amount = amount_without_each(part.words, by_occurrence)) {
-                if (!begins_with_severity(part.words)) amount->subject = context + amount->subject;
+                if (!begins_with_severity(part.words) && !outcome_of(context))
+                    amount->subject = context + amount->subject;
                 amounts.push_back(std::move(*amount));
                 any = true;
             }
@@ -555,7 +563,7 @@ Threshold threshold(Statement::Where where, double limit, std::string_view part,
     if (where == Where::upwards || where == Where::downwards) found.edge = Edge::unsaid;
     found.is_condition = where != Where::at && says_any(after, {"的"}) &&
                          !says_any(part, {"不得", "不应", "不能", "不可", "不许", "不准", "应当", "必须", "要求",
-                                          "确保", "控制在", "除外", "例外"});
+                                          "确保", "控制在", "除外", "方可", "才能", "才可", "可以", "可评", "例外"});
     return found;
 }
 

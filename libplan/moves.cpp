@@ -239,10 +239,10 @@ std::vector<MovableFact> movable_facts(const Assessment& assessment, std::size_t
         add_conditions(building, scheme);
         facts.push_back(building());
         const auto& ties = scheme->outcome.tie_breaks;
-        facts.back().is_straight =
-            readers == 1 && rewarding && std::none_of(ties.begin(), ties.end(), [&](const TieBreak& tie) {
-                return breaks_against_points(tie, own.id, nodes);
-            });
+        facts.back().rewards_points = rewarding && std::none_of(ties.begin(), ties.end(), [&](const TieBreak& tie) {
+                                          return breaks_against_points(tie, own.id, nodes);
+                                      });
+        facts.back().is_straight = facts.back().rewards_points && readers == 1;
     }
     return facts;
 }

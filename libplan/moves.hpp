@@ -17,13 +17,19 @@ struct MovableFact {
     std::int64_t floor = 0, ceil = 0;
     std::int64_t lowest = 0, highest = 0, gap_to = 0;
     std::vector<std::int64_t> stops;  ///< sorted: between two of them no rule changes its direction
-    /// Between two stops the unit stands ever better or ever worse: the fact serves one item alone, and neither a
-    /// condition nor a tie-break turns against the points of that.
+    bool rewards_points = false;      ///< neither a condition nor a tie-break turns against the points of what reads it
+    /// Between two stops the unit stands ever better or ever worse: the fact serves one item alone, whose points are
+    /// rewarded.
     bool is_straight = false;
 
     double at(std::int64_t position) const { return to_double(Rational(position) * step); }
     bool exists(std::int64_t position) const {
         return position >= lowest && position <= highest && (position <= 0 || position >= gap_to);
+    }
+    /// Beyond the outermost stops points are only lost.
+    bool may_help(std::int64_t position) const {
+        const bool is_beyond = stops.empty() || position < stops.front() || position > stops.back();
+        return exists(position) && !(rewards_points && is_beyond);
     }
 };
 

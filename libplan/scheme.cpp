@@ -111,7 +111,10 @@ private:
         for (const Group& group : parts_.groups)
             if (group.kind == GroupKind::base) blocks.push_back(points(group.full, group.place));
         sums(parts_.title, parts_.full, blocks, parts_.place);
-        for (const Group& group : parts_.groups) check_points(group, group.kind);
+        for (const Group& group : parts_.groups) {
+            check_weight(group, nullptr);
+            check_points(group, group.kind);
+        }
         const Outcome& outcome = parts_.outcome;
         for (const auto& limit : {std::optional(outcome.floor), outcome.cap, outcome.convert_to})
             if (limit) points(*limit, parts_.place);
@@ -149,6 +152,11 @@ private:
         if (places < 0 || places > 6) add("wrong-type", place, {Phrase::wrong_type, {"places", Phrase::type_places}});
     }
 
+    static double lowest_of(const std::vector<Bracket>& brackets) {
+        const auto lower = [](const Bracket& a, const Bracket& b) { return a.edge.from < b.edge.from; };
+        return std::min_element(brackets.begin(), brackets.end(), lower)->edge.from;
+    }
+
     /// What cannot be had of a part of a year or of the year before must not be asked for.
     void check_year(const FactDefinition& fact) {
         const auto made = made_of(fact);
@@ -170,7 +178,7 @@ private:
         if (const auto* from = std::get_if<BracketFact>(&fact.source)) {
             if (from->brackets.empty())
                 add("bands", fact.place, {Phrase::bands_empty, {fact.title}});
-            else if (const double lowest = from->brackets.front().edge.from; lowest > 0)
+            else if (const double lowest = lowest_of(from->brackets); lowest > 0)
                 add("brackets-hole", fact.place, {Phrase::brackets_hole, {fact.title, decimal_text(lowest)}});
             check_edges(fact.title, from->brackets, fact.place);
         }

@@ -12,6 +12,7 @@ constexpr std::size_t most_choices = 20'000;  ///< of one look along all facts
 constexpr std::size_t most_between = 100;     ///< positions looked at between two stops
 constexpr std::size_t most_promising = 3;     ///< combinations from which to go on
 constexpr std::size_t rows_at_once = 1024;
+constexpr std::size_t few_rows = 32;       ///< to begin with where the answer may be near
 constexpr std::int64_t most_steps = 4096;  ///< either way, tried one after the other
 
 /// The few values with the smallest keys; of equals those that came first.
@@ -117,12 +118,13 @@ std::optional<std::int64_t> Searching::smallest(std::size_t fact, const Row& row
 /// end anywhere.
 std::optional<std::int64_t> Searching::nearest(std::size_t fact, const Row& row) {
     const MovableFact& own = facts_[fact];
-    for (std::int64_t away = 1; away <= most_steps;) {
+    std::size_t at_once = few_rows;
+    for (std::int64_t away = 1; away <= most_steps; at_once = std::min(2 * at_once, rows_at_once)) {
         std::vector<std::int64_t> tried;
         std::vector<Row> rows;
-        for (; away <= most_steps && rows.size() < rows_at_once; ++away)
+        for (; away <= most_steps && rows.size() < at_once; ++away)
             for (const std::int64_t position : {own.ceil - away, own.floor + away}) {
-                if (!own.exists(position)) continue;
+                if (!own.may_help(position)) continue;
                 tried.push_back(position);
                 rows.push_back(row);
                 rows.back()[fact] = value(fact, position);

@@ -30,7 +30,8 @@ ItemsPage::ItemsPage(const ReportInputs& report, const Assessment& all, const Sc
       workings(steps),
       scheme(all.scheme),
       language(report.language),
-      changed(changed_inputs) {
+      changed(changed_inputs),
+      following_(following_facts(report.plan, report.observations, report.progress, all, own.index)) {
     sheet.name = say(Phrase::sheet_items);
     sheet.landscape = true;
     const double department = language == Language::zh ? 9 : 12;  // as wide as its head
@@ -73,6 +74,13 @@ void ItemsPage::add_identity() {
 int ItemsPage::add(Line line) {
     sheet.rows.push_back(std::move(line.row()));
     return next_row() - 1;
+}
+
+int ItemsPage::places_of_full() const {
+    int most = std::max(decimals_of(scheme->full), decimals_of(scheme->outcome.convert_to.value_or(0)));
+    for (const Item* item : scheme.items()) most = std::max(most, decimals_of(item->full));
+    for (const Group* group : scheme.groups()) most = std::max(most, decimals_of(group->full));
+    return most == 0 ? 0 : std::max(most, places());
 }
 
 std::string ItemsPage::new_name(const std::string& kind) { return kind + "_" + std::to_string(++names_[kind]); }
@@ -138,8 +146,8 @@ Cell ItemsPage::figure(const std::string& id, int row, int column, const Item* m
         return cell;
     }
     const FactDefinition* fact = marked ? nullptr : scheme.find_fact(id.substr(0, id.find('/')));
-    const bool is_formula =
-        fact && (std::holds_alternative<BracketFact>(fact->source) || std::holds_alternative<RatioFact>(fact->source));
+    const bool is_formula = fact && (std::holds_alternative<BracketFact>(fact->source) ||
+                                     std::holds_alternative<RatioFact>(fact->source) || following(fact->id));
     const bool of_others =
         fact && (std::holds_alternative<ClassFact>(fact->source) || std::holds_alternative<SchemeFact>(fact->source) ||
                  std::holds_alternative<BelowFact>(fact->source));
@@ -163,7 +171,7 @@ std::vector<const ItemsPage::InputCell*> ItemsPage::inputs_behind(std::string_vi
     if (found == figures_.end()) return {};
     std::vector<const InputCell*> behind;
     if (found->second.made)
-        for (const std::string_view of : made_of(*found->second.made))
+        for (const std::string_view of : sources_of(*found->second.made))
             for (const InputCell* input : inputs_behind(of)) behind.push_back(input);
     else if (found->second.input)
         behind.push_back(&input_cells[*found->second.input]);
@@ -192,7 +200,19 @@ std::string ItemsPage::bracket_formula(const std::string& title, const BracketFa
     return "IF(ISNUMBER(" + of + ")," + step_formula(steps, "\"\"") + ",IF(" + of + "=\"\",\"\"," + of + "))";
 }
 
+const FollowingFact* ItemsPage::following(std::string_view id) const {
+    const auto found = std::find_if(following_.begin(), following_.end(),
+                                    [&](const FollowingFact& one) { return one.fact().id == id; });
+    return found == following_.end() ? nullptr : &*found;
+}
+
+std::vector<std::string_view> ItemsPage::sources_of(const FactDefinition& fact) const {
+    const FollowingFact* own = following(fact.id);
+    return own ? std::vector<std::string_view>{own->figure().id} : made_of(fact);
+}
+
 std::string ItemsPage::made_formula(const FactDefinition& fact, const std::vector<std::string>& of) {
+    if (const FollowingFact* own = following(fact.id)) return own->formula(of[0]);
     if (const auto* brackets = std::get_if<BracketFact>(&fact.source))
         return bracket_formula(fact.title, *brackets, of[0]);
     const auto& ratio = std::get<RatioFact>(fact.source);
@@ -208,7 +228,7 @@ void ItemsPage::add_other_figures() {
     bool any = false;
     for (std::size_t i = 0; i < made_.size(); ++i) {  // a fact may be made of one that is made itself
         std::vector<std::string> of;
-        for (const std::string_view id : made_of(*made_[i].fact)) of.push_back(cell_of_made(id, any));
+        for (const std::string_view id : sources_of(*made_[i].fact)) of.push_back(cell_of_made(id, any));
         const Made& made = made_[i];
         cell_at(made.row, made.column).formula = made_formula(*made.fact, of);
     }
@@ -265,8 +285,7 @@ Cell ItemsPage::verdict(Verdict verdict, std::string formula) const {
 
 void ItemsPage::set_part(Line& line, const PartWorking& part, Look look) const {
     line[col_points] = or_words(part.applies, part.points, say(Phrase::state_not_applicable), look);
-    line[col_applicable] =
-        part.applies ? number(part.full, Look::aside, decimals_of(part.full)) : words("—", Look::aside);
+    line[col_applicable] = part.applies ? number(part.full, Look::aside, places_of_full()) : words("—", Look::aside);
     line[col_open] = number(part.applies && part.open ? 1 : 0, Look::aside, 0);
 }
 

@@ -7,6 +7,7 @@
 #include "libplan/workings.hpp"
 #include "reports/card_inputs.hpp"
 #include "reports/cells.hpp"
+#include "reports/indicator_facts.hpp"
 
 namespace libplan {
 
@@ -82,6 +83,8 @@ public:
     Cell& cell_at(int row, int column);
     const Cell& cell_at(int row, int column) const;
     int places() const { return scheme->outcome.places; }
+    /// Decimals of full marks, the same all down a column: none where all are whole.
+    int places_of_full() const;
     /// Half even has no function of its own: the formula names what it rounds several times, so that stands in a cell.
     bool rounds_apart() const {
         return scheme->outcome.rounded_at == RoundedAt::item && scheme->outcome.rounding == Rounding::half_even;
@@ -117,6 +120,8 @@ public:
     Cell figure(const std::string& id, int row, int column, const Item* marked = nullptr);
     /// Facts that others are made of and that stand nowhere else yet.
     void add_other_figures();
+    /// Where a fact follows from the figure of its indicator: how.
+    const FollowingFact* following(std::string_view id) const;
     State state_of_figure(const std::string& id) const;
     /// What scorers noted beside their marks for an item of this unit.
     const std::map<Scorer, std::string>& notes_of(const std::string& item) const;
@@ -154,6 +159,8 @@ private:
     void add_identity();
     Cell plain_figure(const std::string& id) const;
     std::string cell_of_made(std::string_view id, bool& any);
+    /// The facts that a fact is made of or follows from.
+    std::vector<std::string_view> sources_of(const FactDefinition& fact) const;
     std::string made_formula(const FactDefinition& fact, const std::vector<std::string>& of);
     std::string bracket_formula(const std::string& title, const BracketFact& source, const std::string& of);
 
@@ -164,6 +171,7 @@ private:
     };
     std::map<std::string, Figure, std::less<>> figures_;
     std::vector<Made> made_;
+    std::vector<FollowingFact> following_;
     std::map<std::string, int> names_;
 };
 

@@ -95,6 +95,7 @@ struct Sheet {
     std::vector<Row> rows;
     std::vector<Chart> charts;
     bool landscape = false;
+    bool on_a3 = false;   ///< too wide to be read on A4
     int header_row = -1;  ///< repeated on every page, frozen on screen
     bool fit_one_page = false;
     std::string footer;

@@ -272,11 +272,18 @@ private:
         const int row = items_.group_rows[i];
         const std::string indent(static_cast<std::size_t>(items_.group_depths[i]) * 3, ' ');
         const PartWorking& result = items_.workings.groups[i].result;
-        return {{words(indent + scheme_.groups()[i]->title, Look::text), same_as(row, col_full, Look::points),
+        const std::string title = indent + scheme_.groups()[i]->title;
+        return {{words(title, Look::wrapped), same_as(row, col_full, Look::points),
                  same_as(row, col_applicable, Look::points), points_of(result, row, Look::points),
                  unless_open(same_as(row, col_lost, Look::points), result, row, Look::points),
                  rate_of(result, row, Look::points)},
-                22};
+                height_of_row(title)};
+    }
+
+    /// By content where the words in front take more than a line.
+    double height_of_row(const std::string& title) const {
+        constexpr double usual = 22, of_bold = 1.15;  // letters are wider than what they count
+        return printed_width(title) * of_bold < sheet_.widths[col_label] - 2 ? usual : 0;
     }
 
     Row sum_row(const std::string& lost_formula, double lost) const {
@@ -288,7 +295,7 @@ private:
                  points_of(base, items_.sum_row, Look::total_points),
                  unless_open(std::move(lost_cell), base, items_.sum_row, Look::total_points),
                  rate_of(base, items_.sum_row, Look::total_points)},
-                22};
+                height_of_row(label_there(items_.sum_row))};
     }
 
     /// As among the items: what the sum is of.
@@ -308,16 +315,16 @@ private:
         };
         for (const int row : items_.step_rows)
             sheet_.rows.push_back(
-                {{words(label_there(row), Look::text), step(row, col_reference), words("", Look::centered),
+                {{words(label_there(row), Look::wrapped), step(row, col_reference), words("", Look::centered),
                   step(row, col_points), words("", Look::centered), words("", Look::centered)},
-                 20});
+                 height_of_row(label_there(row))});
         if (items_.step_rows.empty()) return;
         Cell rate = rate_cell();
         rate.look = Look::total_points;
         const double full = published_full();
         sheet_.rows.push_back(
             {{words(say(language_, Phrase::head_total), Look::total),
-              number(full, Look::total_points, decimals_of(full)), words("", Look::total),
+              number(full, Look::total_points, items_.places_of_full()), words("", Look::total),
               same_as(items_.total_row, col_points, Look::total_points), words("", Look::total), std::move(rate)},
              22});
     }
@@ -383,11 +390,17 @@ private:
                          cell_name(items_.item_rows.back(), at, true));
         };
         const auto all = losses();
-        Cell head =
-            words(say(language_, all.empty() ? Phrase::no_losses : Phrase::top_losses), Look::group, front_columns);
-        head.formula = "IF(COUNT(" + column(col_loss_order) + ")=0," + quoted(say(language_, Phrase::no_losses)) + "," +
-                       quoted(say(language_, Phrase::top_losses)) + ")";
-        sheet_.rows.push_back({{std::move(head)}, 20});
+        const auto head = [&](Phrase some, const std::string& none, int span) {
+            Cell cell = words(all.empty() ? none : say(language_, some), Look::group, span);
+            cell.formula =
+                "IF(COUNT(" + column(col_loss_order) + ")=0," + quoted(none) + "," + quoted(say(language_, some)) + ")";
+            return cell;
+        };
+        Cell of_points = head(Phrase::head_lost, {}, 1);
+        of_points.look = Look::group_points;
+        sheet_.rows.push_back({{head(Phrase::top_losses, say(language_, Phrase::no_losses), 1), std::move(of_points),
+                                head(Phrase::head_reason, {}, front_columns - 2)},
+                               20});
         for (std::size_t i = 0; i < std::min<std::size_t>(5, items_.item_rows.size()); ++i) {
             const std::string order = column(col_loss_order);
             const auto of = [&](Cell cell, int at) {

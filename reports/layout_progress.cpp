@@ -327,7 +327,8 @@ void add_path(Sheet& sheet, const ReportInputs& inputs, const Reading& reading, 
         sheet.rows.push_back(std::move(row));
     }
     const int last = static_cast<int>(sheet.rows.size()) - 1;
-    for (int i = 0; i < 8; ++i) sheet.rows.push_back({});
+    constexpr int height = 260, row_of_table = 27, empty_row = 20;  // pixels
+    for (int room = height - row_of_table * (last - first + 2); room > 0; room -= empty_row) sheet.rows.push_back({});
     Chart chart;
     chart.kind = Chart::Kind::line;
     chart.title = indicator.title;
@@ -335,7 +336,7 @@ void add_path(Sheet& sheet, const ReportInputs& inputs, const Reading& reading, 
     chart.row = first - 1;
     chart.column = 4;
     chart.width = 620;
-    chart.height = 260;
+    chart.height = height;
     chart.description = title;
     chart.series = {{say(language, Phrase::head_required), 0, 1, first, last, {}, false},
                     {say(language, Phrase::head_value), 0, 2, first, last, {}, false}};

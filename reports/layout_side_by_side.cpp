@@ -292,6 +292,7 @@ std::vector<Sheet> layout_side_by_side(const SideBySide& all, Language language,
          compare.growth(Phrase::head_pace_ratio, 10, &Pace::ratio), compare.pace_class(14), compare.pace_score(8),
          compare.disagreement(30), compare.remarks(44)})};
     compare.add_joint(sheets.front());
+    sheets.front().on_a3 = true;
     if (!all.controls.empty()) {
         sheets.push_back(compare.controls(compare.control_columns(false)));
         sheets.back().landscape = true;

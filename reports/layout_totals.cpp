@@ -60,12 +60,12 @@ private:
         const bool of_base =
             !top_[static_cast<int>(GroupKind::bonus)].empty() || !top_[static_cast<int>(GroupKind::penalty)].empty();
         Line line(text(of_base ? Phrase::sum_row_of_base : Phrase::sum_row), Look::total, Look::total);
-        const auto sum = [&](ItemsColumn column, double value, Look look) {
-            return number(value, look, page_.places(), sum_of(GroupKind::base, column));
+        const auto sum = [&](ItemsColumn column, double value, Look look, int places) {
+            return number(value, look, places, sum_of(GroupKind::base, column));
         };
-        line[col_full] = sum(col_full, scheme_->full, Look::total_points);
-        line[col_points] = sum(col_points, workings_.base, Look::total_points);
-        line[col_applicable] = sum(col_applicable, workings_.applicable, Look::aside);
+        line[col_full] = sum(col_full, scheme_->full, Look::total_points, page_.places_of_full());
+        line[col_points] = sum(col_points, workings_.base, Look::total_points, page_.places());
+        line[col_applicable] = sum(col_applicable, workings_.applicable, Look::aside, page_.places_of_full());
         std::vector<std::string> all;
         for (const auto& rows : top_)
             for (const int row : rows) all.push_back(cell_name(row, col_open));
@@ -304,8 +304,8 @@ private:
     std::string grade_of_points() const {
         std::vector<FormulaStep> steps;
         for (std::size_t i = scheme_->grades.size(); i-- > 0;)
-            steps.push_back({earned() + (scheme_->grades[i].edge.above ? ">" : ">=") + thresholds_[i],
-                             std::to_string(i + 1)});
+            steps.push_back(
+                {earned() + (scheme_->grades[i].edge.above ? ">" : ">=") + thresholds_[i], std::to_string(i + 1)});
         return "IF(ISNUMBER(" + earned() + ")," + step_formula(steps, std::to_string(scheme_->grades.size())) + ",0)";
     }
 

@@ -12,17 +12,13 @@ bool is_taken_from(const Reading& reading, const FactDefinition& fact, const Pro
            (reading.body.empty() && source->whole_area && !progress.find(source->indicator, unit));
 }
 
-bool is_calendar_year(const Window& window) {
-    return window.first == std::chrono::January / 1 && window.last == std::chrono::December / 31;
-}
-
 class RowInputs {
 public:
     explicit RowInputs(const ItemsPage& items) : items_(items), sheet_("'" + items.sheet.name + "'!") {}
 
     void add(const FactDefinition& fact) {
         const auto inputs = items_.inputs_behind(fact.id);
-        if (inputs.empty()) return;
+        if (inputs.empty() || items_.following(fact.id)) return;
         const ItemsPage::InputCell* const input = inputs.front();  // of an indicator there is one
         using Take = IndicatorFact::Take;
         const Take take = std::get<IndicatorFact>(fact.source).take;

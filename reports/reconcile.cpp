@@ -10,6 +10,7 @@
 #include "reports/card_inputs.hpp"
 #include "reports/cell_values.hpp"
 #include "reports/form_reader.hpp"
+#include "reports/indicator_facts.hpp"
 #include "reports/items_page.hpp"
 
 namespace libplan {
@@ -89,7 +90,9 @@ public:
             }
     }
     /// Facts that follow from others follow from the new ones.
-    Assessment scored() && {
+    Assessment scored(const std::vector<FollowingFact>& following) && {
+        for (const FollowingFact& one : following)
+            if (const auto figure = find(one.figure().id)) set(one.fact().id, following_from(*figure, one));
         std::erase_if(facts_.columns, [&](const FactColumn& column) {
             const FactDefinition* fact = scheme_.find_fact(column.id);
             return fact && !made_of(*fact).empty();
@@ -100,6 +103,12 @@ public:
     }
 
 private:
+    static CardFigure following_from(const CardFigure& figure, const FollowingFact& fact) {
+        if (figure.state != State::value) return {0, figure.state};
+        const auto value = fact.value_of(figure.value);
+        return value ? CardFigure{*value, State::value} : CardFigure{};
+    }
+
     const Scheme& scheme_;
     Facts facts_;
     std::size_t unit_;
@@ -120,6 +129,7 @@ public:
         const ReportInputs inputs{
             folder_.plan,    folder_.observations,   results_.progress, results_.findings, language_,
             &results_.tasks, &results_.side_by_side, numbers_,          nullptr,           &notes};
+        following_ = following_facts(folder_.plan, folder_.observations, results_.progress, *assessment, unit);
         UnitFacts now(*assessment, unit), before(*assessment, unit);
         const std::vector<Sheet> of_folder = layout_scorecard(inputs, *assessment, unit);
         const FoundSheets found(book_, of_folder);
@@ -127,7 +137,8 @@ public:
             if (sheet.stored) take_inputs(sheet, *assessment, now, before);
         const std::vector<Sheet> laid_out = layout_scorecard(inputs, scored(std::move(now)), unit, changed_);
         const std::vector<Sheet> as_written =
-            changed_.empty() ? std::vector<Sheet>() : layout_scorecard(inputs, std::move(before).scored(), unit);
+            changed_.empty() ? std::vector<Sheet>()
+                             : layout_scorecard(inputs, std::move(before).scored(following_), unit);
         std::vector<Departure> of_inputs = std::exchange(result_.departures, {});
         compare_card(FoundSheets(book_, laid_out), as_written, language_, result_);
         std::move(of_inputs.begin(), of_inputs.end(), std::back_inserter(result_.departures));
@@ -158,7 +169,7 @@ private:
     /// Scores what was typed in; where the scheme refuses what is missing, that is told with the cells that lack it.
     Assessment scored(UnitFacts facts) const {
         try {
-            return std::move(facts).scored();
+            return std::move(facts).scored(following_);
         } catch (const InputError& refused) {
             std::vector<Problem> problems;
             for (const Departure& own : result_.departures) problems.push_back({own.code, own.place, own.message, {}});
@@ -243,6 +254,7 @@ private:
     const YearResults& results_;
     const ReportNumbers& numbers_;
     Language language_ = Language::zh;
+    std::vector<FollowingFact> following_;
     std::set<std::string> changed_;  ///< inputs that are no longer those that the workbook was written with
     Reconciliation result_;
 };

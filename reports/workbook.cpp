@@ -120,7 +120,8 @@ private:
     }
 
     void set_page(const Sheet& sheet) {
-        worksheet_set_paper(sheet_, 9);  // A4
+        constexpr std::uint8_t a3 = 8, a4 = 9;
+        worksheet_set_paper(sheet_, sheet.on_a3 ? a3 : a4);
         if (sheet.landscape) worksheet_set_landscape(sheet_);
         worksheet_fit_to_pages(sheet_, 1, sheet.fit_one_page ? 1 : 0);
         worksheet_set_margins(sheet_, 0.5, 0.5, 0.6, 0.7);
@@ -158,12 +159,17 @@ private:
     /// Wrapped text needs rows of its own height; a CJK character counts two columns.
     static double height_of(const Sheet& sheet, const Cell& cell, int column) {
         const auto* text = std::get_if<std::string>(&cell.value);
-        if (!text || (cell.look != Look::wrapped && cell.look != Look::input_text && cell.look != Look::bad)) return 20;
+        if (!text || !wraps(cell.look)) return 20;
         double width = 0;
         for (int i = 0; i < cell.span && column + i < static_cast<int>(sheet.widths.size()); ++i)
             width += sheet.widths[static_cast<std::size_t>(column + i)];
         const double lines = std::ceil(printed_width(*text) * 1.08 / std::max(1.0, width - 1));
         return std::max(20.0, 14.5 * lines + 5);
+    }
+
+    static bool wraps(Look look) {
+        return look == Look::wrapped || look == Look::input_text || look == Look::bad || look == Look::group ||
+               look == Look::total || look == Look::step;
     }
 
     void paint_cell(const Cell& cell, lxw_row_t row, lxw_col_t column) {

@@ -61,12 +61,13 @@ void style(lxw_format* format, Look look, bool is_number) {
         case Look::group_points:
             fill(format, 0xE8EEF7, accent_colour);
             format_set_bold(format);
+            if (look == Look::group) format_set_text_wrap(format);
             break;
         case Look::total:
         case Look::total_points:
             fill(format, 0xD6E0EE, accent_colour);
             format_set_bold(format);
-            if (look == Look::total_points) format_set_align(format, LXW_ALIGN_CENTER);
+            look == Look::total_points ? format_set_align(format, LXW_ALIGN_CENTER) : format_set_text_wrap(format);
             break;
         case Look::good:
             fill(format, 0xE2F2E5, 0x1B5E20);
@@ -106,6 +107,7 @@ void style(lxw_format* format, Look look, bool is_number) {
             break;
         case Look::step:
             fill(format, 0xF7F9FC, 0x333333);
+            format_set_text_wrap(format);
             break;
         case Look::aside:
             format_set_font_color(format, 0x808080);

@@ -214,10 +214,11 @@ class Assessment(_Value, _Shown):
 
         Of the heat map colour is the rate, and the points are written in; what has no points is
         hatched and named. ``units``: ids of those to draw, in this order, else all by their
-        totals. ``by``: what losses are added up for: items, top groups or kinds of rules.
-        ``most``: of more units the best and the worst are drawn, of more items those with the
-        lowest rates, of more losses the greatest; the notes tell of the others. ``ax``: axes to
-        draw on. Returns the axes. KeyError for an unknown unit, ImportError without matplotlib.
+        totals. ``by``: what losses are added up for: items (or None), top groups or kinds of
+        rules. ``most``: of more units the best and the worst are drawn, of more items those
+        with the lowest rates, of more losses the greatest; the notes tell of the others.
+        ``ax``: axes to draw on. Returns the axes. KeyError for an unknown unit, ImportError
+        without matplotlib.
         """
     def echarts(
         self,

@@ -200,9 +200,6 @@ def roll(
 
     supplies = _supplies(held, year, last)
     contents = _contents(source, encoding)
-    for name in contents:
-        if name.startswith("schemes/"):
-            contents[name] = _scheme_of_year(contents[name], year, encoding)
     if _README in contents:
         contents[_README] = _commands_of_year(contents[_README], year, last)
     for name, kind in (("controls.csv", "control"), ("marks.csv", "mark")):
@@ -358,22 +355,6 @@ def _contents(folder: Path, encoding: Encoding) -> dict[str, bytes]:
         with _telling("file_unreadable", path):
             contents[path.relative_to(folder).as_posix()] = path.read_bytes()
     return contents
-
-
-def _scheme_of_year(content: bytes, year: int, encoding: Encoding) -> bytes:
-    """A scheme file whose ``[scheme]`` names a year, with that year; else the file as it is."""
-    import tomllib
-
-    text, written_in = _decoded(content, encoding)
-    expected = tomllib.loads(text)
-    if "year" not in expected["scheme"]:
-        return content
-    expected["scheme"]["year"] = year
-    for found in re.finditer(r"""\byear["']?[ \t]*=[ \t]*([+\d_]+)""", text):
-        moved = text[: found.start(1)] + str(year) + text[found.end(1) :]
-        if tomllib.loads(moved) == expected:
-            return moved.encode(written_in)
-    return content
 
 
 def _with_rows(content: bytes, rows: Sequence[Mapping[str, str]], encoding: Encoding) -> bytes:

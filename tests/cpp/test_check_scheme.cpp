@@ -1390,6 +1390,7 @@ std::vector<Wording> wordings() {
          limit(at_least, 95.0), "clause-points error 条文说“培训率达到90%以上得10分”，规则在此处给 0 分"},
         {"培训率达到90%以上得10分，合格率达到85%以上得5分", supplied("指标", "%"), limit(at_least, 90.0),
          limit(at_least, 95.0), "clause-points error 条文说“培训率达到90%以上得10分”，规则在此处给 0 分"},
+        {"培训率不低于90%，合格率不低于85%，得满分", supplied("培训率", "%"), limit(at_least, 90.0)},
         {"每起扣2分，扣完为止；瞒报1起的不得分", cases, PerUnitRule{.over = -2}, PerUnitRule{.over = -1},
          "clause-amount error 条文说“每起扣2分”，规则写的是 over = -1"},
         {"每季度检查不少于1次，每少1次扣2.5分，全年少4次的不得分", supplied("检查", "次"),
@@ -1406,6 +1407,9 @@ std::vector<Wording> wordings() {
         {"每后移一名减1分", supplied("名次", "名"), PerUnitRule{.reference = 1.0, .over = -1},
          PerUnitRule{.reference = 1.0, .over = -2},
          "clause-amount error 条文说“每后移一名减1分”，规则写的是 over = -2"},
+        {"排名每下降1位扣0.5分", supplied("排名", "位"), PerUnitRule{.reference = 1.0, .over = -0.5},
+         PerUnitRule{.reference = 1.0, .over = -1},
+         "clause-amount error 条文说“每下降1位扣0.5分”，规则写的是 over = -1"},
         // Occurrences.
         {"3—5人每起扣6分，6—9人每起扣10分", blamed({{"次责", 0.5}}),
          classes({{"3—5人", -6, 0, 3, 5}, {"6—9人", -10, 0, 6, 9}, {"10人以上", -10, 0, 10, {}}}),
@@ -1413,6 +1417,7 @@ std::vector<Wording> wordings() {
          "clause-amount error 条文说“每起扣10分”，规则写的是 6—9人 = -9"},
         {"死亡1人扣2分，重伤1人扣1分", accidents, classes({{"死亡", -2}, {"重伤", -1}}),
          classes({{"死亡", -3}, {"重伤", -1}}), "clause-amount error 条文说“死亡1人扣2分”，规则写的是 死亡 = -3"},
+        {"全年发生重伤1人扣1分，死亡1人扣3分", accidents, classes({{"死亡", -3}, {"重伤", -1}})},
         {"国家5分、省3分、市1分；同一内容按最高级别计分", honours, classes({{"国家", 5}, {"省", 3}, {"市", 1}}),
          classes({{"国家", 5}, {"省", 3}, {"市", 2}}), "clause-amount error 条文说“市1分”，规则写的是 市 = 2"},
         {"一般事故1起扣2分，较大事故1起扣5分", accidents, classes({{"一般", -2}, {"较大", -5}}),
@@ -1451,6 +1456,7 @@ std::vector<Wording> wordings() {
         {"", supplied("任务完成率", "%"), limit(at_least, 60.0), limit(below, 60.0),
          "rewards-worse warning “任务完成率”以高为好，规则却让它越低得分越多"},
         {"", supplied("不合格率", "%"), limit(below, 60.0)},
+        {"合格率超过105%的，每超1个百分点扣1分", supplied("合格率", "%"), PerUnitRule{.reference = 105.0, .over = -1}},
         {"", supplied("预算完成率", "%"), BandsRule{.bands = {{0, 0}, {95, 10}, {{105, true}, 5}}}},
     };
 }
@@ -1547,6 +1553,7 @@ TEST(SchemeQuestions, TheWordsOfAVetoTellItsDirectionItsEdgeAndItsEffect) {
     // What is asked for, and what is excepted, may stand the other way round.
     EXPECT_EQ(asked_of_veto(veto({of_total(below, 60)}), "总分应达到60分，否则定为不合格"), "");
     EXPECT_EQ(asked_of_veto(veto({of_total(below, 60)}), "定为不合格，总分60分以上的除外"), "");
+    EXPECT_EQ(asked_of_veto(veto({of_total(below, 60)}), "总分60分以上的方可评为合格，否则定为不合格"), "");
     EXPECT_EQ(asked_of_veto(veto(beyond, Effect::one_down, ""), "取消其当年评先评优资格，降低一个等次"), "");
     EXPECT_EQ(asked_of_veto(veto(beyond), "一票否决，取消评优资格"), "");
 }

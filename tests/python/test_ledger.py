@@ -363,7 +363,7 @@ slip(
 )
 slip(
     put("事实", "等级", 2, "优秀"),
-    "事实!M2",
+    "事实!O2",
     "idle-cell",
     "列“等级”在这一行不起作用，写了“优秀”：请清空，或核对这一行的种类",
     'column "等级" means nothing in this row, but holds "优秀": clear it, or check what '

@@ -890,6 +890,38 @@ SLIPS = {
             "hold clause, condition and effect against the original and correct the slip"
         ),
     ),
+    "a limit that belongs for certain": Slip(
+        one("{ all_or_nothing = true, above = 95 }", "完成率大于等于95%得满分"),
+        one("{ all_or_nothing = true, at_least = 95 }", "完成率大于等于95%得满分"),
+        (
+            "clause-points error i：条文与规则的得分不符\n"
+            "完成率大于等于95%得满分\n"
+            "条文说“完成率大于等于95%得满分”，规则在此处给 0 分\n"
+            "请对照原文核对 clause 和 rule，改正抄错的一处；原文如此则向印发单位核实"
+        ),
+        (
+            "clause-points error i: the rule does not give what the clause says\n"
+            "完成率大于等于95%得满分\n"
+            'the clause says "完成率大于等于95%得满分", there the rule gives 0\n'
+            "hold clause and rule against the original and correct the slip; if the original says so, ask its issuer"
+        ),
+    ),
+    "a veto that begins one too early": Slip(
+        veto('fact = "z"\nat_least = 3\nzero = true\nclause = "发生事故超过3起的，总分记零分"'),
+        veto('fact = "z"\nabove = 3\nzero = true\nclause = "发生事故超过3起的，总分记零分"'),
+        (
+            "clause-veto error 一票否决“否决”：条文与规则不符\n"
+            "发生事故超过3起的，总分记零分\n"
+            "条文说“发生事故超过3起的”，规则写的是 at_least = 3\n"
+            "请对照原文核对条文、条件和后果，改正抄错的一处"
+        ),
+        (
+            'clause-veto error veto "否决": the clause contradicts the rule\n'
+            "发生事故超过3起的，总分记零分\n"
+            'the clause says "发生事故超过3起的", the rule at_least = 3\n'
+            "hold clause, condition and effect against the original and correct the slip"
+        ),
+    ),
     "bands that fall between two rises": Slip(
         one(
             "{ bands = [{ from = 0, points = 0 }, { from = 60, points = 8 }, { from = 80, points = 6 }, { from = 90, points = 10 }] }",

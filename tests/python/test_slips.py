@@ -1488,14 +1488,14 @@ schemes/towns.toml:19:1: error[bad-period] "13" is no part of a year: write H1, 
     ^
 """),
     Slip("decimals of what is not computed", "schemes/towns.toml", swap('events = "complaint"', 'events = "complaint"\nplaces = 1'), """
-schemes/towns.toml:19:1: 错误[places] “投诉”的数照原样取用，不必写 places；places 只用于算出来的百分数和平均数
-schemes/towns.toml:19:1: error[places] "投诉" is taken as it is: places is for computed percentages and means
+schemes/towns.toml:19:1: 错误[places] “群众投诉”的数照原样取用，不必写 places；places 只用于算出来的百分数和平均数
+schemes/towns.toml:19:1: error[places] "群众投诉" is taken as it is: places is for computed percentages and means
     [[fact]]
     ^
 """),
     Slip("last year of another scheme", "schemes/towns.toml", beside_cities('scheme = "cities"\nlast_year = true'), """
-schemes/towns.toml:92:1: 错误[last-year] “加分”取的是另一办法的结果，只有本年的：上一年的请作为数据报送（supplied），不要写 last_year
-schemes/towns.toml:92:1: error[last-year] "加分" reads another scheme, of which only this year is known: supply the figure of last year instead of last_year
+schemes/towns.toml:92:1: 错误[last-year] “额外投入”取的是另一办法的结果，只有本年的：上一年的请作为数据报送（supplied），不要写 last_year
+schemes/towns.toml:92:1: error[last-year] "额外投入" reads another scheme, of which only this year is known: supply the figure of last year instead of last_year
     [[fact]]
     ^
 """),
@@ -1505,21 +1505,21 @@ schemes/towns.toml:19:1: error[last-year] "最好" follows from "green": last_ye
     [[fact]]
     ^
 """),
-    Slip("part of what has none", "schemes/towns.toml", swap('tasks = "done_percent"', 'tasks = "done_percent"\npart = "H1"'), """
-schemes/towns.toml:42:1: 错误[part] “牵头任务完成率”不能只取一年中的一段：part 只用于事件、控制数和指标的值
-schemes/towns.toml:42:1: error[part] "牵头任务完成率" has no parts of a year: part is for events, control figures and values of indicators
+    Slip("part of what has none", "schemes/towns.toml", swap("supplied = true", 'supplied = true\npart = "H1"'), """
+schemes/towns.toml:92:1: 错误[part] “额外投入”不能只取一年中的一段：part 只用于事件、控制数和指标的值
+schemes/towns.toml:92:1: error[part] "额外投入" has no parts of a year: part is for events, control figures and values of indicators
     [[fact]]
     ^
 """),
-    Slip("weight of what is not weighted", "schemes/towns.toml", swap('id = "t_accidents"', 'id = "t_accidents"\n  weight = 0.2'), """
-schemes/towns.toml:50:3: 错误[weight] “事故起数”写了权重，但“一、公园安全”不按权重合并：请在“一、公园安全”写 combine = "weighted"，或去掉 weight
-schemes/towns.toml:50:3: error[weight] "事故起数" has a weight, but "一、公园安全" does not combine by weights: write combine = "weighted" there, or leave the weight out
-    [[group.item]]
-    ^
+    Slip("weight of what is not weighted", "schemes/towns.toml", swap('id = "level"', 'id = "level"\n  weight = 0.2'), """
+schemes/towns.toml:30:3: 错误[weight] “绿地水平”写了权重，但“一、建设”不按权重合并：请在“一、建设”写 combine = "weighted"，或去掉 weight
+schemes/towns.toml:30:3: error[weight] "绿地水平" has a weight, but "一、建设" does not combine by weights: write combine = "weighted" there, or leave the weight out
+      [[group.item]]
+      ^
 """),
-    Slip("weight at the top", "schemes/towns.toml", swap('id = "safety"', 'id = "safety"\nweight = 0.2'), """
-schemes/towns.toml:45:1: 错误[weight] “一、公园安全”写了权重，但最外层的组只相加：请把这些组放进一个 combine = "weighted" 的组，或去掉 weight
-schemes/towns.toml:45:1: error[weight] "一、公园安全" has a weight, but the outermost groups are only added up: put them into a group with combine = "weighted", or leave the weight out
+    Slip("weight at the top", "schemes/towns.toml", swap('id = "building"', 'id = "building"\nweight = 0.2'), """
+schemes/towns.toml:25:1: 错误[weight] “一、建设”写了权重，但最外层的组只相加：请把这些组放进一个 combine = "weighted" 的组，或去掉 weight
+schemes/towns.toml:25:1: error[weight] "一、建设" has a weight, but the outermost groups are only added up: put them into a group with combine = "weighted", or leave the weight out
     [[group]]
     ^
 """),
@@ -1571,10 +1571,10 @@ schemes/towns.toml:19:1: error[bands] "群众投诉" has no bands
     [[fact]]
     ^
 """),
-    Slip("brackets overlap", "schemes/towns.toml", swap('[[group]]\nid = "building"', '[[fact]]\nid = "asked"\ntitle = "任务"\nbracket_of = "green"\nbrackets = [{ from = 5, value = 1 }, { from = 2, value = 3 }]\n\n[[group]]\nid = "building"'), """
-schemes/towns.toml:29:47: 错误[bands-overlap] “任务”的各档应从低到高写，2排在了5后面
-schemes/towns.toml:29:47: error[bands-overlap] the bands of "任务" should rise: 2 stands after 5
-    brackets = [{ from = 5, value = 1 }, { from = 2, value = 3 }]
+    Slip("brackets overlap", "schemes/towns.toml", swap('[[group]]\nid = "building"', '[[fact]]\nid = "asked"\ntitle = "任务"\nbracket_of = "green"\nbrackets = [{ from = 5, value = 1 }, { from = 0, value = 3 }]\n\n[[group]]\nid = "building"'), """
+schemes/towns.toml:29:47: 错误[bands-overlap] “任务”的各档应从低到高写，0排在了5后面
+schemes/towns.toml:29:47: error[bands-overlap] the bands of "任务" should rise: 0 stands after 5
+    brackets = [{ from = 5, value = 1 }, { from = 0, value = 3 }]
                                                   ^
 """),
     Slip("cap below floor", "schemes/towns.toml", swap('id = "care"', 'id = "care"\nfloor = 10\ncap = 5'), """

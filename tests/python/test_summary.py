@@ -184,3 +184,74 @@ def test_the_first_year_has_nothing_to_compare_with(
     files = libplan.write_reports(folder, first, out=tmp_path)
     book = load_workbook(next(path for path in files if path.name.startswith("汇总")))
     assert CHANGES not in book.sheetnames
+
+
+def test_formulas_of_ranks_read_classes_and_unknown_figures_as_they_are(tmp_path: Path) -> None:
+    """Classes are no patterns, letters are not alike, and what is not known stands last."""
+    classes = [">50万人", ">50万人", "<50万人", "A类*", "A类*重点", "A类*", "a类*", ""]
+    towns = [
+        libplan.Body(f"u{i}", f"第{i}镇", "town", rank_class=own) for i, own in enumerate(classes)
+    ]
+    deaths = [3, "missing", 2, "not_scored", 1, 2, 5, "not_applicable"]
+    scheme = libplan.Scheme(
+        "s",
+        "办法",
+        "town",
+        [libplan.Group("g", "组", 100, [libplan.Item("i", "项", 100, libplan.MarksRule())])],
+        [libplan.Grade("合格", 0)],
+        full=100,
+        facts=[libplan.FactDefinition("k", "死亡", libplan.SuppliedFact())],
+        outcome=libplan.Outcome(tie_breaks=[libplan.TieBreak("k", fewer=True)]),
+    )
+    figures = [
+        libplan.SuppliedFigure("k", town.id, 2018, state=of)
+        if isinstance(of, str)
+        else libplan.SuppliedFigure("k", town.id, 2018, of)
+        for town, of in zip(towns, deaths, strict=True)
+    ]
+    marks = [libplan.Mark("i", town.id, 2018, "team", 90) for town in towns]
+    plan = libplan.Plan("p", "试验规划", 2016, 2020, bodies=towns)
+    small = libplan.PlanFolder(
+        plan, schemes=[scheme], records=libplan.Records(figures=figures, marks=marks)
+    )
+    files = libplan.write_reports(
+        small, libplan.assess_year(small, year=2018), out=tmp_path / "out"
+    )
+    file = next(path for path in files if path.name.startswith("汇总"))
+    beside = {row[1]: row[6] for row in rows(load_workbook(file, data_only=True)[RANKING])[3:]}
+    assert [beside[town.title] for town in towns] == [3, None, 2, "未评", 1, 2, 5, "不涉及"]
+    assert differences(files, tmp_path)[1] == []
+
+
+def test_formulas_of_many_bands_and_grades_can_be_computed(tmp_path: Path) -> None:
+    bands = [libplan.Band(i, i / 10) for i in range(101)]
+    grades = [libplan.Grade(f"第{i}等", 100 - i) for i in range(101)]
+    groups = [
+        libplan.Group(
+            f"g{i}",
+            f"组{i}",
+            10,
+            [
+                libplan.Item(
+                    f"i{i}",
+                    "项",
+                    10,
+                    libplan.BandsRule(bands[::2] if i == 0 else bands, interpolate=i == 0),
+                    fact="f",
+                )
+            ],
+        )
+        for i in range(10)
+    ]
+    facts = [libplan.FactDefinition("f", "事实", libplan.SuppliedFact())]
+    scheme = libplan.Scheme("s", "办法", "town", groups, grades, full=100, facts=facts)
+    plan = libplan.Plan("p", "试验规划", 2016, 2020, bodies=[libplan.Body("a", "甲镇", "town")])
+    small = libplan.PlanFolder(
+        plan,
+        schemes=[scheme],
+        records=libplan.Records(figures=[libplan.SuppliedFigure("f", "a", 2018, 33.5)]),
+    )
+    files = libplan.write_reports(
+        small, libplan.assess_year(small, year=2018), out=tmp_path / "out"
+    )
+    assert differences(files, tmp_path)[1] == []

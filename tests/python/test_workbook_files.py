@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 import zipfile
+from collections.abc import Callable
 from fcntl import LOCK_EX, flock
 from pathlib import Path
 
@@ -353,6 +354,23 @@ def test_a_full_disk(tmp_path: Path) -> None:
         "what was there is unchanged"
     )
     assert contents(tmp_path) == {old.name: before}
+
+
+@pytest.mark.parametrize(
+    ("write_plan", "name"), [(libplan.write_workbook, "plan.xlsx"), (libplan.write_folder, "plan")]
+)
+def test_a_plan_on_a_full_disk(
+    write_plan: Callable[[libplan.PlanFolder, Path], None], name: str, tmp_path: Path
+) -> None:
+    folder = libplan.read(PLANS[0])
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
+    try:
+        with pytest.raises(OSError, match="磁盘空间不足"):
+            write_plan(folder, tmp_path / name)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.fixture

@@ -221,7 +221,7 @@ def test_a_share_may_be_of_every_period(tmp_path: Path) -> None:
     assert libplan.read(tmp_path / "p").plan == plan
 
 
-@pytest.mark.parametrize("value", [0.1 + 0.2, 1 / 3, -2 / 3, 1234567890123456.0, 1e22, 5e-324])
+@pytest.mark.parametrize("value", [0.1 + 0.2, 1 / 3, -2 / 3, 1234567890123456.0, 1e22])
 def test_what_is_computed_in_code_is_kept(tmp_path: Path, value: float) -> None:
     plan = libplan.Plan(
         "p", "规划", 2016, 2020, indicators=[libplan.Indicator("x", "指标", "个", "up")]
