@@ -256,7 +256,6 @@ auto in_language(const Make& make) {
 
 /// The titles of grades as a sentence lists them.
 Message listed_grades(const std::vector<std::string>& titles) {
-    if (titles.empty()) return Message(Phrase::no_grades);
     return joined(Phrase::listed, {titles.begin(), titles.end()});
 }
 

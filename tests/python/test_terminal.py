@@ -244,6 +244,9 @@ def hostile(place: Path, title: str) -> str:
     plan = libplan.Plan(
         "p", title, 2021, 2025, indicators=[libplan.Indicator("a", "指标", "件", "up")]
     )
+
+    indicator = libplan.Indicator("a", title, "件", "up", targets=[libplan.Reach(3)])
+    plan = libplan.Plan("p", "规划", 2021, 2025, indicators=[indicator])
     libplan.write_plan(plan, place)
     return str(place)
 
