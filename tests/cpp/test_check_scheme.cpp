@@ -102,6 +102,7 @@ SchemeParts weighted(double first, double second, bool inner = false) {
     part.full = group.items[1].full;
     part.weight = second;
     part.items = {group.items[1]};
+    part.items[0].weight = 1;
     group.groups = {part};
     group.items.pop_back();
     return parts;
