@@ -6,9 +6,16 @@ Random cases are the same in every run, so that a change is not judged by chance
 
 import os
 
+import pytest
 from hypothesis import settings
 
 os.environ["LIBPLAN_LANG"] = "zh"
 settings.register_profile("same", derandomize=True)
 settings.register_profile("explore")
 settings.load_profile(os.environ.get("LIBPLAN_HYPOTHESIS", "same"))
+
+
+@pytest.fixture
+def unfolded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lines of commands stay whole, however long the paths in them are here."""
+    monkeypatch.setattr("libplan.cli.output.terminal_width", lambda: 10_000)

@@ -13,6 +13,8 @@ from openpyxl import load_workbook
 
 import libplan
 
+pytestmark = pytest.mark.usefixtures("unfolded")
+
 ROOT = Path(__file__).parents[2]
 EVERY_RULE = ROOT / "tests/data/every_rule"
 QINGXIN = ROOT / "examples/qingxin"

@@ -16,6 +16,8 @@ from recalculate import recalculated
 
 import libplan
 
+pytestmark = pytest.mark.usefixtures("unfolded")
+
 ROOT = Path(__file__).parents[2]
 EVERY_RULE = ROOT / "tests/data/every_rule"
 FRONT, ITEMS = "成绩单", "评分明细"
