@@ -161,6 +161,15 @@ Span values_of(const Questions& questions, std::string_view id) {
         fact->source);
 }
 
+const EventFact* events_of(const Questions& questions, std::string_view id) {
+    const FactDefinition* fact = questions.scheme.find_fact(id);
+    return fact ? std::get_if<EventFact>(&fact->source) : nullptr;
+}
+
+const EventFact* events_of(const Questions& questions, const Condition& condition) {
+    return condition.subject == Condition::Subject::fact ? events_of(questions, condition.of) : nullptr;
+}
+
 bool is_count(const Questions& questions, std::string_view id) {
     const FactDefinition* fact = questions.scheme.find_fact(id);
     if (!fact) return false;

@@ -34,6 +34,9 @@ struct Questions {
 Span values_of(const Questions& questions, std::string_view fact);
 /// Whether it counts whole things.
 bool is_count(const Questions& questions, std::string_view fact);
+/// The events that a fact counts, or the fact of a condition; null of any other.
+const EventFact* events_of(const Questions& questions, std::string_view fact);
+const EventFact* events_of(const Questions& questions, const Condition& condition);
 /// Which direction is an improvement, if the plan or the kind of fact tells.
 std::optional<Direction> better_of(const Questions& questions, std::string_view fact);
 /// Whether a rule counts what there is, so that nothing lies under its reference. What can be negative, such as a

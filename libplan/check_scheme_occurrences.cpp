@@ -42,11 +42,6 @@ double loss_of(const Item& item, const OccurrencesRule& rule, const OccurrenceCl
 
 // ---- what else counts an accident ----
 
-const EventFact* events_of(const Questions& questions, std::string_view id) {
-    const FactDefinition* fact = questions.scheme.find_fact(id);
-    return fact ? std::get_if<EventFact>(&fact->source) : nullptr;
-}
-
 /// Classes of which one may hold an accident with so many deaths; what is no grade of severity may hold any.
 bool may_hold(std::string_view severity, double deaths) {
     const auto rank = severity_rank(severity);
@@ -81,8 +76,7 @@ bool is_counted(const Questions& questions, const std::string& kind, double deat
 bool is_vetoed(const Questions& questions, const std::string& kind) {
     const auto asks = [&](const Conditions& conditions) {
         return std::any_of(conditions.begin(), conditions.end(), [&](const Condition& condition) {
-            const EventFact* events =
-                condition.subject == Condition::Subject::fact ? events_of(questions, condition.of) : nullptr;
+            const EventFact* events = events_of(questions, condition);
             return events && events->kind == kind;
         });
     };

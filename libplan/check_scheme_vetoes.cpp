@@ -273,12 +273,6 @@ bool counts_rank(const EventFact& events, int rank) {
                        [&](const std::string& severity) { return severity_rank(severity) == rank; });
 }
 
-const EventFact* events_of(const Questions& questions, const Condition& condition) {
-    const FactDefinition* fact =
-        condition.subject == Condition::Subject::fact ? questions.scheme.find_fact(condition.of) : nullptr;
-    return fact ? std::get_if<EventFact>(&fact->source) : nullptr;
-}
-
 /// Whether any veto asks for accidents of the kind and the grade of severity.
 bool is_vetoed(const Questions& questions, const std::string& kind, int rank) {
     const auto& vetoes = questions.scheme->vetoes;

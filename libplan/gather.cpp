@@ -36,12 +36,9 @@ public:
 
     Date last() const { return day(window_.last, year_); }
     bool holds(const Event& event) const { return year_of(event) == year_; }
-    bool is_calendar_year() const {
-        return window_.first == std::chrono::January / 1 && window_.last == std::chrono::December / 31;
-    }
     /// The whole of it, or a part of the year: "H1", "Q3", "09".
     Period part(const std::string& named) const {
-        if (named.empty()) return is_calendar_year() ? year_period(year_) : Period{first_of(year_), last()};
+        if (named.empty()) return is_calendar_year(window_) ? year_period(year_) : Period{first_of(year_), last()};
         const std::string dash = std::isdigit(static_cast<unsigned char>(named.front())) ? "-" : "";
         const auto in = [&](int year) {
             return parse_period(std::to_string(year) + dash + named).value_or(year_period(year));
@@ -101,7 +98,7 @@ public:
     }
 
     Value operator()(const IndicatorFact& source, const std::string& unit) const {
-        if (!part_.empty() || (source.take == IndicatorFact::Take::value && !window_.is_calendar_year()))
+        if (!part_.empty() || (source.take == IndicatorFact::Take::value && !is_calendar_year(scheme_->outcome.window)))
             return part_value(source, unit);
         const Reading* reading = progress_.find(source.indicator, unit);
         if (!reading && source.whole_area) reading = progress_.find(source.indicator, "");

@@ -8,6 +8,7 @@
 #include <set>
 #include <span>
 
+#include "libplan/interrupt.hpp"
 #include "libplan/match.hpp"
 #include "libplan/points.hpp"
 
@@ -210,6 +211,7 @@ private:
             if (!body.id.empty()) bodies.try_emplace(body.id, &body);
         std::set<std::string_view> done;
         for (const Body& start : parts_.bodies) {
+            Interruptible::heed();
             std::vector<std::string_view> way;
             std::string_view at = start.id;
             while (bodies.contains(at) && !done.contains(at) && std::find(way.begin(), way.end(), at) == way.end()) {

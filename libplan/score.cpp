@@ -237,7 +237,8 @@ private:
             }
         };
         std::vector<std::thread> others;
-        for (std::size_t i = 1; i < std::min(thread_count(options_.threads), tasks); ++i) others.emplace_back(guarded);
+        const std::size_t threads = std::min(thread_count(options_.threads), tasks);
+        for (std::size_t i = 1; i < threads; ++i) others.emplace_back(guarded);
         guarded();
         for (std::thread& thread : others) thread.join();
         if (failed) std::rethrow_exception(failed);

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "libplan/body_titles.hpp"
+#include "libplan/interrupt.hpp"
 
 namespace libplan {
 namespace {
@@ -305,6 +306,7 @@ TaskBoard track(const Plan& plan, const std::vector<TaskReport>& reports, Date a
         for (const TaskPart& part : board.tasks.back().parts) count(loads[part.body], part);
     }
     for (const Body& body : plan->bodies) {
+        Interruptible::heed();
         BodyLoad load = loads[body.id];
         load.body = body.id;
         load.title = titles.of(body);

@@ -26,8 +26,8 @@ public:
 
     WorkerBatch(std::size_t count, int threads, std::function<void(std::size_t)> action)
         : count_(count), action_(std::move(action)) {
-        for (std::size_t i = 0; i < std::min(thread_count(threads), count); ++i)
-            workers_.emplace_back([this] { work(); });
+        const std::size_t wanted = std::min(thread_count(threads), count);
+        for (std::size_t i = 0; i < wanted; ++i) workers_.emplace_back([this] { work(); });
     }
     ~WorkerBatch() {
         is_stopped_ = true;

@@ -4,13 +4,12 @@
 #include <cmath>
 
 #include "libplan/exact.hpp"
+#include "libplan/fact_period.hpp"
 #include "libplan/unit_facts.hpp"
 #include "reports/cells.hpp"
 
 namespace libplan {
 namespace {
-
-using Take = IndicatorFact::Take;
 
 std::string number_text(double value) { return value < 0 ? "(" + decimal_text(value) + ")" : decimal_text(value); }
 
@@ -37,10 +36,6 @@ bool agrees(const FollowingFact& following, const Facts& facts, std::size_t unit
 }
 
 }  // namespace
-
-bool is_calendar_year(const Window& window) {
-    return window.first == std::chrono::January / 1 && window.last == std::chrono::December / 31;
-}
 
 bool FollowingFact::can_be_told() const {
     if (take() == Take::completion) return yardstick_.way.has_value();
@@ -90,11 +85,12 @@ std::vector<FollowingFact> following_facts(const Plan& plan, const Observations&
     if (!is_calendar_year(assessment.scheme->outcome.window)) return all;
     for (const FactDefinition& fact : assessment.scheme->facts) {
         const IndicatorFact* source = source_in(fact);
-        if (!source || source->take == Take::value || source->take == Take::target) continue;
+        if (!source || source->take == IndicatorFact::Take::value || source->take == IndicatorFact::Take::target)
+            continue;
         const Reading* reading = reading_for(*source, progress, id);
         const auto is_figure = [&](const FactDefinition& other) {
             const IndicatorFact* own = source_in(other);
-            return own && own->take == Take::value && reading_for(*own, progress, id) == reading;
+            return own && own->take == IndicatorFact::Take::value && reading_for(*own, progress, id) == reading;
         };
         const auto& facts = assessment.scheme->facts;
         const auto figure = reading ? std::find_if(facts.begin(), facts.end(), is_figure) : facts.end();

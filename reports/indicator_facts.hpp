@@ -6,8 +6,6 @@
 
 namespace libplan {
 
-bool is_calendar_year(const Window& window);
-
 /// A fact of a unit that follows from another one, the figure of its indicator.
 class FollowingFact {
 public:
@@ -24,7 +22,8 @@ public:
     bool can_be_told() const;
 
 private:
-    IndicatorFact::Take take() const { return std::get<IndicatorFact>(fact_->source).take; }
+    using Take = IndicatorFact::Take;
+    Take take() const { return std::get<IndicatorFact>(fact_->source).take; }
 
     const FactDefinition* fact_;
     const FactDefinition* figure_;

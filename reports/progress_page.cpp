@@ -1,5 +1,7 @@
 #include "reports/progress_page.hpp"
 
+#include "libplan/fact_period.hpp"
+
 namespace libplan {
 namespace {
 

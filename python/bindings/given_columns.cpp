@@ -186,7 +186,11 @@ std::optional<ColumnPart> borrowed_unmasked(const py::handle& cells) {
 
 }  // namespace
 
-bool is_masked(const py::handle& cells) { return tables_module().attr("is_masked")(cells).cast<bool>(); }
+bool is_masked(const py::handle& cells) {
+    // A plain array is none, which is told without asking Python: this is done for every column of a call.
+    const std::string_view type = Py_TYPE(cells.ptr())->tp_name;
+    return type != "numpy.ndarray" && tables_module().attr("is_masked")(cells).cast<bool>();
+}
 
 std::shared_ptr<const void> kept(py::object object) {
     return {new py::object(std::move(object)), [](const void* held) {

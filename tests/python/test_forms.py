@@ -718,9 +718,8 @@ def test_what_differs_is_refused_unless_it_is_to_be_replaced(
     out, _ = capfd.readouterr()
     self_line = row_of(load_workbook(filled)[FORM], SELF)
     assert "替换2项" in out
-    unfolded = "".join(out.split())
-    assert f"“多方评分”（东镇，自评）：10→未评（{filled}!填报!G{self_line}）" in unfolded
-    assert f"“现场检查”（东镇，考核组）：4.5→3（{filled}!填报!G{line}）" in unfolded
+    assert f"  “多方评分”（东镇，自评）：10 → 未评（{filled}!填报!G{self_line}）\n" in out
+    assert f"  “现场检查”（东镇，考核组）：4.5 → 3（{filled}!填报!G{line}）\n" in out
     marks = {(m.item, m.body, m.scorer): m for m in libplan.read(plan).records.marks}
     assert marks["field", "u1", "team"].value == 3
     assert marks["scorers", "u1", "self"].state == "not_scored"

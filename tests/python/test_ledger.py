@@ -64,6 +64,29 @@ def test_any_scheme_is_kept(case: Case) -> None:
         assert libplan.read(Path(place, "p.xlsx")) == folder
 
 
+def test_every_setting_of_a_computed_fact_is_kept(tmp_path: Path) -> None:
+    sources: dict[str, tuple[libplan.typing.FactSource, int | None]] = {
+        "rate": (libplan.RatioFact("x", "x", factor=1), 4),
+        "rank": (libplan.ClassFact("x", take="rank", direction="down"), None),
+        "mean": (libplan.ClassFact("x"), 0),
+        "done": (libplan.TaskFact(), 1),
+    }
+    facts = [libplan.FactDefinition("x", "数", libplan.SuppliedFact())] + [
+        libplan.FactDefinition(id, id, source, places=places)
+        for id, (source, places) in sources.items()
+    ]
+    items = [libplan.Item(f"i{id}", id, 10, libplan.ShareRule(100), fact=id) for id in sources]
+    scheme = libplan.Scheme(
+        "s", "办法", "town", [libplan.Group("g", "一", 40, items)], [libplan.Grade("合格", 0)],
+        full=40, facts=facts,
+    )  # fmt: skip
+    plan = libplan.Plan("p", "规划", 2016, 2020, bodies=[libplan.Body("a", "甲镇", "town")])
+    folder = libplan.PlanFolder(plan, schemes=[scheme])
+    libplan.write_workbook(folder, tmp_path / "p.xlsx")
+    libplan.write_folder(folder, tmp_path / "p")
+    assert libplan.read(tmp_path / "p.xlsx") == libplan.read(tmp_path / "p") == folder
+
+
 @pytest.mark.parametrize("name", FOLDERS)
 def test_other_programs_may_save_it(name: str, tmp_path: Path) -> None:
     folder = libplan.read(ROOT / name)

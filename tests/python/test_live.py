@@ -15,6 +15,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 from recalculate import differences, plant_wrong_cache, recalculated, same
+from scheme_folder import read, scheme
 
 import libplan
 
@@ -217,6 +218,68 @@ def test_changed_inputs_give_what_the_engine_gives(
 
 PROGRESS = "指标进展"
 QINGXIN = ROOT / "examples/qingxin"
+
+
+RATIO = """
+[[fact]]
+id = "done"
+title = "产量"
+unit = "件"
+supplied = true
+
+[[fact]]
+id = "asked"
+title = "任务"
+unit = "件"
+supplied = true
+
+[[fact]]
+id = "rate"
+title = "完成率"
+unit = "%"
+ratio_of = "done"
+denominator = "asked"
+
+[[group]]
+id = "g"
+title = "一"
+full = 100
+
+  [[group.item]]
+  id = "i"
+  title = "完成情况"
+  full = 100
+  clause = "每低1个百分点扣1分，按比例计"
+  fact = "rate"
+  rule = { per = 1, reference = 100, under = -1 }
+"""
+
+
+def test_a_ratio_follows_the_cells_it_is_made_of(tmp_path: Path) -> None:
+    folder = read(tmp_path / "plan", scheme(RATIO), facts={"done": "60", "asked": "80"})
+    results = libplan.assess_year(folder, year=2018)
+    card = next(
+        file
+        for file in libplan.write_reports(folder, results, out=tmp_path / "out")
+        if not file.name.startswith("汇总")
+    )
+    expected = {
+        (88, 80): 100, (1, 3): 33.33, (2, 3): 66.67, (5, 0): "未定", ("", 80): "未定",
+        ("未评", 80): "未定", (60, "不涉及"): "不涉及", ("未评", "不涉及"): "不涉及", (7, 80): 8.75,
+    }  # fmt: skip
+    files = []
+    for number, figures in enumerate(expected):
+        book = load_workbook(card)
+        for title, value in zip(("产量", "任务"), figures, strict=True):
+            [cell] = [c for c in cells(book[ITEMS]) if c.column == 1 and c.value == title]
+            book[ITEMS].cell(cell.row, 5).value = None if value == "" else value
+        files.append(tmp_path / f"{number}.xlsx")
+        book.save(files[-1])
+    place = recalculated(files, tmp_path / "again")
+    for file, (figures, total) in zip(files, expected.items(), strict=True):
+        again = place / file.name
+        assert same(load_workbook(again, data_only=True)[FRONT].cell(5, 1).value, total), figures
+        assert libplan.reconcile(again, folder, results).departures == (), figures
 
 
 def linked_rows(book: Workbook) -> list[tuple[int, str]]:

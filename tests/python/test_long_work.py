@@ -274,7 +274,7 @@ def test_ctrl_c_is_heard_where_nobody_watches(ready: str, work: str, tmp_path: P
     script = UNWATCHED.format(here=str(HERE), place=str(tmp_path), ready=ready, work=work)
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    assert 0.1 < float(done.stdout) < 0.9
+    assert 0.1 < float(done.stdout) < 0.75
 
 
 def test_ctrl_c_leaves_a_folder_as_it_was_when_forms_are_read(tmp_path: Path) -> None:

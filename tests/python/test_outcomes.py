@@ -994,6 +994,40 @@ full = 100
     assert (of.totals[0], states) == (100, ["value", "missing", "not_scored"])
 
 
+@pytest.mark.parametrize(
+    ("window", "expected"), [("", "100"), ('\n[window]\nfirst = "12-01"\nlast = "11-30"\n', "0")]
+)
+def test_a_trend_is_one_of_the_years_that_are_assessed(
+    tmp_path: Path, window: str, expected: str
+) -> None:
+    """By the calendar 2018 has fewer deaths than 2017, from December to November it has more."""
+    text = """
+[[fact]]
+id = "falling"
+title = "连续下降"
+unit = "年"
+trend = "deaths"
+
+[[group]]
+id = "g"
+title = "一"
+full = 100
+
+  [[group.item]]
+  id = "i"
+  title = "下降"
+  full = 100
+  clause = "死亡人数下降的得满分"
+  fact = "falling"
+  rule = { all_or_nothing = true, at_least = 1 }
+"""
+    months = [f"deaths,u1,2016-{month:02},3" for month in range(1, 13)]
+    months += [f"deaths,u1,2017-{month:02},{3 if month < 12 else 40}" for month in range(1, 13)]
+    months += [f"deaths,u1,2018-{month:02},0" for month in range(1, 13)]
+    of = assess_one(tmp_path, scheme(text + window), observations="\n".join(months))
+    assert totals(of) == expected
+
+
 def test_december_of_a_year_that_begins_in_december(tmp_path: Path) -> None:
     window = '\n[window]\nfirst = "12-01"\nlast = "11-30"\n'
     of = assess_one(

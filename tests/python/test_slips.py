@@ -1493,6 +1493,12 @@ schemes/towns.toml:19:1: error[places] "群众投诉" is taken as it is: places 
     [[fact]]
     ^
 """),
+    Slip("a mark for an item that facts score", "marks.csv", swap("upkeep,east,2022,team,18,", "level,east,2022,team,18,"), """
+marks.csv:2:22: 错误[mark-idle] “绿地水平”按数据计分，用不上这个评分：不涉及或未评请写“不涉及”“未评”，否则请去掉这一行
+marks.csv:2:22: error[mark-idle] "绿地水平" is scored by facts and reads no mark: write 不涉及 or 未评 if that is meant, or leave the line out
+    level,east,2022,team,18,
+                         ^
+"""),
     Slip("last year of another scheme", "schemes/towns.toml", beside_cities('scheme = "cities"\nlast_year = true'), """
 schemes/towns.toml:92:1: 错误[last-year] “额外投入”取的是另一办法的结果，只有本年的：上一年的请作为数据报送（supplied），不要写 last_year
 schemes/towns.toml:92:1: error[last-year] "额外投入" reads another scheme, of which only this year is known: supply the figure of last year instead of last_year
