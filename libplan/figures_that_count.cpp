@@ -1,17 +1,22 @@
 #include "libplan/figures_that_count.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <bit>
 #include <cmath>
+#include <future>
 
 #include "libplan/interrupt.hpp"
+#include "libplan/threads.hpp"
 #include "libplan/word_codes.hpp"
 
 namespace libplan {
 namespace {
 
 constexpr std::uint32_t none = static_cast<std::uint32_t>(-1);
+constexpr std::int32_t always = std::numeric_limits<std::int32_t>::min();  ///< the day of what has none
 constexpr std::size_t block_size = 4096;
+constexpr std::size_t rows_of_a_thread = 250'000;  ///< what fewer take is not worth another thread
 
 /// A table of numbers by two codes that grows in both directions.
 class CodeGrid {
@@ -34,6 +39,7 @@ public:
         return true;
     }
     std::uint32_t& at(std::size_t row, std::size_t column) { return cells_[row * columns_ + column]; }
+    std::uint32_t at(std::size_t row, std::size_t column) const { return cells_[row * columns_ + column]; }
 
 private:
     std::size_t rows_ = 0, columns_ = 0;
@@ -60,14 +66,23 @@ struct Coded {
     WordCodes words;
     Walk walk;
     std::vector<std::uint32_t> codes = std::vector<std::uint32_t>(block_size);
-    std::uint32_t first = 0;  ///< of the whole table
-    void take(std::size_t row, std::size_t count) {
+    std::uint32_t first = 0;  ///< of all rows that are gone through
+    void take(std::size_t row, std::size_t count, bool is_first) {
         if (!walk.column) return;
         const ColumnPart& part = walk.at(row);
         words.code(part, row - walk.begin, count, codes.data());
-        if (row == 0) first = codes[0];
+        if (is_first) first = codes[0];
     }
-    /// Whether all rows of a block say what the first row of the table says.
+    std::string_view first_word() const {
+        return walk.column ? std::string_view(words.word(first)) : std::string_view();
+    }
+    /// The codes that another column's words have here.
+    std::vector<std::uint32_t> codes_of(const Coded& other) {
+        std::vector<std::uint32_t> own(std::max<std::size_t>(other.words.size(), 1), 0);
+        for (std::uint32_t code = 0; code < other.words.size(); ++code) own[code] = words.code(other.words.word(code));
+        return own;
+    }
+    /// Whether all rows of a block say what the first row of all says.
     bool is_one(std::size_t count) const {
         return !walk.column || std::all_of(codes.begin(), codes.begin() + static_cast<std::ptrdiff_t>(count),
                                            [this](std::uint32_t code) { return code == first; });
@@ -89,24 +104,78 @@ bool is_blank(const GivenColumn& column) {
     return true;
 }
 
+/// Whether no cell has to be looked at for what it says besides words and plain numbers.
+bool is_plain(const GivenTable& table) {
+    static constexpr std::string_view known[] = {"indicator", "body",  "period", "value",       "unit",        "basis",
+                                                 "source",    "as_of", "line",   "provisional", "illustrative"};
+    for (const GivenColumn& column : table.columns) {
+        const auto same = [&](const GivenColumn& other) { return other.name == column.name; };
+        if (std::find(std::begin(known), std::end(known), column.name) == std::end(known)) return false;
+        if (std::count_if(table.columns.begin(), table.columns.end(), same) > 1) return false;
+    }
+    for (const std::string_view blank : {"line", "provisional"})
+        if (const auto* column = table.find(blank); column && !is_blank(*column)) return false;
+    const GivenColumn* value = table.find("value");
+    if (!table.find("indicator") || !table.find("period") || !value || table.size >= none) return false;
+    return std::all_of(value->parts.begin(), value->parts.end(), is_plain_number);
+}
+
+/// Finds what counts among some of the rows of a table.
 class Counting {
 public:
-    Counting(const GivenTable& table, const std::string& name, const Plan& plan, const std::optional<Date>& as_of)
-        : table_(table), name_(name), plan_(plan), as_of_(as_of) {
+    Counting(const GivenTable& table, const Plan& plan, const std::optional<Date>& as_of)
+        : table_(table), plan_(plan), as_of_(as_of) {
         for (const Indicator& indicator : plan->indicators) counts_ |= indicator.count;
+        for (const GivenColumn& column : table.columns) walks_.push_back({&column});
+        for (auto& [name, column] : coded()) column->walk.column = table.find(name);
+        value_.column = table.find("value");
     }
 
-    std::optional<Observations> operator()() {
-        if (!is_plain()) return std::nullopt;
-        for (std::size_t row = 0; row < table_.size;) {
+    /// Goes through rows; false where they are not plain, or when told to stop.
+    bool count(std::size_t begin, std::size_t end, const std::atomic<bool>& is_stopped) {
+        for (std::size_t row = begin; row < end;) {
+            if (is_stopped) return false;
             Interruptible::heed();
-            std::size_t count = std::min(block_size, table_.size - row);
-            for (const GivenColumn& column : table_.columns)
-                count = std::min(count, walks_[&column - table_.columns.data()].rows_left(row));
-            if (!take(row, count)) return std::nullopt;
+            std::size_t count = std::min(block_size, end - row);
+            for (Walk& walk : walks_) count = std::min(count, walk.rows_left(row));
+            if (!take(row, count, row == begin)) return false;
             row += count;
         }
-        return counted();
+        return true;
+    }
+
+    /// Takes in what later rows came to, as if they had been gone through here; false if a figure stands there twice or
+    /// all together is not plain.
+    bool absorb(const Counting& later) {
+        if (basis_.first_word() != later.basis_.first_word() || source_.first_word() != later.source_.first_word())
+            return false;
+        const auto days = as_ofs_.codes_of(later.as_ofs_);
+        const auto own_series = series_of(later);
+        return own_series && days_are_known() && absorb_cells(later, *own_series, days);
+    }
+
+    Observations counted(const std::string& name) {
+        Observations all;
+        all.reserve(winners_.size());
+        for (std::size_t series = 0; series < all_series_.size(); ++series) {
+            const auto& [indicator, body] = all_series_[series];
+            Observations::Row figure;
+            figure.indicator = indicator_.words.word(indicator);
+            if (body != none) figure.body = body_.words.word(body);
+            all.list_series(figure.indicator, figure.body);
+            figure.basis = basis_.first_word();
+            figure.file = name;
+            const std::size_t before = all.size();
+            for (std::uint32_t period = 0; period < period_.words.size(); ++period)
+                if (const std::uint32_t cell = cells_.at(series, period); cell != none && winners_[cell].row != none) {
+                    fill(figure, *periods_[period], winners_[cell]);
+                    if (all.size() == before)
+                        all.add(figure);
+                    else
+                        all.add_alike(figure);
+                }
+        }
+        return all;
     }
 
 private:
@@ -123,42 +192,24 @@ private:
         bool looked_up = false;
     };
 
-    bool is_plain() {
-        static constexpr std::string_view known[] = {"indicator", "body",        "period",      "value",
-                                                     "unit",      "basis",       "source",      "as_of",
-                                                     "line",      "provisional", "illustrative"};
-        for (const GivenColumn& column : table_.columns) {
-            const auto same = [&](const GivenColumn& other) { return other.name == column.name; };
-            if (std::find(std::begin(known), std::end(known), column.name) == std::end(known)) return false;
-            if (std::count_if(table_.columns.begin(), table_.columns.end(), same) > 1) return false;
-            walks_.push_back({&column});
-        }
-        for (const std::string_view blank : {"line", "provisional"})
-            if (const auto* column = table_.find(blank); column && !is_blank(*column)) return false;
-        const GivenColumn* value = table_.find("value");
-        if (!table_.find("indicator") || !table_.find("period") || !value || table_.size >= none) return false;
-        if (!std::all_of(value->parts.begin(), value->parts.end(), is_plain_number)) return false;
-        for (auto& [name, column] : coded()) column->walk.column = table_.find(name);
-        value_.column = value;
-        return true;
-    }
-
     std::vector<std::pair<std::string_view, Coded*>> coded() {
         return {
             {"indicator", &indicator_}, {"body", &body_},     {"period", &period_}, {"unit", &unit_},
             {"basis", &basis_},         {"source", &source_}, {"as_of", &as_ofs_},  {"illustrative", &illustrative_}};
     }
 
-    bool take(std::size_t row, std::size_t count) {
-        for (const auto& [name, column] : coded()) column->take(row, count);
+    bool take(std::size_t row, std::size_t count, bool is_first) {
+        for (const auto& [name, column] : coded()) column->take(row, count, is_first);
         if (!values_are_plain(row, count) || !basis_.is_one(count) || !source_.is_one(count)) return false;
         if (!own_units(count) || !days_are_known() || !marks_are_known()) return false;
-        if (!series_.make_room(indicator_.words.size(), body_.words.size() + 1, most_cells()) || !make_room_for_cells())
-            return false;
+        if (!make_room_for_series() || !make_room_for_cells()) return false;
         return find_series(count) && find_cells(count) && let_count(row, count);
     }
 
     std::size_t most_cells() const { return 4 * table_.size + 1'000'000; }
+    bool make_room_for_series() {
+        return series_.make_room(indicator_.words.size(), body_.words.size() + 1, most_cells());
+    }
     bool make_room_for_cells() { return cells_.make_room(all_series_.size(), period_.words.size(), most_cells()); }
 
     // Three passes over a block, on plain pointers.
@@ -187,7 +238,7 @@ private:
             if (cell == none) {
                 if (!period_is_known(periods[i])) return false;
                 cell = static_cast<std::uint32_t>(winners_.size());
-                winners_.emplace_back();
+                winners_.push_back({});
             }
             numbers[i] = cell;
         }
@@ -249,7 +300,6 @@ private:
 
     /// Days are numbered, and the earliest of all stands for none.
     bool days_are_known() {
-        constexpr std::int32_t always = std::numeric_limits<std::int32_t>::min();
         const auto number = [](const Date& date) {
             return static_cast<std::int32_t>(std::chrono::sys_days(date).time_since_epoch().count());
         };
@@ -333,28 +383,64 @@ private:
         return true;
     }
 
-    Observations counted() {
-        Observations all;
-        all.reserve(winners_.size());
-        for (std::size_t series = 0; series < all_series_.size(); ++series) {
-            const auto& [indicator, body] = all_series_[series];
-            Observations::Row figure;
-            figure.indicator = indicator_.words.word(indicator);
-            if (body != none) figure.body = body_.words.word(body);
-            all.list_series(figure.indicator, figure.body);
-            if (basis_.walk.column) figure.basis = basis_.words.word(basis_.first);
-            figure.file = name_;
-            const std::size_t before = all.size();
-            for (std::uint32_t period = 0; period < period_.words.size(); ++period)
-                if (const std::uint32_t cell = cells_.at(series, period); cell != none && winners_[cell].row != none) {
-                    fill(figure, *periods_[period], winners_[cell]);
-                    if (all.size() == before)
-                        all.add(figure);
-                    else
-                        all.add_alike(figure);
-                }
+    // What later rows came to.
+
+    /// The numbers that the series of later rows have here.
+    std::optional<std::vector<std::uint32_t>> series_of(const Counting& later) {
+        const auto indicators = indicator_.codes_of(later.indicator_);
+        const auto bodies = body_.codes_of(later.body_);
+        if (!make_room_for_series()) return std::nullopt;
+        std::vector<std::uint32_t> own;
+        for (const Series& each : later.all_series_) {
+            const std::uint32_t body = each.body == none ? none : bodies[each.body];
+            std::uint32_t& series = series_.at(indicators[each.indicator], body == none ? 0 : body);
+            if (series == none) {
+                series = static_cast<std::uint32_t>(all_series_.size());
+                all_series_.push_back({indicators[each.indicator], body});
+            }
+            own.push_back(series);
         }
-        return all;
+        return own;
+    }
+
+    bool absorb_cells(const Counting& later, const std::vector<std::uint32_t>& own_series,
+                      const std::vector<std::uint32_t>& days) {
+        const auto periods = period_.codes_of(later.period_);
+        if (!make_room_for_cells()) return false;
+        periods_.resize(period_.words.size());
+        for (std::size_t code = 0; code < later.periods_.size(); ++code)
+            if (later.periods_[code]) periods_[periods[code]] = later.periods_[code];
+        std::vector<std::uint32_t> own_cells(later.winners_.size());
+        for (std::size_t series = 0; series < own_series.size(); ++series)
+            for (std::size_t period = 0; period < later.period_.words.size(); ++period) {
+                const std::uint32_t cell = later.cells_.at(series, period);
+                if (cell == none) continue;
+                std::uint32_t& own = cells_.at(own_series[series], periods[period]);
+                if (own == none) {
+                    own = static_cast<std::uint32_t>(winners_.size());
+                    winners_.push_back({});
+                }
+                own_cells[cell] = own;
+                if (const Winner& winner = later.winners_[cell];
+                    winner.row != none && (winners_[own].row == none || winner.day > winners_[own].day))
+                    winners_[own] = winner;
+            }
+        for (std::uint32_t day = 0; day < later.seen_.size(); ++day)
+            if (!see(later.seen_[day], own_cells, days[day])) return false;
+        return true;
+    }
+
+    /// False if one of the cells has a figure of that day already.
+    bool see(const std::vector<std::uint64_t>& later, const std::vector<std::uint32_t>& own_cells, std::uint32_t day) {
+        std::uint64_t* const seen = seen_on(day);
+        for (std::size_t at = 0; at < later.size(); ++at)
+            for (std::uint64_t bits = later[at]; bits != 0; bits &= bits - 1) {
+                const std::uint32_t cell = own_cells[at * 64 + static_cast<std::size_t>(std::countr_zero(bits))];
+                const std::uint64_t bit = std::uint64_t{1} << (cell % 64);
+                if ((seen[cell / 64] & bit) != 0) return false;
+                seen[cell / 64] |= bit;
+            }
+        return true;
     }
 
     /// With the figure of a row of the table.
@@ -365,9 +451,8 @@ private:
         figure.state = value ? State::value : State::missing;
         figure.value = value.value_or(0);
         figure.line = static_cast<int>(winner.row + 1);
-        figure.as_of = winner.day == std::numeric_limits<std::int32_t>::min()
-                           ? std::nullopt
-                           : std::optional(Date(std::chrono::sys_days(std::chrono::days(winner.day))));
+        figure.as_of = winner.day == always ? std::nullopt
+                                            : std::optional(Date(std::chrono::sys_days(std::chrono::days(winner.day))));
         if (Walk& walk = illustrative_.walk; walk.column) {
             const std::string_view mark = walk.anywhere(winner.row).written(winner.row - walk.begin, room_);
             figure.illustrative = !mark.empty() && mark != "false";
@@ -375,7 +460,6 @@ private:
     }
 
     const GivenTable& table_;
-    const std::string& name_;
     const Plan& plan_;
     const std::optional<Date>& as_of_;
     bool counts_ = false;  ///< some indicator counts whole things
@@ -391,7 +475,7 @@ private:
     std::vector<Series> all_series_;
     std::vector<std::uint32_t> series_of_rows_ = std::vector<std::uint32_t>(block_size);  ///< of a block
     std::vector<std::uint32_t> cells_of_rows_ = std::vector<std::uint32_t>(block_size);
-    std::vector<Winner> winners_;                   ///< of each cell
+    Column<Winner> winners_;                        ///< of each cell
     std::vector<std::vector<std::uint64_t>> seen_;  ///< of each as-of date a bit for each cell
     std::string room_;
 };
@@ -400,7 +484,27 @@ private:
 
 std::optional<Observations> figures_that_count(const GivenTable& table, const std::string& name, const Plan& plan,
                                                const std::optional<Date>& as_of) {
-    return Counting(table, name, plan, as_of)();
+    if (!is_plain(table)) return std::nullopt;
+    const std::size_t threads = std::clamp<std::size_t>(table.size / rows_of_a_thread, 1, thread_count(0));
+    std::vector<Counting> shares(threads, Counting(table, plan, as_of));
+    std::atomic<bool> is_stopped = false;
+    const auto count = [&](std::size_t share) {
+        const bool counts =
+            shares[share].count(table.size * share / threads, table.size * (share + 1) / threads, is_stopped);
+        if (!counts) is_stopped = true;
+        return counts;
+    };
+    std::vector<std::future<bool>> later;  // they end before what they use does
+    for (std::size_t share = 1; share < threads; ++share) later.push_back(std::async(std::launch::async, count, share));
+    try {
+        bool all_count = count(0);
+        for (std::size_t share = 1; share < threads; ++share)
+            all_count = later[share - 1].get() && all_count && shares[0].absorb(shares[share]);
+        return all_count ? std::optional(shares[0].counted(name)) : std::nullopt;
+    } catch (...) {
+        is_stopped = true;
+        throw;
+    }
 }
 
 }  // namespace libplan

@@ -21,7 +21,7 @@ std::uint32_t Observations::code(std::string_view word) {
 }
 
 /// Neighbouring rows mostly say the same.
-void Observations::extend(std::vector<std::uint32_t>& column, std::string_view word) {
+void Observations::extend(Column<std::uint32_t>& column, std::string_view word) {
     column.push_back(!column.empty() && words_[column.back()] == word ? column.back() : code(word));
 }
 
@@ -166,7 +166,7 @@ bool Observations::same_value(std::size_t a, std::size_t b) const {
 
 /// A row that differs from the best one and is as good as it.
 std::size_t Observations::rival_of(std::size_t best, std::span<const std::size_t> rows, bool any_basis) const {
-    const auto differ = [&](const std::vector<std::uint32_t>& column, std::size_t row) {
+    const auto differ = [&](const Column<std::uint32_t>& column, std::size_t row) {
         return column[row] != column[best] && !words_[column[row]].empty() && !words_[column[best]].empty();
     };
     if (states_[best] == State::missing) return npos;

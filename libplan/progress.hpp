@@ -116,7 +116,7 @@ public:
 
 private:
     std::uint32_t code(std::string_view word);
-    void extend(std::vector<std::uint32_t>& column, std::string_view word);
+    void extend(Column<std::uint32_t>& column, std::string_view word);
     std::uint32_t series_for(std::uint32_t indicator, std::uint32_t body);
     void add_figure(const Row& row);
     const Series* find_series(std::string_view indicator, std::string_view body) const;
@@ -130,16 +130,16 @@ private:
     std::vector<Series> series_;
     std::unordered_map<std::uint64_t, std::uint32_t> series_numbers_;                 ///< by indicator and body
     std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> indicator_series_;  ///< by indicator
-    std::vector<std::uint32_t> series_of_rows_, units_, sources_, bases_, files_, sheets_;
-    std::vector<std::size_t> next_;  ///< the next row of the same series
-    std::vector<Period> periods_;
-    std::vector<std::int16_t> years_;
-    std::vector<double> values_;
-    std::vector<State> states_;
-    std::vector<std::int8_t> places_;
-    std::vector<std::optional<Date>> as_of_;
-    std::vector<std::int32_t> text_lines_, lines_;
-    std::vector<std::uint8_t> flags_;
+    Column<std::uint32_t> series_of_rows_, units_, sources_, bases_, files_, sheets_;
+    Column<std::size_t> next_;  ///< the next row of the same series
+    Column<Period> periods_;
+    Column<std::int16_t> years_;
+    Column<double> values_;
+    Column<State> states_;
+    Column<std::int8_t> places_;
+    Column<std::optional<Date>> as_of_;
+    Column<std::int32_t> text_lines_, lines_;
+    Column<std::uint8_t> flags_;
 };
 
 /// The values that meet a target: inside means met.

@@ -626,6 +626,46 @@ def test_figures_that_count_measure_as_all_do(
     assert columns(table, as_of=as_of) == columns(libplan.observations(table), as_of=as_of)
 
 
+ROWS = 600_012
+
+
+def revisions() -> dict[str, Any]:
+    """So many rows, in any order, that threads share them; of one body the later ones alone know."""
+    periods = ["2016", "2017", "2018", "2017H1", "2017H2", "2018-01"]
+    cells = [(i, b, p) for b in ("", "a", "b") for i in ("rate", "cost") for p in periods]
+    count = ROWS // len(cells)
+    chance = np.random.default_rng(2016)
+    each = chance.permutation(len(cells) * count)
+    each = np.concatenate([each[each < 24 * count], each[each >= 24 * count]])
+    days = np.datetime64("1990-01-01") + each % count
+    columns = zip(*(cells[at] for at in each // count), strict=True)
+    values = np.round(chance.uniform(0, 100, each.size), 2)
+    return dict(zip(("indicator", "body", "period"), columns, strict=True)) | {
+        "as_of": days,
+        "value": values,
+    }
+
+
+def test_what_threads_share_comes_to_the_same_as_its_records() -> None:
+    table = pyarrow.table(revisions())
+    for as_of in (None, datetime.date(2010, 6, 1), datetime.date(1980, 1, 1)):
+        assert columns(table, as_of=as_of) == columns(libplan.observations(table), as_of=as_of)
+    assert np.nanmax(columns(table).value) > 0
+
+
+@pytest.mark.parametrize(("row", "again"), [(0, ROWS - 1), (1, 2), (ROWS - 1000, ROWS - 1)])
+def test_a_figure_that_stands_twice_is_found_whoever_meets_it(row: int, again: int) -> None:
+    rows = np.arange(ROWS)
+    rows[again] = row
+    table = pyarrow.table(revisions()).take(rows)
+    with pytest.raises(libplan.InputError) as told:
+        columns(table)
+    with pytest.raises(libplan.InputError) as read:
+        libplan.observations(table)
+    assert str(told.value) == str(read.value)
+    assert "[duplicate" in str(told.value)
+
+
 # ---- out ----
 
 
