@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <span>
 
+#include "libplan/exact.hpp"
 #include "reports/summary.hpp"
 
 namespace libplan {
@@ -10,23 +12,23 @@ constexpr int rate_limits[] = {60, 70, 80, 90};  ///< percent of the full marks
 
 double published_full(const Scheme& scheme) { return scheme->outcome.convert_to.value_or(scheme->full); }
 
-std::vector<double> settled(const Assessment& assessment, const std::vector<std::size_t>& units) {
-    std::vector<double> totals;
+std::vector<Points> settled(const Assessment& assessment, const std::vector<std::size_t>& units) {
+    std::vector<Points> totals;
     for (const std::size_t unit : units)
-        if (assessment.total_states[unit] == State::value) totals.push_back(assessment.totals[unit].value());
+        if (assessment.total_states[unit] == State::value) totals.push_back(assessment.totals[unit]);
     std::sort(totals.begin(), totals.end());
     return totals;
 }
 
-double median_of(const std::vector<double>& sorted) {
-    const std::size_t half = sorted.size() / 2;
-    return sorted.size() % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+/// Exact: a mean of 66.795 is printed as 66.80.
+Rational mean_of(std::span<const Points> values) {
+    Rational sum = 0;
+    for (const Points value : values) sum += to_rational(value);
+    return sum / values.size();
 }
 
-double mean_of(const std::vector<double>& values) {
-    double sum = 0;
-    for (const double value : values) sum += value;
-    return sum / static_cast<double>(values.size());
+Rational median_of(std::span<const Points> sorted) {
+    return mean_of(sorted.subspan((sorted.size() - 1) / 2, sorted.size() % 2 == 1 ? 1 : 2));
 }
 
 class Distribution {
@@ -61,29 +63,31 @@ private:
     }
 
     void add_class(const Assessment& assessment, const RankingPlaces::Class& of) {
-        const std::vector<double> totals = settled(assessment, of.units);
+        const std::vector<Points> totals = settled(assessment, of.units);
         const int places = assessment.scheme->outcome.places;
         const std::string all = totals_of(of);
-        const auto figure = [&](double (*value)(const std::vector<double>&), const std::string& function) {
+        const auto figure = [&](Rational (*value)(std::span<const Points>), const std::string& function) {
             Cell cell = totals.empty() ? words("—", Look::centered)
-                                       : number(round_decimal(value(totals), places), Look::points, places);
-            cell.formula =
-                "IF(COUNT(" + all + ")=0,\"—\",ROUND(" + function + "(" + all + ")," + std::to_string(places) + "))";
+                                       : number(round_points(value(totals), places, Rounding::half_up).value(),
+                                                Look::points, places);
+            // The inner ROUND removes what binary arithmetic left behind the tenth decimal.
+            cell.formula = "IF(COUNT(" + all + ")=0,\"—\",ROUND(ROUND(" + function + "(" + all + "),10)," +
+                           std::to_string(places) + "))";
             return cell;
         };
         sheet_.rows.push_back({{words(of.title, Look::text),
                                 number(static_cast<double>(of.units.size()), Look::number, 0, "ROWS(" + all + ")"),
                                 number(static_cast<double>(totals.size()), Look::number, 0, "COUNT(" + all + ")"),
-                                figure([](const std::vector<double>& sorted) { return sorted.back(); }, "MAX"),
+                                figure([](std::span<const Points> sorted) { return mean_of(sorted.last(1)); }, "MAX"),
                                 figure(&mean_of, "AVERAGE"), figure(&median_of, "MEDIAN"),
-                                figure([](const std::vector<double>& sorted) { return sorted.front(); }, "MIN")}});
+                                figure([](std::span<const Points> sorted) { return mean_of(sorted.first(1)); }, "MIN")}});
     }
 
     /// All units of the scheme by the share of the full marks they got.
     void add_bands(const Assessment& assessment, const std::vector<RankingPlaces::Class>& classes) {
         std::vector<std::size_t> units(assessment.facts.units.size());
         for (std::size_t i = 0; i < units.size(); ++i) units[i] = i;
-        const std::vector<double> totals = settled(assessment, units);
+        const std::vector<Points> totals = settled(assessment, units);
         const std::string all =
             "'" + ranking_.sheet + "'!" + range(classes.front().first_row, classes.back().last_row, ranking_total);
         sheet_.rows.push_back(header_row({Phrase::head_rate, Phrase::head_units, Phrase::head_share}, language_));
@@ -96,8 +100,8 @@ private:
             const double full = published_full(assessment.scheme);
             const double from = lowest ? 0 : round_decimal(full * rate_limits[band - 1] / 100, 6);
             const double below = highest ? 0 : round_decimal(full * rate_limits[band] / 100, 6);
-            const auto count = std::count_if(totals.begin(), totals.end(), [&](double total) {
-                return (lowest || total >= from) && (highest || total < below);
+            const auto count = std::count_if(totals.begin(), totals.end(), [&](Points total) {
+                return (lowest || total.value() >= from) && (highest || total.value() < below);
             });
             std::string conditions;
             if (!lowest) conditions += all + ",\">=" + decimal_text(from) + "\"";
