@@ -46,12 +46,9 @@ def run(*command: str | Path) -> str:
 
 @pytest.fixture(scope="module")
 def prefix(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where libplan is installed, without anything that only the build tree has."""
-    if not (ROOT / ".build/dev/CMakeCache.txt").exists():
-        run("cmake", "--preset", "dev")
-    run("cmake", "--build", "--preset", "dev", "--target", "libplan", "libplan_reports")
+    """Where the C++ side of what pip built is installed, without anything that only the build tree has."""
     folder = tmp_path_factory.mktemp("installed")
-    run("cmake", "--install", ".build/dev", "--prefix", folder)
+    run("cmake", "--install", ".build/wheel", "--component", "development", "--prefix", folder)
     return folder
 
 
