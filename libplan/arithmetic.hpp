@@ -72,8 +72,8 @@ public:
     using Number = Range;
     using Input = Range;
     struct Bool {};
-    double truncated = 0;        ///< the error where a number was truncated
-    int truncated_decimals = 0;  ///< and its decimals
+    double steps_error = 0;  ///< the error of a number of which whole steps were taken
+    int steps_decimals = 0;  ///< and its decimals
 
     static Input input(double value) {
         const double size = std::abs(value);
@@ -110,10 +110,10 @@ public:
             std::abs(near) + result.error, std::abs(near) - result.error, result.error, result.decimals,
             result.error == 0 ? inverse_of(std::abs(near) / common_factor(std::abs(near), std::abs(over))) : endless};
     }
-    Number truncate(const Number& a) {
-        truncated = a.error;
-        truncated_decimals = a.decimals;
-        return {a.most, 0, 0, 0};
+    Number whole(const Number& a, bool begun) {
+        steps_error = a.error;
+        steps_decimals = a.decimals;
+        return {a.most + (begun ? 1 : 0), 0, 0, 0};
     }
 
 private:
@@ -193,7 +193,11 @@ public:
     Number maximum(Number a, Number b) { return less(a, b) ? b : a; }
     static Number pinned(double, Number result, double = 1) { return result; }
     static Number of(Points points) { return {points.units, 1}; }
-    Number truncate(Number a) const { return fits ? Number{a.over / a.under, 1} : Number{0, 1}; }
+    Number whole(Number a, bool begun) const {
+        if (!fits) return {0, 1};
+        const Integer rest = begun ? a.over % a.under : 0;
+        return {a.over / a.under + (rest > 0) - (rest < 0), 1};
+    }
     bool holds(Comparison comparison, Number a, Number b) {
         return compared(comparison, product(a.over, b.under), product(b.over, a.under));
     }
@@ -256,7 +260,9 @@ public:
     static const Number& minimum(const Number& a, const Number& b) { return a < b ? a : b; }
     static const Number& maximum(const Number& a, const Number& b) { return a > b ? a : b; }
     static const Number& pinned(double, const Number& result, double = 1) { return result; }
-    static Number truncate(const Number& a) { return Rational(round_scaled(a, 0, Rounding::truncate)); }
+    static Number whole(const Number& a, bool begun) {
+        return Rational(round_scaled(a, 0, begun ? Rounding::up : Rounding::truncate));
+    }
     static Points round(const Number& a, int places, Rounding rounding) { return round_points(a, places, rounding); }
     static Points round_units(const Number& a, int places, Rounding rounding) {
         return round_points(Rational(a / Points::per_point), places, rounding);

@@ -52,7 +52,7 @@ private:
     std::vector<Rational> of(const PerUnitRule& rule) const {
         const bool counts = is_count(questions_, item_.fact) && rule.per == 1 && rule.per_under.value_or(1) == 1;
         const double ceiling = ceiling_of(rule, item_.full);
-        if ((!rule.whole_steps && !counts) || std::isinf(ceiling)) return any();
+        if ((!counts_steps(rule) && !counts) || std::isinf(ceiling)) return any();
         const Rational start = decimal_reading(start_of(rule.start, item_.full));
         std::vector<Rational> points;
         for (const double by : {rule.over, rule.under}) {

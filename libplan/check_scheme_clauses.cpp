@@ -26,12 +26,12 @@ struct Rate {
     std::string key;
     double points = 0;
     double per = 1;
-    bool whole_steps = false;
+    bool in_steps = false;  ///< not in proportion
 };
 
 bool same_rate(const Amount& amount, const Rate& rate, double scale) {
     const double per = rate.per * scale;
-    if (rate.whole_steps && !close(per, amount.per)) return false;
+    if (rate.in_steps && !close(per, amount.per)) return false;
     return close(std::abs(rate.points) * amount.per, std::abs(amount.points) * per);
 }
 bool same_sign(const Amount& amount, const Rate& rate) {
@@ -138,8 +138,8 @@ void compare(Questions& questions, const Item& item, const PerUnitRule& rule) {
     const auto amounts = sound_amounts(questions, item);
     if (amounts.empty()) return;
     const bool from_nothing = counts_from_nothing(questions, item, rule);
-    const Rate over{"over", rule.over, rule.per, rule.whole_steps};
-    const Rate under{"under", rule.under, rule.per_under.value_or(rule.per), rule.whole_steps};
+    const Rate over{"over", rule.over, rule.per, counts_steps(rule)};
+    const Rate under{"under", rule.under, rule.per_under.value_or(rule.per), counts_steps(rule)};
     const auto above = on_side(amounts, Amount::Side::over, from_nothing);
     const auto below = on_side(amounts, Amount::Side::under, from_nothing);
     compare(questions, item, of_same_unit(questions, item, above), over);

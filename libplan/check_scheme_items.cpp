@@ -301,19 +301,26 @@ void check_direction(Questions& questions, const Item& item) {
                    worse_rewarded(item, course, up, title_of(questions, item.fact)), {Phrase::cure_rewards_worse, {}});
 }
 
+Phrase steps_words(Steps steps) {
+    return steps == Steps::proportional ? Phrase::steps_proportional
+           : steps == Steps::whole      ? Phrase::steps_whole
+                                        : Phrase::steps_begun;
+}
+
 /// "每低1个百分点扣1分" leaves open what half a point costs; a count has no halves.
 void check_clause_steps(Questions& questions, const Item& item) {
     const auto* rule = std::get_if<PerUnitRule>(&item.rule);
     if (!rule) return;
-    const clause::Limits limits = clause::limits_in(item.clause);
-    if (limits.whole_steps && !rule->whole_steps && !limits.in_proportion)
-        questions.tell("steps", Severity::error, item, Phrase::question_steps, {Phrase::follows_steps_whole, {}},
-                       {Phrase::cure_steps, {"true"}});
-    if (limits.in_proportion && rule->whole_steps && !limits.whole_steps)
-        questions.tell("steps", Severity::error, item, Phrase::question_steps, {Phrase::follows_steps_proportion, {}},
-                       {Phrase::cure_steps, {"false"}});
-    const bool in_steps = rule->over != 0 || rule->under != 0;
-    if (!in_steps || limits.whole_steps || limits.in_proportion || rule->steps_stated) return;
+    const std::vector<Steps> said = clause::limits_in(item.clause).steps;
+    const Steps counted = rule->steps.value_or(Steps::proportional);
+    if (said.size() == 1 && said.front() != counted) {
+        const Message of_clause(steps_words(said.front()));
+        questions.tell("steps", Severity::error, item, Phrase::question_steps,
+                       rule->steps ? Message{Phrase::follows_steps, {of_clause, steps_words(counted), word_of(counted)}}
+                                   : Message{Phrase::follows_steps_unsaid, {of_clause}},
+                       {Phrase::cure_steps, {word_of(said.front())}});
+    }
+    if ((rule->over == 0 && rule->under == 0) || !said.empty() || rule->steps) return;
     if (is_count(questions, item.fact) || clause::amounts_in(item.clause).empty()) return;
     const FactDefinition* fact = questions.scheme.find_fact(item.fact);
     if (fact && fact->unit == "%")

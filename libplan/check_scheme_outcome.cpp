@@ -121,7 +121,7 @@ std::optional<int> item_decimals(const Questions& questions, const Item& item) {
             [&](const AllOrNothingRule&) -> std::optional<int> { return decimals_of(item.full); },
             [](const ShareRule&) -> std::optional<int> { return std::nullopt; },
             [&](const PerUnitRule& rule) -> std::optional<int> {
-                const bool whole = rule.whole_steps ||
+                const bool whole = counts_steps(rule) ||
                                    (is_count(questions, item.fact) && rule.per == 1 && rule.per_under.value_or(1) == 1);
                 if (!whole) return std::nullopt;
                 int places = std::max(decimals_of(rule.over), decimals_of(rule.under));

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "libplan/scheme.hpp"
+
 namespace libplan::clause {
 
 /// Without blanks, and with ordinary digits and signs: "９０％" is "90%".
@@ -83,8 +85,8 @@ struct Limits {
     std::optional<double> years;                      ///< 连续3年
     bool below_zero = false, not_below_zero = false;  ///< 可倒扣, 不倒扣
     std::optional<double> most_below_zero;            ///< 最多倒扣5分
-    bool whole_steps = false, in_proportion = false;
-    bool adds = false, takes_off = false;  ///< any word of adding, of taking off
+    std::vector<Steps> steps;                         ///< what it says of a part of a step
+    bool adds = false, takes_off = false;             ///< any word of adding, of taking off
 };
 Limits limits_in(std::string_view clause);
 

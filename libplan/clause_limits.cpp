@@ -295,6 +295,19 @@ std::string_view said_of_part_of_step(std::string_view text) {
     return is_step ? rest : std::string_view();
 }
 
+/// "不足1个百分点的按1个百分点计", "不足2%按一档扣": what is said of a part of a step.
+bool counts_as_one(std::string_view said) {
+    if (says_any(said, {"按整档"})) return true;
+    const auto numbers = numbers_in(said);
+    const std::string_view unit = numbers.empty() ? said : said.substr(numbers[0].end);
+    return std::any_of(numbers.begin(), numbers.end(), [&](const Number& number) {
+        const std::string_view after = said.substr(number.end);
+        const std::string_view own = after.substr(0, first_of(after, {"计", "算", "扣", "加"}));
+        return ends(said.substr(0, number.begin), {"按", "视为", "算作"}) &&
+               (own == "档" || (number.value == numbers[0].value && unit.starts_with(own)));
+    });
+}
+
 /// "(10分)" that begins or ends a clause, with no other points in brackets; where it ends one, what stands before is
 /// taken off, so that it is not what a part is worth.
 std::optional<double> full_in_brackets(std::string_view text) {
@@ -442,10 +455,13 @@ Limits limits_in(std::string_view clause) {
     limits.reference = first_between(text, {"以"}, {"%为准", "%为基准", "%为基数", "%为目标"});
     if (!limits.reference) limits.reference = base_value(text);
     const std::string_view part_of_step = said_of_part_of_step(text);
-    limits.whole_steps =
-        says_any(text, {"每满", "整档", "按整"}) || says_any(part_of_step, {"不计", "不扣", "不加", "舍去"});
-    limits.in_proportion =
-        says_any(text, {"按比例计", "按比例扣", "按比例加", "按相应比例"}) || says_any(part_of_step, {"按比例折算"});
+    const bool as_one = counts_as_one(part_of_step);
+    if (says_any(text, {"按比例计", "按比例扣", "按比例加", "按相应比例"}) || says_any(part_of_step, {"按比例折算"}))
+        limits.steps.push_back(Steps::proportional);
+    if ((!as_one && says_any(text, {"每满", "整档", "按整"})) ||
+        says_any(part_of_step, {"不计", "不扣", "不加", "舍去"}))
+        limits.steps.push_back(Steps::whole);
+    if (as_one) limits.steps.push_back(Steps::begun);
     limits.adds = says_any(text, {"加", "奖", "计", "得", "±", "增减"});
     limits.takes_off = says_any(text, {"扣", "减", "±"});
     return limits;

@@ -91,7 +91,8 @@ struct Run {
 template <class Lanes>
 struct Values {
     alignas(sizeof(typename Lanes::Double)) std::array<double, largest_block> points;
-    std::array<std::uint8_t, largest_block / Lanes::lanes + 1> doubts;  ///< where steps are truncated
+    std::array<std::uint8_t, largest_block / Lanes::lanes + 1>
+        doubts;  ///< where it is not clear how many steps are whole
     bool inside, steps_in_doubt;
 };
 
@@ -111,21 +112,21 @@ LIBPLAN_INLINE void value_with(const Rule& rule, const ItemBlock& block, Values<
     const Run runs[] = {{block.inputs.data(), 0, whole},
                         {end_columns.data(), whole, (block.size - whole + lanes - 1) / lanes * lanes}};
     const double full = block.item.full;
-    const double truncated = block.bound.truncated;
-    constexpr bool truncates = std::is_same_v<Rule, PerUnitRule>;
-    if (!truncates) std::fill_n(values.doubts.begin(), whole / lanes + 1, std::uint8_t{0});
+    const double steps_error = block.bound.steps;
+    constexpr bool has_steps = std::is_same_v<Rule, PerUnitRule>;
+    if (!has_steps) std::fill_n(values.doubts.begin(), whole / lanes + 1, std::uint8_t{0});
     typename Math::Mask outside{};
     typename Math::Mask in_doubt{};
     for (const Run& run : runs)
         for (std::size_t at = 0; at < run.size; at += lanes) {
             if (at % doubles_in_a_line == 0)
                 for (const double* next : block.next) __builtin_prefetch(next + at);
-            Wide<Lanes> a(truncated);
+            Wide<Lanes> a(steps_error);
             const typename Math::Double points = unrounded(
                 a, rule, full,
                 WideInputs<Lanes>{run.columns, block.ranges.data(), std::is_same_v<Rule, ShareRule>, at, outside});
             std::memcpy(&values.points[run.first + at], &points, sizeof points);
-            if constexpr (truncates) {
+            if constexpr (has_steps) {
                 in_doubt |= a.doubt;
                 values.doubts[(run.first + at) / lanes] = static_cast<std::uint8_t>(Math::bits(a.doubt));
             }
@@ -408,11 +409,11 @@ ItemBound bound_of(const Item& item, std::span<const Range> ranges, int places) 
     const bool whole = range.error == 0 && range.most * scale < 0x1p51;
     ItemBound bound;
     bound.error = range.error;
-    bound.truncated = of_rule.truncated;
+    bound.steps = of_rule.steps_error;
     bound.off = whole ? 0 : (range.error + range.most * ulp) * scale * bound_slack;
     bound.usable = range.most * 1e6 < 0x1p50 && bound.off < 0.25;
     bound.settles = bound.usable && tells_edges(bound.off / scale, std::max(range.decimals, places + 1)) &&
-                    tells_edges(bound.truncated, of_rule.truncated_decimals);
+                    tells_edges(bound.steps, of_rule.steps_decimals);
     return bound;
 }
 

@@ -21,7 +21,7 @@ std::vector<BandLine> band_lines(const Item& item);
 /// What the error bound of an item says of its points, while the values it reads lie in certain ranges.
 struct ItemBound {
     double error = 0;      ///< points before rounding are within this of exact
-    double truncated = 0;  ///< and so are numbers before they are truncated
+    double steps = 0;      ///< and so are numbers before whole steps are taken of them
     double off = 0;        ///< and so are points scaled so that they are rounded to whole numbers
     bool usable = false;   ///< else every unit is in doubt
     bool settles = false;  ///< a number this near to an edge lies on it, if the inputs have few decimals

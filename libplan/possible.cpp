@@ -305,7 +305,7 @@ private:
                 },
                 [&](const PerUnitRule& rule) {
                     const Rational start = decimal_reading(rule.start.value_or(item.full));
-                    return rule.whole_steps && steps(start, rule.over) && steps(start, rule.under);
+                    return counts_steps(rule) && steps(start, rule.over) && steps(start, rule.under);
                 },
                 [&](const auto&) { return false; },
             },

@@ -722,11 +722,10 @@ PerUnitRule read_per_unit(TableReader& table) {
     } else {
         rule.ceiling = table.number("ceiling");
     }
-    // "每低2%扣1分" is ambiguous: steps of anything but one must say whether only whole steps count.
-    if ((rule.per != 1 || rule.per_under.value_or(1) != 1) && !table.has("whole_steps"))
-        table.missing({"whole_steps"}, "missing-key", {Phrase::missing_whole_steps, {}});
-    rule.steps_stated = table.has("whole_steps") || rule.per != 1 || rule.per_under.value_or(1) != 1;
-    rule.whole_steps = table.flag("whole_steps");
+    // "每低2%扣1分" is ambiguous: steps of anything but one must say what a part of a step counts.
+    const bool must_say = rule.per != 1 || rule.per_under.value_or(1) != 1;
+    if (must_say && !table.has("steps")) table.missing({"steps"}, "missing-key", {Phrase::missing_steps, {}});
+    if (must_say || table.has("steps")) rule.steps = table.word<Steps>("steps", Steps::proportional);
     return rule;
 }
 

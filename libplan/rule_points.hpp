@@ -7,6 +7,9 @@
 namespace libplan {
 
 inline double start_of(const std::optional<double>& start, double full) { return start.value_or(full); }
+inline bool counts_steps(const PerUnitRule& rule) {
+    return rule.steps.value_or(Steps::proportional) != Steps::proportional;
+}
 inline double ceiling_of(const PerUnitRule& rule, double full) { return rule.ceiling.value_or(full); }
 /// The points that a band gives.
 inline double points_of(const BandsRule& rule, const Band& band, double full) {
@@ -90,7 +93,7 @@ LIBPLAN_INLINE typename A::Number unrounded(A& a, const PerUnitRule& rule, doubl
         steps = a.divide(excess, a.choose(over, constant(a, rule.per), constant(a, *rule.per_under)));
     else if (rule.per != 1)
         steps = a.divide(excess, constant(a, rule.per));
-    if (rule.whole_steps) steps = a.truncate(steps);
+    if (counts_steps(rule)) steps = a.whole(steps, *rule.steps == Steps::begun);
     const auto change = a.multiply(a.choose(over, constant(a, rule.over), constant(a, -rule.under)), steps);
     return clamped(a, a.add(constant(a, start_of(rule.start, full)), change), rule.floor, ceiling_of(rule, full));
 }

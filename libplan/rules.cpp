@@ -88,7 +88,8 @@ struct FormulaOf {
         std::string per = decimal_text(rule.per);
         if (rule.per_under) per = "IF(" + difference + ">0," + per + "," + decimal_text(*rule.per_under) + ")";
         std::string steps = difference + "/" + per;
-        if (rule.whole_steps) steps = "TRUNC(ROUND(" + steps + ",10))";
+        if (counts_steps(rule))
+            steps = (*rule.steps == Steps::begun ? "ROUNDUP(ROUND(" : "ROUNDDOWN(ROUND(") + steps + ",10),0)";
         const std::string points = (rule.start ? signed_literal(*rule.start) : full) + "+IF(" + difference + ">0," +
                                    signed_literal(rule.over) + "," + signed_literal(-rule.under) + ")*" + steps;
         if (rule.ceiling && std::isinf(*rule.ceiling)) return "MAX(" + signed_literal(rule.floor) + "," + points + ")";
@@ -225,7 +226,9 @@ struct WordsOf {
         const double per = over ? rule.per : rule.per_under.value_or(rule.per);
         words +=
             say(language, rate < 0 ? Phrase::words_per_loss : Phrase::words_per_gain, figure(per), magnitude(rate));
-        return words + (rule.whole_steps ? say(language, Phrase::words_whole_steps) : std::string());
+        if (!counts_steps(rule)) return words;
+        return words +
+               say(language, *rule.steps == Steps::begun ? Phrase::words_begun_steps : Phrase::words_whole_steps);
     }
     std::string operator()(const BandsRule& rule) const {
         const auto points_text = [&](std::size_t i) {

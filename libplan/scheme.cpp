@@ -290,8 +290,8 @@ private:
         if (const auto* rule = std::get_if<ShareRule>(&item.rule)) check(rule->target, item.place);
         if (const auto* rule = std::get_if<PerUnitRule>(&item.rule)) {
             check(rule->reference, item.place);
-            if ((rule->per != 1 || rule->per_under.value_or(1) != 1) && !rule->steps_stated)
-                add("missing-key", item.place, {Phrase::missing_whole_steps, {}});
+            if ((rule->per != 1 || rule->per_under.value_or(1) != 1) && !rule->steps)
+                add("missing-key", item.place, {Phrase::missing_steps, {}});
             for (const auto& limit : {rule->start, std::optional(rule->floor), rule->ceiling})
                 if (limit && std::isfinite(*limit)) points(*limit, item.place);
             if (rule->per <= 0 || rule->per_under.value_or(1) <= 0)

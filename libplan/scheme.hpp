@@ -163,6 +163,8 @@ struct ShareRule {
     Reference target = 100.0;
     bool operator==(const ShareRule&) const = default;
 };
+/// What is made of a part of a unit: it counts in proportion, not at all, or as a whole one (不足1个按1个计).
+enum class Steps { proportional, whole, begun };
 /// Points gained or lost per unit over or under a reference.
 struct PerUnitRule {
     double per = 1;                     ///< size of a unit
@@ -172,8 +174,7 @@ struct PerUnitRule {
     std::optional<double> start{};  ///< points at the reference; none: full
     double floor = 0;
     std::optional<double> ceiling{};  ///< none: full; infinity: no ceiling (不封顶)
-    bool whole_steps = false;         ///< only whole units count
-    bool steps_stated = true;         ///< the scheme says which; else a check may ask
+    std::optional<Steps> steps{};     ///< none: the scheme does not say, and they are proportional
     bool operator==(const PerUnitRule&) const = default;
 };
 struct Band {

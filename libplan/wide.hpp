@@ -187,7 +187,8 @@ public:
     using Number = typename Math::Double;
     using Input = Number;
     using Bool = typename Math::Mask;
-    /// `off` is how far off a number can be where it is truncated. What is near to a whole number is taken for it.
+    /// `off` is how far off a number can be of which whole steps are taken. What is near to a whole number is taken for
+    /// it.
     LIBPLAN_INLINE explicit Wide(double off) : off_(off) {}
     Bool doubt{};
 
@@ -207,13 +208,15 @@ public:
     static LIBPLAN_INLINE Number minimum(const Number& a, const Number& b) { return Math::minimum(a, b); }
     static LIBPLAN_INLINE Number maximum(const Number& a, const Number& b) { return Math::maximum(a, b); }
     static LIBPLAN_INLINE Number pinned(double, const Number& result, double = 1) { return result; }
-    LIBPLAN_INLINE Number truncate(const Number& a) {
+    LIBPLAN_INLINE Number whole(const Number& a, bool begun) {
         const Number size = Math::magnitude(a);
         // Of what may be whole, the whole number.
-        const Number below = Math::floor(size + Math::wide(off_ < 0.25 ? off_ : 0));
+        const double near = off_ < 0.25 ? off_ : 0;
+        const Number below = Math::floor(size + Math::wide(near));
         const Number rest = Math::magnitude(size - below);
         if (off_ > 0) doubt = Math::at_most(rest, Math::wide(off_)) | Math::at_least(rest, Math::wide(1 - off_));
-        return Math::signed_as(below, a);
+        if (!begun) return Math::signed_as(below, a);
+        return Math::signed_as(Math::choose(Math::above(rest, Math::wide(near)), below + Math::wide(1), below), a);
     }
 
 private:

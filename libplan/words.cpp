@@ -132,6 +132,7 @@ LIBPLAN_WORDS(ClassFact::Take, {{"highest", ClassFact::Take::highest},
                                 {"lowest", ClassFact::Take::lowest},
                                 {"mean", ClassFact::Take::mean},
                                 {"rank", ClassFact::Take::rank}})
+LIBPLAN_WORDS(Steps, {{"proportional", Steps::proportional}, {"whole", Steps::whole}, {"begun", Steps::begun}})
 LIBPLAN_WORDS(Comparison, {{"at_least", Comparison::at_least},
                            {"at_most", Comparison::at_most},
                            {"above", Comparison::above},

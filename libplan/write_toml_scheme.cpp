@@ -141,7 +141,7 @@ TomlTable rule_table(const PerUnitRule& rule) {
         build.required("ceiling", "none");
     else
         build.number("ceiling", rule.ceiling);
-    if (rule.steps_stated) build.value("whole_steps", {rule.whole_steps, 0});
+    if (rule.steps) build.word("steps", *rule.steps);
     return build.take();
 }
 

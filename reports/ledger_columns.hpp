@@ -56,6 +56,7 @@ inline constexpr LedgerWord steps[] = {
     {"rescale", "折算缺项"}, {"convert", "换算满分"}, {"bonus", "加分"},  {"penalty", "扣分"}, {"cap", "封顶"},
     {"veto", "一票否决"},    {"grade", "定等级"},     {"demote", "降等"}, {"quota", "名额"},   {"rank", "排名"}};
 inline constexpr LedgerWord ceilings[] = {{"none", "不封顶"}};
+inline constexpr LedgerWord parts_of_steps[] = {{"proportional", "按比例"}, {"whole", "不计"}, {"begun", "按一档计"}};
 inline constexpr LedgerWord counts[] = {{"each", "逐起"}, {"highest", "只按最高"}, {"worst", "就高不就低"}};
 inline constexpr LedgerWord uses[] = {{"zero_when", "本组记零"}, {"and", "否决须同时"}, {"unless", "否决除外"}};
 

@@ -183,8 +183,8 @@ void put_in_words(Problem& problem, const LedgerFiles& files, const LedgerHeads&
         case Phrase::no_units:
             message = {Phrase::ledger_no_units, {files.sheet_name(LedgerSheetName::bodies)}};
             return;
-        case Phrase::missing_whole_steps:
-            put_as_empty(problem, heads, head("whole_steps"));
+        case Phrase::missing_steps:
+            put_as_empty(problem, heads, head("steps"));
             return;
         case Phrase::missing_key:
             put_as_empty(problem, heads, head(message.arguments.at(0).words));

@@ -138,8 +138,9 @@ constexpr LedgerColumn item_columns[] = {
         .of(ceilings)
         .noted("每超每少：空着为满分，或写 不封顶", "per: full points if empty, or none")
         .where("per"),
-    LedgerColumn("rule.whole_steps", "只计整档", "whole steps", Kind::flag)
-        .noted("每超每少：不足一档不计写“是”，按比例计写“否”", "per: yes or no")
+    LedgerColumn("rule.steps", "不足一档", "part of a step", Kind::word)
+        .of(parts_of_steps)
+        .noted("每超每少", "per")
         .where("per"),
     LedgerColumn("rule.interpolate", "档间线性", "interpolate", Kind::flag).noted("分档", "bands").where("bands"),
     LedgerColumn("rule.below", "最低档以下", "below", Kind::number)

@@ -63,6 +63,7 @@ LIBPLAN_CHOICE(libplan::Cause);
 LIBPLAN_CHOICE(libplan::Rounding);
 LIBPLAN_CHOICE(libplan::BelowFact::Take);
 LIBPLAN_CHOICE(libplan::ClassFact::Take);
+LIBPLAN_CHOICE(libplan::Steps);
 LIBPLAN_CHOICE(libplan::Comparison);
 LIBPLAN_CHOICE(libplan::Condition::Subject);
 LIBPLAN_CHOICE(libplan::OccurrencesRule::Counts);

@@ -207,22 +207,6 @@ void settle_state([[maybe_unused]] Record& record, [[maybe_unused]] const std::s
     }
 }
 
-/// What a record is before its fields are given: as a file that says nothing else is read.
-template <class Record>
-Record blank() {
-    Record record{};
-    if constexpr (std::is_same_v<Record, PerUnitRule>) record.steps_stated = false;
-    return record;
-}
-
-/// Whole steps are stated where they are named.
-template <class Record, class Given>
-void settle_steps([[maybe_unused]] Record& record, [[maybe_unused]] const Given& given) {
-    if constexpr (std::is_same_v<Record, PerUnitRule>) {
-        if (!given("steps_stated") && given("whole_steps")) record.steps_stated = true;
-    }
-}
-
 /// What gets a share of the points is not rescaled.
 template <class Record, class Given>
 void settle_share([[maybe_unused]] Record& record, [[maybe_unused]] const Given& given) {
@@ -285,11 +269,10 @@ py::class_<Owner> bind_record(py::module_& module, const char* name, const char*
     };
     py::class_<Owner> type(module, name, documentation);
     type.def(py::init([fields, title](const py::args& args, const py::kwargs& kwargs) {
-        Record record = blank<Record>();
+        Record record{};
         fill(&record, title, *fields, args, kwargs);
         const auto given = [&](const char* name) { return is_given(name, *fields, args, kwargs); };
         settle_state(record, title, State::missing, given("value"), given("state"));
-        settle_steps(record, given);
         settle_share(record, given);
         return Owner(std::move(record));
     }));
@@ -300,7 +283,7 @@ py::class_<Owner> bind_record(py::module_& module, const char* name, const char*
     compare_by_content(type);
     type.def("__hash__", [fields, record_of](const Owner& owner) { return hash_of(&record_of(owner), *fields); });
     type.def("__repr__", [fields, title, record_of](const Owner& owner) {
-        const Record plain = blank<Record>();
+        const Record plain{};
         return representation(&record_of(owner), &plain, title, *fields);
     });
     copy_as_itself(type);
@@ -315,7 +298,6 @@ py::class_<Owner> bind_record(py::module_& module, const char* name, const char*
             if constexpr (Stated<Record>) before = record_of(owner).state;
             settle_state(record, title, before, changes.contains("value"), changes.contains("state"));
             const auto given = [&](const char* name) { return changes.contains(name); };
-            settle_steps(record, given);
             settle_share(record, given);
             return Owner(std::move(record));
         },

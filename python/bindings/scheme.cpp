@@ -217,9 +217,10 @@ Decimal('4.09'))",
         field("start", &PerUnitRule::start, "Points at the reference; None: full."),
         field("floor", &PerUnitRule::floor, "Not fewer points."),
         field("ceiling", &PerUnitRule::ceiling, "Not more points; None: full; math.inf: no ceiling (不封顶)."),
-        field("whole_steps", &PerUnitRule::whole_steps, "True: only whole units count."),
-        field("steps_stated", &PerUnitRule::steps_stated,
-              "True: the scheme says whether only whole units count, as it does where ``whole_steps`` is given."));
+        field("steps", &PerUnitRule::steps,
+              "What is made of a part of a unit: \"proportional\", \"whole\" (only whole units count) or \"begun\" (it "
+              "counts as a whole one); None: not said, and counted in proportion. Where a unit is not 1 it has to be "
+              "said."));
     bind_value<Band>(
         module, "Band", "Points from a limit on.", required("edge", &Band::edge, "From which value on."),
         required("points", &Band::points, "The points, or with coefficients the share of the full points."));

@@ -2235,12 +2235,10 @@ class PerUnitRule(_Value):
         """Not more points; None: full; math.inf: no ceiling (不封顶)."""
     @property
     def whole_steps(self) -> bool:
-        """True: only whole units count."""
+        """ """
     @property
     def steps_stated(self) -> bool:
-        """True: the scheme says whether only whole units count, as it does where
-        ``whole_steps`` is given.
-        """
+        """ """
     def replace(self, **changes: Any) -> PerUnitRule:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
@@ -4755,10 +4753,11 @@ def assess_many(
     them). ``states`` may give uint8 arrays beside them (0 value, 1 missing, 2 not applicable, 3
     not yet scored). ``classes`` names the class of each unit, and ``units`` its id, which is
     asked for where the scheme names units by id. Facts that the scheme makes of others of the
-    same units ("class_of", "bracket_of") are computed from the columns, as ``gather`` does;
-    InputError if such a column is given as well, since two figures could contradict each other.
-    Neither ``threads`` (0: one per processor) nor ``block`` changes a digit. ValueError if a
-    column lacks, is too short or holds an infinite value, or ``threads`` is below 0.
+    same units ("class_of", "bracket_of", "ratio_of") are computed from the columns, as
+    ``gather`` does; InputError if such a column is given as well, since two figures could
+    contradict each other. Neither ``threads`` (0: one per processor) nor ``block`` changes a
+    digit. ValueError if a column lacks, is too short or holds an infinite value, or ``threads``
+    is below 0.
 
     >>> import numpy as np
     >>> scheme = libplan.Scheme(

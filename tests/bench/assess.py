@@ -134,13 +134,13 @@ def in_polars_interpolated(columns: list[polars.Expr]) -> polars.Expr:
 KINDS = [
     Kind(
         '{ per = 1, reference = "{id}r", start = 8, over = -0.45, under = 0.15, ceiling = 10, '
-        "whole_steps = false }",
+        'steps = "proportional" }',
         {"{id}": rates, "{id}r": rates},
         in_numpy_per_unit,
         in_polars_per_unit,
     ),
     Kind(
-        "{ per = 2, reference = 90, under = -0.75, whole_steps = true }",
+        '{ per = 2, reference = 90, under = -0.75, steps = "whole" }',
         {"{id}": rates},
         in_numpy_whole_steps,
         lambda c: (((90 - c[0]).clip(lower_bound=0) * 0.5 + 1e-9).floor() * -0.75 + 10).clip(

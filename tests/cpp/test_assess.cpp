@@ -29,7 +29,8 @@ SchemeParts with_bonus() {
     Item mark = item(100, MarksRule{});
     mark.id = "m";
     mark.title = "评议";
-    Item bonus = item(5, PerUnitRule{.per = 3, .reference = 0.0, .over = 0.5, .start = 0});
+    Item bonus =
+        item(5, PerUnitRule{.per = 3, .reference = 0.0, .over = 0.5, .start = 0, .steps = Steps::proportional});
     bonus.id = "b";
     bonus.title = bonus.fact = "加";
     Group base;
@@ -217,8 +218,9 @@ TEST(PublishedRule, AsymmetricPerPercentagePoint) {
 
 TEST(PublishedRule, WholeStepsOnly) {
     const Item rate = item(
-        30, PerUnitRule{
-                .per = 2, .reference = 60.0, .over = 1, .under = -4, .start = 30, .ceiling = 40, .whole_steps = true});
+        30,
+        PerUnitRule{
+            .per = 2, .reference = 60.0, .over = 1, .under = -4, .start = 30, .ceiling = 40, .steps = Steps::whole});
     EXPECT_EQ(points(rate, {61.99}), 30);
     EXPECT_EQ(points(rate, {62}), 31);
     EXPECT_EQ(points(rate, {63.9}), 31);
@@ -226,7 +228,7 @@ TEST(PublishedRule, WholeStepsOnly) {
     EXPECT_EQ(scored(rate, {57}, "%"), "26 参照值60%，实际57%，低3%，每2%扣4分（不足一档不计），扣4分，得26分");
     // 0.3 − 0.1 is 0.19999999999999998 in doubles; it is two whole steps of 0.1.
     const Item steps = item(
-        10, PerUnitRule{.per = 0.1, .reference = 0.1, .over = -1, .start = 10, .ceiling = 10, .whole_steps = true});
+        10, PerUnitRule{.per = 0.1, .reference = 0.1, .over = -1, .start = 10, .ceiling = 10, .steps = Steps::whole});
     EXPECT_EQ(points(steps, {0.3}), 8);
 }
 
@@ -530,7 +532,7 @@ std::vector<Item> every_rule() {
                                  .start = 8,
                                  .floor = -2,
                                  .ceiling = 12,
-                                 .whole_steps = true}),
+                                 .steps = Steps::whole}),
             item(10, BandsRule{{{0, 1}, {30, 4}, {60, 9}}, false}),
             item(10, BandsRule{{{0, 1}, {30, 4}, {60, 9}}, true}),
             item(10, OccurrencesRule{.classes = {{"一般", -0.5}, {"较大", -3}}, .cap = -7, .floor = 2})};

@@ -156,8 +156,10 @@ std::vector<Question> questions() {
 每超1人扣2分，扣完为止
 the clause says "每超1人扣2分", the rule over = -1
 hold clause and rule against the original and correct the slip; if the original says so, ask its issuer)"},
-        {per_unit("rate", 18, {.reference = "control", .under = 2, .ceiling = 20}, "每低1个百分点扣2分"),
-         per_unit("rate", 18, {.reference = "control", .under = -2}, "每低1个百分点扣2分"),
+        {per_unit("rate", 18, {.reference = "control", .under = 2, .ceiling = 20, .steps = Steps::proportional},
+                  "每低1个百分点扣2分"),
+         per_unit("rate", 18, {.reference = "control", .under = -2, .steps = Steps::proportional},
+                  "每低1个百分点扣2分"),
          R"(clause-sign error 项目：条文与规则一加一扣
 每低1个百分点扣2分
 条文说“每低1个百分点扣2分”，规则写的是 under = 2
@@ -188,8 +190,8 @@ hold clause and rule against the original and correct the slip; if the original 
 每超1人扣2分
 the clause does not speak of under = 1
 hold clause and rule against the original and correct the slip; if the original says so, ask its issuer)"},
-        {per_unit("rate", 18, {.per = 1, .reference = 90.0, .under = -1, .whole_steps = true}, "每低于目标值2%扣1分"),
-         per_unit("rate", 18, {.per = 2, .reference = 90.0, .under = -1, .whole_steps = true}, "每低于目标值2%扣1分"),
+        {per_unit("rate", 18, {.per = 1, .reference = 90.0, .under = -1, .steps = Steps::whole}, "每低于目标值2%扣1分"),
+         per_unit("rate", 18, {.per = 2, .reference = 90.0, .under = -1, .steps = Steps::whole}, "每低于目标值2%扣1分"),
          R"(clause-amount error 项目：条文与规则的分值不符
 每低于目标值2%扣1分
 条文说“每低于目标值2%扣1分”，规则写的是 under = -1
@@ -264,9 +266,9 @@ hold clause and rule against the original and correct the slip; if the original 
 每起扣1分，累计扣分以4分为限
 the clause says "at most 4 points off", the rule at most 3 points off
 hold clause and rule against the original and correct the slip; if the original says so, ask its issuer)"},
-        {per_unit("rate", 15, {.reference = 90.0, .over = 1, .under = -1, .start = 12},
+        {per_unit("rate", 15, {.reference = 90.0, .over = 1, .under = -1, .start = 12, .steps = Steps::proportional},
                   "满分15分，基准分10分，每增减1%±1分"),
-         per_unit("rate", 15, {.reference = 90.0, .over = 1, .under = -1, .start = 10},
+         per_unit("rate", 15, {.reference = 90.0, .over = 1, .under = -1, .start = 10, .steps = Steps::proportional},
                   "满分15分，基准分10分，每增减1%±1分"),
          R"(clause-limit error 项目：条文与规则的限额不符
 满分15分，基准分10分，每增减1%±1分
@@ -346,39 +348,40 @@ hold clause and rule against the original and correct the slip; if the original 
 超过80%得满分
 the clause says "超过80%得满分", without 80 itself; the rule counts 80 in
 check whether the limit belongs, and choose between from and above, or at_least and above)"},
-        {per_unit("rate", 18, {.per = 2, .reference = 90.0, .under = -1, .whole_steps = false},
+        {per_unit("rate", 18, {.per = 2, .reference = 90.0, .under = -1, .steps = Steps::proportional},
                   "每低2%扣1分，不足2%的不计"),
-         per_unit("rate", 18, {.per = 2, .reference = 90.0, .under = -1, .whole_steps = true},
+         per_unit("rate", 18, {.per = 2, .reference = 90.0, .under = -1, .steps = Steps::whole},
                   "每低2%扣1分，不足2%的不计"),
-         R"(steps error 项目：整档还是按比例，条文与规则不一
+         R"(steps error 项目：不足一档怎么算，条文与规则不一
 每低2%扣1分，不足2%的不计
-条文按整档计，规则 whole_steps = false 按比例计
-请核对原文；条文抄得不错则写 whole_steps = true)",
-         R"(steps error 项目: clause and rule differ on whole steps or proportion
+条文只计整档，规则按比例计（steps = "proportional"）
+请核对原文；条文抄得不错则写 steps = "whole")",
+         R"(steps error 项目: clause and rule differ on what less than a whole step counts
 每低2%扣1分，不足2%的不计
-the clause counts whole steps only, the rule has whole_steps = false
-check the original; if the clause is right write whole_steps = true)"},
-        {per_unit("rate", 18, {.per = 2, .reference = 90.0, .under = -1, .whole_steps = true}, "每低2%扣1分，按比例计"),
-         per_unit("rate", 18, {.per = 2, .reference = 90.0, .under = -1, .whole_steps = false},
+the clause counts whole steps only, the rule in proportion (steps = "proportional")
+check the original; if the clause is right write steps = "whole")"},
+        {per_unit("rate", 18, {.per = 2, .reference = 90.0, .under = -1, .steps = Steps::whole},
                   "每低2%扣1分，按比例计"),
-         R"(steps error 项目：整档还是按比例，条文与规则不一
+         per_unit("rate", 18, {.per = 2, .reference = 90.0, .under = -1, .steps = Steps::proportional},
+                  "每低2%扣1分，按比例计"),
+         R"(steps error 项目：不足一档怎么算，条文与规则不一
 每低2%扣1分，按比例计
-条文按比例计，规则 whole_steps = true 只计整档
-请核对原文；条文抄得不错则写 whole_steps = false)",
-         R"(steps error 项目: clause and rule differ on whole steps or proportion
+条文按比例计，规则只计整档（steps = "whole"）
+请核对原文；条文抄得不错则写 steps = "proportional")",
+         R"(steps error 项目: clause and rule differ on what less than a whole step counts
 每低2%扣1分，按比例计
-the clause counts in proportion, the rule has whole_steps = true
-check the original; if the clause is right write whole_steps = false)"},
-        {per_unit("rate", 18, {.reference = 90.0, .under = -1, .steps_stated = false}, "每低1%扣1分"),
-         per_unit("rate", 18, {.reference = 90.0, .under = -1, .steps_stated = true}, "每低1%扣1分"),
+the clause counts in proportion, the rule whole steps only (steps = "whole")
+check the original; if the clause is right write steps = "proportional")"},
+        {per_unit("rate", 18, {.reference = 90.0, .under = -1}, "每低1%扣1分"),
+         per_unit("rate", 18, {.reference = 90.0, .under = -1, .steps = Steps::proportional}, "每低1%扣1分"),
          R"(steps note 项目：不足一档怎么算没有写明
 每低1%扣1分
-条文没有说，规则也没有写 whole_steps，现按比例计
-请在规则里写明 whole_steps：true 只计整档，false 按比例)",
+条文没有说，规则也没有写 steps，现按比例计
+请在规则里写明 steps："proportional" 按比例，"whole" 只计整档，"begun" 不足一档按一档计)",
          R"(steps note 项目: what less than a whole step costs is not said
 每低1%扣1分
-neither the clause nor whole_steps says so; it is counted in proportion
-write whole_steps in the rule: true counts whole steps only, false in proportion)"},
+neither the clause nor steps says so; it is counted in proportion
+write steps in the rule: "proportional" counts in proportion, "whole" whole steps only, "begun" a step begun as a whole one)"},
         {bands({.bands = {{0, 0}, {80, 3}, {90, 5}}}, "覆盖率80–89%为良，90–100%为优"),
          bands({.bands = {{0, 0}, {80, 3}, {90, 5}}}, "覆盖率80–90%（不含）为良，90–100%为优"),
          R"(printed-hole warning 项目：所印分档有空缺
@@ -1066,9 +1069,10 @@ TEST(SchemeQuestions, PublishedWordingsWithTheirRulesRaiseNone) {
                  "每超1人扣2分,每少死亡1人加2分;扣完该项基本分为止;控制目标加分不封顶"),
         per_unit(
             "rate", 30,
-            {.per = 2, .per_under = 1, .reference = 60.0, .over = 1, .under = -2, .ceiling = 40, .whole_steps = true},
+            {.per = 2, .per_under = 1, .reference = 60.0, .over = 1, .under = -2, .ceiling = 40, .steps = Steps::whole},
             "每超过两个百分点加1分,加分10分封顶;每少一个百分点扣2分,扣完为止 (基准分30分)"),
-        per_unit("rate", 10, {.reference = "control", .over = 0.5, .under = -0.5, .start = 8},
+        per_unit("rate", 10,
+                 {.reference = "control", .over = 0.5, .under = -0.5, .start = 8, .steps = Steps::proportional},
                  "达到目标得80%标准分;每增减1个百分点±0.5分"),
         per_unit("deaths", 1, {.reference = 0.0, .over = -0.25, .floor = 0}, "每缺1项扣0.25分,扣完1分为止"),
         per_unit("praise", 7, {.reference = 0.0, .over = 2, .start = 0}, "每项自创活动计2分,计满7分为止"),
@@ -1154,11 +1158,16 @@ std::vector<Miscopied> miscopied() {
     const Item points = worded(
         "rate", 30,
         PerUnitRule{
-            .per = 2, .per_under = 1, .reference = 60.0, .over = 1, .under = -2, .ceiling = 40, .whole_steps = true},
+            .per = 2, .per_under = 1, .reference = 60.0, .over = 1, .under = -2, .ceiling = 40, .steps = Steps::whole},
         "每超过两个百分点加1分,加分10分封顶;每少一个百分点扣2分,扣完为止(基准分30分)");
-    const Item target =
-        worded("rate", 10, PerUnitRule{.reference = "control", .over = 0.5, .under = -0.5, .start = 8, .ceiling = 12},
-               "达到目标得80%标准分;每增减1个百分点±0.5分;不超过标准分的1.2倍");
+    const Item target = worded("rate", 10,
+                               PerUnitRule{.reference = "control",
+                                           .over = 0.5,
+                                           .under = -0.5,
+                                           .start = 8,
+                                           .ceiling = 12,
+                                           .steps = Steps::proportional},
+                               "达到目标得80%标准分;每增减1个百分点±0.5分;不超过标准分的1.2倍");
     const Item graded = worded("rate", 3, BandsRule{.bands = {{0, 1}, {{30, true}, 2}, {{35, true}, 3}}},
                                "＞35%（A）3分；＞30%（B）2分；≤30%（C）1分");
     const Item ranges = worded("rate", 10, BandsRule{.bands = {{0, 0}, {60, 6}, {80, 8}, {90, 10}}},
@@ -1379,12 +1388,15 @@ std::vector<Wording> wordings() {
          BandsRule{.bands = {{0, 0}, {80, 8}, {95, 10}}}, BandsRule{.bands = {{0, 0}, {{80, true}, 8}, {95, 10}}},
          "clause-points error 条文说“80%(含)—95%的得8分”，规则在此处给 0 分"},
         // Amounts in other units, and with a comma.
-        {"每少1亿元扣1分", supplied("投资", "万元"), PerUnitRule{.per = 10000, .reference = "r", .under = -1},
-         PerUnitRule{.per = 1000, .reference = "r", .under = -1},
+        {"每少1亿元扣1分", supplied("投资", "万元"),
+         PerUnitRule{.per = 10000, .reference = "r", .under = -1, .steps = Steps::proportional},
+         PerUnitRule{.per = 1000, .reference = "r", .under = -1, .steps = Steps::proportional},
          "clause-amount error 条文说“每少1亿元扣1分”，规则写的是 under = -1（per = 1000）"},
-        {"每少1百万元扣1分", supplied("投资", "万元"), PerUnitRule{.per = 100, .reference = "r", .under = -1}},
-        {"每增加10,000元得1分", supplied("收入", "元"), PerUnitRule{.per = 10000, .over = 1, .start = 0},
-         PerUnitRule{.per = 1000, .over = 1, .start = 0},
+        {"每少1百万元扣1分", supplied("投资", "万元"),
+         PerUnitRule{.per = 100, .reference = "r", .under = -1, .steps = Steps::proportional}},
+        {"每增加10,000元得1分", supplied("收入", "元"),
+         PerUnitRule{.per = 10000, .over = 1, .start = 0, .steps = Steps::proportional},
+         PerUnitRule{.per = 1000, .over = 1, .start = 0, .steps = Steps::proportional},
          "clause-amount error 条文说“每增加10000元得1分”，规则写的是 over = 1（per = 1000）"},
         // Clauses quoted whole, and what they say of something else.
         {"培训率达到90%以上得10分，合格率达到85%以上得5分", supplied("培训率", "%"), limit(at_least, 90.0),
@@ -1401,7 +1413,8 @@ std::vector<Wording> wordings() {
          PerUnitRule{.reference = "r", .over = -5, .floor = 1},
          "clause-points error 条文说“超2人不得分”，规则在此处给 1 分"},
         // 0 with two sides.
-        {"与上年相比每下降1个百分点扣1分", growth, PerUnitRule{.under = -1}, PerUnitRule{.under = -2},
+        {"与上年相比每下降1个百分点扣1分", growth, PerUnitRule{.under = -1, .steps = Steps::proportional},
+         PerUnitRule{.under = -2, .steps = Steps::proportional},
          "clause-amount error 条文说“每下降1个百分点扣1分”，规则写的是 under = -2"},
         {"每少报1次扣1分", supplied("少报", "次"), PerUnitRule{.over = -1}, PerUnitRule{.over = -2},
          "clause-amount error 条文说“每少报1次扣1分”，规则写的是 over = -2"},
@@ -1437,27 +1450,41 @@ std::vector<Wording> wordings() {
          OccurrencesRule{.classes = {{"一般", -2}}, .cap = -15},
          "never-bites warning cap = -15 不起作用：最多扣 10 分"},
         // Steps, references and limits of an item's points.
-        {"每低1个百分点扣0.2分，不足1个百分点的按比例折算", rate, PerUnitRule{.reference = 100.0, .under = -0.2},
-         PerUnitRule{.reference = 100.0, .under = -0.2, .whole_steps = true},
-         "steps error 条文按比例计，规则 whole_steps = true 只计整档"},
+        {"每低1个百分点扣0.2分，不足1个百分点的按比例折算", rate,
+         PerUnitRule{.reference = 100.0, .under = -0.2, .steps = Steps::proportional},
+         PerUnitRule{.reference = 100.0, .under = -0.2, .steps = Steps::whole},
+         R"(steps error 条文按比例计，规则只计整档（steps = "whole"）)"},
         {"每低1个百分点扣0.2分，不足1个百分点的不计", rate,
-         PerUnitRule{.reference = 100.0, .under = -0.2, .whole_steps = true},
-         PerUnitRule{.reference = 100.0, .under = -0.2}, "steps error 条文按整档计，规则 whole_steps = false 按比例计"},
+         PerUnitRule{.reference = 100.0, .under = -0.2, .steps = Steps::whole},
+         PerUnitRule{.reference = 100.0, .under = -0.2}, "steps error 条文只计整档，规则没有写 steps，现按比例计"},
+        {"每低1个百分点扣0.2分，不足1个百分点的按1个百分点计", rate,
+         PerUnitRule{.reference = 100.0, .under = -0.2, .steps = Steps::begun},
+         PerUnitRule{.reference = 100.0, .under = -0.2, .steps = Steps::whole},
+         R"(steps error 条文不足一档按一档计，规则只计整档（steps = "whole"）)"},
+        {"每超1%扣0.2分，不足1%按1%计算", rate, PerUnitRule{.reference = 100.0, .over = -0.2, .steps = Steps::begun},
+         PerUnitRule{.reference = 100.0, .over = -0.2, .steps = Steps::proportional},
+         R"(steps error 条文不足一档按一档计，规则按比例计（steps = "proportional"）)"},
+        {"每超2个百分点扣0.2分，不足2个百分点的按一档扣分", rate,
+         PerUnitRule{.per = 2, .reference = 100.0, .over = -0.2, .steps = Steps::begun},
+         PerUnitRule{.per = 2, .reference = 100.0, .over = -0.2, .steps = Steps::proportional},
+         R"(steps error 条文不足一档按一档计，规则按比例计（steps = "proportional"）)"},
         {"每低1个百分点扣0.2分，任职不足一年的按比例折算", rate,
-         PerUnitRule{.reference = 100.0, .under = -0.2, .whole_steps = true}},
+         PerUnitRule{.reference = 100.0, .under = -0.2, .steps = Steps::whole}},
         {"基准值80%，基准分5分，每增加1个百分点，加0.5分；每减少1个百分点，减0.5分；最高10分，最低0分", rate,
-         PerUnitRule{.reference = 80.0, .over = 0.5, .under = -0.5, .start = 5},
+         PerUnitRule{.reference = 80.0, .over = 0.5, .under = -0.5, .start = 5, .steps = Steps::proportional},
          PerUnitRule{.reference = 85.0, .over = 0.5, .under = -0.5, .start = 5},
          "clause-points error 条文说“以80%为准”，规则写的是 reference = 85"},
         {"基准分5分，每增加1个百分点，加0.5分；每减少1个百分点，减0.5分；最高10分，最低2分", rate,
-         PerUnitRule{.reference = 80.0, .over = 0.5, .under = -0.5, .start = 5, .floor = 2},
+         PerUnitRule{
+             .reference = 80.0, .over = 0.5, .under = -0.5, .start = 5, .floor = 2, .steps = Steps::proportional},
          PerUnitRule{.reference = 80.0, .over = 0.5, .under = -0.5, .start = 5},
          "clause-limit error 条文说“最低2分”，规则写的是 floor = 0"},
         // What is better, by its name.
         {"", supplied("任务完成率", "%"), limit(at_least, 60.0), limit(below, 60.0),
          "rewards-worse warning “任务完成率”以高为好，规则却让它越低得分越多"},
         {"", supplied("不合格率", "%"), limit(below, 60.0)},
-        {"合格率超过105%的，每超1个百分点扣1分", supplied("合格率", "%"), PerUnitRule{.reference = 105.0, .over = -1}},
+        {"合格率超过105%的，每超1个百分点扣1分", supplied("合格率", "%"),
+         PerUnitRule{.reference = 105.0, .over = -1, .steps = Steps::proportional}},
         {"", supplied("预算完成率", "%"), BandsRule{.bands = {{0, 0}, {95, 10}, {{105, true}, 5}}}},
     };
 }

@@ -408,8 +408,8 @@ private:
         item.full = 20;
         item.fact = one_of({"f", "f", "g0"});
         item.rule = one_of<Rule>(
-            {ShareRule{60.0}, PerUnitRule{.per = 7, .reference = 10.0, .over = -2.5, .whole_steps = true},
-             PerUnitRule{.per = 3, .reference = 40.0, .over = 1, .under = -1, .start = 8.0, .whole_steps = true},
+            {ShareRule{60.0}, PerUnitRule{.per = 7, .reference = 10.0, .over = -2.5, .steps = Steps::whole},
+             PerUnitRule{.per = 3, .reference = 40.0, .over = 1, .under = -1, .start = 8.0, .steps = Steps::whole},
              BandsRule{.bands = {{0, 20}, {60, 0}}, .interpolate = true},
              BandsRule{.bands = {{0, 4}, {20, 20}, {45, 9}}}, AllOrNothingRule{Comparison::at_most, 35.0}});
         return item;

@@ -147,7 +147,7 @@ class Drawing:
             start=self.pick(None, 0.0, full / 2, 0.125),
             floor=self.pick(0.0, -5.0, -0.25),
             ceiling=self.pick(None, math.inf, full + 1, full / 2),
-            whole_steps=self.draw(st.booleans()),
+            steps=self.pick("proportional", "whole", "begun"),
         )
         sizes = (per, per_under or per)
         fact = self.fact(*(round(at + step * size, 4) for size in sizes for step in steps))

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from math import floor, inf
+from math import ceil, floor, inf
 from typing import Any
 
 import libplan
@@ -145,8 +145,8 @@ def points_by_rule(item: libplan.Item, facts: Mapping[str, Fraction]) -> Fractio
         distance = facts[item.fact] - reference(rule.reference)
         size, each = (rule.per, rule.over) if distance >= 0 else (rule.per_under, rule.under)
         units = abs(distance) / exact(rule.per if size is None else size)
-        if rule.whole_steps:
-            units = Fraction(floor(units))
+        if rule.steps in ("whole", "begun"):
+            units = Fraction(floor(units) if rule.steps == "whole" else ceil(units))
         start = full if rule.start is None else exact(rule.start)
         ceiling = item.full if rule.ceiling is None else rule.ceiling
         return within(start + units * exact(each), rule.floor, ceiling)

@@ -75,7 +75,7 @@ def test_steps_of_one_per_cent_say_what_less_than_a_step_costs(tmp_path: Path) -
     clause = "95%得10分，90%得7分，85%得4分，低于85%不得分"
     towns.write_text(towns.read_text("utf-8").replace(clause, "以90%为准，每低1%扣1分"), "utf-8")
     assert codes(libplan.read(folder)) == ["steps"]
-    stated = towns.read_text("utf-8").replace(rule, rule + ", whole_steps = false")
+    stated = towns.read_text("utf-8").replace(rule, rule + ', steps = "proportional"')
     towns.write_text(stated, "utf-8")
     assert codes(libplan.read(folder)) == []
 

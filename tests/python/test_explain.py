@@ -33,7 +33,7 @@ def rules(draw: st.DrawFn, full: float) -> object:
             over=draw(cents(-4, 4)),
             under=draw(cents(-4, 4)),
             start=draw(st.sampled_from((None, 2.5))),
-            whole_steps=draw(st.booleans()),
+            steps=draw(st.sampled_from(("proportional", "whole", "begun"))),
         )
     if kind == "share":
         return libplan.ShareRule(reference)

@@ -433,8 +433,8 @@ slip(
     put("评分项目", "规则数", 3, 2),
     "评分项目!AB3",
     "empty-cell",
-    "列“只计整档”这一格不能空着",
-    'column "只计整档" cannot be empty',
+    "列“不足一档”这一格不能空着",
+    'column "不足一档" cannot be empty',
 )
 slip(
     put("观测值", "期间", 2, "2022年"),

@@ -267,7 +267,7 @@ full = 31
   full = 10
   clause = "每低于50%0.3个百分点扣0.15分，不足一档不计"
   fact = "rate"
-  rule = { per = 0.3, reference = 50, under = -0.15, floor = -100, whole_steps = true }
+  rule = { per = 0.3, reference = 50, under = -0.15, floor = -100, steps = "whole" }
 
   [[group.item]]
   id = "proportion"
@@ -275,7 +275,7 @@ full = 31
   full = 7
   clause = "每低于50%1个百分点扣0.35分，按比例计"
   fact = "rate"
-  rule = { per = 1, reference = 50, under = -0.35, floor = -100, whole_steps = false }
+  rule = { per = 1, reference = 50, under = -0.35, floor = -100, steps = "proportional" }
 
   [[group.item]]
   id = "between"

@@ -766,7 +766,7 @@ def test_a_grade_of_a_quota_waits_for_units_that_are_open() -> None:
 @pytest.mark.parametrize("rounded_at", ["total", "group"])
 def test_steps_print_unrounded_points_as_their_items_do(rounded_at: RoundedAt) -> None:
     base = libplan.Group("g", "一、甲", 100, items=[marked("a", 100)])
-    rule = libplan.PerUnitRule(0.0, per=3, over=0.5, start=0, whole_steps=False)
+    rule = libplan.PerUnitRule(0.0, per=3, over=0.5, start=0, steps="proportional")
     bonus = libplan.Group(
         "p", "二、加分", 5, kind="bonus", items=[libplan.Item("b", "加", 5, rule, fact="f")]
     )
@@ -1140,7 +1140,7 @@ def test_a_ratio_of_two_facts_is_rounded_before_it_is_used() -> None:
     ratio = libplan.FactDefinition(
         "ratio", "完成率", libplan.RatioFact("done", "control"), unit="%"
     )
-    rule = libplan.PerUnitRule(100, per=2, over=1, under=-2, start=30, ceiling=40, whole_steps=True)
+    rule = libplan.PerUnitRule(100, per=2, over=1, under=-2, start=30, ceiling=40, steps="whole")
     of = one_group(
         libplan.Item("i", "产量", 100, rule, fact="ratio"),
         facts=[*supplied("done", "control"), ratio],

@@ -208,14 +208,6 @@ def test_bands_stand_in_any_order() -> None:
     assert libplan.BandsRule(bands) == libplan.BandsRule(bands[::-1])
 
 
-def test_whole_steps_are_stated_where_they_are_named() -> None:
-    rule = libplan.PerUnitRule(10, over=-1)
-    assert not rule.steps_stated
-    assert rule.replace(whole_steps=False).steps_stated
-    assert rule.replace(whole_steps=True).replace(over=-2).steps_stated
-    assert not libplan.PerUnitRule(10, per=2, over=-1).steps_stated
-
-
 def test_steps_of_anything_but_one_have_to_be_stated() -> None:
     def scheme(rule: libplan.PerUnitRule) -> libplan.Scheme:
         item = libplan.Item("i", "甲", 10, rule, fact="f")
@@ -225,9 +217,9 @@ def test_steps_of_anything_but_one_have_to_be_stated() -> None:
             "s", "办法", "town", [group], [libplan.Grade("合格", 0)], full=10, facts=[fact]
         )
 
-    with pytest.raises(libplan.InputError, match="whole_steps"):
+    with pytest.raises(libplan.InputError, match="steps"):
         scheme(libplan.PerUnitRule(10, per=2, under=-1))
-    scheme(libplan.PerUnitRule(10, per=2, under=-1, whole_steps=False))
+    scheme(libplan.PerUnitRule(10, per=2, under=-1, steps="proportional"))
 
 
 def test_a_share_of_what_does_not_apply_is_not_rescaled() -> None:

@@ -213,7 +213,7 @@ title = "扣分"
 full = 0
 clause = "扣分"
 fact = "off"
-rule = { per = 1, over = -1, start = 0, floor = -5, whole_steps = true }
+rule = { per = 1, over = -1, start = 0, floor = -5, steps = "whole" }
 """
     text = group("g", 10, item("a", 10)) + group("p", 0, item_of, penalty) + flag("off")
     with tempfile.TemporaryDirectory() as folder:

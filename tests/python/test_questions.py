@@ -317,11 +317,11 @@ SLIPS = {
     ),
     "another reference": Slip(
         one(
-            "{ per = 1, reference = 90, under = -1, whole_steps = false }",
+            '{ per = 1, reference = 90, under = -1, steps = "proportional" }',
             "达到95%得满分，每低1个百分点扣1分",
         ),
         one(
-            "{ per = 1, reference = 95, under = -1, whole_steps = false }",
+            '{ per = 1, reference = 95, under = -1, steps = "proportional" }',
             "达到95%得满分，每低1个百分点扣1分",
         ),
         (
@@ -339,11 +339,11 @@ SLIPS = {
     ),
     "another reference with 为准": Slip(
         one(
-            "{ per = 1, reference = 90, under = -1, whole_steps = false }",
+            '{ per = 1, reference = 90, under = -1, steps = "proportional" }',
             "以95%为准，每低1个百分点扣1分",
         ),
         one(
-            "{ per = 1, reference = 95, under = -1, whole_steps = false }",
+            '{ per = 1, reference = 95, under = -1, steps = "proportional" }',
             "以95%为准，每低1个百分点扣1分",
         ),
         (
@@ -434,24 +434,24 @@ SLIPS = {
     ),
     "parts of a step": Slip(
         one(
-            "{ per = 2, reference = 95, under = -1, whole_steps = false }",
+            '{ per = 2, reference = 95, under = -1, steps = "proportional" }',
             "每低2%扣1分，不足2%不扣",
         ),
         one(
-            "{ per = 2, reference = 95, under = -1, whole_steps = false }",
+            '{ per = 2, reference = 95, under = -1, steps = "proportional" }',
             "每低2%扣1分，不足60%不计分",
         ),
         (
-            "steps error i：整档还是按比例，条文与规则不一\n"
+            "steps error i：不足一档怎么算，条文与规则不一\n"
             "每低2%扣1分，不足2%不扣\n"
-            "条文按整档计，规则 whole_steps = false 按比例计\n"
-            "请核对原文；条文抄得不错则写 whole_steps = true"
+            '条文只计整档，规则按比例计（steps = "proportional"）\n'
+            '请核对原文；条文抄得不错则写 steps = "whole"'
         ),
         (
-            "steps error i: clause and rule differ on whole steps or proportion\n"
+            "steps error i: clause and rule differ on what less than a whole step counts\n"
             "每低2%扣1分，不足2%不扣\n"
-            "the clause counts whole steps only, the rule has whole_steps = false\n"
-            "check the original; if the clause is right write whole_steps = true"
+            'the clause counts whole steps only, the rule in proportion (steps = "proportional")\n'
+            'check the original; if the clause is right write steps = "whole"'
         ),
     ),
     "shares of scorers": Slip(

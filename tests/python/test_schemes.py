@@ -428,7 +428,7 @@ def test_r14_asymmetric_per_percentage_point(tmp_path: Path) -> None:
       full = 30
       clause = "每超过两个百分点加1分，加分10分封顶；每少一个百分点扣2分，扣完为止（基准分30）"
       fact = "rate"
-      rule = { per = 2, per_under = 1, whole_steps = true, reference = 70, over = 1, under = -2, ceiling = 40 }
+      rule = { per = 2, per_under = 1, steps = "whole", reference = 70, over = 1, under = -2, ceiling = 40 }
     """
     of = assess_one(
         tmp_path,

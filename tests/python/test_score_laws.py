@@ -242,7 +242,7 @@ rising_rules = st.one_of(
         start=st.sampled_from([None, 0.0, 4.0]),
         floor=st.sampled_from([-3.0, 0.0]),
         ceiling=st.sampled_from([None, 8.0, math.inf]),
-        whole_steps=st.booleans(),
+        steps=st.sampled_from(["proportional", "whole", "begun"]),
     ),
 )
 
@@ -321,7 +321,7 @@ best_rules = st.sampled_from(
         (libplan.ShareRule(0.7), 0.71),
         (libplan.AllOrNothingRule("equals", 0.1), 0.1),
         (libplan.PerUnitRule(10.0, over=-2.0, under=1.0), 9.99),
-        (libplan.PerUnitRule(90.0, over=0.5, under=-0.5, start=0.3, whole_steps=True), 130.0),
+        (libplan.PerUnitRule(90.0, over=0.5, under=-0.5, start=0.3, steps="whole"), 130.0),
         (libplan.BandsRule([libplan.Band(0.0, 0.0),
                             libplan.Band(libplan.Edge(9.0, above=True), 1.0)],
                            coefficients=True), 9.01),
@@ -708,7 +708,7 @@ zero_when = [[{ fact = "done", below = 10 }, { rate_of = "work", below = 20 }]]
     [group.item.rule]
     per = 2
     per_under = 0.5
-    whole_steps = true
+    steps = "whole"
     reference = "asked"
     start = 7.5
     over = 1.5
@@ -887,14 +887,14 @@ def cells(*values: str) -> list[Cell]:
 
 @pytest.mark.parametrize("rounded_at", ["group", "total"])
 def test_whole_steps_are_counted_in_decimals(rounded_at: str) -> None:
-    rule = libplan.PerUnitRule(0.3, per=0.1, over=-1.0, whole_steps=True)
+    rule = libplan.PerUnitRule(0.3, per=0.1, over=-1.0, steps="whole")
     scheme = one_item(rule, 15.0, rounded_at=rounded_at)
     assert as_evaluated(scheme, {"f": cells("0.6")})  # 12, as the item says; the total says 13
 
 
 def test_a_step_in_doubt_leaves_the_rest_of_a_group_exact() -> None:
     """In doubles 7.5 × 4.65 ÷ 9.3 is a little less than 3.75."""
-    rule = libplan.PerUnitRule(0.3, per=0.1, over=-1.0, whole_steps=True)
+    rule = libplan.PerUnitRule(0.3, per=0.1, over=-1.0, steps="whole")
     steps = item_of(rule, 15.0, "s", fact="s")
     share = item_of(libplan.ShareRule(9.3), 7.5, "t", fact="t")
     for rounding in ("truncate", "half_up", "half_even", "up"):

@@ -191,7 +191,7 @@ full = 60
   full = 20
   clause = "每低0.5平方米扣2分"
   fact = "green"
-  rule = { per = 0.5, whole_steps = true, reference = "green_control", under = -2 }
+  rule = { per = 0.5, steps = "whole", reference = "green_control", under = -2 }
 
 [[group]]
 id = "care"
@@ -565,10 +565,10 @@ schemes/towns.toml:64:11: error[syntax] braces end on the line they begin on, wi
               ^
 """),
     Slip("typographic minus", "schemes/towns.toml", swap("under = -2", "under = −2"), """
-schemes/towns.toml:44:80: 错误[full-width] 全角（中文）的 − 应改为半角（英文）的 -
-schemes/towns.toml:44:80: error[full-width] full-width − should be -
-      rule = { per = 0.5, whole_steps = true, reference = "green_control", under = −2 }
-                                                                                   ^
+schemes/towns.toml:44:77: 错误[full-width] 全角（中文）的 − 应改为半角（英文）的 -
+schemes/towns.toml:44:77: error[full-width] full-width − should be -
+      rule = { per = 0.5, steps = "whole", reference = "green_control", under = −2 }
+                                                                                ^
 """),
     Slip("item outside its group", "schemes/towns.toml", swap('[[group.item]]\n  id = "upkeep"', '[[item]]\n  id = "upkeep"'), """
 schemes/towns.toml:51:5: 错误[unknown-key] 不认识的键“item”，您是否想写“group.item”？
@@ -819,9 +819,9 @@ plan.toml:18:27: error[wrong-type] "within" should be the lower and the upper li
       { year = 2023, within = [15, 14] },
                               ^
 """),
-    Slip("per without whole_steps", "schemes/towns.toml", swap("whole_steps = true, ", ""), """
-schemes/towns.toml:44:10: 错误[missing-key] 缺少“whole_steps”：请写明不足一档的部分计不计分，不计写 true，按比例计写 false
-schemes/towns.toml:44:10: error[missing-key] "whole_steps" is missing: true counts whole steps only, false counts parts of a step in proportion
+    Slip("per without steps", "schemes/towns.toml", swap('steps = "whole", ', ""), """
+schemes/towns.toml:44:10: 错误[missing-key] 缺少“steps”：请写明不足一档的部分怎样计，按比例计写 "proportional"，不计写 "whole"，按一档计写 "begun"
+schemes/towns.toml:44:10: error[missing-key] "steps" is missing: "proportional" counts parts of a step in proportion, "whole" whole steps only, "begun" a step begun as a whole one
       rule = { per = 0.5, reference = "green_control", under = -2 }
              ^
 """),
@@ -863,10 +863,10 @@ overlay.toml:30:13: error[unknown-id] there is no indicator "park": did you mean
                 ^
 """),
     Slip("unknown fact", "schemes/towns.toml", swap('reference = "green_control"', 'reference = "green_controls"'), """
-schemes/towns.toml:44:55: 错误[unknown-fact] 评分办法里没有编号为“green_controls”的 [[fact]]，您是否想写“green_control”？
-schemes/towns.toml:44:55: error[unknown-fact] the scheme has no [[fact]] "green_controls": did you mean "green_control"?
-      rule = { per = 0.5, whole_steps = true, reference = "green_controls", under = -2 }
-                                                          ^
+schemes/towns.toml:44:52: 错误[unknown-fact] 评分办法里没有编号为“green_controls”的 [[fact]]，您是否想写“green_control”？
+schemes/towns.toml:44:52: error[unknown-fact] the scheme has no [[fact]] "green_controls": did you mean "green_control"?
+      rule = { per = 0.5, steps = "whole", reference = "green_controls", under = -2 }
+                                                       ^
 """),
     Slip("unknown indicator of fact", "schemes/towns.toml", swap('indicator = "green_area"', 'indicator = "greenarea"'), """
 schemes/towns.toml:11:13: 错误[unknown-id] 没有编号为“greenarea”的指标，您是否想写“green_area”？
@@ -935,7 +935,7 @@ schemes/towns.toml:36:70: error[bands-points] a band of "绿地水平" has 45 po
     Slip("per zero", "schemes/towns.toml", swap("per = 0.5", "per = 0"), """
 schemes/towns.toml:44:18: 错误[per] “绿地任务”的 per 应大于 0
 schemes/towns.toml:44:18: error[per] per of "绿地任务" should be above 0
-      rule = { per = 0, whole_steps = true, reference = "green_control", under = -2 }
+      rule = { per = 0, steps = "whole", reference = "green_control", under = -2 }
                      ^
 """),
     Slip("cap positive", "schemes/towns.toml", swap("cap = -15", "cap = 15"), """
@@ -1236,7 +1236,7 @@ plan.toml:41:3: error[syntax] this cannot stand outside quotes: text needs doubl
     Slip("text for a number in a rule", "schemes/towns.toml", swap("per = 0.5", 'per = "0.5"'), """
 schemes/towns.toml:44:18: 错误[wrong-type] “per”应为数字（不加引号）
 schemes/towns.toml:44:18: error[wrong-type] "per" should be a number, without quotes
-      rule = { per = "0.5", whole_steps = true, reference = "green_control", under = -2 }
+      rule = { per = "0.5", steps = "whole", reference = "green_control", under = -2 }
                      ^
 """),
     Slip("bodies separated by 、", "events.csv", swap("east;west", "east、west"), """
