@@ -64,7 +64,7 @@ std::string reference_words(const Assessment& assessment, const ColumnsById& col
     if (!fact) return {};
     if (const auto* of_class = std::get_if<ClassFact>(&fact->source)) {
         static constexpr Phrase takes[] = {Phrase::words_of_highest, Phrase::words_of_lowest, Phrase::words_of_mean,
-                                           Phrase::words_of_rank};
+                                           Phrase::words_of_rank, Phrase::words_of_position};
         return fact->title + say(language, takes[static_cast<int>(of_class->take)]);
     }
     const auto* bracket = std::get_if<BracketFact>(&fact->source);

@@ -12,7 +12,8 @@ struct Event {
     std::vector<std::string> bodies;
     std::vector<std::string> faults;  ///< finding of fault of each body; none: not found yet, counts whole
     double deaths = 0, injuries = 0;
-    int counts_in = 0;  ///< the year it counts in, if not that of its date: concealed cases found later
+    int counts_in = 0;   ///< the year it counts in, if not that of its date: concealed cases found later
+    std::string matter;  ///< what it is about: a rule may count only the one worth most of the events of one matter
     std::string title;
     bool illustrative = false;
     Place place;

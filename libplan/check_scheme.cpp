@@ -151,6 +151,7 @@ Span values_of(const Questions& questions, std::string_view id) {
                 return span;
             },
             [&](const ClassFact& from) {
+                if (from.take == ClassFact::Take::position) return Span{0, 100};
                 return from.take == ClassFact::Take::rank ? Span{1, infinite} : values_of(questions, from.of);
             },
             [&](const auto&) {
@@ -217,6 +218,7 @@ std::optional<Direction> better_of(const Questions& questions, std::string_view 
                           [](const SchemeFact&) -> Better { return Direction::up; },
                           [](const BelowFact&) -> Better { return Direction::up; },
                           [](const ClassFact& from) -> Better {
+                              if (from.take == ClassFact::Take::position) return Direction::up;
                               return from.take == ClassFact::Take::rank ? Better(Direction::down) : std::nullopt;
                           },
                           [&](const SuppliedFact&) -> Better {

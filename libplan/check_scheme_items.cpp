@@ -91,7 +91,7 @@ void check_occurrence_bites(Questions& questions, const Item& item, const Occurr
             (counted.points < 0 && rule.counts == OccurrencesRule::Counts::highest))
             never_bites(questions, item, setting(key, counted.points),
                         {Phrase::question_only_one, {word_of(rule.counts)}}, {Phrase::cure_only_one, {}});
-        if (counted.per_death != 0 && rule.counts != OccurrencesRule::Counts::each)
+        if (counted.per_death != 0 && !rule.adds_up())
             never_bites(questions, item, {Phrase::question_setting, {key, "per_death"}},
                         {Phrase::question_only_each, {}}, {Phrase::cure_only_each, {}});
     }

@@ -34,7 +34,7 @@ bool costs(const OccurrenceClass& counted) { return counted.points < 0 || counte
 
 /// What one occurrence with so many deaths takes off; nothing takes more than there is.
 double loss_of(const Item& item, const OccurrencesRule& rule, const OccurrenceClass& counted, double deaths) {
-    const bool by_death = rule.counts == OccurrencesRule::Counts::each && counted.per_death != 0;
+    const bool by_death = rule.adds_up() && counted.per_death != 0;
     const double loss = -counted.points - (by_death ? counted.per_death * deaths : 0);
     const double most = start_of(rule.start, item.full) - rule.floor;
     return std::min({loss, most, rule.cap != 0 ? -rule.cap : infinite});
@@ -185,7 +185,7 @@ void check_death_ranges(Questions& questions, const Item& item) {
     const DeathRange* furthest = &ranges.front();
     for (std::size_t i = 1; i < ranges.size(); ++i) {
         check_hole(questions, item, *events, *furthest, ranges[i]);
-        if (rule->counts == OccurrencesRule::Counts::each) check_overlap(questions, item, *furthest, ranges[i]);
+        if (rule->adds_up()) check_overlap(questions, item, *furthest, ranges[i]);
         if (ranges[i].deaths.high > furthest->deaths.high) furthest = &ranges[i];
     }
     check_open_end(questions, item, *events, *furthest);

@@ -65,12 +65,16 @@ private:
 struct ClassFigure {
     double highest = -std::numeric_limits<double>::infinity(), lowest = -highest;
     ExactSum sum;
+    void take(double value) {
+        highest = std::max(highest, value);
+        lowest = std::min(lowest, value);
+    }
 };
 
-/// Competition ranking within a class: 1, 2, 2, 4. While a figure of the class is not known every rank is open, unless
-/// the scheme takes what is missing for nothing, and then it is not ranked.
-void derive_ranks(FactColumn& column, Direction first, const FactsView::Column& of, const UnitClasses& classes,
-                  WhenMissing missing) {
+/// The units that have a place in their class. While a figure of the class is not known every place in it is open,
+/// unless the scheme takes what is missing for nothing, and then it has no place.
+std::vector<std::size_t> units_with_places(FactColumn& column, const FactsView::Column& of, const UnitClasses& classes,
+                                           WhenMissing missing) {
     std::vector<State> open(classes.count(), State::value);
     std::vector<std::size_t> units;
     for (std::size_t unit = 0; unit < of.values.size(); ++unit) {
@@ -79,6 +83,14 @@ void derive_ranks(FactColumn& column, Direction first, const FactsView::Column& 
         if (leaves_open(state, missing)) whole = more_open(whole, state);
         if (state == State::value) units.push_back(unit);
     }
+    for (const std::size_t unit : units) column.states[unit] = open[classes.of(unit)];
+    return units;
+}
+
+/// Competition ranking within a class: 1, 2, 2, 4.
+void derive_ranks(FactColumn& column, Direction first, const FactsView::Column& of, const UnitClasses& classes,
+                  WhenMissing missing) {
+    std::vector<std::size_t> units = units_with_places(column, of, classes, missing);
     const auto value = [&](std::size_t unit) { return first == Direction::up ? -of.values[unit] : of.values[unit]; };
     std::sort(units.begin(), units.end(), [&](std::size_t a, std::size_t b) {
         return std::pair(classes.of(a), value(a)) < std::pair(classes.of(b), value(b));
@@ -89,7 +101,24 @@ void derive_ranks(FactColumn& column, Direction first, const FactsView::Column& 
         if (classes.of(unit) != classes.of(units[start])) start = i;
         const bool tied = i > start && value(units[i - 1]) == value(unit);
         column.values[unit] = tied ? column.values[units[i - 1]] : static_cast<double>(i - start + 1);
-        column.states[unit] = open[classes.of(unit)];
+    }
+}
+
+/// The share of the way from the worst value of the class to the best, in percent, rounded half up; 100 where there is
+/// no way.
+void derive_positions(FactColumn& column, Direction better, const FactsView::Column& of, const UnitClasses& classes,
+                      WhenMissing missing, int places) {
+    const std::vector<std::size_t> units = units_with_places(column, of, classes, missing);
+    std::vector<ClassFigure> figures(classes.count());
+    for (const std::size_t unit : units) figures[classes.of(unit)].take(of.values[unit]);
+    for (const std::size_t unit : units) {
+        const ClassFigure& own = figures[classes.of(unit)];
+        const auto [worst, best] =
+            better == Direction::up ? std::pair(own.lowest, own.highest) : std::pair(own.highest, own.lowest);
+        const Rational way = decimal_reading(best) - decimal_reading(worst);
+        const Rational share =
+            way == 0 ? Rational(1) : Rational((decimal_reading(of.values[unit]) - decimal_reading(worst)) / way);
+        column.values[unit] = round_points(share * 100, places, Rounding::half_up).value();
     }
 }
 
@@ -99,6 +128,8 @@ void derive_ranks(FactColumn& column, Direction first, const FactsView::Column& 
 void derive(FactColumn& column, const ClassFact& source, const FactsView::Column& of, const UnitClasses& classes,
             WhenMissing missing, int places) {
     if (source.take == ClassFact::Take::rank) return derive_ranks(column, source.direction, of, classes, missing);
+    if (source.take == ClassFact::Take::position)
+        return derive_positions(column, source.direction, of, classes, missing, places);
     std::vector<ClassFigure> figures(classes.count());
     const bool takes_mean = source.take == ClassFact::Take::mean;
     std::vector<State> states(classes.count(), State::not_applicable);
@@ -109,8 +140,7 @@ void derive(FactColumn& column, const ClassFact& source, const FactsView::Column
         if (state != State::value) continue;
         if (whole == State::not_applicable) whole = State::value;
         ClassFigure& own = figures[classes.of(unit)];
-        own.highest = std::max(own.highest, of.values[unit]);
-        own.lowest = std::min(own.lowest, of.values[unit]);
+        own.take(of.values[unit]);
         if (takes_mean) own.sum.add(of.values[unit]);
     }
     std::vector<double> values(classes.count());

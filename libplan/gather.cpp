@@ -135,20 +135,20 @@ public:
         return count(source, unit, [](const Event&) { return true; });
     }
 
-    /// What an event fact counts of the events of one class of an occurrences rule, summed or of the one that weighs
-    /// most; what the fact leaves out stays out.
-    Value of_class(const FactDefinition& fact, const OccurrenceClass& counted, bool deaths, bool heaviest,
+    /// What an event fact counts of the events of one class of an occurrences rule; where a single event counts, of the
+    /// one that weighs most. What the fact leaves out stays out.
+    Value of_class(const FactDefinition& fact, const OccurrencesRule& rule, const OccurrenceClass& counted, bool deaths,
                    const std::string& unit) const {
         part_ = fact.part;
         EventFact source = std::get<EventFact>(fact.source);
         if (deaths) source.count = EventFact::Count::deaths;
+        const bool by_matter = rule.counts == OccurrencesRule::Counts::matters;
         return count(
             source, unit,
             [&](const Event& event) {
-                if (!counted.deaths_from) return event.severity == counted.severity;
-                return event.deaths >= *counted.deaths_from && event.deaths <= counted.deaths_to.value_or(event.deaths);
+                return is_of(counted, event) && (!by_matter || stands_for_its_matter(source, rule, event, unit));
             },
-            heaviest);
+            !rule.adds_up() && !source.faults.empty());
     }
 
     /// Of the tasks the unit leads: a task without any report counts as not done, but without a single report nothing
@@ -306,10 +306,8 @@ private:
         Rational total = 0;
         bool illustrative = false;
         for (const Event& event : records_.events) {
-            if (!counts_class(source, event.kind, event.severity) || !window_.holds(event) || !counts(event)) continue;
-            if (!part_.empty() && (event.date < period().first || event.date > period().last)) continue;
-            const double weight = weight_of(source, event, unit);
-            if (weight == 0) continue;
+            const double weight = counted_weight(source, event, unit);
+            if (weight == 0 || !counts(event)) continue;
             illustrative |= event.illustrative;
             const double size = source.count == EventFact::Count::events   ? 1
                                 : source.count == EventFact::Count::deaths ? event.deaths
@@ -318,6 +316,38 @@ private:
             total = heaviest ? std::max(total, own) : Rational(total + own);
         }
         return known(to_double(total), illustrative);
+    }
+
+    /// How much of an event counts against a unit in the period; 0 if it does not.
+    double counted_weight(const EventFact& source, const Event& event, const std::string& unit) const {
+        if (!counts_class(source, event.kind, event.severity) || !window_.holds(event)) return 0;
+        if (!part_.empty() && (event.date < period().first || event.date > period().last)) return 0;
+        return weight_of(source, event, unit);
+    }
+
+    static bool is_of(const OccurrenceClass& counted, const Event& event) {
+        if (!counted.deaths_from) return event.severity == counted.severity;
+        return event.deaths >= *counted.deaths_from && event.deaths <= counted.deaths_to.value_or(event.deaths);
+    }
+
+    /// Of the events of one matter that count against a unit the first of those worth most stands for all.
+    bool stands_for_its_matter(const EventFact& source, const OccurrencesRule& rule, const Event& event,
+                               const std::string& unit) const {
+        if (event.matter.empty()) return true;
+        const Rational own = worth(source, rule, event, unit);
+        return std::none_of(records_.events.begin(), records_.events.end(), [&](const Event& other) {
+            if (other.matter != event.matter || &other == &event) return false;
+            const Rational rival = worth(source, rule, other, unit);
+            return rival > own || (rival == own && rival != 0 && &other < &event);
+        });
+    }
+    Rational worth(const EventFact& source, const OccurrencesRule& rule, const Event& event,
+                   const std::string& unit) const {
+        Rational points = 0;
+        for (const OccurrenceClass& counted : rule.classes)
+            if (is_of(counted, event))
+                points += decimal_reading(counted.points) + decimal_reading(counted.per_death) * decimal_reading(event.deaths);
+        return abs(points) * decimal_reading(counted_weight(source, event, unit));
     }
 
     /// How much of an event counts against a unit: by its own finding of fault, or the heaviest of those below it.
@@ -431,14 +461,12 @@ void gather_classes(Facts& facts, const Sources& sources, const Scheme& scheme, 
     const FactDefinition* fact = rule ? scheme.find_fact(item.fact) : nullptr;
     if (!fact || !std::holds_alternative<EventFact>(fact->source)) return;
     const Source& source = sources.of(*fact);
-    const bool heaviest =
-        rule->counts != OccurrencesRule::Counts::each && !std::get<EventFact>(fact->source).faults.empty();
     for (const OccurrenceClass& counted : rule->classes)
         for (const bool deaths : {false, true}) {
             const std::string id = item.fact + "/" + counted.severity + (deaths ? "/deaths" : "");
             if (facts.find(id) || (deaths && counted.per_death == 0)) continue;
             facts.columns.push_back(gathered_column(facts, id, [&](const std::string& unit) {
-                return source.of_class(*fact, counted, deaths, heaviest, unit);
+                return source.of_class(*fact, *rule, counted, deaths, unit);
             }));
         }
 }

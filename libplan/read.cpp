@@ -325,12 +325,13 @@ private:
         const SourceFile* file = table_file("events.csv");
         if (!file) return;
         CsvTable table(*file, {"id", "date", "kind", "class", "bodies"},
-                       {"deaths", "injuries", "fault", "counts_in", "title", "illustrative"}, problems_, read_);
+                       {"deaths", "injuries", "fault", "counts_in", "matter", "title", "illustrative"}, problems_,
+                       read_);
         const auto id = table.column("id"), date = table.column("date"), kind = table.column("kind"),
                    severity = table.column("class"), bodies = table.column("bodies"), deaths = table.column("deaths"),
                    injuries = table.column("injuries"), fault = table.column("fault"),
-                   counts_in = table.column("counts_in"), title = table.column("title"),
-                   illustrative = table.column("illustrative");
+                   counts_in = table.column("counts_in"), matter = table.column("matter"),
+                   title = table.column("title"), illustrative = table.column("illustrative");
         std::map<std::string, Place> ids;
         while (const auto row = table.next()) {
             Event event;
@@ -356,6 +357,7 @@ private:
             event.date = event_day(*row, date, event);
             if (!row->text(deaths).empty()) event.deaths = row->count(deaths);
             if (!row->text(injuries).empty()) event.injuries = row->count(injuries);
+            event.matter = row->text(matter);
             event.title = row->text(title);
             event.illustrative = row->flag(illustrative, "示例");
             event.place = row->place();

@@ -152,7 +152,7 @@ LIBPLAN_INLINE typename A::Number unrounded(A& a, const OccurrencesRule& rule, d
     for (const OccurrenceClass& counted : rule.classes) {
         const auto& count = inputs[input++];
         const auto points = constant(a, counted.points);
-        if (rule.counts == Counts::each) {
+        if (rule.adds_up()) {
             change = a.add(change, a.multiply(a.read(count), points));
             if (counted.per_death != 0)
                 change = a.add(change, a.multiply(a.read(inputs[input++]), constant(a, counted.per_death)));

@@ -128,12 +128,12 @@ struct FormulaOf {
         for (const OccurrenceClass& counted : rule.classes) {
             const std::string& count = cells[input++];
             const std::string points = signed_literal(counted.points);
-            if (!change.empty()) change += rule.counts == Counts::each ? "+" : ",";
-            change += rule.counts == Counts::each ? count + "*" + points : "MIN(1," + count + ")*" + points;
-            if (rule.counts == Counts::each && counted.per_death != 0)
+            if (!change.empty()) change += rule.adds_up() ? "+" : ",";
+            change += rule.adds_up() ? count + "*" + points : "MIN(1," + count + ")*" + points;
+            if (rule.adds_up() && counted.per_death != 0)
                 change += "+" + cells[input++] + "*" + signed_literal(counted.per_death);
         }
-        if (rule.counts != Counts::each) change = (rule.counts == Counts::highest ? "MAX(0," : "MIN(0,") + change + ")";
+        if (!rule.adds_up()) change = (rule.counts == Counts::highest ? "MAX(0," : "MIN(0,") + change + ")";
         if (rule.cap != 0) change = "MAX(" + signed_literal(rule.cap) + "," + change + ")";
         return limited((rule.start ? signed_literal(*rule.start) : full) + "+" + change, signed_literal(rule.floor),
                        full);
@@ -254,17 +254,18 @@ struct WordsOf {
     }
     std::string operator()(const OccurrencesRule& rule) const {
         using Counts = OccurrencesRule::Counts;
+        const std::string each = unit.empty() ? say(language, Phrase::words_time) : unit;
         std::string words;
         Rational change = 0;
         std::size_t input = 0;
         for (const OccurrenceClass& counted : rule.classes) {
             const double count = inputs[input++];
-            const bool deaths_count = rule.counts == Counts::each && counted.per_death != 0;
+            const bool deaths_count = rule.adds_up() && counted.per_death != 0;
             const double deaths = deaths_count ? inputs[input++] : 0;
             if (count == 0) continue;
             if (!words.empty()) words += say(language, Phrase::semicolon);
             words += say(language, counted.points < 0 ? Phrase::words_occurred_loss : Phrase::words_occurred_gain,
-                         counted.severity, figure(count), unit.empty() ? say(language, Phrase::words_time) : unit,
+                         counted.severity, language == Language::zh ? decimal_text(count) + each : figure(count), each,
                          magnitude(counted.points));
             if (deaths_count)
                 words +=
@@ -273,6 +274,7 @@ struct WordsOf {
                       decimal_reading(deaths) * decimal_reading(counted.per_death);
         }
         if (words.empty()) return say(language, Phrase::words_no_occurrence) + start_words(rule.start);
+        if (rule.counts == Counts::matters) words += say(language, Phrase::words_by_matter);
         if (rule.counts == Counts::highest) words += say(language, Phrase::words_only_highest);
         if (rule.counts == Counts::worst) words += say(language, Phrase::words_only_worst);
         if (rule.cap != 0 && change < decimal_reading(rule.cap))
@@ -359,7 +361,7 @@ std::vector<std::string> inputs_of(const Item& item) {
                    [&](const OccurrencesRule& rule) {
                        for (const OccurrenceClass& counted : rule.classes) {
                            inputs.push_back(item.fact + "/" + counted.severity);
-                           if (rule.counts == OccurrencesRule::Counts::each && counted.per_death != 0)
+                           if (rule.adds_up() && counted.per_death != 0)
                                inputs.push_back(item.fact + "/" + counted.severity + "/deaths");
                        }
                    },
@@ -409,7 +411,7 @@ std::pair<double, double> points_range(const Item& item) {
                                   if (counted.per_death < 0) worst = -std::numeric_limits<double>::infinity();
                               }
                               if (rule.counts == OccurrencesRule::Counts::highest) worst = 0;  // it only gains
-                              if (rule.counts == OccurrencesRule::Counts::each && worst < 0)
+                              if (rule.adds_up() && worst < 0)
                                   worst = rule.cap != 0 ? rule.cap : -std::numeric_limits<double>::infinity();
                               return std::pair(std::max(rule.floor, start + worst),
                                                gains ? full : std::min(start, full));

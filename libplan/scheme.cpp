@@ -236,9 +236,14 @@ private:
                                        [&](const FactDefinition& known) { return known.id == one.fact; });
         const auto* events = fact == parts_.facts.end() ? nullptr : std::get_if<EventFact>(&fact->source);
         if (!events) return;
+        const auto by_matters = [](const OccurrencesRule& own) {
+            return own.counts == OccurrencesRule::Counts::matters;
+        };
+        if ((by_matters(rule) || by_matters(other_rule)) &&
+            (rule.counts != other_rule.counts || rule.classes != other_rule.classes))
+            add("matter-counts", other.place, {Phrase::matter_counts, {one.title, other.title, fact->title}});
         // Where a single event counts its finding of fault decides, which a sum of all of them does not show.
-        const auto is_each = [](const OccurrencesRule& own) { return own.counts == OccurrencesRule::Counts::each; };
-        if (!events->faults.empty() && is_each(rule) != is_each(other_rule))
+        if (!events->faults.empty() && rule.adds_up() != other_rule.adds_up())
             add("fault-counts", other.place, {Phrase::fault_counts, {one.title, other.title, fact->title}});
         for (const OccurrenceClass& counted : rule.classes)
             for (const OccurrenceClass& same : other_rule.classes)
@@ -539,6 +544,7 @@ std::optional<int> places_of(const FactDefinition& fact) {
                            return std::nullopt;
                        },
                        [](const ClassFact& from) -> std::optional<int> {
+                           if (from.take == ClassFact::Take::position) return 2;
                            if (from.take == ClassFact::Take::mean) return 4;
                            return std::nullopt;
                        },

@@ -69,12 +69,15 @@ struct BelowFact {
     std::string grade;  ///< percent, count: of units with this grade or a better one
     bool operator==(const BelowFact&) const = default;
 };
-/// Another fact's highest, lowest or mean value among the units of the same class, or the unit's rank by it: 1, 2,
-/// 2, 4.
+/// Another fact's highest, lowest or mean value among the units of the same class; the unit's rank by it: 1, 2, 2, 4;
+/// or its position in percent of the way from the worst value of the class to the best (极值法的功效系数): where all
+/// are equal all stand at 100.
 struct ClassFact {
     std::string of;
-    enum class Take { highest, lowest, mean, rank } take = Take::mean;
-    Direction direction = Direction::up;  ///< of a rank: the highest comes first; down: the lowest
+    enum class Take { highest, lowest, mean, rank, position } take = Take::mean;
+    Direction direction = Direction::up;  ///< of a rank or a position: the highest is the best; down: the lowest
+    /// Whether it is the unit's own place among the others, not a figure that all of the class share.
+    bool is_place() const { return take == Take::rank || take == Take::position; }
     bool operator==(const ClassFact&) const = default;
 };
 /// One fact over another, times a factor: of 100 a percentage. Over nothing it is missing.
@@ -197,14 +200,16 @@ struct OccurrenceClass {
     std::optional<double> deaths_from{}, deaths_to{};  ///< the class is told by deaths instead of by name
     bool operator==(const OccurrenceClass&) const = default;
 };
-/// Points per occurrence by class. `counts`: every occurrence, or only the class that gains most (按最高级别计分), or
-/// only the one that loses most (就高不就低).
+/// Points per occurrence by class. `counts`: every occurrence; of the occurrences of one matter only the one worth most
+/// (同项内容按最高级别计分); only the class that gains most of all, or only the one that loses most (就高不就低).
 struct OccurrencesRule {
     std::vector<OccurrenceClass> classes;
-    enum class Counts { each, highest, worst } counts = Counts::each;
+    enum class Counts { each, matters, highest, worst } counts = Counts::each;
     double cap = 0;                 ///< at most so much is lost (negative); 0: no limit
     std::optional<double> start{};  ///< points without any occurrence; none: full
     double floor = 0;
+    /// Whether what it counts adds up.
+    bool adds_up() const { return counts == Counts::each || counts == Counts::matters; }
     bool operator==(const OccurrencesRule&) const = default;
 };
 using Rule = std::variant<MarksRule, AllOrNothingRule, ShareRule, PerUnitRule, BandsRule, OccurrencesRule>;

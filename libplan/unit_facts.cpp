@@ -11,7 +11,7 @@ namespace {
 bool is_reference(const FactDefinition& fact) {
     return std::visit(Match{
                           [](const ControlFact&) { return true; },
-                          [](const ClassFact& source) { return source.take != ClassFact::Take::rank; },
+                          [](const ClassFact& source) { return !source.is_place(); },
                           [](const BracketFact&) { return true; },
                           [](const IndicatorFact& source) { return source.take == IndicatorFact::Take::target; },
                           [](const auto&) { return false; },

@@ -131,7 +131,8 @@ LIBPLAN_WORDS(BelowFact::Take, {{"percent", BelowFact::Take::percent},
 LIBPLAN_WORDS(ClassFact::Take, {{"highest", ClassFact::Take::highest},
                                 {"lowest", ClassFact::Take::lowest},
                                 {"mean", ClassFact::Take::mean},
-                                {"rank", ClassFact::Take::rank}})
+                                {"rank", ClassFact::Take::rank},
+                                {"position", ClassFact::Take::position}})
 LIBPLAN_WORDS(Steps, {{"proportional", Steps::proportional}, {"whole", Steps::whole}, {"begun", Steps::begun}})
 LIBPLAN_WORDS(Comparison, {{"at_least", Comparison::at_least},
                            {"at_most", Comparison::at_most},
@@ -145,6 +146,7 @@ LIBPLAN_WORDS(Condition::Subject, {{"fact", Condition::Subject::fact},
                                    {"lowest_of", Condition::Subject::lowest},
                                    {"total", Condition::Subject::total}})
 LIBPLAN_WORDS(OccurrencesRule::Counts, {{"each", OccurrencesRule::Counts::each},
+                                        {"matters", OccurrencesRule::Counts::matters},
                                         {"highest", OccurrencesRule::Counts::highest},
                                         {"worst", OccurrencesRule::Counts::worst}})
 LIBPLAN_WORDS(Combine, {{"sum", Combine::sum},

@@ -58,15 +58,15 @@ Grid figures_grid(const Observations& figures) {
 }
 
 Grid events_grid(const std::vector<Event>& events) {
-    Grid grid{
-        {"id", "date", "kind", "class", "bodies", "deaths", "injuries", "fault", "counts_in", "title", "illustrative"},
-        5,
-        {}};
+    Grid grid{{"id", "date", "kind", "class", "bodies", "deaths", "injuries", "fault", "counts_in", "matter", "title",
+               "illustrative"},
+              5,
+              {}};
     for (const Event& event : events)
-        grid.rows.push_back({event.id, to_string(event.date), event.kind, event.severity,
-                             joined_by_semicolons(event.bodies), number_unless_zero(event.deaths),
-                             number_unless_zero(event.injuries), joined_by_semicolons(event.faults),
-                             number_unless_zero(event.counts_in), event.title, flag_text(event.illustrative, made_up)});
+        grid.rows.push_back(
+            {event.id, to_string(event.date), event.kind, event.severity, joined_by_semicolons(event.bodies),
+             number_unless_zero(event.deaths), number_unless_zero(event.injuries), joined_by_semicolons(event.faults),
+             number_unless_zero(event.counts_in), event.matter, event.title, flag_text(event.illustrative, made_up)});
     return grid;
 }
 

@@ -75,12 +75,13 @@ private:
                            std::to_string(places) + "))";
             return cell;
         };
-        sheet_.rows.push_back({{words(of.title, Look::text),
-                                number(static_cast<double>(of.units.size()), Look::number, 0, "ROWS(" + all + ")"),
-                                number(static_cast<double>(totals.size()), Look::number, 0, "COUNT(" + all + ")"),
-                                figure([](std::span<const Points> sorted) { return mean_of(sorted.last(1)); }, "MAX"),
-                                figure(&mean_of, "AVERAGE"), figure(&median_of, "MEDIAN"),
-                                figure([](std::span<const Points> sorted) { return mean_of(sorted.first(1)); }, "MIN")}});
+        sheet_.rows.push_back(
+            {{words(of.title, Look::text),
+              number(static_cast<double>(of.units.size()), Look::number, 0, "ROWS(" + all + ")"),
+              number(static_cast<double>(totals.size()), Look::number, 0, "COUNT(" + all + ")"),
+              figure([](std::span<const Points> sorted) { return mean_of(sorted.last(1)); }, "MAX"),
+              figure(&mean_of, "AVERAGE"), figure(&median_of, "MEDIAN"),
+              figure([](std::span<const Points> sorted) { return mean_of(sorted.first(1)); }, "MIN")}});
     }
 
     /// All units of the scheme by the share of the full marks they got.

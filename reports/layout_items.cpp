@@ -55,7 +55,7 @@ private:
         if (const auto* rule = std::get_if<OccurrencesRule>(&item_.rule))
             for (const OccurrenceClass& counted : rule->classes) {
                 labels.push_back(among(counted.severity));
-                if (rule->counts == OccurrencesRule::Counts::each && counted.per_death != 0)
+                if (rule->adds_up() && counted.per_death != 0)
                     labels.push_back(among(say(page_.language, Phrase::column_deaths, counted.severity)));
             }
         if (const auto* rule = std::get_if<MarksRule>(&item_.rule))

@@ -30,17 +30,11 @@ inline constexpr LedgerWord scorers[] = {{"self", "自评"},   {"department", "�
                                          {"judges", "评委"}, {"peers", "有关单位"},  {"review", "复核"}};
 inline constexpr LedgerWord ways[] = {{"falling", "持续下降"}, {"rising", "持续上升"}};
 inline constexpr LedgerWord deadlines[] = {{"continuing", "长期"}};
-inline constexpr LedgerWord takes[] = {{"value", "数值"},
-                                       {"completion", "完成程度"},
-                                       {"ratio_to_target", "与目标之比"},
-                                       {"met", "是否达标"},
-                                       {"target", "目标值"},
-                                       {"percent", "占比"},
-                                       {"count", "个数"},
-                                       {"mean", "平均"},
-                                       {"lowest", "最低"},
-                                       {"highest", "最高"},
-                                       {"rank", "名次"}};
+inline constexpr LedgerWord takes[] = {
+    {"value", "数值"},   {"completion", "完成程度"}, {"ratio_to_target", "与目标之比"},
+    {"met", "是否达标"}, {"target", "目标值"},       {"percent", "占比"},
+    {"count", "个数"},   {"mean", "平均"},           {"lowest", "最低"},
+    {"highest", "最高"}, {"rank", "名次"},           {"position", "相对位置"}};
 inline constexpr LedgerWord event_counts[] = {{"events", "起数"}, {"deaths", "死亡人数"}, {"injuries", "受伤人数"}};
 inline constexpr LedgerWord task_takes[] = {{"done_percent", "完成率"}, {"overdue", "超期数"}, {"due", "到期数"}};
 inline constexpr LedgerWord group_kinds[] = {{"base", "基本分"}, {"bonus", "加分"}, {"penalty", "扣分"}};
@@ -57,7 +51,8 @@ inline constexpr LedgerWord steps[] = {
     {"veto", "一票否决"},    {"grade", "定等级"},     {"demote", "降等"}, {"quota", "名额"},   {"rank", "排名"}};
 inline constexpr LedgerWord ceilings[] = {{"none", "不封顶"}};
 inline constexpr LedgerWord parts_of_steps[] = {{"proportional", "按比例"}, {"whole", "不计"}, {"begun", "按一档计"}};
-inline constexpr LedgerWord counts[] = {{"each", "逐起"}, {"highest", "只按最高"}, {"worst", "就高不就低"}};
+inline constexpr LedgerWord counts[] = {
+    {"each", "逐起"}, {"matters", "同一事项按最高"}, {"highest", "只按最高"}, {"worst", "就高不就低"}};
 inline constexpr LedgerWord uses[] = {{"zero_when", "本组记零"}, {"and", "否决须同时"}, {"unless", "否决除外"}};
 
 // ---- keys one of which is chosen ----

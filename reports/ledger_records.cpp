@@ -42,6 +42,9 @@ constexpr LedgerColumn event_columns[] = {
     LedgerColumn("fault", "责任认定", "fault", Kind::texts).noted("与单位一一对应，用、隔开", "one for each body"),
     LedgerColumn("counts_in", "计入年度", "counts in", Kind::year)
         .noted("不计入发生当年时填写", "if not in the year of its date"),
+    LedgerColumn("matter", "事项", "matter")
+        .noted("同一事项的几条写同样的字，评分办法可以只按最高的一条计",
+               "the same words for events of one matter, of which a scheme may count the highest only"),
     LedgerColumn("title", "说明", "title"),
     made_up_column,
 };

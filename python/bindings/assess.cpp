@@ -53,6 +53,9 @@ Event(id='e1', date=datetime.date(2018, 6, 1), kind='accident', severity='一般
         field("bodies", &Event::bodies, "Ids of the bodies it counts against."),
         field("faults", &Event::faults, "The finding of fault of each body; none: not found yet."),
         field("counts_in", &Event::counts_in, "The year it counts in, if not that of its date; 0: that of its date."),
+        field("matter", &Event::matter,
+              "What it is about. Of the events of one matter a rule may count only the one worth most; \"\": of its "
+              "own."),
         field("deaths", &Event::deaths, "People killed."), field("injuries", &Event::injuries, "People injured."),
         field("title", &Event::title, "Its name as shown."),
         field("illustrative", &Event::illustrative, "Made up (示例), and marked so wherever it is shown."),

@@ -110,11 +110,16 @@ void bind_sources(py::module_& module) {
         field("grade", &BelowFact::grade, "The grade counted."));
     bind_value<ClassFact>(
         module, "ClassFact",
-        "Another fact's highest, lowest or mean value in the unit's class, or the unit's rank by it.",
+        "Another fact's highest, lowest or mean value in the unit's class, or the unit's place in it by that fact.",
         required("of", &ClassFact::of, "Id of the fact it is taken of."),
-        field("take", &ClassFact::take,
-              "\"highest\", \"lowest\" or \"mean\" of the class, or the unit's \"rank\" in it: 1, 2, 2, 4."),
-        field("direction", &ClassFact::direction, "Of a rank: \"up\", the highest comes first; \"down\", the lowest."));
+        field(
+            "take", &ClassFact::take,
+            "\"highest\", \"lowest\" or \"mean\" of the class; the unit's \"rank\" in it: 1, 2, 2, 4; or its "
+            "\"position\" "
+            "in percent of the way from the worst value of the class to the best (min-max normalization, OECD, "
+            "Handbook on Constructing Composite Indicators, 2008; 极值法的功效系数): 100 for all where all are equal."),
+        field("direction", &ClassFact::direction,
+              "Of a rank or a position: \"up\", the highest is the best; \"down\", the lowest."));
     bind_value<RatioFact>(module, "RatioFact", "One fact over another, times a factor; over nothing it is missing.",
                           required("numerator", &RatioFact::numerator, "Id of the fact above."),
                           required("denominator", &RatioFact::denominator, "Id of the fact below."),

@@ -1920,8 +1920,8 @@ class BelowFact(_Value):
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class ClassFact(_Value):
-    """Another fact's highest, lowest or mean value in the unit's class, or the unit's rank by
-    it.
+    """Another fact's highest, lowest or mean value in the unit's class, or the unit's place in
+    it by that fact.
     """
 
     def __init__(
@@ -1936,10 +1936,14 @@ class ClassFact(_Value):
         """Id of the fact it is taken of."""
     @property
     def take(self) -> ClassTake:
-        """ "highest", "lowest" or "mean" of the class, or the unit's "rank" in it: 1, 2, 2, 4."""
+        """ "highest", "lowest" or "mean" of the class; the unit's "rank" in it: 1, 2, 2, 4; or
+        its "position" in percent of the way from the worst value of the class to the best
+        (min-max normalization, OECD, Handbook on Constructing Composite Indicators, 2008;
+        极值法的功效系数): 100 for all where all are equal.
+        """
     @property
     def direction(self) -> Direction:
-        """Of a rank: "up", the highest comes first; "down", the lowest."""
+        """Of a rank or a position: "up", the highest is the best; "down", the lowest."""
     def replace(self, **changes: Any) -> ClassFact:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 

@@ -188,6 +188,7 @@ events = st.lists(
         deaths=st.integers(0, 9).map(float),
         injuries=st.integers(0, 9).map(float),
         counts_in=st.sampled_from([0, 2018]),
+        matter=words,
         title=words,
         illustrative=flags,
     ),

@@ -179,12 +179,12 @@ class Drawing:
 
     def occurrences_rule(self, id: str, full: float) -> tuple[Any, str]:
         gain = self.draw(st.booleans())
-        counts = self.pick("each", "each", "highest" if gain else "worst")
+        counts = self.pick("each", "matters", "highest" if gain else "worst")
         fact = self.fact(0.0)
         classes = []
         for severity in ("一般", "较大", "重大")[: self.pick(1, 2, 3)]:
             points = self.pick(0.3, 1.0, 2.5, 6.0, 0.0) * (1 if gain else -1)
-            per_death = self.pick(0.0, -0.35) if counts == "each" else 0.0
+            per_death = self.pick(0.0, -0.35) if counts in ("each", "matters") else 0.0
             classes.append(libplan.OccurrenceClass(severity, points, per_death=per_death))
             self.note(f"{fact}/{severity}", 0.0, 1.0, 2.0, 0.3)
             if per_death:

@@ -162,7 +162,7 @@ def points_by_rule(item: libplan.Item, facts: Mapping[str, Fraction]) -> Fractio
             change += facts[f"{item.fact}/{each.severity}/deaths"] * exact(each.per_death)
         if count > 0:
             worth.append(min(count, Fraction(1)) * exact(each.points))
-    if rule.counts != "each":
+    if rule.counts in ("highest", "worst"):
         change = (max if rule.counts == "highest" else min)([Fraction(0), *worth])
     if rule.cap:
         change = max(change, exact(rule.cap))

@@ -163,6 +163,69 @@ def test_one_event_counts_against_several_units_by_their_fault(tmp_path: Path) -
     assert totals(of) == "70 81 100 70"
 
 
+PRAISE = """
+[[fact]]
+id = "praise"
+title = "经验推广"
+events = "praise"
+{more}
+
+[[group]]
+id = "g"
+title = "加分"
+full = 20
+
+  [[group.item]]
+  id = "praise_item"
+  title = "经验推广"
+  full = 20
+  fact = "praise"
+  clause = "国家级加5分，省级加3分，市级加1分；同项内容按最高级别计分"
+  rule = {{ occurrences = {{ "国家" = 5, "省" = 3, "市" = 1 }}, counts = "{counts}", start = 0 }}
+"""
+PRAISED = """
+id,date,kind,class,bodies,deaths,counts_in,matter
+a,2018-03-01,praise,市,u1,0,,网格化
+b,2018-05-01,praise,国家,u1;u2,0,,网格化
+c,2018-06-01,praise,国家,u1,0,,网格化
+d,2018-07-01,praise,省,u1,0,,双控
+e,2018-08-01,praise,省,u2,0,,网格化
+f,2018-08-01,praise,市,u2,0,,
+g,2018-09-01,praise,市,u2,0,,
+h,2018-10-01,praise,市,u3,0,,双控
+i,2017-10-01,praise,国家,u3,0,,双控
+"""
+
+
+@pytest.mark.parametrize(("counts", "total"), [("matters", "8 7 1"), ("each", "14 10 1")])
+def test_of_one_matter_only_the_highest_level_counts(
+    tmp_path: Path, counts: str, total: str
+) -> None:
+    """R27: matters add up, what belongs to none counts by itself, and other years do not count."""
+    table = scheme(PRAISE.format(more="", counts=counts), full=20)
+    of = assess_one(tmp_path, table, events=PRAISED, towns=3)
+    assert totals(of) == total
+    if counts == "matters":
+        assert of.scorecard("u1").lines[0].words == (
+            "国家1次，每次加5分；省1次，每次加3分，同一事项只按最高的一次计，起评0分，得8分"
+        )
+
+
+def test_what_counts_matters_shares_its_fact_with_its_like_only(tmp_path: Path) -> None:
+    other = """
+  [[group.item]]
+  id = "other"
+  title = "另一项"
+  full = 20
+  clause = "每次加分"
+  fact = "praise"
+  rule = {{ occurrences = {{ "国家" = 5, "省" = 3, "市" = 1 }}, counts = "each", start = 0 }}
+"""
+    table = scheme((PRAISE + other).format(more="", counts="matters"), full=40)
+    with pytest.raises(libplan.InputError, match="其中按事项只取最高一次的"):
+        read(tmp_path, table.replace("full = 20\n\n  [[", "full = 40\n\n  [[", 1))
+
+
 # ---- vetoes ----
 
 
@@ -1173,6 +1236,29 @@ def test_points_by_the_rank_of_the_class(
     of = one_group(
         libplan.Item("i", "名次", 100, rule, fact="rank"),
         facts=[*supplied("x"), libplan.FactDefinition("rank", "名次", source)],
+    )
+    assert of_columns(of, {"x": values}) == expected
+
+
+@pytest.mark.parametrize(
+    "direction, values, expected",
+    [
+        # (x - worst) / (best - worst): 50 of 40..70 is a third of the way.
+        ("up", [70, 40, 50, 70], (10, 0, Decimal("3.33"), 10)),
+        ("down", [70, 40, 50, 70], (0, 10, Decimal("6.67"), 0)),
+        ("up", [55, 55, 55, 55], (10, 10, 10, 10)),
+        ("up", [70, None, 50, 60], (None, None, None, None)),
+        ("up", [0.3, 0.1, 0.2, 0.1], (10, 0, 5, 0)),
+    ],
+)
+def test_points_by_the_place_between_the_worst_and_the_best_of_the_class(
+    direction: str, values: list[float | None], expected: tuple[Decimal | None, ...]
+) -> None:
+    source = libplan.ClassFact("x", take="position", direction=direction)  # type: ignore[arg-type]
+    of = one_group(
+        libplan.Item("i", "增速", 10, libplan.ShareRule(100), fact="position"),
+        facts=[*supplied("x"), libplan.FactDefinition("position", "功效系数", source, unit="%")],
+        full=10,
     )
     assert of_columns(of, {"x": values}) == expected
 

@@ -340,7 +340,7 @@ def test_records_of_ones_own_classes_carry_events() -> None:
 def test_records_of_libplan_are_rows_of_a_table_and_checked_like_them() -> None:
     event = libplan.Event(
         "e", "2018-05-04", "accident", severity="一般", bodies=["a", "b"], faults=["主要", "次要"],
-        counts_in=2019, deaths=1, injuries=2, title="事故", illustrative=True,
+        counts_in=2019, matter="经验", deaths=1, injuries=2, title="事故", illustrative=True,
     )  # fmt: skip
     figures = [
         libplan.Observation("rate", 2018, 61.5, places=2, body="a", as_of="2019-01-05", unit="%"),
