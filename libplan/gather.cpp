@@ -346,7 +346,8 @@ private:
         Rational points = 0;
         for (const OccurrenceClass& counted : rule.classes)
             if (is_of(counted, event))
-                points += decimal_reading(counted.points) + decimal_reading(counted.per_death) * decimal_reading(event.deaths);
+                points += decimal_reading(counted.points) +
+                          decimal_reading(counted.per_death) * decimal_reading(event.deaths);
         return abs(points) * decimal_reading(counted_weight(source, event, unit));
     }
 

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
         State,
         Status,
         Step,
+        Steps,
         Strength,
         Tabular,
         TargetForm,
@@ -2210,8 +2211,7 @@ class PerUnitRule(_Value):
         start: float | None = ...,
         floor: float = ...,
         ceiling: float | None = ...,
-        whole_steps: bool = ...,
-        steps_stated: bool = ...,
+        steps: Steps | None = ...,
     ) -> None: ...
     @property
     def reference(self) -> float | str:
@@ -2238,11 +2238,11 @@ class PerUnitRule(_Value):
     def ceiling(self) -> float | None:
         """Not more points; None: full; math.inf: no ceiling (不封顶)."""
     @property
-    def whole_steps(self) -> bool:
-        """ """
-    @property
-    def steps_stated(self) -> bool:
-        """ """
+    def steps(self) -> Steps | None:
+        """What is made of a part of a unit: "proportional", "whole" (only whole units count) or
+        "begun" (it counts as a whole one); None: not said, and counted in proportion. Where a
+        unit is not 1 it has to be said.
+        """
     def replace(self, **changes: Any) -> PerUnitRule:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
@@ -2856,6 +2856,7 @@ class Event(_Value):
         bodies: Sequence[str] = ...,
         faults: Sequence[str] = ...,
         counts_in: int = ...,
+        matter: str = ...,
         deaths: float = ...,
         injuries: float = ...,
         title: str = ...,
@@ -2883,6 +2884,11 @@ class Event(_Value):
     @property
     def counts_in(self) -> int:
         """The year it counts in, if not that of its date; 0: that of its date."""
+    @property
+    def matter(self) -> str:
+        """What it is about. Of the events of one matter a rule may count only the one worth
+        most; "": of its own.
+        """
     @property
     def deaths(self) -> float:
         """People killed."""

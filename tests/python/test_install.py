@@ -46,7 +46,7 @@ def run(*command: str | Path) -> str:
 
 @pytest.fixture(scope="module")
 def prefix(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the C++ side of what pip built is installed, without anything that only the build tree has."""
+    """Where the C++ side of what pip built is installed, with nothing of the build tree."""
     folder = tmp_path_factory.mktemp("installed")
     run("cmake", "--install", ".build/wheel", "--component", "development", "--prefix", folder)
     return folder
