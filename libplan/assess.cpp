@@ -247,6 +247,10 @@ std::vector<std::string> open_vetoes_of(const Assessment& assessment, std::size_
 }
 
 Scorecard scorecard(const Assessment& assessment, std::size_t unit, Language language) {
+    return scorecard(assessment, unit, workings(assessment, unit), language);
+}
+
+Scorecard scorecard(const Assessment& assessment, std::size_t unit, const Workings& workings, Language language) {
     const Scheme& scheme = assessment.scheme;
     Scorecard card;
     card.unit = assessment.facts.units.at(unit);
@@ -263,14 +267,14 @@ Scorecard scorecard(const Assessment& assessment, std::size_t unit, Language lan
     card.scored = assessment.scored[unit];
     card.applicable = assessment.applicable[unit];
     card.unrounded = assessment.unrounded[unit];
-    card.steps = total_steps(assessment, unit, language);
+    card.steps = total_steps(assessment, unit, workings, language);
     card.state = assessment.total_states[unit];
     if (card.state == State::missing || card.state == State::not_scored)
         card.possible = possible_range(assessment, unit);
     if (const int grade = assessment.grades[unit]; grade >= 0)
         card.grade = scheme->grades[static_cast<std::size_t>(grade)].title;
     // Of a total that is zeroed while items are open it is not known what it would be otherwise.
-    if (card.state == State::value && !workings(assessment, unit).open && !scheme->grades.empty())
+    if (card.state == State::value && !workings.open && !scheme->grades.empty())
         card.grade_without_veto =
             scheme->grades[static_cast<std::size_t>(GradeEdges(scheme.parts()).of(assessment.earned[unit]))].title;
     card.vetoes = vetoes_of(assessment, unit, language);

@@ -12,11 +12,11 @@ namespace {
 
 class TotalSteps {
 public:
-    TotalSteps(const Assessment& assessment, std::size_t unit, Language language)
+    TotalSteps(const Assessment& assessment, std::size_t unit, const Workings& workings, Language language)
         : scheme_(assessment.scheme),
           assessment_(assessment),
           unit_(unit),
-          workings_(workings(assessment, unit)),
+          workings_(workings),
           full_(exact_points(scheme_->full).value()),
           language_(language) {}
 
@@ -210,7 +210,7 @@ private:
     const Scheme& scheme_;
     const Assessment& assessment_;
     std::size_t unit_;
-    Workings workings_;
+    const Workings& workings_;
     double full_;
     Language language_;
     std::vector<const Group*> numbers_;
@@ -220,8 +220,9 @@ private:
 
 }  // namespace
 
-std::vector<ScorecardStep> total_steps(const Assessment& assessment, std::size_t unit, Language language) {
-    return TotalSteps(assessment, unit, language)();
+std::vector<ScorecardStep> total_steps(const Assessment& assessment, std::size_t unit, const Workings& workings,
+                                       Language language) {
+    return TotalSteps(assessment, unit, workings, language)();
 }
 
 }  // namespace libplan

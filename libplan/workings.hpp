@@ -84,4 +84,7 @@ struct Workings {
 /// Throws std::out_of_range for a unit that is not in the assessment.
 Workings workings(const Assessment& assessment, std::size_t unit);
 
+/// The scorecard of a unit whose workings are known already.
+Scorecard scorecard(const Assessment& assessment, std::size_t unit, const Workings& workings, Language language);
+
 }  // namespace libplan

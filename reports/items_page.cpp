@@ -22,6 +22,17 @@ Line::Line(std::string label, Look label_look, Look look) : Line(look) {
     row_.cells.front() = words(std::move(label), label_look, 3);
 }
 
+namespace {
+
+int most_decimals_of_full(const Scheme& scheme) {
+    int most = std::max(decimals_of(scheme->full), decimals_of(scheme->outcome.convert_to.value_or(0)));
+    for (const Item* item : scheme.items()) most = std::max(most, decimals_of(item->full));
+    for (const Group* group : scheme.groups()) most = std::max(most, decimals_of(group->full));
+    return most == 0 ? 0 : std::max(most, scheme->outcome.places);
+}
+
+}  // namespace
+
 ItemsPage::ItemsPage(const ReportInputs& report, const Assessment& all, const Scorecard& own, const Workings& steps,
                      const std::set<std::string>& changed_inputs)
     : inputs(report),
@@ -30,6 +41,7 @@ ItemsPage::ItemsPage(const ReportInputs& report, const Assessment& all, const Sc
       workings(steps),
       scheme(all.scheme),
       language(report.language),
+      places_of_full(most_decimals_of_full(scheme)),
       changed(changed_inputs),
       following_(following_facts(report.plan, report.observations, report.progress, all, own.index)) {
     sheet.name = say(Phrase::sheet_items);
@@ -74,13 +86,6 @@ void ItemsPage::add_identity() {
 int ItemsPage::add(Line line) {
     sheet.rows.push_back(std::move(line.row()));
     return next_row() - 1;
-}
-
-int ItemsPage::places_of_full() const {
-    int most = std::max(decimals_of(scheme->full), decimals_of(scheme->outcome.convert_to.value_or(0)));
-    for (const Item* item : scheme.items()) most = std::max(most, decimals_of(item->full));
-    for (const Group* group : scheme.groups()) most = std::max(most, decimals_of(group->full));
-    return most == 0 ? 0 : std::max(most, places());
 }
 
 std::string ItemsPage::new_name(const std::string& kind) { return kind + "_" + std::to_string(++names_[kind]); }
@@ -285,7 +290,7 @@ Cell ItemsPage::verdict(Verdict verdict, std::string formula) const {
 
 void ItemsPage::set_part(Line& line, const PartWorking& part, Look look) const {
     line[col_points] = or_words(part.applies, part.points, say(Phrase::state_not_applicable), look);
-    line[col_applicable] = part.applies ? number(part.full, Look::aside, places_of_full()) : words("—", Look::aside);
+    line[col_applicable] = part.applies ? number(part.full, Look::aside, places_of_full) : words("—", Look::aside);
     line[col_open] = number(part.applies && part.open ? 1 : 0, Look::aside, 0);
 }
 

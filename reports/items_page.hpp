@@ -66,6 +66,7 @@ public:
     const Workings& workings;
     const Scheme& scheme;
     const Language language;
+    const int places_of_full;  ///< decimals of full marks, the same all down a column: none where all are whole
     const std::set<std::string>& changed;  ///< inputs that were typed over since the workbook was written
     Sheet sheet;
 
@@ -83,8 +84,6 @@ public:
     Cell& cell_at(int row, int column);
     const Cell& cell_at(int row, int column) const;
     int places() const { return scheme->outcome.places; }
-    /// Decimals of full marks, the same all down a column: none where all are whole.
-    int places_of_full() const;
     /// Half even has no function of its own: the formula names what it rounds several times, so that stands in a cell.
     bool rounds_apart() const {
         return scheme->outcome.rounded_at == RoundedAt::item && scheme->outcome.rounding == Rounding::half_even;

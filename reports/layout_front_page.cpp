@@ -324,7 +324,7 @@ private:
         const double full = published_full();
         sheet_.rows.push_back(
             {{words(say(language_, Phrase::head_total), Look::total),
-              number(full, Look::total_points, items_.places_of_full()), words("", Look::total),
+              number(full, Look::total_points, items_.places_of_full), words("", Look::total),
               same_as(items_.total_row, col_points, Look::total_points), words("", Look::total), std::move(rate)},
              22});
     }

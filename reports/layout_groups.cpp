@@ -259,7 +259,7 @@ private:
         Points parts;
         for (const Item& item : group_.items) parts += exact_points(item.full);
         for (const Group& inner : group_.groups) parts += exact_points(inner.full);
-        Cell cell = number(group_.full, Look::group_points, page_.places_of_full());
+        Cell cell = number(group_.full, Look::group_points, page_.places_of_full);
         if (group_.combine == Combine::sum && parts == exact_points(group_.full) && !parts_.empty())
             cell.formula = "SUM(" + cells_of_parts(col_full) + ")";
         return cell;

@@ -53,8 +53,8 @@ std::string open_words(const ItemsPage& items) {
 std::vector<Sheet> layout_scorecard(const ReportInputs& inputs, const Assessment& assessment, std::size_t unit,
                                     const std::set<std::string>& changed) {
     const Language language = inputs.language;
-    const Scorecard card = scorecard(assessment, unit, language);
     const Workings steps = workings(assessment, unit);
+    const Scorecard card = scorecard(assessment, unit, steps, language);
     ItemsPage items(inputs, assessment, card, steps, changed);
     add_groups(items);
     add_totals(items);

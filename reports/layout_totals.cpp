@@ -63,9 +63,9 @@ private:
         const auto sum = [&](ItemsColumn column, double value, Look look, int places) {
             return number(value, look, places, sum_of(GroupKind::base, column));
         };
-        line[col_full] = sum(col_full, scheme_->full, Look::total_points, page_.places_of_full());
+        line[col_full] = sum(col_full, scheme_->full, Look::total_points, page_.places_of_full);
         line[col_points] = sum(col_points, workings_.base, Look::total_points, page_.places());
-        line[col_applicable] = sum(col_applicable, workings_.applicable, Look::aside, page_.places_of_full());
+        line[col_applicable] = sum(col_applicable, workings_.applicable, Look::aside, page_.places_of_full);
         std::vector<std::string> all;
         for (const auto& rows : top_)
             for (const int row : rows) all.push_back(cell_name(row, col_open));
