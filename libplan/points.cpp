@@ -104,6 +104,8 @@ Points exact_points(double value) {
 
 double round_decimal(double value, int places, Rounding rounding) {
     if (!std::isfinite(value)) return value;
+    // What has no more decimals stays as it is, without a fraction; + 0.0: no negative zero.
+    if (places >= 0 && places < 15 && whole_at(value, std::pow(10, places))) return value + 0.0;
     return to_double(Rational(round_scaled(decimal_reading(value), places, rounding), whole_power_of_ten(places)));
 }
 

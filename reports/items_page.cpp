@@ -12,6 +12,7 @@
 namespace libplan {
 
 Line::Line(Look look) {
+    row_.cells.reserve(items_columns);
     for (int column = 0; column < printed_columns; ++column) row_.cells.push_back(words("", look));
     for (int column = printed_columns; column < items_columns; ++column) row_.cells.push_back(words("", Look::aside));
 }
