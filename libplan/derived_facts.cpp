@@ -4,6 +4,7 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "libplan/arithmetic.hpp"
 #include "libplan/exact.hpp"
 #include "libplan/tree.hpp"
 #include "libplan/unit_facts.hpp"
@@ -61,6 +62,18 @@ private:
     std::size_t count_ = 0;
 };
 
+/// What is computed in some kind of number, rounded half up: in small fractions, which do nearly always.
+template <class Compute>
+double rounded(const Compute& compute, int places) {
+    Small small;
+    const auto value = compute(small);
+    if (const Points points = small.fits ? small.round(value, places, Rounding::half_up) : Points{};
+        small.fits && std::abs(points.units) < std::int64_t{1} << 53)
+        return points.value();
+    Exact exact;
+    return to_double(Rational(round_scaled(compute(exact), places, Rounding::half_up), powers_of_ten[places]));
+}
+
 /// The figure of one class as far as its units are gone through.
 struct ClassFigure {
     double highest = -std::numeric_limits<double>::infinity(), lowest = -highest;
@@ -115,10 +128,12 @@ void derive_positions(FactColumn& column, Direction better, const FactsView::Col
         const ClassFigure& own = figures[classes.of(unit)];
         const auto [worst, best] =
             better == Direction::up ? std::pair(own.lowest, own.highest) : std::pair(own.highest, own.lowest);
-        const Rational way = decimal_reading(best) - decimal_reading(worst);
-        const Rational share =
-            way == 0 ? Rational(1) : Rational((decimal_reading(of.values[unit]) - decimal_reading(worst)) / way);
-        column.values[unit] = round_points(share * 100, places, Rounding::half_up).value();
+        const auto share = [&, worst = worst, best = best](auto& a) {
+            const auto start = a.read(worst);
+            const auto way = a.subtract(a.read(best), start);
+            return a.multiply(a.divide(a.subtract(a.read(of.values[unit]), start), way), a.read(100));
+        };
+        column.values[unit] = best == worst ? 100 : rounded(share, places);
     }
 }
 
@@ -172,7 +187,6 @@ void derive(FactColumn& column, const BracketFact& source, const FactsView::Colu
 /// Rounded half up; over nothing there is no ratio.
 void derive(FactColumn& column, const RatioFact& source, const FactsView::Column& above, const FactsView::Column& below,
             int places) {
-    const Rational factor = decimal_reading(source.factor);
     for (std::size_t unit = 0; unit < column.values.size(); ++unit) {
         const State over = state_of(above, unit);
         const State under = state_of(below, unit);
@@ -181,9 +195,10 @@ void derive(FactColumn& column, const RatioFact& source, const FactsView::Column
                                                                                 : more_open(over, under);
         if (state == State::value && below.values[unit] == 0) state = State::missing;
         if (state != State::value) continue;
-        const Rational ratio = decimal_reading(above.values[unit]) / decimal_reading(below.values[unit]) * factor;
-        column.values[unit] =
-            to_double(Rational(round_scaled(ratio, places, Rounding::half_up), powers_of_ten[places]));
+        const auto ratio = [&](auto& a) {
+            return a.multiply(a.divide(a.read(above.values[unit]), a.read(below.values[unit])), a.read(source.factor));
+        };
+        column.values[unit] = rounded(ratio, places);
     }
 }
 

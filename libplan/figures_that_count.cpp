@@ -17,6 +17,7 @@ constexpr std::uint32_t none = static_cast<std::uint32_t>(-1);
 constexpr std::int32_t always = std::numeric_limits<std::int32_t>::min();  ///< the day of what has none
 constexpr std::size_t block_size = 4096;
 constexpr std::size_t rows_of_a_thread = 250'000;  ///< what fewer take is not worth another thread
+constexpr std::size_t most_threads = 4;  ///< what they find is joined by one, and each keeps a table of all it finds
 
 /// A table of numbers by two codes that grows in both directions.
 class CodeGrid {
@@ -485,7 +486,8 @@ private:
 std::optional<Observations> figures_that_count(const GivenTable& table, const std::string& name, const Plan& plan,
                                                const std::optional<Date>& as_of) {
     if (!is_plain(table)) return std::nullopt;
-    const std::size_t threads = std::clamp<std::size_t>(table.size / rows_of_a_thread, 1, thread_count(0));
+    const std::size_t most = std::min(thread_count(0), most_threads);
+    const std::size_t threads = std::clamp<std::size_t>(table.size / rows_of_a_thread, 1, most);
     std::vector<Counting> shares(threads, Counting(table, plan, as_of));
     std::atomic<bool> is_stopped = false;
     const auto count = [&](std::size_t share) {
