@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "libplan/derived_facts.hpp"
 #include "libplan/match.hpp"
 #include "libplan/rule_points.hpp"
 #include "libplan/rules.hpp"
@@ -65,6 +66,18 @@ public:
                    item.rule);
     }
 
+    /// An item that reads what is made of the fact.
+    void add_through(const FactDefinition& made, const Item& item) {
+        if (std::holds_alternative<ClassFact>(made.source)) add_others();
+        const auto* ratio = std::get_if<RatioFact>(&made.source);
+        const auto under = ratio ? value_of(Reference{ratio->denominator}) : std::nullopt;
+        if (!under) return;
+        Building of_ratio(*this);
+        of_ratio.bends_.clear();
+        of_ratio.add(item);
+        for (const double bend : of_ratio.bends_) bends_.push_back(bend / ratio->factor * *under);
+    }
+
     void add(const Conditions& conditions) {
         for (const Condition& condition : conditions) {
             if (condition.subject != Condition::Subject::fact || condition.of != fact_.id) continue;
@@ -74,7 +87,10 @@ public:
 
     /// Where others of the class stand, if ties are broken by it.
     void add(const TieBreak& tie) {
-        if (tie.of != fact_.id) return;
+        if (tie.of == fact_.id) add_others();
+    }
+
+    void add_others() {
         const FactColumn& column = facts_.columns[fact_.column];
         for (std::size_t other = 0; other < facts_.units.size(); ++other)
             if (facts_.units[other].rank_class == facts_.units[unit_].rank_class &&
@@ -215,9 +231,24 @@ bool is_movable(State item, WhenMissing missing) {
 
 }  // namespace
 
+Changeable::Changeable(const Scheme& scheme) : scheme_(scheme), references_(reference_facts(scheme)) {}
+
+std::vector<std::string> Changeable::behind(const Item& item) const {
+    std::vector<std::string> facts;
+    for (std::string id : inputs_of(item)) {
+        if (references_.contains(id)) continue;
+        for (const FactDefinition* made = scheme_.find_fact(id); made && !made_of(*made).empty();
+             made = scheme_.find_fact(id))
+            id = made_of(*made).front();
+        if (!references_.contains(id) && std::find(facts.begin(), facts.end(), id) == facts.end())
+            facts.push_back(std::move(id));
+    }
+    return facts;
+}
+
 std::vector<MovableFact> movable_facts(const Assessment& assessment, std::size_t unit) {
     const Scheme& scheme = assessment.scheme;
-    const auto references = reference_facts(scheme);
+    const Changeable changeable(scheme);
     const auto items = scheme.items();
     const bool rewarding = rewards_points(scheme);
     const NodeNumbers nodes = node_numbers(scheme.parts());
@@ -225,23 +256,31 @@ std::vector<MovableFact> movable_facts(const Assessment& assessment, std::size_t
     for (std::size_t column = 0; column < assessment.facts.columns.size(); ++column) {
         const FactColumn& own = assessment.facts.columns[column];
         const State state = state_of(own, unit);
-        if (references.contains(own.id) || (state != State::value && state != State::missing)) continue;
+        if (state != State::value && state != State::missing) continue;
         Building building(assessment, unit, column);
         int readers = 0;
+        bool is_made_of = false;  // what some item reads
         for (std::size_t i = 0; i < items.size(); ++i) {
-            const auto inputs = inputs_of(*items[i]);
+            const auto behind = changeable.behind(*items[i]);
             if (!is_movable(assessment.items[i].state(unit), missing_of(*items[i], scheme->outcome))) continue;
-            if (std::find(inputs.begin(), inputs.end(), own.id) == inputs.end()) continue;
-            building.add(*items[i]);
+            if (std::find(behind.begin(), behind.end(), own.id) == behind.end()) continue;
+            const FactDefinition* read = scheme.find_fact(items[i]->fact);
+            const bool is_through = read && !made_of(*read).empty();
+            if (is_through)
+                building.add_through(*read, *items[i]);
+            else
+                building.add(*items[i]);
+            is_made_of |= is_through;
             ++readers;
         }
         if (readers == 0) continue;
         add_conditions(building, scheme);
         facts.push_back(building());
         const auto& ties = scheme->outcome.tie_breaks;
-        facts.back().rewards_points = rewarding && std::none_of(ties.begin(), ties.end(), [&](const TieBreak& tie) {
-                                          return breaks_against_points(tie, own.id, nodes);
-                                      });
+        facts.back().rewards_points =
+            rewarding && !is_made_of && std::none_of(ties.begin(), ties.end(), [&](const TieBreak& tie) {
+                return breaks_against_points(tie, own.id, nodes);
+            });
         facts.back().is_straight = facts.back().rewards_points && readers == 1;
     }
     return facts;

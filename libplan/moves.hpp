@@ -1,6 +1,7 @@
 #pragma once
 // Private: which facts of a unit can move, in which steps, and where a rule or a condition bends on the way.
 #include <cstdint>
+#include <set>
 
 #include "libplan/arithmetic.hpp"
 #include "libplan/assess.hpp"
@@ -33,8 +34,20 @@ struct MovableFact {
     }
 };
 
-/// The facts of one unit that the items which apply to it read, without references: values, and what is missing where
-/// that counts for nothing.
+/// The facts that a unit can change behind the items: those they read, without references; of a figure that is made of
+/// others (a rank, a ratio) what it is made of.
+class Changeable {
+public:
+    explicit Changeable(const Scheme& scheme);
+    std::vector<std::string> behind(const Item& item) const;
+
+private:
+    const Scheme& scheme_;
+    std::set<std::string, std::less<>> references_;
+};
+
+/// The facts of one unit that can be changed behind the items which apply to it: values, and what is missing where that
+/// counts for nothing.
 std::vector<MovableFact> movable_facts(const Assessment& assessment, std::size_t unit);
 
 /// Whether a unit never stands worse for having more points in an item, all facts of conditions being the same; it may

@@ -23,6 +23,7 @@ public:
           unit_(unit),
           goal_(goal),
           language_(language),
+          changeable_(assessment.scheme),
           card_(scorecard(assessment, unit, language)) {}
 
     Attainment operator()() {
@@ -123,9 +124,10 @@ private:
         return rewards_points(assessment_.scheme) &&
                std::all_of(facts_.begin(), facts_.end(), [this](const MovableFact& fact) {
                    const auto items = assessment_.scheme.items();
-                   return std::count_if(items.begin(), items.end(), [&](const Item* item) {
-                              const auto inputs = inputs_of(*item);
-                              return std::find(inputs.begin(), inputs.end(), fact.id) != inputs.end();
+                   return fact.rewards_points &&
+                          std::count_if(items.begin(), items.end(), [&](const Item* item) {
+                              const auto behind = changeable_.behind(*item);
+                              return std::find(behind.begin(), behind.end(), fact.id) != behind.end();
                           }) == 1;
                });
     }
@@ -139,7 +141,10 @@ private:
             answer_.notes.push_back(say(language_, Phrase::reach_tied, to_string(*answer_.needed),
                                         text(joined(Phrase::listed, std::move(ties)), language_)));
         }
-        if (answer_.rank > 0 || !assessment_.scheme->outcome.quotas.empty()) note_open_units();
+        if (answer_.rank == 0 && assessment_.scheme->outcome.quotas.empty()) return;
+        if (trial.moves_others() && !answer_.reached)
+            answer_.notes.push_back(say(language_, Phrase::reach_others_move));
+        note_open_units();
     }
 
     void note_open_units() {
@@ -170,10 +175,10 @@ private:
     }
 
     std::vector<std::size_t> facts_of(const Item& item) const {
-        const auto inputs = inputs_of(item);
+        const auto behind = changeable_.behind(item);
         std::vector<std::size_t> facts;
         for (std::size_t i = 0; i < facts_.size(); ++i)
-            if (std::find(inputs.begin(), inputs.end(), facts_[i].id) != inputs.end()) facts.push_back(i);
+            if (std::find(behind.begin(), behind.end(), facts_[i].id) != behind.end()) facts.push_back(i);
         return facts;
     }
 
@@ -240,6 +245,7 @@ private:
     std::size_t unit_;
     const Goal& goal_;
     Language language_;
+    Changeable changeable_;
     Scorecard card_;
     std::vector<MovableFact> facts_;
     Attainment answer_;

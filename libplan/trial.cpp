@@ -4,6 +4,7 @@
 #include <bit>
 #include <limits>
 
+#include "libplan/derived_facts.hpp"
 #include "libplan/outcome.hpp"
 #include "libplan/ready_scheme.hpp"
 #include "libplan/rules.hpp"
@@ -62,18 +63,18 @@ FactsView first_units(const Facts& facts, std::size_t count) {
     return view;
 }
 
-bool reads_any(const Item& item, const std::vector<MovableFact>& facts) {
-    const auto inputs = inputs_of(item);
+bool reads_any(const Item& item, const std::vector<MovableFact>& facts, const Changeable& changeable) {
+    const auto behind = changeable.behind(item);
     return std::any_of(facts.begin(), facts.end(), [&](const MovableFact& fact) {
-        return std::find(inputs.begin(), inputs.end(), fact.id) != inputs.end();
+        return std::find(behind.begin(), behind.end(), fact.id) != behind.end();
     });
 }
 
-bool reads_any(const Group& group, const std::vector<MovableFact>& facts) {
+bool reads_any(const Group& group, const std::vector<MovableFact>& facts, const Changeable& changeable) {
     return std::any_of(group.items.begin(), group.items.end(),
-                       [&](const Item& item) { return reads_any(item, facts); }) ||
+                       [&](const Item& item) { return reads_any(item, facts, changeable); }) ||
            std::any_of(group.groups.begin(), group.groups.end(),
-                       [&](const Group& inner) { return reads_any(inner, facts); });
+                       [&](const Group& inner) { return reads_any(inner, facts, changeable); });
 }
 
 }  // namespace
@@ -89,7 +90,9 @@ Trial::Trial(const Assessment& assessment, std::size_t unit, const Goal& goal, c
       own_(repeated(assessment.facts, unit)),
       class_(facts_of_class(assessment.facts, unit, place_)),
       class_view_(view_of(class_)),
+      one_class_(class_view_),
       now_(assessment.scheme, class_) {
+    find_made();
     if (const auto* title = std::get_if<std::string>(&goal)) grade_ = grade_named(scheme_.parts(), *title);
     Ground won(scheme_, class_);
     win_ties(won);
@@ -107,7 +110,15 @@ std::vector<Trial::Standing> Trial::standings(const std::vector<Row>& rows) {
     standings.reserve(rows.size());
     for (std::size_t first = 0; first < rows.size(); first += most_rows) {
         const std::size_t count = std::min(most_rows, rows.size() - first);
-        for (std::size_t at = 0; at < count; ++at) put(rows[first + at], at, own_);
+        for (std::size_t at = 0; at < count; ++at) {
+            put(rows[first + at], at, own_);
+            if (made_.empty()) continue;
+            put_in_class(rows[first + at]);
+            for (const Made& made : made_) {
+                own_.columns[made.column].values[at] = class_.columns[made.column].values[place_];
+                own_.columns[made.column].states[at] = class_.columns[made.column].states[place_];
+            }
+        }
         const Scores scores = score(lenient_, first_units(own_, count));
         for (std::size_t at = 0; at < count; ++at) standings.push_back(standing_of(scores, at));
     }
@@ -119,6 +130,46 @@ void Trial::put(const Row& row, std::size_t at, Facts& facts) const {
         FactColumn& column = facts.columns[facts_[i].column];
         column.values[at] = row[i];
         column.states[at] = std::isnan(row[i]) ? State::missing : State::value;
+    }
+}
+
+void Trial::find_made() {
+    std::set<std::string_view> moving;
+    for (const MovableFact& fact : facts_) moving.insert(fact.id);
+    const auto column_of = [&](std::string_view id) {
+        const auto found = std::find_if(class_.columns.begin(), class_.columns.end(),
+                                        [&](const FactColumn& column) { return column.id == id; });
+        return static_cast<std::size_t>(found - class_.columns.begin());
+    };
+    for (const FactDefinition& fact : scheme_->facts) {
+        Made made{&fact, column_of(fact.id), {}};
+        bool moves = false;
+        for (const std::string_view of : made_of(fact)) {
+            made.of.push_back(column_of(of));
+            moves |= moving.contains(of);
+        }
+        const auto is_there = [&](std::size_t column) { return column < class_.columns.size(); };
+        if (!moves || !is_there(made.column) || !std::all_of(made.of.begin(), made.of.end(), is_there)) continue;
+        moving.insert(fact.id);
+        made_.push_back(std::move(made));
+    }
+}
+
+bool Trial::moves_others() const {
+    return std::any_of(made_.begin(), made_.end(),
+                       [](const Made& made) { return std::holds_alternative<ClassFact>(made.definition->source); });
+}
+
+/// With what is made of the facts, for all units of the class.
+void Trial::put_in_class(const Row& row) {
+    put(row, place_, class_);
+    for (const Made& made : made_) {
+        std::vector<FactsView::Column> of;
+        for (const std::size_t column : made.of) of.push_back(class_view_.columns[column]);
+        const FactColumn now = derived_fact(*made.definition, of, one_class_, scheme_->outcome.missing);
+        // In place: views point at the columns.
+        std::copy(now.values.begin(), now.values.end(), class_.columns[made.column].values.begin());
+        std::copy(now.states.begin(), now.states.end(), class_.columns[made.column].states.begin());
     }
 }
 
@@ -166,12 +217,12 @@ double Trial::tie_of(const TieBreak& tie, const Scores& scores, std::size_t row)
 }
 
 std::optional<std::size_t> Trial::first_reaching(const std::vector<Row>& rows) {
-    const bool asks_class = !scheme_->outcome.quotas.empty() || !scheme_->outcome.tie_breaks.empty();
+    const bool asks_class = !scheme_->outcome.quotas.empty() || !scheme_->outcome.tie_breaks.empty() || moves_others();
     const std::vector<Standing> alone = standings(rows);
     for (std::size_t row = 0; row < rows.size(); ++row) {
         if (!may_reach(alone[row])) continue;
         if (!asks_class) return row;
-        const bool is_short = needed_ && alone[row].total < *needed_;  // whatever the ties
+        const bool is_short = needed_ && alone[row].total < *needed_ && !moves_others();  // whatever the ties
         if (!is_short && reaches_in_class(rows[row])) return row;
     }
     return std::nullopt;
@@ -179,12 +230,14 @@ std::optional<std::size_t> Trial::first_reaching(const std::vector<Row>& rows) {
 
 /// As the unit stands by itself: its class can only take from it.
 bool Trial::may_reach(const Standing& alone) const {
-    if (alone.open || !least_ || alone.total < *least_) return false;
+    if (alone.open) return false;
+    const bool others_move = grade_ < 0 && moves_others();
+    if (!others_move && (!least_ || alone.total < *least_)) return false;
     return grade_ < 0 || alone.grade <= grade_;
 }
 
 bool Trial::reaches_in_class(const Row& row) {
-    put(row, place_, class_);
+    put_in_class(row);
     return is_met(score(scheme_, class_view_));
 }
 
@@ -196,6 +249,7 @@ bool Trial::blocks(std::size_t veto) const {
 double Trial::highest_possible() const {
     Facts open = facts_of_unit(class_, place_);
     for (const MovableFact& fact : facts_) open.columns[fact.column].states[0] = State::not_scored;
+    for (const Made& made : made_) open.columns[made.column].states[0] = State::not_scored;
     return possible_range(assess(lenient_, open), 0).highest;
 }
 
@@ -209,8 +263,13 @@ bool Trial::is_met(const Scores& scores) const {
 void Trial::win_ties(Ground& ground) const {
     constexpr std::int64_t beyond = std::int64_t{1} << 52;  // whole in a double
     const NodeNumbers& nodes = scheme_.ready().tree.numbers();
+    const Changeable changeable(scheme_);
     for (const TieBreak& tie : scheme_->outcome.tie_breaks) {
         if (const auto node = nodes.find(tie.of); node == nodes.end()) {
+            for (const Made& made : made_)
+                if (made.definition->id == tie.of)
+                    ground.facts.columns[made.column].values[place_] =
+                        static_cast<double>(tie.fewer ? -beyond : beyond);
             for (const MovableFact& fact : facts_)
                 if (fact.id == tie.of) {
                     FactColumn& column = ground.facts.columns[fact.column];
@@ -218,9 +277,9 @@ void Trial::win_ties(Ground& ground) const {
                     column.states[place_] = State::value;
                 }
         } else if (const std::size_t index = node->second.index; node->second.group) {
-            if (reads_any(*scheme_.groups()[index], facts_))
+            if (reads_any(*scheme_.groups()[index], facts_, changeable))
                 ground.scores.groups[index][place_] = {tie.fewer ? -beyond : beyond};
-        } else if (const Item& item = *scheme_.items()[index]; reads_any(item, facts_)) {
+        } else if (const Item& item = *scheme_.items()[index]; reads_any(item, facts_, changeable)) {
             const auto [fewest, most] = points_range(item);
             const double best = tie.fewer ? fewest : most;
             ground.scores.items[index].points[place_] =

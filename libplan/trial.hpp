@@ -4,6 +4,7 @@
 
 #include "libplan/moves.hpp"
 #include "libplan/reach.hpp"
+#include "libplan/unit_classes.hpp"
 
 namespace libplan {
 
@@ -49,7 +50,16 @@ public:
     /// No facts give a higher total; infinite where a bonus has no ceiling.
     double highest_possible() const;
 
+    /// Whether the points of others change with the facts of the unit: items read figures of the class.
+    bool moves_others() const;
+
 private:
+    /// A fact that is made of others, which can move, and its column.
+    struct Made {
+        const FactDefinition* definition;
+        std::size_t column;
+        std::vector<std::size_t> of;
+    };
     /// The class as it is, or with the tie-breaks that facts of the unit can change won by it.
     struct Ground {
         Facts facts;
@@ -59,6 +69,8 @@ private:
     };
 
     void put(const Row& row, std::size_t at, Facts& facts) const;
+    void find_made();
+    void put_in_class(const Row& row);
     bool may_reach(const Standing& alone) const;
     int sure_grade(const Scores& scores, std::size_t row) const;
     Standing standing_of(const Scores& scores, std::size_t row) const;
@@ -77,7 +89,9 @@ private:
     Facts own_;              ///< the unit, as often as rows are scored together
     Facts class_;            ///< with the facts that are tried
     FactsView class_view_;
-    int grade_ = -1;  ///< the goal; −1: a rank
+    UnitClasses one_class_;
+    std::vector<Made> made_;  ///< in the order of their definitions
+    int grade_ = -1;          ///< the goal; −1: a rank
     Ground now_;
     std::optional<Points> needed_, least_;
     bool needs_ties_ = false;

@@ -4,6 +4,7 @@
 #include <random>
 
 #include "libplan/reach.hpp"
+#include "libplan/unit_facts.hpp"
 #include "reports/layout.hpp"
 #include "reports/text.hpp"
 #include "tests/cpp/safety.hpp"
@@ -484,6 +485,149 @@ TEST(Reach, IsTheSmallestChangeOfFactsThatSeveralItemsRead) {
         together += answer.together ? 1 : 0;
     }
     EXPECT_GT(alone, 10);
+    EXPECT_GT(together, 2);
+}
+
+// ---- facts made of others: the base figure moves, and the class with it ----
+
+/// Units with figures x, y and z: a rank by x, the position of y within the class, a share of z over w.
+class ClassCase {
+public:
+    explicit ClassCase(unsigned seed) : draw_(seed) {
+        parts_.id = parts_.title = "s";
+        for (const char* id : {"x", "y", "z", "w"}) parts_.facts.push_back({id, id, "", SuppliedFact{}, {}});
+        const Direction better = one_of({Direction::up, Direction::down});
+        parts_.facts.push_back({"rank", "名次", "", ClassFact{"x", ClassFact::Take::rank, better}, {}});
+        parts_.facts.push_back({"place", "位置", "%", ClassFact{"y", ClassFact::Take::position, better}, {}});
+        parts_.facts.push_back({"ratio", "完成率", "%", RatioFact{"z", "w"}, {}});
+        Group group;
+        group.id = group.title = "g";
+        const auto add = [&](const char* id, const char* fact, Rule rule) {
+            Item item;
+            item.id = item.title = id;
+            item.full = 20;
+            item.fact = fact;
+            item.rule = std::move(rule);
+            group.items.push_back(std::move(item));
+        };
+        add("ix", "rank", PerUnitRule{.reference = 1.0, .over = -6});
+        add("iy", "place", ShareRule{100.0});
+        add("iz", "ratio", PerUnitRule{.per = 10, .reference = 100.0, .over = 1, .under = -2, .steps = Steps::begun});
+        group.full = parts_.full = 60;
+        parts_.groups = {group};
+        parts_.grades = {{"甲", 50}, {"乙", 36}, {"丙", 0}};
+        if (one_of({true, false, false}))
+            parts_.outcome.quotas = {{.grade = "甲", .rank_class = {}, .count = 1, .percent = {}, .place = {}}};
+        for (int unit = 0; unit < 4; ++unit)
+            class_.push_back({figure(), figure(), figure(), static_cast<double>(8 + draw_() % 3)});
+        if (one_of({true, false}))
+            goal_ = static_cast<int>(1 + draw_() % 2);
+        else
+            goal_ = one_of({std::string("甲"), std::string("乙")});
+    }
+
+    const Goal& goal() const { return goal_; }
+    Assessment now() const { return scored({class_[0]}); }
+    const std::vector<double>& own() const { return class_[0]; }
+    std::vector<bool> reached(const std::vector<std::vector<double>>& rows) const {
+        const Assessment all = scored(rows);
+        std::vector<bool> reached;
+        for (std::size_t row = 0; row < rows.size(); ++row) {
+            const std::size_t unit = row * class_.size();
+            if (const int* rank = std::get_if<int>(&goal_))
+                reached.push_back(all.ranks[unit] > 0 && all.ranks[unit] <= *rank);
+            else
+                reached.push_back(all.grades[unit] >= 0 && all.grades[unit] <= (std::get<std::string>(goal_) == "乙"));
+        }
+        return reached;
+    }
+    static std::size_t number(std::string_view fact) { return fact == "x" ? 0 : fact == "y" ? 1 : 2; }
+    std::vector<double> moved(const std::vector<FactMove>& moves) const {
+        std::vector<double> row = own();
+        for (const FactMove& move : moves) row[number(move.fact)] = move.to;
+        return row;
+    }
+
+private:
+    double figure() { return static_cast<double>(draw_() % 12); }
+    template <class Value>
+    Value one_of(std::initializer_list<Value> values) {
+        return values.begin()[draw_() % values.size()];
+    }
+
+    /// Each with the other units in a class of their own.
+    Assessment scored(const std::vector<std::vector<double>>& rows) const {
+        Facts facts{.year = 2022, .units = {}, .columns = {{"x", {}, {}}, {"y", {}, {}}, {"z", {}, {}}, {"w", {}, {}}}};
+        for (std::size_t row = 0; row < rows.size(); ++row)
+            for (std::size_t unit = 0; unit < class_.size(); ++unit) {
+                const std::string id = std::to_string(facts.units.size());
+                facts.units.push_back({id, id, std::to_string(row)});
+                for (std::size_t fact = 0; fact < 4; ++fact) {
+                    facts.columns[fact].values.push_back(unit == 0 ? rows[row][fact] : class_[unit][fact]);
+                    facts.columns[fact].states.push_back(State::value);
+                }
+            }
+        const Scheme scheme(parts_);
+        for (FactColumn& column : derived_facts(scheme, view_of(facts))) facts.columns.push_back(std::move(column));
+        return assess(scheme, facts);
+    }
+
+    std::mt19937 draw_;
+    SchemeParts parts_;
+    std::vector<std::vector<double>> class_;
+    Goal goal_ = 1;
+};
+
+/// The fewest steps of each of three figures alone, and whether any three figures do, as far as 29.
+struct EveryFigure {
+    static constexpr int most = 29;
+    std::vector<double> fewest = std::vector<double>(3, 0);
+    bool any = false;
+    explicit EveryFigure(const ClassCase& each) {
+        std::vector<std::vector<double>> rows;
+        for (int x = 0; x <= most; ++x)
+            for (int y = 0; y <= most; ++y)
+                for (int z = 0; z <= most; ++z) rows.push_back({double(x), double(y), double(z), each.own()[3]});
+        const std::vector<bool> reached = each.reached(rows);
+        for (std::size_t row = 0; row < rows.size(); ++row) {
+            if (!reached[row]) continue;
+            any = true;
+            for (std::size_t fact = 0; fact < 3; ++fact) {
+                std::vector<double> back = rows[row];
+                back[fact] = each.own()[fact];
+                const double steps = std::abs(rows[row][fact] - each.own()[fact]);
+                if (back == each.own() && steps > 0 && (fewest[fact] == 0 || steps < fewest[fact]))
+                    fewest[fact] = steps;
+            }
+        }
+    }
+};
+
+TEST(Reach, MovesWhatARankAPositionOrARatioIsMadeOf) {
+    int alone = 0, together = 0;
+    for (unsigned seed = 0; seed < 24; ++seed) {
+        SCOPED_TRACE(seed);
+        const ClassCase each(seed);
+        const Attainment answer = reach(each.now(), 0, each.goal(), Language::zh);
+        if (answer.reached) continue;
+        const EveryFigure every(each);
+        std::vector<double> told(3, 0);
+        for (const Way& way : answer.alone) {
+            ASSERT_EQ(way.moves.size(), 1U) << way.words;
+            const std::size_t fact = ClassCase::number(way.moves[0].fact);
+            if (way.moves[0].to <= EveryFigure::most) told[fact] = std::abs(way.moves[0].to - each.own()[fact]);
+            EXPECT_TRUE(each.reached({each.moved(way.moves)})[0]) << way.words;
+        }
+        EXPECT_EQ(told, every.fewest);
+        if (answer.together) {
+            EXPECT_TRUE(each.reached({each.moved(answer.together->moves)})[0]) << answer.together->words;
+        }
+        const bool found = !answer.alone.empty() || answer.together;
+        EXPECT_TRUE(found || !every.any);
+        alone += !answer.alone.empty();
+        together += answer.together.has_value();
+    }
+    EXPECT_GT(alone, 5);
     EXPECT_GT(together, 2);
 }
 
