@@ -76,6 +76,42 @@ std::string reference_words(const Assessment& assessment, const ColumnsById& col
                                           column->second->states[unit], language));
 }
 
+/// What the figure that an item is scored by is made of, so that anybody can make it again.
+std::string made_words(const Assessment& assessment, const ColumnsById& columns, const std::string& id,
+                       std::size_t unit, Language language) {
+    const Scheme& scheme = assessment.scheme;
+    const FactDefinition* fact = scheme.find_fact(id);
+    if (!fact) return {};
+    const auto title = [&](const std::string& of) { return column_title(scheme, of, language); };
+    const auto figure = [&](const std::string& of, std::size_t at) {
+        const auto column = columns.find(of);
+        return column == columns.end()
+                   ? std::string()
+                   : figure_words(scheme, of, column->second->values[at], column->second->states[at], language);
+    };
+    if (const auto* ratio = std::get_if<RatioFact>(&fact->source))
+        return say(language, Phrase::words_made_ratio, title(ratio->numerator), figure(ratio->numerator, unit),
+                   title(ratio->denominator), figure(ratio->denominator, unit),
+                   ratio->factor == 1 ? std::string()
+                                      : say(language, Phrase::words_times_factor, decimal_text(ratio->factor)));
+    const auto* place = std::get_if<ClassFact>(&fact->source);
+    if (!place || !place->is_place() || !columns.contains(place->of)) return {};
+    if (place->take == ClassFact::Take::rank)
+        return say(language, Phrase::words_made_rank, title(place->of), figure(place->of, unit));
+    const FactColumn& of = *columns.at(place->of);
+    std::size_t lowest = unit, highest = unit;
+    for (std::size_t other = 0; other < of.values.size(); ++other) {
+        if (state_of(of, other) != State::value ||
+            assessment.facts.units[other].rank_class != assessment.facts.units[unit].rank_class)
+            continue;
+        if (of.values[other] < of.values[lowest]) lowest = other;
+        if (of.values[other] > of.values[highest]) highest = other;
+    }
+    const bool up = place->direction == Direction::up;
+    return say(language, Phrase::words_made_position, title(place->of), figure(place->of, unit),
+               figure(place->of, up ? lowest : highest), figure(place->of, up ? highest : lowest));
+}
+
 /// Marks of several scorers, some of whom have given theirs.
 std::string scorer_words(const ScorecardLine& line, const MarksRule& rule, Language language) {
     std::vector<Message> all;
@@ -116,7 +152,8 @@ std::string line_words(const Assessment& assessment, const ColumnsById& columns,
     }
     std::vector<double> inputs;
     for (const auto& input : line.inputs) inputs.push_back(input.second);
-    return words_of(line.item, inputs, unit_of(scheme, line.item),
+    return made_words(assessment, columns, line.item.fact, unit, language) +
+           words_of(line.item, inputs, unit_of(scheme, line.item),
                     reference_words(assessment, columns, line.item, unit, language), line.points, scheme->outcome, kind,
                     language);
 }
@@ -257,7 +294,7 @@ Scorecard scorecard(const Assessment& assessment, std::size_t unit, const Workin
     card.index = unit;
     card.scheme = scheme->title;
     card.year = assessment.facts.year;
-    card.full = scheme->full;
+    card.full = scheme->outcome.convert_to.value_or(scheme->full);
     card.illustrative = assessment.facts.illustrative;
     const auto items = scheme.items();
     const ColumnsById columns = columns_by_id(assessment.facts);

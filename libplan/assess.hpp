@@ -238,7 +238,7 @@ struct Scorecard {
     bool tied = false;
     std::string scheme;  ///< its title
     int year = 0;
-    double full = 0;            ///< of the scheme
+    double full = 0;            ///< of the published total
     bool illustrative = false;  ///< rests on made-up facts
     bool operator==(const Scorecard&) const = default;
 };

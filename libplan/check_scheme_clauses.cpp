@@ -240,7 +240,7 @@ void compare_deaths(Questions& questions, const Item& item, const OccurrenceClas
                {Phrase::question_setting, {counted.severity + " deaths", deaths_setting(counted)}});
 }
 
-/// 同一事项按最高级别计分: repeats of the same are left out where they are recorded; all that remain count.
+/// 同一事项按最高级别计分: of repeats of the same only the highest counts.
 bool is_of_the_same(std::string_view clause, std::string_view highest) {
     const std::string_view before = clause.substr(0, clause.find(highest));
     const std::size_t sentence = std::max({before.rfind("。") + 1, before.rfind("；") + 1, before.rfind(";") + 1});
@@ -248,15 +248,28 @@ bool is_of_the_same(std::string_view clause, std::string_view highest) {
 }
 
 void compare_counts(Questions& questions, const Item& item, const OccurrencesRule& rule) {
+    using Counts = OccurrencesRule::Counts;
     const Group* group = group_of(questions, item);
-    if (rule.counts != OccurrencesRule::Counts::each || !gains(item) || !group || group->combine != Combine::sum)
-        return;
-    for (const char* words : {"按最高级别计", "按最高等级计", "只计最高", "取最高级别", "按最高的计"})
-        if (clause::says_any(item.clause, {words}) && !is_of_the_same(item.clause, words))
-            return questions.tell(
-                "clause-counts", Severity::error, item, Phrase::question_counts,
-                {Phrase::follows_clause_says, {words, {Phrase::question_setting, {"counts", word_of(rule.counts)}}}},
-                Phrase::cure_clause);
+    if (!gains(item) || !group || group->combine != Combine::sum) return;
+    const bool has_matters = events_of(questions, item.fact);  // what is supplied may be counted by matters already
+    const auto is_said = [&](const char* words) {
+        if (!clause::says_any(item.clause, {words})) return false;
+        return is_of_the_same(item.clause, words) ? has_matters && rule.counts == Counts::each
+                                                  : rule.counts == Counts::each || rule.counts == Counts::matters;
+    };
+    // Repeats of the same may have been left out where events are recorded.
+    const auto tell = [&](const char* words) {
+        questions.tell(
+            "clause-counts", is_of_the_same(item.clause, words) ? Severity::warning : Severity::error, item,
+            Phrase::question_counts,
+            {Phrase::follows_clause_says, {words, {Phrase::question_setting, {"counts", word_of(rule.counts)}}}},
+            Phrase::cure_clause);
+    };
+    for (const char* words : {"按最高级别计", "按最高等级计", "只计最高", "取最高级别", "按最高的计", "就高不就低"})
+        if (is_said(words)) return tell(words);
+    for (const char* words : {"不重复加分", "不重复计分", "不重复奖励", "不重复计算"})
+        if (clause::says_any(item.clause, {words}) && is_of_the_same(item.clause, words) && is_said(words))
+            return tell(words);
 }
 
 /// A class called 死亡 counts who died, where 死亡事故 counts accidents.

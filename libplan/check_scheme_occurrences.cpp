@@ -96,6 +96,17 @@ Message deaths_words(const Span& deaths) {
     return {Phrase::deaths_span, {decimal_text(deaths.low), decimal_text(deaths.high)}};
 }
 
+/// Of events without a matter each is one of its own: 同项内容按最高级别计分 then does nothing.
+void check_matters(Questions& questions, const Item& item, const OccurrencesRule& rule, const EventFact& events) {
+    if (rule.counts != OccurrencesRule::Counts::matters) return;
+    const auto lacking = std::count_if(questions.events.begin(), questions.events.end(), [&](const Event& event) {
+        return event.matter.empty() && counts_class(events, event.kind, event.severity);
+    });
+    if (lacking > 1)
+        questions.tell("no-matter", Severity::note, item, Phrase::question_no_matter,
+                       {Phrase::follows_no_matter, {std::to_string(lacking)}}, {Phrase::cure_no_matter, {}});
+}
+
 void check_hole(Questions& questions, const Item& item, const EventFact& events, const DeathRange& lower,
                 const DeathRange& upper) {
     const Span hole{lower.deaths.high + 1, upper.deaths.low - 1};
@@ -180,6 +191,7 @@ void check_death_ranges(Questions& questions, const Item& item) {
     const auto* rule = std::get_if<OccurrencesRule>(&item.rule);
     const EventFact* events = events_of(questions, item.fact);
     if (!rule || !events) return;
+    check_matters(questions, item, *rule, *events);
     const auto ranges = death_ranges(*rule);
     if (ranges.empty()) return;
     const DeathRange* furthest = &ranges.front();

@@ -279,7 +279,7 @@ std::optional<double> most_alone(std::string_view text) {
 
 /// "不足2%的不计": what is said of less than the step of an amount; empty if nothing is.
 std::string_view said_of_part_of_step(std::string_view text) {
-    const std::size_t at = text.find("不足");
+    const std::size_t at = first_of(text, {"不足", "不满", "不到", "未满"});
     if (at == text.npos) return {};
     std::string_view rest = text.substr(at + std::string_view("不足").size());
     rest = rest.substr(0, first_of(rest, {"；", ";", "。"}));
@@ -455,7 +455,7 @@ Limits limits_in(std::string_view clause) {
     limits.reference = first_between(text, {"以"}, {"%为准", "%为基准", "%为基数", "%为目标"});
     if (!limits.reference) limits.reference = base_value(text);
     const std::string_view part_of_step = said_of_part_of_step(text);
-    const bool as_one = counts_as_one(part_of_step);
+    const bool as_one = counts_as_one(part_of_step) || (!part_of_step.empty() && says_any(text, {"含不足", "含不满"}));
     if (says_any(text, {"按比例计", "按比例扣", "按比例加", "按相应比例"}) || says_any(part_of_step, {"按比例折算"}))
         limits.steps.push_back(Steps::proportional);
     if ((!as_one && says_any(text, {"每满", "整档", "按整"})) ||

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "libplan/derived_facts.hpp"
 #include "libplan/ready_scheme.hpp"
 #include "libplan/rules.hpp"
 #include "libplan/unit_facts.hpp"
@@ -54,8 +55,11 @@ public:
         } else {
             add(Cause::revised_data, total_, {});
         }
-        replace_facts(Cause::data, later_, [this](const std::string& id) { return !references_.contains(id); });
-        replace_facts(Cause::targets, later_, [this](const std::string& id) { return references_.contains(id); });
+        const auto alike = [this](const std::string& id) { return is_counted_alike(id); };
+        replace_facts(Cause::data, later_,
+                      [&](const std::string& id) { return !references_.contains(id) && alike(id); });
+        replace_facts(Cause::targets, later_,
+                      [&](const std::string& id) { return references_.contains(id) && alike(id); });
         replace_scheme();
         add(Cause::classes, after_.earned[new_], class_words());
         add(Cause::vetoes, total_ + veto_effect(after_, new_) - veto_effect(before_, old_), veto_words());
@@ -73,6 +77,35 @@ private:
                           all.empty() ? say(language_, Phrase::cause_same)
                                       : text(joined(Phrase::semicolon, std::move(all)), language_)});
         total_ = total;
+    }
+
+    /// Whether both schemes make a figure of the data in the same way; else it changes with the rules.
+    bool is_counted_alike(const std::string& id) const {
+        const std::string fact = id.substr(0, id.find('/'));
+        const FactDefinition* was = before_.scheme.find_fact(fact);
+        const FactDefinition* is = after_.scheme.find_fact(fact);
+        if (!was || !is) return true;
+        if (!(was->source == is->source) || was->part != is->part || was->last_year != is->last_year ||
+            was->places != is->places)
+            return false;
+        for (const std::string_view of : made_of(*is))
+            if (!is_counted_alike(std::string(of))) return false;
+        return fact == id || ways_of_counting(before_.scheme, fact) == ways_of_counting(after_.scheme, fact);
+    }
+
+    /// How the occurrences rules of a fact tell its events apart.
+    static std::vector<OccurrencesRule> ways_of_counting(const Scheme& scheme, const std::string& fact) {
+        std::vector<OccurrencesRule> ways;
+        for (const Item* item : scheme.items())
+            if (const auto* rule = std::get_if<OccurrencesRule>(&item->rule); rule && item->fact == fact) {
+                OccurrencesRule way{.classes = rule->classes, .counts = rule->counts};
+                if (way.counts != OccurrencesRule::Counts::matters)  // there points tell which of a matter counts
+                    for (OccurrenceClass& counted : way.classes) counted.points = counted.per_death = 0;
+                if (rule->adds_up() && way.counts != OccurrencesRule::Counts::matters)
+                    way.counts = OccurrencesRule::Counts::each;
+                ways.push_back(std::move(way));
+            }
+        return ways;
     }
 
     static Scheme without_vetoes(const Scheme& scheme) {
@@ -161,6 +194,9 @@ private:
         }
         for (const Item* item : was)
             if (!find(is, item->id)) words.push_back(say(language_, Phrase::item_dropped, item->title));
+        for (const FactDefinition& fact : after_.scheme->facts)
+            if (const FactDefinition* old = before_.scheme.find_fact(fact.id); old && !is_counted_alike(fact.id))
+                words.push_back(say(language_, Phrase::fact_changed, fact.title));
         for (std::string& changed : group_words()) words.push_back(std::move(changed));
         if (words.empty() && !(before_.scheme->groups == after_.scheme->groups))
             words.push_back(say(language_, Phrase::groups_changed));

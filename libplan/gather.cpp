@@ -127,7 +127,10 @@ public:
     Value operator()(const ControlFact& source, const std::string& unit) const {
         const Indicator* indicator = plan_.find_indicator(source.indicator);
         if (!indicator) return {};
-        const Taken control = value_of(plan_, records_.controls, *indicator, unit, period());
+        Taken control = value_of(plan_, records_.controls, *indicator, unit, period());
+        // 年度控制数 are handed out by the year, whatever days are assessed.
+        if (control.state == State::missing && part_.empty())
+            control = value_of(plan_, records_.controls, *indicator, unit, year_period(year_));
         return {control.value, control.state, control.illustrative};
     }
 
@@ -424,8 +427,7 @@ std::vector<Unit> units_of(const Plan& plan, const Scheme& scheme) {
     const BodyTitles titles(plan);
     std::vector<Unit> units;
     for (const Body& body : plan->bodies)
-        if (body.kind == scheme->units && (scheme->classes.empty() || contains(scheme->classes, body.rank_class)))
-            units.push_back({body.id, titles.of(body), body.rank_class});
+        if (assesses(scheme.parts(), body)) units.push_back({body.id, titles.of(body), body.rank_class});
     return units;
 }
 

@@ -358,6 +358,7 @@ private:
             if (!row->text(deaths).empty()) event.deaths = row->count(deaths);
             if (!row->text(injuries).empty()) event.injuries = row->count(injuries);
             event.matter = row->text(matter);
+            if (is_padded(event.matter)) row->problem(matter, "blanks", {Phrase::matter_padded, {event.matter}});
             event.title = row->text(title);
             event.illustrative = row->flag(illustrative, "示例");
             event.place = row->place();
@@ -367,6 +368,16 @@ private:
             check_event(*row, kind, severity, event);
             records_.events.push_back(std::move(event));
         }
+    }
+
+    /// With a blank before or behind it a word is another one.
+    static bool is_padded(std::string_view word) {
+        const auto blank = [](std::string_view text) {
+            return text == " " || text == "\t" || text == "\u3000" || text == "\u00A0";
+        };
+        for (std::size_t size = 1; size <= std::min<std::size_t>(3, word.size()); ++size)
+            if (blank(word.substr(0, size)) || blank(word.substr(word.size() - size))) return true;
+        return false;
     }
 
     /// A concealed case may lie before the plan, and a window begin or end outside its calendar years.
@@ -612,6 +623,7 @@ private:
             if (schemes_are_known_) known(*row, item, mark.item, items);
             mark.body = row->text(body);
             known_body(*row, body, mark.body);
+            check_assessed(*row, body, mark);
             mark.year = year_in(*row, year);
             mark.scorer = choice(*row, scorer, Scorer::team);
             mark.state = row->value(value, mark.value);
@@ -622,6 +634,29 @@ private:
             twice.tell(*row);
             records_.marks.push_back(std::move(mark));
         }
+    }
+
+    /// A mark for a body that no scheme of the item assesses would silently count for nothing.
+    void check_assessed(const CsvRow& row, const CsvColumn& column, const Mark& mark) const {
+        if (!schemes_are_known_ || !bodies_are_known_) return;
+        const auto body = std::find_if(parts_.bodies.begin(), parts_.bodies.end(),
+                                       [&](const Body& known) { return known.id == mark.body; });
+        if (body == parts_.bodies.end()) return;
+        const SchemeParts* other = nullptr;
+        for (const ReadScheme& scheme : schemes_) {
+            const auto items = items_of(scheme.parts);
+            if (std::none_of(items.begin(), items.end(), [&](const Item* item) { return item->id == mark.item; }))
+                continue;
+            if (assesses(scheme.parts, *body) || assesses_nobody(scheme.parts)) return;
+            other = &scheme.parts;
+        }
+        if (other) row.problem(column, "not-assessed", {Phrase::mark_not_assessed, {mark.body, other->title}});
+    }
+
+    /// Which is told by itself.
+    bool assesses_nobody(const SchemeParts& scheme) const {
+        return std::none_of(parts_.bodies.begin(), parts_.bodies.end(),
+                            [&](const Body& body) { return assesses(scheme, body); });
     }
 
     void check_mark(const CsvRow& row, const CsvColumn& value, const Mark& mark) const {

@@ -283,8 +283,26 @@ struct WordsOf {
     }
 };
 
+/// What occurrences come to without the item's limits.
+Rational without_limits(const Item& item, OccurrencesRule rule, std::span<const double> inputs) {
+    constexpr double far = 1e9;
+    rule.start = start_of(rule.start, item.full);
+    rule.floor = -far;
+    Item wide = item;
+    wide.full = far;
+    wide.rule = std::move(rule);
+    return exact_points_of(wide, inputs);
+}
+
 /// Says when a floor or a ceiling decided: "扣完为止" is part of the arithmetic.
 std::string limit_words(const Item& item, std::span<const double> inputs, Points points, Language language) {
+    if (const auto* counted = std::get_if<OccurrencesRule>(&item.rule)) {
+        const Rational whole = without_limits(item, *counted, inputs);
+        if (whole < decimal_reading(counted->floor))
+            return say(language, Phrase::words_floor, decimal_text(counted->floor));
+        if (whole > decimal_reading(item.full)) return say(language, Phrase::words_ceiling, decimal_text(item.full));
+        return {};
+    }
     const auto* rule = std::get_if<PerUnitRule>(&item.rule);
     if (!rule || inputs[0] == reference_value(rule->reference, inputs)) return {};
     const double ceiling = ceiling_of(*rule, item.full);

@@ -52,12 +52,18 @@ private:
         for (const Record& record : records) duplicate(seen, record);
     }
 
+    void twice(const std::string& id, const Place& place, const Place& first) {
+        const std::string before = to_string(first);  // none of what is built in code
+        add("duplicate-id", place,
+            before.empty() ? Message{Phrase::duplicate_id_unplaced, {id}}
+                           : Message{Phrase::duplicate_id, {id, before}});
+    }
+
     template <class Record>
     void duplicate(std::map<std::string_view, const Record*>& seen, const Record& record) {
         if (record.id.empty()) return;  // told when it was read
         const auto [first, added] = seen.try_emplace(record.id, &record);
-        if (!added)
-            add("duplicate-id", record.place, {Phrase::duplicate_id, {record.id, to_string(first->second->place)}});
+        if (!added) twice(record.id, record.place, first->second->place);
     }
 
     /// Items and groups are named by the same conditions, so they share their ids.
@@ -66,8 +72,7 @@ private:
         const auto note = [&](const auto& record) {
             if (record.id.empty()) return;
             const auto [first, added] = seen.try_emplace(record.id, record.place);
-            if (!added)
-                add("duplicate-id", record.place, {Phrase::duplicate_id, {record.id, to_string(first->second)}});
+            if (!added) twice(record.id, record.place, first->second);
         };
         for (const Group* group : groups_of(parts_)) {
             note(*group);
@@ -262,6 +267,65 @@ private:
         }
     }
 
+    /// Of what is built in code; a comparison with what is no number would be lost in silence.
+    void finite(const Item& item, const char* key, const std::optional<double>& value) {
+        if (value && !std::isfinite(*value))
+            add("number", item.place,
+                {Phrase::wrong_number,
+                 {{Phrase::named_record, {Phrase::kind_item, item.id}},
+                  key,
+                  Phrase::number_finite,
+                  std::isnan(*value) ? "nan"
+                  : *value > 0       ? "inf"
+                                     : "-inf"}});
+    }
+    void finite(const Item& item, const char* key, const Reference& value) {
+        if (const auto* number = std::get_if<double>(&value)) finite(item, key, std::optional(*number));
+    }
+
+    void check_numbers(const Item& item) {
+        const auto own = [&](const char* key, const auto& value) { finite(item, key, value); };
+        std::visit(Match{
+                       [&](const MarksRule& rule) {
+                           own("step", std::optional(rule.step));
+                           own("deduct", rule.deduct_from);
+                           own("deduct", rule.deduct_to);
+                           for (const ScorerWeight& scorer : rule.scorers) own("scorers", std::optional(scorer.weight));
+                       },
+                       [&](const AllOrNothingRule& rule) { own("limit", rule.limit); },
+                       [&](const ShareRule& rule) { own("share_of", rule.target); },
+                       [&](const PerUnitRule& rule) {
+                           own("reference", rule.reference);
+                           own("per", std::optional(rule.per));
+                           own("per_under", rule.per_under);
+                           own("over", std::optional(rule.over));
+                           own("under", std::optional(rule.under));
+                           own("start", rule.start);
+                           own("floor", std::optional(rule.floor));
+                           if (rule.ceiling && !(*rule.ceiling > 0 && std::isinf(*rule.ceiling)))
+                               own("ceiling", rule.ceiling);
+                       },
+                       [&](const BandsRule& rule) {
+                           for (const Band& band : rule.bands) {
+                               own("from", std::optional(band.edge.from));
+                               own("points", std::optional(band.points));
+                           }
+                           own("below", rule.below);
+                       },
+                       [&](const OccurrencesRule& rule) {
+                           for (const OccurrenceClass& counted : rule.classes) {
+                               own("points", std::optional(counted.points));
+                               own("per_death", std::optional(counted.per_death));
+                           }
+                           own("cap", std::optional(rule.cap));
+                           own("start", rule.start);
+                           own("floor", std::optional(rule.floor));
+                       },
+                   },
+                   item.rule);
+        own("weight", std::optional(item.weight));
+    }
+
     void check(const Reference& reference, const Place& place) {
         if (const auto* id = std::get_if<std::string>(&reference)) known_fact(*id, place);
     }
@@ -289,6 +353,7 @@ private:
     void check(const Item& item) {
         check_names(item.not_for, item.place);
         check_names(item.only_for, item.place);
+        check_numbers(item);
         if (!std::holds_alternative<MarksRule>(item.rule)) known_fact(item.fact, item.place);
         if (const auto* rule = std::get_if<MarksRule>(&item.rule)) check_marks(item, *rule);
         if (const auto* rule = std::get_if<AllOrNothingRule>(&item.rule)) check(rule->limit, item.place);
@@ -553,6 +618,12 @@ std::optional<int> places_of(const FactDefinition& fact) {
                    },
                    fact.source);
     return usual && fact.places ? fact.places : usual;
+}
+
+bool assesses(const SchemeParts& scheme, const Body& body) {
+    const auto& classes = scheme.classes;
+    return body.kind == scheme.units &&
+           (classes.empty() || std::find(classes.begin(), classes.end(), body.rank_class) != classes.end());
 }
 
 bool counts_class(const EventFact& fact, std::string_view kind, std::string_view severity) {

@@ -347,6 +347,8 @@ struct SchemeParts {
     Place place;
     bool operator==(const SchemeParts&) const = default;
 };
+/// Whether a body is one of the units that a scheme assesses.
+bool assesses(const SchemeParts& scheme, const Body& body);
 
 /// Every item of a scoring table, in its order: a group's items, then those of the groups in it.
 std::vector<const Item*> items_of(const SchemeParts& parts);

@@ -440,7 +440,11 @@ private:
 
     // ---- tasks ----
 
-    void check_year(const FormLine& line, int year) {
+    /// A report of a year after that of the form would be told before its time.
+    void check_day(const FormLine& line, const FillRow& row, int year) {
+        if (year > asked_.year && year <= asked_.last_year)
+            refuse_cell("year", line.row, fill_allowed,
+                        {Phrase::filled_late, {row.title, shown(line, fill_allowed), std::to_string(asked_.year)}});
         if (year < asked_.first_year || year > asked_.last_year)
             refuse_cell("year", line.row, fill_allowed,
                         {Phrase::year_outside,
@@ -464,7 +468,7 @@ private:
         else if (!date)
             refuse_cell("date", line.row, fill_allowed, {Phrase::filled_date, {row.title, shown(line, fill_allowed)}});
         else
-            check_year(line, static_cast<int>(date->year()));
+            check_day(line, row, static_cast<int>(date->year()));
         if (status.empty())
             refuse_cell("no-status", line.row, fill_value, {Phrase::filled_no_status, {row.title}});
         else if (!named)

@@ -25,7 +25,7 @@ inline constexpr LedgerWord claims[] = {{"rising", "逐年上升"},
                                         {"zero", "为零"},
                                         {"not_rising", "没有上升"},
                                         {"not_falling", "没有下降"}};
-inline constexpr LedgerWord statuses[] = {{"not_started", "未启动"}, {"in_progress", "进行中"}, {"done", "已完成"}};
+inline constexpr LedgerWord statuses[] = {{"not_started", "未开始"}, {"in_progress", "进行中"}, {"done", "已完成"}};
 inline constexpr LedgerWord scorers[] = {{"self", "自评"},   {"department", "部门"}, {"team", "考核组"},
                                          {"judges", "评委"}, {"peers", "有关单位"},  {"review", "复核"}};
 inline constexpr LedgerWord ways[] = {{"falling", "持续下降"}, {"rising", "持续上升"}};

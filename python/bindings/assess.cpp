@@ -38,6 +38,20 @@ Field tabular(const char* name, Observations Records::*member, const char* file,
     return made;
 }
 
+/// A total that is open or does not apply is none, not what there is of it so far.
+Field total_field() {
+    Field made = field("total", &Scorecard::total, "The published total; None while it is open or nothing applies.");
+    const auto points = made.get;
+    made.get = [points](const void* card) -> py::object {
+        return static_cast<const Scorecard*>(card)->state == State::value ? points(card) : py::none();
+    };
+    const auto take = made.set;
+    made.set = [take](void* card, const py::handle& given) {
+        if (!given.is_none()) take(card, given);
+    };
+    return made;
+}
+
 void bind_records(py::module_& module) {
     bind_value<Event>(
         module, "Event",
@@ -179,8 +193,7 @@ void bind_scorecard(py::module_& module) {
         field("lines", &Scorecard::lines, "One for each item."),
         field("steps", &Scorecard::steps,
               "How the total and the grade come about from the items, in order; what changes nothing is left out."),
-        field("total", &Scorecard::total, "The published total."),
-        field("scored", &Scorecard::scored, "Points got in the base groups."),
+        total_field(), field("scored", &Scorecard::scored, "Points got in the base groups."),
         field("applicable", &Scorecard::applicable, "Full marks of what applies."),
         field("unrounded", &Scorecard::unrounded, "The total before rounding."),
         field("state", &Scorecard::state,
@@ -198,7 +211,7 @@ void bind_scorecard(py::module_& module) {
         field("tied", &Scorecard::tied, "True: another unit has the same rank (并列)."),
         field("scheme", &Scorecard::scheme, "Title of the scheme."),
         field("year", &Scorecard::year, "The year it is of."),
-        field("full", &Scorecard::full, "Full points of the scheme."),
+        field("full", &Scorecard::full, "Full points of the published total."),
         field("illustrative", &Scorecard::illustrative, "Made up (示例), and marked so wherever it is shown."));
 }
 

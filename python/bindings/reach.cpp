@@ -18,7 +18,7 @@ void refuse_unknown_grade(const Scheme& scheme, const std::string& title) {
 
 Attainment reach_goal(const Assessment& assessment, const std::string& unit, const std::optional<std::string>& grade,
                       const std::optional<int>& rank, Language language) {
-    if (grade.has_value() == rank.has_value()) throw py::type_error("reach() needs either grade or rank");
+    if (grade.has_value() == rank.has_value()) throw py::type_error(spoken(Phrase::reach_goal));
     const std::size_t index = unit_index(assessment.facts, unit);
     if (grade) refuse_unknown_grade(assessment.scheme, *grade);
     const Goal goal = grade ? Goal(*grade) : Goal(*rank);

@@ -2,6 +2,7 @@
 
 #include "bindings/given.hpp"
 #include "bindings/watching.hpp"
+#include "libplan/record_check.hpp"
 #include "libplan/write_folder.hpp"
 #include "reports/plan_workbook.hpp"
 
@@ -75,10 +76,28 @@ PlanFolder folder_of(FolderParts parts) {
             std::move(parts.records)};
 }
 
-PlanFolder built(const py::args& args, const py::kwargs& kwargs) {
+PlanFolder built(const py::args& args, const py::kwargs& kwargs, std::set<std::string> checked) {
     FolderParts parts;
     fill(&parts, "PlanFolder", folder_fields(), args, kwargs);
-    return folder_of(std::move(parts));
+    std::erase_if(checked, [&](const std::string& file) { return parts.tables.contains(file); });
+    PlanFolder folder = folder_of(std::move(parts));
+    const Released released;
+    check_records(folder, checked);
+    return folder;
+}
+
+const std::set<std::string>& record_files() {
+    static const std::set<std::string> files{"controls.csv", "events.csv", "reports.csv", "marks.csv", "facts.csv"};
+    return files;
+}
+
+/// The files of records that are given; the others were looked at when they were.
+std::set<std::string> files_of(const py::kwargs& changes) {
+    std::set<std::string> files;
+    if (changes.contains("records")) files = record_files();
+    for (const char* name : {"figures", "observations"})
+        if (changes.contains(name)) files.insert(std::string(name) + ".csv");
+    return files;
 }
 
 py::tuple folder_parts(const PlanFolder& folder) {
@@ -90,8 +109,9 @@ void bind_folder(py::module_& module) {
         module, "PlanFolder",
         "Everything a plan folder holds; read from files, or built in code from a plan and "
         "what else there is. ``figures`` and ``observations`` may be tables (see ``observations``), "
-        "and ``records`` a dict of tables: {\"marks\": …, \"events\": …}; their ids and years are "
-        "held against the plan and its schemes."
+        "and ``records`` a dict of tables: {\"marks\": …, \"events\": …}. Whatever is given is held against the plan "
+        "and "
+        "its schemes as files are; InputError tells all that is wrong."
         R"(
 
 >>> plan = libplan.Plan("reading", "阅读规划", 2021, 2025)
@@ -100,7 +120,11 @@ void bind_folder(py::module_& module) {
 <PlanFolder reading: 0 indicators, 0 tasks, 0 schemes>
 >>> folder.replace(plan=plan.replace(title="全民阅读规划")).plan.title
 '全民阅读规划')");
-    type.def(py::init(&built))
+    type.def(py::init([](const py::args& args, const py::kwargs& kwargs) {
+            std::set<std::string> files = record_files();
+            files.insert({"figures.csv", "observations.csv"});
+            return built(args, kwargs, std::move(files));
+        }))
         .def_property_readonly(
             "plan", [](const PlanFolder& folder) { return folder.plan; }, "The plan itself.")
         .def_property_readonly(
@@ -143,7 +167,7 @@ void bind_folder(py::module_& module) {
                     if (!all.contains(own.name)) all[own.name] = parts[index];
                     ++index;
                 }
-                return built(py::args(), py::reinterpret_borrow<py::kwargs>(all));
+                return built(py::args(), py::reinterpret_borrow<py::kwargs>(all), files_of(changes));
             },
             "A copy with some fields changed, by keyword: ``replace(observations=...)``.");
     compare_by_content(type);

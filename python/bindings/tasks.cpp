@@ -94,7 +94,7 @@ void bind_tasks(py::module_& module) {
 1
 >>> slow = next(task for task in board.tasks if task.standing == "at_risk")
 >>> print(slow.reason)
-离期限2020-12-31还有731天；区安全生产监督管理局尚未启动（2018-12-10报告）；时间已过60%)");
+离期限2020-12-31还有731天；区安全生产监督管理局尚未开始（2018-12-10报告）；时间已过60%)");
     module.def(
         "tasks_text",
         [](const Plan& plan, const TaskBoard& board, bool all, int width, Language language, bool colour) {

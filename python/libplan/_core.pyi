@@ -288,8 +288,8 @@ class Scores(_Shown):
 class PlanFolder(_Value, _Shown):
     """Everything a plan folder holds; read from files, or built in code from a plan and what
     else there is. ``figures`` and ``observations`` may be tables (see ``observations``), and
-    ``records`` a dict of tables: {"marks": …, "events": …}; their ids and years are held
-    against the plan and its schemes.
+    ``records`` a dict of tables: {"marks": …, "events": …}. Whatever is given is held against
+    the plan and its schemes as files are; InputError tells all that is wrong.
 
     >>> plan = libplan.Plan("reading", "阅读规划", 2021, 2025)
     >>> folder = libplan.PlanFolder(plan, records=libplan.Records())
@@ -3583,7 +3583,7 @@ class Scorecard(_Value, _Shown):
         index: int = ...,
         lines: Sequence[ScorecardLine] = ...,
         steps: Sequence[ScorecardStep] = ...,
-        total: Decimal = ...,
+        total: Decimal | None = ...,
         scored: Decimal = ...,
         applicable: Decimal = ...,
         unrounded: float = ...,
@@ -3616,8 +3616,8 @@ class Scorecard(_Value, _Shown):
         is left out.
         """
     @property
-    def total(self) -> Decimal:
-        """The published total."""
+    def total(self) -> Decimal | None:
+        """The published total; None while it is open or nothing applies."""
     @property
     def scored(self) -> Decimal:
         """Points got in the base groups."""
@@ -3667,7 +3667,7 @@ class Scorecard(_Value, _Shown):
         """The year it is of."""
     @property
     def full(self) -> float:
-        """Full points of the scheme."""
+        """Full points of the published total."""
     @property
     def illustrative(self) -> bool:
         """Made up (示例), and marked so wherever it is shown."""
@@ -4809,7 +4809,7 @@ def track(
     1
     >>> slow = next(task for task in board.tasks if task.standing == "at_risk")
     >>> print(slow.reason)
-    离期限2020-12-31还有731天；区安全生产监督管理局尚未启动（2018-12-10报告）；时间已过60%
+    离期限2020-12-31还有731天；区安全生产监督管理局尚未开始（2018-12-10报告）；时间已过60%
     """
 
 def tasks_text(

@@ -175,7 +175,7 @@ TEST(PublishedRule, ZeroOccurrence) {
     const Item petitions = item(20, OccurrencesRule{.classes = {{"一般", -12}, {"重大", -20}}});
     EXPECT_EQ(scored(petitions, {0, 0}, "件"), "20 所列情形均未发生，得满分20分");
     EXPECT_EQ(scored(petitions, {1, 0}, "件"), "8 一般1件，每件扣12分，扣12分，得8分");
-    EXPECT_EQ(scored(petitions, {1, 1}, "件"), "0 一般1件，每件扣12分；重大1件，每件扣20分，扣20分，得0分");
+    EXPECT_EQ(scored(petitions, {1, 1}, "件"), "0 一般1件，每件扣12分；重大1件，每件扣20分，以0分为底，扣20分，得0分");
 }
 
 // 每缺1项扣0.25分，扣完1分为止

@@ -1333,6 +1333,12 @@ OccurrencesRule classes(std::vector<OccurrenceClass> counted) {
     return {.classes = std::move(counted), .start = adds ? std::optional(0.0) : std::nullopt};
 }
 
+OccurrencesRule by_matters(std::vector<OccurrenceClass> counted) {
+    OccurrencesRule rule = classes(std::move(counted));
+    rule.counts = OccurrencesRule::Counts::matters;
+    return rule;
+}
+
 /// The findings of a scheme, one line each.
 std::string asked_of(const SchemeParts& parts) {
     std::string all;
@@ -1432,8 +1438,31 @@ std::vector<Wording> wordings() {
         {"死亡1人扣2分，重伤1人扣1分", accidents, classes({{"死亡", -2}, {"重伤", -1}}),
          classes({{"死亡", -3}, {"重伤", -1}}), "clause-amount error 条文说“死亡1人扣2分”，规则写的是 死亡 = -3"},
         {"全年发生重伤1人扣1分，死亡1人扣3分", accidents, classes({{"死亡", -3}, {"重伤", -1}})},
-        {"国家5分、省3分、市1分；同一内容按最高级别计分", honours, classes({{"国家", 5}, {"省", 3}, {"市", 1}}),
-         classes({{"国家", 5}, {"省", 3}, {"市", 2}}), "clause-amount error 条文说“市1分”，规则写的是 市 = 2"},
+        {"国家5分、省3分、市1分；同一内容按最高级别计分", honours, by_matters({{"国家", 5}, {"省", 3}, {"市", 1}}),
+         by_matters({{"国家", 5}, {"省", 3}, {"市", 2}}), "clause-amount error 条文说“市1分”，规则写的是 市 = 2"},
+        {"国家5分、省3分、市1分；同一内容按最高级别计分", honours, by_matters({{"国家", 5}, {"省", 3}, {"市", 1}}),
+         classes({{"国家", 5}, {"省", 3}, {"市", 1}}),
+         "clause-counts warning 条文说“按最高级别计”，规则写的是 counts = each"},
+        {"国家5分、省3分、市1分，同一事项不重复加分", honours, by_matters({{"国家", 5}, {"省", 3}, {"市", 1}}),
+         classes({{"国家", 5}, {"省", 3}, {"市", 1}}),
+         "clause-counts warning 条文说“不重复加分”，规则写的是 counts = each"},
+        {"国家5分、省3分、市1分；按最高级别计分", honours,
+         OccurrencesRule{
+             .classes = {{"国家", 5}, {"省", 3}, {"市", 1}}, .counts = OccurrencesRule::Counts::highest, .start = 0},
+         by_matters({{"国家", 5}, {"省", 3}, {"市", 1}}),
+         "clause-counts error 条文说“按最高级别计”，规则写的是 counts = matters"},
+        {"每低1个百分点扣0.2分（含不足1个百分点）", rate,
+         PerUnitRule{.reference = 100.0, .under = -0.2, .steps = Steps::begun},
+         PerUnitRule{.reference = 100.0, .under = -0.2, .steps = Steps::proportional},
+         R"(steps error 条文不足一档按一档计，规则按比例计（steps = "proportional"）)"},
+        {"每低5%扣0.2分，不满5%的不扣", rate,
+         PerUnitRule{.per = 5, .reference = 100.0, .under = -0.2, .steps = Steps::whole},
+         PerUnitRule{.per = 5, .reference = 100.0, .under = -0.2, .steps = Steps::begun},
+         R"(steps error 条文只计整档，规则不足一档按一档计（steps = "begun"）)"},
+        {"每低5%扣0.2分，不到5%的按5%扣分", rate,
+         PerUnitRule{.per = 5, .reference = 100.0, .under = -0.2, .steps = Steps::begun},
+         PerUnitRule{.per = 5, .reference = 100.0, .under = -0.2, .steps = Steps::whole},
+         R"(steps error 条文不足一档按一档计，规则只计整档（steps = "whole"）)"},
         {"一般事故1起扣2分，较大事故1起扣5分", accidents, classes({{"一般", -2}, {"较大", -5}}),
          classes({{"一般", -2}, {"较大", -3}}), "clause-amount error 条文说“较大事故1起扣5分”，规则写的是 较大 = -3"},
         {"发生一般事故1起扣2分，较大事故1起扣5分，重大及以上事故不得分", accidents,

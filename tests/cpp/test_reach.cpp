@@ -578,9 +578,9 @@ private:
     Goal goal_ = 1;
 };
 
-/// The fewest steps of each of three figures alone, and whether any three figures do, as far as 29.
+/// The fewest steps of each of three figures alone, and whether any three figures do, as far as 19.
 struct EveryFigure {
-    static constexpr int most = 29;
+    static constexpr int most = 19;
     std::vector<double> fewest = std::vector<double>(3, 0);
     bool any = false;
     explicit EveryFigure(const ClassCase& each) {

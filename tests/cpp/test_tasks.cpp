@@ -87,7 +87,7 @@ TEST(Tasks, ReportsAfterTheDateAreLeftOut) {
     const std::vector<TaskReport> reports{report("platform", "police", "2019-02-01", done, 100),
                                           report("platform", "police", "2018-11-30", not_started, 0)};
     EXPECT_EQ(reason(track(plan, reports, day("2019-01-31")), "platform"),
-              "期限2018-12-31已过31天；公安分局尚未启动（2018-11-30报告）");
+              "期限2018-12-31已过31天；公安分局尚未开始（2018-11-30报告）");
     const TaskBoard later = track(plan, reports, day("2019-12-31"));
     EXPECT_EQ(later.find("platform")->standing, Standing::done);
     EXPECT_EQ(later.find("platform")->days_left, -32);

@@ -88,6 +88,6 @@ def test_names_that_are_imported_late_are_listed() -> None:
 
 
 def test_other_type_errors_stay_what_they_are() -> None:
-    with pytest.raises(TypeError, match="needs either grade or rank"):
+    with pytest.raises(TypeError, match="grade（等级）或 rank"):
         libplan.reach(libplan.assess_year(FOLDER, year=2018).assessments[0], "x")
     assert libplan.read.__name__ == "read" and libplan.read.__doc__

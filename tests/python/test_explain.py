@@ -310,5 +310,5 @@ def test_slips_are_told() -> None:
         libplan.compare(assessment, assessment, "wset")
     with pytest.raises(ValueError, match="名次应为1以上的整数，写的是0"):
         libplan.reach(assessment, "west", rank=0)
-    with pytest.raises(TypeError, match="either grade or rank"):
+    with pytest.raises(TypeError, match="grade（等级）或 rank"):
         libplan.reach(assessment, "west")

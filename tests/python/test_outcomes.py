@@ -211,6 +211,19 @@ def test_of_one_matter_only_the_highest_level_counts(
         )
 
 
+def test_events_counted_in_another_way_change_a_total_by_the_rules(tmp_path: Path) -> None:
+    def praised(counts: str) -> libplan.Assessment:
+        table = scheme(PRAISE.format(more="", counts=counts), full=20)
+        return assess_one(tmp_path / counts, table, events=PRAISED, towns=3)
+
+    parts = {
+        part.cause: part
+        for part in libplan.compare(praised("each"), praised("matters"), "u1").parts
+    }
+    assert parts["data"].points == 0 and parts["rules"].points == -6
+    assert parts["data"].words == "没有变化"
+
+
 def test_what_counts_matters_shares_its_fact_with_its_like_only(tmp_path: Path) -> None:
     other = """
   [[group.item]]
@@ -224,6 +237,60 @@ def test_what_counts_matters_shares_its_fact_with_its_like_only(tmp_path: Path) 
     table = scheme((PRAISE + other).format(more="", counts="matters"), full=40)
     with pytest.raises(libplan.InputError, match="其中按事项只取最高一次的"):
         read(tmp_path, table.replace("full = 20\n\n  [[", "full = 40\n\n  [[", 1))
+
+
+def test_a_yearly_control_figure_serves_the_assessed_year_whatever_its_days(
+    tmp_path: Path,
+) -> None:
+    rule = 'fact = "deaths"\n  rule = { all_or_nothing = true, at_most = "control" }'
+    table = ACCIDENTS.format(more='count = "deaths"').replace("accidents", "deaths").replace(
+        'fact = "deaths"\n  rule = { per = 1, over = -10 }', rule
+    ) + '[[fact]]\nid = "control"\ntitle = "控制数"\ncontrol = "deaths"\n'  # fmt: skip
+    windowed = scheme(table + WINDOW)
+    events = "a,2018-06-01,accident,一般,u1,3\nb,2018-06-01,accident,一般,u2,5"
+    yearly = "deaths,u1,2018,3\ndeaths,u2,2018,3"
+    assert totals(
+        assess_one(tmp_path / "a", windowed, events=events, controls=yearly, towns=2)
+    ) == ("100 0")
+    own = yearly + "\ndeaths,u2,2017-12-01/2018-11-30,5"  # of the very days goes first
+    assert totals(assess_one(tmp_path / "b", windowed, events=events, controls=own, towns=2)) == (
+        "100 100"
+    )
+
+
+def test_what_a_place_or_a_ratio_is_made_of_is_told() -> None:
+    def words(source: object, rule: object, columns: dict[str, list[float]]) -> str:
+        of = one_group(
+            libplan.Item("i", "增速", 10, rule, fact="made"),  # type: ignore[arg-type]
+            facts=[
+                *supplied(*columns),
+                libplan.FactDefinition("made", "得数", source, unit="%"),  # type: ignore[arg-type]
+            ],
+            full=10,
+        )
+        bodies = [libplan.Body(id, id, "town") for id in "uvw"]
+        figures = [
+            libplan.SuppliedFigure(id, body.id, 2018, cell)
+            for id, cells in columns.items()
+            for body, cell in zip(bodies, cells, strict=True)
+        ]
+        folder = libplan.PlanFolder(
+            libplan.Plan("p", "规划", 2016, 2020, bodies=bodies),
+            schemes=[of],
+            records=libplan.Records(figures=figures),
+        )
+        (assessment,) = libplan.assess_year(folder, year=2018).assessments
+        return assessment.scorecard("u").lines[0].words
+
+    place = libplan.ClassFact("x", take="position", direction="down")
+    told = words(place, libplan.ShareRule(100), {"x": [0.031, 0.052, 0.029]})
+    assert told.startswith("事实x0.031，本类最差0.052、最好0.029；目标100%，实际91.3%")
+    rank = libplan.ClassFact("x", take="rank")
+    told = words(rank, libplan.PerUnitRule(1, over=-1), {"x": [5, 7, 3]})
+    assert told.startswith("按事实x5排名；")
+    ratio = libplan.RatioFact("x", "y")
+    told = words(ratio, libplan.ShareRule(100), {"x": [38, 1, 1], "y": [40, 1, 1]})
+    assert told.startswith("事实x38除以事实y40，乘以100；目标100%，实际95%")
 
 
 # ---- vetoes ----

@@ -4,6 +4,7 @@
 import pickle
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -220,6 +221,89 @@ def test_steps_of_anything_but_one_have_to_be_stated() -> None:
     with pytest.raises(libplan.InputError, match="steps"):
         scheme(libplan.PerUnitRule(10, per=2, under=-1))
     scheme(libplan.PerUnitRule(10, per=2, under=-1, steps="proportional"))
+
+
+@pytest.mark.parametrize(
+    ("rule", "key"),
+    [
+        (libplan.AllOrNothingRule("at_most", float("nan")), "limit"),
+        (libplan.ShareRule(float("inf")), "share_of"),
+        (libplan.PerUnitRule(float("nan"), over=-1), "reference"),
+        (libplan.PerUnitRule(10, over=float("nan")), "over"),
+        (libplan.BandsRule([libplan.Band(0, float("nan"))]), "points"),
+        (libplan.OccurrencesRule([libplan.OccurrenceClass("一般", float("-inf"))]), "points"),
+    ],
+)
+def test_a_rule_of_no_number_is_refused(rule: Any, key: str) -> None:
+    item = libplan.Item("i", "甲", 10, rule, fact="f")
+    with pytest.raises(libplan.InputError, match=f"{key} 应是有限的数"):
+        libplan.Scheme(
+            "s",
+            "办法",
+            "town",
+            [libplan.Group("g", "一", 10, [item])],
+            [libplan.Grade("合格", 0)],
+            full=10,
+            facts=[libplan.FactDefinition("f", "数", libplan.SuppliedFact())],
+        )
+
+
+def folder_in_code() -> libplan.PlanFolder:
+    plan = libplan.Plan(
+        "p",
+        "规划",
+        2016,
+        2020,
+        bodies=[libplan.Body("a", "甲镇", "town"), libplan.Body("b", "乙局", "department")],
+        indicators=[indicator(libplan.AtMost(3))],
+    )
+    item = libplan.Item("i", "甲", 5, libplan.MarksRule(step=0.5))
+    group = libplan.Group("g", "一", 5, [item])
+    scheme = libplan.Scheme("s", "办法", "town", [group], [libplan.Grade("合格", 0)], full=5)
+    return libplan.PlanFolder(plan, schemes=[scheme])
+
+
+@pytest.mark.parametrize(
+    ("marks", "told"),
+    [
+        ([libplan.Mark("i", "a", 2018, "team", 46)], "46"),
+        ([libplan.Mark("i", "a", 2018, "team", 3.2)], "每档0.5分，写的是3.2分"),
+        ([libplan.Mark("j", "a", 2018, "team", 3)], "没有编号为“j”的考核项目"),
+        ([libplan.Mark("i", "c", 2018, "team", 3)], "没有编号为“c”的单位"),
+        ([libplan.Mark("i", "b", 2018, "team", 3)], "“b”不是“办法”考核的单位"),
+        ([libplan.Mark("i", "a", 2022, "team", 3)], "2022年不在规划期"),
+        ([libplan.Mark("i", "a", 2018, "team", n) for n in (3, 4)], "marks:2:item: 错误"),
+    ],
+)
+def test_marks_given_as_records_are_held_against_plan_and_scheme(
+    marks: list[libplan.Mark], told: str
+) -> None:
+    folder = folder_in_code()
+    with pytest.raises(libplan.InputError) as refused:
+        folder.replace(records=libplan.Records(marks=marks))
+    assert told in str(refused.value)
+    with pytest.raises(libplan.InputError):
+        libplan.PlanFolder(
+            folder.plan, schemes=folder.schemes, records=libplan.Records(marks=marks)
+        )
+    right = libplan.Records(marks=[libplan.Mark("i", "a", 2018, "team", 3.5)])
+    assert folder.replace(records=right).records == right
+
+
+def test_observations_given_as_records_are_held_against_the_plan() -> None:
+    folder = folder_in_code()
+    for id, body in (("y", ""), ("x", "c")):
+        figures = libplan.Observations([libplan.Observation(id, 2018, 3, body=body)])
+        with pytest.raises(libplan.InputError, match="observations:1:.*unknown-id"):
+            folder.replace(observations=figures)
+
+
+def test_an_open_total_is_no_number() -> None:
+    folder = folder_in_code()
+    (towns,) = libplan.assess_year(folder, year=2018).assessments
+    card = towns.scorecard("a")
+    assert card.total is None and card.state == "missing"
+    assert pickle.loads(pickle.dumps(card)) == card
 
 
 def test_a_share_of_what_does_not_apply_is_not_rescaled() -> None:

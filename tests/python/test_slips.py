@@ -1367,6 +1367,18 @@ reports.csv:2:33: error[percent] a task that is done is 100 or empty, not "50"
                                     ^
 """),
     # -- what the scheme reads and how it decides
+    Slip("mark for a body of another kind", "marks.csv", swap("upkeep,east,", "upkeep,gardens,"), """
+marks.csv:2:8: 错误[not-assessed] “gardens”不是“各镇公园考核办法”考核的单位，给它的评分不会算数：请核对单位和项目
+marks.csv:2:8: error[not-assessed] "gardens" is no unit that "各镇公园考核办法" assesses, so a mark for it counts for nothing: check the body and the item
+    upkeep,gardens,2022,team,18,
+           ^
+"""),
+    Slip("blank before a matter", "events.csv", whole("id,date,kind,class,bodies,matter\ne1,2022-05-04,complaint,一般,east,网格化　\n"), """
+events.csv:2:33: 错误[blanks] 事项“网格化　”前后有空格，会当作另一个事项：请去掉空格
+events.csv:2:33: error[blanks] the matter "网格化　" has a blank before or behind it, and would be another one: remove the blank
+    e1,2022-05-04,complaint,一般,east,网格化　
+                                      ^
+"""),
     Slip("fault count", "events.csv", whole("id,date,kind,class,bodies,fault\ne1,2022-05-04,complaint,一般,east;west,主要\n"), """
 events.csv:2:38: 错误[fault-count] fault 有1个，bodies 有2个，应一一对应；没有认定的留空，如“主要;”
 events.csv:2:38: error[fault-count] fault names 1, bodies 2: they should match one by one; leave out what is not found yet, as in "main;"

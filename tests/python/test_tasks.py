@@ -45,7 +45,7 @@ def test_the_command_tells_what_presses_first_and_then_the_load() -> None:
     assert said.startswith("超期0项，有风险1项（截至2018-12-31）\n")
     words = "".join(said.split())
     assert "示例" in words
-    assert "区安全生产监督管理局尚未启动（2018-12-10报告）" in words
+    assert "区安全生产监督管理局尚未开始（2018-12-10报告）" in words
     assert "时间已过60%" in words
     assert "各单位任务分工（截至2018-12-31）" in said
     assert "没有责任单位的指标亿元国内生产总值生产安全事故死亡率" in words

@@ -84,6 +84,15 @@ def convert(asked: Asked) -> Answer:
     )
 
 
+def _unit_ids(folder: _core.PlanFolder, named: list[str] | None) -> list[str] | None:
+    """The ids of bodies named by their ids or titles; what is neither stays, to be told."""
+    if named is None:
+        return None
+    ids = {body.id for body in folder.plan.bodies}
+    called = {name: [b.id for b in folder.plan.bodies if b.title == name] for name in named}
+    return [name if name in ids or len(called[name]) != 1 else called[name][0] for name in named]
+
+
 def template(asked: Asked) -> Answer:
     options = asked.options
     folder = asked.read_for(options.year)
@@ -92,7 +101,7 @@ def template(asked: Asked) -> Answer:
             folder,
             year=options.year,
             out=options.out,
-            units=options.unit,
+            units=_unit_ids(folder, options.unit),
             scorers=options.scorer or (),
             scheme=options.scheme,
             language=asked.language,
