@@ -252,6 +252,8 @@ std::vector<MovableFact> movable_facts(const Assessment& assessment, std::size_t
     const auto items = scheme.items();
     const bool rewarding = rewards_points(scheme);
     const NodeNumbers nodes = node_numbers(scheme.parts());
+    std::vector<std::vector<std::string>> behind;  // each item
+    for (const Item* item : items) behind.push_back(changeable.behind(*item));
     std::vector<MovableFact> facts;
     for (std::size_t column = 0; column < assessment.facts.columns.size(); ++column) {
         const FactColumn& own = assessment.facts.columns[column];
@@ -261,9 +263,8 @@ std::vector<MovableFact> movable_facts(const Assessment& assessment, std::size_t
         int readers = 0;
         bool is_made_of = false;  // what some item reads
         for (std::size_t i = 0; i < items.size(); ++i) {
-            const auto behind = changeable.behind(*items[i]);
             if (!is_movable(assessment.items[i].state(unit), missing_of(*items[i], scheme->outcome))) continue;
-            if (std::find(behind.begin(), behind.end(), own.id) == behind.end()) continue;
+            if (std::find(behind[i].begin(), behind[i].end(), own.id) == behind[i].end()) continue;
             const FactDefinition* read = scheme.find_fact(items[i]->fact);
             const bool is_through = read && !made_of(*read).empty();
             if (is_through)

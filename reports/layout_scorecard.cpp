@@ -70,6 +70,7 @@ std::vector<Sheet> layout_scorecard(const ReportInputs& inputs, const Assessment
     sheets.push_back(std::move(progress));
     if (inputs.tasks) sheets.push_back(layout_tasks(inputs.plan, *inputs.tasks, card.unit.id, language));
     sheets.push_back(std::move(notes));
+    for (Sheet& sheet : sheets) sheet.locked = true;
     return sheets;
 }
 

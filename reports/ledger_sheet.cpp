@@ -94,6 +94,12 @@ private:
         }
         if (rows.empty()) return;  // an empty sheet holds nothing
         if (!read_heads(sheet, rows)) return;
+        for (const MergedCells& merged : sheet.stored->merged)
+            problems_.push_back({"merged",
+                                 book_.place(*sheet.stored, merged.row, merged.column),
+                                 {Phrase::ledger_merged, {merged.range}},
+                                 {}});
+        if (!sheet.stored->merged.empty()) return;  // what follows from that is not told as well
         for (std::size_t i = 1; i < rows.size(); ++i) add_row(sheet, rows[i]);
     }
 

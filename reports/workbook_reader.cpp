@@ -291,6 +291,8 @@ public:
     void start(std::string_view name, const Attributes& attributes) override {
         if (name == "row") {
             start_row(attributes["r"]);
+        } else if (name == "mergeCell" && !in_cell_) {
+            add_merged(attributes["ref"]);
         } else if (name == "c") {
             start_cell(attributes);
         } else if (in_cell_) {
@@ -332,6 +334,13 @@ private:
         refuse_damaged(book_.package.file(), part_, {damage, std::move(words)});
     }
     std::string own_name() const { return cell_reference(cell_.row + 1, cell_.column + 1); }
+
+    void add_merged(std::string_view range) {
+        constexpr std::size_t most_told = 1000, longest = 30;
+        const auto first = cell_at(range.substr(0, range.find(':')));
+        if (first && range.size() <= longest && sheet_.merged.size() < most_told)
+            sheet_.merged.push_back({first->first, first->second, std::string(range)});
+    }
 
     void start_row(std::string_view number) {
         const auto row = number.empty() ? std::optional(row_ + 2) : whole_number<int>(number);
@@ -476,7 +485,7 @@ private:
         const SheetReader::Book book{package_,  texts_, strings.strings, styles.formats, book_.dates_from_1904,
                                      cells_left};
         for (const Contents::Entry& entry : contents.sheets) {
-            StoredSheet& sheet = book_.sheets.emplace_back(StoredSheet{entry.name, entry.hidden, {}});
+            StoredSheet& sheet = book_.sheets.emplace_back(StoredSheet{entry.name, entry.hidden, {}, {}});
             const auto relation = relations_.find(entry.relation);
             if (relation == relations_.end()) refuse_damaged(package_.file(), entry.name, Phrase::damage_missing);
             if (relation->second.kind.find("Macrosheet") != std::string::npos)

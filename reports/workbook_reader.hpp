@@ -30,10 +30,17 @@ struct StoredCell {
     CellFormat format = CellFormat::general;
 };
 
+/// Cells that are shown as one; only the first can hold something.
+struct MergedCells {
+    int row = 0, column = 0;  ///< of the first, from 0
+    std::string range;        ///< "D8:D9"
+};
+
 struct StoredSheet {
     std::string name;
     bool hidden = false;
-    std::vector<StoredCell> cells;  ///< row by row, from left to right
+    std::vector<MergedCells> merged;  ///< as many as are told
+    std::vector<StoredCell> cells;    ///< row by row, from left to right
     /// The cell at a place (from 0), or nothing if it is empty.
     const StoredCell* find(int row, int column) const;
 };

@@ -394,10 +394,8 @@ void bind_scores(py::module_& module) {
         "names the class of each unit, and ``units`` its id, which is asked for where the scheme names units by id. "
         "Facts that the scheme makes of others of the same units (\"class_of\", "
         "\"bracket_of\", \"ratio_of\") are computed from the columns, as ``gather`` does; InputError if such a column "
-        "is given as "
-        "well, "
-        "since two figures could contradict each other. Neither ``threads`` (0: one per processor) nor ``block`` "
-        "changes "
+        "is given as well, since two figures could contradict each other. Neither ``threads`` (0: one per processor) "
+        "nor ``block`` changes "
         "a digit. ValueError if a column lacks, is too short or holds an infinite value, or ``threads`` is below 0."
         R"(
 

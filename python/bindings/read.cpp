@@ -110,8 +110,7 @@ void bind_folder(py::module_& module) {
         "Everything a plan folder holds; read from files, or built in code from a plan and "
         "what else there is. ``figures`` and ``observations`` may be tables (see ``observations``), "
         "and ``records`` a dict of tables: {\"marks\": …, \"events\": …}. Whatever is given is held against the plan "
-        "and "
-        "its schemes as files are; InputError tells all that is wrong."
+        "and its schemes as files are; InputError tells all that is wrong."
         R"(
 
 >>> plan = libplan.Plan("reading", "阅读规划", 2021, 2025)

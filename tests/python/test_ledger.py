@@ -423,6 +423,13 @@ slip(
     "of row this is",
 )
 slip(
+    lambda book: book["观测值"].merge_cells("D3:D4"),
+    "观测值!D3",
+    "merged",
+    "D3:D4 是合并的单元格，只有第一格有内容：请取消合并，每一格都填上",
+    "D3:D4 is merged, and only its first cell holds something: unmerge it and fill in each cell",
+)
+slip(
     put("评分项目", "比较", 9, None),
     "评分项目!S9",
     "empty-cell",
