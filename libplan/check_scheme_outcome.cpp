@@ -8,6 +8,7 @@
 #include "libplan/exact.hpp"
 #include "libplan/match.hpp"
 #include "libplan/problem.hpp"
+#include "libplan/rule_points.hpp"
 #include "libplan/rules.hpp"
 #include "libplan/severity.hpp"
 #include "libplan/words.hpp"
