@@ -90,18 +90,22 @@ private:
             return false;
         for (const std::string_view of : made_of(*is))
             if (!is_counted_alike(std::string(of))) return false;
-        return fact == id || ways_of_counting(before_.scheme, fact) == ways_of_counting(after_.scheme, fact);
+        const auto* events = std::get_if<EventFact>(&is->source);
+        const bool weighs = events && !events->faults.empty();
+        return fact == id ||
+               ways_of_counting(before_.scheme, fact, weighs) == ways_of_counting(after_.scheme, fact, weighs);
     }
 
-    /// How the occurrences rules of a fact tell its events apart.
-    static std::vector<OccurrencesRule> ways_of_counting(const Scheme& scheme, const std::string& fact) {
+    /// How the occurrences rules of a fact tell its events apart. Only where faults are weighed a single event counts
+    /// otherwise than all of them.
+    static std::vector<OccurrencesRule> ways_of_counting(const Scheme& scheme, const std::string& fact, bool weighs) {
         std::vector<OccurrencesRule> ways;
         for (const Item* item : scheme.items())
             if (const auto* rule = std::get_if<OccurrencesRule>(&item->rule); rule && item->fact == fact) {
                 OccurrencesRule way{.classes = rule->classes, .counts = rule->counts};
                 if (way.counts != OccurrencesRule::Counts::matters)  // there points tell which of a matter counts
                     for (OccurrenceClass& counted : way.classes) counted.points = counted.per_death = 0;
-                if (rule->adds_up() && way.counts != OccurrencesRule::Counts::matters)
+                if (!weighs && way.counts != OccurrencesRule::Counts::matters)
                     way.counts = OccurrencesRule::Counts::each;
                 ways.push_back(std::move(way));
             }

@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <cmath>
 #include <map>
+#include <set>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -612,9 +613,9 @@ private:
         const auto item = table.column("item"), body = table.column("body"), year = table.column("year"),
                    scorer = table.column("scorer"), value = table.column("value"), note = table.column("note"),
                    illustrative = table.column("illustrative");
+        const Marked marked = what_is_marked();
         std::vector<std::string> all;
-        for (const ReadScheme& scheme : schemes_)
-            for (const Item* scored : items_of(scheme.parts)) all.push_back(scored->id);
+        for (const auto& [id, scored] : marked.items) all.emplace_back(id);
         const Ids items(std::move(all), Phrase::kind_item);
         Twice twice(table, {"item", "body", "year", "scorer"}, Phrase::duplicate_mark);
         while (const auto row = table.next()) {
@@ -623,48 +624,59 @@ private:
             if (schemes_are_known_) known(*row, item, mark.item, items);
             mark.body = row->text(body);
             known_body(*row, body, mark.body);
-            check_assessed(*row, body, mark);
+            check_assessed(*row, body, mark, marked);
             mark.year = year_in(*row, year);
             mark.scorer = choice(*row, scorer, Scorer::team);
             mark.state = row->value(value, mark.value);
             mark.note = row->text(note);
             mark.illustrative = row->flag(illustrative, "示例");
             mark.place = row->place();
-            check_mark(*row, value, mark);
+            check_mark(*row, value, mark, marked);
             twice.tell(*row);
             records_.marks.push_back(std::move(mark));
         }
     }
 
-    /// A mark for a body that no scheme of the item assesses would silently count for nothing.
-    void check_assessed(const CsvRow& row, const CsvColumn& column, const Mark& mark) const {
-        if (!schemes_are_known_ || !bodies_are_known_) return;
-        const auto body = std::find_if(parts_.bodies.begin(), parts_.bodies.end(),
-                                       [&](const Body& known) { return known.id == mark.body; });
-        if (body == parts_.bodies.end()) return;
-        const SchemeParts* other = nullptr;
+    /// What marks are held against, by ids: there may be a mark for every unit of a nation.
+    struct Marked {
+        struct Scored {
+            const Item* item;
+            const SchemeParts* scheme;
+        };
+        std::multimap<std::string_view, Scored> items;  ///< in the order of the schemes
+        std::unordered_map<std::string_view, const Body*> bodies;
+        std::set<const SchemeParts*> of_nobody;  ///< which is told by itself
+    };
+    Marked what_is_marked() const {
+        Marked marked;
+        for (const Body& body : parts_.bodies) marked.bodies.try_emplace(body.id, &body);
         for (const ReadScheme& scheme : schemes_) {
-            const auto items = items_of(scheme.parts);
-            if (std::none_of(items.begin(), items.end(), [&](const Item* item) { return item->id == mark.item; }))
-                continue;
-            if (assesses(scheme.parts, *body) || assesses_nobody(scheme.parts)) return;
-            other = &scheme.parts;
+            const SchemeParts& parts = scheme.parts;
+            for (const Item* item : items_of(parts)) marked.items.emplace(item->id, Marked::Scored{item, &parts});
+            if (std::none_of(parts_.bodies.begin(), parts_.bodies.end(),
+                             [&](const Body& body) { return assesses(parts, body); }))
+                marked.of_nobody.insert(&parts);
         }
-        if (other) row.problem(column, "not-assessed", {Phrase::mark_not_assessed, {mark.body, other->title}});
+        return marked;
     }
 
-    /// Which is told by itself.
-    bool assesses_nobody(const SchemeParts& scheme) const {
-        return std::none_of(parts_.bodies.begin(), parts_.bodies.end(),
-                            [&](const Body& body) { return assesses(scheme, body); });
+    /// A mark for a body that no scheme of the item assesses would silently count for nothing.
+    void check_assessed(const CsvRow& row, const CsvColumn& column, const Mark& mark, const Marked& marked) const {
+        const auto body = marked.bodies.find(mark.body);
+        if (!schemes_are_known_ || !bodies_are_known_ || body == marked.bodies.end()) return;
+        const auto [first, end] = marked.items.equal_range(mark.item);
+        const bool counts = std::any_of(first, end, [&](const auto& entry) {
+            const SchemeParts* scheme = entry.second.scheme;
+            return assesses(*scheme, *body->second) || marked.of_nobody.contains(scheme);
+        });
+        if (first != end && !counts)
+            row.problem(column, "not-assessed", {Phrase::mark_not_assessed, {mark.body, first->second.scheme->title}});
     }
 
-    void check_mark(const CsvRow& row, const CsvColumn& value, const Mark& mark) const {
-        if (!schemes_are_known_) return;
-        if (mark.state != State::value) return;
-        for (const ReadScheme& scheme : schemes_)
-            for (const Item* item : items_of(scheme.parts))
-                if (item->id == mark.item) check_mark(row, value, mark, *item);
+    void check_mark(const CsvRow& row, const CsvColumn& value, const Mark& mark, const Marked& marked) const {
+        if (!schemes_are_known_ || mark.state != State::value) return;
+        const auto [first, end] = marked.items.equal_range(mark.item);
+        for (auto scored = first; scored != end; ++scored) check_mark(row, value, mark, *scored->second.item);
     }
 
     static void check_mark(const CsvRow& row, const CsvColumn& column, const Mark& mark, const Item& item) {

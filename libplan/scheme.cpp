@@ -26,6 +26,7 @@ public:
             add("no-units", parts_.place, {Phrase::no_units, {word_of(parts_.units)}});
         unique(parts_.facts);
         unique_nodes();
+        check_numbers(parts_.outcome);
         check_points();
         for (const FactDefinition& fact : parts_.facts) check(fact);
         for (const Group* group : groups_of(parts_)) check(*group);
@@ -179,6 +180,7 @@ private:
 
     void check(const FactDefinition& fact) {
         for (const std::string_view of : made_of(fact)) derived(fact, std::string(of));
+        check_numbers(fact);
         check_year(fact);
         if (const auto* from = std::get_if<BracketFact>(&fact.source)) {
             if (from->brackets.empty())
@@ -268,23 +270,49 @@ private:
     }
 
     /// Of what is built in code; a comparison with what is no number would be lost in silence.
-    void finite(const Item& item, const char* key, const std::optional<double>& value) {
+    struct Named {
+        Phrase kind;
+        const std::string& id;
+        const Place& place;
+    };
+    void finite(const Named& record, const char* key, const std::optional<double>& value) {
         if (value && !std::isfinite(*value))
-            add("number", item.place,
+            add("number", record.place,
                 {Phrase::wrong_number,
-                 {{Phrase::named_record, {Phrase::kind_item, item.id}},
+                 {{Phrase::named_record, {record.kind, record.id}},
                   key,
                   Phrase::number_finite,
                   std::isnan(*value) ? "nan"
                   : *value > 0       ? "inf"
                                      : "-inf"}});
     }
-    void finite(const Item& item, const char* key, const Reference& value) {
-        if (const auto* number = std::get_if<double>(&value)) finite(item, key, std::optional(*number));
+    void finite(const Named& record, const char* key, const Reference& value) {
+        if (const auto* number = std::get_if<double>(&value)) finite(record, key, std::optional(*number));
+    }
+
+    void check_numbers(const FactDefinition& fact) {
+        const Named own{Phrase::kind_fact_of_scheme, fact.id, fact.place};
+        if (const auto* ratio = std::get_if<RatioFact>(&fact.source))
+            finite(own, "factor", std::optional(ratio->factor));
+        if (const auto* events = std::get_if<EventFact>(&fact.source))
+            for (const FaultWeight& fault : events->faults) finite(own, "fault", std::optional(fault.weight));
+        if (const auto* size = std::get_if<BracketFact>(&fact.source))
+            for (const Bracket& bracket : size->brackets) {
+                finite(own, "from", std::optional(bracket.edge.from));
+                finite(own, "value", std::optional(bracket.value));
+            }
+    }
+
+    void check_numbers(const Outcome& outcome) {
+        const Named own{Phrase::kind_scheme, parts_.id, parts_.place};
+        finite(own, "not_applicable", std::optional(outcome.not_applicable.share));
+        for (const Quota& quota : outcome.quotas) finite(own, "percent", quota.percent);
     }
 
     void check_numbers(const Item& item) {
-        const auto own = [&](const char* key, const auto& value) { finite(item, key, value); };
+        const Named record{Phrase::kind_item, item.id, item.place};
+        const auto own = [&](const char* key, const auto& value) { finite(record, key, value); };
+        if (item.not_applicable) own("not_applicable", std::optional(item.not_applicable->share));
         std::visit(Match{
                        [&](const MarksRule& rule) {
                            own("step", std::optional(rule.step));
@@ -406,6 +434,9 @@ private:
     void check(const Conditions& conditions, const Place& place, const Group* inside) {
         for (const Condition& condition : conditions) {
             check(condition.limit, place);
+            const Named own{Phrase::kind_scheme, parts_.id, place};
+            finite(own, "limit", condition.limit);
+            finite(own, "times", std::optional(condition.times));
             if (condition.subject == Condition::Subject::fact) known_fact(condition.of, place);
             if (condition.subject == Condition::Subject::fact) continue;
             if (condition.subject == Condition::Subject::total) {

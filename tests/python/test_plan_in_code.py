@@ -248,6 +248,34 @@ def test_a_rule_of_no_number_is_refused(rule: Any, key: str) -> None:
         )
 
 
+@pytest.mark.parametrize(
+    ("source", "key"),
+    [
+        (libplan.RatioFact("f", "g", factor=float("nan")), "factor"),
+        (libplan.BracketFact("f", [libplan.Bracket(0, float("inf"))]), "value"),
+        (libplan.EventFact("a", faults=[libplan.FaultWeight("主要", float("nan"))]), "fault"),
+        (None, "limit"),
+    ],
+)
+def test_a_fact_or_a_veto_of_no_number_is_refused(source: Any, key: str) -> None:
+    facts = [libplan.FactDefinition(id, "数", libplan.SuppliedFact()) for id in "fg"]
+    veto = libplan.Veto(
+        "否决", libplan.Condition("fact", "f", "at_least", float("nan")), effect="zero"
+    )
+    item = libplan.Item("i", "甲", 10, libplan.ShareRule(5), fact="f")
+    with pytest.raises(libplan.InputError, match=f"{key} 应是有限的数"):
+        libplan.Scheme(
+            "s",
+            "办法",
+            "town",
+            [libplan.Group("g", "一", 10, [item])],
+            [libplan.Grade("合格", 0)],
+            full=10,
+            facts=[*facts, *([libplan.FactDefinition("h", "数", source)] if source else [])],
+            vetoes=[] if source else [veto],
+        )
+
+
 def folder_in_code() -> libplan.PlanFolder:
     plan = libplan.Plan(
         "p",
