@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "libplan/derived_facts.hpp"
 #include "libplan/exact_unit.hpp"
+#include "libplan/fact_period.hpp"
 #include "libplan/outcome.hpp"
 #include "libplan/ready_scheme.hpp"
 #include "libplan/rules.hpp"
@@ -126,6 +128,36 @@ std::string scorer_words(const ScorecardLine& line, const MarksRule& rule, Langu
     return text(joined(Phrase::semicolon, std::move(all)), language);
 }
 
+/// What an input that is missing lacks: of a figure that is made of others, whichever of them is missing; with the days
+/// that a figure has to be of where they are not the calendar year.
+std::string missing_input(const Assessment& assessment, const ColumnsById& columns, const Item& item,
+                          const std::string& id, std::size_t unit, Language language) {
+    const Scheme& scheme = assessment.scheme;
+    const std::string title = input_title(scheme, item, id, language);
+    const FactDefinition* fact = scheme.find_fact(id);
+    std::string lacking;
+    for (const std::string_view of : fact ? made_of(*fact) : std::vector<std::string_view>()) {
+        const auto column = columns.find(std::string(of));
+        if (column == columns.end() || state_of(*column->second, unit) != State::missing) continue;
+        lacking += (lacking.empty() ? std::string() : say(language, Phrase::listed)) +
+                   missing_input(assessment, columns, item, std::string(of), unit, language);
+    }
+    if (!lacking.empty()) return lacking;
+    if (const auto* ratio = fact ? std::get_if<RatioFact>(&fact->source) : nullptr)
+        return say(language, Phrase::with_detail, title,
+                   say(language, Phrase::divisor_zero, column_title(scheme, ratio->denominator, language)));
+    if (const auto* of_class = fact ? std::get_if<ClassFact>(&fact->source) : nullptr)
+        return say(language, Phrase::with_detail, title,
+                   say(language, Phrase::class_lacks, column_title(scheme, of_class->of, language)));
+    const auto* figure = fact ? std::get_if<IndicatorFact>(&fact->source) : nullptr;
+    const bool is_of_days = fact && ((figure && figure->take == IndicatorFact::Take::value) ||
+                                     std::holds_alternative<TrendFact>(fact->source));
+    if (!is_of_days) return title;
+    const Period days = fact_period(*fact, scheme->outcome.window, assessment.facts.year);
+    return days == year_period(assessment.facts.year) ? title
+                                                      : say(language, Phrase::with_detail, title, to_string(days));
+}
+
 std::string line_words(const Assessment& assessment, const ColumnsById& columns, const ScorecardLine& line,
                        std::size_t unit, GroupKind kind, Language language) {
     const Scheme& scheme = assessment.scheme;
@@ -144,7 +176,7 @@ std::string line_words(const Assessment& assessment, const ColumnsById& columns,
         for (std::size_t i = 0; i < line.inputs.size(); ++i)
             if (line.input_states[i] == State::missing)
                 titles += (titles.empty() ? std::string() : say(language, Phrase::listed)) +
-                          input_title(scheme, line.item, line.inputs[i].first, language);
+                          missing_input(assessment, columns, line.item, line.inputs[i].first, unit, language);
         return say(language,
                    missing_of(line.item, scheme->outcome) == WhenMissing::zero ? Phrase::words_missing_zero
                                                                                : Phrase::words_missing,

@@ -397,6 +397,10 @@ void compare_full(Questions& questions, const Item& item, const Limits& said) {
     if (clause::says_any(item.clause, {"折", "换算"})) return;
     if (said.full && !close(*said.full, item.full) && !is_quoted_in_part(questions, item))
         tell_limit(questions, item, {Phrase::said_full, {decimal_text(*said.full)}}, setting("full", item.full));
+    if (std::holds_alternative<ShareRule>(item.rule) && said.times_rate && !close(*said.times_rate, item.full) &&
+        !is_quoted_in_part(questions, item))
+        tell_limit(questions, item, {Phrase::said_times_rate, {decimal_text(*said.times_rate)}},
+                   setting("full", item.full));
     const auto* rule = std::get_if<MarksRule>(&item.rule);
     if (rule && !rule->deduct_to && said.marks && !close(said.marks->second, item.full))
         tell_limit(questions, item,

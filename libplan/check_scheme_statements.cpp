@@ -145,9 +145,19 @@ bool counts_from_elsewhere(const Item& item) {
     return std::any_of(amounts.begin(), amounts.end(), [](const Amount& amount) { return amount.from.has_value(); });
 }
 
+/// "50%及以下不得分，其间线性计分" where the line starts at 60.
+void check_start_of_line(Questions& questions, const Item& item, const Statement& statement, double limit) {
+    const auto* rule = std::get_if<BandsRule>(&item.rule);
+    if (!rule || !rule->interpolate || rule->coefficients || !is_upper_limit(statement.where)) return;
+    const double value = limit + std::max(std::abs(limit) / 100, tolerance);
+    const bool goes_on = value < rule->bands.back().edge.from;
+    if (goes_on && points_at(item, value) < 1e-9) tell_statement(questions, item, statement, limit, value);
+}
+
 /// "达到95%得满分" where the rule gives full marks from 90 on.
 void check_looser(Questions& questions, const Item& item, const Statement& statement, double limit, double step) {
     const bool lower = is_lower_limit(statement.where);
+    if (statement.what == Statement::What::zero) return check_start_of_line(questions, item, statement, limit);
     if (statement.what != Statement::What::full || !(lower || is_upper_limit(statement.where))) return;
     const auto distance = distance_short(item, statement, limit, step);
     if (!distance || counts_from_elsewhere(item)) return;
@@ -222,6 +232,48 @@ void check_reference(Questions& questions, const Item& item) {
         return tell(*printed, {Phrase::said_reference, {decimal_text(*printed)}});
     for (const Amount& amount : clause::amounts_in(item.clause))
         if (amount.from && amount.from_unit.starts_with(fact->unit)) return tell(*amount.from, amount.from_words);
+    if (const auto printed = clause::limits_in(item.clause).target; printed && fact->unit == "%")
+        tell(*printed, {Phrase::said_target, {decimal_text(*printed)}});
+}
+
+void tell_kind(Questions& questions, const Item& item, const std::string& words, Phrase rule) {
+    questions.tell("clause-points", Severity::error, item, Phrase::question_points,
+                   {Phrase::follows_clause_says, {words, rule}}, {Phrase::cure_clause, {}});
+}
+
+/// "未完成的不得分" of a share, "按完成比例得分" of all or nothing.
+void check_kind(Questions& questions, const Item& item) {
+    const clause::Limits said = clause::limits_in(item.clause);
+    if (std::holds_alternative<ShareRule>(item.rule) && !said.all_or_nothing.empty())
+        tell_kind(questions, item, said.all_or_nothing, Phrase::rule_is_share);
+    if (std::holds_alternative<AllOrNothingRule>(item.rule) && !said.in_proportion.empty())
+        tell_kind(questions, item, said.in_proportion, Phrase::rule_is_all_or_nothing);
+}
+
+/// 功效系数法: "60+40×(实际值-不允许值)/(满意值-不允许值)" against bands between which is interpolated.
+void check_line(Questions& questions, const Item& item) {
+    const auto* rule = std::get_if<BandsRule>(&item.rule);
+    const clause::Limits said = clause::limits_in(item.clause);
+    if (!said.line || !rule || rule->coefficients || !rule->interpolate || rule->bands.size() != 2) return;
+    const Band& low = rule->bands.front();
+    const Band& high = rule->bands.back();
+    const bool rises = low.points <= high.points;
+    const Band& not_allowed = rises ? low : high;
+    const Band& satisfactory = rises ? high : low;
+    const auto [least, more] = *said.line;
+    const auto tell = [&](const std::string& words, double number) {
+        questions.tell(
+            "clause-points", Severity::error, item, Phrase::question_points,
+            {Phrase::follows_clause_says, {words, {Phrase::question_setting, {"bands", decimal_text(number)}}}},
+            {Phrase::cure_clause, {}});
+    };
+    const double share = least / (least + more);
+    if (std::abs(not_allowed.points - share * satisfactory.points) > tolerance)
+        return tell(said.line_words, not_allowed.points);
+    if (said.not_allowed && *said.not_allowed != not_allowed.edge.from)
+        return tell("不允许值" + decimal_text(*said.not_allowed), not_allowed.edge.from);
+    if (said.satisfactory && *said.satisfactory != satisfactory.edge.from)
+        tell("满意值" + decimal_text(*said.satisfactory), satisfactory.edge.from);
 }
 
 // ---- clauses that speak of several things ----
@@ -306,6 +358,8 @@ void check_clause_statements(Questions& questions, const Item& item) {
         questions.findings.push_back(std::move(finding));
     check_reference(questions, item);
     check_years(questions, item);
+    check_kind(questions, item);
+    check_line(questions, item);
 }
 
 }  // namespace libplan::questioning

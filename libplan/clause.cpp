@@ -404,6 +404,16 @@ Amount::Side beyond_reference(std::string_view before_limit) {
     return ends(before_limit, {"超", "多", "高"}) ? Amount::Side::over : Amount::Side::none;
 }
 
+/// "低于目标1个百分点以上": how far from what has a name; whether a fact tells that or where it is, the words do not
+/// say.
+bool is_distance_from_named(std::string_view before_limit) {
+    const Words comparing = {"低于", "高于", "少于", "多于", "超过", "超出", "低", "高", "超", "少"};
+    const Words named = {"目标", "平均", "上年", "去年", "控制", "计划", "任务",
+                         "标准", "基准", "全市", "全区", "全县", "全省"};
+    const std::size_t compared = first_of(before_limit, comparing);
+    return compared != before_limit.npos && says_any(before_limit.substr(compared), named);
+}
+
 std::optional<Statement> statement_of(std::string_view part, const std::vector<Statement>& earlier) {
     if (says_any(part, {"每", "其中", "折"})) return std::nullopt;
     const auto found = outcome_of(part);
@@ -415,6 +425,7 @@ std::optional<Statement> statement_of(std::string_view part, const std::vector<S
     if (limits.size() == 2) return between(statement, part, before, limits);
     if (limits.size() > 2) return std::nullopt;
     if (limits.empty() && goes_on(before) && !earlier.empty()) return continued(statement, part, earlier);
+    if (!limits.empty() && is_distance_from_named(before.substr(0, limits[0].begin))) return std::nullopt;
     statement.where = where_of(before);
     statement.words = part;
     if (limits.empty()) return statement.where == Statement::Where::at ? std::nullopt : std::optional(statement);

@@ -60,15 +60,22 @@ std::vector<Range> ranges_in(std::string_view clause);
 
 /// What a clause says of the limits of an item's points.
 struct Limits {
-    bool until_nothing = false;                          ///< 扣完为止
-    bool no_ceiling = false;                             ///< 不封顶
-    std::optional<double> most_gain;                     ///< 加2分封顶
-    std::optional<double> most_points;                   ///< 12分封顶, 计满7分为止
-    std::optional<double> most_loss;                     ///< 累计扣分以5分为限
-    std::optional<double> least;                         ///< 最低2分
-    std::optional<double> full;                          ///< 满分15分, 本项分值15分, (15分)
-    std::optional<double> start;                         ///< 基准分10分
-    std::optional<double> reference;                     ///< 以90%为准, 基准值90%
+    bool until_nothing = false;                     ///< 扣完为止
+    bool no_ceiling = false;                        ///< 不封顶
+    std::optional<double> most_gain;                ///< 加2分封顶
+    std::optional<double> most_points;              ///< 12分封顶, 计满7分为止
+    std::optional<double> most_loss;                ///< 累计扣分以5分为限
+    std::optional<double> least;                    ///< 最低2分
+    std::optional<double> full;                     ///< 满分15分, 本项分值15分, (15分)
+    std::optional<double> start;                    ///< 基准分10分
+    std::optional<double> reference;                ///< 以90%为准, 基准值90%
+    std::optional<double> target;                   ///< 目标值为95%
+    std::optional<double> times_rate;               ///< 完成率×8分
+    std::optional<std::pair<double, double>> line;  ///< 60+40×(实际值-不允许值)/(满意值-不允许值)
+    std::string line_words;
+    std::optional<double> satisfactory, not_allowed;  ///< 满意值90%, 不允许值50%
+    std::string in_proportion;                        ///< 按完成比例得分
+    std::string all_or_nothing;  ///< 未完成的不得分, and no part of the way is given anything
     std::optional<std::pair<double, double>> deduction;  ///< 扣0.5—2分
     std::optional<std::pair<double, double>> marks;      ///< 在0—8分内评分
     std::vector<double> parts;                           ///< 2分+1分+1分

@@ -420,6 +420,49 @@ std::vector<Range> ranges_in(std::string_view clause) {
     return ranges;
 }
 
+namespace {
+
+std::optional<double> times_rate(std::string_view text) {
+    for (const Number& number : numbers_in(text)) {
+        const std::string_view before = text.substr(0, number.begin), after = text.substr(number.end);
+        if (after.starts_with("%") || starts(after, {"+", "×", "*", "/"})) continue;
+        for (const std::string_view sign : {"×", "*", "乘以", "乘"})
+            if (before.ends_with(sign) && ends(before.substr(0, before.size() - sign.size()), {"率", "比例", "程度"}))
+                return number.value;
+    }
+    return std::nullopt;
+}
+
+/// 功效系数法: "60+40×(": what the value that is not allowed gets, and what is added up to the satisfactory one.
+void read_line(std::string_view text, Limits& limits) {
+    const auto numbers = numbers_in(text);
+    for (std::size_t i = 0; i + 1 < numbers.size(); ++i) {
+        const std::string_view between = text.substr(numbers[i].end, numbers[i + 1].begin - numbers[i].end);
+        if (between != "+" || !starts(text.substr(numbers[i + 1].end), {"×(", "*(", "×[", "*["})) continue;
+        limits.line = {numbers[i].value, numbers[i + 1].value};
+        limits.line_words = text.substr(numbers[i].begin, numbers[i + 1].end - numbers[i].begin);
+    }
+    limits.satisfactory = first_between(text, {"满意值", "满意值为", "满意值:"}, {""});
+    limits.not_allowed = first_between(text, {"不允许值", "不允许值为", "不允许值:"}, {""});
+}
+
+std::string first_said(std::string_view text, Words words) {
+    for (const std::string_view word : words)
+        if (text.find(word) != text.npos) return std::string(word);
+    return {};
+}
+
+/// Whether what is not reached gets nothing or its share.
+void read_kind(std::string_view text, Limits& limits) {
+    limits.in_proportion = first_said(
+        text, {"按完成比例得分", "按完成比例计分", "按完成率得分", "按完成率计分", "按比例得分", "按实际完成比例"});
+    if (says_any(text, {"按比例", "比例得分", "比例计", "每", "酌情", "视情"})) return;
+    limits.all_or_nothing = first_said(text, {"未完成的不得分", "未完成不得分", "未达到的不得分", "未达标的不得分",
+                                              "未达标不得分", "未完成目标的不得分", "未完成任务的不得分"});
+}
+
+}  // namespace
+
 Limits limits_in(std::string_view clause) {
     const std::string text = plain(clause);
     Limits limits;
@@ -454,6 +497,13 @@ Limits limits_in(std::string_view clause) {
     limits.deduction = deduction_in(text);
     limits.reference = first_between(text, {"以"}, {"%为准", "%为基准", "%为基数", "%为目标"});
     if (!limits.reference) limits.reference = base_value(text);
+    for (const Part& part : parts_of(text))  // not in 每低于目标值2%
+        if (starts(part.words, {"目标值", "目标为", "年度目标"}))
+            limits.target =
+                first_between(part.words, {"目标值为", "目标值", "目标为", "年度目标为", "年度目标值为"}, {"%"});
+    limits.times_rate = times_rate(text);
+    read_line(text, limits);
+    read_kind(text, limits);
     const std::string_view part_of_step = said_of_part_of_step(text);
     const bool as_one = counts_as_one(part_of_step) || (!part_of_step.empty() && says_any(text, {"含不足", "含不满"}));
     if (says_any(text, {"按比例计", "按比例扣", "按比例加", "按相应比例"}) || says_any(part_of_step, {"按比例折算"}))

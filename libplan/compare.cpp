@@ -38,7 +38,7 @@ public:
           new_(index_of(after.facts, unit)),
           language_(language),
           facts_(facts_of_unit(before.facts, old_)),
-          later_(facts_of_unit(after.facts, new_)),
+          later_(facts_of_unit(in_old_class(), new_)),
           old_scheme_(without_vetoes(before.scheme)),
           new_scheme_(without_vetoes(after.scheme)),
           was_open_(workings(before, old_).open),
@@ -61,12 +61,29 @@ public:
         replace_facts(Cause::targets, later_,
                       [&](const std::string& id) { return references_.contains(id) && alike(id); });
         replace_scheme();
-        add(Cause::classes, after_.earned[new_], class_words());
+        std::vector<std::string> words = class_words();
+        for (std::string& moved : figure_changes(after_.scheme, later_, facts_of_unit(after_.facts, new_)))
+            words.push_back(std::move(moved));
+        add(Cause::classes, after_.earned[new_], std::move(words));
         add(Cause::vetoes, total_ + veto_effect(after_, new_) - veto_effect(before_, old_), veto_words());
         return std::move(parts_);
     }
 
 private:
+    /// The later facts as they would be if the unit had stayed in its class: what is made of the class follows from it.
+    /// A class that no other unit is in has no such facts.
+    Facts in_old_class() const {
+        const std::string& was = before_.facts.units[old_].rank_class;
+        const std::vector<Unit>& units = after_.facts.units;
+        const bool is_there = std::any_of(units.begin(), units.end(), [&](const Unit& unit) {
+            return &unit != &units[new_] && unit.rank_class == was;
+        });
+        if (units[new_].rank_class == was || !is_there) return after_.facts;
+        Facts facts = after_.facts;
+        facts.units[new_].rank_class = was;
+        return made_anew(after_.scheme, std::move(facts));
+    }
+
     static Points veto_effect(const Assessment& assessment, std::size_t unit) {
         return assessment.totals[unit] - assessment.earned[unit];
     }
@@ -161,7 +178,7 @@ private:
         auto words = rule_changes();
         for (std::string& late : figure_changes(after_.scheme, facts_, later_)) words.push_back(std::move(late));
         Facts mixed = later_;
-        mixed.units.front().rank_class = facts_.units.front().rank_class;
+        mixed.units.front().rank_class = before_.facts.units[old_].rank_class;
         add(Cause::rules, total_of(new_scheme_, mixed).value_or(total_), std::move(words));
     }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <stdexcept>
 
 #include "libplan/arithmetic.hpp"
@@ -265,6 +266,20 @@ std::vector<FactColumn> derived_facts(const Scheme& scheme, const FactsView& fac
         if (!ids.empty() && of.size() == ids.size()) derived.push_back(derived_fact(fact, of, classes, missing));
     }
     return derived;
+}
+
+Facts made_anew(const Scheme& scheme, Facts facts) {
+    const auto is_made = [&](const FactColumn& column) {
+        const FactDefinition* fact = scheme.find_fact(column.id);
+        return fact && !made_of(*fact).empty();
+    };
+    const auto made = std::stable_partition(facts.columns.begin(), facts.columns.end(), std::not_fn(is_made));
+    const std::vector<FactColumn> before(std::make_move_iterator(made), std::make_move_iterator(facts.columns.end()));
+    facts.columns.erase(made, facts.columns.end());
+    for (FactColumn& column : derived_facts(scheme, view_of(facts))) facts.columns.push_back(std::move(column));
+    for (const FactColumn& column : before)
+        if (!facts.find(column.id)) facts.columns.push_back(column);
+    return facts;
 }
 
 }  // namespace libplan

@@ -11,4 +11,7 @@ std::vector<std::string_view> made_of(const FactDefinition& fact);
 FactColumn derived_fact(const FactDefinition& fact, std::span<const FactsView::Column> of, const UnitClasses& classes,
                         WhenMissing missing);
 
+/// The facts with those that are made of others made anew, as far as what they are made of is there.
+Facts made_anew(const Scheme& scheme, Facts facts);
+
 }  // namespace libplan

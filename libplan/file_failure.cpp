@@ -1,6 +1,9 @@
 #include "libplan/file_failure.hpp"
 
+#include <algorithm>
 #include <cerrno>
+#include <string>
+#include <vector>
 
 #include "libplan/problem.hpp"
 
@@ -22,10 +25,56 @@ Phrase phrase_of_error(int error) {
     }
 }
 
+/// The first part of a path that is a file although more follows, or the whole path; or nothing.
+std::filesystem::path file_on_the_way(const std::filesystem::path& path) {
+    std::filesystem::path part;
+    std::error_code error;
+    for (const auto& name : path) {
+        part /= name;
+        if (std::filesystem::is_regular_file(part, error)) return part;
+    }
+    return {};
+}
+
+/// What lies beside a path and has nearly its name.
+std::string nearest_beside(const std::filesystem::path& path, bool folders_only) {
+    const auto parent = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
+    std::vector<std::string> beside;
+    std::error_code error;
+    for (std::filesystem::directory_iterator entry(parent, error), end; !error && entry != end; entry.increment(error))
+        if (!folders_only || entry->is_directory(error)) beside.push_back(entry->path().filename().string());
+    std::sort(beside.begin(), beside.end());
+    const std::string meant = nearest(path.filename().string(), beside);
+    return meant.empty() ? meant : (path.parent_path() / meant).string();
+}
+
+[[noreturn]] void fail_as_missing(const std::filesystem::path& path, Phrase plain, Phrase near, bool folders_only) {
+    const std::error_code missing(ENOENT, std::generic_category());
+    const std::string meant = nearest_beside(path, folders_only);
+    if (meant.empty()) throw FileError(missing, {plain, {path.string()}});
+    throw FileError(missing, {near, {path.string(), meant}});
+}
+
 }  // namespace
 
 void fail_to_write(const std::filesystem::path& file, int error) {
+    if (error == ENOTDIR || error == EEXIST)
+        if (const auto blocking = file_on_the_way(file); !blocking.empty())
+            throw FileError({error, std::generic_category()}, {Phrase::cannot_write_file, {blocking.string()}});
     throw FileError({error, std::generic_category()}, {phrase_of_error(error), {file.string()}});
+}
+
+void fail_to_read(const std::filesystem::path& file, int error) {
+    if (error == ENOENT || error == ENOTDIR)
+        fail_as_missing(file, Phrase::file_not_found, Phrase::file_not_found_near, false);
+    throw FileError({error, std::generic_category()}, {Phrase::file_unreadable, {file.string()}});
+}
+
+void fail_to_open_folder(const std::filesystem::path& folder) {
+    std::error_code error;
+    if (std::filesystem::exists(folder, error))
+        throw FileError({ENOTDIR, std::generic_category()}, {Phrase::folder_is_file, {folder.string()}});
+    fail_as_missing(folder, Phrase::folder_missing, Phrase::folder_missing_near, true);
 }
 
 }  // namespace libplan

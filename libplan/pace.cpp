@@ -182,18 +182,29 @@ private:
     void judge(const Indicator& indicator, double actual, ControlReading& reading) const {
         reading.actual = actual;
         const bool held_to_time = grows(indicator);
-        const bool ahead_of_time =
-            held_to_time && decimal_reading(actual) * 12 > decimal_reading(reading.control) * months_;
-        reading.standing = actual > reading.control                           ? ControlStanding::over
-                           : actual == reading.control && reading.control > 0 ? ControlStanding::reached
-                           : ahead_of_time                                    ? ControlStanding::over_pace
-                                                                              : ControlStanding::within_pace;
+        const Rational lead = decimal_reading(actual) * 12 - decimal_reading(reading.control) * months_;
+        const double ahead = held_to_time ? to_double(lead) : 0;
+        reading.standing = indicator.direction == Direction::up ? of_a_task(actual, ahead, reading)
+                                                                : of_a_limit(actual, ahead, reading);
         const auto share = reading.used();
         std::vector<Message> words{decimal_text(actual) + indicator.unit,
                                    decimal_text(reading.control) + indicator.unit,
                                    share ? percent_of_share(*share) + "%" : "—"};
         if (held_to_time) words.emplace_back(percent_of_share(reading.time_gone()));
         reading.reason = {held_to_time ? Phrase::reason_control : Phrase::reason_control_level, std::move(words)};
+    }
+
+    /// Where the control figure must not be exceeded.
+    static ControlStanding of_a_limit(double actual, double ahead, const ControlReading& reading) {
+        if (actual > reading.control) return ControlStanding::over;
+        if (actual == reading.control && reading.control > 0) return ControlStanding::reached;
+        return ahead > 0 ? ControlStanding::over_pace : ControlStanding::within_pace;
+    }
+    /// Where more is better: the control figure is what is to be reached (任务数). A level has the whole year for it.
+    ControlStanding of_a_task(double actual, double ahead, const ControlReading& reading) const {
+        if (actual >= reading.control) return ControlStanding::reached;
+        if (months_ == 12) return ControlStanding::under;
+        return ahead < 0 ? ControlStanding::behind_pace : ControlStanding::within_pace;
     }
 
     const Plan& plan_;
@@ -291,8 +302,9 @@ Phrase phrase_of(PaceClass pace) {
 }
 
 Phrase phrase_of(ControlStanding standing) {
-    static constexpr Phrase phrases[] = {Phrase::control_within_pace, Phrase::control_over_pace,
-                                         Phrase::control_reached, Phrase::control_over, Phrase::status_unknown};
+    static constexpr Phrase phrases[] = {
+        Phrase::control_within_pace, Phrase::control_over_pace, Phrase::control_behind_pace, Phrase::control_reached,
+        Phrase::control_over,        Phrase::control_under,     Phrase::status_unknown};
     return phrases[static_cast<int>(standing)];
 }
 

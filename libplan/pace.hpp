@@ -54,8 +54,9 @@ struct JointPace {
 };
 JointPace pace_of(std::span<const Series> series);
 
-/// Where a yearly control figure stands during the year, against the share of its months gone (时序进度).
-enum class ControlStanding { within_pace, over_pace, reached, over, unknown };
+/// Where a yearly control figure stands during the year, against the share of its months gone (时序进度). It is a limit
+/// (over_pace, over), but of an indicator of which more is better it is a task (behind_pace, under).
+enum class ControlStanding { within_pace, over_pace, behind_pace, reached, over, under, unknown };
 Phrase phrase_of(ControlStanding standing);
 
 struct ControlReading {

@@ -231,7 +231,31 @@ private:
     void known(const std::string& id, Phrase kind, const Place& place) {
         const auto& ids = kind == Phrase::kind_body ? bodies_ : kind == Phrase::kind_task ? tasks_ : indicators_;
         if (id.empty() || std::find(ids.begin(), ids.end(), id) != ids.end()) return;
-        add("unknown-id", place, unknown_id(id, kind, ids));
+        const std::string titled = kind == Phrase::kind_body   ? id_titled(parts_.bodies, id)
+                                   : kind == Phrase::kind_task ? id_titled(parts_.tasks, id)
+                                                               : id_titled(parts_.indicators, id);
+        add("unknown-id", place,
+            !titled.empty()                   ? Message{Phrase::unknown_id_near, {id, kind, titled}}
+            : are_several_ids_in_one(id, ids) ? Message{Phrase::ids_in_one, {id, kind}}
+                                              : unknown_id(id, kind, ids));
+    }
+
+    /// Whoever writes a title where an id belongs is told the id of that title.
+    template <class Record>
+    static std::string id_titled(const std::vector<Record>& records, const std::string& title) {
+        for (const Record& record : records)
+            if (record.title == title) return record.id;
+        return {};
+    }
+
+    /// "coverage opening_hours", "coverage/opening_hours"
+    static bool are_several_ids_in_one(const std::string& words, const std::vector<std::string>& ids) {
+        std::size_t begin = 0, count = 0;
+        for (std::size_t end = 0; begin <= words.size(); begin = end + 1, ++count) {
+            end = std::min(words.find_first_of(" /,;|", begin), words.size());
+            if (std::find(ids.begin(), ids.end(), words.substr(begin, end - begin)) == ids.end()) return false;
+        }
+        return count > 1;
     }
 
     void quoted(const Clause& clause, const Place& place) {

@@ -7,12 +7,6 @@
 namespace libplan {
 namespace {
 
-std::string told(const std::vector<Problem>& problems, Language language) {
-    std::string lines;
-    for (const Problem& problem : problems) lines += (lines.empty() ? "" : "\n") + to_string(problem, language);
-    return lines;
-}
-
 /// Blanks as wide as the first `characters` characters; a tab stays a tab.
 std::string blanks_under(std::string_view line, int characters) {
     std::string blanks;
@@ -129,8 +123,18 @@ std::string to_string(const Problem& problem, Language language) {
            blanks_under(problem.source_line, problem.place.column - 1) + "^";
 }
 
+std::string to_string(const std::vector<Problem>& problems, Language language) {
+    constexpr std::size_t most = 100;  // a column that is wrong in a million rows is seen in the first
+    std::string lines;
+    for (std::size_t i = 0; i < std::min(problems.size(), most); ++i)
+        lines += (i == 0 ? "" : "\n") + to_string(problems[i], language);
+    if (problems.size() > most)
+        lines += "\n" + say(language, Phrase::problems_more, std::to_string(problems.size() - most));
+    return lines;
+}
+
 InputError::InputError(std::vector<Problem> problems, Language language)
-    : std::invalid_argument(told(problems, language)), problems_(std::move(problems)) {}
+    : std::invalid_argument(to_string(problems, language)), problems_(std::move(problems)) {}
 
 FileError::FileError(std::error_code code, Message message)
     : std::system_error(code, text(message, Language::zh)), message_(std::move(message)) {}

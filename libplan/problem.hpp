@@ -38,6 +38,9 @@ std::string to_string(const Problem& problem, Language language);
 /// "C7": how a spreadsheet names a cell; line and column count from 1.
 std::string cell_reference(int line, int column);
 
+/// The first problems, one below the other, and how many more there are.
+std::string to_string(const std::vector<Problem>& problems, Language language);
+
 /// Thrown once, with every problem found in the input, in the order of files and lines.
 class InputError : public std::invalid_argument {
 public:

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <numeric>
+#include <set>
 
+#include "libplan/derived_facts.hpp"
 #include "libplan/outcome.hpp"
 #include "libplan/rules.hpp"
 #include "libplan/searching.hpp"
@@ -219,7 +222,35 @@ private:
     }
 
     /// Why the best that was found is not enough, and whether there can be nothing better.
+    /// What items that count for nothing lack besides the facts that were moved: a reference, a divisor.
+    std::vector<Message> lacking() const {
+        std::vector<Message> titles;
+        std::set<std::string> told;
+        const Facts& all = assessment_.facts;
+        const std::function<void(const std::string&)> look = [&](const std::string& id) {
+            const FactDefinition* fact = assessment_.scheme.find_fact(id);
+            const auto made = fact ? made_of(*fact) : std::vector<std::string_view>();
+            for (const std::string_view of : made) look(std::string(of));
+            const FactColumn* column = all.find(id);
+            const bool is_moved =
+                std::any_of(facts_.begin(), facts_.end(), [&](const MovableFact& movable) { return movable.id == id; });
+            if (made.empty() && fact && column && state_of(*column, unit_) == State::missing && !is_moved &&
+                told.insert(id).second)
+                titles.emplace_back(fact->title);
+        };
+        for (const ScorecardLine& line : card_.lines)
+            if (line.state == State::missing)
+                for (const auto& input : line.inputs) look(input.first);
+        return titles;
+    }
+
     void tell_obstacles(Trial& trial, const Trial::Standing& best, bool is_best) {
+        const std::vector<Message> missing = lacking();
+        if (!missing.empty()) {
+            answer_.open = true;
+            answer_.obstacles.push_back(
+                say(language_, Phrase::reach_lacking, text(joined(Phrase::listed, missing), language_)));
+        }
         if (is_grade_in_doubt() && best.earned >= *answer_.needed) {
             tell_open_vetoes(answer_.obstacles);
             answer_.open = true;
@@ -233,8 +264,9 @@ private:
                 answer_.obstacles.push_back(say(language_, Phrase::reach_veto, words));
         }
         if (best.earned < *answer_.needed && is_best)
-            answer_.obstacles.push_back(say(language_, Phrase::reach_not_enough, to_string(best.earned),
-                                            to_string(*answer_.needed - best.earned)));
+            answer_.obstacles.push_back(say(language_,
+                                            missing.empty() ? Phrase::reach_not_enough : Phrase::reach_not_enough_else,
+                                            to_string(best.earned), to_string(*answer_.needed - best.earned)));
         else if (best.earned < *answer_.needed || (answer_.obstacles.empty() && !is_best))
             answer_.obstacles.push_back(say(language_, Phrase::reach_not_found, to_string(best.total)));
         else if (answer_.obstacles.empty())

@@ -1,6 +1,7 @@
 #include "libplan/read.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cctype>
 #include <cerrno>
@@ -11,6 +12,7 @@
 #include <unordered_set>
 
 #include "libplan/exact.hpp"
+#include "libplan/file_failure.hpp"
 #include "libplan/mark_check.hpp"
 #include "libplan/read_csv.hpp"
 #include "libplan/read_tables.hpp"
@@ -65,6 +67,9 @@ private:
     std::map<std::string, std::string> by_title;  ///< ids
 };
 
+constexpr const char* table_names[] = {"figures.csv", "observations.csv", "controls.csv", "events.csv",
+                                       "reports.csv", "marks.csv",        "facts.csv"};
+
 class FolderReader {
 public:
     explicit FolderReader(SourceFolder source, const Pulse& pulse = {}) : source_(std::move(source)) {
@@ -103,9 +108,6 @@ public:
 private:
     /// Tables that `collect` is about to put in place, complete; where it stands, not all of them are.
     static constexpr const char* unfinished_merge = ".libplan-collect";
-    static constexpr const char* table_names[] = {"figures.csv", "observations.csv", "controls.csv", "events.csv",
-                                                  "reports.csv", "marks.csv",        "facts.csv"};
-
     void read_records() {
         read_figures("figures.csv", figures_, true);
         read_figures("observations.csv", observations_, true);
@@ -294,11 +296,8 @@ private:
     }
 
     Period period_of(const CsvRow& row, const CsvColumn& column, bool history) {
-        const auto period = parse_period(row.text(column));
-        if (period)
-            within_plan(row, column, period->year(), history);
-        else if (!row.tells_empty(column) && !row.tells_full_width(column))
-            row.problem(column, "bad-period", {Phrase::bad_period, {row.text(column)}});
+        const auto period = row.period(column);
+        if (period) within_plan(row, column, period->year(), history);
         return period.value_or(Period{});
     }
 
@@ -838,29 +837,52 @@ private:
 
 namespace {
 
-/// Why a folder cannot be one, with what may have been meant.
-[[noreturn]] void refuse(const std::filesystem::path& folder) {
+/// Whether a folder has any of what only plan folders have.
+bool holds_a_plan(const std::filesystem::path& folder) {
+    constexpr std::array<const char*, 4> own = {"plan.toml", "overlay.toml", "identities.toml", "schemes"};
+    return std::any_of(own.begin(), own.end(), [&](const char* name) {
+        std::error_code error;
+        return std::filesystem::status(folder / name, error).type() != std::filesystem::file_type::not_found;
+    });
+}
+
+/// A file that has nearly the name of one that is not there would be left out unsaid, and the scores be others.
+void refuse_near_names(const std::filesystem::path& folder) {
+    std::vector<std::string> files{"plan.toml", "overlay.toml", "identities.toml"}, folders{"schemes"};
+    files.insert(files.end(), std::begin(table_names), std::end(table_names));
+    std::set<std::string> others, other_folders;
     std::error_code error;
-    if (std::filesystem::exists(folder, error))
-        throw FileError({ENOTDIR, std::generic_category()}, {Phrase::folder_is_file, {folder.string()}});
-    const auto parent = folder.has_parent_path() ? folder.parent_path() : std::filesystem::path(".");
-    std::vector<std::string> beside;
-    for (std::filesystem::directory_iterator entry(parent, error), end; !error && entry != end; entry.increment(error))
-        if (entry->is_directory(error)) beside.push_back(entry->path().filename().string());
-    std::sort(beside.begin(), beside.end());
-    const std::string meant = nearest(folder.filename().string(), beside);
-    const std::error_code missing(ENOENT, std::generic_category());
-    if (meant.empty()) throw FileError(missing, {Phrase::folder_missing, {folder.string()}});
-    throw FileError(missing, {Phrase::folder_missing_near, {folder.string(), (folder.parent_path() / meant).string()}});
+    for (std::filesystem::directory_iterator entry(folder, error), end; !error && entry != end;
+         entry.increment(error)) {
+        const std::string name = entry->path().filename().string(), small = small_letters(name);
+        std::vector<std::string>& known = entry->is_directory(error) ? folders : files;
+        if (std::erase(known, name) > 0 || name.starts_with('.')) continue;
+        if (&known == &folders)
+            other_folders.insert(name);
+        else if (small.ends_with(".csv") || small.ends_with(".toml"))
+            others.insert(name);
+    }
+    std::vector<Problem> problems;
+    const auto tell = [&](const std::set<std::string>& names, const std::vector<std::string>& missing) {
+        for (const std::string& name : names)
+            if (const std::string meant = nearest(small_letters(name), missing); !meant.empty())
+                problems.push_back({"near-name", {name, 0, 0}, {Phrase::near_name, {name, meant}}, {}});
+    };
+    tell(others, files);
+    tell(other_folders, folders);
+    if (!problems.empty()) throw InputError(std::move(problems));
 }
 
 }  // namespace
 
 PlanFolder read_folder(const std::filesystem::path& folder, Encoding encoding, const Pulse& pulse) {
     std::error_code error;
-    if (!std::filesystem::is_directory(folder, error)) refuse(folder);
+    if (!std::filesystem::is_directory(folder, error)) fail_to_open_folder(folder);
     const std::filesystem::directory_iterator opened(folder, error);
     if (error == std::errc::permission_denied) throw FileError(error, {Phrase::folder_closed, {folder.string()}});
+    if (!holds_a_plan(folder))
+        throw FileError({ENOENT, std::generic_category()}, {Phrase::folder_no_plan, {folder.string()}});
+    refuse_near_names(folder);
     return FolderReader({folder, encoding}, pulse)();
 }
 

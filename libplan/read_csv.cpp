@@ -7,6 +7,7 @@
 #include "libplan/interrupt.hpp"
 #include "libplan/points.hpp"
 #include "libplan/utf8.hpp"
+#include "libplan/written_dates.hpp"
 
 namespace libplan {
 namespace {
@@ -33,14 +34,38 @@ std::optional<std::string> quoted_text(std::string_view line, std::size_t& at) {
 
 /// What people write for a fact that is 1 or 0.
 bool says_yes_or_no(std::string_view text) {
-    static constexpr std::string_view words[] = {"是",  "否", "有",   "无",    "√", "×",
-                                                 "yes", "no", "true", "false", "Y", "N"};
+    static constexpr std::string_view words[] = {"是", "否", "有", "√", "×", "yes", "no", "true", "false", "Y", "N"};
     return std::find(std::begin(words), std::end(words), text) != std::end(words);
+}
+
+/// A zero in its place would be a figure that nobody gave.
+bool says_there_is_none(std::string_view text) {
+    static constexpr std::string_view words[] = {"无",   "/",    "-",    "—",    "——",   "--",   "缺",
+                                                 "缺失", "暂无", "没有", "空",   "未报", "待报", "nan",
+                                                 "NaN",  "null", "NULL", "None", "NA",   "n/a"};
+    return std::find(std::begin(words), std::end(words), text) != std::end(words);
+}
+
+std::string_view without_blanks(std::string_view text) {
+    while (text.starts_with(' ') || text.starts_with('\t')) text.remove_prefix(1);
+    while (text.ends_with(' ') || text.ends_with('\t')) text.remove_suffix(1);
+    return text;
 }
 
 bool is_number(std::string_view text, double& value) {
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed);
     return !text.empty() && error == std::errc() && end == text.data() + text.size() && std::isfinite(value);
+}
+
+/// What is wrong with a cell that should be a number.
+Message no_number(std::string_view column, std::string_view cell) {
+    double value = 0;
+    const Phrase phrase = says_yes_or_no(cell)       ? Phrase::yes_or_no
+                          : says_there_is_none(cell) ? Phrase::no_figure
+                          : cell != without_blanks(cell) && is_number(without_blanks(cell), value)
+                              ? Phrase::blanks_around
+                              : Phrase::bad_number;
+    return {phrase, {column, cell}};
 }
 
 constexpr std::ptrdiff_t most_digits = 15;
@@ -102,6 +127,7 @@ CsvColumn CsvTable::column(std::string_view name) const {
 }
 
 std::optional<CsvRow> CsvTable::next() {
+    Interruptible::heed();
     if (file_.rows) {
         if (at_ == size()) return std::nullopt;
         cells_.clear();
@@ -110,7 +136,6 @@ std::optional<CsvRow> CsvTable::next() {
         line_ = static_cast<int>(at_);
         return CsvRow(file_, line_, words_, cells_, problems_);
     }
-    Interruptible::heed();
     constexpr std::size_t lines_between = 4096;
     while (at_ < file_.lines.size()) {
         const std::string_view line = file_.lines[at_++];
@@ -177,7 +202,7 @@ bool CsvTable::check_heads() {
         } else if (name.empty()) {
             tell("unknown-column", column, {Phrase::empty_column, {}});
         } else {
-            meant.push_back(nearest(name, known_));
+            meant.push_back(column_meant(name));
             tell("unknown-column", column, unknown_head(name, meant.back()));
         }
     }
@@ -188,6 +213,27 @@ bool CsvTable::check_heads() {
             tell("missing-column", file_.rows ? 0 : 1, {Phrase::missing_column, {column}});
     }
     return whole;
+}
+
+/// The column that a head is nearest to, or that people call so.
+std::string CsvTable::column_meant(const std::string& name) const {
+    static constexpr std::pair<std::string_view, std::string_view> other_names[] = {
+        {"year", "period"},        {"date", "period"},    {"年", "period"},
+        {"年份", "period"},        {"年度", "period"},    {"时间", "period"},
+        {"年份", "year"},          {"年度", "year"},      {"年", "year"},
+        {"日期", "date"},          {"时间", "date"},      {"指标名称", "indicator"},
+        {"指标代码", "indicator"}, {"name", "indicator"}, {"id", "indicator"},
+        {"值", "value"},           {"数值", "value"},     {"得分", "value"},
+        {"分数", "value"},         {"score", "value"},    {"地区", "body"},
+        {"区县", "body"},          {"乡镇", "body"},      {"部门", "body"},
+        {"region", "body"},        {"unit", "body"},      {"项目", "item"},
+        {"任务名称", "task"},      {"进度", "percent"},   {"类别", "class"}};
+    std::string near = nearest(name, known_);
+    if (!near.empty()) return near;
+    for (const auto& [other, column] : other_names)
+        if (name == other && std::find(known_.begin(), known_.end(), column) != known_.end())
+            return std::string(column);
+    return {};
 }
 
 /// Of a table in memory all columns that it may have are told: there is no file that shows them.
@@ -250,8 +296,7 @@ std::optional<double> CsvRow::number(const CsvColumn& column, int* places) const
         if (!slips.empty() && is_number(with_half_width(cell, slips, column_of_cell(column)), value))
             tell_slips(column, slips);
         else
-            problem(column, "bad-number",
-                    {says_yes_or_no(cell) ? Phrase::yes_or_no : Phrase::bad_number, {column.name, cell}});
+            problem(column, "bad-number", no_number(column.name, cell));
         return std::nullopt;
     }
     const bool from_double = column.index < cells_.size() && cells_[column.index].from_double;
@@ -290,9 +335,15 @@ bool CsvRow::tells_full_width(const CsvColumn& column) const {
 
 std::optional<Date> CsvRow::date(const CsvColumn& column) const {
     const auto date = parse_date(text(column));
-    if (!date && !tells_empty(column) && !tells_full_width(column))
-        problem(column, "bad-date", {Phrase::bad_date, {text(column)}});
+    if (!date && !tells_empty(column) && !tells_full_width(column)) problem(column, "bad-date", no_day(text(column)));
     return date;
+}
+
+std::optional<Period> CsvRow::period(const CsvColumn& column) const {
+    const auto period = parse_period(text(column));
+    if (!period && !tells_empty(column) && !tells_full_width(column))
+        problem(column, "bad-period", no_period(text(column)));
+    return period;
 }
 
 bool CsvRow::flag(const CsvColumn& column, std::string_view word) const {

@@ -38,6 +38,7 @@ public:
     /// A whole number from 0; a problem for anything else.
     double count(const CsvColumn& column) const;
     std::optional<Date> date(const CsvColumn& column) const;
+    std::optional<Period> period(const CsvColumn& column) const;
     /// Tells full-width characters in a cell that holds ids or words of the format; false if there are none.
     bool tells_full_width(const CsvColumn& column) const;
     int line() const { return line_; }
@@ -78,6 +79,7 @@ private:
     bool read_header();
     /// Whether the heads that stand in cells_ are those wanted.
     bool check_heads();
+    std::string column_meant(const std::string& name) const;
     Message unknown_head(const std::string& name, const std::string& near) const;
     /// Cuts a line into cells (RFC 4180); false if a quote is not closed, which is told.
     bool split(std::string_view line);

@@ -153,6 +153,13 @@ public:
         }
         wrong(key, node, Phrase::type_table);
     }
+    /// Visits the one table under a key that says something of the whole file.
+    void single(std::string_view key, const std::function<void(TableReader&)>& visit) {
+        const toml::node* node = table_.get(key);
+        if (!node || !node->is_array()) return each(key, visit);
+        get(key, false);
+        problem("once", node, {Phrase::once, {key}});
+    }
     /// Visits the entries of a table whose keys are the user's own, in the order they are written.
     void entries(std::string_view key, const std::function<void(const std::string&, const toml::node&)>& visit) {
         const toml::node* node = get(key, true);
@@ -167,21 +174,22 @@ public:
         for (const auto& [at, entry] : found) visit(entry.first, *entry.second);
     }
     /// Visits a node as a table of its own; a problem if it is none.
-    void as_table(std::string_view key, const toml::node& node, const std::function<void(TableReader&)>& visit) {
+    void as_table(std::string_view key, const toml::node& node, const std::function<void(TableReader&)>& visit,
+                  Phrase type = Phrase::type_table) {
         if (const auto* table = node.as_table())
             visit_one(*table, visit);
         else
-            wrong(key, &node, Phrase::type_table);
+            wrong(key, &node, type);
     }
-    /// Visits every table of a list whose elements are tables or lists of tables; `first` of each element.
+    /// Visits every condition of a list whose elements are conditions or lists of conditions; `first` of each element.
     void each_of(std::string_view key, const std::function<void(TableReader&, bool first)>& visit) {
-        for (const toml::node* element : list(key, false)) {
+        for (const toml::node* element : list(key, false, Phrase::type_conditions)) {
             bool first = true;
             const auto inner = [&](TableReader& table) { visit(table, std::exchange(first, false)); };
             if (const auto* array = element->as_array())
-                for (const toml::node& node : *array) as_table(key, node, inner);
+                for (const toml::node& node : *array) as_table(key, node, inner, Phrase::type_conditions);
             else
-                as_table(key, *element, inner);
+                as_table(key, *element, inner, Phrase::type_conditions);
         }
     }
     std::optional<double> number_at(std::string_view key, const toml::node& node) {
@@ -221,14 +229,14 @@ private:
         if (!node && required) missing(key);
         return node;
     }
-    std::vector<const toml::node*> list(std::string_view key, bool required) {
+    std::vector<const toml::node*> list(std::string_view key, bool required, Phrase type = Phrase::type_list) {
         std::vector<const toml::node*> nodes;
         const toml::node* node = get(key, required);
         if (!node) return nodes;
         if (const auto* array = node->as_array())
             for (const toml::node& element : *array) nodes.push_back(&element);
         else
-            wrong(key, node, Phrase::type_list);
+            wrong(key, node, type);
         return nodes;
     }
     /// The key that was probably meant: one with a slip or its end left out, or what stands in a table below.
@@ -723,7 +731,7 @@ PerUnitRule read_per_unit(TableReader& table) {
         rule.ceiling = table.number("ceiling");
     }
     // "每低2%扣1分" is ambiguous: steps of anything but one must say what a part of a step counts.
-    const bool must_say = rule.per != 1 || rule.per_under.value_or(1) != 1;
+    const bool must_say = (rule.per != 1 && rule.per > 0) || rule.per_under.value_or(1) != 1;
     if (must_say && !table.has("steps")) table.missing({"steps"}, "missing-key", {Phrase::missing_steps, {}});
     if (must_say || table.has("steps")) rule.steps = table.word<Steps>("steps", Steps::proportional);
     return rule;
@@ -910,7 +918,7 @@ TieBreak read_tie_break(TableReader& table) {
 bool read_plan_toml(const SourceFile& file, PlanParts& parts, std::string& text_file, std::vector<Problem>& problems) {
     return with_root(file, "[plan]", problems, [&](TableReader& root) {
         if (!root.has("plan")) root.missing({"plan"}, "missing-key", {Phrase::missing_key, {"[plan]"}});
-        root.each("plan", [&](TableReader& head) { read_plan_head(head, parts, text_file); });
+        root.single("plan", [&](TableReader& head) { read_plan_head(head, parts, text_file); });
         root.each("indicator", [&](TableReader& indicator) { read_indicator(indicator, parts); });
         root.each("task", [&](TableReader& task) { read_task(task, parts); });
         root.stands_below("baseline", "indicator.baseline");
@@ -986,7 +994,7 @@ bool read_overlay_toml(const SourceFile& file, PlanParts& parts, std::vector<Pro
 bool read_scheme_toml(const SourceFile& file, SchemeParts& parts, std::vector<Problem>& problems) {
     return with_root(file, "[scheme]", problems, [&](TableReader& root) {
         if (!root.has("scheme")) root.missing({"scheme"}, "missing-key", {Phrase::missing_key, {"[scheme]"}});
-        root.each("scheme", [&](TableReader& t) {
+        root.single("scheme", [&](TableReader& t) {
             parts.place = t.place();
             parts.id = t.text("id", true);
             parts.title = t.text("title", true);
@@ -995,8 +1003,8 @@ bool read_scheme_toml(const SourceFile& file, SchemeParts& parts, std::vector<Pr
             parts.full = t.number("full").value_or(100);
             parts.illustrative = t.flag("illustrative");
         });
-        root.each("outcome", [&](TableReader& t) { read_outcome(t, parts.outcome); });
-        root.each("window", [&](TableReader& t) { read_window(t, parts.outcome.window); });
+        root.single("outcome", [&](TableReader& t) { read_outcome(t, parts.outcome); });
+        root.single("window", [&](TableReader& t) { read_window(t, parts.outcome.window); });
         root.each("quota", [&](TableReader& t) { parts.outcome.quotas.push_back(read_quota(t)); });
         root.each("tie_break", [&](TableReader& t) { parts.outcome.tie_breaks.push_back(read_tie_break(t)); });
         root.each("fact", [&](TableReader& t) { read_fact(t, parts); });

@@ -158,6 +158,7 @@ Table table_of(const Progress& progress, Language language) {
         .column("upper", limit(&Interval::upper))
         .column("lower_open", open(&Interval::lower_open))
         .column("upper_open", open(&Interval::upper_open))
+        .column("stated", [](const Reading& r) { return r.stated; })
         .column("met", [](const Reading& r) { return r.met; })
         .column("required", [](const Reading& r) { return r.required; })
         .column("goal", [](const Reading& r) { return r.goal; })

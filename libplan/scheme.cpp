@@ -4,6 +4,7 @@
 #include <cctype>
 #include <cmath>
 #include <map>
+#include <set>
 
 #include "libplan/derived_facts.hpp"
 #include "libplan/fact_period.hpp"
@@ -275,16 +276,20 @@ private:
         const std::string& id;
         const Place& place;
     };
+    void wrong_number(const Named& record, const char* key, Phrase needed, double value) {
+        const std::string written = std::isfinite(value) ? decimal_text(value)
+                                    : std::isnan(value)  ? "nan"
+                                    : value > 0          ? "inf"
+                                                         : "-inf";
+        add("number", record.place,
+            {Phrase::wrong_number, {{Phrase::named_record, {record.kind, record.id}}, key, needed, written}});
+    }
     void finite(const Named& record, const char* key, const std::optional<double>& value) {
-        if (value && !std::isfinite(*value))
-            add("number", record.place,
-                {Phrase::wrong_number,
-                 {{Phrase::named_record, {record.kind, record.id}},
-                  key,
-                  Phrase::number_finite,
-                  std::isnan(*value) ? "nan"
-                  : *value > 0       ? "inf"
-                                     : "-inf"}});
+        if (value && !std::isfinite(*value)) wrong_number(record, key, Phrase::number_finite, *value);
+    }
+    void share(const Named& record, const NotApplicable& instead) {
+        if (!instead.rescale && !(instead.share >= 0 && instead.share <= 1))
+            wrong_number(record, "not_applicable", Phrase::number_share, instead.share);
     }
     void finite(const Named& record, const char* key, const Reference& value) {
         if (const auto* number = std::get_if<double>(&value)) finite(record, key, std::optional(*number));
@@ -305,14 +310,14 @@ private:
 
     void check_numbers(const Outcome& outcome) {
         const Named own{Phrase::kind_scheme, parts_.id, parts_.place};
-        finite(own, "not_applicable", std::optional(outcome.not_applicable.share));
+        share(own, outcome.not_applicable);
         for (const Quota& quota : outcome.quotas) finite(own, "percent", quota.percent);
     }
 
     void check_numbers(const Item& item) {
         const Named record{Phrase::kind_item, item.id, item.place};
         const auto own = [&](const char* key, const auto& value) { finite(record, key, value); };
-        if (item.not_applicable) own("not_applicable", std::optional(item.not_applicable->share));
+        if (item.not_applicable) share(record, *item.not_applicable);
         std::visit(Match{
                        [&](const MarksRule& rule) {
                            own("step", std::optional(rule.step));
@@ -475,6 +480,7 @@ private:
         check_places(outcome.places, parts_.place);
         for (const Quota& quota : outcome.quotas) {
             known_grade(quota.grade, quota.place);
+            known_class(quota.rank_class, quota.place);
             if (quota.grade == (parts_.grades.empty() ? "" : parts_.grades.back().title))
                 add("quota", quota.place, {Phrase::quota_of_lowest, {quota.grade}});
         }
@@ -527,6 +533,18 @@ private:
         for (const Conditions& conditions : veto.unless) check(conditions, veto.place, nullptr);
         check_names(veto.only_for, veto.place);
         if (veto.effect == Veto::Effect::grade) known_grade(veto.grade, veto.place);
+    }
+
+    /// The class of a quota; one that no unit has would take nobody's grade.
+    void known_class(const std::string& name, const Place& place) {
+        if (!plan_ || name.empty()) return;
+        std::set<std::string> classes(parts_.classes.begin(), parts_.classes.end());
+        for (const Body& body : plan_->bodies) classes.insert(body.rank_class);
+        classes.erase("");
+        if (classes.contains(name)) return;
+        if (classes.empty()) return add("unknown-class", place, {Phrase::no_classes, {name}});
+        add("unknown-class", place,
+            {Phrase::unknown_class, {name, joined(Phrase::listed, {classes.begin(), classes.end()})}});
     }
 
     void known_grade(const std::string& title, const Place& place) {

@@ -10,6 +10,7 @@
 #include <optional>
 #include <set>
 
+#include "libplan/file_failure.hpp"
 #include "libplan/utf8.hpp"
 
 namespace libplan {
@@ -145,7 +146,7 @@ std::string utf8_of(char32_t c) {
 
 std::string content_of(const std::filesystem::path& file) {
     std::ifstream stream(file, std::ios::binary | std::ios::ate);
-    if (!stream) throw FileError({errno, std::generic_category()}, {Phrase::file_unreadable, {file.string()}});
+    if (!stream) fail_to_read(file, errno);
     std::string text(static_cast<std::size_t>(std::max<std::streamoff>(stream.tellg(), 0)), '\0');
     stream.seekg(0);
     stream.read(text.data(), static_cast<std::streamsize>(text.size()));
@@ -191,7 +192,7 @@ std::vector<std::string> SourceFolder::schemes() const {
     }
     std::error_code error;
     const std::filesystem::directory_iterator entries(path / "schemes", error);
-    if (error && exists("schemes")) throw FileError(error, {Phrase::file_unreadable, {(path / "schemes").string()}});
+    if (error && exists("schemes")) fail_to_read(path / "schemes", error.value());
     for (const auto& entry : entries)
         if (entry.path().extension() == end) names.push_back(below + entry.path().filename().string());
     std::sort(names.begin(), names.end());

@@ -98,8 +98,10 @@ LIBPLAN_WORDS(PaceClass, {{"achieved", PaceClass::achieved},
                           {"undefined", PaceClass::undefined}})
 LIBPLAN_WORDS(ControlStanding, {{"within_pace", ControlStanding::within_pace},
                                 {"over_pace", ControlStanding::over_pace},
+                                {"behind_pace", ControlStanding::behind_pace},
                                 {"reached", ControlStanding::reached},
                                 {"over", ControlStanding::over},
+                                {"under", ControlStanding::under},
                                 {"unknown", ControlStanding::unknown}})
 LIBPLAN_WORDS(Disagreement,
               {{"paths", Disagreement::paths}, {"growth", Disagreement::growth}, {"verdict", Disagreement::verdict}})

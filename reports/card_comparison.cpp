@@ -219,6 +219,7 @@ private:
         for (const auto& [name, refers_to] : found_->sheet->names) {
             const std::string own = refers_to.substr(1);  // without "="
             const std::string wanted = sheets_.moved(own, *found_).value_or(own);
+            named_[name] = pieces_of(wanted);
             const auto& names = sheets_.book().names;
             const auto stored = std::find_if(
                 names.begin(), names.end(), [&, &own_name = name](const auto& each) { return each.first == own_name; });
@@ -263,10 +264,17 @@ private:
     }
 
     bool reads_wrong(const OtherResult& own, const WrongCells& wrong) const {
-        return std::any_of(own.reads.begin(), own.reads.end(), [&](const FormulaPiece& piece) {
-            if (piece.kind == FormulaPiece::Kind::name) return wrong.has(piece.text);
+        return is_any_wrong(own.reads, *own.found->stored, wrong);
+    }
+
+    bool is_any_wrong(const std::vector<FormulaPiece>& reads, const StoredSheet& on, const WrongCells& wrong) const {
+        return std::any_of(reads.begin(), reads.end(), [&](const FormulaPiece& piece) {
+            if (piece.kind == FormulaPiece::Kind::name) {
+                const auto named = named_.find(piece.text);
+                return wrong.has(piece.text) || (named != named_.end() && is_any_wrong(named->second, on, wrong));
+            }
             if (piece.kind != FormulaPiece::Kind::cells) return false;
-            const StoredSheet* there = piece.sheet.empty() ? own.found->stored : sheets_.book().find(piece.sheet);
+            const StoredSheet* there = piece.sheet.empty() ? &on : sheets_.book().find(piece.sheet);
             return there && wrong.any_in(*there, piece.first, piece.last);
         });
     }
@@ -277,6 +285,7 @@ private:
     Reconciliation& result_;
     const FoundSheet* found_ = nullptr;
     WrongCells wrong_;
+    std::map<std::string, std::vector<FormulaPiece>> named_;  ///< the cells that names mean
     std::vector<OtherResult> other_results_;
     bool is_restructured_ = false;
 };

@@ -9,6 +9,7 @@
 #include <set>
 #include <thread>
 
+#include "libplan/file_failure.hpp"
 #include "libplan/threads.hpp"
 #include "libplan/utf8.hpp"
 #include "reports/form_reader.hpp"
@@ -224,7 +225,7 @@ std::vector<fs::path> workbooks_in(const fs::path& place) {
     std::vector<fs::path> files;
     for (fs::directory_iterator entry(place, error), end; !error && entry != end; entry.increment(error))
         if (names_workbook(entry->path())) files.push_back(entry->path());
-    if (error) throw FileError(error, {Phrase::file_unreadable, {place.string()}});
+    if (error) fail_to_read(place, error.value());
     if (files.empty()) throw FileError({ENOENT, std::generic_category()}, {Phrase::collect_none, {place.string()}});
     std::sort(files.begin(), files.end());
     return files;
@@ -232,16 +233,28 @@ std::vector<fs::path> workbooks_in(const fs::path& place) {
 
 std::vector<Notice> passed_over(const fs::path& place) {
     std::map<std::string, int> folders;
+    std::vector<std::string> others;
     std::error_code error;
     if (!fs::is_directory(place, error)) return {};
     constexpr auto skip = fs::directory_options::skip_permission_denied;
     constexpr int deepest = 3;  // a whole home folder may lie below
     for (fs::recursive_directory_iterator entry(place, skip, error), end; !error && entry != end;
          entry.increment(error)) {
-        if (entry.depth() > 0 && names_workbook(entry->path())) ++folders[entry->path().parent_path().string()];
+        const fs::path& path = entry->path();
+        if (entry.depth() > 0) {
+            if (names_workbook(path)) ++folders[path.parent_path().string()];
+        } else if (const std::string name = path.filename().string();
+                   !names_workbook(path) && !is_own_trace(name) && entry->is_regular_file(error)) {
+            others.push_back(name);
+        }
         if (entry.depth() >= deepest) entry.disable_recursion_pending();
     }
     std::vector<Notice> notices;
+    if (!others.empty())
+        notices.push_back(
+            {"other-files",
+             {place.string(), 0, 0, {}},
+             {Phrase::filled_other, {std::to_string(others.size()), *std::min_element(others.begin(), others.end())}}});
     for (const auto& [folder, count] : folders)
         notices.push_back({"subfolder", {folder, 0, 0, {}}, {Phrase::filled_subfolder, {std::to_string(count)}}});
     return notices;

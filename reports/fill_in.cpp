@@ -135,7 +135,7 @@ private:
     static void know(FillRow& row, const Record& record, const std::string& remark) {
         row.state = record.state;
         row.value = record.state == State::value ? std::optional(record.value) : std::nullopt;
-        row.remark = remark;
+        if (!record.illustrative) row.remark = remark;  // 示例 would stay beside the figure that is filled in
     }
 
     void add(FillRow row) {

@@ -483,6 +483,10 @@ private:
             refuse_cell("percent", line.row, fill_state,
                         {Phrase::filled_percent_of_done, {row.title, shown(line, fill_state)}});
         if (read_.problems.size() > before) return;
+        if (share && *share > 0 && *share < 1)
+            note("small-percent", place(line.row, fill_state),
+                 {Phrase::filled_percent_small,
+                  {row.title, decimal_text(*share), decimal_text(round_decimal(*share * 100, 6))}});
         ++form_.filled;
         read_.said.reports.push_back({row.id, asked_.unit, *date, *named,
                                       share.value_or(named == TaskStatus::done ? 100 : 0), in_one_line(evidence, false),

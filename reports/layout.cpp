@@ -170,7 +170,7 @@ Sheet layout_progress(const Progress& progress, Language language, const ReportN
     if (illustrative) sheet.rows.push_back(notice_row(true, columns, language));
     sheet.header_row = static_cast<int>(sheet.rows.size());
     sheet.rows.push_back(header_row({Phrase::head_indicator, Phrase::head_value, Phrase::head_asked,
-                                     Phrase::head_completion, Phrase::head_status, Phrase::head_reason},
+                                     Phrase::head_completion, Phrase::head_status, Phrase::head_why},
                                     language));
     const int first = sheet.header_row + 1;
     std::size_t of_bodies = 0;
@@ -181,12 +181,14 @@ Sheet layout_progress(const Progress& progress, Language language, const ReportN
         }
         std::string title = reading.title.empty() ? reading.indicator : reading.title;
         if (!reading.unit.empty()) title = say(language, Phrase::with_detail, title, reading.unit);
-        sheet.rows.push_back({{words(of_reading(std::move(title), reading, language), Look::wrapped),
-                               optional_number(reading.value, reading.value ? decimals_of(*reading.value) : 0),
-                               words(reading.admissible ? to_string(*reading.admissible) : "—", Look::centered),
-                               optional_percentage(reading.completion, numbers),
-                               words(say(language, phrase_of(reading.status)), look_of(reading.status)),
-                               words(reason_of(reading, numbers, language), Look::wrapped)}});
+        const std::string asked = asked_words(reading, language);
+        sheet.rows.push_back(
+            {{words(of_reading(std::move(title), reading, language), Look::wrapped),
+              reading.value ? number(*reading.value, Look::number, decimals_of(*reading.value))
+                            : words(say(language, phrase_of(reading.state)), Look::muted),
+              words(asked.empty() ? "—" : asked, Look::centered), optional_percentage(reading.completion, numbers),
+              words(say(language, phrase_of(reading.status)), look_of(reading.status)),
+              words(reason_of(reading, numbers, language), Look::wrapped)}});
     }
     const int last = static_cast<int>(sheet.rows.size()) - 1;
     if (last >= first) sheet.data_bars.push_back({first, last, completion_column});
@@ -194,6 +196,12 @@ Sheet layout_progress(const Progress& progress, Language language, const ReportN
         sheet.rows.push_back(
             {{words(say(language, Phrase::readings_of_bodies, std::to_string(of_bodies)), Look::muted, columns)}});
     return sheet;
+}
+
+std::string asked_words(const Reading& reading, Language language) {
+    if (!reading.admissible) return {};
+    const std::string asked = to_string(*reading.admissible);
+    return reading.stated ? asked : say(language, Phrase::asked_finally, asked);
 }
 
 Sheet layout_findings(const std::vector<Finding>& findings, Language language) {

@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <map>
 #include <memory>
 #include <set>
@@ -98,6 +99,8 @@ struct Sheet {
     bool on_a3 = false;   ///< too wide to be read on A4
     int header_row = -1;  ///< repeated on every page, frozen on screen
     bool fit_one_page = false;
+    int pages_across = 1;      ///< of a sheet that is too wide for one
+    int repeated_columns = 0;  ///< on each of them
     std::string footer;
     struct DataBar {
         int first_row, last_row, column;
@@ -174,9 +177,14 @@ std::vector<Sheet> layout_side_by_side(const SideBySide& all, Language language,
 /// The same cells in tables narrow enough for a terminal.
 std::vector<Sheet> layout_side_by_side_narrow(const SideBySide& all, Language language,
                                               const ReportNumbers& numbers = {});
+/// Formulas that count where a workbook shows what is counted, by the cell that names it; empty: counts are constants.
+struct CountedIn {
+    std::function<std::string(const std::string& title)> statuses{};
+    std::function<std::string(std::size_t assessment, const std::string& title)> grades{};
+};
 /// 状态与等级占比: how many indicators have each status, how many units each grade, and their shares.
 Sheet layout_shares(const Progress& progress, const std::vector<Assessment>& assessments, Language language,
-                    const ReportNumbers& numbers = {});
+                    const ReportNumbers& numbers = {}, const CountedIn& counted = {});
 /// 说明与口径: how figures are rounded and what the columns of the other sheets mean.
 Sheet layout_notes(const Plan& plan, Language language, const ReportNumbers& numbers = {});
 /// How percentages and shares are rounded, in one sentence.

@@ -84,7 +84,7 @@ private:
 
     void add_below(const std::string& label, const std::string& id) {
         Line line(Look::text);
-        line[col_item] = words(label, Look::muted);
+        line[col_item] = words(label, Look::text);
         line[col_actual] = page_.figure(id, page_.next_row(), col_actual, id == decision_ ? &item_ : marked());
         page_.add(std::move(line));
     }

@@ -24,8 +24,8 @@ public:
     }
 
     void add(const Assessment& now, const Assessment& then, std::size_t index) {
-        if (std::find(then.total_states.begin(), then.total_states.end(), State::value) == then.total_states.end())
-            return;
+        const bool is_known =
+            std::find(then.total_states.begin(), then.total_states.end(), State::value) != then.total_states.end();
         if (!sheet_.rows.empty()) sheet_.rows.push_back({});
         const std::string year = std::to_string(now.facts.year);
         const std::string year_before = std::to_string(then.facts.year);
@@ -34,6 +34,11 @@ public:
                                26});
         sheet_.rows.push_back(
             notice_row(now.facts.illustrative || then.facts.illustrative, last_year_columns + 1, language_));
+        if (!is_known) {
+            sheet_.rows.push_back(
+                {{words(say(language_, Phrase::last_year_open, year_before), Look::wrapped, last_year_columns + 1)}});
+            return;
+        }
         Row heads;
         heads.height = 36;
         for (const Message& head : std::vector<Message>{{Phrase::head_unit},
@@ -47,6 +52,7 @@ public:
                                                         {Phrase::head_places_gained},
                                                         {Phrase::head_largest_change}})
             heads.cells.push_back(words(text(head, language_), Look::header));
+        if (sheet_.header_row < 0) sheet_.header_row = static_cast<int>(sheet_.rows.size());
         sheet_.rows.push_back(std::move(heads));
         for (const RankingPlaces::Class& of : ranking_.assessments[index].classes)
             for (const std::size_t unit : of.units) add_unit(now, then, index, unit);

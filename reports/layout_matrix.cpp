@@ -46,6 +46,9 @@ public:
         }
         if (shows_applicable_) add_applicable_heads(heads);
         sheet_.rows.push_back(std::move(heads));
+        constexpr std::size_t units_of_a_page = 20;
+        sheet_.pages_across = static_cast<int>((units_.size() + units_of_a_page - 1) / units_of_a_page);
+        if (sheet_.pages_across > 1) sheet_.repeated_columns = first_unit;
         for (const Group& group : scheme_->groups) add_group(group, 0);
         shade();
         add_outcomes();
@@ -68,6 +71,13 @@ private:
         }
     }
 
+    /// An item or a group within a group: its row, and its place among all items or groups.
+    struct Part {
+        int row = 0;
+        std::size_t index = 0;
+        bool is_group = false;
+    };
+
     static bool has_points(const PartWorking& part) { return part.applies && !part.open; }
 
     /// A group above its items and groups. What it is the plain sum of is added up there; else its points are given.
@@ -75,13 +85,13 @@ private:
         const int row = next_row();
         const std::size_t own = groups_++;
         sheet_.rows.emplace_back();
-        std::vector<int> parts;
+        std::vector<Part> parts;
         for (const Item& item : group.items) {
-            parts.push_back(next_row());
+            parts.push_back({next_row(), items_, false});
             add_item(item, depth + 1);
         }
         for (const Group& inner : group.groups) {
-            parts.push_back(next_row());
+            parts.push_back({next_row(), groups_, true});
             add_group(inner, depth + 1);
         }
         sheet_.rows[static_cast<std::size_t>(row)] = group_row(group, own, row, parts, depth);
@@ -93,19 +103,17 @@ private:
         return text + title;
     }
 
-    Row group_row(const Group& group, std::size_t own, int row, const std::vector<int>& parts, int depth) const {
+    Row group_row(const Group& group, std::size_t own, int row, const std::vector<Part>& parts, int depth) const {
         std::vector<Cell> points;
         for (std::size_t unit = 0; unit < units_.size(); ++unit) {
             const PartWorking& result = workings_[unit].groups[own].result;
-            if (!has_points(result)) {
-                points.push_back(words(say(language_, result.applies ? Phrase::open : Phrase::state_not_applicable),
-                                       Look::group_points));
-                continue;
-            }
-            const double value = assessment_.groups[own][unit].value();
-            Cell cell = number(value, Look::group_points, scheme_->outcome.places);
-            if (is_sum(group, depth) && round_decimal(shown_sum(parts, unit), 6) == value)
-                cell.formula = sum_of(parts, unit);
+            const double value = has_points(result) ? assessment_.groups[own][unit].value() : 0;
+            Cell cell = has_points(result)
+                            ? number(value, Look::group_points, scheme_->outcome.places)
+                            : words(say(language_, result.applies ? Phrase::open : Phrase::state_not_applicable),
+                                    Look::group_points);
+            const bool adds_up = !has_points(result) || round_decimal(shown_sum(parts, unit), 6) == value;
+            if (is_sum(group, depth) && result.applies && adds_up) cell.formula = sum_of(parts, unit);
             points.push_back(std::move(cell));
         }
         std::vector<double> full;
@@ -125,18 +133,32 @@ private:
         return sheet_.rows[static_cast<std::size_t>(row)].cells[first_unit + unit];
     }
 
-    double shown_sum(const std::vector<int>& parts, std::size_t unit) const {
+    bool applies(const Cell& points) const {
+        const auto* state = std::get_if<std::string>(&points.value);
+        return !state || *state != say(language_, Phrase::state_not_applicable);
+    }
+
+    double shown_sum(const std::vector<Part>& parts, std::size_t unit) const {
         double sum = 0;
-        for (const int part : parts)
-            if (const Cell cell = cell_at(part, unit); const auto* value = std::get_if<double>(&cell.value))
+        for (const Part& part : parts)
+            if (const Cell cell = cell_at(part.row, unit); const auto* value = std::get_if<double>(&cell.value))
                 sum += *value;
         return sum;
     }
 
-    std::string sum_of(const std::vector<int>& parts, std::size_t unit) const {
+    /// Open while any part that is to have points has none.
+    std::string sum_of(const std::vector<Part>& parts, std::size_t unit) const {
         std::string cells;
-        for (const int part : parts) cells += (cells.empty() ? "" : ",") + cell_name(part, column_of(unit));
-        return "SUM(" + cells + ")";
+        int awaited = 0;
+        for (const Part& part : parts) {
+            cells += (cells.empty() ? "" : ",") + cell_name(part.row, column_of(unit));
+            const Workings& of_unit = workings_[unit];
+            const PartWorking& own = part.is_group ? of_unit.groups[part.index].result : of_unit.items[part.index];
+            const bool has_number = std::holds_alternative<double>(cell_at(part.row, unit).value);
+            awaited += own.applies && (own.open || has_number);
+        }
+        return "IF(COUNT(" + cells + ")=" + std::to_string(awaited) + ",SUM(" + cells + ")," +
+               quoted(say(language_, Phrase::open)) + ")";
     }
 
     void add_item(const Item& item, int depth) {
@@ -163,7 +185,7 @@ private:
                       mean_rate(points, applicable, row, look)};
         std::vector<Cell> beside;
         for (std::size_t unit = 0; unit < points.size(); ++unit)
-            beside.push_back(std::holds_alternative<double>(points[unit].value)
+            beside.push_back(applies(points[unit])
                                  ? number(applicable[unit], Look::aside, decimals_of(applicable[unit]))
                                  : words("", Look::aside));
         for (Cell& cell : points) line.cells.push_back(std::move(cell));
@@ -183,9 +205,10 @@ private:
             }
         const std::size_t last = units_.size() - 1;
         const std::string all = cell_name(row, column_of(0)) + ":" + cell_name(row, column_of(last));
-        const std::string of = shows_applicable_ ? "SUM(" + cell_name(row, applicable_column_of(0)) + ":" +
-                                                       cell_name(row, applicable_column_of(last)) + ")"
-                                                 : "COUNT(" + all + ")*" + cell_name(row, matrix_full);
+        const std::string of = shows_applicable_
+                                   ? "SUMPRODUCT(--ISNUMBER(" + all + ")," + cell_name(row, applicable_column_of(0)) +
+                                         ":" + cell_name(row, applicable_column_of(last)) + ")"
+                                   : "COUNT(" + all + ")*" + cell_name(row, matrix_full);
         Cell cell = whole == 0 ? words("—", look) : percentage(sum / whole, look, 1);
         cell.formula = "IF(" + of + "=0,\"—\",SUM(" + all + ")/(" + of + "))";
         return cell;

@@ -50,13 +50,51 @@ std::vector<const Reading*> charted(const ReportInputs& inputs, const std::vecto
             count += actual_of(inputs, *reading, year).has_value();
         return count;
     };
+    const auto has_path = [&](const Reading* reading) {
+        const Indicator& indicator = *inputs.plan.find_indicator(reading->indicator);
+        int count = 0;
+        for (int year = inputs.plan->first_year; year <= inputs.plan->last_year; ++year)
+            count += required_value(inputs.plan, indicator, year).has_value();
+        return count > 1;
+    };
     std::vector<const Reading*> chosen;
     for (const Reading* reading : readings)
-        if (reading->required && reading->value) chosen.push_back(reading);
+        if (reading->required && reading->value && has_path(reading)) chosen.push_back(reading);
     std::stable_sort(chosen.begin(), chosen.end(),
                      [&](const Reading* a, const Reading* b) { return years(a) > years(b); });
     if (chosen.size() > 3) chosen.resize(3);
     return chosen;
+}
+
+/// The years between which the path is a straight line from where the way starts to where it ends.
+std::optional<std::pair<int, int>> straight_years(const ReportInputs& inputs, const Indicator& indicator,
+                                                  const std::pair<double, double>& way) {
+    const Plan& plan = inputs.plan;
+    std::vector<int> starts{plan->first_year - 1};
+    for (const Baseline& baseline : indicator.baselines) starts.push_back(baseline.year);
+    const auto asked = [&](int year) { return required_value(plan, indicator, year); };
+    int end = plan->first_year;
+    while (end < plan->last_year && asked(end) != way.second) ++end;
+    for (const int start : starts) {
+        const auto fits = [&](int year) {
+            const auto required = asked(year);
+            const double straight = way.first + (way.second - way.first) * (year - start) / (end - start);
+            return required && std::abs(*required - straight) <= 1e-12 * std::max(1.0, std::abs(straight));
+        };
+        bool all_fit = start < plan->first_year;
+        for (int year = plan->first_year; all_fit && year <= end; ++year) all_fit = fits(year);
+        if (all_fit) return std::pair(start, end);
+    }
+    return std::nullopt;
+}
+
+/// What the path asks of a year, in terms of the cells where the way starts and ends; empty where it is not straight.
+std::string on_way(const ReportInputs& inputs, const Reading& reading, const std::pair<double, double>& way, int year,
+                   const std::string& start, const std::string& end) {
+    const auto years = straight_years(inputs, *inputs.plan.find_indicator(reading.indicator), way);
+    if (!years || year > years->second || way.first == way.second) return {};
+    return start + "+(" + end + "-" + start + ")*" + std::to_string(year - years->first) + "/" +
+           std::to_string(years->second - years->first);
 }
 
 enum ProgressColumn {
@@ -87,7 +125,8 @@ public:
           hangs_on_(hangs_on),
           indicator_(*inputs.plan.find_indicator(reading.indicator)),
           yardstick_(yardstick(inputs.plan, inputs.observations, reading)),
-          baseline_(chosen_baseline(indicator_)),
+          // Of a target that is not broken down to the body the baseline is the whole area's.
+          baseline_(reading.body.empty() || yardstick_ ? chosen_baseline(indicator_) : std::nullopt),
           level_(level_of(reading)),
           row_(row) {}
 
@@ -100,7 +139,7 @@ public:
                        limit_cell(reading_.admissible ? finite(reading_.admissible->lower) : std::nullopt, false),
                        limit_cell(reading_.admissible ? finite(reading_.admissible->upper) : std::nullopt, true),
                        value,
-                       optional_number(reading_.required, 2),
+                       required_cell(),
                        shown(level_)};
         const auto* figure = std::get_if<double>(&value.value);
         cells.cells.push_back(following(completion_cell(figure)));
@@ -144,8 +183,20 @@ private:
         return upper == (down == has_wanted);
     }
 
+    /// What is asked only in the end is the target that stands in a cell of its own.
     Cell limit_cell(const std::optional<double>& limit, bool upper) const {
-        return !hangs_on_.limit.cell.empty() && is_target(upper) ? same_as(hangs_on_.limit) : shown(limit);
+        if (!hangs_on_.limit.cell.empty() && is_target(upper)) return same_as(hangs_on_.limit);
+        Cell cell = shown(limit);
+        if (limit && !reading_.stated) cell.look = Look::muted;
+        if (limit && limit == level_ && reading_.admissible == reading_.final_interval) cell.formula = own(col_level);
+        return cell;
+    }
+
+    Cell required_cell() const {
+        Cell cell = optional_number(reading_.required, 2);
+        if (reading_.required && yardstick_ && yardstick_->way)
+            cell.formula = on_way(inputs_, reading_, *yardstick_->way, reading_.year, start(), end());
+        return cell;
     }
 
     // ---- what follows from them ----
@@ -298,14 +349,21 @@ Row notice_of(const CardProgress& card, bool illustrative, Language language) {
     return row;
 }
 
-/// The cell of a reading's figure in the table, which the charts refer to.
-struct ValueCell {
-    std::string address;
-    Cell cell;
+/// The cells of a reading in the table, which the charts refer to.
+struct ReadingCells {
+    std::string sheet;  ///< before an address: empty on the same sheet
+    int row = 0;
+    std::vector<Cell> cells{};
+
+    std::string address(int column) const { return sheet + cell_name(row, column); }
+    bool shows(int column, double value) const {
+        const auto* shown = std::get_if<double>(&cells[static_cast<std::size_t>(column)].value);
+        return shown && *shown == value;
+    }
 };
 
 /// Years down, required and actual across, and a line chart beside them.
-void add_path(Sheet& sheet, const ReportInputs& inputs, const Reading& reading, const ValueCell& value,
+void add_path(Sheet& sheet, const ReportInputs& inputs, const Reading& reading, const ReadingCells& table,
               int title_span) {
     const Language language = inputs.language;
     const Indicator& indicator = *inputs.plan.find_indicator(reading.indicator);
@@ -314,15 +372,20 @@ void add_path(Sheet& sheet, const ReportInputs& inputs, const Reading& reading, 
     sheet.rows.push_back({{words(title, Look::label, title_span)}});
     sheet.rows.push_back(header_row({Phrase::head_year, Phrase::head_required, Phrase::head_value}, language));
     const int first = static_cast<int>(sheet.rows.size());
+    const auto judged = yardstick(inputs.plan, inputs.observations, reading);
+    const auto way = judged ? judged->way : std::nullopt;
     for (int year = inputs.plan->first_year; year <= inputs.plan->last_year; ++year) {
         Row row;
         row.cells.push_back(words(std::to_string(year), Look::centered));
         row.cells.push_back(optional_number(required_value(inputs.plan, indicator, year), 2));
+        if (way && table.shows(col_baseline, way->first) && table.shows(col_level, way->second))
+            row.cells.back().formula =
+                on_way(inputs, reading, *way, year, table.address(col_baseline), table.address(col_level));
         const auto actual = actual_of(inputs, reading, year);
         row.cells.push_back(optional_number(actual, actual ? decimals_of(*actual) : 0));
         if (year == reading.year) {
-            row.cells.back() = value.cell;
-            row.cells.back().formula = value.address;
+            row.cells.back() = table.cells[col_value];
+            row.cells.back().formula = table.address(col_value);
         }
         sheet.rows.push_back(std::move(row));
     }
@@ -346,12 +409,10 @@ void add_path(Sheet& sheet, const ReportInputs& inputs, const Reading& reading, 
 /// Then its charts stand below it; else they have a sheet of their own, so that no page breaks between them.
 bool fits_one_page(const std::vector<const Reading*>& readings) { return readings.size() <= 15; }
 
-/// The figure of a reading as the table shows it.
-ValueCell shown_value(const Sheet& table, std::size_t reading, bool on_that_sheet) {
+ReadingCells cells_of(const Sheet& table, std::size_t reading, bool on_that_sheet) {
     const int row = progress_header + 1 + static_cast<int>(reading);
-    const std::string cell = cell_name(row, col_value);
-    return {on_that_sheet ? cell : "'" + table.name + "'!" + cell,
-            table.rows[static_cast<std::size_t>(row)].cells[col_value]};
+    return {on_that_sheet ? std::string() : "'" + table.name + "'!", row,
+            table.rows[static_cast<std::size_t>(row)].cells};
 }
 
 std::size_t place_of(const std::vector<const Reading*>& readings, const Reading* reading) {
@@ -377,7 +438,7 @@ Sheet progress_sheet(const ReportInputs& inputs, const std::vector<const Reading
     sheet.rows.push_back(header_row(
         {Phrase::head_indicator, Phrase::head_measure, Phrase::head_baseline, Phrase::head_lower, Phrase::head_upper,
          Phrase::head_value, Phrase::head_required, Phrase::head_final, Phrase::head_completion, Phrase::head_time,
-         Phrase::head_met, Phrase::head_status, Phrase::head_reason},
+         Phrase::head_met, Phrase::head_status, Phrase::head_why},
         language));
     for (const Reading* reading : readings) {
         const auto hangs_on = card.rows.find(reading);
@@ -390,10 +451,13 @@ Sheet progress_sheet(const ReportInputs& inputs, const std::vector<const Reading
         sheet.widths.push_back(12);
     }
     colour_statuses(sheet, language);
+    const auto asked_in_the_end = [](const Reading* reading) { return reading->admissible && !reading->stated; };
+    if (std::any_of(readings.begin(), readings.end(), asked_in_the_end))
+        sheet.rows.push_back({{words(say(language, Phrase::note_asked_finally), Look::plain, progress_columns)}});
     sheet.fit_one_page = fits_one_page(readings);
     if (sheet.fit_one_page)
         for (const Reading* reading : charted(inputs, readings))
-            add_path(sheet, inputs, *reading, shown_value(sheet, place_of(readings, reading), true), 3);
+            add_path(sheet, inputs, *reading, cells_of(sheet, place_of(readings, reading), true), progress_columns);
     return sheet;
 }
 
@@ -410,8 +474,12 @@ Sheet paths_sheet(const ReportInputs& inputs, const std::vector<const Reading*>&
         std::any_of(shown.begin(), shown.end(), [](const Reading* reading) { return reading->illustrative; });
     sheet.rows.push_back(notice_row(illustrative, columns, inputs.language));
     for (const Reading* reading : shown)
-        add_path(sheet, inputs, *reading, shown_value(table, place_of(readings, reading), false), columns);
+        add_path(sheet, inputs, *reading, cells_of(table, place_of(readings, reading), false), columns);
     return sheet;
+}
+
+std::string status_cell(const Sheet& table, std::size_t reading) {
+    return "'" + table.name + "'!" + cell_name(progress_header + 1 + static_cast<int>(reading), col_status);
 }
 
 }  // namespace libplan

@@ -28,7 +28,7 @@ std::vector<double> shares_of(const std::vector<Count>& counts, int total, const
 }
 
 void add_shares(Sheet& sheet, std::string title, Phrase head, const std::vector<Count>& counts, Language language,
-                const ReportNumbers& numbers) {
+                const ReportNumbers& numbers, const std::function<std::string(const std::string&)>& counted) {
     int total = 0;
     for (const Count& each : counts) total += each.count;
     if (total == 0) return;
@@ -45,8 +45,9 @@ void add_shares(Sheet& sheet, std::string title, Phrase head, const std::vector<
         Cell share = numbers.shares_of_100
                          ? percentage(shares[i], Look::number, numbers.places)
                          : percentage(counts[i].count / static_cast<double>(total), numbers, quotient);
-        sheet.rows.push_back(
-            {{words(counts[i].title, Look::text), number(counts[i].count, Look::number, 0), std::move(share)}});
+        Cell count = number(counts[i].count, Look::number, 0);
+        if (counted) count.formula = counted(cell_name(row, 0));
+        sheet.rows.push_back({{words(counts[i].title, Look::text), std::move(count), std::move(share)}});
         sum = round_decimal(sum + shares[i], numbers.places + 2);
     }
     sheet.rows.push_back({{words(say(language, Phrase::sum_row), Look::total),
@@ -85,7 +86,7 @@ std::string words_of(const ReportNumbers& numbers, Language language) {
 }
 
 Sheet layout_shares(const Progress& progress, const std::vector<Assessment>& assessments, Language language,
-                    const ReportNumbers& numbers) {
+                    const ReportNumbers& numbers, const CountedIn& counted) {
     Sheet sheet;
     sheet.name = say(language, Phrase::sheet_shares);
     sheet.widths = {30, 10, 12};
@@ -95,10 +96,13 @@ Sheet layout_shares(const Progress& progress, const std::vector<Assessment>& ass
     sheet.rows.push_back(title_row(say(language, Phrase::shares_title, std::to_string(progress.year)), shares_columns));
     if (illustrative) sheet.rows.push_back(notice_row(true, shares_columns, language));
     add_shares(sheet, say(language, Phrase::shares_of_statuses), Phrase::head_status, statuses_of(progress, language),
-               language, numbers);
-    for (const Assessment& assessment : assessments)
-        add_shares(sheet, assessment.scheme->title, Phrase::head_grade, grades_of(assessment, language), language,
-                   numbers);
+               language, numbers, counted.statuses);
+    for (std::size_t i = 0; i < assessments.size(); ++i) {
+        std::function<std::string(const std::string&)> grades;
+        if (counted.grades) grades = [&](const std::string& title) { return counted.grades(i, title); };
+        add_shares(sheet, assessments[i].scheme->title, Phrase::head_grade, grades_of(assessments[i], language),
+                   language, numbers, grades);
+    }
     sheet.rows.push_back({{words(words_of(numbers, language), Look::wrapped, shares_columns)}});
     return sheet;
 }

@@ -244,8 +244,9 @@ private:
     std::string control_words() const {
         if (all_.controls.empty()) return say(language_, Phrase::no_controls, std::to_string(all_.year));
         std::vector<Message> counts;
-        for (const auto standing : {ControlStanding::within_pace, ControlStanding::over_pace, ControlStanding::reached,
-                                    ControlStanding::over, ControlStanding::unknown}) {
+        for (const auto standing :
+             {ControlStanding::within_pace, ControlStanding::over_pace, ControlStanding::behind_pace,
+              ControlStanding::reached, ControlStanding::over, ControlStanding::under, ControlStanding::unknown}) {
             const auto count = std::count_if(all_.controls.begin(), all_.controls.end(),
                                              [&](const ControlReading& each) { return each.standing == standing; });
             if (count > 0)

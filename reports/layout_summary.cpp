@@ -220,7 +220,32 @@ Sheet ranking_sheet(const std::vector<const Assessment*>& assessments, Language 
         if (!sheet.rows.empty()) sheet.rows.push_back({});
         places.assessments.push_back(add_ranking(sheet, *assessments[i], language, in_workbook ? &files[i] : nullptr));
     }
+    constexpr int title_and_notice = 2;
+    if (in_workbook && assessments.size() == 1) sheet.header_row = title_and_notice;
     return sheet;
+}
+
+/// Of the whole area's readings, which stand between those of bodies.
+std::function<std::string(const std::string&)> status_counts(const Sheet& table,
+                                                             const std::vector<const Reading*>& readings) {
+    std::vector<std::string> cells;
+    for (std::size_t i = 0; i < readings.size(); ++i)
+        if (readings[i]->body.empty()) cells.push_back(status_cell(table, i));
+    constexpr std::size_t most = 200;  // a formula has at most 8,192 characters
+    if (cells.size() > most) return {};
+    return [cells](const std::string& title) {
+        std::string sum = "0";
+        for (const std::string& cell : cells) sum += "+(" + cell + "=" + title + ")";
+        return sum;
+    };
+}
+
+std::function<std::string(std::size_t, const std::string&)> grade_counts(const RankingPlaces& ranking) {
+    return [ranking](std::size_t assessment, const std::string& title) {
+        const std::vector<int>& rows = ranking.assessments[assessment].rows;
+        const auto [first, last] = std::minmax_element(rows.begin(), rows.end());
+        return "COUNTIF('" + ranking.sheet + "'!" + range(*first, *last, ranking_grade) + "," + title + ")";
+    };
 }
 
 }  // namespace
@@ -310,11 +335,12 @@ std::vector<Sheet> layout_summary(const ReportInputs& inputs, const std::vector<
     std::vector<const Reading*> readings;
     for (const Reading& reading : inputs.progress.readings) readings.push_back(&reading);
     sheets.push_back(progress_sheet(inputs, readings));
+    const CountedIn counted{status_counts(sheets.back(), readings), grade_counts(ranking)};
     add(paths_sheet(inputs, readings, sheets.back()));
     if (inputs.side_by_side)
         for (Sheet& sheet : layout_side_by_side(*inputs.side_by_side, inputs.language, inputs.numbers))
             sheets.push_back(std::move(sheet));
-    sheets.push_back(layout_shares(inputs.progress, assessments, inputs.language, inputs.numbers));
+    sheets.push_back(layout_shares(inputs.progress, assessments, inputs.language, inputs.numbers, counted));
     if (inputs.tasks) {
         sheets.push_back(layout_tasks(inputs.plan, *inputs.tasks, "", inputs.language));
         sheets.push_back(layout_load(inputs.plan, *inputs.tasks, inputs.language));

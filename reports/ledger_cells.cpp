@@ -7,6 +7,7 @@
 
 #include "libplan/points.hpp"
 #include "libplan/source_file.hpp"
+#include "libplan/written_dates.hpp"
 #include "reports/cell_values.hpp"
 
 namespace libplan {
@@ -87,7 +88,7 @@ public:
 
     std::optional<std::string> date() {
         if (const auto date = date_in(cell_, read_.dates_from_1904)) return to_string(*date);
-        return tell("bad-date", {Phrase::bad_date, {text()}}), std::nullopt;
+        return tell("bad-date", no_day(text())), std::nullopt;
     }
 
     std::optional<std::string> period() {

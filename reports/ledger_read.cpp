@@ -73,6 +73,7 @@ private:
             file.add("plan", {std::move(head.table), 0});
         }
         std::vector<Record> indicators = records(sheet(Name::indicators));
+        tell_twice(indicators, Name::indicators);
         put_into(indicators, Name::baselines);
         put_into(indicators, Name::targets);
         for (Record& indicator : indicators) ledger::append(file, "indicator", {std::move(indicator.table), 0});
@@ -82,9 +83,11 @@ private:
 
     void make_overlay() {
         TomlTable file;
-        for (const Name name : {Name::bodies, Name::responsibilities})
-            for (Record& record : records(sheet(name)))
-                ledger::append(file, sheet(name).form->list, {std::move(record.table), 0});
+        for (const Name name : {Name::bodies, Name::responsibilities}) {
+            std::vector<Record> all = records(sheet(name));
+            if (name == Name::bodies) tell_twice(all, name);
+            for (Record& record : all) ledger::append(file, sheet(name).form->list, {std::move(record.table), 0});
+        }
         if (!file.entries.empty()) write("overlay.toml", file);
     }
 
@@ -97,6 +100,15 @@ private:
                 file.add(record.list, {std::move(list), 0});
             }
         if (!file.entries.empty()) write("identities.toml", file);
+    }
+
+    /// Told here: what belongs to the row that was overwritten is told as belonging to none.
+    void tell_twice(const std::vector<Record>& all, Name name) {
+        std::map<std::string_view, const Record*> first;
+        for (const Record& record : all)
+            if (const auto [known, added] = first.emplace(record.id, &record); !added && !record.id.empty())
+                tell(sheet(name), *record.row, 0, "duplicate-id",
+                     {Phrase::duplicate_id, {record.id, to_string(sheet(name).place(book_, *known->second->row, 0))}});
     }
 
     /// Puts the records of a sheet into the ones they name.
@@ -186,16 +198,7 @@ private:
 
     void make_schemes() {
         schemes_ = records(sheet(Name::schemes));
-        std::vector<std::string> ids;
-        for (const Record& scheme : schemes_) {
-            const auto first = std::find(ids.begin(), ids.end(), scheme.id);
-            if (first != ids.end() && !scheme.id.empty())
-                tell(sheet(Name::schemes), *scheme.row, 0, "duplicate-id",
-                     {Phrase::ledger_row_twice,
-                      {scheme.id,
-                       std::to_string(schemes_[static_cast<std::size_t>(first - ids.begin())].row->row + 1)}});
-            ids.push_back(scheme.id);
-        }
+        tell_twice(schemes_, Name::schemes);
         std::vector<Record> facts = scheme_records(Name::facts);
         put_into_scheme_rows(facts, {Name::faults, Name::brackets});
         std::vector<Record> items = scheme_records(Name::items);

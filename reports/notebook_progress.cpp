@@ -121,7 +121,7 @@ Pages pages_of(const Reading& reading, Language language) {
     add(Phrase::head_why, reason_of(reading, {}, language));
     add(Phrase::head_value,
         reading.value ? figure_with_unit(*reading.value, reading.unit) : say(language, phrase_of(reading.state)));
-    add(Phrase::head_asked, reading.admissible ? to_string(*reading.admissible) : "");
+    add(Phrase::head_asked, asked_words(reading, language));
     add(Phrase::head_required,
         reading.required ? figure_with_unit(round_decimal(*reading.required, 2), reading.unit) : "");
     if (reading.completion)

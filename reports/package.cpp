@@ -12,6 +12,7 @@
 #include <exception>
 #include <vector>
 
+#include "libplan/file_failure.hpp"
 #include "libplan/utf8.hpp"
 
 namespace libplan {
@@ -36,10 +37,6 @@ struct Descriptor {
     }
 };
 
-[[noreturn]] void fail_reading(const std::filesystem::path& file, int error) {
-    throw FileError({error, std::generic_category()}, {Phrase::file_unreadable, {file.string()}});
-}
-
 }  // namespace
 
 void refuse_workbook(const std::string& file, std::string code, Message message) {
@@ -54,10 +51,10 @@ std::string workbook_bytes(const std::filesystem::path& file) {
     // A pipe or a device would never end: only what is a file is read, without waiting.
     const Descriptor open_file{open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)};
     struct stat status {};
-    if (open_file.number < 0 || fstat(open_file.number, &status) != 0) fail_reading(file, errno);
+    if (open_file.number < 0 || fstat(open_file.number, &status) != 0) fail_to_read(file, errno);
     if (S_ISDIR(status.st_mode))
         throw FileError({EISDIR, std::generic_category()}, {Phrase::not_a_file, {file.string()}});
-    if (!S_ISREG(status.st_mode)) fail_reading(file, EINVAL);
+    if (!S_ISREG(status.st_mode)) fail_to_read(file, EINVAL);
     const auto size = static_cast<std::size_t>(status.st_size);
     if (size > PackageLimits::container)
         refuse_workbook(file.string(), "workbook-too-large",
@@ -67,7 +64,7 @@ std::string workbook_bytes(const std::filesystem::path& file) {
     while (have < size) {
         const ssize_t got = ::read(open_file.number, bytes.data() + have, size - have);
         if (got < 0 && errno == EINTR) continue;
-        if (got < 0) fail_reading(file, errno);
+        if (got < 0) fail_to_read(file, errno);
         if (got == 0) break;
         have += static_cast<std::size_t>(got);
     }

@@ -108,6 +108,10 @@ void write_plan_workbook(const PlanFolder& folder, const std::filesystem::path& 
         write_workbook(aside.path(), layout_ledger(folder, language), options);
     } catch (const FileError& error) {
         fail_to_write(file, error.code().value());
+    } catch (const InputError& error) {
+        std::vector<Problem> problems = error.problems();
+        for (Problem& problem : problems) problem.place.file = file.string();
+        throw InputError(std::move(problems));
     }
     const std::string name = file.filename().string();
     if (const std::string part(difference(folder, read_named(aside.path(), name))); !part.empty())

@@ -33,6 +33,8 @@ CardProgress card_progress(const ItemsPage& items, const std::vector<const Readi
 /// required path for the first ones that have both. Of a scorecard its figures follow the inputs.
 Sheet progress_sheet(const ReportInputs& inputs, const std::vector<const Reading*>& readings,
                      const CardProgress& card = {});
+/// The cell of the table that shows the status of a reading, by its place among them.
+std::string status_cell(const Sheet& table, std::size_t reading);
 /// The charts that found no room in the table, on one page; nothing if there are none.
 Sheet paths_sheet(const ReportInputs& inputs, const std::vector<const Reading*>& readings, const Sheet& table);
 

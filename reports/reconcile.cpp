@@ -93,13 +93,7 @@ public:
     Assessment scored(const std::vector<FollowingFact>& following) && {
         for (const FollowingFact& one : following)
             if (const auto figure = find(one.figure().id)) set(one.fact().id, following_from(*figure, one));
-        std::erase_if(facts_.columns, [&](const FactColumn& column) {
-            const FactDefinition* fact = scheme_.find_fact(column.id);
-            return fact && !made_of(*fact).empty();
-        });
-        std::vector<FactColumn> derived = derived_facts(scheme_, view_of(facts_));
-        std::move(derived.begin(), derived.end(), std::back_inserter(facts_.columns));
-        return assess(scheme_, facts_);
+        return assess(scheme_, made_anew(scheme_, std::move(facts_)));
     }
 
 private:
@@ -190,10 +184,27 @@ private:
         }
         for (const auto& [id, at] : cells_with(sheet, &Cell::kept_fact)) {
             const StoredCell* kept = sheet.stored->find(at.row, at.column);
-            before.set(id, figure_in(kept, language_));
-            if (const auto own = typed.find(id); own != typed.end() && !same_cell(own->second, kept))
+            const auto own = typed.find(id);
+            if (own != typed.end() && !same_cell(own->second, kept)) {
                 changed_.insert(id);
+                tell_if_kept_otherwise(id, kept, book_.place(*sheet.stored, at.row, at.column), assessment, before);
+            }
+            before.set(id, figure_in(kept, language_));
         }
+    }
+
+    /// What the card was written with, where it is neither what stands in the input nor what the folder holds.
+    void tell_if_kept_otherwise(const std::string& id, const StoredCell* kept, const Place& place,
+                                const Assessment& assessment, const UnitFacts& of_folder) {
+        const auto known = of_folder.find(id);
+        if (!known || *known == figure_in(kept, language_)) return;
+        const std::string in_folder = shown(*known), here = shown_as_typed(kept);
+        result_.departures.push_back(
+            {"kept",
+             place,
+             in_folder,
+             here,
+             {Phrase::departs_kept, {column_title(assessment.scheme, id, language_), in_folder, here}}});
     }
 
     static std::vector<std::pair<std::string, CellAt>> cells_with(const FoundSheet& sheet, std::string Cell::*fact) {
@@ -214,7 +225,7 @@ private:
         if (cell) tell_fault(id, *cell, figure, place, title, assessment.scheme);
         const bool same = known->state == figure.state && (figure.state != State::value || *known == figure);
         if (!same) {
-            const std::string in_folder = shown(*known), here = shown(figure);
+            const std::string in_folder = shown(*known), here = shown_as_typed(cell);
             result_.inputs.push_back(
                 {"input", place, in_folder, here, {Phrase::departs_input, {title, in_folder, here}}});
         }
@@ -240,6 +251,14 @@ private:
             tell("input-text", {Phrase::input_as_text, {title, words}});
         else if (figure.state == State::missing && !words.empty())
             tell("input-words", {Phrase::input_no_number, {title, takes.words(), words}});
+    }
+
+    /// Words that are no figure count as nothing, but there they stand.
+    std::string shown_as_typed(const StoredCell* cell) const {
+        const CardFigure figure = figure_in(cell, language_);
+        const std::string words = cell ? text_in(*cell) : std::string();
+        return figure.state == State::missing && !words.empty() ? say(language_, Phrase::departs_typed, words)
+                                                                : shown(figure);
     }
 
     std::string shown(const CardFigure& figure) const {

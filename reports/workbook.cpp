@@ -123,7 +123,11 @@ private:
         constexpr std::uint8_t a3 = 8, a4 = 9;
         worksheet_set_paper(sheet_, sheet.on_a3 ? a3 : a4);
         if (sheet.landscape) worksheet_set_landscape(sheet_);
-        worksheet_fit_to_pages(sheet_, 1, sheet.fit_one_page ? 1 : 0);
+        const int across = std::max(1, sheet.pages_across);
+        worksheet_fit_to_pages(sheet_, static_cast<std::uint16_t>(across),
+                               static_cast<std::uint16_t>(sheet.fit_one_page ? 1 : pages_down(sheet)));
+        if (sheet.repeated_columns > 0)
+            require(worksheet_repeat_columns(sheet_, 0, static_cast<lxw_col_t>(sheet.repeated_columns - 1)));
         worksheet_set_margins(sheet_, 0.5, 0.5, 0.6, 0.7);
         worksheet_center_horizontally(sheet_);
         worksheet_gridlines(sheet_, LXW_HIDE_ALL_GRIDLINES);
@@ -138,6 +142,28 @@ private:
                                          static_cast<lxw_col_t>(printed_columns(sheet) - 1)));
     }
 
+    /// The pages a sheet is squeezed onto so that a few rows have none of their own; 0: as many as it takes.
+    static int pages_down(const Sheet& sheet) {
+        if (sheet.pages_across > 1) return 0;
+        constexpr double long_side = 842, short_side = 595, margins_across = 72, margins_down = 94;  // points, of A4
+        constexpr double points_of_character = 5.25, points_of_column = 3.75;
+        const double larger = sheet.on_a3 ? std::sqrt(2.0) : 1;
+        const double across = (sheet.landscape ? long_side : short_side) * larger - margins_across;
+        const double down = (sheet.landscape ? short_side : long_side) * larger - margins_down;
+        double width = 0, height = 0;
+        for (std::size_t i = 0; i < printed_columns(sheet) && i < sheet.widths.size(); ++i)
+            width += sheet.widths[i] * points_of_character + points_of_column;
+        for (const Row& row : sheet.rows) height += height_of(sheet, row);
+        const double repeated =
+            sheet.header_row >= 0 ? height_of(sheet, sheet.rows[static_cast<std::size_t>(sheet.header_row)]) : 0;
+        const double scale = std::min(1.0, across / std::max(1.0, width));
+        const double pages = (height - repeated) / std::max(1.0, down / scale - repeated);
+        const double whole = std::floor(pages);
+        constexpr double few_rows = 0.3, smallest = 0.88;  // of a page, of the print that it would have
+        const bool spills = whole >= 1 && pages > whole && pages - whole < few_rows && whole / pages > smallest;
+        return spills ? static_cast<int>(whole) : 0;
+    }
+
     static std::size_t printed_columns(const Sheet& sheet) {
         return sheet.printed_columns > 0 ? static_cast<std::size_t>(sheet.printed_columns) : sheet.widths.size();
     }
@@ -145,15 +171,26 @@ private:
     void paint_row(const Sheet& sheet, lxw_row_t at) {
         const Row& row = sheet.rows[at];
         int column = 0;
-        double height = row.height;
         for (const Cell& cell : row.cells) {
-            if (row.height == 0) height = std::max(height, height_of(sheet, cell, column));
             paint_cell(cell, at, static_cast<lxw_col_t>(column));
             column += cell.span;
         }
+        const double height = row.cells.empty() ? row.height : height_of(sheet, row);
         if (height == 0) return;
         if (own_rows_) rows_.back().set_height(static_cast<int>(at), height);
         require(worksheet_set_row(sheet_, at, height, nullptr));
+    }
+
+    static double height_of(const Sheet& sheet, const Row& row) {
+        if (row.height != 0) return row.height;
+        constexpr double usual = 15;
+        double height = row.cells.empty() ? usual : 0;
+        int column = 0;
+        for (const Cell& cell : row.cells) {
+            height = std::max(height, height_of(sheet, cell, column));
+            column += cell.span;
+        }
+        return height;
     }
 
     /// Wrapped text needs rows of its own height; a CJK character counts two columns.

@@ -18,9 +18,11 @@ void style(lxw_format* format, Look look, bool is_number) {
                        look != Look::figure && look != Look::alarm && look != Look::label && look != Look::aside;
     if (boxed) box(format);
     if (is_number) format_set_align(format, LXW_ALIGN_CENTER);
-    const bool centred = look == Look::header || look == Look::centered || look == Look::input ||
-                         look == Look::group_points || look == Look::total_points;
-    if (boxed && !is_number) centred ? format_set_align(format, LXW_ALIGN_CENTER) : format_set_indent(format, 1);
+    const bool reads_from_left = look == Look::text || look == Look::wrapped || look == Look::input_text ||
+                                 look == Look::group || look == Look::total || look == Look::changed ||
+                                 look == Look::step;
+    if (boxed && !is_number)
+        reads_from_left ? format_set_indent(format, 1) : format_set_align(format, LXW_ALIGN_CENTER);
     switch (look) {
         case Look::title:
             format_set_font_size(format, 20);
@@ -39,17 +41,12 @@ void style(lxw_format* format, Look look, bool is_number) {
             fill(format, accent_colour, LXW_COLOR_WHITE);
             format_set_bold(format);
             format_set_text_wrap(format);
-            format_set_align(format, LXW_ALIGN_CENTER);
             break;
         case Look::wrapped:
             format_set_text_wrap(format);
             break;
-        case Look::centered:
-            format_set_align(format, LXW_ALIGN_CENTER);
-            break;
         case Look::input:
             fill(format, 0xFFF8E1, LXW_COLOR_BLACK);
-            format_set_align(format, LXW_ALIGN_CENTER);
             format_set_unlocked(format);
             break;
         case Look::input_text:
@@ -67,19 +64,14 @@ void style(lxw_format* format, Look look, bool is_number) {
         case Look::total_points:
             fill(format, 0xD6E0EE, accent_colour);
             format_set_bold(format);
-            look == Look::total_points ? format_set_align(format, LXW_ALIGN_CENTER) : format_set_text_wrap(format);
+            if (look == Look::total) format_set_text_wrap(format);
             break;
         case Look::good:
             fill(format, 0xE2F2E5, 0x1B5E20);
-            format_set_align(format, LXW_ALIGN_CENTER);
-            break;
-        case Look::fair:
-            format_set_align(format, LXW_ALIGN_CENTER);
             break;
         case Look::bad:
             fill(format, 0xFDE7E9, 0x9B0012);
             format_set_text_wrap(format);
-            if (!is_number) format_set_align(format, LXW_ALIGN_CENTER);
             break;
         case Look::alarm:
             fill(format, 0xFDE7E9, 0x9B0012);
@@ -89,7 +81,6 @@ void style(lxw_format* format, Look look, bool is_number) {
             break;
         case Look::muted:
             format_set_font_color(format, 0x666666);
-            if (!is_number) format_set_align(format, LXW_ALIGN_CENTER);
             break;
         case Look::figure:
             fill(format, 0xF2F6FB, accent_colour);
@@ -117,6 +108,8 @@ void style(lxw_format* format, Look look, bool is_number) {
             break;
         case Look::text:
         case Look::plain:
+        case Look::centered:
+        case Look::fair:
         case Look::number:
         case Look::points:
             break;

@@ -11,6 +11,7 @@
 #include "bindings/watching.hpp"
 #include "libplan/arrow_abi.hpp"
 #include "libplan/figures_that_count.hpp"
+#include "libplan/file_failure.hpp"
 #include "reports/sheet_table.hpp"
 
 namespace libplan::bindings {
@@ -64,6 +65,14 @@ GivenTable by_columns(const py::handle& given, const std::string& name) {
     refuse(name, "table", {Phrase::table_kind, {quoted(given)}});
 }
 
+bool is_path(const py::handle& given) { return py::isinstance<py::str>(given) || has(given, "__fspath__"); }
+
+bool ends_in(const std::filesystem::path& path, std::string_view end) {
+    std::string own = path.extension().string();
+    for (char& c : own) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    return own == end;
+}
+
 /// A frame of pandas is taken column by column: what pyarrow makes of the whole may be missing, loses the decimals of
 /// objects, and fails where cells of a column are of several types.
 GivenTable read_given(const py::object& given, const std::string& name) {
@@ -84,12 +93,23 @@ std::filesystem::path path_of(const py::handle& given) {
 }
 
 py::object read_parquet(const std::filesystem::path& file, const std::string& name) {
-    if (std::ifstream stream(file); !stream)
-        throw FileError({errno, std::generic_category()}, {Phrase::file_unreadable, {file.string()}});
+    if (std::ifstream stream(file); !stream) fail_to_read(file, errno);
     try {
         return helpers().attr("read_parquet")(file);
     } catch (const py::error_already_set& error) {
         if (error.matches(PyExc_ImportError)) throw;
+        refuse_unreadable(error, name);
+    }
+}
+
+/// A table whose columns are a scheme's own, from a file.
+py::object columns_of_file(const std::filesystem::path& file, const std::string& name) {
+    if (ends_in(file, ".parquet")) return read_parquet(file, name);
+    if (!ends_in(file, ".csv")) refuse(name, "file-kind", {Phrase::columns_file_kind, {file.string()}});
+    if (std::ifstream stream(file); !stream) fail_to_read(file, errno);
+    try {
+        return helpers().attr("read_csv")(file);
+    } catch (const py::error_already_set& error) {
         refuse_unreadable(error, name);
     }
 }
@@ -126,17 +146,10 @@ TableRecords read_sources(const TableSources& sources, const TableContext& conte
     throw InputError(std::move(wrong_cells));
 }
 
-bool is_path(const py::handle& given) { return py::isinstance<py::str>(given) || has(given, "__fspath__"); }
-
-bool ends_in(const std::filesystem::path& path, std::string_view end) {
-    std::string own = path.extension().string();
-    for (char& c : own) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    return own == end;
-}
-
 }  // namespace
 
 GivenTable given_table(const py::handle& given, const std::string& name) {
+    if (is_path(given)) return given_table(columns_of_file(path_of(given), name), name);
     GivenTable table = read_given(helpers().attr("native")(given), name);
     show_in_own_zones(table);
     leave_out_index(table);

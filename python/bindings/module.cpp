@@ -9,9 +9,9 @@ PYBIND11_MODULE(_core, module) {
     bind_points(module);
     bind_plan(module);
     bind_progress(module);
-    bind_check(module);
     bind_scheme(module);
     bind_assess(module);
+    bind_check(module);
     bind_compare(module);
     bind_reach(module);
     bind_tasks(module);

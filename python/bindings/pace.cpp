@@ -71,7 +71,8 @@ void bind_pace(py::module_& module) {
         field("control", &ControlReading::control, "The control figure of the whole year, in the indicator's unit."),
         field("standing", &ControlReading::standing,
               "\"within_pace\" (在进度内), \"over_pace\" (超进度), \"reached\" (达到全年控制数), \"over\" "
-              "(超全年控制数) or \"unknown\"."),
+              "(超全年控制数) or \"unknown\"; of an indicator of which more is better the control figure is a task: "
+              "\"behind_pace\" (落后于进度) and \"under\" (未达全年控制数) take the place of the other two."),
         field("reason", &ControlReading::reason, "Why, with its figures, in both languages."),
         field("illustrative", &ControlReading::illustrative, "True: rests on made-up figures (示例)."),
         field("title", &ControlReading::title, "The indicator's name."),

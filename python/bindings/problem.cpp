@@ -11,10 +11,7 @@ namespace {
 py::handle input_error;
 
 void raise_input_error(const InputError& error) {
-    std::string words;
-    for (const Problem& problem : error.problems())
-        words += (words.empty() ? "" : "\n") + to_string(problem, spoken_language());
-    py::object value = input_error(shown(words));
+    py::object value = input_error(shown(to_string(error.problems(), spoken_language())));
     value.attr("problems") = to_python(error.problems());
     PyErr_SetObject(input_error.ptr(), value.ptr());
 }
@@ -165,6 +162,11 @@ years)";
         },
         py::arg("phrase"), py::arg("arguments") = std::vector<std::string>(), py::kw_only(), py::arg("language") = "zh",
         "A phrase of the catalogue by name.");
+    module.def(
+        "problem_texts",
+        [](const std::vector<Problem>& problems, Language language) { return shown(to_string(problems, language)); },
+        py::arg("problems"), py::kw_only(), py::arg("language") = "zh",
+        "The first hundred problems, one below the other, and how many more there are.");
     module.def("nearest", &nearest, py::arg("word"), py::arg("known"),
                "The one of those known that a mistyped word may have meant, or an empty text.");
     module.def(

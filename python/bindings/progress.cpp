@@ -198,10 +198,8 @@ void bind_progress(py::module_& module) {
 'not_scored')",
         required("indicator", &Observation::indicator, "Id of the indicator."),
         required("period", &Observation::period, "The period the figure is of."),
-        positional(
-            "value", &Observation::value,
-            "In ``unit``; 0 and without meaning unless the state is \"value\". A value that is given makes the state "
-            "\"value\"."),
+        stated_value<Observation>(
+            "In ``unit``; None unless the state is \"value\". A value that is given makes the state \"value\"."),
         field("state", &Observation::state,
               "\"value\", \"missing\", \"not_applicable\" (不涉及) or \"not_scored\" (未评); \"missing\" unless a "
               "value is given."),

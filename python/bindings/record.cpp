@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "libplan/written_dates.hpp"
+
 namespace libplan::bindings {
 
 namespace {
@@ -55,7 +57,7 @@ Period from_python(const py::handle& given, const Period*) {
     if (!is_year && !py::isinstance<py::str>(given)) return given.cast<Period>();
     const auto words = py::str(given).cast<std::string>();
     if (const auto period = parse_period(words)) return *period;
-    throw py::value_error(spoken(Phrase::bad_period, words));
+    throw py::value_error(text(no_period(words), spoken_language()));
 }
 
 Target from_python(const py::handle& given, const Target*) {
@@ -129,9 +131,24 @@ std::string representation(const void* record, const void* plain, const std::str
     return name + "(" + words + ")";
 }
 
+std::string signature_of(const Fields& fields) {
+    std::string words;
+    bool named = false;
+    for (const Field& field : fields) {
+        words += words.empty() ? "" : ", ";
+        if (field.by_name && !named) words += "*, ";
+        named = field.by_name;
+        words += field.name + std::string(field.required ? "" : "=...");
+    }
+    return words;
+}
+
 bool is_given(const std::string& name, const Fields& fields, const py::args& args, const py::kwargs& kwargs) {
-    for (std::size_t at = 0; at < fields.size(); ++at)
-        if (is_named(fields[at], name)) return at < args.size() || kwargs.contains(fields[at].name);
+    for (std::size_t at = 0; at < fields.size(); ++at) {
+        if (!is_named(fields[at], name)) continue;
+        if (at < args.size()) return !args[at].is_none();
+        return kwargs.contains(name) && !kwargs[name.c_str()].is_none();
+    }
     return false;
 }
 

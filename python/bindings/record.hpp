@@ -171,6 +171,28 @@ Field positional(const char* name, Value Record::*member, const char* documentat
     return made;
 }
 
+/// A number beside one of the four states of a fact.
+template <class Record>
+concept Stated = requires(Record& record) {
+    { record.value } -> std::same_as<double&>;
+    { record.state } -> std::same_as<State&>;
+};
+
+/// The number of a record that has a state: None where there is none.
+template <Stated Record>
+Field stated_value(const char* documentation) {
+    Field made = positional("value", &Record::value, documentation);
+    made.get = [](const void* record) {
+        const auto& own = *static_cast<const Record*>(record);
+        return own.state == State::value ? to_python(own.value) : py::none();
+    };
+    made.set = [](void* record, const py::handle& given) {
+        static_cast<Record*>(record)->value = given.is_none() ? 0 : py::cast<double>(given);
+    };
+    made.type = [] { return type_words(static_cast<const std::optional<double>*>(nullptr)); };
+    return made;
+}
+
 /// Fills a record from positional and keyword arguments, or changes what keywords name.
 void fill(void* record, const std::string& name, const Fields& fields, const py::args& args, const py::kwargs& kwargs);
 void change(void* record, const std::string& name, const Fields& fields, const py::kwargs& changes);
@@ -178,17 +200,12 @@ py::tuple tuple_of(const void* record, const Fields& fields);
 /// The id's hash, else that of all fields; places take no part in equality, so neither in hashes.
 py::ssize_t hash_of(const void* record, const Fields& fields);
 std::string representation(const void* record, const void* plain, const std::string& name, const Fields& fields);
-/// Whether a field was named or stands among the positional arguments.
+/// What a record's constructor takes, as a signature says it: "id, title, *, unit=...".
+std::string signature_of(const Fields& fields);
+/// Whether a field was named or stands among the positional arguments, and is not None.
 bool is_given(const std::string& field, const Fields& fields, const py::args& args, const py::kwargs& kwargs);
 /// Fills a record from what `tuple_of` gave.
 void restore(void* record, const std::string& name, const Fields& fields, const py::tuple& parts);
-
-/// A number beside one of the four states of a fact.
-template <class Record>
-concept Stated = requires(Record& record) {
-    { record.value } -> std::same_as<double&>;
-    { record.state } -> std::same_as<State&>;
-};
 
 /// A value that is given is a value, unless a state is given, which must then agree. `before` is the state without
 /// what is given now.
@@ -268,6 +285,7 @@ py::class_<Owner> bind_record(py::module_& module, const char* name, const char*
             return owner.parts();
     };
     py::class_<Owner> type(module, name, documentation);
+    type.attr("_takes") = signature_of(*fields);
     type.def(py::init([fields, title](const py::args& args, const py::kwargs& kwargs) {
         Record record{};
         fill(&record, title, *fields, args, kwargs);
@@ -295,9 +313,13 @@ py::class_<Owner> bind_record(py::module_& module, const char* name, const char*
             if constexpr (!std::is_same_v<Owner, Record>) record.place = {};
             change(&record, title, *fields, changes);
             State before = State::missing;
-            if constexpr (Stated<Record>) before = record_of(owner).state;
-            settle_state(record, title, before, changes.contains("value"), changes.contains("state"));
-            const auto given = [&](const char* name) { return changes.contains(name); };
+            if constexpr (Stated<Record>) {
+                const bool has_none = changes.contains("value") && changes["value"].is_none();
+                if (!has_none) before = record_of(owner).state;
+                if (has_none && !changes.contains("state")) record.state = State::missing;
+            }
+            const auto given = [&](const char* name) { return is_given(name, *fields, {}, changes); };
+            settle_state(record, title, before, given("value"), given("state"));
             settle_share(record, given);
             return Owner(std::move(record));
         },

@@ -198,6 +198,7 @@ if TYPE_CHECKING:
     from .forms import Collection, Replacement, collect
     from .tables import assess_frame, measure_frame
 else:
+    from . import _core
 
     def _told(function):
         """The function; what is wrong with a call is told as it is of records."""
@@ -220,16 +221,25 @@ else:
         call.__wrapped__ = function
         return call
 
+    class _Signature:
+        """What the constructor of a record takes, for whoever asks with `inspect`."""
+
+        def __get__(self, record, owner):
+            from .calls import constructor
+
+            return constructor(owner)
+
     for _name, _value in list(globals().items()):
         if type(_value).__name__ == "builtin_function_or_method":
             globals()[_name] = _told(_value)
-    for _owner, _names in (
-        (Plan, ("replace_indicator", "replace_body", "replace_task")),
-        (Scheme, ("replace_item", "replace_group", "replace_fact")),
-        (Scores, ("points", "states", "table")),
-    ):
-        for _name in _names:
-            setattr(_owner, _name, _told(getattr(_owner, _name)))
+    for _owner in vars(_core).values():
+        if not isinstance(_owner, type):
+            continue
+        if hasattr(_owner, "_takes"):
+            _owner.__signature__ = _Signature()
+        for _name, _value in list(vars(_owner).items()):
+            if type(_value).__name__ == "instancemethod" and not _name.startswith("_"):
+                setattr(_owner, _name, _told(getattr(_owner, _name)))
 
     def __getattr__(name):
         """Folders are written rarely; what that needs is imported when it is asked for."""

@@ -1301,7 +1301,7 @@ class Observation(_Value):
         self,
         indicator: str,
         period: Period | str | int,
-        value: float = ...,
+        value: float | None = ...,
         *,
         state: State = ...,
         body: str = ...,
@@ -1322,9 +1322,9 @@ class Observation(_Value):
     def period(self) -> Period:
         """The period the figure is of."""
     @property
-    def value(self) -> float:
-        """In ``unit``; 0 and without meaning unless the state is "value". A value that is given
-        makes the state "value".
+    def value(self) -> float | None:
+        """In ``unit``; None unless the state is "value". A value that is given makes the state
+        "value".
         """
     @property
     def state(self) -> State:
@@ -2966,7 +2966,7 @@ class Mark(_Value):
         body: str,
         year: int,
         scorer: Scorer,
-        value: float = ...,
+        value: float | None = ...,
         *,
         state: State = ...,
         note: str = ...,
@@ -2986,8 +2986,8 @@ class Mark(_Value):
     def scorer(self) -> Scorer:
         """Who gave it."""
     @property
-    def value(self) -> float:
-        """Points; without meaning unless the state is "value"."""
+    def value(self) -> float | None:
+        """Points; None unless the state is "value". A value that is given makes it "value"."""
     @property
     def state(self) -> State:
         """ "value", "missing", "not_applicable" (不涉及) or "not_scored" (未评)."""
@@ -3011,7 +3011,7 @@ class SuppliedFigure(_Value):
         fact: str,
         body: str,
         year: int,
-        value: float = ...,
+        value: float | None = ...,
         *,
         state: State = ...,
         source: str = ...,
@@ -3028,8 +3028,10 @@ class SuppliedFigure(_Value):
     def year(self) -> int:
         """The year it is of."""
     @property
-    def value(self) -> float:
-        """In the fact's unit; without meaning unless the state is "value"."""
+    def value(self) -> float | None:
+        """In the fact's unit; None unless the state is "value". A value that is given makes it
+        "value".
+        """
     @property
     def state(self) -> State:
         """ "value", "missing", "not_applicable" (不涉及) or "not_scored" (未评)."""
@@ -4027,7 +4029,9 @@ class ControlReading(_Value):
     @property
     def standing(self) -> ControlStanding:
         """ "within_pace" (在进度内), "over_pace" (超进度), "reached" (达到全年控制数), "over"
-        (超全年控制数) or "unknown".
+        (超全年控制数) or "unknown"; of an indicator of which more is better the control figure
+        is a task: "behind_pace" (落后于进度) and "under" (未达全年控制数) take the place of the
+        other two.
         """
     @property
     def reason(self) -> Message:
@@ -5393,6 +5397,9 @@ def unknown_id(id: str, kind: str, known: Sequence[str]) -> Message:
     """That there is no such id, with the nearest of those known; ``kind`` is a phrase, e.g.
     "kind_body".
     """
+
+def problem_texts(problems: Sequence[Problem], *, language: Language = "zh") -> str:
+    """The first hundred problems, one below the other, and how many more there are."""
 
 def nearest(word: str, known: Sequence[str]) -> str:
     """The one of those known that a mistyped word may have meant, or an empty text."""

@@ -29,6 +29,21 @@ def wrong(function: Callable[..., object], args: tuple[Any, ...], kwargs: dict[s
     return next(_faults(function.__name__, signature, args, kwargs), "")
 
 
+def constructor(record: type) -> inspect.Signature:
+    """The signature of the constructor of a record, which has the fields it takes as words."""
+    takes = record._takes  # type: ignore[attr-defined]
+    return inspect.signature(
+        eval(f"lambda {takes.replace('...', 'own')}: None", {"own": _Default()})
+    )
+
+
+class _Default:
+    """What a field is that is left out: the property tells."""
+
+    def __repr__(self) -> str:
+        return "..."
+
+
 def _faults(
     name: str, signature: inspect.Signature, args: tuple[Any, ...], kwargs: dict[str, Any]
 ) -> Iterator[str]:

@@ -7,7 +7,7 @@ import json
 import os
 import re
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -39,11 +39,12 @@ _SCORERS: tuple[Scorer, ...] = ("self", "department", "team")
 
 
 class Supply(NamedTuple):
-    """One thing that must be supplied for a year: a figure, a control figure, a mark or a report.
+    """One thing that must be supplied for a year: a figure of an indicator or of a fact, a control
+    figure, a mark or a report.
 
-    ``id`` is the indicator, item or task; ``body`` is empty for the whole area. ``last`` is the
-    figure, control figure or mark of the year before, ``actual`` what a control figure was held
-    against then; figures are in the indicator's unit.
+    ``id`` is the indicator, fact, item or task; ``body`` is empty for the whole area. ``last`` is
+    the figure, control figure or mark of the year before, ``actual`` what a control figure was
+    held against then; figures are in the unit of the indicator or fact.
     """
 
     kind: SupplyKind
@@ -73,7 +74,7 @@ def init(
     >>> libplan.read(folder).plan.title
     '某县阅读规划'
     """
-    target = Path(on_disk(folder))
+    target = _named_as_it_is(folder)
     if title != title.encode("utf-8", "replace").decode():
         raise _invalid(_core.Place(), "title_not_utf8", code="title")
     for year in (first_year, last_year):
@@ -127,15 +128,21 @@ def convert(
     >>> libplan.read(workbook) == libplan.read("examples/ecology")
     True
     """
-    target = Path(on_disk(to))
-    if target.suffix.lower() in _OTHER_TABLES:
-        raise _invalid(_core.Place(), "convert_kind", as_text(target), code="file-kind")
+    target = _named_as_it_is(to)
     held = _core.read(on_disk(source), encoding=encoding)
     if is_workbook(target):
         _require_nothing(target)
         _core.write_workbook(held, target, language=language)
     else:
         _core.write_folder(held, target)
+    return target
+
+
+def _named_as_it_is(to: str | os.PathLike[str]) -> Path:
+    """Where a plan is to be written; InputError for the name of a kind of file that holds none."""
+    target = Path(on_disk(to))
+    if target.suffix.lower() in _OTHER_TABLES:
+        raise _invalid(_core.Place(), "convert_kind", as_text(target), code="file-kind")
     return target
 
 
@@ -430,6 +437,7 @@ def _value(record: _core.Observation | _core.Mark | None) -> float | None:
 def _supplies(held: _core.PlanFolder, year: int, last: int) -> list[Supply]:
     return [
         *_missing_figures(held, year, last),
+        *_missing_facts(held, year, last),
         *_missing_controls(held, year, last),
         *(
             Supply("mark", mark.item, mark.body, year, scorer=mark.scorer, last=_value(mark))
@@ -441,17 +449,19 @@ def _supplies(held: _core.PlanFolder, year: int, last: int) -> list[Supply]:
 
 
 def _missing_figures(held: _core.PlanFolder, year: int, last: int) -> Iterator[Supply]:
-    """Of each indicator with a target, for each body that had one; else for the whole area."""
+    """Of each indicator with a target or that a scheme reads, for each body that had one; else for
+    the units of the scheme, or for the whole area."""
     bodies: dict[str, dict[str, None]] = {}
     for observation in _rows(held.observations):
         bodies.setdefault(observation.indicator, {})[observation.body] = None
+    read = _read_by_schemes(held)
     figures = _of_year(held.observations, last)
     progress = _core.measure(held.plan, held.observations, year=last)
     added_up = {(reading.indicator, reading.body): reading.value for reading in progress.readings}
     wanted: dict[str, None] = {}
     sums = set()  # of these a reading is the sum since the plan began, not the year's figure
     for indicator in held.plan.indicators:
-        if not indicator.targets:
+        if not indicator.targets and indicator.id not in read:
             continue
         if any(isinstance(target.form, _core.Cumulative) for target in indicator.targets):
             sums.add(indicator.id)
@@ -461,12 +471,46 @@ def _missing_figures(held: _core.PlanFolder, year: int, last: int) -> Iterator[S
             wanted[indicator.id] = None
     units = _units(held)
     for id in wanted:
-        for body in bodies.get(id, {"": None}):
+        for body in bodies.get(id) or read.get(id) or [""]:
             figure = figures.get((id, body))
             value = _value(figure) if figure and figure.unit in ("", units[id]) else None
             if value is None and id not in sums:
                 value = added_up.get((id, body))
             yield Supply("observation", id, body, year, last=value)
+
+
+def _read_by_schemes(held: _core.PlanFolder) -> dict[str, list[str]]:
+    """The indicators whose figures schemes read, each with the units it is read of."""
+    read: dict[str, list[str]] = {}
+    for scheme in held.schemes:
+        units = [body.id for body in held.plan.bodies if body.kind == scheme.units]
+        for fact in scheme.facts:
+            source = fact.source
+            if not isinstance(source, _core.IndicatorFact | _core.TrendFact):
+                continue
+            if isinstance(source, _core.TrendFact) or source.take != "target":
+                own = read.setdefault(source.indicator, [])
+                own += [unit for unit in units if not source.whole_area and unit not in own]
+    return read
+
+
+def _missing_facts(held: _core.PlanFolder, year: int, last: int) -> Iterator[Supply]:
+    """Of each supplied fact, for the units of its scheme."""
+    figures = {
+        (figure.fact, figure.body): figure.value
+        for figure in held.records.figures
+        if figure.year == last
+    }
+    told = set()
+    for scheme in held.schemes:
+        units = [body.id for body in held.plan.bodies if body.kind == scheme.units]
+        for fact in scheme.facts:
+            if isinstance(fact.source, _core.SuppliedFact) and not fact.last_year:
+                for unit in units:
+                    if (fact.id, unit) not in told:
+                        told.add((fact.id, unit))
+                        value = figures.get((fact.id, unit))
+                        yield Supply("fact", fact.id, unit, year, last=value)
 
 
 def _missing_controls(held: _core.PlanFolder, year: int, last: int) -> Iterator[Supply]:
@@ -583,6 +627,8 @@ class _Text:
         intro = self._say("supply_intro", self._year, self._last)
         yield from self._wrapped("", re.split("(?<= )", intro))
         yield from self._section("observation", "supply_observations", self._figures)
+        if any(supply.kind == "fact" for supply in self._supplies):
+            yield from self._section("fact", "supply_facts", self._facts)
         yield from self._section("control", "supply_controls", self._controls)
         yield from self._section("mark", "supply_marks", self._marks)
         yield from self._section("report", "supply_reports", self._reports)
@@ -602,18 +648,24 @@ class _Text:
             yield self._say("supply_none")
 
     def _figures(self, supplies: Sequence[Supply]) -> Iterator[str]:
-        yield from self._by_indicator(supplies, self._with_last)
+        yield from self._by_title(self._held.plan.indicators, supplies, self._with_last)
+
+    def _facts(self, supplies: Sequence[Supply]) -> Iterator[str]:
+        facts = [fact for scheme in self._held.schemes for fact in scheme.facts]
+        yield from self._by_title(facts, supplies, self._with_last)
 
     def _controls(self, supplies: Sequence[Supply]) -> Iterator[str]:
-        yield from self._by_indicator(supplies, self._with_control)
+        yield from self._by_title(self._held.plan.indicators, supplies, self._with_control)
 
-    def _by_indicator(
-        self, supplies: Sequence[Supply], told: Callable[[Supply], str]
+    def _by_title(
+        self,
+        named: Iterable[_core.Indicator | _core.FactDefinition],
+        supplies: Sequence[Supply],
+        told: Callable[[Supply], str],
     ) -> Iterator[str]:
-        indicators = {indicator.id: indicator for indicator in self._held.plan.indicators}
+        titles = {one.id: (one.title, one.unit) for one in named}
         for id, group in _grouped(supplies, "id").items():
-            unit = indicators[id].unit
-            title = indicators[id].title
+            title, unit = titles[id]
             head = self._say("supply_last", title, unit) if unit else title
             entry = self._say("supply_entry", f"{id} {head}", "")
             yield from self._wrapped("- ", [entry, *self._listed([told(s) for s in group])])

@@ -49,6 +49,14 @@ class Collection(NamedTuple):
     completed: tuple[str, ...] = ()
 
 
+class MergedAllTheSame(KeyboardInterrupt):
+    """Ctrl-C that came while the tables took their places: ``collection`` tells what is there."""
+
+    def __init__(self, collection: Collection) -> None:
+        super().__init__()
+        self.collection = collection
+
+
 def collect(
     folder: str | os.PathLike[str],
     filled: str | os.PathLike[str] | Sequence[str | os.PathLike[str]],
@@ -67,7 +75,8 @@ def collect(
     ``replace`` is given, and for tables that could not be read afterwards; OSError if they cannot
     be written. All tables are changed or none: a run that is cut short in between is told by
     ``read``, and the next one completes it first. ``progress(done, total)`` is called after each
-    form, True shows a bar; what it raises, and Ctrl-C, leaves the folder as it was.
+    form, True shows a bar; what it raises, and Ctrl-C, leaves the folder as it was. Ctrl-C that
+    comes while the tables take their places raises a KeyboardInterrupt with the ``collection``.
 
     >>> libplan.write_folder(libplan.read("examples/qingxin"), "规划")
     >>> folder = libplan.read("规划")
@@ -93,24 +102,27 @@ def collect(
             merge.take(row)
         if merge.problems:
             raise _input_error(merge.problems)
+        counts = {name: merge.count(name) for name in ("added", "filled", "replaced", "unchanged")}
+        collection = Collection(
+            collected,
+            **counts,
+            replacements=tuple(merge.replacements),
+            completed=tuple(completed),
+        )
         changed = merge.changed()
         if changed:
             _read_changed(contents | changed, encoding)
-            with uninterrupted():
-                together.put_in_place(source, changed, contents)
-    counts = {name: merge.count(name) for name in ("added", "filled", "replaced", "unchanged")}
+            try:
+                with uninterrupted():
+                    together.put_in_place(source, changed, contents)
+            except KeyboardInterrupt as late:
+                raise MergedAllTheSame(collection) from late
     _core.log("log_merged", [as_text(source), *(str(count) for count in counts.values())])
-    return Collection(
-        collected,
-        **counts,
-        replacements=tuple(merge.replacements),
-        completed=tuple(completed),
-    )
+    return collection
 
 
 def _input_error(problems: Sequence[_core.Problem]) -> _core.InputError:
-    language = _core.spoken_language()
-    error = _core.InputError("\n".join(problem.text(language) for problem in problems))
+    error = _core.InputError(_core.problem_texts(problems, language=_core.spoken_language()))
     error.problems = _core.Problems(problems)
     return error
 

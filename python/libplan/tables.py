@@ -310,6 +310,18 @@ def _period_of_pandas(period: Any) -> str:
     return f"{period.start_time.date()}/{period.end_time.date()}"
 
 
+def read_csv(path: str | os.PathLike[str]) -> dict[str, list[str]]:
+    """The columns of a CSV file, cells as they are written; an Excel mark at its start is none."""
+    import csv  # here, for the sake of a quick ``import libplan``
+
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        rows = [row for row in csv.reader(file) if any(row)]
+    heads, rows = rows[0] if rows else [], rows[1:]
+    return {
+        head: [row[at] if at < len(row) else "" for row in rows] for at, head in enumerate(heads)
+    }
+
+
 def read_parquet(path: str | os.PathLike[str]) -> Any:
     """A Parquet file as a table of the first library that is there."""
     for module, read in (
@@ -484,6 +496,8 @@ def like(given: Any, table: _core.Table) -> Any:
         return _as_relation(given, table)
     if isinstance(given, Mapping):
         return table.to_dict()
+    if isinstance(given, str | os.PathLike):
+        return table
     return _by_narwhals(given, table)
 
 
@@ -524,7 +538,8 @@ def _by_narwhals(given: Any, table: _core.Table) -> Any:
 def assess_frame(scheme: _core.Scheme, facts: Any, *, threads: int = 1) -> Any:
     """Total, grade and rank of every unit, as a frame of the kind that the facts came in.
 
-    ``facts`` is a table with a row for each unit, as ``libplan.assess_many`` takes it. The answer
+    ``facts`` is a table with a row for each unit, as ``libplan.assess_many`` takes it, or the path
+    of one (CSV, Parquet), which is answered by a ``Table``. The answer
     has the same rows in the same order, with its column "unit", if it has one, and the columns
     of ``Scores.table()``; of pandas also its index, so that ``frame["grade"] =
     libplan.assess_frame(scheme, frame)["grade"]`` gives each unit its own grade. Columns that the

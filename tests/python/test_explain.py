@@ -1,10 +1,12 @@
 """Where a change of the total comes from, and what it would take: laws on random schemes."""
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from scheme_folder import assess_one, bodies, scheme
 
 import libplan
 
@@ -298,6 +300,138 @@ def test_both_languages() -> None:
     change = libplan.compare(assessment, assessment, "west")
     assert "2018年88分，2018年88分，相差0分" in libplan.change_text(change, width=100)
     assert "逐项对比" in change._repr_html_()
+
+
+OF_CLASS = """
+[[fact]]
+id = "x"
+title = "增速"
+unit = "%"
+supplied = true
+[[fact]]
+id = "mean"
+title = "平均增速"
+unit = "%"
+class_of = "x"
+take = "mean"
+[[fact]]
+id = "place"
+title = "增速名次"
+class_of = "x"
+take = "rank"
+[[group]]
+id = "g"
+title = "一"
+full = 100
+  [[group.item]]
+  id = "i"
+  title = "增速"
+  full = 40
+  clause = "按增速与平均增速之比计分"
+  fact = "x"
+  rule = { share_of = "mean" }
+  [[group.item]]
+  id = "p"
+  title = "名次"
+  full = 60
+  clause = "第一名得60分，其余得30分"
+  fact = "place"
+  rule = { bands = [{ from = 0, points = 60 }, { above = 1, points = 30 }] }
+"""
+
+
+def test_what_follows_from_another_class_is_booked_under_the_class(tmp_path: Path) -> None:
+    def of(name: str, classes: str, figures: str) -> libplan.Assessment:
+        (tmp_path / name).mkdir()
+        overlay = bodies(4, list(classes))
+        return assess_one(tmp_path / name, scheme(OF_CLASS), overlay=overlay, facts={"x": figures})
+
+    before, after = of("a", "ppqq", "5 8 3 4"), of("b", "qpqq", "5 8 3 4")
+    change = libplan.compare(before, after, "u1")
+    parts = {part.cause: part.points for part in change.parts if part.points}
+    assert set(parts) == {"classes"} and sum(parts.values()) == change.after - change.before != 0
+    words = next(part.words for part in change.parts if part.cause == "classes")
+    assert words == "由“p”改为“q”；平均增速由6.5%变为4%；增速名次由2变为1"
+    both = libplan.compare(before, of("c", "qpqq", "6 8 3 4"), "u1")
+    assert {part.cause for part in both.parts if part.points} == {"data", "targets", "classes"}
+    assert sum(part.points for part in both.parts) == both.after - both.before
+
+
+def test_a_target_that_is_missing_is_told_and_not_called_out_of_reach(tmp_path: Path) -> None:
+    table = """
+[[fact]]
+id = "x"
+title = "实际数"
+supplied = true
+[[fact]]
+id = "y"
+title = "任务数"
+supplied = true
+[[fact]]
+id = "q"
+title = "完成率"
+unit = "%"
+ratio_of = "x"
+denominator = "y"
+[[group]]
+id = "g"
+title = "一"
+full = 100
+  [[group.item]]
+  id = "i"
+  title = "完成任务"
+  full = 60
+  clause = "按完成比例计分"
+  fact = "x"
+  rule = { share_of = "y" }
+  [[group.item]]
+  id = "j"
+  title = "完成率"
+  full = 40
+  clause = "按完成率计分"
+  fact = "q"
+  rule = { share_of = 100 }
+"""
+    text = scheme(table, outcome='missing = "zero"')
+    assessment = assess_one(tmp_path, text, facts={"x": "5 5 0", "y": "空 5 0"})
+    answer = libplan.reach(assessment, "u1", grade="优秀")
+    assert answer.open and answer.obstacles == (
+        "任务数没有数据，用到它的项目现在按零分计，补报以后还可能得分",
+        "试过的改法中，最好的总分0分，仍然达不到；改法太多，没有试完，不能断定达不到",
+    )
+    first, second = assessment.scorecard("u1").lines
+    assert first.words == "未提供任务数的数据，不得分"
+    assert second.words == "未提供任务数的数据，不得分"  # not of the rate, which nobody supplies
+    zero = assessment.scorecard("u3").lines[1]
+    assert zero.words == "未提供完成率（任务数为0，不能作除数）的数据，不得分"
+    assert libplan.reach(assessment, "u2", grade="优秀").reached
+
+
+def test_the_days_that_a_missing_figure_is_of_are_told(tmp_path: Path) -> None:
+    table = """
+[window]
+first = "11-01"
+last = "10-31"
+[[fact]]
+id = "deaths"
+title = "死亡人数"
+unit = "人"
+indicator = "deaths"
+[[group]]
+id = "g"
+title = "一"
+full = 100
+  [[group.item]]
+  id = "i"
+  title = "死亡人数"
+  full = 100
+  clause = "每死亡1人扣10分"
+  fact = "deaths"
+  rule = { per = 1, reference = 0, over = -10 }
+"""
+    assessment = assess_one(tmp_path, scheme(table), observations="deaths,u1,2018,3")
+    [line] = assessment.scorecard("u1").lines
+    assert line.words == "缺少死亡人数（2017-11-01/2018-10-31）的数据，暂不能计分"
 
 
 def test_slips_are_told() -> None:

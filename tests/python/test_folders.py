@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import scheme_folder
 from openpyxl import load_workbook
 
 import libplan
@@ -231,6 +232,39 @@ def test_what_must_be_supplied(rolled: tuple[Path, list[libplan.Supply]]) -> Non
     due = {(s.id, s.body) for s in supplies if s.kind == "report"}
     leads = {(r.task, body) for r in held.plan.responsibilities for body in r.lead}
     assert due == leads - done
+
+
+def test_what_only_schemes_read_must_be_supplied_too(tmp_path: Path) -> None:
+    """An indicator without a target, and facts that are supplied."""
+    rate = '[[fact]]\nid = "rate"\ntitle = "整改率"\nunit = "%"\nsupplied = true\n'
+    injured = '[[fact]]\nid = "injured"\ntitle = "受伤人数"\nindicator = "injuries"\n'
+    group = (
+        '[[group]]\nid = "g"\ntitle = "一"\nfull = 100\n'
+        '[[group.item]]\nid = "i"\ntitle = "整改率"\nfull = 100\nclause = "按整改率计分"\n'
+        'fact = "rate"\nrule = { share_of = 100 }\n'
+    )
+    folder = tmp_path / "规划"
+    scheme_folder.read(folder, scheme_folder.scheme(rate + group), facts={"rate": "95 空"})
+    with (folder / "plan.toml").open("a", encoding="utf-8") as plan:
+        plan.write(
+            '[[indicator]]\nid = "injuries"\ntitle = "受伤"\nunit = "人"\ndirection = "down"\n'
+        )
+    text = scheme_folder.scheme(injured + rate + group)
+    (folder / "schemes/0.toml").write_text(text, "utf-8")
+    supplies = libplan.roll(folder, tmp_path / "下一年", year=2019)
+    assert [s for s in supplies if s.kind == "fact"] == [
+        libplan.Supply("fact", "rate", "u1", 2019, last=95),
+        libplan.Supply("fact", "rate", "u2", 2019),
+    ]
+    assert [s for s in supplies if s.id == "injuries"] == [
+        libplan.Supply("observation", "injuries", "u1", 2019),
+        libplan.Supply("observation", "injuries", "u2", 2019),
+    ]
+    listed = (tmp_path / "下一年/待补清单.md").read_text("utf-8")
+    assert (
+        "## 事实数据 facts.csv：2个，请逐个添行\n\n- rate 整改率（%）：第1镇（95）、第2镇\n"
+        in listed
+    )
 
 
 def test_last_years_figures_are_in_the_indicators_unit(tmp_path: Path) -> None:

@@ -633,7 +633,7 @@ def test_a_folder_without_workbooks_and_a_file_that_is_not_there(
     (tmp_path / "~$a.xlsx").write_bytes(b"")
     with pytest.raises(FileNotFoundError, match="没有工作簿"):
         libplan.read_workbooks(tmp_path, folder, year=2018)
-    with pytest.raises(FileNotFoundError, match="无法打开文件"):
+    with pytest.raises(FileNotFoundError, match="找不到文件 .*b.xlsx，请核对路径"):
         libplan.read_workbooks([tmp_path / "b.xlsx"], folder, year=2018)
 
 

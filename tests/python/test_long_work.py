@@ -257,6 +257,12 @@ columns = {"f": np.tile(np.arange(100.0), 10_000)}
 """,
         "libplan.assess_many(scheme, columns, threads=2, keep_items=False)",
     ),
+    "observations": (
+        "n = 400_000\n"
+        'table = {"indicator": ["a"] * n, "period": [2000 + i % 20 for i in range(n)],'
+        ' "value": np.arange(float(n)), "source": [str(i) for i in range(n)]}',
+        "libplan.observations(table)",
+    ),
     "assess_year": (
         'folder = t.small([f"{n}镇" for n in range(60_000)])',
         "libplan.assess_year(folder, year=2018)",
@@ -304,8 +310,10 @@ def test_ctrl_c_while_tables_change_places_waits_for_the_last(
         return replace(part, target)
 
     monkeypatch.setattr(Path, "replace", interrupted)
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(KeyboardInterrupt) as late:
         libplan.collect(tmp_path / "plan", forms[0], year=2018)
+    collection = getattr(late.value, "collection")  # noqa: B009
+    assert (collection.added, collection.replaced) == (1, 0)
     assert "i,u1,2018,self,88" in (tmp_path / "plan/marks.csv").read_text(encoding="utf-8")
     assert not [name for name in contents(tmp_path / "plan") if "part" in name.name]
 

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.usefixtures("unfolded")
 
 ROOT = Path(__file__).parents[2]
 EVERY_RULE = ROOT / "tests/data/every_rule"
-FRONT, ITEMS = "成绩单", "评分明细"
+FRONT, ITEMS, NOTES = "成绩单", "评分明细", "说明与口径"
 FOLDER = libplan.read(EVERY_RULE)
 RESULTS = libplan.assess_year(FOLDER, year=2018)
 
@@ -176,6 +176,35 @@ def test_a_formula_that_was_typed_over_is_told_apart_from_what_follows(
     assert {each.code for each in found.consequences} == {"follows"}
     total = next(each for each in found.consequences if str(each.place).endswith(f"!{FRONT}!A5"))
     assert total.message.zh == f"随之改变：应为{total.expected}；现为{total.found}"
+
+
+def test_what_follows_by_a_name_is_no_departure_of_its_own(card: Path, tmp_path: Path) -> None:
+    """The grade reads its limit by a name, and the limit was changed."""
+    book = load_workbook(card)
+    name, limit = next(
+        (name, each) for name, each in book.defined_names.items() if NOTES in str(each.attr_text)
+    )
+    [(sheet, cell)] = limit.destinations
+    book[sheet][cell.replace("$", "")].value = 12345
+    book.save(tmp_path / "a.xlsx")
+    found = reconcile(recalculated([tmp_path / "a.xlsx"], tmp_path) / "a.xlsx")
+    assert [each.place.sheet for each in found.departures] == [sheet], name
+
+
+def test_a_figure_that_the_card_kept_is_told_when_it_was_changed(
+    card: Path, tmp_path: Path
+) -> None:
+    book = load_workbook(card)
+    typed = input_cell(book[ITEMS])
+    kept = book[ITEMS].cell(typed.row, 19)
+    assert kept.value == typed.value
+    kept.value += 1
+    book.save(tmp_path / "a.xlsx")
+    found = reconcile(recalculated([tmp_path / "a.xlsx"], tmp_path) / "a.xlsx")
+    assert [each.code for each in found.departures if each.code == "kept"] == ["kept"]
+    departure = next(each for each in found.departures if each.code == "kept")
+    assert departure.message.zh.endswith("文件夹后来改过，或这一格被改过")
+    assert str(departure.place).endswith(f"!{ITEMS}!{kept.coordinate}")
 
 
 def test_vetoes_that_new_inputs_trigger_are_told_as_the_engine_does(

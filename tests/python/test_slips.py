@@ -319,6 +319,13 @@ def lost(file: Path) -> None:
     file.unlink()
 
 
+def renamed(name: str) -> Change:
+    def change(file: Path) -> None:
+        file.rename(file.with_name(name))
+
+    return change
+
+
 def a_folder_instead(file: Path) -> None:
     file.unlink()
     file.mkdir()
@@ -395,6 +402,18 @@ schemes/towns.toml:1:1: error[empty-file] the file is empty: it needs at least [
     Slip("empty csv", "figures.csv", whole(""), """
 figures.csv:1:1: 错误[empty-file] 文件是空的，至少要有 indicator,period,value
 figures.csv:1:1: error[empty-file] the file is empty: it needs at least indicator,period,value
+"""),
+    Slip("nearly its name", "events.csv", renamed("event.csv"), """
+event.csv: 错误[near-name] 规划文件夹不用 event.csv，您是否想写 events.csv？请改名，或移到别处
+event.csv: error[near-name] event.csv is not read from a plan folder: did you mean events.csv? Rename it, or move it away
+"""),
+    Slip("capital letter", "marks.csv", renamed("Marks.csv"), """
+Marks.csv: 错误[near-name] 规划文件夹不用 Marks.csv，您是否想写 marks.csv？请改名，或移到别处
+Marks.csv: error[near-name] Marks.csv is not read from a plan folder: did you mean marks.csv? Rename it, or move it away
+"""),
+    Slip("schemes in another folder", "schemes", renamed("scheme"), """
+scheme: 错误[near-name] 规划文件夹不用 scheme，您是否想写 schemes？请改名，或移到别处
+scheme: error[near-name] scheme is not read from a plan folder: did you mean schemes? Rename it, or move it away
 """),
     Slip("plan missing", "plan.toml", lost, """
 plan.toml: 错误[missing-file] 缺少文件 plan.toml，规划文件夹里必须有它
@@ -927,10 +946,34 @@ schemes/towns.toml:36:30: error[bands-hole] the bands of "绿地水平" have a h
                                  ^
 """),
     Slip("bands too many", "schemes/towns.toml", swap("points = 40 }", "points = 45 }"), """
-schemes/towns.toml:36:70: 错误[bands-points] “绿地水平”有一档45分，超过满分40分
-schemes/towns.toml:36:70: error[bands-points] a band of "绿地水平" has 45 points, more than its 40
+schemes/towns.toml:36:70: 错误[bands-points] “绿地水平”有一档45分，超过满分40分：超额加分请另立加分组（kind = "bonus"），或用 per 写 ceiling
+schemes/towns.toml:36:70: error[bands-points] a band of "绿地水平" has 45 points, more than its 40: what is gained beyond belongs in a group of kind = "bonus", or in per with a ceiling
       rule = { bands = [{ from = 0, points = 10 }, { from = 13, points = 45 }] }
                                                                          ^
+"""),
+    Slip("share of full marks in percent", "schemes/towns.toml", swap('[[fact]]\nid = "green"', '[outcome]\nnot_applicable = 60\n\n[[fact]]\nid = "green"'), """
+schemes/towns.toml:1:1: 错误[number] 评分办法“towns”的 not_applicable 应是0到1之间的份额（60%写0.6），写的是 60
+schemes/towns.toml:1:1: error[number] not_applicable of scheme "towns" should be a share from 0 to 1 (60% is 0.6), not 60
+    [scheme]
+    ^
+"""),
+    Slip("outcome in a list", "schemes/towns.toml", swap('[[fact]]\nid = "green"', '[[outcome]]\nplaces = 1\n\n[[fact]]\nid = "green"'), """
+schemes/towns.toml:7:1: 错误[once] [outcome] 只有一个，写成 [outcome]，不写成 [[outcome]]
+schemes/towns.toml:7:1: error[once] there is one [outcome] only: write [outcome] and not [[outcome]]
+    [[outcome]]
+    ^
+"""),
+    Slip("quota of no class", "schemes/towns.toml", swap('[[fact]]\nid = "green"', '[[quota]]\ngrade = "优秀"\ncount = 1\nclass = "城郊"\n\n[[fact]]\nid = "green"'), """
+schemes/towns.toml:10:9: 错误[unknown-class] 没有组别“城郊”：各单位都没有写 class
+schemes/towns.toml:10:9: error[unknown-class] there is no class "城郊": no unit has one
+    class = "城郊"
+            ^
+"""),
+    Slip("unless as a word", "schemes/towns.toml", swap('[[fact]]\nid = "green"', '[[veto]]\ntitle = "事故"\nfact = "green"\nat_most = 1\nunless = "green"\nzero = true\n\n[[fact]]\nid = "green"'), """
+schemes/towns.toml:11:10: 错误[wrong-type] “unless”应为条件的列表，写成 [{ fact = "…", at_least = 1 }]
+schemes/towns.toml:11:10: error[wrong-type] "unless" should be a list of conditions like [{ fact = "…", at_least = 1 }]
+    unless = "green"
+             ^
 """),
     Slip("per zero", "schemes/towns.toml", swap("per = 0.5", "per = 0"), """
 schemes/towns.toml:44:18: 错误[per] “绿地任务”的 per 应大于 0
@@ -1096,8 +1139,8 @@ controls.csv:2:17: error[empty-cell] column "period" cannot be empty
                     ^
 """),
     Slip("bad period", "observations.csv", swap("east,2022", "east,2022年"), """
-observations.csv:3:17: 错误[bad-period] “2022年”不是期间，应写成 2018、2018H1、2018Q3、2018-09、2011/2015 或 2017-12-01/2018-11-30 这样
-observations.csv:3:17: error[bad-period] "2022年" is not a period like 2018, 2018H1, 2018Q3, 2018-09, 2011/2015 or 2017-12-01/2018-11-30
+observations.csv:3:17: 错误[bad-period] “2022年”应写成 2022
+observations.csv:3:17: error[bad-period] "2022年" should be written 2022
     green_area,east,2022年,12.8,年报
                     ^
 """),
@@ -1108,8 +1151,8 @@ observations.csv:3:17: error[year] 2032 is outside the plan, 2021 to 2025
                     ^
 """),
     Slip("bad date", "events.csv", swap("2022-05-04", "2022/5/4"), """
-events.csv:2:4: 错误[bad-date] “2022/5/4”不是日期，应写成 2018-12-31 这样
-events.csv:2:4: error[bad-date] "2022/5/4" is not a date like 2018-12-31
+events.csv:2:4: 错误[bad-date] “2022/5/4”应写成 2022-05-04
+events.csv:2:4: error[bad-date] "2022/5/4" should be written 2022-05-04
     e1,2022/5/4,complaint,一般,east,长椅损坏
        ^
 """),
@@ -2008,7 +2051,12 @@ def test_an_output_path_that_is_a_file(open_folder: Path, language: str) -> None
     file.write_text("别的文件")
     file.chmod(0o666)
     done = assess_unprivileged(open_folder, file, "--lang", language)
-    assert (done.returncode, done.stdout, done.stderr) == (2, "", cannot_write(file, language))
+    told = {
+        "zh": f"{file} 是一个文件，不能当作文件夹写入，请换一个名字，或移走这个文件\n",
+        "en": f"{file} is a file and cannot be written into as a folder: choose another name, or "
+        "move the file away\n",
+    }
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", told[language])
     assert file.read_text() == "别的文件"
     assert sorted(path.name for path in open_folder.parent.iterdir()) == ["out", "规划"]
 
@@ -2017,7 +2065,7 @@ def test_input_that_may_not_be_read(open_folder: Path) -> None:
     out = open_folder.parent / "out"
     (open_folder / "marks.csv").chmod(0)
     done = assess_unprivileged(open_folder, out)
-    told = f"无法打开文件 {open_folder / 'marks.csv'}\n"
+    told = f"无法打开文件 {open_folder / 'marks.csv'}，请核对权限\n"
     assert (done.returncode, done.stdout, done.stderr) == (2, "", told)
     open_folder.chmod(0o600)
     done = assess_unprivileged(open_folder, out)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
-from recalculate import differences
+from recalculate import differences, recalculated
 from scheme_folder import read, scheme
 
 import libplan
@@ -84,6 +84,46 @@ def test_groups_of_the_matrix_hold_their_items(
         for group in assessment.scheme.groups:
             assert group.title in titles
             assert titles.index(group.title) < titles.index(group.items[0].title)
+
+
+def test_groups_and_rates_follow_what_is_typed_into_the_matrix(file: Path, tmp_path: Path) -> None:
+    book = load_workbook(file)
+    sheet = book["单位×项目1"]
+    items = [row for row in range(4, sheet.max_row) if isinstance(sheet.cell(row, 1).value, int)]
+    row = next(r for r in items if all(isinstance(c.value, int | float) for c in sheet[r][4:8]))
+    sheet.cell(row, 5).value = "未评"
+    head = max(r for r in range(4, row) if sheet.cell(r, 1).value is None)
+    book.save(tmp_path / "a.xlsx")
+    out = recalculated([tmp_path / "a.xlsx"], tmp_path) / "a.xlsx"
+    after = load_workbook(out, data_only=True)["单位×项目1"]
+    assert after.cell(head, 5).value == "未定"
+    units = sum(1 for cell in after[3][4:] if cell.value and "应得" not in str(cell.value))
+    points = [after.cell(row, 5 + at).value for at in range(units)]
+    given = [point for point in points if isinstance(point, int | float)]
+    full = sheet.cell(row, 3).value * len(given)
+    assert after.cell(row, 4).value == pytest.approx(sum(given) / full)
+
+
+def test_counts_of_statuses_and_grades_are_counted_where_they_stand(
+    file: Path, tmp_path: Path
+) -> None:
+    book = load_workbook(file)
+    shares = book["状态与等级占比"]
+    counts = [row[1].value for row in shares.iter_rows() if row[1].value is not None]
+    assert not [count for count in counts if isinstance(count, int | float)]
+    ranking = book["排名"]
+    grade = next(cell for cell in ranking["E"] if cell.value == "合格")
+    grade.value = "优秀"
+    book.save(tmp_path / "a.xlsx")
+    out = recalculated([tmp_path / "a.xlsx"], tmp_path) / "a.xlsx"
+    before = load_workbook(file, data_only=True)["状态与等级占比"]
+    after = load_workbook(out, data_only=True)["状态与等级占比"]
+    moved = {
+        row[0].value: after.cell(row[0].row, 2).value - row[1].value
+        for row in before.iter_rows()
+        if isinstance(row[1].value, int | float) and after.cell(row[0].row, 2).value != row[1].value
+    }
+    assert moved == {"优秀": 1, "合格": -1}
 
 
 def test_the_matrix_is_shaded_by_rate(file: Path) -> None:

@@ -544,7 +544,7 @@ def test_what_is_no_table() -> None:
         "observations: 错误[column-type] 列“value”的类型（Arrow 格式“+s”）读不了：应为文字、数字、日期或是否"
     ]
     for name in ("no/such.csv", "no/such.parquet", "no/such.xlsx"):
-        with pytest.raises(FileNotFoundError, match=f"无法打开文件 {name}"):
+        with pytest.raises(FileNotFoundError, match=f"找不到文件 {name}，请核对路径"):
             libplan.observations(name)
     one = {"indicator": ["rate"], "period": [2018], "value": [1]}
     assert problems(pandas.Series([1])) == [

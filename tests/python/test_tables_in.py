@@ -63,7 +63,7 @@ def test_decimals_that_are_objects_keep_their_places(mixed: bool) -> None:
 def test_what_is_masked_is_nothing(kind: Any) -> None:
     values = np.ma.masked_array([1, 2, 3], [False, True, False], dtype=kind)
     table = {"indicator": ["a"] * 3, "period": [2021, 2022, 2023], "value": values}
-    told = [(1, "value", 0), (0, "missing", 0), (3, "value", 0)]
+    told = [(1, "value", 0), (None, "missing", 0), (3, "value", 0)]
     assert figures(table) == told
     every_second = np.ma.masked_array(np.arange(6), np.arange(6) == 2, dtype=kind)[::2]
     assert [state for _, state, _ in figures({**table, "value": every_second})] == [

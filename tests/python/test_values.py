@@ -95,23 +95,31 @@ def test_a_plan_alone_is_a_folder() -> None:
 
 
 def test_the_state_of_an_observation() -> None:
-    def state(observation: libplan.Observation | libplan.Mark) -> tuple[str, float]:
+    def state(observation: libplan.Observation | libplan.Mark) -> tuple[str, float | None]:
         return observation.state, observation.value
 
     given = libplan.Observation("area", YEAR, 5)
     assert state(given) == ("value", 5)
     assert state(libplan.Observation("area", YEAR, value=0)) == ("value", 0)
     assert state(libplan.Observation("area", YEAR, 5, state="value")) == ("value", 5)
-    assert state(libplan.Observation("area", YEAR)) == ("missing", 0)
-    assert state(libplan.Observation("area", YEAR, state="not_scored")) == ("not_scored", 0)
+    assert state(libplan.Observation("area", YEAR)) == ("missing", None)
+    assert state(libplan.Observation("area", YEAR, None)) == ("missing", None)
+    assert state(libplan.Observation("area", YEAR, state="not_scored")) == ("not_scored", None)
     assert state(libplan.Mark("upkeep", "east", 2018, "team", 18)) == ("value", 18)
 
     none = given.replace(state="not_applicable")
-    assert state(none) == ("not_applicable", 0)
+    assert state(none) == ("not_applicable", None)
     assert state(none.replace(value=7)) == ("value", 7)
-    assert state(none.replace(source="年报")) == ("not_applicable", 0)
+    assert state(none.replace(source="年报")) == ("not_applicable", None)
     assert state(given.replace(source="年报")) == ("value", 5)
-    for wrong in ({"value": 3, "state": "missing"}, {"state": "value"}, {"value": float("nan")}):
+    assert state(given.replace(value=None)) == ("missing", None)
+    assert state(given.replace(value=None, state="not_scored")) == ("not_scored", None)
+    for wrong in (
+        {"value": None, "state": "value"},
+        {"value": 3, "state": "missing"},
+        {"state": "value"},
+        {"value": float("nan")},
+    ):
         with pytest.raises(ValueError):
             none.replace(**wrong)
     for each in (given, none):

@@ -59,7 +59,7 @@ def _run(asked: Asked) -> int:
         _print(answer, asked)
         return answer.status
     except _core.InputError as error:
-        complain(*(problem.text(language) for problem in error.problems))
+        complain(_core.problem_texts(error.problems, language=language))
         writes = asked.options.verb in (
             "init",
             "assess",

@@ -7,7 +7,6 @@ from typing import Any, get_args
 from .. import _core
 from ..typing import Encoding, Language, Scorer
 from . import file_verbs, plan_verbs, unit_verbs
-from .output import terminal_width
 from .parser import Parser, day, days, rank, year
 from .tables import table_names
 
@@ -59,7 +58,7 @@ class _Commands:
                     *self._lines("cli_first_time", _FIRST_STEPS),
                     "",
                     self._told("cli_more"),
-                    *_core.wrapped(self._told("cli_exit"), terminal_width()),
+                    self._told("cli_exit"),
                 ]
             ),
         )

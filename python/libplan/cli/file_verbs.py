@@ -18,7 +18,7 @@ def init(asked: Asked) -> Answer:
     given = {name: getattr(options, name) for name in ("title", "first_year", "last_year")}
     given = {name: value for name, value in given.items() if value is not None}
     target = options.folder
-    if options.excel and not folders.is_workbook(target):
+    if options.excel and not os.path.splitext(target)[1].lower().startswith((".xls", ".et")):
         target += ".xlsx"
     made = folders.init(target, language=asked.language, **given)
     return Answer(
@@ -117,14 +117,17 @@ def template(asked: Asked) -> Answer:
 def collect(asked: Asked) -> Answer:
     options = asked.options
     with asked.watched("bar_collect") as bar:
-        merged = forms.collect(
-            options.folder,
-            options.filled,
-            year=options.year,
-            replace=options.replace,
-            encoding=options.encoding,
-            progress=bar,
-        )
+        try:
+            merged = forms.collect(
+                options.folder,
+                options.filled,
+                year=options.year,
+                replace=options.replace,
+                encoding=options.encoding,
+                progress=bar,
+            )
+        except forms.MergedAllTheSame as late:
+            merged = late.collection
     return Answer(
         lambda: collection_record(merged, asked.language),
         lambda page: folded(_merged_lines(asked, merged), page),

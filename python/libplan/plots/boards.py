@@ -105,11 +105,18 @@ def _progress_cells(reading: _core.Reading, language: Language) -> tuple[BoardCe
     figures = (
         state_words(reading.state, language) if value is None else f"{value:f}",
         required.words if required else DASH,
-        str(reading.admissible or DASH) or DASH,
+        _asked_words(reading, language),
         DASH if completion is None else percent_words(completion),
     )
     status = BoardCell(tell("status_" + reading.status, language=language), TONES[reading.status])
     return (*(BoardCell(words) for words in figures), status)
+
+
+def _asked_words(reading: _core.Reading, language: Language) -> str:
+    asked = str(reading.admissible or "")
+    if not asked or reading.stated:
+        return asked or DASH
+    return tell("asked_finally", asked, language=language)
 
 
 def _judgement_cells(judgement: _core.Judgement, language: Language) -> tuple[BoardCell, ...]:

@@ -53,6 +53,13 @@ class PathChart:
     tones: tuple[tuple[Tone, str], ...]
     notes: tuple[str, ...] = ()
 
+    def is_whole(self) -> bool:
+        """Whether all figures are: then no mark of the axis lies between two of them."""
+        points = [each.value for each in (*self.actual, *self.required) if each]
+        edges = [edge for span in self.spans if span for edge in (span.lower, span.upper)]
+        figures = [*points, *(edge for edge in edges if edge is not None)]
+        return all(figure == figure.to_integral_value() for figure in figures)
+
 
 @dataclass(frozen=True)
 class BoardCell:

@@ -109,7 +109,7 @@ def _path(chart: PathChart) -> Option:
         "xAxis": {"type": "category", "data": list(chart.labels), "axisTick": {"show": False}},
         "yAxis": {
             "type": "value", "name": chart.unit, "min": number(chart.lowest),
-            "max": number(chart.highest),
+            "max": number(chart.highest), **({"minInterval": 1} if chart.is_whole() else {}),
             "axisLabel": {"showMinLabel": False, "showMaxLabel": False},
         },
         "series": series,

@@ -66,9 +66,9 @@ def _size(chart: Chart) -> tuple[float, float]:
             return (max(6.6, min(14.0, 2.2 + 1.15 * len(chart.labels))), 4.8)
         case Board():
             labels = row_labels(chart.rows)
-            lines = sum(label.count("\n") + 1 for label in labels)
+            lines = max((label.count("\n") + 1 for label in labels), default=1)
             across = max(6.0, _widest(labels) + 0.4 + sum(board_widths(chart)))
-            return (across, 1.9 + 0.16 * lines + 0.16 * len(labels))
+            return (across, 1.9 + (0.22 + 0.1 * lines) * len(labels))
         case HeatMap():
             across = _widest(row_labels(chart.rows)) + max(0.62 * len(chart.columns), 3.2) + 1.2
             return (max(6.0, across), 2.4 + max(0.26 * len(chart.rows), 1.2))

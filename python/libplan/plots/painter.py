@@ -13,7 +13,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
-from matplotlib.ticker import FuncFormatter
+from matplotlib.ticker import FuncFormatter, MaxNLocator
 from matplotlib.transforms import ScaledTranslation
 
 from .._core import printed_width
@@ -127,6 +127,8 @@ class Painter:
         ax.set_xlim(-0.5, len(chart.labels) - 0.5)
         ax.set_ylim(_place(chart.lowest), _place(chart.highest))
         ax.set_xticks(list(places), [wrapped(label, 14, 3) for label in chart.labels])
+        if chart.is_whole():
+            ax.yaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
         self._value_axis(wrapped(chart.unit, 30, 2))
         self._frame(chart.title, chart.notes, handles)
 
