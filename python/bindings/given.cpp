@@ -58,7 +58,11 @@ GivenTable of_columns(const py::iterable& columns, const std::string& name) {
 /// What has no capsule: by its columns.
 GivenTable by_columns(const py::handle& given, const std::string& name) {
     const py::object columns = helpers().attr("columns_of")(given);
-    if (columns.is_none()) refuse(name, "table", {Phrase::table_kind, {quoted(given)}});
+    if (columns.is_none()) {
+        const py::object dimensions = py::getattr(given, "ndim", py::none());
+        const bool is_column = py::isinstance<py::int_>(dimensions) && dimensions.cast<int>() == 1;
+        refuse(name, "table", {Phrase::table_kind, {is_column ? Message(Phrase::a_column) : Message(quoted(given))}});
+    }
     if (py::isinstance<py::dict>(columns)) return of_columns(columns.attr("items")(), name);
     if (py::isinstance<py::list>(columns)) return of_columns(columns, name);
     if (auto arrow = arrow_table(columns, name)) return std::move(*arrow);

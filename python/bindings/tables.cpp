@@ -223,8 +223,14 @@ void bind_table(py::module_& module) {
              "pandas.")
         .def("to_polars", by_helper("to_polars"), "A polars.DataFrame. ImportError without polars.")
         .def("to_arrow", by_helper("to_arrow"), "A pyarrow.Table. ImportError without pyarrow.")
-        .def("to_csv", by_helper("to_csv"),
-             "Text of a CSV file: empty for nothing, points exactly, dates as 2018-12-31.")
+        .def(
+            "to_csv",
+            [](const py::object& self, const py::object& path) {
+                return py::module_::import("libplan.tables").attr("to_csv")(self, path);
+            },
+            py::arg("path") = py::none(),
+            "Text of a CSV file: empty for nothing, points exactly, dates as 2018-12-31. ``path``: written there as "
+            "well, in UTF-8; OSError if it cannot be.")
         .def("_repr_html_", by_helper("to_html"), "The first rows.")
         .def("_array", &table_array, py::arg("column"))
         .def("_valid", &valid_of, py::arg("column"))

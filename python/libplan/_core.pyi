@@ -4352,7 +4352,7 @@ class Table:
         """A polars.DataFrame. ImportError without polars."""
     def to_arrow(self) -> Any:
         """A pyarrow.Table. ImportError without pyarrow."""
-    def to_csv(self) -> str:
+    def to_csv(self, path: str | PathLike[str] | None = None) -> str:
         """Text of a CSV file: empty for nothing, points exactly, dates as 2018-12-31."""
     def _repr_html_(self) -> str: ...
     def _array(self, column: str) -> Any: ...

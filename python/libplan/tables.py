@@ -417,8 +417,8 @@ def to_arrow(table: _core.Table) -> Any:
     return _need("pyarrow").table(table)
 
 
-def to_csv(table: _core.Table) -> str:
-    """Text of a CSV file, as plan folders hold them."""
+def to_csv(table: _core.Table, path: str | os.PathLike[str] | None = None) -> str:
+    """Text of a CSV file, as plan folders hold them; written to a file as well if one is named."""
     import csv
     import io
 
@@ -426,6 +426,9 @@ def to_csv(table: _core.Table) -> str:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(table.columns)
     writer.writerows(zip(*(map(_csv_cell, table[name]) for name in table.columns), strict=True))
+    if path is not None:
+        with open(path, "w", encoding="utf-8", newline="") as file:
+            file.write(text.getvalue())
     return text.getvalue()
 
 

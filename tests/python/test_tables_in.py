@@ -45,6 +45,8 @@ NARROW = np.array([0.1, 35.7], "f4")
 def test_floats_of_32_bits_keep_their_own_decimals(
     values: Any, mixed: bool, with_arrow: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    if pandas.__version__ < "2" and isinstance(values.dtype, pandas.CategoricalDtype):
+        pytest.skip("pandas 1 widens categories to 64 bits: their 32-bit decimals are lost in it")
     table = frame(values, mixed=mixed)
     if not with_arrow:
         monkeypatch.setattr("libplan.tables._in_arrow", lambda column: None)

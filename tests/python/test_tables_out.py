@@ -316,7 +316,7 @@ def test_tables_are_utf8_in_any_locale(encoding: str, form: str) -> None:
         ),
         (
             ["--table", "marks"],
-            "命令写法有误：没有“marks”这个选择，只有：indicators, targets, tasks, bodies, schemes。"
+            "命令写法有误：没有“marks”这个选择，只有：indicators、targets、tasks、bodies、schemes。"
             "用 --help 查看用法",
             'wrong command line: there is no choice "marks", only: indicators, targets, tasks, '
             "bodies, schemes. See --help",
@@ -352,3 +352,11 @@ def test_the_guide_names_every_table() -> None:
         for verb, tables in TABLES.items()
         if verb not in ("init", "convert")
     }
+
+
+def test_a_table_writes_itself_to_a_file(tmp_path: Path) -> None:
+    table = RESULTS.progress.table()
+    assert table.to_csv(tmp_path / "进展.csv") == table.to_csv()
+    assert (tmp_path / "进展.csv").read_text("utf-8") == table.to_csv()
+    with pytest.raises(FileNotFoundError):
+        table.to_csv(tmp_path / "none/进展.csv")

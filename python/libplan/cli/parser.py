@@ -171,22 +171,25 @@ class Parser(argparse.ArgumentParser):
     def _named(self, missing: Sequence[str]) -> str:
         """Arguments with what each of them means."""
         words = {_name_of(action): action.help or "" for action in self._actions}
-        separator = "、" if self.language == "zh" else ", "
         told = [
             self._say("cli_required_one", [name, words[name]]) if words.get(name) else name
             for name in missing
         ]
-        return separator.join(told)
+        return self._listed(told)
+
+    def _listed(self, words: Sequence[str]) -> str:
+        return self._say("listed").join(words)
 
     def _wrong_choice(self, argument: str, typed: str, choices: str) -> str:
         meant = _core.nearest(typed, choices.split(", ")) if len(typed) > 1 else ""
+        listed = self._listed(choices.split(", "))
         if argument == self._say("cli_command"):
             return self._say(
-                *(("cli_verb_near", [typed, meant]) if meant else ("cli_verb", [typed, choices]))
+                *(("cli_verb_near", [typed, meant]) if meant else ("cli_verb", [typed, listed]))
             )
         if meant:
             return self._say("cli_choice_near", [typed, meant])
-        return self._say("cli_choice", [typed, choices])
+        return self._say("cli_choice", [typed, listed])
 
     def _wrong_value(self, phrase: str, words: list[str]) -> str:
         plain = _half_width(words[-1])
