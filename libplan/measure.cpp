@@ -566,9 +566,13 @@ std::optional<Yardstick> yardstick(const Plan& plan, const Observations& observa
     const auto footing = [&](const Target& target) {
         return footing_of(plan, observations, indicator, target, reading.body, reading.year, std::nullopt);
     };
-    const Asked asked = own.asked(demand.targets, demand.year, footing);
+    const bool rests = own.rest_on_figures(demand.targets) || own.rest_on_figures(own.final_targets());
+    const Asked last = rests ? own.finally_asked(demand.year, footing) : own.finally_asked();
+    const Asked asked = rests                                   ? own.asked(demand.targets, demand.year, footing)
+                        : demand.targets == own.final_targets() ? last
+                                                                : own.asked(demand.targets, demand.year);
     if (!asked.interval) return std::nullopt;
-    Yardstick told = Judge(plan, own, demand, asked, own.finally_asked(demand.year, footing)).told();
+    Yardstick told = Judge(plan, own, demand, asked, last).told();
     told.admissible = *asked.interval;
     return told;
 }

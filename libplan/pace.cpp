@@ -184,7 +184,7 @@ private:
         const bool held_to_time = grows(indicator);
         const Rational lead = decimal_reading(actual) * 12 - decimal_reading(reading.control) * months_;
         const double ahead = held_to_time ? to_double(lead) : 0;
-        reading.standing = indicator.direction == Direction::up ? of_a_task(actual, ahead, reading)
+        reading.standing = indicator.direction == Direction::up ? of_a_task(actual, ahead, held_to_time, reading)
                                                                 : of_a_limit(actual, ahead, reading);
         const auto share = reading.used();
         std::vector<Message> words{decimal_text(actual) + indicator.unit,
@@ -201,9 +201,10 @@ private:
         return ahead > 0 ? ControlStanding::over_pace : ControlStanding::within_pace;
     }
     /// Where more is better: the control figure is what is to be reached (任务数). A level has the whole year for it.
-    ControlStanding of_a_task(double actual, double ahead, const ControlReading& reading) const {
+    ControlStanding of_a_task(double actual, double ahead, bool held_to_time, const ControlReading& reading) const {
         if (actual >= reading.control) return ControlStanding::reached;
         if (months_ == 12) return ControlStanding::under;
+        if (!held_to_time) return ControlStanding::unknown;
         return ahead < 0 ? ControlStanding::behind_pace : ControlStanding::within_pace;
     }
 

@@ -162,6 +162,10 @@ Message unknown_id(std::string_view id, Phrase kind, const std::vector<std::stri
     return {Phrase::unknown_id_listed, {id, kind, joined(Phrase::listed, {ids.begin(), ids.end()})}};
 }
 
+std::size_t slips_between(std::string_view one, std::string_view other) {
+    return edit_distance(characters_of(one), characters_of(other));
+}
+
 std::string nearest(std::string_view word, const std::vector<std::string>& candidates) {
     const auto wanted = characters_of(word);
     const std::size_t most = std::max<std::size_t>(1, wanted.size() / 3);

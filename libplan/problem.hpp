@@ -71,6 +71,9 @@ int printed_width(std::string_view utf8);
 /// "There is no body "wset": did you mean "west"?"; the kind of record is a phrase of its own (Phrase::kind_body …).
 Message unknown_id(std::string_view id, Phrase kind, const std::vector<std::string>& ids);
 
+/// In how many letters two words differ: another one, one more, one fewer, or two that changed places.
+std::size_t slips_between(std::string_view one, std::string_view other);
+
 /// The candidate nearest to a mistyped word (edit distance at most a third of its length), or "".
 std::string nearest(std::string_view word, const std::vector<std::string>& candidates);
 

@@ -846,30 +846,55 @@ bool holds_a_plan(const std::filesystem::path& folder) {
     });
 }
 
-/// A file that has nearly the name of one that is not there would be left out unsaid, and the scores be others.
+/// The missing file that a file stands for: the same name in capital letters, with a slip of one letter (of two in a
+/// long one), or of another kind. Others have names of their own.
+std::string meant_by_file(const std::string& name, const std::vector<std::string>& missing) {
+    const std::string small = small_letters(name), stem = small.substr(0, small.find('.'));
+    const std::string ending = small.substr(std::min(stem.size(), small.size()));
+    constexpr std::size_t long_name = 8;
+    for (const std::string& known : missing) {
+        const auto dot = known.find('.');
+        const std::string own_stem = known.substr(0, dot), own_ending = dot == known.npos ? "" : known.substr(dot);
+        if (stem == own_stem) {
+            const bool is_table = own_ending == ".csv" && (ending == ".xlsx" || ending == ".xls" || ending == ".et" ||
+                                                           ending == ".tsv" || ending == ".txt");
+            if (ending == own_ending || ending == own_ending + ".txt" || is_table) return known;
+        }
+        if (ending == own_ending && slips_between(stem, own_stem) <= (own_stem.size() < long_name ? 1U : 2U))
+            return known;
+    }
+    return {};
+}
+
+/// What would be left out unsaid, so that the scores would be others.
 void refuse_near_names(const std::filesystem::path& folder) {
     std::vector<std::string> files{"plan.toml", "overlay.toml", "identities.toml"}, folders{"schemes"};
     files.insert(files.end(), std::begin(table_names), std::end(table_names));
     std::set<std::string> others, other_folders;
+    std::vector<Problem> problems;
     std::error_code error;
     for (std::filesystem::directory_iterator entry(folder, error), end; !error && entry != end;
          entry.increment(error)) {
-        const std::string name = entry->path().filename().string(), small = small_letters(name);
-        std::vector<std::string>& known = entry->is_directory(error) ? folders : files;
-        if (std::erase(known, name) > 0 || name.starts_with('.')) continue;
-        if (&known == &folders)
-            other_folders.insert(name);
-        else if (small.ends_with(".csv") || small.ends_with(".toml"))
-            others.insert(name);
+        const std::string name = entry->path().filename().string();
+        const bool is_folder = entry->is_directory(error);
+        if (std::erase(is_folder ? folders : files, name) == 0 && !name.starts_with('.'))
+            (is_folder ? other_folders : others).insert(name);
     }
-    std::vector<Problem> problems;
-    const auto tell = [&](const std::set<std::string>& names, const std::vector<std::string>& missing) {
-        for (const std::string& name : names)
-            if (const std::string meant = nearest(small_letters(name), missing); !meant.empty())
-                problems.push_back({"near-name", {name, 0, 0}, {Phrase::near_name, {name, meant}}, {}});
+    const auto tell = [&](const std::string& name, const std::string& meant) {
+        if (!meant.empty()) problems.push_back({"near-name", {name, 0, 0}, {Phrase::near_name, {name, meant}}, {}});
     };
-    tell(others, files);
-    tell(other_folders, folders);
+    for (const std::string& name : others) tell(name, meant_by_file(name, files));
+    for (const std::string& name : other_folders) tell(name, meant_by_file(name, folders));
+    for (std::filesystem::directory_iterator entry(folder / "schemes", error), end; !error && entry != end;
+         entry.increment(error)) {
+        const std::string name = entry->path().filename().string(), small = small_letters(name);
+        const std::size_t at = small.find(".toml");
+        if (at == small.npos || name.starts_with('.') || name.ends_with(".toml")) continue;
+        if (small.ends_with(".toml") || small.ends_with(".toml.txt"))
+            tell("schemes/" + name, "schemes/" + name.substr(0, at) + ".toml");
+    }
+    std::sort(problems.begin(), problems.end(),
+              [](const Problem& a, const Problem& b) { return a.place.file < b.place.file; });
     if (!problems.empty()) throw InputError(std::move(problems));
 }
 

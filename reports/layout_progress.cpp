@@ -66,35 +66,43 @@ std::vector<const Reading*> charted(const ReportInputs& inputs, const std::vecto
     return chosen;
 }
 
-/// The years between which the path is a straight line from where the way starts to where it ends.
-std::optional<std::pair<int, int>> straight_years(const ReportInputs& inputs, const Indicator& indicator,
-                                                  const std::pair<double, double>& way) {
-    const Plan& plan = inputs.plan;
-    std::vector<int> starts{plan->first_year - 1};
-    for (const Baseline& baseline : indicator.baselines) starts.push_back(baseline.year);
-    const auto asked = [&](int year) { return required_value(plan, indicator, year); };
-    int end = plan->first_year;
-    while (end < plan->last_year && asked(end) != way.second) ++end;
-    for (const int start : starts) {
-        const auto fits = [&](int year) {
-            const auto required = asked(year);
-            const double straight = way.first + (way.second - way.first) * (year - start) / (end - start);
-            return required && std::abs(*required - straight) <= 1e-12 * std::max(1.0, std::abs(straight));
-        };
-        bool all_fit = start < plan->first_year;
-        for (int year = plan->first_year; all_fit && year <= end; ++year) all_fit = fits(year);
-        if (all_fit) return std::pair(start, end);
-    }
-    return std::nullopt;
-}
+/// A path without a milestone on the way, from the year it starts in to the one it ends in.
+struct PlainPath {
+    int start = 0, end = 0;
+    Path kind = Path::linear;
 
-/// What the path asks of a year, in terms of the cells where the way starts and ends; empty where it is not straight.
-std::string on_way(const ReportInputs& inputs, const Reading& reading, const std::pair<double, double>& way, int year,
-                   const std::string& start, const std::string& end) {
-    const auto years = straight_years(inputs, *inputs.plan.find_indicator(reading.indicator), way);
-    if (!years || year > years->second || way.first == way.second) return {};
-    return start + "+(" + end + "-" + start + ")*" + std::to_string(year - years->first) + "/" +
-           std::to_string(years->second - years->first);
+    double at(const std::pair<double, double>& way, int year) const {
+        const double part = static_cast<double>(year - start) / (end - start);
+        return kind == Path::linear ? way.first + (way.second - way.first) * part
+                                    : way.first * std::pow(way.second / way.first, part);
+    }
+    std::string formula(int year, const std::string& from, const std::string& to) const {
+        const std::string part = std::to_string(year - start) + "/" + std::to_string(end - start);
+        return kind == Path::linear ? from + "+(" + to + "-" + from + ")*" + part
+                                    : from + "*(" + to + "/" + from + ")^(" + part + ")";
+    }
+};
+
+/// The path of that kind that asks what the plan asks, in every year.
+std::optional<PlainPath> plain_path(const Plan& plan, const Indicator& indicator,
+                                    const std::pair<double, double>& way) {
+    const auto is_milestone = [&](const Target& target) { return !target.every_year && target.year < plan->last_year; };
+    if (way.first == way.second || std::any_of(indicator.targets.begin(), indicator.targets.end(), is_milestone))
+        return std::nullopt;
+    std::vector<int> starts{plan->first_year - 1};
+    for (const Baseline& baseline : indicator.baselines)
+        if (baseline.year < plan->first_year) starts.push_back(baseline.year);
+    for (const int start : starts)
+        for (const Path kind : {Path::linear, Path::geometric}) {
+            const PlainPath path{start, plan->last_year, kind};
+            bool all_fit = kind == Path::linear || (way.first > 0 && way.second > 0);
+            for (int year = plan->first_year; all_fit && year <= plan->last_year; ++year) {
+                const auto required = required_value(plan, indicator, year);
+                all_fit = required && std::abs(*required - path.at(way, year)) <= 1e-12 * std::abs(*required);
+            }
+            if (all_fit) return path;
+        }
+    return std::nullopt;
 }
 
 enum ProgressColumn {
@@ -128,7 +136,11 @@ public:
           // Of a target that is not broken down to the body the baseline is the whole area's.
           baseline_(reading.body.empty() || yardstick_ ? chosen_baseline(indicator_) : std::nullopt),
           level_(level_of(reading)),
-          row_(row) {}
+          row_(row) {
+        const auto& way = yardstick_ ? yardstick_->way : std::nullopt;
+        const bool starts_here = way && (baseline_ ? *baseline_ == way->first : way->first == 0);
+        if (starts_here && level_ == way->second) path_ = plain_path(inputs.plan, indicator_, *way);
+    }
 
     Row operator()() const {
         const Cell value = value_cell();
@@ -194,8 +206,7 @@ private:
 
     Cell required_cell() const {
         Cell cell = optional_number(reading_.required, 2);
-        if (reading_.required && yardstick_ && yardstick_->way)
-            cell.formula = on_way(inputs_, reading_, *yardstick_->way, reading_.year, start(), end());
+        if (reading_.required && path_) cell.formula = path_->formula(reading_.year, start(), end());
         return cell;
     }
 
@@ -287,7 +298,18 @@ private:
         const Status status = !yardstick_ || !value ? Status::unknown : yardstick_->status(*value);
         Cell cell = words(say(phrase_of(status)), Look::centered);
         if (yardstick_) cell.formula = of_number(status_after(0, 0), literal(phrase_of(Status::unknown)));
+        const std::string moved = ends_moved();
+        if (!moved.empty()) cell.formula = "IF(" + moved + "," + literal(Phrase::recompute) + "," + cell.formula + ")";
         return cell;
+    }
+
+    /// Whether an end of the way was typed over where what the path asks does not follow it; empty: it follows.
+    std::string ends_moved() const {
+        if (!reading_.required || path_ || !yardstick_ || !yardstick_->way) return {};
+        std::string tests;
+        for (const auto& [column, was] : {std::pair(col_baseline, baseline_), std::pair(col_level, level_)})
+            if (was) tests += (tests.empty() ? "" : ",") + own(column) + "<>" + decimal_text(*was);
+        return tests.empty() ? tests : "OR(" + tests + ")";
     }
 
     /// Does not follow where an input was computed before.
@@ -323,6 +345,7 @@ private:
     const std::optional<Yardstick> yardstick_;
     const std::optional<double> baseline_, level_;
     int row_;
+    std::optional<PlainPath> path_{};  ///< what the path asks follows from its ends
 };
 
 /// How a status looks follows from its words.
@@ -374,13 +397,13 @@ void add_path(Sheet& sheet, const ReportInputs& inputs, const Reading& reading, 
     const int first = static_cast<int>(sheet.rows.size());
     const auto judged = yardstick(inputs.plan, inputs.observations, reading);
     const auto way = judged ? judged->way : std::nullopt;
+    const bool shows_ends = way && table.shows(col_baseline, way->first) && table.shows(col_level, way->second);
+    const auto path = shows_ends ? plain_path(inputs.plan, indicator, *way) : std::nullopt;
     for (int year = inputs.plan->first_year; year <= inputs.plan->last_year; ++year) {
         Row row;
         row.cells.push_back(words(std::to_string(year), Look::centered));
         row.cells.push_back(optional_number(required_value(inputs.plan, indicator, year), 2));
-        if (way && table.shows(col_baseline, way->first) && table.shows(col_level, way->second))
-            row.cells.back().formula =
-                on_way(inputs, reading, *way, year, table.address(col_baseline), table.address(col_level));
+        if (path) row.cells.back().formula = path->formula(year, table.address(col_baseline), table.address(col_level));
         const auto actual = actual_of(inputs, reading, year);
         row.cells.push_back(optional_number(actual, actual ? decimals_of(*actual) : 0));
         if (year == reading.year) {

@@ -222,8 +222,8 @@ private:
         if (!known) return;
         const std::string title = column_title(assessment.scheme, id, language_);
         const CardFigure figure = figure_in(cell, language_);
-        if (cell) tell_fault(id, *cell, figure, place, title, assessment.scheme);
         const bool same = known->state == figure.state && (figure.state != State::value || *known == figure);
+        if (cell) tell_fault(id, *cell, figure, same, place, title, assessment.scheme);
         if (!same) {
             const std::string in_folder = shown(*known), here = shown_as_typed(cell);
             result_.inputs.push_back(
@@ -233,8 +233,8 @@ private:
     }
 
     /// What no plan folder could hold, and what formulas do not take for what a reader does.
-    void tell_fault(const std::string& id, const StoredCell& cell, const CardFigure& figure, const Place& place,
-                    const std::string& title, const Scheme& scheme) {
+    void tell_fault(const std::string& id, const StoredCell& cell, const CardFigure& figure, bool is_of_folder,
+                    const Place& place, const std::string& title, const Scheme& scheme) {
         const Admissible takes = admissible_inputs(scheme, folder_.plan, id);
         const std::string expected = text(takes.words(), language_), words = text_in(cell);
         const std::string shown_words = words.empty() ? say(language_, Phrase::departs_empty) : words;
@@ -243,7 +243,7 @@ private:
         };
         if (cell.is_formula)
             tell("input-formula", {Phrase::input_formula, {title, std::string(cell.formula), shown_words}});
-        else if (figure.state == State::value && !takes.holds(figure.value))
+        else if (figure.state == State::value && !is_of_folder && !takes.holds(figure.value))
             tell("input-range", {Phrase::input_not_admitted, {title, takes.words(), words}});
         else if (figure.state == State::value && cell.format != CellFormat::general && cell.format != CellFormat::text)
             tell("input-format", {Phrase::input_shown_otherwise, {title, words}});

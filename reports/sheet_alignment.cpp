@@ -1,6 +1,9 @@
 #include "reports/sheet_alignment.hpp"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdio>
 #include <numeric>
 #include <unordered_map>
 
@@ -281,6 +284,36 @@ std::string plain_text(const Cell& cell) {
     return text_in(stored);
 }
 
+namespace {
+
+/// Numbers with the fifteen digits that spreadsheet programs keep.
+std::string with_short_numbers(std::string_view formula) {
+    constexpr std::ptrdiff_t most_digits = 15;
+    std::string text;
+    bool in_words = false, in_name = false;
+    for (std::size_t at = 0; at < formula.size();) {
+        const char c = formula[at];
+        if (c == '"') in_words = !in_words;
+        const bool is_digit = c >= '0' && c <= '9';
+        double number = 0;
+        const auto [end, error] = std::from_chars(formula.data() + at, formula.data() + formula.size(), number);
+        const std::ptrdiff_t size = end - (formula.data() + at);
+        if (!in_words && !in_name && is_digit && error == std::errc() && size > most_digits) {
+            std::array<char, 32> digits{};
+            text.append(digits.data(), static_cast<std::size_t>(std::snprintf(digits.data(), digits.size(), "%.*G",
+                                                                              static_cast<int>(most_digits), number)));
+            at += static_cast<std::size_t>(size);
+            continue;
+        }
+        in_name = is_digit || (c >= 'A' && c <= 'Z') || c == '_' || c == '$' || c == '.' || (c & 0x80) != 0;
+        text += c;
+        ++at;
+    }
+    return text;
+}
+
+}  // namespace
+
 std::string bare(std::string_view formula) {
     std::string plain;
     bool in_words = false;
@@ -289,6 +322,7 @@ std::string bare(std::string_view formula) {
         if (!in_words && (c == ' ' || c == '\'')) continue;
         plain += !in_words && c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
     }
+    plain = with_short_numbers(plain);
     for (auto at = plain.find("_XLFN."); at != std::string::npos; at = plain.find("_XLFN.")) plain.erase(at, 6);
     return plain;
 }

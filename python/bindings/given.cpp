@@ -107,13 +107,14 @@ py::object read_parquet(const std::filesystem::path& file, const std::string& na
 }
 
 /// A table whose columns are a scheme's own, from a file.
-py::object columns_of_file(const std::filesystem::path& file, const std::string& name) {
-    if (ends_in(file, ".parquet")) return read_parquet(file, name);
+GivenTable table_of_file(const std::filesystem::path& file, const std::string& name) {
+    if (ends_in(file, ".parquet")) return read_given(read_parquet(file, name), name);
     if (!ends_in(file, ".csv")) refuse(name, "file-kind", {Phrase::columns_file_kind, {file.string()}});
     if (std::ifstream stream(file); !stream) fail_to_read(file, errno);
     try {
-        return helpers().attr("read_csv")(file);
+        return of_columns(helpers().attr("read_csv")(file), name);
     } catch (const py::error_already_set& error) {
+        if (py::hasattr(error.value(), "problems")) throw;
         refuse_unreadable(error, name);
     }
 }
@@ -153,8 +154,8 @@ TableRecords read_sources(const TableSources& sources, const TableContext& conte
 }  // namespace
 
 GivenTable given_table(const py::handle& given, const std::string& name) {
-    if (is_path(given)) return given_table(columns_of_file(path_of(given), name), name);
-    GivenTable table = read_given(helpers().attr("native")(given), name);
+    GivenTable table =
+        is_path(given) ? table_of_file(path_of(given), name) : read_given(helpers().attr("native")(given), name);
     show_in_own_zones(table);
     leave_out_index(table);
     for (GivenColumn& column : table.columns) {

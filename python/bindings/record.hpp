@@ -314,9 +314,10 @@ py::class_<Owner> bind_record(py::module_& module, const char* name, const char*
             change(&record, title, *fields, changes);
             State before = State::missing;
             if constexpr (Stated<Record>) {
+                const bool had_value = record_of(owner).state == State::value;
                 const bool has_none = changes.contains("value") && changes["value"].is_none();
-                if (!has_none) before = record_of(owner).state;
-                if (has_none && !changes.contains("state")) record.state = State::missing;
+                if (!has_none || !had_value) before = record_of(owner).state;
+                if (has_none && had_value && !changes.contains("state")) record.state = State::missing;
             }
             const auto given = [&](const char* name) { return is_given(name, *fields, {}, changes); };
             settle_state(record, title, before, given("value"), given("state"));

@@ -4353,7 +4353,9 @@ class Table:
     def to_arrow(self) -> Any:
         """A pyarrow.Table. ImportError without pyarrow."""
     def to_csv(self, path: str | PathLike[str] | None = None) -> str:
-        """Text of a CSV file: empty for nothing, points exactly, dates as 2018-12-31."""
+        """Text of a CSV file: empty for nothing, points exactly, dates as 2018-12-31. ``path``:
+        written there as well, in UTF-8; OSError if it cannot be.
+        """
     def _repr_html_(self) -> str: ...
     def _array(self, column: str) -> Any: ...
     def _valid(self, column: str) -> Any: ...

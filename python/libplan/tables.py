@@ -310,16 +310,28 @@ def _period_of_pandas(period: Any) -> str:
     return f"{period.start_time.date()}/{period.end_time.date()}"
 
 
-def read_csv(path: str | os.PathLike[str]) -> dict[str, list[str]]:
-    """The columns of a CSV file, cells as they are written; an Excel mark at its start is none."""
+def read_csv(path: str | os.PathLike[str]) -> list[tuple[str, list[str]]]:
+    """The columns of a CSV file, cells as they are written; an Excel mark at its start is none.
+
+    InputError for another encoding, and for a row with fewer or more cells than the heads.
+    """
     import csv  # here, for the sake of a quick ``import libplan``
 
-    with open(path, encoding="utf-8-sig", newline="") as file:
-        rows = [row for row in csv.reader(file) if any(row)]
-    heads, rows = rows[0] if rows else [], rows[1:]
-    return {
-        head: [row[at] if at < len(row) else "" for row in rows] for at, head in enumerate(heads)
-    }
+    from .folders import _invalid
+
+    name = os.path.basename(os.fspath(path))
+    try:
+        with open(path, encoding="utf-8-sig", newline="") as file:
+            lines = csv.reader(file)
+            rows = [(lines.line_num, row) for row in lines if any(row)]
+    except UnicodeDecodeError:
+        raise _invalid(_core.Place(name), "not_utf8_table", code="gbk") from None
+    heads = rows[0][1] if rows else []
+    for line, row in rows[1:]:
+        if len(row) != len(heads):
+            phrase = "too_few_cells" if len(row) < len(heads) else "too_many_cells"
+            raise _invalid(_core.Place(name, line), phrase, len(row), len(heads), code="cell-count")
+    return [(head, [row[at] for _, row in rows[1:]]) for at, head in enumerate(heads)]
 
 
 def read_parquet(path: str | os.PathLike[str]) -> Any:

@@ -250,6 +250,36 @@ TEST(Controls, AgainstTheShareOfTheYearGone) {
     EXPECT_EQ(standing({}, "M", 12, "2018-01-30"), "在进度内：累计0人，全年控制数12人，占0%，时序进度0%");
 }
 
+/// Where more is better the control figure is what is to be reached.
+TEST(Controls, ATaskIsToBeReached) {
+    const auto on = [](std::vector<double> months, const char* day, Accumulation how = Accumulation::sum) {
+        PlanParts parts = plan_of_deaths().parts();
+        parts.indicators[0].direction = Direction::up;
+        parts.indicators[0].adds_up = how;
+        Observations observations, controls;
+        Observation row;
+        row.indicator = "deaths";
+        row.state = State::value;
+        for (std::size_t i = 0; i < months.size(); ++i) {
+            row.period = month_period(2018, static_cast<int>(i) + 1);
+            row.value = months[i];
+            observations.add(row);
+        }
+        row.period = year_period(2018);
+        row.value = 12;
+        controls.add(row);
+        return against_controls(Plan(parts), observations, controls, parse_date(day).value()).at(0).standing;
+    };
+    const std::vector<double> ones(12, 1), slow(12, 0.5);
+    EXPECT_EQ(on({1, 1, 1, 1, 1, 1}, "2018-06-30"), ControlStanding::within_pace);
+    EXPECT_EQ(on({1, 1, 1, 1, 1, 0}, "2018-06-30"), ControlStanding::behind_pace);
+    EXPECT_EQ(on({6, 7}, "2018-02-28"), ControlStanding::reached);
+    EXPECT_EQ(on(ones, "2018-12-31"), ControlStanding::reached);
+    EXPECT_EQ(on(slow, "2018-12-31"), ControlStanding::under);
+    EXPECT_EQ(on({5}, "2018-01-31", Accumulation::last), ControlStanding::unknown);  // a level has the whole year
+    EXPECT_EQ(on({12}, "2018-01-31", Accumulation::last), ControlStanding::reached);
+}
+
 struct Dated {
     const char* period;
     double value;

@@ -149,7 +149,7 @@ def test_json_says_the_same_as_the_values() -> None:
     [
         (
             ["--year", "2018", "--places", "7"],
-            "没有“7”这个选择，只有：0, 1, 2, 3, 4, 5, 6",
+            "没有“7”这个选择，只有：0、1、2、3、4、5、6",
             'there is no choice "7", only: 0, 1, 2, 3, 4, 5, 6',
         ),
         (
@@ -159,7 +159,7 @@ def test_json_says_the_same_as_the_values() -> None:
         ),
         (
             ["--year", "2018", "--rounding", "up"],
-            "没有“up”这个选择，只有：half_up, half_even, truncate",
+            "没有“up”这个选择，只有：half_up、half_even、truncate",
             'there is no choice "up", only: half_up, half_even, truncate',
         ),
         (

@@ -411,6 +411,14 @@ event.csv: error[near-name] event.csv is not read from a plan folder: did you me
 Marks.csv: 错误[near-name] 规划文件夹不用 Marks.csv，您是否想写 marks.csv？请改名，或移到别处
 Marks.csv: error[near-name] Marks.csv is not read from a plan folder: did you mean marks.csv? Rename it, or move it away
 """),
+    Slip("another kind of file", "marks.csv", renamed("marks.xlsx"), """
+marks.xlsx: 错误[near-name] 规划文件夹不用 marks.xlsx，您是否想写 marks.csv？请改名，或移到别处
+marks.xlsx: error[near-name] marks.xlsx is not read from a plan folder: did you mean marks.csv? Rename it, or move it away
+"""),
+    Slip("scheme in capital letters", "schemes/towns.toml", renamed("towns.TOML"), """
+schemes/towns.TOML: 错误[near-name] 规划文件夹不用 schemes/towns.TOML，您是否想写 schemes/towns.toml？请改名，或移到别处
+schemes/towns.TOML: error[near-name] schemes/towns.TOML is not read from a plan folder: did you mean schemes/towns.toml? Rename it, or move it away
+"""),
     Slip("schemes in another folder", "schemes", renamed("scheme"), """
 scheme: 错误[near-name] 规划文件夹不用 scheme，您是否想写 schemes？请改名，或移到别处
 scheme: error[near-name] scheme is not read from a plan folder: did you mean schemes? Rename it, or move it away
@@ -1910,7 +1918,7 @@ def test_a_year_outside_the_plan(folder: Path, capfd: pytest.CaptureFixture[str]
         ),
         (
             ["考核", "规划"],
-            "命令写法有误：没有“考核”这个命令，只有：init, show, check, progress, tasks, assess, explain, compare, reach, template, collect, reconcile, roll, convert。用 --help 查看用法",
+            "命令写法有误：没有“考核”这个命令，只有：init、show、check、progress、tasks、assess、explain、compare、reach、template、collect、reconcile、roll、convert。用 --help 查看用法",
             'wrong command line: there is no command "考核", only: init, show, check, progress, tasks, assess, explain, compare, reach, template, collect, reconcile, roll, convert. See --help',
         ),
         (
@@ -1975,7 +1983,7 @@ def test_a_year_outside_the_plan(folder: Path, capfd: pytest.CaptureFixture[str]
         ),
         (
             ["check", "规划", "--encoding", "big5"],
-            "命令写法有误：没有“big5”这个选择，只有：utf-8, gbk。用 --help 查看用法",
+            "命令写法有误：没有“big5”这个选择，只有：utf-8、gbk。用 --help 查看用法",
             'wrong command line: there is no choice "big5", only: utf-8, gbk. See --help',
         ),
     ],
@@ -2072,3 +2080,16 @@ def test_input_that_may_not_be_read(open_folder: Path) -> None:
     told = f"没有权限打开文件夹 {open_folder}，请核对权限\n"
     assert (done.returncode, done.stdout, done.stderr) == (2, "", told)
     assert not out.exists()
+
+
+def test_files_with_names_of_their_own_are_left_alone(folder: Path) -> None:
+    """Whatever of the known files is not there."""
+    others = "notes maps works tasks banks remarks contacts exports park 备份 marks-2021 plan_old"
+    for name in others.split():
+        (folder / f"{name}.csv").write_text("我的笔记")
+        (folder / f"{name}.toml").write_text("我的笔记")
+    for name in ("themes", "附件"):
+        (folder / name).mkdir()
+    (folder / "controls.csv").unlink(missing_ok=True)
+    (folder / "facts.csv").unlink(missing_ok=True)
+    assert libplan.read(folder).plan.id

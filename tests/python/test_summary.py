@@ -1,6 +1,8 @@
 """The summary workbook: what it says of all units at once, and that its sheets agree."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -295,3 +297,84 @@ def test_formulas_of_many_bands_and_grades_can_be_computed(tmp_path: Path) -> No
         small, libplan.assess_year(small, year=2018), out=tmp_path / "out"
     )
     assert differences(files, tmp_path)[1] == []
+
+
+# What the path asks, a limit and a status follow from the ends of the way wherever that is true.
+WAYS = """
+[plan]
+id = "p"
+title = "规划"
+first_year = 2021
+last_year = 2025
+path = "{path}"
+"""
+INDICATOR = """
+[[indicator]]
+id = "{id}"
+title = "{id}"
+unit = "{unit}"
+direction = "{direction}"
+count = {count}
+baseline = [{{ year = 2020, value = {baseline} }}]
+target = [{target}]
+"""
+OF_WAYS = {
+    "reach": ("up", "%", "false", 20, "{ year = 2025, reach = 30 }"),
+    "milestone": (
+        "up",
+        "%",
+        "false",
+        20,
+        "{ year = 2023, reach = 26 }, { year = 2025, reach = 30 }",
+    ),
+    "growth": ("up", "亿元", "false", 100, "{ year = 2025, growth_per_year = 6.5 }"),
+    "fewer": ("down", "起", "true", 409, "{ year = 2025, reduce_percent = 12.5 }"),
+    "points": ("up", "%", "false", 20, "{ year = 2025, raise_points = 11.7 }"),
+    "corridor": ("up", "%", "false", 20, "{ year = 2025, within = [30, 40] }"),
+}
+FIGURES = {"reach": 25, "milestone": 25, "growth": 121, "fewer": 380, "points": 25, "corridor": 25}
+
+
+def ways(
+    folder: Path, path: str, changed: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Path, libplan.Progress]:
+    folder.mkdir()
+    text = WAYS.format(path=path)
+    for id, (direction, unit, count, baseline, target) in OF_WAYS.items():
+        text += INDICATOR.format(
+            id=id, direction=direction, unit=unit, count=count, baseline=baseline,
+            target=changed.get(id, target),
+        )  # fmt: skip
+    (folder / "plan.toml").write_text(text, "utf-8")
+    rows = "".join(f"{id},2022,{value}\n" for id, value in FIGURES.items())
+    (folder / "observations.csv").write_text("indicator,period,value\n" + rows, "utf-8")
+    held = libplan.read(folder)
+    results = libplan.assess_year(held, year=2022)
+    [file] = libplan.write_reports(held, results, out=folder / "out")
+    return file, results.progress
+
+
+@pytest.mark.parametrize("path", ["linear", "geometric"])
+def test_paths_follow_the_ends_of_the_way_or_say_that_they_do_not(
+    path: str, tmp_path: Path
+) -> None:
+    file, _ = ways(tmp_path / "before", path)
+    formulas, found = differences([file], tmp_path)
+    assert (formulas > 40, found) == (True, [])
+    book = load_workbook(file)
+    sheet = book["指标进展"]
+    rows = {sheet.cell(row, 1).value.split("（")[0]: row for row in range(4, 4 + len(OF_WAYS))}
+    for id in ("reach", "points", "milestone"):
+        sheet.cell(rows[id], 8).value = 36  # the target
+    book.save(tmp_path / "a.xlsx")
+    out = recalculated([tmp_path / "a.xlsx"], tmp_path) / "a.xlsx"
+    after = load_workbook(out, data_only=True)["指标进展"]
+    of_reach = {"reach": "{ year = 2025, reach = 36 }", "points": "{ year = 2025, reach = 36 }"}
+    _, progress = ways(tmp_path / "after", path, of_reach)
+    for id in of_reach:
+        reading = progress.reading(id)
+        status = {"ahead": "快于预期", "on_track": "基本符合预期", "behind": "滞后"}[reading.status]
+        assert after.cell(rows[id], 7).value == pytest.approx(reading.required)
+        assert after.cell(rows[id], 12).value == status
+        assert after.cell(rows[id], 4).value == 36 and after.cell(rows[id], 11).value == "否"
+    assert after.cell(rows["milestone"], 12).value == "需重算"

@@ -5,6 +5,7 @@ import dataclasses
 import datetime
 import gc
 import pickle
+import re
 import sys
 import weakref
 from decimal import Decimal
@@ -991,5 +992,15 @@ def test_facts_of_units_come_from_files(tmp_path: Path) -> None:
         assert answer["total_millionths"] == expected["total_millionths"]
     with pytest.raises(FileNotFoundError, match="找不到文件 .*没有.csv，您是否想写|找不到文件"):
         libplan.assess_frame(scheme, tmp_path / "没有这样一个.csv")
+    (tmp_path / "ragged.csv").write_text("unit,loans\neast,1,200\nwest,900\n")
+    (tmp_path / "twice.csv").write_text("unit,loans,loans\neast,1,200\n")
+    (tmp_path / "gbk.csv").write_bytes("unit,loans\n东镇,1\n".encode("gbk"))
+    for name, told in (
+        ("ragged", "ragged.csv:2: 错误[cell-count] 这一行有3格，表头只有2格"),
+        ("twice", "列“loans”出现了两次"),
+        ("gbk", "gbk.csv: 错误[gbk] 文件不是 UTF-8，像是 GBK 编码（Excel 默认）"),
+    ):
+        with pytest.raises(libplan.InputError, match=re.escape(told)):
+            libplan.assess_frame(scheme, tmp_path / f"{name}.csv")
     with pytest.raises(libplan.InputError, match="Excel 请先读成数据框"):
         libplan.assess_frame(scheme, tmp_path / "事实.xlsx")

@@ -113,6 +113,7 @@ def test_the_state_of_an_observation() -> None:
     assert state(none.replace(source="年报")) == ("not_applicable", None)
     assert state(given.replace(source="年报")) == ("value", 5)
     assert state(given.replace(value=None)) == ("missing", None)
+    assert none.replace(value=none.value) == none
     assert state(given.replace(value=None, state="not_scored")) == ("not_scored", None)
     for wrong in (
         {"value": None, "state": "value"},
