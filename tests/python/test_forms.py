@@ -559,6 +559,8 @@ def test_what_is_not_read_is_noted(
     (tmp_path / "in/旧").mkdir(parents=True)
     scribbled = tampered(forms["u1"], tmp_path / "in/a.xlsx", scribble)
     shutil.copy(forms["u2"], tmp_path / "in/旧/b.xlsx")
+    for other in ("现场照片.jpg", "a.docx", "~$a.xlsx"):
+        (tmp_path / "in" / other).write_bytes(b"x")
     collected = libplan.read_workbooks(tmp_path / "in", folder, year=2018)
     assert [
         f"{str(notice.place).rpartition('/')[2]} [{notice.code}] {notice.message.zh}"
@@ -566,6 +568,7 @@ def test_what_is_not_read_is_noted(
     ] == [
         "a.xlsx!填报!P9 [beside-form] 填报表右边有2格写了字（从“此项有异议”起），没有读取：要说的话请写在“说明”列",
         "a.xlsx!我的笔记 [sheet-extra] “我的笔记”不是填报表里的表，里面写的没有读取",
+        "in [other-files] 有2个文件不是工作簿（.xlsx），没有读取，如 a.docx",
         "旧 [subfolder] 子文件夹里有1个工作簿，没有读取：要收的请移到上一层文件夹",
     ]
     assert marks_of(collected) == marks_of(read(folder, scribbled))

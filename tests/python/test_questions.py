@@ -1002,3 +1002,49 @@ def test_a_slip_is_asked_about_and_the_sound_scheme_is_left_alone(
         for finding in libplan.check_scheme(one, asked.plan, asked.records.events)
     )
     assert questions(read(slip.sound, "sound"), "zh") == ""
+
+
+def line(low: float, points: float, high: float = 90) -> str:
+    """Points between two values, 功效系数法."""
+    first = f"{{ from = {low}, points = {points} }}"
+    return (
+        f"{{ bands = [{first}, {{ from = {high}, points = 10 }}], interpolate = true, below = 0 }}"
+    )
+
+
+STEPWISE = (
+    "{ bands = [{ from = 0, points = 10 }, { above = 0, points = 5 }, { from = 1, points = 0 }] }"
+)
+FROM_NOTHING = "{ bands = [{ from = 0, points = 0 }, { from = 50, points = 0 }, { from = 100, points = 10 }], interpolate = true }"
+COEFFICIENT = "60+40×（实际值-不允许值）/（满意值-不允许值），满意值90%，不允许值50%"
+
+
+@pytest.mark.parametrize(
+    ("clause", "rule", "follows"),
+    [
+        (COEFFICIENT, line(50, 6), ""),
+        (COEFFICIENT, line(50, 5), "条文说“60+40”，规则写的是 bands = 5"),
+        (COEFFICIENT, line(60, 6), "条文说“不允许值50”，规则写的是 bands = 60"),
+        (COEFFICIENT, line(50, 6, 95), "条文说“满意值90”，规则写的是 bands = 95"),
+        ("得分=完成率×10分", SHARE, ""),
+        ("得分=完成率×8分", SHARE, "条文说“完成率×8分”，规则写的是 full = 10"),
+        ("按完成率乘以标准分计分，未完成的按比例得分", SHARE, ""),
+        ("完成的得10分，未完成的不得分", SHARE, "条文说“未完成的不得分”，规则写的是 没有完成的按完成比例得分（share_of）"),
+        ("完成的得10分，未完成的不得分", "{ all_or_nothing = true, at_least = 100 }", ""),
+        ("完成的得10分，未完成的按完成比例得分", "{ all_or_nothing = true, at_least = 100 }", "条文说“按完成比例得分”，规则写的是 没有完成的不得分"),
+        ("目标值为95%，每低1个百分点扣1分，按比例计", '{ per = 1, reference = 95, under = -1, steps = "proportional" }', ""),
+        ("目标值为95%，每低1个百分点扣1分，按比例计", '{ per = 1, reference = 90, under = -1, steps = "proportional" }', "条文说“目标值95%”，规则写的是 reference = 90"),
+        ("50%及以下不得分，100%得10分，其间线性计分", FROM_NOTHING, ""),
+        ("40%及以下不得分，100%得10分，其间线性计分", FROM_NOTHING, "条文说“40%及以下不得分”，规则在 40.4 处给 0 分"),
+        # How far short of a target the fact is, or where it is: the words leave that open.
+        ("低于目标1个百分点以内的扣5分，低于目标1个百分点以上的不得分", STEPWISE, ""),
+        ("低于目标值不足1个百分点的扣5分，其余不得分", STEPWISE, ""),
+    ],
+)  # fmt: skip
+def test_what_a_clause_says_in_numbers(
+    tmp_path: Path, clause: str, rule: str, follows: str
+) -> None:
+    text = scheme(one(rule, clause), full=10, grades=GRADES)
+    folder = scheme_folder.read(tmp_path, text, overlay=bodies(2))
+    findings = libplan.check_scheme(folder.schemes[0], folder.plan)
+    assert [finding.follows.zh for finding in findings] == ([follows] if follows else [])

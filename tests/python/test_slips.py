@@ -877,6 +877,18 @@ overlay.toml:27:20: error[unknown-id] there is no body "wset": did you mean "wes
     support = ["east", "wset"]
                        ^
 """),
+    Slip("title for an id", "overlay.toml", swap('lead = ["gardens"]', 'lead = ["市园林局"]'), """
+overlay.toml:26:9: 错误[unknown-id] 没有编号为“市园林局”的单位，您是否想写“gardens”？
+overlay.toml:26:9: error[unknown-id] there is no body "市园林局": did you mean "gardens"?
+    lead = ["市园林局"]
+            ^
+"""),
+    Slip("ids in one", "plan.toml", swap('serves = ["green_area"]', 'serves = ["green_area parks"]'), """
+plan.toml:47:11: 错误[unknown-id] “green_area parks”是几个编号写在一起：工作簿里用“、”分开，TOML 里写成 ["…", "…"]
+plan.toml:47:11: error[unknown-id] "green_area parks" is several ids in one: part them by 、 in a workbook, write ["…", "…"] in TOML
+    serves = ["green_area parks"]
+              ^
+"""),
     Slip("unknown id far", "plan.toml", swap('serves = ["green_area"]', 'serves = ["lakes"]'), """
 plan.toml:47:11: 错误[unknown-id] 没有编号为“lakes”的指标，请核对，或补上
 plan.toml:47:11: error[unknown-id] there is no indicator "lakes": check it, or add it
@@ -2093,3 +2105,19 @@ def test_files_with_names_of_their_own_are_left_alone(folder: Path) -> None:
     (folder / "controls.csv").unlink(missing_ok=True)
     (folder / "facts.csv").unlink(missing_ok=True)
     assert libplan.read(folder).plan.id
+
+
+def test_the_text_of_an_error_ends_after_a_hundred_problems() -> None:
+    table = {"indicator": ["a"] * 150, "period": ["x"] * 150, "value": range(150)}
+    with pytest.raises(libplan.InputError) as refused:
+        libplan.observations(table | {"source": [str(i) for i in range(150)]})
+    lines = str(refused.value).splitlines()
+    assert len(lines) == 101 and len(refused.value.problems) == 150
+    assert lines[-1] == "……另有50个问题，先改正以上的"
+
+
+def test_another_kind_of_file_is_no_name_for_a_plan(tmp_path: Path) -> None:
+    for name in ("规划.xls", "规划.csv", "规划.et"):
+        with pytest.raises(libplan.InputError, match="应以 .xlsx 结尾，或者是一个文件夹"):
+            libplan.init(tmp_path / name)
+    assert not list(tmp_path.iterdir())

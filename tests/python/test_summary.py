@@ -378,3 +378,29 @@ def test_paths_follow_the_ends_of_the_way_or_say_that_they_do_not(
         assert after.cell(rows[id], 12).value == status
         assert after.cell(rows[id], 4).value == 36 and after.cell(rows[id], 11).value == "否"
     assert after.cell(rows["milestone"], 12).value == "需重算"
+
+
+def test_many_units_take_several_pages_across(tmp_path: Path) -> None:
+    table = """
+[[fact]]
+id = "a"
+title = "培训"
+supplied = true
+[[group]]
+id = "g"
+title = "工作"
+full = 100
+  [[group.item]]
+  id = "ia"
+  title = "培训率"
+  full = 100
+  clause = "按比例计分"
+  fact = "a"
+  rule = { share_of = 100 }
+"""
+    held = read(tmp_path, scheme(table), facts={"a": " ".join(["95"] * 45)})
+    files = libplan.write_reports(held, libplan.assess_year(held, year=2018), out=tmp_path / "o")
+    [summary] = [file for file in files if file.name.startswith("汇总")]
+    sheet = load_workbook(summary)["单位×项目1"]
+    assert (sheet.page_setup.fitToWidth, sheet.print_title_cols) == (3, "$A:$D")
+    assert load_workbook(summary)["排名"].print_title_rows == "$3:$3"
