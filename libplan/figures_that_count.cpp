@@ -155,28 +155,28 @@ public:
         return own_series && days_are_known() && absorb_cells(later, *own_series, days);
     }
 
-    Observations counted(const std::string& name) {
-        Observations all;
-        all.reserve(winners_.size());
+    Observations counted(const std::string& name, std::size_t threads) {
+        std::vector<Observations::SeriesRows> all;
         for (std::size_t series = 0; series < all_series_.size(); ++series) {
             const auto& [indicator, body] = all_series_[series];
-            Observations::Row figure;
-            figure.indicator = indicator_.words.word(indicator);
-            if (body != none) figure.body = body_.words.word(body);
-            all.list_series(figure.indicator, figure.body);
-            figure.basis = basis_.first_word();
-            figure.file = name;
-            const std::size_t before = all.size();
-            for (std::uint32_t period = 0; period < period_.words.size(); ++period)
-                if (const std::uint32_t cell = cells_.at(series, period); cell != none && winners_[cell].row != none) {
-                    fill(figure, *periods_[period], winners_[cell]);
-                    if (all.size() == before)
-                        all.add(figure);
-                    else
-                        all.add_alike(figure);
-                }
+            std::size_t rows = 0;
+            for (std::uint32_t period = 0; period < period_.words.size(); ++period) {
+                const std::uint32_t cell = cells_.at(series, period);
+                rows += cell != none && winners_[cell].row != none ? 1 : 0;
+            }
+            all.push_back({indicator_.words.word(indicator),
+                           body == none ? std::string_view() : std::string_view(body_.words.word(body)), rows});
         }
-        return all;
+        std::vector<CellReader> readers(threads, CellReader{value_, illustrative_.walk, {}});
+        Observations counted;
+        counted.fill(all, basis_.first_word(), name, threads,
+                     [&](std::size_t thread, std::size_t series, std::vector<Observations::Figure>& figures) {
+                         for (std::uint32_t period = 0; period < period_.words.size(); ++period)
+                             if (const std::uint32_t cell = cells_.at(series, period);
+                                 cell != none && winners_[cell].row != none)
+                                 figures.push_back(figure_of(*periods_[period], winners_[cell], readers[thread]));
+                     });
+        return counted;
     }
 
 private:
@@ -426,9 +426,24 @@ private:
                     winner.row != none && (winners_[own].row == none || winner.day > winners_[own].day))
                     winners_[own] = winner;
             }
+        bool same_numbers = true;
+        for (std::uint32_t cell = 0; cell < own_cells.size(); ++cell) same_numbers &= own_cells[cell] == cell;
         for (std::uint32_t day = 0; day < later.seen_.size(); ++day)
-            if (!see(later.seen_[day], own_cells, days[day])) return false;
+            if (!(same_numbers ? see_all(later.seen_[day], days[day]) : see(later.seen_[day], own_cells, days[day])))
+                return false;
         return true;
+    }
+
+    /// The same where the cells of later rows have the same numbers here.
+    bool see_all(const std::vector<std::uint64_t>& later, std::uint32_t day) {
+        std::uint64_t* const seen = seen_on(day);
+        const std::size_t size = std::min(later.size(), winners_.size() / 64 + 1);
+        std::uint64_t twice = 0;
+        for (std::size_t at = 0; at < size; ++at) {
+            twice |= seen[at] & later[at];
+            seen[at] |= later[at];
+        }
+        return twice == 0;
     }
 
     /// False if one of the cells has a figure of that day already.
@@ -444,20 +459,25 @@ private:
         return true;
     }
 
-    /// With the figure of a row of the table.
-    void fill(Observations::Row& figure, const Period& period, const Winner& winner) {
-        const ColumnPart& part = value_.anywhere(winner.row);
-        const auto value = number(part, winner.row - value_.begin);
-        figure.period = period;
-        figure.state = value ? State::value : State::missing;
-        figure.value = value.value_or(0);
-        figure.line = static_cast<int>(winner.row + 1);
-        figure.as_of = winner.day == always ? std::nullopt
-                                            : std::optional(Date(std::chrono::sys_days(std::chrono::days(winner.day))));
-        if (Walk& walk = illustrative_.walk; walk.column) {
-            const std::string_view mark = walk.anywhere(winner.row).written(winner.row - walk.begin, room_);
+    /// Where one thread reads.
+    struct CellReader {
+        Walk value, illustrative;
+        std::string room{};
+    };
+
+    static Observations::Figure figure_of(const Period& period, const Winner& winner, CellReader& reader) {
+        const ColumnPart& part = reader.value.anywhere(winner.row);
+        const auto value = number(part, winner.row - reader.value.begin);
+        Observations::Figure figure{.period = period,
+                                    .value = value.value_or(0),
+                                    .state = value ? State::value : State::missing,
+                                    .line = static_cast<int>(winner.row + 1)};
+        if (winner.day != always) figure.as_of = Date(std::chrono::sys_days(std::chrono::days(winner.day)));
+        if (Walk& walk = reader.illustrative; walk.column) {
+            const std::string_view mark = walk.anywhere(winner.row).written(winner.row - walk.begin, reader.room);
             figure.illustrative = !mark.empty() && mark != "false";
         }
+        return figure;
     }
 
     const GivenTable& table_;
@@ -478,7 +498,6 @@ private:
     std::vector<std::uint32_t> cells_of_rows_ = std::vector<std::uint32_t>(block_size);
     Column<Winner> winners_;                        ///< of each cell
     std::vector<std::vector<std::uint64_t>> seen_;  ///< of each as-of date a bit for each cell
-    std::string room_;
 };
 
 }  // namespace
@@ -502,7 +521,7 @@ std::optional<Observations> figures_that_count(const GivenTable& table, const st
         bool all_count = count(0);
         for (std::size_t share = 1; share < threads; ++share)
             all_count = later[share - 1].get() && all_count && shares[0].absorb(shares[share]);
-        return all_count ? std::optional(shares[0].counted(name)) : std::nullopt;
+        return all_count ? std::optional(shares[0].counted(name, threads)) : std::nullopt;
     } catch (...) {
         is_stopped = true;
         throw;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <future>
 #include <tuple>
 
 #include "libplan/points.hpp"
@@ -41,6 +42,61 @@ void Observations::reserve(std::size_t rows) {
             places_, as_of_, text_lines_, lines_, flags_);
 }
 
+void Observations::fill(std::span<const SeriesRows> all, std::string_view basis, std::string_view file,
+                        std::size_t threads,
+                        const std::function<void(std::size_t, std::size_t, std::vector<Figure>&)>& figures_of) {
+    std::vector<std::size_t> begins{0};
+    std::vector<std::uint32_t> numbers;
+    const std::uint32_t none = code(""), own_basis = code(basis), own_file = code(file);
+    for (const SeriesRows& each : all) {
+        numbers.push_back(series_for(code(each.indicator), code(each.body)));
+        begins.push_back(begins.back() + each.rows);
+        if (each.rows == 0) continue;
+        Series& own = series_[numbers.back()];
+        own.first = begins[begins.size() - 2];
+        own.last = begins.back() - 1;
+        own.unit = none;
+    }
+    const std::size_t rows = begins.back();
+    const auto resize = [rows](auto&... column) { (column.resize(rows), ...); };
+    resize(series_of_rows_, units_, sources_, bases_, files_, sheets_, next_, periods_, years_, values_, states_,
+           places_, as_of_, text_lines_, lines_, flags_);
+    const auto fill_some = [&](std::size_t thread) {
+        const std::size_t from = rows * thread / threads, to = rows * (thread + 1) / threads;
+        std::vector<Figure> figures;
+        for (std::size_t series = 0; series < all.size(); ++series) {
+            const std::size_t begin = begins[series], end = begins[series + 1];
+            if (begin == end || begin < from || begin >= to) continue;
+            figures.clear();
+            figures_of(thread, series, figures);
+            for (std::size_t row = begin; row < end; ++row) {
+                const Figure& figure = figures[row - begin];
+                series_of_rows_[row] = numbers[series];
+                units_[row] = sources_[row] = sheets_[row] = none;
+                bases_[row] = own_basis;
+                files_[row] = own_file;
+                next_[row] = row + 1 < end ? row + 1 : npos;
+                periods_[row] = figure.period;
+                years_[row] = figure.period.is_year() ? static_cast<std::int16_t>(figure.period.year()) : no_year;
+                values_[row] = figure.value;
+                states_[row] = figure.state;
+                places_[row] = 0;
+                as_of_[row] = figure.as_of;
+                text_lines_[row] = 0;
+                lines_[row] = figure.line;
+                flags_[row] =
+                    static_cast<std::uint8_t>((figure.illustrative ? illustrative : 0) |
+                                              (basis.empty() ? 0 : has_basis) | (figure.as_of ? has_as_of : 0));
+            }
+        }
+    };
+    std::vector<std::future<void>> others;
+    for (std::size_t thread = 1; thread < threads; ++thread)
+        others.push_back(std::async(std::launch::async, fill_some, thread));
+    fill_some(0);
+    for (std::future<void>& other : others) other.get();
+}
+
 void Observations::add(const Row& row) {
     const Series* before = series_of_rows_.empty() ? nullptr : &series_[series_of_rows_.back()];
     const bool goes_on = before && words_[before->indicator] == row.indicator && words_[before->body] == row.body;
@@ -50,17 +106,6 @@ void Observations::add(const Row& row) {
     extend(bases_, row.basis);
     extend(files_, row.file);
     extend(sheets_, row.sheet);
-    add_figure(row);
-}
-
-void Observations::add_alike(const Row& row) {
-    for (auto* column : {&series_of_rows_, &units_, &sources_, &bases_, &files_, &sheets_})
-        column->push_back(column->back());
-    add_figure(row);
-}
-
-/// What belongs to the row alone, once its words are known.
-void Observations::add_figure(const Row& row) {
     const std::size_t number = size();
     Series& own = series_[series_of_rows_.back()];
     (own.first == npos ? own.first : next_[own.last]) = number;

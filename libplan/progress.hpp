@@ -60,11 +60,26 @@ public:
     };
     void add(const Row& row);
     void add(const Observation& observation);
-    /// The same of a row whose words, from the indicator to the sheet, are those of the row before.
-    void add_alike(const Row& row);
     void reserve(std::size_t rows);
-    /// Numbers a series that may have no figures.
-    void list_series(std::string_view indicator, std::string_view body) { series_for(code(indicator), code(body)); }
+
+    /// A series, which may have no figures, and how many it has.
+    struct SeriesRows {
+        std::string_view indicator, body;
+        std::size_t rows = 0;
+    };
+    /// What of a row is its own.
+    struct Figure {
+        Period period{};
+        double value = 0;
+        State state = State::missing;
+        std::optional<Date> as_of{};
+        int line = 0;
+        bool illustrative = false;
+    };
+    /// Figures of one basis and file, series after series, where there are none yet. The figures of each series are
+    /// asked for once, from several threads at the same time.
+    void fill(std::span<const SeriesRows> all, std::string_view basis, std::string_view file, std::size_t threads,
+              const std::function<void(std::size_t thread, std::size_t series, std::vector<Figure>&)>& figures_of);
     std::size_t size() const { return values_.size(); }
     Observation operator[](std::size_t row) const;
     std::span<const double> values() const { return values_; }
@@ -118,7 +133,6 @@ private:
     std::uint32_t code(std::string_view word);
     void extend(Column<std::uint32_t>& column, std::string_view word);
     std::uint32_t series_for(std::uint32_t indicator, std::uint32_t body);
-    void add_figure(const Row& row);
     const Series* find_series(std::string_view indicator, std::string_view body) const;
     bool newer(std::size_t row, std::size_t than) const;
     Chosen choose(std::span<const std::size_t> rows, std::string_view basis) const;

@@ -337,6 +337,11 @@ void bind_scores(py::module_& module) {
     py::class_<GradedScores, SharedScores>(
         module, "Scores",
         "Columns of points: one entry for each unit, in whole millionths of a point. The arrays are read-only views.")
+        .def("__repr__",
+             [](const GradedScores& scores) {
+                 return "<Scores: " + std::to_string(scores.totals.size()) + " units, " +
+                        std::to_string(scores.items.size()) + " items>";
+             })
         .def_property_readonly("totals", column_getter<std::int64_t>(&Scores::totals),
                                "Published totals in millionths; meaningful where ``total_states`` is 0.")
         .def_property_readonly("earned", column_getter<std::int64_t>(&Scores::earned), "Totals before vetoes.")
