@@ -160,10 +160,8 @@ public:
         for (std::size_t series = 0; series < all_series_.size(); ++series) {
             const auto& [indicator, body] = all_series_[series];
             std::size_t rows = 0;
-            for (std::uint32_t period = 0; period < period_.words.size(); ++period) {
-                const std::uint32_t cell = cells_.at(series, period);
-                rows += cell != none && winners_[cell].row != none ? 1 : 0;
-            }
+            for (std::uint32_t period = 0; period < period_.words.size(); ++period)
+                rows += winner_of(series, period) ? 1 : 0;
             all.push_back({indicator_.words.word(indicator),
                            body == none ? std::string_view() : std::string_view(body_.words.word(body)), rows});
         }
@@ -172,9 +170,8 @@ public:
         counted.fill(all, basis_.first_word(), name, threads,
                      [&](std::size_t thread, std::size_t series, std::vector<Observations::Figure>& figures) {
                          for (std::uint32_t period = 0; period < period_.words.size(); ++period)
-                             if (const std::uint32_t cell = cells_.at(series, period);
-                                 cell != none && winners_[cell].row != none)
-                                 figures.push_back(figure_of(*periods_[period], winners_[cell], readers[thread]));
+                             if (const Winner* winner = winner_of(series, period))
+                                 figures.push_back(figure_of(*periods_[period], *winner, readers[thread]));
                      });
         return counted;
     }
@@ -457,6 +454,12 @@ private:
                 seen[cell / 64] |= bit;
             }
         return true;
+    }
+
+    /// The row that counts for a period of a series; none: there is none.
+    const Winner* winner_of(std::size_t series, std::uint32_t period) const {
+        const std::uint32_t cell = cells_.at(series, period);
+        return cell != none && winners_[cell].row != none ? &winners_[cell] : nullptr;
     }
 
     /// Where one thread reads.

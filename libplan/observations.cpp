@@ -13,6 +13,12 @@ std::uint64_t series_key(std::uint32_t indicator, std::uint32_t body) {
     return (static_cast<std::uint64_t>(indicator) << 32) | body;
 }
 
+std::uint8_t flags_of(bool provisional, bool illustrative, bool has_basis, bool has_as_of) {
+    using Flag = Observations::Flag;
+    return static_cast<std::uint8_t>((provisional ? Flag::provisional : 0) | (illustrative ? Flag::illustrative : 0) |
+                                     (has_basis ? Flag::has_basis : 0) | (has_as_of ? Flag::has_as_of : 0));
+}
+
 }  // namespace
 
 std::uint32_t Observations::code(std::string_view word) {
@@ -84,9 +90,7 @@ void Observations::fill(std::span<const SeriesRows> all, std::string_view basis,
                 as_of_[row] = figure.as_of;
                 text_lines_[row] = 0;
                 lines_[row] = figure.line;
-                flags_[row] =
-                    static_cast<std::uint8_t>((figure.illustrative ? illustrative : 0) |
-                                              (basis.empty() ? 0 : has_basis) | (figure.as_of ? has_as_of : 0));
+                flags_[row] = flags_of(false, figure.illustrative, !basis.empty(), figure.as_of.has_value());
             }
         }
     };
@@ -121,9 +125,7 @@ void Observations::add(const Row& row) {
     as_of_.push_back(row.as_of);
     text_lines_.push_back(row.text_line);
     lines_.push_back(row.line);
-    flags_.push_back(static_cast<std::uint8_t>((row.provisional ? provisional : 0) |
-                                               (row.illustrative ? illustrative : 0) |
-                                               (row.basis.empty() ? 0 : has_basis) | (row.as_of ? has_as_of : 0)));
+    flags_.push_back(flags_of(row.provisional, row.illustrative, !row.basis.empty(), row.as_of.has_value()));
 }
 
 /// What is printed has no fewer decimals than its value needs.

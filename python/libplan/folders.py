@@ -479,11 +479,21 @@ def _missing_figures(held: _core.PlanFolder, year: int, last: int) -> Iterator[S
             yield Supply("observation", id, body, year, last=value)
 
 
+def _assessed(held: _core.PlanFolder, scheme: _core.Scheme) -> list[str]:
+    """The units that a scheme assesses; its classes may name single units."""
+    named = set(scheme.classes)
+    return [
+        body.id
+        for body in held.plan.bodies
+        if body.kind == scheme.units and (not named or named & {body.id, body.rank_class})
+    ]
+
+
 def _read_by_schemes(held: _core.PlanFolder) -> dict[str, list[str]]:
     """The indicators whose figures schemes read, each with the units it is read of."""
     read: dict[str, list[str]] = {}
     for scheme in held.schemes:
-        units = [body.id for body in held.plan.bodies if body.kind == scheme.units]
+        units = _assessed(held, scheme)
         for fact in scheme.facts:
             source = fact.source
             if not isinstance(source, _core.IndicatorFact | _core.TrendFact):
@@ -503,10 +513,9 @@ def _missing_facts(held: _core.PlanFolder, year: int, last: int) -> Iterator[Sup
     }
     told = set()
     for scheme in held.schemes:
-        units = [body.id for body in held.plan.bodies if body.kind == scheme.units]
         for fact in scheme.facts:
             if isinstance(fact.source, _core.SuppliedFact) and not fact.last_year:
-                for unit in units:
+                for unit in _assessed(held, scheme):
                     if (fact.id, unit) not in told:
                         told.add((fact.id, unit))
                         value = figures.get((fact.id, unit))

@@ -260,6 +260,10 @@ def test_what_only_schemes_read_must_be_supplied_too(tmp_path: Path) -> None:
         libplan.Supply("observation", "injuries", "u1", 2019),
         libplan.Supply("observation", "injuries", "u2", 2019),
     ]
+    text = text.replace('units = "town"', 'units = "town"\nclasses = ["u2"]', 1)
+    (folder / "schemes/0.toml").write_text(text, "utf-8")
+    alone = libplan.roll(folder, tmp_path / "只评一个", year=2019)
+    assert [s.body for s in alone if s.kind == "fact" or s.id == "injuries"] == ["u2", "u2"]
     listed = (tmp_path / "下一年/待补清单.md").read_text("utf-8")
     assert (
         "## 事实数据 facts.csv：2个，请逐个添行\n\n- rate 整改率（%）：第1镇（95）、第2镇\n"

@@ -1,5 +1,7 @@
 """The summary workbook: what it says of all units at once, and that its sheets agree."""
 
+import re
+import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -404,3 +406,37 @@ full = 100
     sheet = load_workbook(summary)["单位×项目1"]
     assert (sheet.page_setup.fitToWidth, sheet.print_title_cols) == (3, "$A:$D")
     assert load_workbook(summary)["排名"].print_title_rows == "$3:$3"
+
+
+def test_a_few_rows_have_no_page_of_their_own(tmp_path: Path) -> None:
+    """Thirty items spill over by a few rows, and are printed a little smaller.
+
+    How much goes on a page follows from the widths of Calibri, which Excel has; where LibreOffice
+    takes another font for it, more does.
+    """
+
+    def printed(items: int) -> tuple[int, int]:
+        """The pages that the items are squeezed onto, 0: none; and those of the whole card."""
+        table = '[[fact]]\nid = "a"\ntitle = "培训"\nsupplied = true\n'
+        table += f'[[group]]\nid = "g"\ntitle = "工作"\nfull = {items}\n'
+        for number in range(items):
+            table += (
+                f'[[group.item]]\nid = "i{number}"\ntitle = "第{number}项"\nfull = 1\n'
+                'clause = "按比例计分"\nfact = "a"\nrule = { share_of = 100 }\n'
+            )
+        grades = '[[grade]]\ntitle = "合格"\nfrom = 0\n'
+        text = scheme(table, full=items, grades=grades)
+        held = read(tmp_path / str(items), text, facts={"a": "95"})
+        results = libplan.assess_year(held, year=2018)
+        files = libplan.write_reports(held, results, out=tmp_path / f"{items}-out")
+        [card] = [file for file in files if not file.name.startswith("汇总")]
+        squeezed = load_workbook(card)["评分明细"].page_setup.fitToHeight
+        profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+        run = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+        subprocess.run([*run, str(card)], check=True, capture_output=True, timeout=120)
+        pdf = (tmp_path / f"{card.stem}.pdf").read_bytes()
+        return squeezed, len(re.findall(rb"/Type/Page/", pdf))
+
+    (whole, fitting), (squeezed, spilling), (left, longer) = printed(28), printed(30), printed(36)
+    assert (whole, squeezed, left) == (0, 2, 0)
+    assert fitting == spilling <= longer
