@@ -322,6 +322,7 @@ Scorecard scorecard(const Assessment& assessment, std::size_t unit, Language lan
 Scorecard scorecard(const Assessment& assessment, std::size_t unit, const Workings& workings, Language language) {
     const Scheme& scheme = assessment.scheme;
     Scorecard card;
+    card.language = language;
     card.unit = assessment.facts.units.at(unit);
     card.index = unit;
     card.scheme = scheme->title;

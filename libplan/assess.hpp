@@ -238,8 +238,9 @@ struct Scorecard {
     bool tied = false;
     std::string scheme;  ///< its title
     int year = 0;
-    double full = 0;            ///< of the published total
-    bool illustrative = false;  ///< rests on made-up facts
+    double full = 0;                   ///< of the published total
+    bool illustrative = false;         ///< rests on made-up facts
+    Language language = Language::zh;  ///< of its words
     bool operator==(const Scorecard&) const = default;
 };
 /// Throws std::out_of_range for a unit that is not in the assessment.

@@ -85,10 +85,11 @@ constexpr ItemCheck item_checks[] = {check_clause_amounts, check_clause_limits, 
                                      check_edges,          check_bites,         check_constant,
                                      check_best,           check_direction,     check_scorer_weights,
                                      check_turns,          check_death_ranges,  check_graver_classes};
-constexpr Check scheme_checks[] = {check_group_limits,  check_group_kinds,  check_weights,    check_zero_conditions,
-                                   check_units,         check_grade_ranges, check_grades,     check_vetoes,
-                                   check_hidden_vetoes, check_unused_facts, check_classes,    check_quotas,
-                                   check_rounding,      check_order,        check_tie_breaks, check_zero_weights};
+constexpr Check scheme_checks[] = {check_group_limits,  check_group_kinds,     check_weights, check_zero_conditions,
+                                   check_units,         check_grade_ranges,    check_grades,  check_vetoes,
+                                   check_hidden_vetoes, check_unused_facts,    check_classes, check_carried_classes,
+                                   check_quotas,        check_rounding,        check_order,   check_tie_breaks,
+                                   check_zero_weights,  check_condition_limits};
 
 std::vector<Finding> question(const Scheme& scheme, const Plan* plan, std::span<const Event> events) {
     Questions questions{scheme, plan, events};

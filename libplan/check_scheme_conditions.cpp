@@ -139,6 +139,29 @@ bool is_certain(const Questions& questions, const Conditions& conditions) {
     });
 }
 
+/// "fact = …" by itself means at least 1, which no percentage is asked for.
+void check_condition_limits(Questions& questions) {
+    const auto look = [&](const Conditions& all, const std::string& title, const Place& place) {
+        for (const Condition& condition : all) {
+            const FactDefinition* fact = questions.scheme.find_fact(condition.of);
+            const auto* limit = std::get_if<double>(&condition.limit);
+            if (condition.subject != Condition::Subject::fact || !fact || fact->unit != "%" ||
+                condition.comparison != Comparison::at_least || !limit || *limit != 1 || condition.times != 1)
+                continue;
+            const Message words = words_of(questions, {condition});
+            questions.tell("condition-limit", Severity::warning, {Phrase::question_condition_limit, {title}},
+                           {figure(title, limit_words(condition), place)}, words,
+                           {Phrase::follows_condition_limit, {fact->unit}}, {Phrase::cure_condition_limit, {}});
+        }
+    };
+    for (const Group* group : questions.scheme.groups())
+        for (const Conditions& all : group->zero_when) look(all, group->title, group->place);
+    for (const Veto& veto : questions.scheme->vetoes) {
+        look(veto.when, veto.title, veto.place);
+        for (const Conditions& all : veto.unless) look(all, veto.title, veto.place);
+    }
+}
+
 std::string node_title(const Questions& questions, std::string_view id) {
     if (const Group* group = group_named(questions, id)) return group->title;
     if (const Item* item = item_named(questions, id)) return item->title;

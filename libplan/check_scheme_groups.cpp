@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <set>
 
 #include "libplan/check_scheme.hpp"
 
@@ -181,10 +182,27 @@ void check_zero_weights(Questions& questions) {
     }
 }
 
+/// Whether parts of different full points all have the weight 1, which is what a weight is that is not written.
+bool forgets_weights(const Group& group) {
+    std::set<double> fulls;
+    bool all_one = true;
+    const auto add = [&](double full, double weight) {
+        fulls.insert(full);
+        all_one = all_one && weight == 1;
+    };
+    for (const Item& item : group.items) add(item.full, item.weight);
+    for (const Group& inner : group.groups) add(inner.full, inner.weight);
+    return all_one && fulls.size() > 1;
+}
+
 /// Weights that do not sum to 1 or 100 are made to; perhaps one is a slip.
 void check_weights(Questions& questions) {
     for (const Group* group : questions.scheme.groups()) {
         const auto parts = weighted_parts(*group);
+        if (group->combine == Combine::weighted && forgets_weights(*group))
+            tell_group(questions, *group, "weights", Phrase::question_no_weights,
+                       {Phrase::printed_weights, {added(weights_of(parts))}}, Phrase::follows_no_weights,
+                       Phrase::cure_no_weights);
         if (group->combine != Combine::weighted || parts.empty() || sums_to_whole(questions, parts)) continue;
         tell_group(questions, *group, "weights", Phrase::question_weights,
                    {Phrase::printed_weights, {added(weights_of(parts))}},

@@ -211,6 +211,24 @@ void check_classes(Questions& questions) {
     }
 }
 
+/// The same of the classes that are carried back, whatever kind of events they belong to.
+void check_carried_classes(Questions& questions) {
+    std::set<std::string> known;
+    for (const FactDefinition& fact : questions.scheme->facts)
+        if (const auto* from = std::get_if<EventFact>(&fact.source)) {
+            known.merge(named_classes(questions.scheme, from->kind));
+            known.merge(classes_of_events(questions.events, from->kind));
+        }
+    const Window& window = questions.scheme->outcome.window;
+    for (const std::string& severity : window.carry_back) {
+        const std::string near = nearest(severity, {known.begin(), known.end()});
+        if (near.empty() || known.contains(severity) || severity_rank(severity)) continue;
+        questions.tell("class-near", Severity::warning, {Phrase::question_class_near, {"window"}},
+                       {figure("window", severity, window.place)}, {Phrase::question_setting, {"carry_back", severity}},
+                       {Phrase::follows_carried_near, {severity, near}}, {Phrase::cure_class_near, {near}});
+    }
+}
+
 void check_quotas(Questions& questions) {
     for (const Quota& quota : questions.scheme->outcome.quotas) {
         if (quota.percent && *quota.percent >= 100)

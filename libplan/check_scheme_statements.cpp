@@ -248,6 +248,12 @@ void check_kind(Questions& questions, const Item& item) {
         tell_kind(questions, item, said.all_or_nothing, Phrase::rule_is_share);
     if (std::holds_alternative<AllOrNothingRule>(item.rule) && !said.in_proportion.empty())
         tell_kind(questions, item, said.in_proportion, Phrase::rule_is_all_or_nothing);
+    const auto* bands = std::get_if<BandsRule>(&item.rule);
+    const bool is_no_line = item.clause.find("非线性") != std::string::npos;
+    for (const char* line : {"线性", "插值", "内插"})
+        if (bands && !bands->interpolate && bands->bands.size() > 1 && !is_no_line &&
+            item.clause.find(line) != std::string::npos)
+            return tell_kind(questions, item, line, Phrase::rule_is_steps);
 }
 
 /// 功效系数法: "60+40×(实际值-不允许值)/(满意值-不允许值)" against bands between which is interpolated.
@@ -289,6 +295,17 @@ bool is_of_something_else(const Questions& questions, const Item& item, const St
         if (all.find(thing) == all.rfind(thing)) return true;
     }
     return false;
+}
+
+/// "全部合格且80%以上优秀的": joined to a condition without a number, which is not read.
+bool is_joined_to_words(const Statement& statement) {
+    constexpr std::string_view joins = "且";
+    const std::string& words = statement.words;
+    const std::size_t at = words.find(joins);
+    if (at == words.npos) return false;
+    const auto has_number = [](std::string_view part) { return part.find_first_of("0123456789") != part.npos; };
+    return !has_number(std::string_view(words).substr(0, at)) ||
+           !has_number(std::string_view(words).substr(at + joins.size()));
 }
 
 bool is_same_subject(std::string_view a, std::string_view b) { return contains(a, b) || contains(b, a); }
@@ -353,7 +370,9 @@ std::vector<Finding> contradictions(const Questions& questions, const Item& item
 void check_clause_statements(Questions& questions, const Item& item) {
     if (std::holds_alternative<MarksRule>(item.rule) || std::holds_alternative<OccurrencesRule>(item.rule)) return;
     Statements statements = clause::statements_in(item.clause);
-    std::erase_if(statements, [&](const Statement& one) { return is_of_something_else(questions, item, one); });
+    std::erase_if(statements, [&](const Statement& one) {
+        return is_of_something_else(questions, item, one) || is_joined_to_words(one);
+    });
     for (Finding& finding : contradictions(questions, item, by_subject(statements)))
         questions.findings.push_back(std::move(finding));
     check_reference(questions, item);

@@ -316,8 +316,9 @@ const ScorecardLine* find_line(const Scorecard& card, const std::string& item) {
 }
 
 ItemChange change_of(const Assessment& before, const ScorecardLine* was, const Assessment& after,
-                     const ScorecardLine* is) {
+                     const ScorecardLine* is, Language language) {
     ItemChange change;
+    change.language = language;
     const Item& item = is ? is->item : was->item;
     change.item = item.id;
     change.title = item.title;
@@ -338,9 +339,9 @@ std::vector<ItemChange> item_changes(const Assessment& before, const Scorecard& 
                                      const Scorecard& is) {
     std::vector<ItemChange> changes;
     for (const ScorecardLine& line : is.lines)
-        changes.push_back(change_of(before, find_line(was, line.item.id), after, &line));
+        changes.push_back(change_of(before, find_line(was, line.item.id), after, &line, is.language));
     for (const ScorecardLine& line : was.lines)
-        if (!find_line(is, line.item.id)) changes.push_back(change_of(before, &line, after, nullptr));
+        if (!find_line(is, line.item.id)) changes.push_back(change_of(before, &line, after, nullptr, is.language));
     return changes;
 }
 
@@ -357,6 +358,7 @@ TotalChange compare(const Assessment& before, const Assessment& after, std::stri
     const Scorecard was = scorecard(before, index_of(before.facts, unit), language);
     const Scorecard is = scorecard(after, index_of(after.facts, unit), language);
     TotalChange change;
+    change.language = language;
     change.unit = is.unit;
     change.year_before = was.year;
     change.year_after = is.year;

@@ -23,6 +23,7 @@ struct ItemChange {
     std::optional<Points> before, after;
     std::optional<Points> difference;       ///< an item that one table lacks counts as nothing there
     std::string before_words, after_words;  ///< how the points came about
+    Language language = Language::zh;       ///< of these words
     bool operator==(const ItemChange&) const = default;
 };
 
@@ -40,6 +41,7 @@ struct TotalChange {
     std::optional<Points> beyond_items;
     std::string open_words;  ///< which side is open, or empty
     bool illustrative = false;
+    Language language = Language::zh;  ///< of its words
     bool operator==(const TotalChange&) const = default;
 };
 
@@ -60,7 +62,7 @@ struct TotalChange {
 /// later figure that is missing, and would leave the mixture without a total, comes with the scheme; a mixture that has
 /// no total all the same gives its step to the next cause. A total that a veto made nothing while items were open is
 /// published, and split too: before the veto what is open counts 0, also in the mixtures, so that supplying it is a
-/// step of the data, and the vetoes' step is what they take from the rest. Words are in one language. Throws
+/// step of the data, and the vetoes' step is what they take from the rest. Throws
 /// std::out_of_range for a unit that is not in both assessments, and in `revised` if given.
 TotalChange compare(const Assessment& before, const Assessment& after, std::string_view unit, const Facts* revised,
                     Language language);

@@ -210,7 +210,7 @@ void check_readable(const FactsView::Column& column) {
                             {name, std::to_string(column.states.size()), std::to_string(column.values.size())}});
     for (std::size_t unit = 0; unit < column.values.size(); ++unit)
         if (std::isinf(column.values[unit]) && state_of(column, unit) == State::value)
-            throw column_error({Phrase::column_not_finite, {name}});
+            throw infinite_value(column.id, column.values);
 }
 
 void refuse_given(const Scheme& scheme, const FactsView& facts) {

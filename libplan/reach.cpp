@@ -27,7 +27,9 @@ public:
           goal_(goal),
           language_(language),
           changeable_(assessment.scheme),
-          card_(scorecard(assessment, unit, language)) {}
+          card_(scorecard(assessment, unit, language)) {
+        answer_.language = language;
+    }
 
     Attainment operator()() {
         describe();

@@ -52,6 +52,7 @@ struct Attainment {
     std::vector<std::string> obstacles;  ///< why nothing does, or why it cannot be told yet
     std::vector<std::string> notes;      ///< what the answer rests on besides: tie-breaks, units that are still open
     bool illustrative = false;
+    Language language = Language::zh;  ///< of its words
     bool operator==(const Attainment&) const = default;
 };
 

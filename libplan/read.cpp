@@ -10,6 +10,7 @@
 #include <set>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 
 #include "libplan/exact.hpp"
 #include "libplan/file_failure.hpp"
@@ -74,8 +75,8 @@ class FolderReader {
 public:
     explicit FolderReader(SourceFolder source, const Pulse& pulse = {}) : source_(std::move(source)) {
         if (!pulse) return;
-        for (const char* name : table_names) all_bytes_ += size_of(name);
-        read_ = [this, &pulse](std::size_t bytes) { pulse(std::min(bytes_before_ + bytes, all_bytes_), all_bytes_); };
+        for (const char* name : table_names) whole_ += size_of(name);
+        read_ = [this, &pulse](std::size_t read) { pulse(std::min(before_ + read, whole_), whole_); };
     }
 
     PlanFolder operator()() {
@@ -116,23 +117,36 @@ private:
         read_reports();
         read_marks();
         read_supplied();
+        tell_of_next_table();
     }
 
     bool exists(const std::string& name) const { return source_.exists(name); }
 
+    /// Rows of a table in memory, else bytes.
     std::size_t size_of(const std::string& name) const {
+        std::filesystem::path file = source_.path / name;
+        if (source_.tables) {
+            const auto given = source_.tables->find(name);
+            if (given == source_.tables->end()) return 0;
+            if (given->second.rows) return given->second.rows->size();
+            file = given->second.file;
+        }
         std::error_code error;
-        const auto size = std::filesystem::file_size(source_.path / name, error);
+        const auto size = std::filesystem::file_size(file, error);
         return error ? 0 : static_cast<std::size_t>(size);
     }
 
-    /// A table, if there is one and it can be read; tables are long, so that whoever watches is told of each.
-    const SourceFile* table_file(const std::string& name) {
-        bytes_before_ += bytes_at_hand_;
-        bytes_at_hand_ = 0;
+    /// Tables are long, so that whoever watches is told of each, and once the last is read.
+    void tell_of_next_table() {
+        before_ += std::exchange(at_hand_, 0);
         if (read_) read_(0);
+    }
+
+    /// A table, if there is one and it can be read.
+    const SourceFile* table_file(const std::string& name) {
+        tell_of_next_table();
         const SourceFile* file = exists(name) ? source(name) : nullptr;
-        if (file && file->text) bytes_at_hand_ = file->text->size();  // records given in memory have none
+        if (file) at_hand_ = file->rows ? file->rows->size() : file->text->size();
         return file;
     }
 
@@ -829,7 +843,7 @@ private:
     std::map<std::string, SourceFile> files_;
     Observations figures_, observations_;
     Records records_;
-    std::size_t all_bytes_ = 0, bytes_before_ = 0, bytes_at_hand_ = 0;  ///< of the tables
+    std::size_t whole_ = 0, before_ = 0, at_hand_ = 0;  ///< of the tables: bytes of files, rows of those in memory
     CsvTable::Read read_;
 };
 
@@ -911,8 +925,9 @@ PlanFolder read_folder(const std::filesystem::path& folder, Encoding encoding, c
     return FolderReader({folder, encoding}, pulse)();
 }
 
-TableRecords read_tables(const TableSources& tables, const TableContext& context, Encoding encoding) {
-    return FolderReader({{}, encoding, nullptr, &tables}).tables(context);
+TableRecords read_tables(const TableSources& tables, const TableContext& context, Encoding encoding,
+                         const Pulse& pulse) {
+    return FolderReader({{}, encoding, nullptr, &tables}, pulse).tables(context);
 }
 
 PlanFolder read_texts(const FolderTexts& texts) { return FolderReader({{}, Encoding::utf8, &texts})(); }

@@ -128,15 +128,16 @@ CsvColumn CsvTable::column(std::string_view name) const {
 
 std::optional<CsvRow> CsvTable::next() {
     Interruptible::heed();
+    constexpr std::size_t lines_between = 4096;
     if (file_.rows) {
         if (at_ == size()) return std::nullopt;
+        if (read_ && at_ % lines_between == 0) read_(at_);
         cells_.clear();
         texts_.clear();
         file_.rows->read(at_++, cells_, texts_);
         line_ = static_cast<int>(at_);
         return CsvRow(file_, line_, words_, cells_, problems_);
     }
-    constexpr std::size_t lines_between = 4096;
     while (at_ < file_.lines.size()) {
         const std::string_view line = file_.lines[at_++];
         if (read_ && at_ % lines_between == 0) read_(static_cast<std::size_t>(line.data() - file_.text->data()));

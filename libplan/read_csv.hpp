@@ -63,7 +63,7 @@ class CsvTable {
 public:
     using Read = std::function<void(std::size_t)>;
 
-    /// `read` is told now and then how many bytes of the file are read.
+    /// `read` is told now and then how many bytes of the file are read, or rows of a table in memory.
     CsvTable(const SourceFile& file, std::vector<std::string> required, std::vector<std::string> optional,
              std::vector<Problem>& problems, Read read = {});
     /// One of the columns it was made for.

@@ -18,7 +18,9 @@ struct TableRecords {
     Records records;
 };
 
-/// Throws InputError with all problems of all tables, FileError for files that cannot be opened.
-TableRecords read_tables(const TableSources& tables, const TableContext& context, Encoding encoding = Encoding::utf8);
+/// Throws InputError with all problems of all tables, FileError for files that cannot be opened. `pulse` is told of
+/// bytes of files and rows of tables in memory.
+TableRecords read_tables(const TableSources& tables, const TableContext& context, Encoding encoding = Encoding::utf8,
+                         const Pulse& pulse = {});
 
 }  // namespace libplan

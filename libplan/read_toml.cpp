@@ -30,7 +30,11 @@ public:
         return {file_.name, static_cast<int>(table_.source().begin.line),
                 static_cast<int>(table_.source().begin.column)};
     }
-    bool has(std::string_view key) const { return table_.contains(key); }
+    /// A key that may stand here, and is then to be read.
+    bool has(std::string_view key) {
+        possible_.emplace_back(key);
+        return table_.contains(key);
+    }
     const toml::node* node(std::string_view key) const { return table_.get(key); }
 
     void problem(std::string code, const toml::node* node, Message message) {
@@ -211,7 +215,7 @@ public:
         std::vector<Message> all(keys.begin(), keys.end());
         for (const std::string& key : keys) {
             asked_.push_back(key);
-            if (has(key)) found.push_back(key);
+            if (table_.contains(key)) found.push_back(key);
         }
         if (found.size() == 1) return found.front();
         if (found.size() > 1)
@@ -243,7 +247,8 @@ private:
     std::string meant_by(std::string_view key) const {
         constexpr std::size_t telling = 4;  // characters
         if (const auto below = below_.find(key); below != below_.end()) return below->second;
-        if (std::string near = nearest(key, asked_); !near.empty() || key.size() < telling) return near;
+        if (std::string near = nearest(key, asked_); !near.empty()) return near;
+        if (std::string near = nearest(key, possible_); !near.empty() || key.size() < telling) return near;
         std::string longer;
         for (const std::string& known : asked_)
             if (known.starts_with(key) && (longer.empty() || known.size() < longer.size())) longer = known;
@@ -287,7 +292,7 @@ private:
     const SourceFile& file_;
     const toml::table& table_;
     std::vector<Problem>& problems_;
-    std::vector<std::string> asked_;
+    std::vector<std::string> asked_, possible_;
     std::vector<Missing> missing_;
     std::map<std::string, std::string, std::less<>> below_;  ///< headings
 };
@@ -582,7 +587,7 @@ FactSource read_fact_source(TableReader& table) {
     if (source == "control") return ControlFact{table.text(source)};
     if (source == "events") return read_event_fact(table);
     if (source == "tasks") return TaskFact{table.word<TaskFact::Take>(source, TaskFact::Take::done_percent)};
-    if (source == "supplied") return table.flag(source), SuppliedFact{};
+    if (source == "supplied") return table.only_true(source), SuppliedFact{};
     if (source == "trend")
         return TrendFact{table.text(source), table.word<Direction>("direction", Direction::down),
                          table.flag("whole_area")};
@@ -643,7 +648,7 @@ std::optional<Condition> read_condition(TableReader& table, bool required) {
     for (const auto& word : words_for<Condition::Subject>())
         if (word.word == subject) condition.subject = word.value;
     if (condition.subject == Condition::Subject::total)
-        table.flag(subject);
+        table.only_true(subject);
     else
         condition.of = table.text(subject);
     // "发生即否决": a fact by itself means at least one.
@@ -665,7 +670,7 @@ std::vector<Conditions> read_conditions(TableReader& table, std::string_view key
 }
 
 MarksRule read_marks(TableReader& table, double full) {
-    table.flag("marks");
+    table.only_true("marks");
     MarksRule rule;
     rule.step = table.number("step").value_or(0);
     if (table.has("scorers"))
@@ -688,7 +693,7 @@ MarksRule read_marks(TableReader& table, double full) {
 }
 
 AllOrNothingRule read_all_or_nothing(TableReader& table) {
-    table.flag("all_or_nothing");
+    table.only_true("all_or_nothing");
     std::vector<std::string> comparisons;
     for (const auto& comparison : words_for<Comparison>()) comparisons.emplace_back(comparison.word);
     const std::string side = table.one_of(comparisons);
@@ -889,10 +894,13 @@ void read_outcome(TableReader& table, Outcome& outcome) {
 }
 
 void read_window(TableReader& table, Window& window) {
+    window.place = table.place();
     window.first = read_month_day(table, "first", window.first);
     window.last = read_month_day(table, "last", window.last);
     window.carry_back = table.texts("carry_back");
     window.carry_until = read_month_day(table, "carry_until", window.carry_until);
+    for (const auto& [given, needed] : {std::pair{"carry_back", "carry_until"}, {"carry_until", "carry_back"}})
+        if (table.has(given) && !table.has(needed)) table.missing(needed);
 }
 
 Quota read_quota(TableReader& table) {

@@ -390,7 +390,11 @@ private:
         if (!std::holds_alternative<MarksRule>(item.rule)) known_fact(item.fact, item.place);
         if (const auto* rule = std::get_if<MarksRule>(&item.rule)) check_marks(item, *rule);
         if (const auto* rule = std::get_if<AllOrNothingRule>(&item.rule)) check(rule->limit, item.place);
-        if (const auto* rule = std::get_if<ShareRule>(&item.rule)) check(rule->target, item.place);
+        if (const auto* rule = std::get_if<ShareRule>(&item.rule)) {
+            check(rule->target, item.place);
+            if (const auto* target = std::get_if<double>(&rule->target); target && *target <= 0)
+                add("share", item.place, {Phrase::share_of_nothing, {item.title, decimal_text(*target)}});
+        }
         if (const auto* rule = std::get_if<PerUnitRule>(&item.rule)) {
             check(rule->reference, item.place);
             if ((rule->per != 1 || rule->per_under.value_or(1) != 1) && !rule->steps)
@@ -476,8 +480,21 @@ private:
         }
     }
 
+    /// It is a year, so that every event counts once.
+    void check(const Window& window) {
+        using namespace std::chrono;
+        const sys_days first = year{2000} / window.first;  // which has a 29 February
+        const year_month_day due(first - days{1});
+        const bool leaves_leap_day = due == year{2000} / February / 29 && window.last == February / 28;
+        if (window.last == due.month() / due.day() || leaves_leap_day) return;
+        const auto told = [](const month_day& day) { return to_string(Date{year{2000} / day}).substr(5); };
+        add("window", window.place,
+            {Phrase::window_no_year, {told(window.first), told(window.last), to_string(due).substr(5)}});
+    }
+
     void check(const Outcome& outcome) {
         check_places(outcome.places, parts_.place);
+        check(outcome.window);
         for (const Quota& quota : outcome.quotas) {
             known_grade(quota.grade, quota.place);
             known_class(quota.rank_class, quota.place);
@@ -505,15 +522,20 @@ private:
         if (lowest.from > 0 && !rule.below)
             add("bands-hole", item.place, {Phrase::bands_hole, {item.title, decimal_text(lowest.from)}});
         check_edges(item.title, rule.bands, item.place);
-        if (rule.coefficients) return;
         for (const Band& band : rule.bands)
-            if (band.points > item.full)
+            if (rule.coefficients && band.points > 1)
+                add("bands-points", item.place, {Phrase::bands_coefficient, {item.title, decimal_text(band.points)}});
+            else if (!rule.coefficients && band.points > item.full)
                 add("bands-points", item.place,
                     {Phrase::bands_points, {item.title, decimal_text(band.points), decimal_text(item.full)}});
     }
 
     void check_grades() {
         if (parts_.grades.empty()) return add("grades", parts_.place, {Phrase::grades_missing, {parts_.title}});
+        std::set<std::string> titles;
+        for (const Grade& grade : parts_.grades)
+            if (!titles.insert(grade.title).second)
+                add("grade-twice", grade.place, {Phrase::grade_twice, {grade.title}});
         for (std::size_t i = 1; i < parts_.grades.size(); ++i)
             if (!is_lower(parts_.grades[i].edge, parts_.grades[i - 1].edge))
                 add("grades-order", parts_.grades[i].place,

@@ -309,6 +309,7 @@ struct Window {
     std::chrono::month_day last{std::chrono::December / 31};
     std::vector<std::string> carry_back;  ///< classes of events that still count until …
     std::chrono::month_day carry_until{std::chrono::December / 31};
+    Place place{};
     bool operator==(const Window&) const = default;
 };
 

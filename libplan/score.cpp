@@ -298,7 +298,7 @@ private:
         own.regular = true;
         const FactColumnView& column = *columns_[number];
         own.range = range_of(column.values.subspan(block.first, block.size), own.regular);
-        if (!std::isfinite(own.range.most)) throw column_error({Phrase::column_not_finite, {std::string(column.id)}});
+        if (!std::isfinite(own.range.most)) throw infinite_value(column.id, column.values);
         own.trusted = own.regular;
         if (own.regular) take_for_granted(own);
         own.regular = own.regular && all_are_values(column, block);

@@ -57,6 +57,12 @@ FactsView view_of(const Facts& facts) {
     return view;
 }
 
+InputError infinite_value(std::string_view column, std::span<const double> values) {
+    const auto infinite = std::find_if(values.begin(), values.end(), [](double value) { return std::isinf(value); });
+    return column_error(
+        {Phrase::column_not_finite, {std::string(column), std::to_string(infinite - values.begin() + 1)}});
+}
+
 Facts facts_of_unit(const Facts& facts, std::size_t unit) {
     Facts own{.year = facts.year, .units = {facts.units.at(unit)}, .columns = {}, .illustrative = facts.illustrative};
     for (const FactColumn& column : facts.columns)

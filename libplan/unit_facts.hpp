@@ -20,6 +20,8 @@ inline State state_of(const FactColumn& column, std::size_t unit) {
 
 /// What is wrong with a column.
 inline InputError column_error(Message told) { return InputError({{"column", {}, std::move(told), {}}}); }
+/// Of a column that holds an infinite value: names the first row that does, from 1.
+InputError infinite_value(std::string_view column, std::span<const double> values);
 
 /// The facts of one unit: a batch of one.
 Facts facts_of_unit(const Facts& facts, std::size_t unit);

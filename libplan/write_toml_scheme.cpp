@@ -259,7 +259,7 @@ TomlTable window_table(const Window& window) {
     if (window == Window{}) return build.take();
     build.required("first", text_of(window.first)).required("last", text_of(window.last));
     build.texts("carry_back", window.carry_back);
-    if (window.carry_until != Window{}.carry_until) build.required("carry_until", text_of(window.carry_until));
+    if (!window.carry_back.empty()) build.required("carry_until", text_of(window.carry_until));
     return build.take();
 }
 

@@ -181,6 +181,8 @@ std::vector<Sheet> layout_side_by_side_narrow(const SideBySide& all, Language la
 struct CountedIn {
     std::function<std::string(const std::string& title)> statuses{};
     std::function<std::string(std::size_t assessment, const std::string& title)> grades{};
+    /// What the cell is called that holds the lowest points of a grade; empty: there are no such cells.
+    std::function<std::string(std::size_t assessment, std::size_t grade)> limit_name{};
 };
 /// 状态与等级占比: how many indicators have each status, how many units each grade, and their shares.
 Sheet layout_shares(const Progress& progress, const std::vector<Assessment>& assessments, Language language,
@@ -191,12 +193,15 @@ Sheet layout_notes(const Plan& plan, Language language, const ReportNumbers& num
 std::string words_of(const ReportNumbers& numbers, Language language);
 Sheet layout_findings(const std::vector<Finding>& findings, Language language);
 Sheet layout_ranking(const Assessment& assessment, Language language);
-/// One scorecard at a glance: the total, then where points were lost and why, most first, then what is still open.
-Sheet layout_losses(const Scorecard& card, Language language);
-/// Where the change of a total comes from: by cause, then item by item; each adds up to the difference.
-Sheet layout_change(const TotalChange& change, Language language);
-/// What it would take: the ways, or why there is none, then where points are left, most first.
-Sheet layout_reach(const Attainment& answer, Language language);
+/// One scorecard at a glance, in the language of its words: the total, then where points were lost and why, most first,
+/// then what is still open.
+Sheet layout_losses(const Scorecard& card);
+/// Where the change of a total comes from, in the language of its words: by cause, then item by item; each adds up to
+/// the difference.
+Sheet layout_change(const TotalChange& change);
+/// What it would take, in the language of its words: the ways, or why there is none, then where points are left, most
+/// first.
+Sheet layout_reach(const Attainment& answer);
 /// The plan chapter by chapter: indicators with their targets, nature and strength, tasks with deadline, lead and
 /// strength.
 Sheet layout_plan(const Plan& plan, Language language);

@@ -9,7 +9,7 @@ constexpr int change_columns = 5;
 
 class ChangeLayout {
 public:
-    ChangeLayout(const TotalChange& change, Language language) : change_(change), language_(language) {
+    explicit ChangeLayout(const TotalChange& change) : change_(change), language_(change.language) {
         for (const ItemChange& item : change.items)
             for (const auto& points : {item.before, item.after, item.difference})
                 if (points) places_ = std::max(places_, decimals_of(points->value()));
@@ -111,6 +111,6 @@ private:
 
 }  // namespace
 
-Sheet layout_change(const TotalChange& change, Language language) { return ChangeLayout(change, language)(); }
+Sheet layout_change(const TotalChange& change) { return ChangeLayout(change)(); }
 
 }  // namespace libplan

@@ -18,7 +18,7 @@ std::string rank_words(const Scorecard& card, Language language) {
 
 class LossesLayout {
 public:
-    LossesLayout(const Scorecard& card, Language language) : card_(card), language_(language) {}
+    explicit LossesLayout(const Scorecard& card) : card_(card), language_(card.language) {}
 
     Sheet operator()() {
         sheet_.name = say(language_, Phrase::sheet_card);
@@ -144,6 +144,6 @@ private:
 
 }  // namespace
 
-Sheet layout_losses(const Scorecard& card, Language language) { return LossesLayout(card, language)(); }
+Sheet layout_losses(const Scorecard& card) { return LossesLayout(card)(); }
 
 }  // namespace libplan

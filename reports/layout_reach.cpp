@@ -9,7 +9,7 @@ constexpr int reach_columns = 5;
 
 class ReachLayout {
 public:
-    ReachLayout(const Attainment& answer, Language language) : answer_(answer), language_(language) {
+    explicit ReachLayout(const Attainment& answer) : answer_(answer), language_(answer.language) {
         for (const ItemRoom& room : answer.items)
             for (const Points points : {room.points, room.full, room.lost, room.open})
                 places_ = std::max(places_, decimals_of(points.value()));
@@ -94,6 +94,6 @@ private:
 
 }  // namespace
 
-Sheet layout_reach(const Attainment& answer, Language language) { return ReachLayout(answer, language)(); }
+Sheet layout_reach(const Attainment& answer) { return ReachLayout(answer)(); }
 
 }  // namespace libplan

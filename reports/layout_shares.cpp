@@ -7,6 +7,7 @@ namespace libplan {
 namespace {
 
 constexpr int shares_columns = 3;
+constexpr int limit_column = 3;
 
 struct Count {
     std::string title;
@@ -27,11 +28,14 @@ std::vector<double> shares_of(const std::vector<Count>& counts, int total, const
     return shares;
 }
 
-void add_shares(Sheet& sheet, std::string title, Phrase head, const std::vector<Count>& counts, Language language,
-                const ReportNumbers& numbers, const std::function<std::string(const std::string&)>& counted) {
+/// The row of heads of the table.
+std::size_t add_shares(Sheet& sheet, std::string title, Phrase head, const std::vector<Count>& counts,
+                       Language language, const ReportNumbers& numbers,
+                       const std::function<std::string(const std::string&)>& counted) {
     int total = 0;
     for (const Count& each : counts) total += each.count;
-    if (total == 0) return;
+    const std::size_t heads = sheet.rows.size() + (sheet.rows.empty() ? 1 : 2);
+    if (total == 0) return heads;
     if (!sheet.rows.empty()) sheet.rows.push_back({});
     sheet.rows.push_back({{words(std::move(title), Look::subtitle, shares_columns)}, 26});
     sheet.rows.push_back(header_row({head, Phrase::head_count, Phrase::head_share}, language));
@@ -53,6 +57,22 @@ void add_shares(Sheet& sheet, std::string title, Phrase head, const std::vector<
     sheet.rows.push_back({{words(say(language, Phrase::sum_row), Look::total),
                            number(total, Look::total_points, 0, "SUM(" + range(first, last, 1) + ")"),
                            percentage(sum, Look::total_points, numbers.places, "SUM(" + range(first, last, 2) + ")")}});
+    return heads;
+}
+
+/// The lowest points of each grade but the last, beside how many there are of it.
+void add_limits(Sheet& sheet, std::size_t heads, const std::vector<Grade>& grades,
+                const std::function<std::string(std::size_t)>& name, Language language) {
+    sheet.rows[heads].cells.push_back(words(say(language, Phrase::head_limit), Look::header));
+    for (std::size_t grade = 0; grade + 1 < grades.size(); ++grade) {
+        const std::size_t row = heads + 1 + grade;
+        const Edge& edge = grades[grade].edge;
+        Cell limit = number(edge.from, Look::number, decimals_of(edge.from));
+        limit.format = std::string(edge.above ? "\"＞\"" : "\"≥\"") + "General";
+        sheet.rows[row].cells.push_back(std::move(limit));
+        sheet.names.emplace_back(name(grade),
+                                 "='" + sheet.name + "'!" + cell_name(static_cast<int>(row), limit_column, true));
+    }
 }
 
 std::vector<Count> statuses_of(const Progress& progress, Language language) {
@@ -90,6 +110,7 @@ Sheet layout_shares(const Progress& progress, const std::vector<Assessment>& ass
     Sheet sheet;
     sheet.name = say(language, Phrase::sheet_shares);
     sheet.widths = {30, 10, 12};
+    if (counted.limit_name) sheet.widths.push_back(10);
     bool illustrative = std::any_of(progress.readings.begin(), progress.readings.end(),
                                     [](const Reading& reading) { return reading.illustrative; });
     for (const Assessment& assessment : assessments) illustrative |= assessment.facts.illustrative;
@@ -100,8 +121,12 @@ Sheet layout_shares(const Progress& progress, const std::vector<Assessment>& ass
     for (std::size_t i = 0; i < assessments.size(); ++i) {
         std::function<std::string(const std::string&)> grades;
         if (counted.grades) grades = [&](const std::string& title) { return counted.grades(i, title); };
-        add_shares(sheet, assessments[i].scheme->title, Phrase::head_grade, grades_of(assessments[i], language),
-                   language, numbers, grades);
+        const std::size_t heads = add_shares(sheet, assessments[i].scheme->title, Phrase::head_grade,
+                                             grades_of(assessments[i], language), language, numbers, grades);
+        if (counted.limit_name && heads < sheet.rows.size())
+            add_limits(
+                sheet, heads, assessments[i].scheme->grades,
+                [&](std::size_t grade) { return counted.limit_name(i, grade); }, language);
     }
     sheet.rows.push_back({{words(words_of(numbers, language), Look::wrapped, shares_columns)}});
     return sheet;

@@ -2,6 +2,7 @@
 #include <unordered_map>
 
 #include "libplan/outcome.hpp"
+#include "libplan/step_formula.hpp"
 #include "libplan/unit_facts.hpp"
 #include "reports/progress_page.hpp"
 #include "reports/summary.hpp"
@@ -137,6 +138,33 @@ bool ranks_what_is_shown(const Scheme& scheme) {
     return ranks != order.end() && !zeroed_later;
 }
 
+/// Whether the grade of a unit follows from the total that is shown: no veto concerns the unit, none looks at totals,
+/// and there are no quotas, by which other units would decide.
+bool grades_what_is_shown(const Assessment& assessment, std::size_t unit) {
+    const auto looks_at_total = [](const Conditions& all) {
+        return std::any_of(all.begin(), all.end(),
+                           [](const Condition& one) { return one.subject == Condition::Subject::total; });
+    };
+    const Scheme& scheme = assessment.scheme;
+    const auto& order = scheme->outcome.order;
+    return !scheme->grades.empty() && std::find(order.begin(), order.end(), Step::grade) != order.end() &&
+           scheme->outcome.quotas.empty() && assessment.vetoes[unit] == 0 && assessment.open_vetoes[unit] == 0 &&
+           std::none_of(scheme->vetoes.begin(), scheme->vetoes.end(), [&](const Veto& veto) {
+               return looks_at_total(veto.when) || std::any_of(veto.unless.begin(), veto.unless.end(), looks_at_total);
+           });
+}
+
+/// By the limits that are shown beside the counts of grades.
+std::string grade_formula(const Scheme& scheme, std::size_t assessment, const std::string& total,
+                          const std::string& unknown) {
+    std::vector<FormulaStep> steps;
+    for (std::size_t i = scheme->grades.size() - 1; i-- > 0;)
+        steps.push_back({total + (scheme->grades[i].edge.above ? ">" : ">=") + grade_limit_name(assessment, i),
+                         quoted(scheme->grades[i].title)});
+    return "IF(ISNUMBER(" + total + ")," + step_formula(steps, quoted(scheme->grades.back().title)) + "," +
+           quoted(unknown) + ")";
+}
+
 /// Competition ranking within a class: one more than there are units before this one.
 std::string rank_formula(const TieKeys& keys, int first, int last, int row, Language language) {
     const std::string own = cell_name(row, 3);
@@ -168,7 +196,7 @@ RankingPlaces::Places places_of(const Assessment& assessment, const std::vector<
 }
 
 /// `files`: the names of the units' scorecards, in a workbook.
-RankingPlaces::Places add_ranking(Sheet& sheet, const Assessment& assessment, Language language,
+RankingPlaces::Places add_ranking(Sheet& sheet, const Assessment& assessment, std::size_t index, Language language,
                                   const std::vector<std::string>* files) {
     const bool in_workbook = files != nullptr;
     const bool illustrative = assessment.facts.illustrative;
@@ -197,9 +225,12 @@ RankingPlaces::Places add_ranking(Sheet& sheet, const Assessment& assessment, La
         if (in_workbook) title.link = "external:" + (*files)[unit];
         const std::string& unit_class = assessment.facts.units[unit].rank_class;
         const bool vetoed = assessment.vetoes[unit] != 0;
+        Cell grade = words(grade_title(assessment, unit, language), vetoed ? Look::bad : Look::centered);
+        if (in_workbook && grades_what_is_shown(assessment, unit))
+            grade.formula = grade_formula(assessment.scheme, index, cell_name(row, ranking_total),
+                                          say(language, phrase_of_unknown(assessment.total_states[unit])));
         sheet.rows.push_back({{rank, title, words(unit_class.empty() ? "—" : unit_class, Look::centered),
-                               total_cell(assessment, unit, Look::points, language),
-                               words(grade_title(assessment, unit, language), vetoed ? Look::bad : Look::centered),
+                               total_cell(assessment, unit, Look::points, language), std::move(grade),
                                words(notes.of(unit), Look::wrapped)}});
         for (std::size_t key = 0; in_workbook && key < keys.size(); ++key)
             sheet.rows.back().cells.push_back(keys.value(key, unit, language));
@@ -218,7 +249,8 @@ Sheet ranking_sheet(const std::vector<const Assessment*>& assessments, Language 
             sheet.widths.push_back(12);
     for (std::size_t i = 0; i < assessments.size(); ++i) {
         if (!sheet.rows.empty()) sheet.rows.push_back({});
-        places.assessments.push_back(add_ranking(sheet, *assessments[i], language, in_workbook ? &files[i] : nullptr));
+        places.assessments.push_back(
+            add_ranking(sheet, *assessments[i], i, language, in_workbook ? &files[i] : nullptr));
     }
     constexpr int title_and_notice = 2;
     if (in_workbook && assessments.size() == 1) sheet.header_row = title_and_notice;
@@ -249,6 +281,10 @@ std::function<std::string(std::size_t, const std::string&)> grade_counts(const R
 }
 
 }  // namespace
+
+std::string grade_limit_name(std::size_t assessment, std::size_t grade) {
+    return "grade_" + std::to_string(assessment + 1) + "_" + std::to_string(grade + 1);
+}
 
 std::string RankingPlaces::cell(std::size_t assessment, std::size_t unit, RankingColumn column) const {
     return "'" + sheet + "'!" + cell_name(assessments[assessment].rows[unit], column);
@@ -335,7 +371,7 @@ std::vector<Sheet> layout_summary(const ReportInputs& inputs, const std::vector<
     std::vector<const Reading*> readings;
     for (const Reading& reading : inputs.progress.readings) readings.push_back(&reading);
     sheets.push_back(progress_sheet(inputs, readings));
-    const CountedIn counted{status_counts(sheets.back(), readings), grade_counts(ranking)};
+    const CountedIn counted{status_counts(sheets.back(), readings), grade_counts(ranking), grade_limit_name};
     add(paths_sheet(inputs, readings, sheets.back()));
     if (inputs.side_by_side)
         for (Sheet& sheet : layout_side_by_side(*inputs.side_by_side, inputs.language, inputs.numbers))

@@ -37,12 +37,12 @@ Pages pages_of(const TaskBoard& board, Language language);
 // ---- results: notebook_results.cpp ----
 Pages pages_of(const Assessment& assessment, Language language);
 Pages pages_of(const Scores& scores, Language language);
-/// Losses first, each with the words of its clause.
-Pages pages_of(const Scorecard& card, Language language);
-Pages pages_of(const TotalChange& change, Language language);
-Pages pages_of(const ItemChange& change, Language language);
-Pages pages_of(const Attainment& answer, Language language);
 Pages pages_of(const YearResults& results, Language language);
+// These are in the language of their own words. Of a scorecard losses come first, each with the words of its clause.
+Pages pages_of(const Scorecard& card);
+Pages pages_of(const TotalChange& change);
+Pages pages_of(const ItemChange& change);
+Pages pages_of(const Attainment& answer);
 
 // ---- what is wrong: notebook_findings.cpp ----
 Pages pages_of(const Finding& finding, Language language);

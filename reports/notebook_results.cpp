@@ -101,11 +101,12 @@ Pages pages_of(const Scores& scores, Language language) {
     return {std::move(page)};
 }
 
-Pages pages_of(const Scorecard& card, Language language) { return {layout_losses(card, language)}; }
+Pages pages_of(const Scorecard& card) { return {layout_losses(card)}; }
 
-Pages pages_of(const TotalChange& change, Language language) { return {layout_change(change, language)}; }
+Pages pages_of(const TotalChange& change) { return {layout_change(change)}; }
 
-Pages pages_of(const ItemChange& change, Language language) {
+Pages pages_of(const ItemChange& change) {
+    const Language language = change.language;
     Sheet page = titled_page(change.title.empty() ? change.item : change.title, {14, 14, 60}, false, language);
     add_heads(page, {Phrase::head_when, Phrase::head_points, Phrase::head_reason}, language);
     const std::string difference = points_words(change.difference);
@@ -121,7 +122,7 @@ Pages pages_of(const ItemChange& change, Language language) {
     return {std::move(page)};
 }
 
-Pages pages_of(const Attainment& answer, Language language) { return {layout_reach(answer, language)}; }
+Pages pages_of(const Attainment& answer) { return {layout_reach(answer)}; }
 
 Pages pages_of(const YearResults& results, Language language) {
     Pages pages = pages_of(results.progress, language);

@@ -23,6 +23,9 @@ struct RankingPlaces {
     std::string cell(std::size_t assessment, std::size_t unit, RankingColumn column) const;
 };
 
+/// What the cell is called that holds the lowest points of a grade.
+std::string grade_limit_name(std::size_t assessment, std::size_t grade);
+
 /// What the ranking shows of a unit.
 Cell total_cell(const Assessment& assessment, std::size_t unit, Look look, Language language);
 Cell rank_cell(const Assessment& assessment, std::size_t unit, Look look, Language language);

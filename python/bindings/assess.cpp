@@ -212,7 +212,8 @@ void bind_scorecard(py::module_& module) {
         field("scheme", &Scorecard::scheme, "Title of the scheme."),
         field("year", &Scorecard::year, "The year it is of."),
         field("full", &Scorecard::full, "Full points of the published total."),
-        field("illustrative", &Scorecard::illustrative, "Made up (示例), and marked so wherever it is shown."));
+        field("illustrative", &Scorecard::illustrative, "Made up (示例), and marked so wherever it is shown."),
+        field("language", &Scorecard::language, "Of its words."));
 }
 
 // ---- columns in, columns out ----

@@ -19,7 +19,8 @@ void bind_compare(py::module_& module) {
                            field("after", &ItemChange::after, "Points after; None: not in that scheme, or open."),
                            field("difference", &ItemChange::difference, "Points after less points before."),
                            field("before_words", &ItemChange::before_words, "How they came about."),
-                           field("after_words", &ItemChange::after_words, "How they came about."));
+                           field("after_words", &ItemChange::after_words, "How they came about."),
+                           field("language", &ItemChange::language, "Of these words."));
     bind_value<TotalChange>(
         module, "TotalChange",
         "Where the change of a published total comes from: ``parts`` by cause, ``items`` with ``beyond_items``; each "
@@ -37,7 +38,8 @@ void bind_compare(py::module_& module) {
         field("beyond_items", &TotalChange::beyond_items,
               "What of the difference lies beyond the items, so that both add up to it."),
         field("open_words", &TotalChange::open_words, "Which side is open and why; empty: none."),
-        field("illustrative", &TotalChange::illustrative, "Rests on made-up figures (示例)."));
+        field("illustrative", &TotalChange::illustrative, "Rests on made-up figures (示例)."),
+        field("language", &TotalChange::language, "Of its words."));
     module.def(
         "compare",
         [](const Assessment& before, const Assessment& after, const std::string& unit,

@@ -140,9 +140,9 @@ std::vector<Problem> told_together(std::vector<Problem> wrong_cells, const std::
 }
 
 TableRecords read_sources(const TableSources& sources, const TableContext& context, Encoding encoding,
-                          std::vector<Problem> wrong_cells) {
+                          std::vector<Problem> wrong_cells, const Pulse& pulse = {}) {
     try {
-        TableRecords records = read_tables(sources, context, encoding);
+        TableRecords records = read_tables(sources, context, encoding, pulse);
         if (wrong_cells.empty()) return records;
     } catch (const InputError& error) {
         if (wrong_cells.empty()) throw InputError(told_of_a_call(error.problems()));
@@ -201,7 +201,7 @@ void GivenSources::add(const std::string& file, const py::handle& given) {
     held_.try_emplace(file, given, file.substr(0, file.find('.')));
 }
 
-TableRecords GivenSources::read(const TableContext& context, Encoding encoding) const {
+TableRecords GivenSources::read(const TableContext& context, Encoding encoding, const Pulse& pulse) const {
     TableSources sources;
     std::vector<Problem> wrong_cells;
     if (held_.empty()) return {};
@@ -211,7 +211,7 @@ TableRecords GivenSources::read(const TableContext& context, Encoding encoding) 
             wrong_cells.insert(wrong_cells.end(), held.table()->problems.begin(), held.table()->problems.end());
     }
     const Released released;
-    return read_sources(sources, context, encoding, std::move(wrong_cells));
+    return read_sources(sources, context, encoding, std::move(wrong_cells), pulse);
 }
 
 namespace {
@@ -234,11 +234,12 @@ bool Figures::borrow(const GivenFigures& given) {
     return true;
 }
 
-Figures::Figures(const GivenFigures& given, const Plan* plan, const std::string& file, Encoding encoding) {
+Figures::Figures(const GivenFigures& given, const Plan* plan, const std::string& file, Encoding encoding,
+                 const Pulse& pulse) {
     if (borrow(given)) return;
     GivenSources sources;
     sources.add(file, given.object);
-    own_ = figures_in(sources.read({.plan = plan}, encoding), file);
+    own_ = figures_in(sources.read({.plan = plan}, encoding, pulse), file);
 }
 
 Figures::Figures(const GivenFigures& given, const Plan& plan, const std::optional<Date>& as_of) {

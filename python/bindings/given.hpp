@@ -26,7 +26,8 @@ class GivenSources {
 public:
     void add(const std::string& file, const py::handle& given);
     bool contains(const std::string& file) const { return held_.contains(file); }
-    TableRecords read(const TableContext& context = {}, Encoding encoding = Encoding::utf8) const;
+    TableRecords read(const TableContext& context = {}, Encoding encoding = Encoding::utf8,
+                      const Pulse& pulse = {}) const;
 
 private:
     std::map<std::string, GivenSource> held_;
@@ -56,7 +57,7 @@ bool holds_only(const py::handle& given) {
 class Figures {
 public:
     Figures(const GivenFigures& given, const Plan* plan, const std::string& file = "observations.csv",
-            Encoding encoding = Encoding::utf8);
+            Encoding encoding = Encoding::utf8, const Pulse& pulse = {});
     /// For measuring alone.
     Figures(const GivenFigures& given, const Plan& plan, const std::optional<Date>& as_of);
     const Observations& operator*() const { return borrowed_ ? *borrowed_ : own_; }

@@ -5,6 +5,7 @@
 
 #include "bindings/record.hpp"
 #include "bindings/scores.hpp"
+#include "libplan/table.hpp"
 #include "reports/html.hpp"
 
 namespace libplan::bindings {
@@ -33,7 +34,8 @@ void show_by(const py::object& type, Pages_ of) {
             const std::optional<Pages> pages = of(value, language);
             return pages ? py::object(py::str(paint_html(*pages, language))) : py::none();
         },
-        "Tables for a notebook, in the language of the environment: below 50 KB, without scripts.");
+        "Tables for a notebook, in the language of the value or else of the environment: below 50 KB, without "
+        "scripts.");
     add_method(
         type, "__str__",
         [of](const py::object& value) -> py::str {
@@ -41,14 +43,19 @@ void show_by(const py::object& type, Pages_ of) {
             const std::optional<Pages> pages = of(value, language);
             return pages ? py::str(text_of(*pages, language)) : py::repr(value);
         },
-        "Tables for a terminal of 80 columns, in the language of the environment; what is long is cut and counted.");
+        "Tables for a terminal of 80 columns, in the language of the value or else of the environment; what is long is "
+        "cut and counted.");
     add_method(type, "_repr_pretty_", &print_pretty, "What IPython prints.");
 }
 
 template <class Value>
 void show() {
-    show_by(py::type::of<Value>(), [](const py::object& value, Language language) {
-        return std::optional(pages_of(value.cast<const Value&>(), language));
+    show_by(py::type::of<Value>(), [](const py::object& value, [[maybe_unused]] Language language) {
+        const auto& shown = value.cast<const Value&>();
+        if constexpr (requires { pages_of(shown); })
+            return std::optional(pages_of(shown));
+        else
+            return std::optional(pages_of(shown, language));
     });
 }
 
@@ -105,6 +112,7 @@ void bind_notebook(py::module_& module) {
     show_each<Reading, Progress, SideBySide, ProgressColumns, Observations, Series, TaskBoard>();
     show_each<Assessment, GradedScores, Scorecard, TotalChange, ItemChange, Attainment, YearResults>();
     show_each<Finding, Problem, Notice, Collected, Reconciliation>();
+    add_method(py::type::of<Table>(), "_repr_pretty_", &print_pretty, "What IPython prints.");
     bind_sequence<Finding>(module, "Findings", "Findings, as a tuple that a notebook and print() show as one table.");
     bind_sequence<Problem>(module, "Problems", "Problems, as a tuple that a notebook and print() show as one table.");
     bind_sequence<Notice>(module, "Notices", "Notices, as a tuple that a notebook and print() show as one table.");

@@ -69,7 +69,8 @@ void bind_reach(py::module_& module) {
         field(
             "notes", &Attainment::notes,
             "Tie-breaks that matter, units still open that are not counted, and changes that may not be the smallest."),
-        field("illustrative", &Attainment::illustrative, "Rests on made-up figures (示例)."));
+        field("illustrative", &Attainment::illustrative, "Rests on made-up figures (示例)."),
+        field("language", &Attainment::language, "Of its words."));
     module.def(
         "reach", &reach_goal, py::arg("assessment"), py::arg("unit"), py::kw_only(), py::arg("grade") = py::none(),
         py::arg("rank") = py::none(), py::arg("language") = "zh",

@@ -113,16 +113,13 @@ std::string side_by_side_text(const SideBySide& all, int width, Language languag
 }
 
 /// A value as text; ``width`` in columns, a Chinese character takes two; ``colour`` by ANSI codes.
+/// Of a value whose words have a language already.
 template <class Value>
-void bind_text(py::module_& module, const char* name, Sheet (*layout)(const Value&, Language), const char* argument,
+void bind_text(py::module_& module, const char* name, Sheet (*layout)(const Value&), const char* argument,
                const char* documentation) {
     module.def(
-        name,
-        [layout](const Value& value, int width, Language language, bool colour) {
-            return paint_text(layout(value, language), width, colour);
-        },
-        py::arg(argument), py::kw_only(), py::arg("width") = 80, py::arg("language") = "zh", py::arg("colour") = false,
-        documentation);
+        name, [layout](const Value& value, int width, bool colour) { return paint_text(layout(value), width, colour); },
+        py::arg(argument), py::kw_only(), py::arg("width") = 80, py::arg("colour") = false, documentation);
 }
 
 }  // namespace
@@ -268,15 +265,20 @@ True)");
           2015年 火灾直接经济损失（正文） 255.26万元
           （figures.csv:70，规划原文第137行）
 处理      请将单位 元 改为 万元)");
-    bind_text<Plan>(
-        module, "plan_text", &layout_plan, "plan",
+    module.def(
+        "plan_text",
+        [](const Plan& plan, int width, Language language, bool colour) {
+            return paint_text(layout_plan(plan, language), width, colour);
+        },
+        py::arg("plan"), py::kw_only(), py::arg("width") = 80, py::arg("language") = "zh", py::arg("colour") = false,
         "A plan chapter by chapter, its indicators with their targets and its tasks, as text for a terminal."
         R"(
 
 >>> print(libplan.plan_text(libplan.read("examples/ecology").plan).splitlines()[0])
 “十三五”生态环境保护规划（主要指标）)");
     bind_text<Scorecard>(module, "scorecard_text", &layout_losses, "scorecard",
-                         "One unit's points and where they come from, what was lost first, as text for a terminal."
+                         "One unit's points and where they come from, what was lost first, as text for a terminal, in "
+                         "the language of the card."
                          R"(
 
 >>> results = libplan.assess_year(libplan.read("examples/qingxin"), year=2018)
@@ -284,7 +286,8 @@ True)");
 >>> print(words.splitlines()[0])
 太和镇2018年度考核成绩单)");
     bind_text<TotalChange>(module, "change_text", &layout_change, "change",
-                           "Where the change of a total comes from, as text for a terminal."
+                           "Where the change of a total comes from, as text for a terminal, in the language it was "
+                           "compared in."
                            R"(
 
 >>> folder = libplan.read("examples/qingxin")
@@ -296,7 +299,7 @@ True)");
 >>> print(libplan.change_text(change).splitlines()[0])
 太和镇：2018年与2018年对比)");
     bind_text<Attainment>(module, "reach_text", &layout_reach, "answer",
-                          "What it would take, as text for a terminal."
+                          "What it would take, as text for a terminal, in the language of the answer."
                           R"(
 
 >>> results = libplan.assess_year(libplan.read("examples/qingxin"), year=2018)

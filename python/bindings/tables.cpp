@@ -3,6 +3,7 @@
 #include "bindings/given.hpp"
 #include "bindings/given_columns.hpp"
 #include "bindings/scores.hpp"
+#include "bindings/watching.hpp"
 #include "libplan/arrow_abi.hpp"
 #include "libplan/result_tables.hpp"
 #include "libplan/table_columns.hpp"
@@ -231,6 +232,7 @@ void bind_table(py::module_& module) {
             py::arg("path") = py::none(),
             "Text of a CSV file: empty for nothing, points exactly, dates as 2018-12-31. ``path``: written there as "
             "well, in UTF-8; OSError if it cannot be.")
+        .def("__str__", by_helper("to_text"), "The first rows for a terminal of 80 columns; what is left out is named.")
         .def("_repr_html_", by_helper("to_html"), "The first rows.")
         .def("_array", &table_array, py::arg("column"))
         .def("_valid", &valid_of, py::arg("column"))
@@ -286,9 +288,15 @@ void put_units_first(Table& table, const py::object& facts) {
     if (!units) return;
     TextColumnBuilder texts;
     std::string room;
+    std::vector<bool> named;
     for (const ColumnPart& part : units->parts)
-        for (std::size_t row = 0; row < part.size; ++row) texts.add(part.written(row, room));
-    table.columns.insert(table.columns.begin(), std::move(texts).column("unit"));
+        for (std::size_t row = 0; row < part.size; ++row) {
+            texts.add(part.written(row, room));
+            named.push_back(!part.is_null(row));
+        }
+    TableColumn column = std::move(texts).column("unit");
+    tell_nulls(column, [&](std::size_t row) { return named[row]; });
+    table.columns.insert(table.columns.begin(), std::move(column));
 }
 
 void bind_results() {
@@ -348,13 +356,16 @@ TableContext context_of(const std::optional<Plan>& plan, const std::vector<Schem
     return {plan ? &*plan : nullptr, schemes, !schemes.empty()};
 }
 
-Observations observations(const py::object& table, const std::optional<Plan>& plan, Encoding encoding) {
-    return *Figures({table}, plan ? &*plan : nullptr, "observations.csv", encoding);
+Observations observations(const py::object& table, const std::optional<Plan>& plan, Encoding encoding,
+                          const py::object& progress) {
+    Watching watching(progress, Phrase::bar_read);
+    return *Figures({table}, plan ? &*plan : nullptr, "observations.csv", encoding, watching.pulse());
 }
 
 Records records(const py::object& controls, const py::object& events, const py::object& reports,
                 const py::object& marks, const py::object& facts, const std::optional<Plan>& plan,
-                const std::vector<Scheme>& schemes, Encoding encoding) {
+                const std::vector<Scheme>& schemes, Encoding encoding, const py::object& progress) {
+    Watching watching(progress, Phrase::bar_read);
     GivenSources sources;
     for (const auto& [file, given] : {std::pair{"controls.csv", controls},
                                       {"events.csv", events},
@@ -362,16 +373,17 @@ Records records(const py::object& controls, const py::object& events, const py::
                                       {"marks.csv", marks},
                                       {"facts.csv", facts}})
         if (!given.is_none()) sources.add(file, given);
-    return sources.read(context_of(plan, schemes), encoding).records;
+    return sources.read(context_of(plan, schemes), encoding, watching.pulse()).records;
 }
 
 void bind_reading(py::module_& module) {
     module.def(
         "observations", &observations, py::arg("table"), py::kw_only(), py::arg("plan") = py::none(),
-        py::arg("encoding") = "utf-8",
+        py::arg("encoding") = "utf-8", py::arg("progress") = py::none(),
         "Figures of a table with the columns of observations.csv: an Arrow table, a data frame, a dict of columns, a "
         "list of records, or the path of a .csv, .xlsx or .parquet file.\n\n"
         "With ``plan`` its ids and years are checked too. ``encoding=\"gbk\"`` reads a .csv file as Excel saves it. "
+        "``progress(done, total)`` is called now and then, in rows, of a .csv file in bytes; True shows a bar. "
         "InputError tells all wrong columns and cells."
         R"(
 
@@ -382,11 +394,13 @@ void bind_reading(py::module_& module) {
         "records", &records, py::kw_only(), py::arg("controls") = py::none(), py::arg("events") = py::none(),
         py::arg("reports") = py::none(), py::arg("marks") = py::none(), py::arg("facts") = py::none(),
         py::arg("plan") = py::none(), py::arg("schemes") = std::vector<Scheme>(), py::arg("encoding") = "utf-8",
+        py::arg("progress") = py::none(),
         "Records of tables with the columns of controls.csv, events.csv, reports.csv, marks.csv and facts.csv, as "
         "``observations`` takes them.\n\n"
         "Lists of records such as ``Event`` are tables too. With ``plan``, and with all its ``schemes``, they are "
         "checked "
-        "as in a plan folder. ``encoding=\"gbk\"`` reads .csv files as Excel saves them. InputError tells all "
+        "as in a plan folder. ``encoding=\"gbk\"`` reads .csv files as Excel saves them, and ``progress`` is as there. "
+        "InputError tells all "
         "wrong columns and cells of all of them."
         R"(
 

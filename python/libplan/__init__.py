@@ -198,28 +198,47 @@ if TYPE_CHECKING:
     from .forms import Collection, Replacement, collect
     from .tables import assess_frame, measure_frame
 else:
+    from types import MethodType
+
     from . import _core
 
-    def _told(function):
-        """The function; what is wrong with a call is told as it is of records."""
+    class _Told:
+        """A function that tells `inspect` what it takes, and what is wrong with a call as of records."""
 
-        def call(*args, **kwargs):
+        def __init__(self, function, owner=None):
+            self.__wrapped__ = function
+            self.__name__ = function.__name__
+            self.__qualname__ = f"{owner.__name__}.{self.__name__}" if owner else self.__name__
+            self.__module__ = __name__
+            self.__doc__ = function.__doc__
+
+        def __call__(self, /, *args, **kwargs):
             try:
-                return function(*args, **kwargs)
+                return self.__wrapped__(*args, **kwargs)
             except TypeError as error:
                 if "incompatible function arguments" not in str(error):
                     raise
                 from .calls import wrong
 
-                words = wrong(function, args, kwargs)
+                words = wrong(self.__wrapped__, args, kwargs)
             if not words:
-                return function(*args, **kwargs)
+                return self.__wrapped__(*args, **kwargs)
             raise TypeError(words)
 
-        call.__name__ = call.__qualname__ = function.__name__
-        call.__doc__ = function.__doc__
-        call.__wrapped__ = function
-        return call
+        def __get__(self, instance, owner=None):
+            return self if instance is None else MethodType(self, instance)
+
+        @property
+        def __signature__(self):
+            from .calls import signature
+
+            return signature(self.__wrapped__)
+
+        def __repr__(self):
+            return f"<function {self.__qualname__}>"
+
+        def __reduce__(self):
+            return self.__qualname__
 
     class _Signature:
         """What the constructor of a record takes, for whoever asks with `inspect`."""
@@ -231,7 +250,7 @@ else:
 
     for _name, _value in list(globals().items()):
         if type(_value).__name__ == "builtin_function_or_method":
-            globals()[_name] = _told(_value)
+            globals()[_name] = _Told(_value)
     for _owner in vars(_core).values():
         if not isinstance(_owner, type):
             continue
@@ -239,7 +258,7 @@ else:
             _owner.__signature__ = _Signature()
         for _name, _value in list(vars(_owner).items()):
             if type(_value).__name__ == "instancemethod" and not _name.startswith("_"):
-                setattr(_owner, _name, _told(getattr(_owner, _name)))
+                setattr(_owner, _name, _Told(getattr(_owner, _name), _owner))
 
     def __getattr__(name):
         """Folders are written rarely; what that needs is imported when it is asked for."""

@@ -3244,6 +3244,7 @@ class ItemChange(_Value, _Shown):
         difference: Decimal | None = ...,
         before_words: str = ...,
         after_words: str = ...,
+        language: Language = ...,
     ) -> None: ...
     @property
     def item(self) -> str:
@@ -3266,6 +3267,9 @@ class ItemChange(_Value, _Shown):
     @property
     def after_words(self) -> str:
         """How they came about."""
+    @property
+    def language(self) -> Language:
+        """Of its words."""
     def replace(self, **changes: Any) -> ItemChange:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
@@ -3291,6 +3295,7 @@ class TotalChange(_Value, _Shown):
         beyond_items: Decimal | None = ...,
         open_words: str = ...,
         illustrative: bool = ...,
+        language: Language = ...,
     ) -> None: ...
     @property
     def unit(self) -> Unit:
@@ -3331,6 +3336,9 @@ class TotalChange(_Value, _Shown):
     @property
     def illustrative(self) -> bool:
         """Rests on made-up figures (示例)."""
+    @property
+    def language(self) -> Language:
+        """Of its words."""
     def replace(self, **changes: Any) -> TotalChange:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
     def table(self) -> Table:
@@ -3476,6 +3484,7 @@ class Attainment(_Value, _Shown):
         obstacles: Sequence[str] = ...,
         notes: Sequence[str] = ...,
         illustrative: bool = ...,
+        language: Language = ...,
     ) -> None: ...
     @property
     def unit(self) -> Unit:
@@ -3529,6 +3538,9 @@ class Attainment(_Value, _Shown):
     @property
     def illustrative(self) -> bool:
         """Rests on made-up figures (示例)."""
+    @property
+    def language(self) -> Language:
+        """Of its words."""
     def replace(self, **changes: Any) -> Attainment:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
@@ -3602,6 +3614,7 @@ class Scorecard(_Value, _Shown):
         year: int = ...,
         full: float = ...,
         illustrative: bool = ...,
+        language: Language = ...,
     ) -> None: ...
     @property
     def unit(self) -> Unit:
@@ -3673,6 +3686,9 @@ class Scorecard(_Value, _Shown):
     @property
     def illustrative(self) -> bool:
         """Made up (示例), and marked so wherever it is shown."""
+    @property
+    def language(self) -> Language:
+        """Of its words."""
     def replace(self, **changes: Any) -> Scorecard:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
     def plot(self, *, most: int = 40, ax: Axes | None = None, language: Language = "zh") -> Axes:
@@ -4357,6 +4373,7 @@ class Table:
         written there as well, in UTF-8; OSError if it cannot be.
         """
     def _repr_html_(self) -> str: ...
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None: ...
     def _array(self, column: str) -> Any: ...
     def _valid(self, column: str) -> Any: ...
     def _format(self, column: str) -> str: ...
@@ -4364,7 +4381,11 @@ class Table:
     def _words(self, column: str) -> list[str] | None: ...
 
 def observations(
-    table: Tabular, *, plan: Plan | None = None, encoding: Encoding = "utf-8"
+    table: Tabular,
+    *,
+    plan: Plan | None = None,
+    encoding: Encoding = "utf-8",
+    progress: Watcher = None,
 ) -> Observations:
     """Figures of a table with the columns of observations.csv: an Arrow table, a data frame, a
     dict of columns, a list of records, or the path of a .csv, .xlsx or .parquet file.
@@ -4387,6 +4408,7 @@ def records(
     plan: Plan | None = None,
     schemes: Sequence[Scheme] = ...,
     encoding: Encoding = "utf-8",
+    progress: Watcher = None,
 ) -> Records:
     """Records of tables with the columns of controls.csv, events.csv, reports.csv, marks.csv
     and facts.csv, as ``observations`` takes them.
@@ -4712,9 +4734,7 @@ def plan_text(
     “十三五”生态环境保护规划（主要指标）
     """
 
-def scorecard_text(
-    scorecard: Scorecard, *, width: int = 80, language: Language = "zh", colour: bool = False
-) -> str:
+def scorecard_text(scorecard: Scorecard, *, width: int = 80, colour: bool = False) -> str:
     """One unit's points and where they come from, what was lost first, as text for a terminal.
 
     >>> results = libplan.assess_year(libplan.read("examples/qingxin"), year=2018)
@@ -4723,9 +4743,7 @@ def scorecard_text(
     太和镇2018年度考核成绩单
     """
 
-def change_text(
-    change: TotalChange, *, width: int = 80, language: Language = "zh", colour: bool = False
-) -> str:
+def change_text(change: TotalChange, *, width: int = 80, colour: bool = False) -> str:
     """Where the change of a total comes from, as text for a terminal.
 
     >>> folder = libplan.read("examples/qingxin")
@@ -4738,9 +4756,7 @@ def change_text(
     太和镇：2018年与2018年对比
     """
 
-def reach_text(
-    answer: Attainment, *, width: int = 80, language: Language = "zh", colour: bool = False
-) -> str:
+def reach_text(answer: Attainment, *, width: int = 80, colour: bool = False) -> str:
     """What it would take, as text for a terminal.
 
     >>> results = libplan.assess_year(libplan.read("examples/qingxin"), year=2018)

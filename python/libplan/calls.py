@@ -22,11 +22,11 @@ _ALSO = {"SupportsIndex", "bytes"}  # taken, but nobody need know
 
 def wrong(function: Callable[..., object], args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
     """What the first thing is that does not fit the signature; empty if that cannot be told."""
-    signature = _signature(function)
-    first, *others = signature.parameters.values()
+    takes = signature(function)
+    first, *others = takes.parameters.values()
     if first.name == "self":
-        signature, args = signature.replace(parameters=others), args[1:]
-    return next(_faults(function.__name__, signature, args, kwargs), "")
+        takes, args = takes.replace(parameters=others), args[1:]
+    return next(_faults(function.__name__, takes, args, kwargs), "")
 
 
 def constructor(record: type) -> inspect.Signature:
@@ -79,7 +79,7 @@ def _say(phrase: str, *arguments: str) -> str:
     return _core.say(phrase, list(arguments), language=_core.spoken_language())
 
 
-def _signature(function: Callable[..., object]) -> inspect.Signature:
+def signature(function: Callable[..., object]) -> inspect.Signature:
     """That of the first line of a compiled function's docstring."""
     head = (function.__doc__ or "").splitlines()[0]
     head = re.sub(r"=\s*<[^>]*>", "= ...", head)  # a default without a written form
@@ -88,12 +88,21 @@ def _signature(function: Callable[..., object]) -> inspect.Signature:
     definition = module.body[0]
     assert isinstance(definition, ast.FunctionDef)
     arguments = definition.args
-    arguments.defaults = [ast.Constant(...) for _ in arguments.defaults]
-    arguments.kw_defaults = [default and ast.Constant(...) for default in arguments.kw_defaults]
+    arguments.defaults = [_literal(default) for default in arguments.defaults]
+    arguments.kw_defaults = [default and _literal(default) for default in arguments.kw_defaults]
     known = {"typing": typing, "collections": collections, "datetime": datetime, "os": os}
     names: dict[str, Any] = {**known, "pathlib": pathlib, "libplan": SimpleNamespace(_core=_core)}
     exec(compile(ast.fix_missing_locations(module), "", "exec"), names)
     return inspect.signature(names[definition.name])
+
+
+def _literal(default: ast.expr) -> ast.expr:
+    """A default, if it is written as it is."""
+    try:
+        ast.literal_eval(default)
+    except ValueError:
+        return ast.Constant(...)
+    return default
 
 
 def _fits(value: object, takes: Any) -> bool:

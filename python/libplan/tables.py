@@ -10,6 +10,7 @@ import math
 import os
 import re
 import sys
+import textwrap
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -452,11 +453,52 @@ def _csv_cell(cell: Any) -> Any:
     return cell
 
 
+def to_text(table: _core.Table, rows: int = 20, width: int = 80) -> str:
+    """The first rows in as many columns as fit; the others are named, and the size is told."""
+    lines = [""] * (min(len(table), rows) + 1)
+    shown = 0
+    for name in table.columns:
+        cells = table._first(name, rows)
+        is_number = any(isinstance(cell, float | int | decimal.Decimal) for cell in cells)
+        words = [_core.plain_text(_shown(cell)) for cell in cells]
+        column = _aligned([name, *words], width // 2, to_the_right=is_number)
+        wider = [
+            f"{line}  {cell}" if shown else cell for line, cell in zip(lines, column, strict=True)
+        ]
+        if _core.display_width(wider[0]) > width:
+            break
+        lines, shown = wider, shown + 1
+    size = f"{len(table):,} × {len(table.columns)}"
+    if others := table.columns[shown:]:
+        size += "; … " + ", ".join(others)
+    return "\n".join([*(line.rstrip() for line in lines), *textwrap.wrap(size, width)])
+
+
+def _aligned(words: Sequence[str], widest: int, *, to_the_right: bool) -> list[str]:
+    """Words of one width, in columns of a terminal; what is longer than the widest is cut."""
+    cut = [_cut(word, widest) for word in words]
+    broad = max(map(_core.display_width, cut))
+    blanks = [" " * (broad - _core.display_width(word)) for word in cut]
+    return [b + word if to_the_right else word + b for word, b in zip(cut, blanks, strict=True)]
+
+
+def _cut(word: str, widest: int) -> str:
+    if _core.display_width(word) <= widest:
+        return word
+    while _core.display_width(word) > widest - 1:
+        word = word[:-1]
+    return word + "…"
+
+
+def _shown(cell: Any) -> str:
+    return "" if cell is None else str(_csv_cell(cell))
+
+
 def to_html(table: _core.Table, rows: int = 20) -> str:
     """The first rows as HTML that follows the theme of a notebook."""
 
     def line(cells: Iterable[Any], tag: str) -> str:
-        shown = ("" if cell is None else _core.html_text(str(_csv_cell(cell))) for cell in cells)
+        shown = (_core.html_text(_shown(cell)) for cell in cells)
         return "<tr>" + "".join(f"<{tag}>{cell}</{tag}>" for cell in shown) + "</tr>"
 
     heads = line(table.columns, "th")

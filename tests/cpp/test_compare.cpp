@@ -127,7 +127,7 @@ TEST(Compare, TwoTotalsThatAreZeroedAlikeDoNotDiffer) {
     const TotalChange change = compare(zeroed_while_open(2018), zeroed_while_open(2018), "west", nullptr, Language::zh);
     EXPECT_EQ(to_string(*change.difference), "0");
     for (const ChangePart& part : change.parts) EXPECT_EQ(to_string(part.points), "0");
-    const std::string words = paint_text(layout_change(change, Language::zh), 110);
+    const std::string words = paint_text(layout_change(change), 110);
     EXPECT_NE(words.find("2018年0分，2018年0分，相差0分"), words.npos) << words;
 }
 
@@ -197,7 +197,7 @@ TEST(Compare, AUnitOfOneSideOnlyIsRefused) {
 
 TEST(Compare, ReadsAsATable) {
     const TotalChange change = compare(assessed_before, assessed_after, "west", nullptr, Language::zh);
-    const std::string words = paint_text(layout_change(change, Language::zh), 110);
+    const std::string words = paint_text(layout_change(change), 110);
     EXPECT_NE(words.find("west：2018年与2017年对比"), words.npos) << words;
     EXPECT_NE(words.find("2017年50分，2018年0分，相差-50分"), words.npos) << words;
     EXPECT_NE(words.find("规则和分值"), words.npos) << words;

@@ -152,9 +152,7 @@ TEST(Reach, AnOpenTotalSaysSo) {
     EXPECT_EQ(to_string(hopeless.items[2].open), "10");
 }
 
-std::string shown(const Attainment& answer, Language language = Language::zh) {
-    return paint_text(layout_reach(answer, language), 90);
-}
+std::string shown(const Attainment& answer) { return paint_text(layout_reach(answer), 90); }
 
 TEST(Reach, AUnitThatIsOpenIsNotToldToHaveATotal) {
     Facts facts = safety::facts(2018, {{"west", 4, 2, 80, 8}});
@@ -830,7 +828,7 @@ TEST(Reach, RefusesWhatDoesNotExist) {
 }
 
 TEST(Reach, ReadsAsATable) {
-    const std::string words = paint_text(layout_reach(reach(scored(), 0, "优秀", Language::zh), Language::zh), 90);
+    const std::string words = paint_text(layout_reach(reach(scored(), 0, "优秀", Language::zh)), 90);
     EXPECT_NE(words.find("west：怎样评为优秀"), words.npos) << words;
     EXPECT_NE(words.find("现有总分48分，需要54分"), words.npos) << words;
     EXPECT_NE(words.find("安全培训：培训率由80%变为100%"), words.npos) << words;

@@ -225,7 +225,7 @@ TEST(Score, NaNIsMissingAndInfinityIsRefused) {
         score(scheme, columns.view);
         FAIL();
     } catch (const std::invalid_argument& error) {
-        EXPECT_EQ(error.what(), "错误[column] 列“" + columns.ids[0] + "”里有无穷大的值；缺数据请写 NaN");
+        EXPECT_EQ(error.what(), "错误[column] 列“" + columns.ids[0] + "”第4行的值是无穷大；缺数据请写 NaN");
     }
 }
 

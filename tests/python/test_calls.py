@@ -1,5 +1,7 @@
 """A wrong call of a function says what is wrong with it, in the words of records."""
 
+import inspect
+import pickle
 from collections.abc import Callable
 from pathlib import Path
 
@@ -81,6 +83,30 @@ def test_words_that_are_no_day_are_told_as_such() -> None:
 def test_an_edge_may_be_a_number() -> None:
     with pytest.raises(TypeError, match="^Grade.edge 应为 float 或 Edge，写的是 '九十'$"):
         libplan.Grade("优秀", "九十")  # type: ignore[arg-type]
+
+
+def test_what_a_call_takes_can_be_asked() -> None:
+    assert str(inspect.signature(libplan.read)) == (
+        "(folder: os.PathLike | str | bytes, *, encoding: str = 'utf-8', progress: object = None)"
+        " -> libplan._core.PlanFolder"
+    )
+    card = inspect.signature(libplan.Assessment.scorecard)
+    assert list(card.parameters) == ["self", "unit", "language"]
+    bound = inspect.signature(libplan.assess_year(FOLDER, year=2018).assessments[0].scorecard)
+    assert list(bound.parameters) == ["unit", "language"]
+    assert bound.parameters["language"].default == "zh"
+    for name in libplan.__all__:
+        value = getattr(libplan, name)
+        for told in (value, *vars(value).values()) if isinstance(value, type) else (value,):
+            if callable(told) and not isinstance(told, type) and told.__name__[0] != "_":
+                assert inspect.signature(told).parameters is not None, told
+
+
+def test_functions_can_be_handed_to_other_processes() -> None:
+    for function in (libplan.read, libplan.Assessment.scorecard, libplan.roll):
+        assert pickle.loads(pickle.dumps(function)) is function
+    method = FOLDER.scheme
+    assert pickle.loads(pickle.dumps(method)).__self__ == FOLDER
 
 
 def test_names_that_are_imported_late_are_listed() -> None:

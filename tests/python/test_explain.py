@@ -295,11 +295,34 @@ def test_both_languages() -> None:
     english = libplan.reach(assessment, "west", grade="优秀", language="en")
     assert english.alone[1].words == "检查 (team) from 37 to 39: total from 88 to 90"
     assert "西区：怎样评为优秀" in libplan.reach_text(answer)
-    assert "what it takes for 优秀" in libplan.reach_text(english, language="en")
+    assert "what it takes for 优秀" in libplan.reach_text(english)
     assert "怎样评为优秀" in answer._repr_html_()
     change = libplan.compare(assessment, assessment, "west")
     assert "2018年88分，2018年88分，相差0分" in libplan.change_text(change, width=100)
     assert "逐项对比" in change._repr_html_()
+
+
+def test_what_is_told_stays_in_its_own_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    assessment = worked()
+    for environment in ("zh", "en"):
+        monkeypatch.setenv("LIBPLAN_LANG", environment)
+        told = [
+            (
+                assessment.scorecard("west", language=language),
+                libplan.compare(assessment, assessment, "west", language=language),
+                libplan.reach(assessment, "west", grade="优秀", language=language),
+                libplan.compare(assessment, assessment, "west", language=language).items[0],
+            )
+            for language in ("zh", "en")
+        ]
+        for chinese, english in zip(*told, strict=True):
+            assert (chinese.language, english.language) == ("zh", "en")
+            for words in (str(chinese), chinese._repr_html_()):
+                assert any(word in words for word in ("失分", "相差", "怎样评为"))
+            for words in (str(english), english._repr_html_()):
+                assert not any(word in words for word in ("失分", "相差", "怎样评为", "得分"))
+        card = told[1][0]
+        assert libplan.scorecard_text(card) == str(card) + "\n"
 
 
 OF_CLASS = """

@@ -219,7 +219,7 @@ def test_what_is_computed_names_the_column_it_needs(tmp_path: Path) -> None:
 def test_columns_that_do_not_fit_are_refused_before_anything_is_made_of_them(
     towns: libplan.Scheme,
 ) -> None:
-    with pytest.raises(ValueError, match="列“rate”里有无穷大的值；缺数据请写 NaN"):
+    with pytest.raises(ValueError, match="列“rate”第2行的值是无穷大；缺数据请写 NaN"):
         libplan.assess_many(towns, {"rate": np.array([1.0, np.inf])})
     with pytest.raises(ValueError, match="列“rate”有2个值，应有3个，每个单位一个"):
         libplan.assess_many(towns, {"other": np.zeros(3), "rate": np.zeros(2)})

@@ -867,6 +867,25 @@ def test_a_unit_without_a_total_has_none_before_rounding_either() -> None:
     assert whole["unrounded"] == [100, 82.75, None, 25]
 
 
+def test_a_row_without_a_unit_stays_without_one() -> None:
+    units = ["a", None, "c", ""]
+    for kind in (dict, polars.DataFrame, pyarrow.table, pandas.DataFrame):
+        answer = libplan.assess_frame(scheme_of_loans(), kind(LOANS | {"unit": units}))
+        told = [None if pandas.isna(unit) else str(unit) for unit in list(answer["unit"])]
+        assert told == units
+
+
+def test_cells_that_are_printed_move_no_cursor() -> None:
+    facts = libplan.Facts(
+        2022,
+        [libplan.Unit("a", "甲\x1b[2J\u202e乙\n丙")],
+        [libplan.FactColumn("loans", [40], ["value"])],
+    )
+    heads, row, size = str(libplan.assess(scheme_of_loans(), facts).by_unit()).splitlines()
+    assert "甲" in row and "丙" in row and size.startswith("1 × ") and heads.startswith("unit")
+    assert not set("\x1b\u202e") & set(row)
+
+
 def test_columns_that_a_scheme_does_not_know_are_passed_over() -> None:
     scheme = scheme_of_loans()
     expected = libplan.assess_frame(scheme, LOANS)

@@ -360,3 +360,22 @@ def test_a_table_writes_itself_to_a_file(tmp_path: Path) -> None:
     assert (tmp_path / "进展.csv").read_text("utf-8") == table.to_csv()
     with pytest.raises(FileNotFoundError):
         table.to_csv(tmp_path / "none/进展.csv")
+
+
+def test_a_table_prints_what_fits_and_names_the_rest() -> None:
+    ranking = RESULTS.assessment("towns").ranking()
+    *rows, size = str(ranking).splitlines()
+    assert rows[0].split() == list(ranking.columns)
+    assert size == f"{len(ranking)} × {len(ranking.columns)}"
+    assert [row.split()[-1] for row in rows[1:]] == [
+        str(cell) for cell in ranking[ranking.columns[-1]]
+    ]
+    wide = RESULTS.progress.table()
+    *rows, size = str(wide).splitlines()
+    assert all(libplan._core.display_width(row) <= 80 for row in [*rows, size])
+    told = [name for name in wide.columns if name in rows[0].split()]
+    assert 2 <= len(told) < len(wide.columns)
+    left_out = " ".join(line for line in str(wide).splitlines() if "×" in line or ", " in line)
+    assert str(len(wide)) in left_out
+    assert all(name in str(wide) for name in wide.columns)
+    assert len(rows) >= 21 and repr(wide).startswith("<Table: ")

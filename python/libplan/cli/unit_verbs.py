@@ -14,10 +14,7 @@ def explain(asked: Asked) -> Answer:
     cards = [each.scorecard(unit, language=asked.language) for each in assessments]
     return Answer(
         lambda: [scorecard_record(each, unit, asked.language) for each in assessments],
-        lambda page: "".join(
-            _core.scorecard_text(card, language=asked.language, **page._asdict()) + "\n"
-            for card in cards
-        ),
+        lambda page: "".join(_core.scorecard_text(card, **page._asdict()) + "\n" for card in cards),
     )
 
 
@@ -42,8 +39,7 @@ def compare(asked: Asked) -> Answer:
     return Answer(
         lambda: [change_record(change, scheme) for scheme, change in changes.items()],
         lambda page: "".join(
-            _core.change_text(change, language=asked.language, **page._asdict()) + "\n"
-            for change in changes.values()
+            _core.change_text(change, **page._asdict()) + "\n" for change in changes.values()
         ),
     )
 
@@ -65,8 +61,7 @@ def reach(asked: Asked) -> Answer:
     return Answer(
         lambda: [attainment_record(answer, scheme) for scheme, answer in answers.items()],
         lambda page: "".join(
-            _core.reach_text(answer, language=asked.language, **page._asdict()) + "\n"
-            for answer in answers.values()
+            _core.reach_text(answer, **page._asdict()) + "\n" for answer in answers.values()
         ),
     )
 
