@@ -111,7 +111,7 @@ std::string made_words(const Assessment& assessment, const ColumnsById& columns,
     }
     const bool up = place->direction == Direction::up;
     return say(language, Phrase::words_made_position, title(place->of), figure(place->of, unit),
-               figure(place->of, up ? lowest : highest), figure(place->of, up ? highest : lowest));
+               figure(place->of, up ? lowest : highest), figure(place->of, up ? highest : lowest), figure(id, unit));
 }
 
 /// Marks of several scorers, some of whom have given theirs.
@@ -231,11 +231,11 @@ std::string subject_words(const Scheme& scheme, const Condition& condition, Lang
                node.group ? scheme.groups()[node.index]->title : scheme.items()[node.index]->title);
 }
 
-/// "死亡人数3人，达到一票否决线1人"
+/// "死亡人数3人，达到一票否决线1人"; `at_least` says whose line that is.
 std::string condition_words(const Scheme& scheme, const Condition& condition, const ConditionFigures& figures,
-                            Language language) {
-    static constexpr Phrase compared[] = {Phrase::condition_at_least, Phrase::condition_at_most,
-                                          Phrase::condition_above, Phrase::condition_below, Phrase::condition_equals};
+                            Language language, Phrase at_least = Phrase::condition_at_least) {
+    const Phrase compared[] = {at_least, Phrase::condition_at_most, Phrase::condition_above, Phrase::condition_below,
+                               Phrase::condition_equals};
     const FactDefinition* fact = scheme.find_fact(condition.of);
     std::string measure;
     if (condition.subject == Condition::Subject::fact && fact) measure = fact->unit;
@@ -280,6 +280,19 @@ std::string veto_words(const Scheme& scheme, const Veto& veto, std::span<const C
         conditions.emplace_back(condition_words(scheme, veto.when[i], figures[i], language));
     return say(language, Phrase::words_veto, veto.title, text(joined(Phrase::listed, std::move(conditions)), language),
                text(effect_of(scheme.parts(), veto), language));
+}
+
+std::string conditions_words(const Scheme& scheme, const Conditions& conditions, const ConditionsWorking& working,
+                             Language language) {
+    const auto told = [](const std::optional<double>& value) {
+        return value ? decimal_text(round_decimal(*value, told_places)) : std::string();
+    };
+    std::vector<Message> all;
+    for (std::size_t i = 0; i < conditions.size(); ++i)
+        all.emplace_back(condition_words(scheme, conditions[i],
+                                         {told(working.conditions[i].value), told(working.conditions[i].limit)},
+                                         language, Phrase::condition_reached));
+    return text(joined(Phrase::listed, std::move(all)), language);
 }
 
 Phrase phrase_of_unknown(State state_of_total) {

@@ -287,6 +287,13 @@ std::vector<MovableFact> movable_facts(const Assessment& assessment, std::size_t
     return facts;
 }
 
+std::optional<std::size_t> deaths_of(std::size_t count, const std::vector<MovableFact>& facts) {
+    const auto found = std::find_if(facts.begin(), facts.end(), [&](const MovableFact& fact) {
+        return fact.id == facts[count].id + "/deaths" && fact.from;
+    });
+    return found == facts.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - facts.begin()));
+}
+
 bool rewards_points(const Scheme& scheme) {
     const auto groups = scheme.groups();
     return std::all_of(groups.begin(), groups.end(),

@@ -50,6 +50,9 @@ private:
 /// counts for nothing.
 std::vector<MovableFact> movable_facts(const Assessment& assessment, std::size_t unit);
 
+/// The fact that counts the dead of the events that another one counts.
+std::optional<std::size_t> deaths_of(std::size_t count, const std::vector<MovableFact>& facts);
+
 /// Whether a unit never stands worse for having more points in an item, all facts of conditions being the same; it may
 /// where ties are broken by fewer points.
 bool rewards_points(const Scheme& scheme);

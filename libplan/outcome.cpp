@@ -194,19 +194,13 @@ private:
         return units;
     }
 
-    std::size_t places_in(const Quota& quota, std::size_t size) const {
-        if (quota.count) return static_cast<std::size_t>(std::max(0, *quota.count));
-        const Rational places = Rational(size) * decimal_reading(*quota.percent) / 100;
-        return static_cast<std::size_t>(round_scaled(places, 0, Rounding::truncate));
-    }
-
     /// Those beyond the quota fall to the next grade; equals at its edge all fall, so that it is never exceeded.
     void hold(const Quota& quota, std::span<const std::uint32_t> units) {
         const int grade = grade_named(scheme_, quota.grade);
         std::vector<std::uint32_t> holders;
         for (const std::uint32_t unit : units)
             if (scores_.grades[unit] == grade) holders.push_back(unit);
-        std::size_t kept = std::min(places_in(quota, units_in_class(classes_.of(units.front()))), holders.size());
+        std::size_t kept = std::min(places_of(quota, units_in_class(classes_.of(units.front()))), holders.size());
         while (kept > 0 && kept < holders.size() && beside(holders[kept - 1], holders[kept])) --kept;
         for (std::size_t i = kept; i < holders.size(); ++i) ++scores_.grades[holders[i]];
     }
@@ -259,6 +253,46 @@ Message effect_of(const SchemeParts& scheme, const Veto& veto) {
                                          Phrase::effect_one_down};
     return {effects[static_cast<int>(veto.effect)],
             {veto.effect == Veto::Effect::bar_top ? scheme.grades.front().title : veto.grade}};
+}
+
+std::size_t places_of(const Quota& quota, std::size_t units_in_class) {
+    if (quota.count) return static_cast<std::size_t>(std::max(0, *quota.count));
+    const Rational places = Rational(units_in_class) * decimal_reading(*quota.percent) / 100;
+    return static_cast<std::size_t>(round_scaled(places, 0, Rounding::truncate));
+}
+
+namespace {
+
+/// The grade of a unit before quotas; −1 is open.
+int grade_before_quotas(const Assessment& assessment, std::size_t unit) {
+    const SchemeParts& scheme = assessment.scheme.parts();
+    if (assessment.total_states[unit] != State::value) return -1;
+    int grade = GradeEdges(scheme).of(assessment.totals[unit]);
+    const auto& order = scheme.outcome.order;
+    if (std::find(order.begin(), order.end(), Step::demote) == order.end()) return grade;
+    for (std::size_t i = 0; i < scheme.vetoes.size(); ++i)
+        if ((assessment.vetoes[unit] >> i & 1) != 0) grade = grade_after(scheme, scheme.vetoes[i], grade);
+    return grade;
+}
+
+}  // namespace
+
+std::string quota_words(const Assessment& assessment, std::size_t unit, Language language) {
+    const SchemeParts& scheme = assessment.scheme.parts();
+    if (scheme.outcome.quotas.empty() || assessment.grades[unit] < 0) return {};
+    const int before = grade_before_quotas(assessment, unit);
+    const int lowered = assessment.grades[unit] - before;
+    if (before < 0 || lowered <= 0) return {};
+    const auto title = [&](int grade) { return scheme.grades[static_cast<std::size_t>(grade)].title; };
+    const auto& units = assessment.facts.units;
+    const std::string& own_class = units[unit].rank_class;
+    const auto size =
+        std::count_if(units.begin(), units.end(), [&](const Unit& other) { return other.rank_class == own_class; });
+    for (const Quota& quota : scheme.outcome.quotas)
+        if (quota.grade == title(before) && (quota.rank_class.empty() || quota.rank_class == own_class))
+            return say(language, Phrase::step_quota, std::to_string(lowered), title(assessment.grades[unit]),
+                       title(before), std::to_string(places_of(quota, static_cast<std::size_t>(size))));
+    return {};
 }
 
 int grade_named(const SchemeParts& scheme, std::string_view title) {

@@ -12,6 +12,7 @@
 #include "libplan/searching.hpp"
 #include "libplan/tree.hpp"
 #include "libplan/unit_facts.hpp"
+#include "libplan/veto_words.hpp"
 
 namespace libplan {
 namespace {
@@ -145,11 +146,32 @@ private:
             for (const TieBreak& tie : assessment_.scheme->outcome.tie_breaks) ties.emplace_back(title_of(tie.of));
             answer_.notes.push_back(say(language_, Phrase::reach_tied, to_string(*answer_.needed),
                                         text(joined(Phrase::listed, std::move(ties)), language_)));
+        } else if (answer_.needed && !answer_.reached) {
+            note_lost_ties();
         }
         if (answer_.rank == 0 && assessment_.scheme->outcome.quotas.empty()) return;
         if (trial.moves_others() && !answer_.reached)
             answer_.notes.push_back(say(language_, Phrase::reach_others_move));
         note_open_units();
+    }
+
+    /// One step less would be level with others, behind whom the tie-breaks place the unit.
+    void note_lost_ties() {
+        const Outcome& outcome = assessment_.scheme->outcome;
+        const Points level = *answer_.needed - Points{powers_of_ten[6 - outcome.places]};
+        std::vector<Message> others, ties;
+        for (std::size_t other = 0; other < assessment_.facts.units.size(); ++other) {
+            const Unit& unit = assessment_.facts.units[other];
+            if (other != unit_ && unit.rank_class == card_.unit.rank_class && assessment_.ranks[other] > 0 &&
+                assessment_.totals[other] == level)
+                others.emplace_back(unit.title);
+        }
+        for (const TieBreak& tie : outcome.tie_breaks) ties.emplace_back(title_of(tie.of));
+        if (others.empty() || others.size() > most_named || ties.empty()) return;
+        answer_.notes.push_back(say(language_, Phrase::reach_ties_lost, to_string(level),
+                                    text(joined(Phrase::listed, std::move(others)), language_),
+                                    text(joined(Phrase::listed, std::move(ties)), language_),
+                                    to_string(*answer_.needed)));
     }
 
     void note_open_units() {
@@ -200,12 +222,25 @@ private:
                 {fact.id, column_title(assessment_.scheme, fact.id, language_), fact.from, fact.at(one.position)});
             words.emplace_back(moved_words(way.moves.back()));
             if (!search.is_nearest(one)) note_far(way.moves.back().title);
+            if (const auto deaths = gone_with(one, taken)) {
+                way.moves.push_back(
+                    {deaths->id, column_title(assessment_.scheme, deaths->id, language_), deaths->from, 0});
+                words.emplace_back(moved_words(way.moves.back()));
+            }
         }
         way.total = trial.standing(search.moved(taken)).total;
         way.gained = way.total - card_.total;
         way.words = say(language_, Phrase::way_words, text(joined(Phrase::semicolon, std::move(words)), language_),
                         to_string(card_.total), to_string(way.total));
         return way;
+    }
+
+    /// The dead of events that are to be none.
+    const MovableFact* gone_with(const Placed& one, const std::vector<Placed>& taken) const {
+        const auto deaths = one.position == 0 ? deaths_of(one.fact, facts_) : std::nullopt;
+        const bool moves_itself =
+            std::any_of(taken.begin(), taken.end(), [&](const Placed& other) { return other.fact == deaths; });
+        return deaths && !moves_itself && facts_[*deaths].from > 0 ? &facts_[*deaths] : nullptr;
     }
 
     void note_far(const std::string& title) {
@@ -223,7 +258,6 @@ private:
                    figure(move.to, State::value));
     }
 
-    /// Why the best that was found is not enough, and whether there can be nothing better.
     /// What items that count for nothing lack besides the facts that were moved: a reference, a divisor.
     std::vector<Message> lacking() const {
         std::vector<Message> titles;
@@ -246,6 +280,29 @@ private:
         return titles;
     }
 
+    /// Groups that count nothing for facts that no item reads, and that stay therefore; whether there are any.
+    bool tell_zeroed() {
+        const std::size_t before = answer_.obstacles.size();
+        const Scheme& scheme = assessment_.scheme;
+        const Workings steps = workings(assessment_, unit_);
+        const auto stays = [this](const Condition& condition) {
+            return condition.subject == Condition::Subject::fact &&
+                   std::none_of(facts_.begin(), facts_.end(),
+                                [&](const MovableFact& fact) { return fact.id == condition.of; });
+        };
+        const auto groups = scheme.groups();
+        for (std::size_t group = 0; group < groups.size(); ++group)
+            for (std::size_t i = 0; i < groups[group]->zero_when.size(); ++i) {
+                const Conditions& when = groups[group]->zero_when[i];
+                const ConditionsWorking& working = steps.groups[group].zero_when[i];
+                if (working.hold == Verdict::yes && std::all_of(when.begin(), when.end(), stays))
+                    answer_.obstacles.push_back(say(language_, Phrase::reach_zeroed, groups[group]->title,
+                                                    conditions_words(scheme, when, working, language_)));
+            }
+        return answer_.obstacles.size() > before;
+    }
+
+    /// Why the best that was found is not enough, and whether there can be nothing better.
     void tell_obstacles(Trial& trial, const Trial::Standing& best, bool is_best) {
         const std::vector<Message> missing = lacking();
         if (!missing.empty()) {
@@ -265,10 +322,11 @@ private:
             if ((best.vetoes >> i & 1) != 0 && trial.blocks(i))
                 answer_.obstacles.push_back(say(language_, Phrase::reach_veto, words));
         }
+        const bool is_zeroed = tell_zeroed();
         if (best.earned < *answer_.needed && is_best)
-            answer_.obstacles.push_back(say(language_,
-                                            missing.empty() ? Phrase::reach_not_enough : Phrase::reach_not_enough_else,
-                                            to_string(best.earned), to_string(*answer_.needed - best.earned)));
+            answer_.obstacles.push_back(
+                say(language_, missing.empty() && !is_zeroed ? Phrase::reach_not_enough : Phrase::reach_not_enough_else,
+                    to_string(best.earned), to_string(*answer_.needed - best.earned)));
         else if (best.earned < *answer_.needed || (answer_.obstacles.empty() && !is_best))
             answer_.obstacles.push_back(say(language_, Phrase::reach_not_found, to_string(best.total)));
         else if (answer_.obstacles.empty())

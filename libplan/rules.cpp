@@ -157,8 +157,12 @@ struct WordsOf {
     }
     /// A title that is read as a word of its own before a figure.
     std::string spaced(const std::string& title) const { return language == Language::en ? title + " " : title; }
+    /// Of percentages it is one in percentage points.
+    std::string distance(double value) const {
+        return unit == "%" ? say(language, Phrase::points_of_percent, decimal_text(value)) : figure(value);
+    }
     std::string difference(double a, double b) const {
-        return figure(to_double(abs(decimal_reading(a) - decimal_reading(b))));
+        return distance(to_double(abs(decimal_reading(a) - decimal_reading(b))));
     }
     static std::string magnitude(double value) { return decimal_text(std::abs(value)); }
     /// Full points go without saying where an item loses them; what is added or taken off has a start of its own.
@@ -225,7 +229,7 @@ struct WordsOf {
         if (rate == 0) return words + say(language, Phrase::words_no_change);
         const double per = over ? rule.per : rule.per_under.value_or(rule.per);
         words +=
-            say(language, rate < 0 ? Phrase::words_per_loss : Phrase::words_per_gain, figure(per), magnitude(rate));
+            say(language, rate < 0 ? Phrase::words_per_loss : Phrase::words_per_gain, distance(per), magnitude(rate));
         if (!counts_steps(rule)) return words;
         return words +
                say(language, *rule.steps == Steps::begun ? Phrase::words_begun_steps : Phrase::words_whole_steps);

@@ -393,7 +393,7 @@ private:
         if (const auto* rule = std::get_if<ShareRule>(&item.rule)) {
             check(rule->target, item.place);
             if (const auto* target = std::get_if<double>(&rule->target); target && *target <= 0)
-                add("share", item.place, {Phrase::share_of_nothing, {item.title, decimal_text(*target)}});
+                add("share", item.place, {Phrase::share_of_zero, {item.title, decimal_text(*target)}});
         }
         if (const auto* rule = std::get_if<PerUnitRule>(&item.rule)) {
             check(rule->reference, item.place);

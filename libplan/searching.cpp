@@ -172,9 +172,9 @@ std::optional<std::vector<Placed>> Searching::combined(const std::vector<std::si
         return from.reached;
     };
     Climb first{start_, {}, false};
-    if (reaches(first, Grid::stops)) return first.taken;
+    if (reaches(first, Grid::stops)) return with_fewer(first.taken, facts);
     Climb second = supplied(facts);
-    if (!second.taken.empty() && reaches(second, Grid::stops)) return second.taken;
+    if (!second.taken.empty() && reaches(second, Grid::stops)) return with_fewer(second.taken, facts);
     if (most_combinations == 0) return std::nullopt;
     std::vector<Climb> others = promising(facts, most_combinations, first);
     others.push_back(std::move(first));
@@ -182,6 +182,26 @@ std::optional<std::vector<Placed>> Searching::combined(const std::vector<std::si
     for (Climb& other : others)
         if (reaches(other, Grid::between)) return other.taken;
     return std::nullopt;
+}
+
+/// Fewer facts, if some of them can be done without: what gives most by itself may be spared once others are there.
+std::vector<Placed> Searching::with_fewer(std::vector<Placed> taken, std::vector<std::size_t> facts) {
+    constexpr std::size_t most_taken = 8;
+    for (std::size_t i = 0; taken.size() > 2 && taken.size() <= most_taken && i < taken.size();) {
+        std::vector<std::size_t> others = facts;
+        std::erase(others, taken[i].fact);
+        Climb without{start_, {}, false};
+        climb(without, others, Grid::stops);
+        if (without.reached) put_back(without);
+        if (without.reached && without.taken.size() < taken.size()) {
+            taken = std::move(without.taken);
+            facts = std::move(others);
+            i = 0;
+        } else {
+            ++i;
+        }
+    }
+    return taken;
 }
 
 /// Takes the facts that give most first, each at its best, until the goal is reached or none is better any more.

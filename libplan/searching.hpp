@@ -62,6 +62,7 @@ private:
     Climb at_stops(const std::vector<std::size_t>& facts, const std::vector<std::size_t>& stops, Climb from) const;
     void take(Climb& climb, Placed placed) const;
     void put_back(Climb& climb);
+    std::vector<Placed> with_fewer(std::vector<Placed> taken, std::vector<std::size_t> facts);
     bool put_back_once(Climb& climb);
     void note(const Trial::Standing& standing);
 

@@ -5,6 +5,8 @@
 #include "libplan/exact.hpp"
 #include "libplan/outcome.hpp"
 #include "libplan/tree.hpp"
+#include "libplan/unit_facts.hpp"
+#include "libplan/veto_words.hpp"
 #include "libplan/workings.hpp"
 
 namespace libplan {
@@ -27,10 +29,13 @@ public:
         add_total();
         add_vetoes();
         add_grades();
+        add_tie();
         return std::move(steps_);
     }
 
 private:
+    static constexpr std::size_t most_named = 5;
+
     std::string said(Phrase phrase, auto... values) const { return say(language_, phrase, values...); }
     void add(std::string words, std::optional<double> points = {}) {
         if (points) points = cut(*points);
@@ -55,9 +60,14 @@ private:
             add_change(group, said(Phrase::step_floor, decimal_text(*group.floor)), working.rescaled, working.raised);
         if (group.cap)
             add_change(group, said(Phrase::step_cap, decimal_text(*group.cap)), working.raised, working.capped);
-        const bool voided = std::any_of(working.zero_when.begin(), working.zero_when.end(),
-                                        [](const ConditionsWorking& list) { return list.hold == Verdict::yes; });
-        if (voided) add_part(group, said(Phrase::step_void), working.voided);
+        for (std::size_t i = 0; i < group.zero_when.size(); ++i)
+            if (working.zero_when[i].hold == Verdict::yes) {
+                add_part(group,
+                         said(Phrase::step_voided,
+                              conditions_words(scheme_, group.zero_when[i], working.zero_when[i], language_)),
+                         working.voided);
+                break;
+            }
         add_change(group, rounded(Phrase::step_round), working.voided, working.result);
     }
     /// A part of a group that takes part.
@@ -86,9 +96,10 @@ private:
         static constexpr Phrase labels[] = {Phrase::combined_sum,    Phrase::combined_weighted,
                                             Phrase::combined_mean,   Phrase::combined_highest,
                                             Phrase::combined_lowest, Phrase::combined_largest_loss};
-        const Phrase told_as = group.combine == Combine::sum        ? Phrase::part_points
-                               : group.combine == Combine::weighted ? Phrase::part_weighted
-                                                                    : Phrase::part_rate;
+        const Phrase told_as = group.combine == Combine::sum            ? Phrase::part_points
+                               : group.combine == Combine::weighted     ? Phrase::part_weighted
+                               : group.combine == Combine::largest_loss ? Phrase::part_loss
+                                                                        : Phrase::part_rate;
         const std::vector<Part> parts = parts_of(group);
         std::vector<Message> words;
         double weights = 0;
@@ -96,7 +107,7 @@ private:
             words.push_back(
                 {told_as,
                  {part.title, part.working.open ? Message(Phrase::open) : Message(told(part.working.points)),
-                  told(part.working.full), decimal_text(part.weight)}});
+                  told(part.working.full), decimal_text(part.weight), told(part.working.full - part.working.points)}});
             weights += part.weight;
         }
         const bool adds =
@@ -163,6 +174,7 @@ private:
         bool zero = false;
         for (std::size_t i = 0; i < scheme_->vetoes.size(); ++i) {
             const Veto& veto = scheme_->vetoes[i];
+            if (workings_.vetoes[i].when.hold == Verdict::yes) add_lifted(veto, workings_.vetoes[i]);
             if (!workings_.vetoes[i].applies) continue;
             zero = zero || veto.effect == Veto::Effect::zero;
             const std::string title = said(Phrase::step_result, said(Phrase::head_veto), veto.title);
@@ -175,6 +187,51 @@ private:
         if (workings_.state != State::value && !workings_.open && workings_.applicable != 0)
             add(said(Phrase::total_known));
     }
+    /// A veto whose conditions hold, were it not for what is recorded besides.
+    void add_lifted(const Veto& veto, const VetoWorking& working) {
+        if (!working.concerns_unit) return;
+        for (std::size_t i = 0; i < veto.unless.size(); ++i)
+            if (working.unless[i].hold == Verdict::yes)
+                return add(said(Phrase::step_lifted, veto.title,
+                                conditions_words(scheme_, veto.unless[i], working.unless[i], language_)));
+    }
+
+    /// What stands between units of the same total.
+    void add_tie() {
+        std::vector<Message> level;
+        const auto& units = assessment_.facts.units;
+        for (std::size_t other = 0; other < units.size(); ++other)
+            if (units[other].rank_class == units[unit_].rank_class && assessment_.ranks[other] > 0 &&
+                assessment_.totals[other] == assessment_.totals[unit_] &&
+                assessment_.ranks[other] != assessment_.ranks[unit_])
+                level.emplace_back(units[other].title);
+        if (level.empty() || assessment_.ranks[unit_] == 0) return;
+        if (level.size() > most_named) {
+            level.erase(level.begin() + most_named, level.end());
+            level.emplace_back("…");
+        }
+        std::vector<Message> keys;
+        for (const TieBreak& tie : scheme_->outcome.tie_breaks) keys.push_back(words_of(tie));
+        add(said(Phrase::step_tie, joined(Phrase::listed, std::move(level)), joined(Phrase::listed, std::move(keys))));
+    }
+    /// "死亡人数2人（少者在前）"
+    Message words_of(const TieBreak& tie) const {
+        const NodeNumbers nodes = node_numbers(scheme_.parts());
+        const Phrase order = tie.fewer ? Phrase::tie_fewer : Phrase::tie_more;
+        const auto node = nodes.find(tie.of);
+        if (node == nodes.end()) {
+            const FactColumn* column = assessment_.facts.find(tie.of);
+            const State state = column ? state_of(*column, unit_) : State::missing;
+            const double value = column ? column->values[unit_] : 0;
+            return {order,
+                    {column_title(scheme_, tie.of, language_), figure_words(scheme_, tie.of, value, state, language_)}};
+        }
+        const std::size_t index = node->second.index;
+        const Points points =
+            node->second.group ? assessment_.groups[index][unit_] : assessment_.items[index].points[unit_];
+        return {order, {node->second.group ? numbers_[index]->title : items_[index]->title, to_string(points)}};
+    }
+
     void add_grades() {
         int before = 0;
         for (const StepWorking& step : workings_.publishing) {
@@ -202,7 +259,7 @@ private:
     }
     std::string words_of_grade(const StepWorking& step) const {
         const std::string& title = scheme_->grades[static_cast<std::size_t>(step.grade - 1)].title;
-        if (step.step == Step::quota) return said(Phrase::step_quota, std::to_string(workings_.lowered), title);
+        if (step.step == Step::quota) return quota_words(assessment_, unit_, language_);
         const Phrase label = step.step == Step::demote ? Phrase::grade_after_vetoes : Phrase::grade_by_points;
         return said(Phrase::step_result, said(label), title);
     }

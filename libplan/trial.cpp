@@ -93,6 +93,8 @@ Trial::Trial(const Assessment& assessment, std::size_t unit, const Goal& goal, c
       one_class_(class_view_),
       now_(assessment.scheme, class_) {
     find_made();
+    for (std::size_t count = 0; count < facts.size(); ++count)
+        if (const auto deaths = deaths_of(count, facts)) with_deaths_.emplace_back(count, *deaths);
     if (const auto* title = std::get_if<std::string>(&goal)) grade_ = grade_named(scheme_.parts(), *title);
     Ground won(scheme_, class_);
     win_ties(won);
@@ -131,6 +133,9 @@ void Trial::put(const Row& row, std::size_t at, Facts& facts) const {
         column.values[at] = row[i];
         column.states[at] = std::isnan(row[i]) ? State::missing : State::value;
     }
+    // Where nothing happened nobody died.
+    for (const auto& [count, deaths] : with_deaths_)
+        if (row[count] == 0 && facts_[count].from > 0) facts.columns[facts_[deaths].column].values[at] = 0;
 }
 
 void Trial::find_made() {

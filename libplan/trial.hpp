@@ -91,7 +91,9 @@ private:
     FactsView class_view_;
     UnitClasses one_class_;
     std::vector<Made> made_;  ///< in the order of their definitions
-    int grade_ = -1;          ///< the goal; −1: a rank
+    /// Numbers of movable facts that count events of a class, with those that count the dead of these.
+    std::vector<std::pair<std::size_t, std::size_t>> with_deaths_;
+    int grade_ = -1;  ///< the goal; −1: a rank
     Ground now_;
     std::optional<Points> needed_, least_;
     bool needs_ties_ = false;

@@ -103,6 +103,7 @@ std::string column_title(const Scheme& scheme, const std::string& id, Language l
 
 std::string figure_words(const Scheme& scheme, const std::string& id, double value, State state, Language language) {
     if (state != State::value) return say(language, phrase_of(state));
+    if (id.ends_with("/deaths")) return say(language, Phrase::figure_deaths, decimal_text(value));
     const FactDefinition* fact = definition_of(scheme, id);
     return decimal_text(value) + (fact ? fact->unit : std::string());
 }

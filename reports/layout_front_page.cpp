@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "libplan/match.hpp"
+#include "libplan/outcome.hpp"
 #include "libplan/rules.hpp"
 #include "libplan/veto_words.hpp"
 #include "libplan/workings.hpp"
@@ -29,6 +30,7 @@ public:
         sheet_.rows.push_back(notice_row(items_.assessment.facts.illustrative, front_columns, language_));
         add_key_figures();
         add_vetoes();
+        add_quota();
         add_notice();
         add_open();
         add_groups();
@@ -156,6 +158,14 @@ private:
                                      front_columns - 1, Look::bad});
     }
 
+    /// What other units decide is told as it was when this was written.
+    void add_quota() {
+        std::string told = quota_words(items_.assessment, card_.index, language_);
+        if (told.empty()) return;
+        quota_row_ = next_row();
+        sheet_.rows.push_back({{words(std::move(told), Look::wrapped, front_columns)}, 18});
+    }
+
     void add_veto(const Veto& veto, std::size_t own, std::string triggered) {
         const int row = items_.veto_rows[own];
         const std::string verdict = there(row, col_points);
@@ -216,6 +226,7 @@ private:
         if (!has_inputs) return;
         mark_stale(key_row_, key_rank);
         if (!scheme_->outcome.quotas.empty()) mark_stale(key_row_, key_grade);
+        if (quota_row_ > 0) mark_stale(quota_row_, 0, front_columns - 1);
     }
 
     // ---- what is open ----
@@ -383,6 +394,13 @@ private:
         return all;
     }
 
+    /// Whether what items lose is what the total loses: not where groups weigh them or take the best of them.
+    bool adds_up() const {
+        const auto groups = scheme_.groups();
+        return std::all_of(groups.begin(), groups.end(),
+                           [](const Group* group) { return group->combine == Combine::sum; });
+    }
+
     void add_losses() {
         if (items_.item_rows.empty()) return;
         const auto column = [&](int at) {
@@ -398,9 +416,10 @@ private:
         };
         Cell of_points = head(Phrase::head_lost, {}, 1);
         of_points.look = Look::group_points;
-        sheet_.rows.push_back({{head(Phrase::top_losses, say(language_, Phrase::no_losses), 1), std::move(of_points),
-                                head(Phrase::head_reason, {}, front_columns - 2)},
-                               20});
+        sheet_.rows.push_back(
+            {{head(adds_up() ? Phrase::top_losses : Phrase::top_losses_apart, say(language_, Phrase::no_losses), 1),
+              std::move(of_points), head(Phrase::head_reason, {}, front_columns - 2)},
+             20});
         for (std::size_t i = 0; i < std::min<std::size_t>(5, items_.item_rows.size()); ++i) {
             const std::string order = column(col_loss_order);
             const auto of = [&](Cell cell, int at) {
@@ -436,7 +455,7 @@ private:
     const Scheme& scheme_;
     Language language_;
     Sheet sheet_;
-    int key_row_ = 0;
+    int key_row_ = 0, quota_row_ = 0;
     std::string notice_;
 };
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include "libplan/workings.hpp"
 #include "reports/summary.hpp"
@@ -39,10 +40,12 @@ public:
         sheet_.header_row = next_row();
         Row heads =
             header_row({Phrase::head_number, Phrase::head_item, Phrase::head_full, Phrase::head_mean_rate}, language_);
+        constexpr double width = 11, line = 14;
         heads.height = 36;
         for (const Unit& unit : units_) {
             heads.cells.push_back(words(unit.title, Look::header));
-            sheet_.widths.push_back(11);
+            sheet_.widths.push_back(width);
+            heads.height = std::max(heads.height, line * (1 + std::floor(printed_width(unit.title) / (width - 2))));
         }
         if (shows_applicable_) add_applicable_heads(heads);
         sheet_.rows.push_back(std::move(heads));

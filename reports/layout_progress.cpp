@@ -168,8 +168,9 @@ private:
     std::string own(int column) const { return cell_name(row_, column); }
 
     static Cell shown(const std::optional<double>& value) {
-        return optional_number(value, value ? decimals_of(*value) : 0);
+        return optional_number(value, value ? std::min(decimals_of(*value), most_shown) : 0);
     }
+    static constexpr int most_shown = 4;  // decimals: what follows from a growth rate has more
 
     // ---- figures that may stand in inputs ----
 

@@ -49,6 +49,8 @@ public:
         for (const std::string& veto : vetoes_of(assessment_, unit, language_)) notes.emplace_back(veto);
         for (const std::string& veto : open_vetoes_of(assessment_, unit))
             notes.emplace_back(Phrase::veto_in_doubt, std::vector<Message>{veto});
+        if (const std::string quota = quota_words(assessment_, unit, language_); !quota.empty())
+            notes.emplace_back(quota);
         return text(joined(Phrase::semicolon, std::move(notes)), language_);
     }
 
@@ -154,6 +156,14 @@ bool grades_what_is_shown(const Assessment& assessment, std::size_t unit) {
            });
 }
 
+/// Whether vetoes took the unit points or a grade.
+bool is_lowered(const Assessment& assessment, std::size_t unit) {
+    if (assessment.vetoes[unit] == 0) return false;
+    if (assessment.total_states[unit] != State::value || assessment.grades[unit] < 0) return true;
+    return assessment.totals[unit] != assessment.earned[unit] ||
+           assessment.grades[unit] > GradeEdges(assessment.scheme.parts()).of(assessment.earned[unit]);
+}
+
 /// By the limits that are shown beside the counts of grades.
 std::string grade_formula(const Scheme& scheme, std::size_t assessment, const std::string& total,
                           const std::string& unknown) {
@@ -201,12 +211,13 @@ RankingPlaces::Places add_ranking(Sheet& sheet, const Assessment& assessment, st
     const bool in_workbook = files != nullptr;
     const bool illustrative = assessment.facts.illustrative;
     const TieKeys keys(assessment);
+    const int columns = TieKeys::first_column + (in_workbook ? static_cast<int>(keys.size()) : 0);
     const RankingNotes notes(assessment, language);
     sheet.rows.push_back(
         {{words(say(language, Phrase::ranking_title, assessment.scheme->title, std::to_string(assessment.facts.year)),
-                Look::subtitle, 6)},
+                Look::subtitle, columns)},
          26});
-    sheet.rows.push_back(notice_row(illustrative, 6, language));
+    sheet.rows.push_back(notice_row(illustrative, columns, language));
     Row heads = header_row({Phrase::head_rank, Phrase::head_unit, Phrase::head_class, Phrase::head_total,
                             Phrase::head_grade, Phrase::head_mark},
                            language);
@@ -221,11 +232,11 @@ RankingPlaces::Places add_ranking(Sheet& sheet, const Assessment& assessment, st
         Cell rank = rank_cell(assessment, unit, Look::centered, language);
         if (in_workbook && ranks_what_is_shown(assessment.scheme))
             rank.formula = rank_formula(keys, first, last, row, language);
-        Cell title = words(marked(assessment.facts.units[unit].title, illustrative, language), Look::text);
+        Cell title = words(marked(assessment.facts.units[unit].title, illustrative, language), Look::wrapped);
         if (in_workbook) title.link = "external:" + (*files)[unit];
         const std::string& unit_class = assessment.facts.units[unit].rank_class;
-        const bool vetoed = assessment.vetoes[unit] != 0;
-        Cell grade = words(grade_title(assessment, unit, language), vetoed ? Look::bad : Look::centered);
+        Cell grade =
+            words(grade_title(assessment, unit, language), is_lowered(assessment, unit) ? Look::bad : Look::centered);
         if (in_workbook && grades_what_is_shown(assessment, unit))
             grade.formula = grade_formula(assessment.scheme, index, cell_name(row, ranking_total),
                                           say(language, phrase_of_unknown(assessment.total_states[unit])));

@@ -28,6 +28,7 @@ void style(lxw_format* format, Look look, bool is_number) {
             format_set_font_size(format, 20);
             format_set_font_color(format, accent_colour);
             format_set_align(format, LXW_ALIGN_CENTER);
+            format_set_shrink(format);  // the names in it may be long
             break;
         case Look::subtitle:
             format_set_font_size(format, 12);
@@ -106,9 +107,11 @@ void style(lxw_format* format, Look look, bool is_number) {
             format_set_align(format, LXW_ALIGN_CENTER);
             format_set_text_wrap(format);
             break;
+        case Look::centered:
+            format_set_shrink(format);  // a limit may have many decimals
+            break;
         case Look::text:
         case Look::plain:
-        case Look::centered:
         case Look::fair:
         case Look::number:
         case Look::points:
