@@ -872,12 +872,12 @@ def test_a_voided_group_and_a_lowered_grade_are_told() -> None:
     of = given(built(voided), {"a.team": [0], "b.team": [45]})
     assert steps(of)[:2] == [
         "一、甲：小计：项目a 0＋项目b 45 → 45",
-        "一、甲：记零条件成立的，本类记零 → 0",
+        "一、甲：记零条件成立（“项目a”得分0，等于0），本类记零 → 0",
     ]
     best = libplan.Quota("优秀", count=1)
     plain = libplan.Group("g", "一、甲", 100, items=[marked("a", 100)])
     of = given(built(plain, outcome=libplan.Outcome(quotas=[best])), {"a.team": [95, 94]})
-    assert steps(of, "u2")[-1] == "等级名额已满，下调1级：良好"
+    assert steps(of, "u2")[-1] == "“优秀”名额1个，没有排上，下调1级：良好"
 
 
 def test_a_grade_of_a_quota_waits_for_units_that_are_open() -> None:
@@ -885,7 +885,7 @@ def test_a_grade_of_a_quota_waits_for_units_that_are_open() -> None:
     plain = libplan.Group("g", "一、甲", 100, items=[marked("a", 100)])
     of = given(built(plain, outcome=libplan.Outcome(quotas=[best])), {"a.team": [95, 94, None]})
     assert steps(of, "u2")[-2:] == [
-        "等级名额已满，下调1级：良好",
+        "“优秀”名额1个，没有排上，下调1级：良好",
         "本类还有1个单位的总分或等级未定，等级名额暂按已定的单位计",
     ]
     assert steps(of, "u1", "en")[-1] == (
