@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 
 #include "libplan/mark_check.hpp"
 #include "libplan/utf8.hpp"
@@ -47,6 +48,24 @@ bool is_too_long(double number) {
     const auto first = std::min(digits.find_first_of("123456789"), digits.size());
     return std::count_if(digits.begin() + static_cast<std::ptrdiff_t>(first), digits.end(),
                          [](char c) { return c >= '0' && c <= '9'; }) > 15;
+}
+
+/// Which of some rows were moved, by where they stand now: all but the longest run of them that is still in order.
+std::vector<char> moved_of(const std::vector<int>& lines) {
+    constexpr auto none = static_cast<std::size_t>(-1);
+    std::vector<std::size_t> ends, before(lines.size());  // of runs: by their length the one that ends first
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const auto longer = std::lower_bound(ends.begin(), ends.end(), lines[i],
+                                             [&](std::size_t end, int line) { return lines[end] < line; });
+        before[i] = longer == ends.begin() ? none : *std::prev(longer);
+        if (longer == ends.end())
+            ends.push_back(i);
+        else
+            *longer = i;
+    }
+    std::vector<char> moved(lines.size(), 1);
+    for (std::size_t i = ends.empty() ? none : ends.back(); i != none; i = before[i]) moved[i] = 0;
+    return moved;
 }
 
 class FormReader {
@@ -188,7 +207,6 @@ private:
     void read_rows(const std::vector<FillRow>& rows, const std::vector<FillRow>& now, int header) {
         const RowsByKey sent = by_key(rows), wanted = by_key(now);
         std::vector<int> seen(rows.size(), -1);
-        std::ptrdiff_t furthest = 0;
         int before = header;
         for (const FormLine& line : lines_below(header)) {
             const std::string key = line.text(fill_key);
@@ -200,8 +218,7 @@ private:
                 continue;
             }
             const FillRow& row = *found->second;
-            const std::ptrdiff_t at = &row - rows.data();
-            int& first = seen[static_cast<std::size_t>(at)];
+            int& first = seen[static_cast<std::size_t>(&row - rows.data())];
             if (first >= 0) {
                 refuse_cell("row-twice", line.row, fill_title,
                             {Phrase::filled_row_twice, {row.title, std::to_string(first + 1)}});
@@ -209,12 +226,25 @@ private:
             }
             first = line.row;
             if (after_gap) note("row-inserted", place(line.row, fill_title), Phrase::filled_inserted_empty);
-            if (at < furthest) note("row-moved", place(line.row, fill_title), {Phrase::filled_moved, {row.title}});
-            furthest = std::max(furthest, at);
             if (is_wanted(line, row, wanted) && has_own_words(line, row) && row.kind != FillRow::Kind::group)
                 read_row(line, row);
         }
+        note_moved(rows, seen);
         refuse_absent(rows, seen, sent, now, header);
+    }
+
+    /// In the order of the file.
+    void note_moved(const std::vector<FillRow>& rows, const std::vector<int>& seen) {
+        std::vector<int> lines;
+        std::vector<const FillRow*> there;
+        for (std::size_t i = 0; i < rows.size(); ++i)
+            if (seen[i] >= 0) lines.push_back(seen[i]), there.push_back(&rows[i]);
+        const std::vector<char> moved = moved_of(lines);
+        std::map<int, const FillRow*> told;
+        for (std::size_t i = 0; i < lines.size(); ++i)
+            if (moved[i]) told.emplace(lines[i], there[i]);
+        for (const auto& [line, row] : told)
+            note("row-moved", place(line, fill_title), {Phrase::filled_moved, {row->title}});
     }
 
     void refuse_inserted(const FormLine& line) {

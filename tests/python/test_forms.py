@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
@@ -33,6 +34,7 @@ from forms import (
 from libplan.cli import main
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 from recalculate import recalculated
 
 import libplan
@@ -546,6 +548,38 @@ def test_what_does_no_harm_is_noted(
         "这一行上面插入了空行，不影响读取"
     ]
     assert marks_of(collected) == marks_of(read(folder, forms["u1"]))
+
+
+def test_only_the_rows_that_moved_are_noted(
+    folder: libplan.PlanFolder, forms: dict[str, Path], tmp_path: Path
+) -> None:
+    def noted(change: Callable[[Worksheet], object]) -> list[str]:
+        moved = tampered(forms["u1"], tmp_path / "a.xlsx", lambda book: change(book[FORM]))
+        collected = read(folder, moved)
+        assert marks_of(collected) == marks_of(read(folder, forms["u1"]))
+        return [
+            f"{str(notice.place).rpartition('/')[2]} {notice.message.zh}"
+            for notice in collected.notices
+        ]
+
+    def put_in_order(sheet: Worksheet, first: int, rows: list[int]) -> None:
+        columns = range(1, KEY + 2)
+        held = [[sheet.cell(row, column).value for column in columns] for row in rows]
+        for row, cells in enumerate(held, first):
+            for column, value in zip(columns, cells, strict=True):
+                sheet.cell(row, column).value = value
+
+    def exchange(sheet: Worksheet) -> None:
+        put_in_order(sheet, 6, [14, *range(7, 14), 6])
+
+    def move_down(sheet: Worksheet) -> None:
+        put_in_order(sheet, 6, [*range(7, 15), 6])
+
+    titles = [load_workbook(forms["u1"])[FORM].cell(row, 2).value for row in (6, 14)]
+    assert None not in titles
+    told = "a.xlsx!填报!B{} “{}”这一行挪动过位置，仍按原来的项目读".format
+    assert noted(exchange) == [told(6, titles[1]), told(14, titles[0])]
+    assert noted(move_down) == [told(14, titles[0])]
 
 
 def test_what_is_not_read_is_noted(
