@@ -355,8 +355,12 @@ private:
             read_report(line, row, evidence);
         else
             read_figure(line, row, evidence);
-        const bool gives_some = !evidence.file.empty() || !evidence.link.empty() || evidence.remark != row.remark;
-        if (gives_some && read_.problems.size() == before) read_.said.evidence.push_back(std::move(evidence));
+        if (gives_some(row, evidence) && read_.problems.size() == before)
+            read_.said.evidence.push_back(std::move(evidence));
+    }
+
+    static bool gives_some(const FillRow& row, const Evidence& evidence) {
+        return !evidence.file.empty() || !evidence.link.empty() || evidence.remark != row.remark;
     }
 
     /// A text of the unit's own in one line.
@@ -389,8 +393,11 @@ private:
 
     /// Remark and evidence are kept with a number or a reason; by themselves they have no place.
     void note_words_alone(const FormLine& line, const FillRow& row, const Evidence& evidence) {
-        if (!evidence.file.empty() || !evidence.link.empty() || evidence.remark != row.remark)
-            note("words-alone", place(line.row, fill_evidence), {Phrase::filled_words_alone, {row.title}});
+        const int first = !evidence.file.empty()   ? fill_evidence
+                          : !evidence.link.empty() ? fill_link
+                                                   : fill_remark;
+        if (gives_some(row, evidence))
+            note("words-alone", place(line.row, first), {Phrase::filled_words_alone, {row.title}});
     }
 
     void note_missing(const FormLine& line, const FillRow& row, int column, Message message) {

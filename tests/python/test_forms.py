@@ -563,6 +563,8 @@ def test_only_the_rows_that_moved_are_noted(
         ]
 
     def put_in_order(sheet: Worksheet, first: int, rows: list[int]) -> None:
+        for merged in list(sheet.merged_cells.ranges):
+            sheet.unmerge_cells(str(merged))
         columns = range(1, KEY + 2)
         held = [[sheet.cell(row, column).value for column in columns] for row in rows]
         for row, cells in enumerate(held, first):
@@ -611,8 +613,17 @@ def test_what_is_not_read_is_noted(
 def test_words_without_a_number_are_not_lost_unsaid(
     folder: libplan.PlanFolder, forms: dict[str, Path], tmp_path: Path
 ) -> None:
-    alone = fill(forms["u1"], tmp_path / "a.xlsx", {TEAM: {VALUE: None, REMARK: "见附件"}})
-    [notice] = read(folder, alone).notices
+    link = "https://example.org/1"
+    for words, column in (
+        ({REMARK: "见附件"}, "L"),
+        ({LINK: link, REMARK: "见附件"}, "K"),
+        ({FILE: "附件.pdf", LINK: link}, "J"),
+    ):
+        typed: Typed = {TEAM: {VALUE: None, **words}}
+        alone = fill(forms["u1"], tmp_path / "a.xlsx", typed)
+        [notice] = read(folder, alone).notices
+        row = row_of(load_workbook(alone)[FORM], TEAM)
+        assert str(notice.place).endswith(f"a.xlsx!填报!{column}{row}")
     assert notice.code == "words-alone"
     assert notice.message.zh == (
         "“现场检查”没有填数，也没有选原因，写下的佐证和说明没有地方保存：请补填，或选“不涉及”“未评”"
