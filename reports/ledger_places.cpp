@@ -174,6 +174,13 @@ void put_in_words(Problem& problem, const LedgerFiles& files, const LedgerHeads&
             message.phrase = Phrase::ledger_not_carried;
             message.arguments.emplace_back(files.sheet_name(LedgerSheetName::responsibilities));
             return;
+        case Phrase::deduct_range:
+            message = {Phrase::ledger_deduct, {head("deduct"), message.arguments.at(0)}};
+            return;
+        case Phrase::fault_count:
+            message = {Phrase::ledger_fault_count,
+                       {head("fault"), message.arguments.at(0), head("bodies"), message.arguments.at(1)}};
+            return;
         case Phrase::duplicate_figure:
             message = {Phrase::ledger_figure_twice, {message.arguments.at(0), head("as_of")}};
             return;

@@ -26,6 +26,7 @@ public:
         make_overlay();
         make_identities();
         make_schemes();
+        find_wrong_items();
         for (const Name name : {Name::figures, Name::observations, Name::controls, Name::events, Name::reports,
                                 Name::marks, Name::supplied})
             make_records(sheet(name));
@@ -326,6 +327,26 @@ private:
         together_.clear();
     }
 
+    /// Against what is left of a rule that could not be read no mark can be held.
+    void find_wrong_items() {
+        const LedgerSheetRead& items = sheet(Name::items);
+        for (const LedgerRow& row : items.rows) {
+            const Place own = items.place(book_, row, 0);
+            const bool is_wrong =
+                std::any_of(files_.problems.begin(), files_.problems.end(), [&](const Problem& problem) {
+                    return problem.place.sheet == own.sheet && problem.place.line == own.line;
+                });
+            if (is_wrong) wrong_items_.insert(text_under(items, row, "id"));
+        }
+    }
+
+    /// What a row says in a column; empty if it says nothing.
+    static std::string text_under(const LedgerSheetRead& from, const LedgerRow& row, std::string_view key) {
+        for (std::size_t i = 0; i < from.form->columns.size(); ++i)
+            if (from.form->columns[i].key == key && row.cells[i]) return own_text(*row.cells[i]);
+        return {};
+    }
+
     // ---- tables of records ----
 
     void make_records(const LedgerSheetRead& from) {
@@ -362,6 +383,9 @@ private:
                                    ? meant_text(read(from, row, i), column, unit_of(from, row), files_.problems)
                                    : std::string();
             if (column.kind == LedgerKind::value) add_decimals(cell, from, row);
+            if (column.kind == LedgerKind::value && from.form->name == Name::marks &&
+                wrong_items_.contains(text_under(from, row, "item")))
+                cell.clear();
             if (cell.find_first_of("\r\n") != std::string::npos) {
                 tell(from, row, i, "line-break", {Phrase::line_break, {head(from, i), cell}});
                 cell.clear();
@@ -376,12 +400,7 @@ private:
 
     /// What a figure is counted in: as its row says, or its indicator.
     std::string unit_of(const LedgerSheetRead& from, const LedgerRow& row) {
-        std::string indicator, unit;
-        for (std::size_t i = 0; i < from.form->columns.size(); ++i) {
-            if (!row.cells[i]) continue;
-            if (from.form->columns[i].key == "unit") unit = own_text(*row.cells[i]);
-            if (from.form->columns[i].key == "indicator") indicator = own_text(*row.cells[i]);
-        }
+        const std::string indicator = text_under(from, row, "indicator"), unit = text_under(from, row, "unit");
         if (!unit.empty() || indicator.empty()) return unit;
         if (units_.empty()) {
             const LedgerSheetRead& all = sheet(Name::indicators);
@@ -421,6 +440,7 @@ private:
     std::vector<LedgerSheetRead> sheets_;
     std::vector<Record> schemes_;
     std::vector<Together> together_;
+    std::set<std::string> wrong_items_;         ///< their ids
     std::set<Name> strays_;                     ///< sheets with records that belong to no scheme
     std::map<std::string, std::string> units_;  ///< of indicators
 };

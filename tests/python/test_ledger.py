@@ -452,6 +452,24 @@ slip(
 )
 
 
+slip(
+    put("评分项目", "扣分幅度", 4, "2至0.5"),
+    "评分项目!R4",
+    "deduct",
+    "列“扣分幅度”应为由小到大的两个数，如 0.5至2，都不超过满分30",
+    'column "扣分幅度" should be two numbers like 0.5~2, the lower first, neither above the full '
+    "30 points",
+)
+slip(
+    put("事件", "责任认定", 2, "主要"),
+    "事件!H2",
+    "fault-count",
+    "“责任认定”有1个，“单位”有2个，应一一对应；没有认定的留空，如“主要、”",
+    '"责任认定" names 1, "单位" 2: they should match one by one; leave out what is not found yet, '
+    'as in "main,"',
+)
+
+
 @pytest.mark.parametrize(("edit", "cell", "code", "zh", "en"), SLIPS)
 def test_a_slip_is_told_by_its_cell(
     sound: Path, tmp_path: Path, edit: Edit, cell: str, code: str, zh: str, en: str
@@ -462,6 +480,50 @@ def test_a_slip_is_told_by_its_cell(
     assert [(problem.text("zh"), problem.text("en")) for problem in error.value.problems] == [
         (f"{place}: 错误[{code}] {zh}", f"{place}: error[{code}] {en}")
     ]
+
+
+def test_no_mark_is_held_against_a_rule_that_could_not_be_read(tmp_path: Path) -> None:
+    item = libplan.Item("i", "某项工作", 100, libplan.MarksRule())
+    notice = libplan.Item("notice", "通报", 0, libplan.MarksRule(deduct_from=0.5, deduct_to=2))
+    groups = [
+        libplan.Group("g", "一、工作", 100, [item]),
+        libplan.Group("p", "二、扣分", 0, [notice], kind="penalty"),
+    ]
+    scheme = libplan.Scheme("s", "办法", "town", groups, [libplan.Grade("合格", 0)], full=100)
+    plan = libplan.Plan("p", "规划", 2016, 2020, bodies=[libplan.Body("a", "甲镇", "town")])
+    marks = [
+        libplan.Mark("i", "a", 2018, "team", 90),
+        libplan.Mark("notice", "a", 2018, "team", 1.5),
+    ]
+    folder = libplan.PlanFolder(plan, schemes=[scheme], records=libplan.Records(marks=marks))
+    libplan.write_workbook(folder, tmp_path / "own.xlsx")
+    wrong_range = put("评分项目", "扣分幅度", 3, "0.5-2")
+    too_high = put("评分", "数值", 2, 101)
+
+    def told(*edits: Edit) -> list[str]:
+        with pytest.raises(libplan.InputError) as error:
+            libplan.read(edited(tmp_path / "own.xlsx", tmp_path, *edits))
+        return [problem.text("zh") for problem in error.value.problems]
+
+    of_range = (
+        "规划.xlsx!评分项目!R3: 错误[bad-range] 列“扣分幅度”应为一个数或由小到大的两个数，如 3至5，"
+        "写的是“0.5-2”"
+    )
+    assert told(wrong_range) == [of_range]
+    of_mark = "规划.xlsx!评分!E2: 错误[mark-range] 项目“某项工作”应评0到100分，写的是101分"
+    assert told(wrong_range, too_high) == [of_range, of_mark]
+
+
+def test_the_text_of_a_new_workbook_speaks_of_no_files(tmp_path: Path) -> None:
+    libplan.init(tmp_path / "规划.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "规划.xlsx")
+    first = (
+        "（示例）这里放规划原文，一段一行；指标、目标和任务用行号和原句引用它。以下全文是虚构的。"
+    )
+    assert book["规划原文"]["B2"].value == first
+    assert not any(
+        ".toml" in str(cell.value) for row in book["规划原文"].iter_rows() for cell in row
+    )
 
 
 def test_a_sheet_that_is_not_wanted_may_be_empty_or_never_have_been(
