@@ -69,7 +69,7 @@ public:
 
     Sheet of_marks() {
         sheet_.name = say(Phrase::form_sheet);
-        sheet_.widths = {6, 24, 38, 9, 9, 15, 10, 10, 10, 17, 17, 20, 12};
+        sheet_.widths = {6, 24, 38, 9, 9, 15, 10, 13, 10, 17, 17, 20, 12};
         start(Phrase::form_title, fill_heads(false), rows_mark);
         for (const FillRow& row : asked_.rows) row.kind == FillRow::Kind::group ? add_head(row) : add_figure(row);
         return finish();
@@ -98,7 +98,7 @@ private:
                                20});
         sheet_.rows.emplace_back();  // how much is filled in, once the rows are there
         Row header = header_row(heads, asked_.options.language);
-        header.height = 30;
+        header.height = 36;  // heads of two lines
         header.cells.push_back(words(std::string(mark), Look::aside));
         sheet_.rows.push_back(std::move(header));
     }
