@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 #include <string_view>
+#include <utility>
 
 #include "libplan/utf8.hpp"
 #include "reports/cells.hpp"
@@ -21,12 +22,22 @@ bool closes(char32_t c) {
     return std::u32string_view(U"，。、；：！？）〕”’》】,.;:!?)]%").find(c) != std::u32string_view::npos;
 }
 
+bool holds(std::string_view piece, std::string_view whole) {
+    return !whole.empty() && piece.find(whole) != std::string_view::npos;
+}
+
 /// What a line never breaks inside: a word, a number, or a Chinese character with the punctuation that clings to it.
-std::vector<std::string> unbreakable(const std::string& text) {
+std::vector<std::string> unbreakable(const std::string& text, std::string_view whole) {
     std::vector<std::string> pieces;
     bool glued = false;  // to the character before
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t start = at;
+        if (!whole.empty() && text.compare(at, whole.size(), whole) == 0) {
+            if (!std::exchange(glued, false)) pieces.emplace_back();
+            pieces.back() += whole;
+            at += whole.size();
+            continue;
+        }
         const auto character = next_character(text, at);
         if (!character) break;
         const bool blank = *character == U' ' || *character == U'\n';
@@ -46,11 +57,11 @@ std::vector<std::string> unbreakable(const std::string& text) {
 
 }  // namespace
 
-std::vector<std::string> wrapped(const std::string& text, int width) {
+std::vector<std::string> wrapped(const std::string& text, int width, std::string_view whole) {
     std::vector<std::string> lines(1);
     int used = 0;
     const auto put = [&](const std::string& piece, int columns) {
-        if (used + columns > width) {
+        if (used > 0 && used + columns > width) {
             while (!lines.back().empty() && lines.back().back() == ' ') lines.back().pop_back();
             lines.emplace_back();
             used = 0;
@@ -59,12 +70,12 @@ std::vector<std::string> wrapped(const std::string& text, int width) {
         lines.back() += piece;
         used += columns;
     };
-    for (const std::string& piece : unbreakable(text)) {
+    for (const std::string& piece : unbreakable(text, whole)) {
         const int columns = display_width(piece);
         if (piece == "\n") {
             lines.emplace_back();
             used = 0;
-        } else if (columns <= width) {
+        } else if (columns <= width || holds(piece, whole)) {
             put(piece, columns);
         } else {
             for (std::size_t at = 0; at < piece.size();) {

@@ -9,6 +9,7 @@ std::string paint_text(const Sheet& sheet, int width = 80, bool colour = false);
 
 /// Text as lines of at most `width` columns. Punctuation clings to the Chinese character it follows; only a word that
 /// is wider than a line is cut.
-std::vector<std::string> wrapped(const std::string& text, int width);
+/// `whole`: words in it that are never broken, such as a place that is to be searched or copied.
+std::vector<std::string> wrapped(const std::string& text, int width, std::string_view whole = {});
 
 }  // namespace libplan

@@ -236,8 +236,9 @@ True)");
         },
         py::arg("plan"), py::arg("indicator"), py::arg("target"), py::kw_only(), py::arg("language") = "zh",
         "What a target asks for, and by when; in brackets what that comes to from the baseline.");
-    module.def("wrapped", &wrapped, py::arg("words"), py::arg("width"),
-               "Words as lines of at most ``width`` columns; punctuation clings to the Chinese character it follows.");
+    module.def("wrapped", &wrapped, py::arg("words"), py::arg("width"), py::arg("whole") = "",
+               "Words as lines of at most ``width`` columns; punctuation clings to the Chinese character it follows. "
+               "What of them is ``whole``, such as a place, is never broken, even where it is wider.");
     module.def(
         "findings_text",
         [](const std::vector<Finding>& findings, int width, Language language, bool colour) {

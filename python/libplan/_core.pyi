@@ -5425,9 +5425,9 @@ def nearest(word: str, known: Sequence[str]) -> str:
 def log(phrase: str, arguments: Sequence[str] = ()) -> None:
     """A phrase of the catalogue to the logger "libplan", in the language of the environment."""
 
-def wrapped(words: str, width: int) -> list[str]:
+def wrapped(words: str, width: int, whole: str = "") -> list[str]:
     """Words as lines of at most ``width`` columns; punctuation clings to the Chinese character it
-    follows.
+    follows. What of them is ``whole``, such as a place, is never broken, even where it is wider.
     """
 
 def target_words(

@@ -280,3 +280,17 @@ def test_lines_are_folded_below_their_beginning() -> None:
 
     lines = ["  甲乙丙丁，戊己\x1b庚辛", "短"]
     assert folded(lines, Page(12, False)) == "  甲乙丙丁，\n  戊己\n  [U+001B]庚\n  辛\n短\n"
+
+
+def test_a_place_is_never_broken() -> None:
+    from libplan.cli.output import Line, Page, folded
+
+    place = "/收回 的/东镇.xlsx!填报!G7"
+    lines = [Line(f"  {place}：没有填", place), Line(f"  甲：一 → 二（{place}）", place)]
+    assert folded(lines, Page(60, False)) == f"  {place}：没有填\n  甲：一 → 二（{place}）\n"
+    assert folded(lines, Page(30, False)) == (
+        f"  {place}：\n  没有填\n  甲：一 → 二\n  （{place}）\n"
+    )
+    assert folded(lines, Page(12, False)) == (
+        f"  {place}：\n  没有填\n  甲：一 →\n  二\n  （{place}）\n"
+    )

@@ -9,7 +9,7 @@ from pathlib import Path
 from .. import _core, folders, forms
 from ..paths import as_text, on_disk
 from .asked import Asked
-from .output import Answer, folded
+from .output import Answer, Line, folded
 from .records import collection_record, reconciliation_record, said
 
 
@@ -134,11 +134,11 @@ def collect(asked: Asked) -> Answer:
     )
 
 
-def _merged_lines(asked: Asked, merged: forms.Collection) -> list[str]:
+def _merged_lines(asked: Asked, merged: forms.Collection) -> list[str | Line]:
     collected = merged.collected
     filled = sum(form.filled for form in collected.forms)
     asked_for = sum(form.asked for form in collected.forms)
-    lines = []
+    lines: list[str | Line] = []
     if merged.completed:
         tables = ("、" if asked.language == "zh" else ", ").join(merged.completed)
         lines.append(asked.say("collect_resumed", tables))
@@ -152,7 +152,8 @@ def _merged_lines(asked: Asked, merged: forms.Collection) -> list[str]:
         lines.append(asked.say("collect_replaced", len(merged.replacements)))
         for each in merged.replacements:
             parts = [said(part, asked.language) for part in each[:3]]
-            lines.append("  " + asked.say("collect_replacement", *parts, each.place))
+            place = str(each.place)
+            lines.append(Line("  " + asked.say("collect_replacement", *parts, place), place))
     if collected.missing:
         lines.append(asked.say("collect_missing", len(collected.missing)))
         lines += _notice_lines(asked, collected.missing)
@@ -174,8 +175,9 @@ def reconcile(asked: Asked) -> Answer:
     )
 
 
-def _departure_lines(asked: Asked, found: _core.Reconciliation) -> list[str]:
+def _departure_lines(asked: Asked, found: _core.Reconciliation) -> list[str | Line]:
     file, departures, inputs = as_text(found.file), len(found.departures), len(found.inputs)
+    lines: list[str | Line]
     if not departures and found.consequences:
         lines = [asked.say("reconcile_stale", file, found.cells, inputs, len(found.consequences))]
     elif departures:
@@ -199,8 +201,9 @@ def _departure_lines(asked: Asked, found: _core.Reconciliation) -> list[str]:
     return lines
 
 
-def _notice_lines(asked: Asked, notices: Sequence[_core.Notice | _core.Departure]) -> list[str]:
+def _notice_lines(asked: Asked, notices: Sequence[_core.Notice | _core.Departure]) -> list[Line]:
     return [
-        "  " + asked.say("notice_line", notice.place, said(notice.message, asked.language))
+        Line("  " + asked.say("notice_line", place, said(notice.message, asked.language)), place)
         for notice in notices
+        for place in [str(notice.place)]
     ]

@@ -33,6 +33,13 @@ class Answer(NamedTuple):
     is_result: bool = True
 
 
+class Line(NamedTuple):
+    """A line that names a place, which is to be searched and copied and so stays whole."""
+
+    words: str
+    place: str
+
+
 def print_text(answer: Answer) -> None:
     sys.stdout.write(answer.text(_page(sys.stdout)))
 
@@ -46,13 +53,14 @@ def print_csv(answer: Answer, table: Table) -> None:
     _print_data(csv_text(table, answer.record()))
 
 
-def folded(lines: Iterable[str], page: Page) -> str:
+def folded(lines: Iterable[str | Line], page: Page) -> str:
     """Lines as wide as the page; what goes on below begins where its line does."""
     text = ""
     for line in lines:
-        indent = " " * (len(line) - len(line.lstrip(" ")))
-        words = _core.plain_text(line.removeprefix(indent))
-        for part in _core.wrapped(words, max(page.width - len(indent), 2)):
+        words, place = (line, "") if isinstance(line, str) else line
+        indent = " " * (len(words) - len(words.lstrip(" ")))
+        words, place = _core.plain_text(words.removeprefix(indent)), _core.plain_text(place)
+        for part in _core.wrapped(words, max(page.width - len(indent), 2), place):
             text += indent + part + "\n"
     return text
 
