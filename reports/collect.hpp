@@ -37,7 +37,8 @@ struct FilledForm {
     bool operator==(const FilledForm&) const = default;
 };
 
-/// What forms say that were filled in, in the order of the files and of their rows.
+/// What forms say that were filled in, in the order of the files and of their rows; without reports on tasks that stand
+/// as they were sent out.
 struct Collected {
     std::vector<FilledForm> forms;
     std::vector<Mark> marks;

@@ -50,6 +50,16 @@ bool counts_whole(std::string_view unit) {
     return std::find(std::begin(units), std::end(units), unit) != std::end(units);
 }
 
+/// The level that a target names, if it names one.
+std::optional<double> level_of(const TargetForm& form) {
+    if (const auto* reach = std::get_if<Reach>(&form)) return reach->level;
+    if (const auto* about = std::get_if<About>(&form)) return about->level;
+    if (const auto* most = std::get_if<AtMost>(&form)) return most->limit;
+    if (const auto* least = std::get_if<AtLeast>(&form)) return least->limit;
+    if (const auto* within = std::get_if<Within>(&form)) return within->lower;
+    return std::holds_alternative<Zero>(form) ? std::optional(0.0) : std::nullopt;
+}
+
 bool assesses(const Scheme& scheme, const Body& body) {
     const auto& classes = scheme->classes;
     return scheme->units == body.kind && (classes.empty() || contains(classes, body.rank_class));
@@ -205,8 +215,11 @@ private:
             row.full = fact.unit;
             row.is_count = source_.counts(fact);
             if (fact.last_year) row.by = {Phrase::form_of_year, {std::to_string(row.year)}};
-            for (const SuppliedFigure* figure : source_.figures_of(unit_.id))
-                if (figure->fact == fact.id && figure->year == row.year) know(row, *figure, figure->source);
+            for (const SuppliedFigure* figure : source_.figures_of(unit_.id)) {
+                if (figure->fact != fact.id) continue;
+                if (figure->year == row.year) know(row, *figure, figure->source);
+                row.may_be_below_one |= figure->year == row.year - 1 && is_below_one(*figure);
+            }
             rows.push_back(std::move(row));
         }
         add_under("figures/" + scheme->id, Phrase::form_figures, std::move(rows));
@@ -251,12 +264,34 @@ private:
         row.full = indicator.unit;
         row.is_count = indicator.count && indicator.adds_up != Accumulation::mean;
         row.by = period.is_year() ? Message{Phrase::form_of_year, {row.period}} : Message(row.period);
+        row.may_be_below_one = aims_below_one(indicator) || was_below_one(indicator, period);
         const auto known = folder_.observations.chosen(indicator.id, unit_.id, period, indicator.basis);
         if (known.row == Observations::npos || known.rival != Observations::npos) return row;
         const Observation figure = folder_.observations[known.row];
         // In another unit it would be another number.
         if (figure.unit.empty() || figure.unit == indicator.unit) know(row, figure, figure.source);
         return row;
+    }
+
+    // ---- percentages that may be below 1 ----
+
+    template <class Figure>
+    static bool is_below_one(const Figure& figure) {
+        return figure.state == State::value && figure.value < 1;
+    }
+
+    /// A target may hold what the baseline was.
+    static bool aims_below_one(const Indicator& indicator) {
+        return std::any_of(indicator.baselines.begin(), indicator.baselines.end(),
+                           [](const Baseline& baseline) { return baseline.value < 1; }) ||
+               std::any_of(indicator.targets.begin(), indicator.targets.end(),
+                           [](const Target& target) { return level_of(target.form).value_or(1) < 1; });
+    }
+
+    bool was_below_one(const Indicator& indicator, const Period& period) const {
+        const Period before{period.first - std::chrono::years(1), period.last - std::chrono::years(1)};
+        const auto row = folder_.observations.latest(indicator.id, unit_.id, before, indicator.basis);
+        return row != Observations::npos && is_below_one(folder_.observations[row]);
     }
 
     // ---- tasks ----
@@ -271,9 +306,27 @@ private:
             row.full = task.deadline ? to_string(*task.deadline) : say(Phrase::standing_continuing);
             row.by = carried.role;
             row.who = text(row.by, options_.language);
+            if (const TaskReport* report = latest_report(task.id)) know(row, *report);
             asked_.illustrative |= carried.illustrative;
             asked_.tasks.push_back(std::move(row));
         }
+    }
+
+    /// A form takes no report of a year after its own.
+    const TaskReport* latest_report(std::string_view task) const {
+        const TaskReport* latest = nullptr;
+        for (const TaskReport* report : source_.reports_of(unit_.id))
+            if (report->task == task && static_cast<int>(report->date.year()) <= year_ &&
+                (!latest || report->date > latest->date))
+                latest = report;
+        return latest;
+    }
+
+    static void know(FillRow& row, const TaskReport& report) {
+        // A task that is done need not say so in percent.
+        const double percent = report.status == TaskStatus::done ? 100 : report.percent;
+        row.report = {report.date, report.status, percent, report.illustrative ? "" : report.evidence};
+        if (!report.illustrative) row.remark = report.note;
     }
 
     const FillInSource& source_;
@@ -375,6 +428,7 @@ std::vector<Phrase> fill_heads(bool of_tasks) {
 
 FillInSource::FillInSource(const PlanFolder& folder) : folder_(folder), titles_(folder.plan) {
     for (const Mark& mark : folder.records.marks) marks_[mark.body].push_back(&mark);
+    for (const TaskReport& report : folder.records.reports) reports_[report.body].push_back(&report);
     for (const SuppliedFigure& figure : folder.records.figures) {
         figures_[figure.body].push_back(&figure);
         if (figure.state == State::value && (figure.value < 0 || figure.value != std::floor(figure.value)))

@@ -37,6 +37,15 @@ constexpr std::string_view rows_mark = "libplan:rows", tasks_mark = "libplan:tas
 /// The heads of a sheet, column by column.
 std::vector<Phrase> fill_heads(bool of_tasks);
 
+/// The latest report on a task that is known.
+struct KnownReport {
+    Date date{};
+    TaskStatus status = TaskStatus::not_started;
+    double percent = 0;
+    std::string evidence;
+    bool operator==(const KnownReport&) const = default;
+};
+
 struct FillRow {
     enum class Kind { group, mark, figure, observation, report } kind = Kind::group;
     std::string id;
@@ -50,8 +59,10 @@ struct FillRow {
     bool is_count = false;  ///< of a figure: a whole number from 0
     Message takes, by;      ///< what may be filled in and by whom, in either language
     std::optional<double> value;
-    State state = State::missing;  ///< value and state are what is known already
+    State state = State::missing;       ///< value and state are what is known already
+    std::optional<KnownReport> report;  ///< likewise, of a task
     std::string remark;
+    bool may_be_below_one = false;  ///< of a percentage: last year's figure or the target is
 
     std::string key() const;
     /// A number that the words and limits of the row give; another one if any of them is changed.
@@ -97,6 +108,7 @@ public:
     };
     std::span<const Mark* const> marks_of(std::string_view body) const { return of(marks_, body); }
     std::span<const SuppliedFigure* const> figures_of(std::string_view body) const { return of(figures_, body); }
+    std::span<const TaskReport* const> reports_of(std::string_view body) const { return of(reports_, body); }
     std::span<const CarriedTask> tasks_of(std::string_view body) const { return of(tasks_, body); }
     std::string title_of(const Body& body) const { return titles_.of(body); }
     /// Whether a fact is counted in whole numbers: by its unit, unless a figure of the folder says otherwise.
@@ -116,6 +128,7 @@ private:
     BodyTitles titles_;
     ByBody<const Mark*> marks_;
     ByBody<const SuppliedFigure*> figures_;
+    ByBody<const TaskReport*> reports_;
     ByBody<CarriedTask> tasks_;
     std::unordered_set<std::string_view> measured_;  ///< facts that have fractions or negative figures
 };

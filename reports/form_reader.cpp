@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <tuple>
 
 #include "libplan/mark_check.hpp"
 #include "libplan/utf8.hpp"
@@ -227,7 +228,7 @@ private:
             first = line.row;
             if (after_gap) note("row-inserted", place(line.row, fill_title), Phrase::filled_inserted_empty);
             if (is_wanted(line, row, wanted) && has_own_words(line, row) && row.kind != FillRow::Kind::group)
-                read_row(line, row);
+                read_row(line, row, source_ ? wanted.at(key) : nullptr);
         }
         note_moved(rows, seen);
         refuse_absent(rows, seen, sent, now, header);
@@ -338,7 +339,8 @@ private:
         return cell ? shown_in(*cell, book_.dates_from_1904) : std::string();
     }
 
-    void read_row(const FormLine& line, const FillRow& row) {
+    /// `now`: the row as it would be sent out now, if there is a plan.
+    void read_row(const FormLine& line, const FillRow& row, const FillRow* now) {
         ++form_.asked;
         const std::size_t before = read_.problems.size();
         Evidence evidence{row.id,
@@ -351,10 +353,12 @@ private:
         if (row.kind != FillRow::Kind::observation) evidence.year = row.year;
         if (!evidence.link.empty() && !is_link(evidence.link))
             refuse_cell("link", line.row, fill_link, {Phrase::filled_link, {row.title, evidence.link}});
+        const bool keeps_evidence = row.report && evidence.file == row.report->evidence;
+        if (keeps_evidence) evidence.file.clear();  // it is not given anew
         if (row.kind == FillRow::Kind::report)
-            read_report(line, row, evidence);
+            read_report(line, row, now, evidence, keeps_evidence ? row.report->evidence : "");
         else
-            read_figure(line, row, evidence);
+            read_figure(line, row, now, evidence);
         if (gives_some(row, evidence) && read_.problems.size() == before)
             read_.said.evidence.push_back(std::move(evidence));
     }
@@ -379,8 +383,8 @@ private:
         return words;
     }
 
-    std::string in_one_line(const Evidence& evidence, bool with_remark) const {
-        std::string words = with_remark ? evidence.remark : std::string();
+    /// The evidence, behind what else is said.
+    std::string in_one_line(const Evidence& evidence, std::string words) const {
         const auto add = [&](Phrase phrase, const std::string& what) {
             if (what.empty()) return;
             if (!words.empty()) words += say(Phrase::semicolon);
@@ -393,11 +397,26 @@ private:
 
     /// Remark and evidence are kept with a number or a reason; by themselves they have no place.
     void note_words_alone(const FormLine& line, const FillRow& row, const Evidence& evidence) {
-        const int first = !evidence.file.empty()   ? fill_evidence
-                          : !evidence.link.empty() ? fill_link
-                                                   : fill_remark;
+        const int first = !evidence.file.empty() ? fill_evidence : !evidence.link.empty() ? fill_link : fill_remark;
         if (gives_some(row, evidence))
             note("words-alone", place(line.row, first), {Phrase::filled_words_alone, {row.title}});
+    }
+
+    /// What the plan folder holds stays there, whatever was cleared in the form.
+    static Message words_for_missing(const FillRow& row, const FillRow* now) {
+        if (row.kind == FillRow::Kind::report) {
+            if (!now || !now->report) return {Phrase::filled_missing_task, {row.title}};
+            const KnownReport& held = *now->report;
+            return {Phrase::filled_cleared_task,
+                    {row.title, to_string(held.date),
+                     Message{Phrase::collect_report, {phrase_of(held.status), decimal_text(held.percent)}}}};
+        }
+        const Message& what = row.kind == FillRow::Kind::mark ? row.by : row.takes;
+        if (!now || now->state == State::missing) return {Phrase::filled_missing, {row.title, what}};
+        const Message held = now->value                            ? Message(decimal_text(*now->value))
+                             : now->state == State::not_applicable ? Phrase::state_not_applicable
+                                                                   : Phrase::state_not_scored;
+        return {Phrase::filled_cleared, {row.title, what, held}};
     }
 
     void note_missing(const FormLine& line, const FillRow& row, int column, Message message) {
@@ -405,7 +424,7 @@ private:
         read_.said.missing.push_back({"not-filled", place(line.row, column), std::move(message)});
     }
 
-    void read_figure(const FormLine& line, const FillRow& row, const Evidence& evidence) {
+    void read_figure(const FormLine& line, const FillRow& row, const FillRow* now, const Evidence& evidence) {
         if (line.is_formula(fill_value))
             return refuse_cell("formula", line.row, fill_value, {Phrase::filled_formula, {row.title}});
         const std::string words = line.text(fill_value), reason = line.text(fill_state);
@@ -416,9 +435,7 @@ private:
             return refuse_cell("both", line.row, fill_value, {Phrase::filled_both, {row.title, reason}});
         if (words.empty() && !state) {
             note_words_alone(line, row, evidence);
-            const bool is_mark = row.kind == FillRow::Kind::mark;
-            return note_missing(line, row, fill_value,
-                                {Phrase::filled_missing, {row.title, is_mark ? row.by : row.takes}});
+            return note_missing(line, row, fill_value, words_for_missing(row, now));
         }
         double value = 0;
         if (!state) {
@@ -427,7 +444,10 @@ private:
             value = *number;
             state = State::value;
         }
-        add_record(line, row, value, *state, in_one_line(evidence, true));
+        // What was said of the figure that was sent out is not said of another.
+        const bool is_other = row.state != State::missing && (*state != row.state || value != row.value.value_or(0));
+        const bool says_of_it = !is_other || evidence.remark != row.remark;
+        add_record(line, row, value, *state, in_one_line(evidence, says_of_it ? evidence.remark : ""));
     }
 
     /// The number of a row; nothing if there is none that can be, which is told.
@@ -451,7 +471,16 @@ private:
             return fail("bad-count", {Phrase::filled_count, {row.title, words}});
         if (auto fault = is_mark ? fault_of_mark(row.item(), *number, words) : std::nullopt)
             return fail(fault->code, std::move(fault->message));
+        if (unit == "%" && !row.may_be_below_one)
+            note_small(line, row, fill_value, *number, Phrase::filled_small_percentage);
         return number;
+    }
+
+    /// A percentage that may have been meant as a share.
+    void note_small(const FormLine& line, const FillRow& row, int column, double percent, Phrase phrase) {
+        if (percent > 0 && percent < 1)
+            note("small-percent", place(line.row, column),
+                 {phrase, {row.title, decimal_text(percent), decimal_text(round_decimal(percent * 100, 6))}});
     }
 
     void add_record(const FormLine& line, const FillRow& row, double value, State state, std::string words) {
@@ -488,11 +517,13 @@ private:
                          {std::to_string(year), std::to_string(asked_.first_year), std::to_string(asked_.last_year)}});
     }
 
-    void read_report(const FormLine& line, const FillRow& row, const Evidence& evidence) {
+    /// `kept`: evidence that was sent out and stands there still.
+    void read_report(const FormLine& line, const FillRow& row, const FillRow* now, const Evidence& evidence,
+                     std::string kept) {
         const std::string day = line.text(fill_allowed), status = line.text(fill_value),
                           percent = line.text(fill_state);
         if (day.empty() && status.empty() && percent.empty())
-            return note_missing(line, row, fill_value, {Phrase::filled_missing_task, {row.title}});
+            return note_missing(line, row, fill_value, words_for_missing(row, now));
         for (const int column : {fill_allowed, fill_value, fill_state})
             if (line.is_formula(column))
                 return refuse_cell("formula", line.row, column, {Phrase::filled_formula, {row.title}});
@@ -520,14 +551,22 @@ private:
             refuse_cell("percent", line.row, fill_state,
                         {Phrase::filled_percent_of_done, {row.title, shown(line, fill_state)}});
         if (read_.problems.size() > before) return;
-        if (share && *share > 0 && *share < 1)
-            note("small-percent", place(line.row, fill_state),
-                 {Phrase::filled_percent_small,
-                  {row.title, decimal_text(*share), decimal_text(round_decimal(*share * 100, 6))}});
+        if (share) note_small(line, row, fill_state, *share, Phrase::filled_percent_small);
         ++form_.filled;
-        read_.said.reports.push_back({row.id, asked_.unit, *date, *named,
-                                      share.value_or(named == TaskStatus::done ? 100 : 0), in_one_line(evidence, false),
-                                      evidence.remark, false, place(line.row, fill_value)});
+        add_report(line, row, {*date, *named, share.value_or(named == TaskStatus::done ? 100 : 0), std::move(kept)},
+                   evidence);
+    }
+
+    /// The report that was sent out is known, and what was said of it is not said of another.
+    void add_report(const FormLine& line, const FillRow& row, KnownReport report, const Evidence& evidence) {
+        if (row.report == report && !gives_some(row, evidence)) return;
+        const bool is_other = row.report && std::tie(report.date, report.status, report.percent) !=
+                                                std::tie(row.report->date, row.report->status, row.report->percent);
+        if (is_other) report.evidence.clear();
+        read_.said.reports.push_back({row.id, asked_.unit, report.date, report.status, report.percent,
+                                      in_one_line(evidence, std::move(report.evidence)),
+                                      is_other && evidence.remark == row.remark ? "" : evidence.remark, false,
+                                      place(line.row, fill_value)});
     }
 
     const StoredWorkbook& book_;

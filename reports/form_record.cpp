@@ -1,6 +1,7 @@
 #include "reports/form_record.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "libplan/words.hpp"
@@ -23,11 +24,22 @@ enum RecordColumn {
     record_deduct_from,
     record_is_count,
     record_remark,
-    record_columns
+    record_value,  ///< what was known; of a report its percentage
+    record_state,  ///< of a report its status
+    record_date,   ///< the other two of a report
+    record_evidence,
+    record_may_be_below_one
 };
 
 Cell recorded(const std::string& text) { return words(text, Look::text); }
 Cell recorded(const std::optional<double>& value) { return recorded(value ? decimal_text(*value) : std::string()); }
+
+std::array<std::string, 4> words_of_known(const FillRow& row) {
+    if (row.report)
+        return {decimal_text(row.report->percent), std::string(word_of(row.report->status)),
+                to_string(row.report->date), row.report->evidence};
+    return {row.value ? decimal_text(*row.value) : "", std::string(word_of(row.state)), "", ""};
+}
 
 Row record_of(const FillRow& row) {
     Row line;
@@ -39,6 +51,8 @@ Row record_of(const FillRow& row) {
         line.cells.push_back(recorded(limit));
     line.cells.push_back(recorded(row.is_count ? "1" : ""));
     line.cells.push_back(recorded(row.remark));
+    for (const std::string& known : words_of_known(row)) line.cells.push_back(recorded(known));
+    line.cells.push_back(recorded(row.may_be_below_one ? "1" : ""));
     return line;
 }
 
@@ -94,6 +108,19 @@ std::vector<Scorer> scorers_named(const std::string& words) {
     return scorers;
 }
 
+void set_known(FillRow& row, const MarkedCell& mark, int below) {
+    const auto value = number_of<double>(mark.words(below, record_value));
+    const std::string state = mark.words(below, record_state);
+    if (row.kind != FillRow::Kind::report) {
+        row.value = value;
+        row.state = choice_of<State>(state).value_or(State::missing);
+        return;
+    }
+    const auto date = parse_date(mark.words(below, record_date));
+    const auto status = choice_of<TaskStatus>(state);
+    if (value && date && status) row.report = {*date, *status, *value, mark.words(below, record_evidence)};
+}
+
 std::optional<FillRow> row_recorded(const MarkedCell& mark, int below) {
     const auto word = [&](RecordColumn column) { return mark.words(below, column); };
     FillRow row;
@@ -109,6 +136,8 @@ std::optional<FillRow> row_recorded(const MarkedCell& mark, int below) {
     row.deduct_from = number_of<double>(word(record_deduct_from));
     row.is_count = !word(record_is_count).empty();
     row.remark = word(record_remark);
+    row.may_be_below_one = !word(record_may_be_below_one).empty();
+    set_known(row, mark, below);
     if (row.kind == FillRow::Kind::mark && !row.highest) return std::nullopt;
     row.takes = row.kind == FillRow::Kind::report ? Message() : allowed_in(row);
     row.by = row.kind == FillRow::Kind::mark ? Message(phrase_of(row.scorer)) : Message(row.who);

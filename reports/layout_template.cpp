@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 
@@ -22,7 +23,9 @@ public:
         sheet.rows = form_record(asked);
         sheet.rows.emplace_back();
         first_row_ = sheet.rows.size();
-        sheet.widths.assign(identity_columns, 16);
+        std::size_t columns = 0;
+        for (const Row& row : sheet.rows) columns = std::max(columns, row.cells.size());
+        sheet.widths.assign(columns, 16);
     }
 
     /// The range of a list, which is written once.
@@ -133,9 +136,10 @@ private:
         Cell verdict = words(say(state), Look::centered);
         verdict.formula = check;
         line.cells.push_back(std::move(verdict));
-        for (int i = 0; i < 3; ++i) line.cells.push_back(input(Look::input_text, "@"));
-        line.cells.back().value = row.remark;
-        if (row.remark.empty()) line.cells.back().value = {};
+        for (const std::string& text : {row.report ? row.report->evidence : std::string(), std::string(), row.remark}) {
+            line.cells.push_back(input(Look::input_text, "@"));
+            if (!text.empty()) line.cells.back().value = text;
+        }
         line.cells.push_back(words(row.key(), Look::aside));
         sheet_.rows.push_back(std::move(line));
         ++asked_count_;
@@ -170,17 +174,26 @@ private:
                         .error = say(Phrase::form_error_state)});
     }
 
+    /// The latest report, for the next one to be written over it.
+    std::array<Cell, 3> cells_of(const std::optional<KnownReport>& report) const {
+        Cell date = input(Look::input, "yyyy-mm-dd"), status = input(), percent = input();
+        if (report) {
+            date.value = serial_of(report->date);
+            status.value = say(phrase_of(report->status));
+            percent.value = report->percent;
+        }
+        return {std::move(date), std::move(status), std::move(percent)};
+    }
+
     void add_task(const FillRow& row) {
         const int at = next_row();
         Row line = words_of(row);
-        line.cells.push_back(input(Look::input, "yyyy-mm-dd"));
-        line.cells.push_back(input());
-        line.cells.push_back(input());
+        for (Cell& cell : cells_of(row.report)) line.cells.push_back(std::move(cell));
         const std::string day = cell_name(at, fill_allowed), status = cell_name(at, fill_value);
         const std::string check = "IF(COUNTA(" + day + ":" + cell_name(at, fill_state) + ")=0," +
                                   literal(Phrase::form_empty) + ",IF(AND(ISNUMBER(" + day + ")," + status + "<>\"\")," +
                                   literal(Phrase::form_filled) + "," + literal(Phrase::form_wrong) + "))";
-        add_rest(line, row, check, Phrase::form_empty);
+        add_rest(line, row, check, row.report ? Phrase::form_filled : Phrase::form_empty);
         const auto serial = [](int year, unsigned month, unsigned day_of_month) {
             return serial_of({std::chrono::year{year}, std::chrono::month{month}, std::chrono::day{day_of_month}});
         };

@@ -98,7 +98,8 @@ void bind_forms_read(py::module_& module) {
         field("figures", &Collected::figures, "Figures, as facts.csv holds them; the source tells the evidence."),
         field("observations", &Collected::observations,
               "Figures of indicators, as observations.csv holds them; the source tells the evidence."),
-        field("reports", &Collected::reports, "Reports on tasks, as reports.csv holds them."),
+        field("reports", &Collected::reports,
+              "Reports on tasks, as reports.csv holds them; without those that stand as they were sent out."),
         field("evidence", &Collected::evidence, "The evidence by itself."),
         field("missing", &Collected::missing, "What is not filled in yet."),
         field("notices", &Collected::notices, "Rows that were moved, sheets that were renamed and the like."));

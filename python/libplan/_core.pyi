@@ -5088,7 +5088,9 @@ class Collected(_Value, _Shown):
         """Figures of indicators, as observations.csv holds them; the source tells the evidence."""
     @property
     def reports(self) -> tuple[TaskReport, ...]:
-        """Reports on tasks, as reports.csv holds them."""
+        """Reports on tasks, as reports.csv holds them; without those that stand as they were sent
+        out.
+        """
     @property
     def evidence(self) -> tuple[Evidence, ...]:
         """The evidence by itself."""

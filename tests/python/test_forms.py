@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from forms import (
+    CHECK,
     CLAUSE,
     DATE,
     FILE,
@@ -64,8 +65,11 @@ def forms(folder: libplan.PlanFolder, tmp_path_factory: pytest.TempPathFactory) 
 
 @pytest.fixture(scope="module")
 def qingxin(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A form that was sent out before anybody had reported."""
     out = tmp_path_factory.mktemp("qingxin")
-    return libplan.write_templates(libplan.read(QINGXIN), year=2018, out=out, units=["police"])[0]
+    folder = libplan.read(QINGXIN)
+    folder = folder.replace(records=folder.records.replace(reports=()))
+    return libplan.write_templates(folder, year=2018, out=out, units=["police"])[0]
 
 
 def keys(book: Workbook, sheet: str = FORM) -> list[str]:
@@ -275,6 +279,105 @@ def test_reports_on_tasks(qingxin: Path, tmp_path: Path) -> None:
             (date(2018, 12, 21), "done", 100, "附件：总结.docx", ""),
             (date(2018, 12, 20), "not_started", 0, "", ""),
         ]
+
+
+def with_reports(folder: Path, *rows: str) -> Path:
+    head = "task,body,date,status,percent,evidence,note,illustrative"
+    (folder / "reports.csv").write_text("\n".join([head, *rows, ""]), "utf-8")
+    return folder
+
+
+REPORTED = (
+    "duty_lists,police,2017-12-20,in_progress,40,,,",
+    "duty_lists,police,2018-06-30,in_progress,60,附件：总结.docx,已发文,",
+    "duty_lists,police,2019-03-01,in_progress,90,,,",  # after the year of the form
+    "t5.1.1,police,2018-12-10,done,,,,",  # done need not say so in percent
+    "t5.1.2,police,2018-12-10,in_progress,30,简报,,示例",
+)
+DUTY, DONE, MADE_UP = (f"report|{task}|2018" for task in ("duty_lists", "t5.1.1", "t5.1.2"))
+
+
+@pytest.fixture
+def reported(tmp_path: Path) -> Path:
+    return with_reports(Path(shutil.copytree(QINGXIN, tmp_path / "reported")), *REPORTED)
+
+
+def test_a_form_holds_the_latest_report_on_each_task(reported: Path, tmp_path: Path) -> None:
+    [form] = libplan.write_templates(
+        libplan.read(reported), year=2018, out=tmp_path / "out", units=["police"]
+    )
+    sheet = load_workbook(form, data_only=True)[TASKS]
+
+    def cells(task: str) -> list[object]:
+        row = row_of(sheet, task)
+        return [
+            sheet.cell(row, column).value
+            for column in (DATE, VALUE, STATE, CHECK, FILE, LINK, REMARK)
+        ]
+
+    day = datetime(2018, 12, 10)
+    assert cells(DUTY) == [
+        *(datetime(2018, 6, 30), "进行中", 60, "√", "附件：总结.docx", None, "已发文")
+    ]
+    assert cells(DONE) == [day, "已完成", 100, "√", None, None, None]
+    assert cells(MADE_UP) == [day, "进行中", 30, "√", None, None, None]
+    asked = len(keys(load_workbook(form), TASKS))
+    assert sheet["A3"].value == f"填报进度：已填3项，共{asked}项"
+
+
+def test_a_report_that_is_known_is_neither_missing_nor_merged_again(
+    reported: Path, tmp_path: Path
+) -> None:
+    [form] = libplan.write_templates(
+        libplan.read(reported), year=2018, out=tmp_path / "out", units=["police"]
+    )
+    [saved] = saved_by_libreoffice([form], tmp_path)
+    before = (reported / "reports.csv").read_bytes()
+    for file in (form, saved):
+        merged = libplan.collect(reported, file, year=2018)
+        assert merged.collected.reports == merged.collected.evidence == ()
+        assert (merged.added, merged.filled, merged.replaced) == (0, 0, 0)
+        missing = {notice.message.zh for notice in merged.collected.missing}
+        assert "任务“制定并公开权力清单和责任清单”还没有填" not in missing
+        assert "任务“加强城乡道路交通安全管理机制”还没有填" not in missing
+        assert sum(form.asked - form.filled for form in merged.collected.forms) == len(
+            merged.collected.missing
+        )
+    assert (reported / "reports.csv").read_bytes() == before
+
+
+def test_a_new_report_does_not_take_over_what_was_said_of_the_old_one(
+    reported: Path, tmp_path: Path
+) -> None:
+    [form] = libplan.write_templates(
+        libplan.read(reported), year=2018, out=tmp_path / "out", units=["police"]
+    )
+    typed: Typed = {
+        DUTY: {DATE: datetime(2018, 12, 20), VALUE: "已完成", STATE: 100},
+        MADE_UP: {DATE: None, VALUE: None, STATE: None},
+        DONE: {REMARK: "验收通过"},
+    }
+    merged = libplan.collect(reported, fill(form, tmp_path / "a.xlsx", typed), year=2018)
+    assert (merged.added, merged.filled, merged.replaced) == (1, 1, 0)
+    lines = (reported / "reports.csv").read_text("utf-8").splitlines()
+    assert lines[1:] == [
+        *REPORTED[:3],
+        "t5.1.1,police,2018-12-10,done,100,,验收通过,",
+        REPORTED[4],
+        "duty_lists,police,2018-12-20,done,100,,,",
+    ]
+    title = libplan.read(reported).plan.task("t5.1.2").title
+    row = row_of(load_workbook(form)[TASKS], MADE_UP)
+    [cleared] = [
+        notice for notice in merged.collected.missing if str(notice.place).endswith(f"进展!G{row}")
+    ]
+    assert cleared.message.zh == (
+        f"任务“{title}”留空，规划文件夹里仍是2018-12-10的报告：进行中，30%"
+    )
+    assert cleared.message.en == (
+        f'the task "{title}" is empty; the plan folder still holds the report of 2018-12-10: '
+        "in progress, 30 %"
+    )
 
 
 def test_days_are_counted_from_1904_where_the_workbook_says_so(
@@ -630,6 +733,48 @@ def test_words_without_a_number_are_not_lost_unsaid(
     )
 
 
+SHARE = "figure|share|2018"
+
+
+def test_a_percentage_below_one_is_asked_about(
+    folder: libplan.PlanFolder, forms: dict[str, Path], tmp_path: Path
+) -> None:
+    observed = "observation|done|2018"
+    typed: Typed = {SHARE: {VALUE: 0.85}, observed: {VALUE: "0.8"}, DEBT: {VALUE: 0.85}}
+    small = fill(forms["u1"], tmp_path / "a.xlsx", typed)
+    sheet = load_workbook(small)[FORM]
+    told = {
+        f"{str(notice.place).rpartition('!')[2]} [{notice.code}] {notice.message.zh}"
+        for notice in read(folder, small).notices
+    }
+    assert told == {
+        f"G{row_of(sheet, SHARE)} [small-percent] "
+        "“整改完成率”写的是0.85，按0.85%读；如果是85%，请写85",
+        f"G{row_of(sheet, observed)} [small-percent] "
+        "“任务完成率”写的是0.8，按0.8%读；如果是80%，请写80",
+    }
+    for value in (0, 1, "85%"):
+        plain = fill(forms["u1"], tmp_path / "b.xlsx", {SHARE: {VALUE: value}})
+        assert read(folder, plain).notices == ()
+
+
+def test_a_percentage_that_was_below_one_before_may_be_so_again(
+    folder: libplan.PlanFolder, tmp_path: Path
+) -> None:
+    last_year = libplan.SuppliedFigure("share", "u1", 2017, 0.7)
+    figures = (*folder.records.figures, last_year)
+    observed = (*folder.observations, libplan.Observation("done", 2017, 0.9, body="u1"))
+    known = folder.replace(
+        records=folder.records.replace(figures=figures),
+        observations=libplan.Observations(observed),
+    )
+    [form] = libplan.write_templates(known, year=2018, out=tmp_path, units=["u1"])
+    typed: Typed = {SHARE: {VALUE: 0.85}, "observation|done|2018": {VALUE: 0.8}}
+    small = fill(form, tmp_path / "a.xlsx", typed)
+    assert libplan.read_workbooks(small).notices == ()
+    assert read(known, small).notices == ()
+
+
 def test_the_same_unit_twice_another_year_another_plan(
     folder: libplan.PlanFolder, forms: dict[str, Path], qingxin: Path, tmp_path: Path
 ) -> None:
@@ -793,6 +938,30 @@ def test_collect_says_what_is_missing(
     assert main(["collect", str(plan), str(forms["u5"]), "--year", "2018"]) == 0
     out, _ = capfd.readouterr()
     assert "没有要并入的，文件没有改动" in out and "“多方评分”还没有填（自评）" in out
+
+
+def test_what_was_cleared_in_a_form_stays_in_the_folder_and_is_told(
+    plan: Path, forms: dict[str, Path], tmp_path: Path
+) -> None:
+    not_scored = fill(forms["u1"], tmp_path / "a.xlsx", {DEDUCTED: {VALUE: None, STATE: "不涉及"}})
+    libplan.collect(plan, not_scored, year=2018, replace=True)
+    cleared = fill(
+        forms["u1"],
+        tmp_path / "b.xlsx",
+        {SELF: {VALUE: None}, DEBT: {VALUE: None}, DEDUCTED: {VALUE: None}},
+    )
+    before = contents(plan)
+    merged = libplan.collect(plan, cleared, year=2018)
+    assert contents(plan) == before
+    told = {notice.message.zh for notice in merged.collected.missing}
+    assert {
+        "“多方评分”（自评）留空，规划文件夹里仍是10",
+        "“债务余额”（数字（万元））留空，规划文件夹里仍是500",
+        "“酌情扣分”（考核组）留空，规划文件夹里仍是不涉及",
+        "“酌情扣分”还没有填（自评）",
+    } <= told
+    alone = {notice.message.zh for notice in libplan.read_workbooks(cleared).missing}
+    assert "“多方评分”还没有填（自评）" in alone  # what a folder holds a form alone does not know
 
 
 # ---- hostile files, in bounded memory ----
