@@ -31,6 +31,7 @@ class Difference(NamedTuple):
     text: str  # the line
     before: dict[str, str]  # the cells that differ
     now: dict[str, str]
+    cleared: dict[str, str]  # what was said beside the old value and not of the new one
 
 
 class Table:
@@ -63,8 +64,8 @@ class Table:
     ) -> None:
         """Adds a row, fills in an empty one, or replaces what differs where that is allowed.
 
-        A value that comes in is no longer made up, and words that were said beside the value it
-        replaces are not said of it.
+        A value that comes in is no longer made up, and what was said beside the value it replaces
+        is not said of it.
         """
         lines = self._by_key.setdefault(self._key(row), [])
         if not lines:
@@ -80,20 +81,18 @@ class Table:
             for name, cell in row.items()
             if not _same(before.get(name, ""), cell) and (cell or name not in WORDS)
         ]
-        replaces = [name for name in differs if _replaces(name, before.get(name, ""), row[name])]
         if not differs:
             self.unchanged += 1
-        elif not replaces:
+            return
+        replaces = [name for name in differs if _replaces(name, before.get(name, ""), row[name])]
+        cleared = _cleared(before, row, replaces)
+        if not replaces:
             self.filled += 1
-        elif may_replace(self._difference(at, replaces, row)):
+        elif may_replace(self._difference(at, replaces, row, cleared)):
             self.replaced += 1
         else:
             return
-        if not differs:
-            return
-        changed = {name: row[name] for name in differs}
-        if any(name not in WORDS for name in replaces):
-            changed |= {name: cell for name, cell in row.items() if name in WORDS}
+        changed = {name: row[name] for name in differs} | dict.fromkeys(cleared, "")
         if any(name not in WORDS for name in differs) and before.get("illustrative"):
             changed["illustrative"] = ""
         self._set(at, before | changed)
@@ -103,7 +102,9 @@ class Table:
         row = self._row(at)
         return row.get("basis", "") == basis, row.get("as_of", ""), at
 
-    def _difference(self, at: int, names: Sequence[str], row: Mapping[str, str]) -> Difference:
+    def _difference(
+        self, at: int, names: Sequence[str], row: Mapping[str, str], cleared: dict[str, str]
+    ) -> Difference:
         values = [name for name in names if name not in WORDS] or names
         before = self._row(at)
         return Difference(
@@ -112,6 +113,7 @@ class Table:
             self._lines[at],
             {name: before[name] for name in values},
             {name: row[name] for name in values},
+            cleared,
         )
 
     def _key(self, row: Mapping[str, str]) -> tuple[str, ...]:
@@ -150,6 +152,15 @@ def _cells(line: str) -> list[str]:
 def _replaces(name: str, before: str, now: str) -> bool:
     """Whether something is lost; words that go on where the others ended say more."""
     return bool(before) and not (name in WORDS and now.startswith(before))
+
+
+def _cleared(
+    before: Mapping[str, str], row: Mapping[str, str], replaces: Sequence[str]
+) -> dict[str, str]:
+    """What does not go with what is replaced: words with a value, with a source its line."""
+    of_value = any(name not in WORDS for name in replaces)
+    names = [*WORDS, "line"] if of_value else ["line"] if "source" in replaces else []
+    return {name: before[name] for name in names if before.get(name) and not row.get(name)}
 
 
 def _same(before: str, now: str) -> bool:

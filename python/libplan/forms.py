@@ -24,12 +24,16 @@ _STATE_PHRASES = {
 
 
 class Replacement(NamedTuple):
-    """Something that ``collect`` replaced: what it is, what it was, and what the form says."""
+    """Something that ``collect`` replaced: what it is, what it was, and what the form says.
+
+    ``cleared`` tells what was said beside the old value, such as its source, and is no longer said.
+    """
 
     what: _core.Message
     before: _core.Message
     now: _core.Message
     place: _core.Place
+    cleared: tuple[_core.Message, ...] = ()
 
 
 class Collection(NamedTuple):
@@ -70,7 +74,9 @@ def collect(
     """Reads forms that were filled in and merges them into the tables of a plan folder.
 
     ``marks.csv``, ``facts.csv``, ``observations.csv`` and ``reports.csv`` gain rows, and rows
-    without a value get one; what is not filled in changes nothing. InputError, with nothing
+    without a value get one; what is not filled in changes nothing, and neither does a report on a
+    task that stands as it was sent out. What was said beside a value that is replaced is cleared
+    unless the form says something else. InputError, with nothing
     written, for any fault of a form, for a value or a remark that differs from the folder's unless
     ``replace`` is given, and for tables that could not be read afterwards; OSError if they cannot
     be written. All tables are changed or none: a run that is cut short in between is told by
@@ -181,7 +187,11 @@ class _Merge:
             if self._replace:
                 told = [row.title, self._bodies[row.cells["body"]], row.which]
                 what = _core.message("collect_what", told)
-                self.replacements.append(Replacement(what, before, now, row.place))
+                cleared = tuple(
+                    _core.message(f"cleared_{name}", [words])
+                    for name, words in difference.cleared.items()
+                )
+                self.replacements.append(Replacement(what, before, now, row.place, cleared))
             else:
                 there = _core.Place(row.table, difference.line, difference.column)
                 message = _core.message("collect_differs", [row.title, before, now, str(row.place)])

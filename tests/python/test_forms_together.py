@@ -1,13 +1,14 @@
 # ruff: noqa: E501  (errors are quoted whole)
 """Several forms of one unit, forms read on their own, and what is merged whole or not at all."""
 
+import json
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from forms import FORM, LISTS, REMARK, STATE, VALUE, fill, row_of, saved_by_libreoffice
+from forms import FILE, FORM, LISTS, REMARK, STATE, VALUE, fill, row_of, saved_by_libreoffice
 from libplan.cli import main
 from openpyxl import load_workbook
 
@@ -109,7 +110,7 @@ def test_what_two_forms_of_a_unit_say_of_a_task_must_agree(tmp_path: Path) -> No
         for row in load_workbook(one)["任务进展"].iter_rows(min_row=5)
         if row[12].value
     )
-    done = {6: "2018-12-20", VALUE: "已完成"}
+    done = {6: "2018-12-20", VALUE: "已完成", STATE: 100}
     fill(one, one, {task: done})
     fill(two, two, {task: done})
     collected = libplan.read_workbooks([one, two], folder)
@@ -178,6 +179,79 @@ def test_the_figure_that_counts_is_the_one_replaced(plan: Path, tmp_path: Path) 
     libplan.collect(plan, fill(form, form, {DEATHS: {VALUE: 8}}), year=2018, replace=True)
     assert "deaths,u1,2018,8,,2019-03-01" in table.read_text("utf-8")
     assert "deaths,u1,2018,6,示例," in table.read_text("utf-8")
+
+
+SOURCED = "deaths,u1,2018,6,2021年统计公报,12,"
+
+
+@pytest.fixture
+def sourced(plan: Path) -> Path:
+    """A folder whose figure of deaths comes from a line of a bulletin."""
+    table = plan / "observations.csv"
+    head, *rows = table.read_text("utf-8").splitlines()
+    assert head == "indicator,body,period,value,illustrative"
+    parts = [row.rsplit(",", 1) for row in rows if not row.startswith("deaths,u1,2018")]
+    rows = [f"{figure},,,{made_up}" for figure, made_up in parts]
+    lines = ["indicator,body,period,value,source,line,illustrative", *rows, SOURCED]
+    table.write_text("\n".join(lines) + "\n", "utf-8")
+    return plan
+
+
+CLEARED = "“生产安全事故死亡人数”（东镇，2018）：6 → 5（原来源“2021年统计公报”、行号“12”不再适用，已清空）"
+
+
+def test_a_new_figure_does_not_take_over_the_source_of_the_old_one(
+    sourced: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    form = form_of(libplan.read(sourced), tmp_path)
+    filled = fill(form, tmp_path / "a.xlsx", {DEATHS: {VALUE: 5}})
+    [saved] = saved_by_libreoffice([filled], tmp_path)
+    assert [
+        (each.value, each.source)
+        for each in libplan.read_workbooks(saved).observations
+        if (each.indicator, str(each.period)) == ("deaths", "2018")
+    ] == [(5, "")]
+    command = ["collect", str(sourced), str(filled), "--year", "2018", "--replace"]
+    assert main(command) == 0
+    row = row_of(load_workbook(form)[FORM], DEATHS)
+    assert f"  {CLEARED}（{filled}!填报!G{row}）\n" in capfd.readouterr().out
+    lines = (sourced / "observations.csv").read_text("utf-8").splitlines()
+    assert lines[-1] == "deaths,u1,2018,5,,,"
+    libplan.read(sourced)
+    assert main(command) == 0
+    assert "没有要并入的，文件没有改动" in capfd.readouterr().out
+
+
+def test_what_was_cleared_is_told_to_programs(
+    sourced: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    form = form_of(libplan.read(sourced), tmp_path)
+    fill(form, form, {DEATHS: {VALUE: 5}})
+    command = ["collect", str(sourced), str(form), "--year", "2018", "--replace", "--lang", "en"]
+    assert main([*command, "--json"]) == 0
+    [replaced] = json.loads(capfd.readouterr().out)["replacements"]
+    assert replaced["cleared"] == ['source "2021年统计公报"', 'line "12"']
+
+
+def test_evidence_of_a_new_figure_stands_without_the_old_source(
+    sourced: Path, tmp_path: Path
+) -> None:
+    form = form_of(libplan.read(sourced), tmp_path)
+    filled = fill(form, tmp_path / "a.xlsx", {DEATHS: {VALUE: 5, FILE: "更正函.pdf"}})
+    merged = libplan.collect(sourced, filled, year=2018, replace=True)
+    assert [words.zh for words in merged.replacements[0].cleared] == ["行号“12”"]
+    lines = (sourced / "observations.csv").read_text("utf-8").splitlines()
+    assert lines[-1] == "deaths,u1,2018,5,附件：更正函.pdf,,"
+
+
+def test_a_figure_that_stays_keeps_its_source(sourced: Path, tmp_path: Path) -> None:
+    form = form_of(libplan.read(sourced), tmp_path)
+    assert libplan.collect(sourced, form, year=2018).replaced == 0
+    assert SOURCED in (sourced / "observations.csv").read_text("utf-8").splitlines()
+    more = fill(form, tmp_path / "a.xlsx", {DEATHS: {FILE: "公报.pdf"}})
+    assert libplan.collect(sourced, more, year=2018).filled == 1
+    lines = (sourced / "observations.csv").read_text("utf-8").splitlines()
+    assert lines[-1] == "deaths,u1,2018,6,2021年统计公报；附件：公报.pdf,12,"
 
 
 @pytest.mark.parametrize(

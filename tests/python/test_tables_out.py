@@ -98,7 +98,7 @@ HEADS = {
     ("reach", "open_points"): "scheme,unit,item,title,full,points,lost,open",
     ("template", "files"): "file",
     ("collect", "forms"): "file,unit,scorers,asked,filled",
-    ("collect", "replacements"): "what,before,now,place",
+    ("collect", "replacements"): "what,before,now,cleared,place",
     ("collect", "missing"): "code,place,message",
     ("collect", "notices"): "code,place,message",
     ("collect", "merged"): "added,filled,replaced,unchanged",

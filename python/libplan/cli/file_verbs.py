@@ -140,8 +140,7 @@ def _merged_lines(asked: Asked, merged: forms.Collection) -> list[str | Line]:
     asked_for = sum(form.asked for form in collected.forms)
     lines: list[str | Line] = []
     if merged.completed:
-        tables = ("、" if asked.language == "zh" else ", ").join(merged.completed)
-        lines.append(asked.say("collect_resumed", tables))
+        lines.append(asked.say("collect_resumed", asked.listed(list(merged.completed))))
     lines.append(asked.say("collect_read", len(collected.forms), f"{filled}/{asked_for}"))
     if merged.added + merged.filled + merged.replaced == 0:
         lines.append(asked.say("collect_nothing"))
@@ -150,10 +149,7 @@ def _merged_lines(asked: Asked, merged: forms.Collection) -> list[str | Line]:
         lines.append(asked.say("collect_done", *counts))
     if merged.replacements:
         lines.append(asked.say("collect_replaced", len(merged.replacements)))
-        for each in merged.replacements:
-            parts = [said(part, asked.language) for part in each[:3]]
-            place = str(each.place)
-            lines.append(Line("  " + asked.say("collect_replacement", *parts, place), place))
+        lines += [_replacement_line(asked, each) for each in merged.replacements]
     if collected.missing:
         lines.append(asked.say("collect_missing", len(collected.missing)))
         lines += _notice_lines(asked, collected.missing)
@@ -161,6 +157,15 @@ def _merged_lines(asked: Asked, merged: forms.Collection) -> list[str | Line]:
         lines.append(asked.say("collect_notices"))
         lines += _notice_lines(asked, collected.notices)
     return lines
+
+
+def _replacement_line(asked: Asked, replaced: forms.Replacement) -> Line:
+    what, before, now = (said(part, asked.language) for part in replaced[:3])
+    if replaced.cleared:
+        cleared = [said(words, asked.language) for words in replaced.cleared]
+        now += asked.say("collect_cleared", asked.listed(cleared))
+    place = str(replaced.place)
+    return Line("  " + asked.say("collect_replacement", what, before, now, place), place)
 
 
 def reconcile(asked: Asked) -> Answer:

@@ -200,6 +200,7 @@ def collection_record(merged: Any, language: Language) -> dict[str, Any]:
                 "what": said(each.what, language),
                 "before": said(each.before, language),
                 "now": said(each.now, language),
+                "cleared": [said(one, language) for one in each.cleared],
                 "place": str(each.place),
             }
             for each in merged.replacements

@@ -290,7 +290,7 @@ TABLES: Mapping[str, Mapping[str, Table]] = {
     "template": {"files": Table(("file",), _files)},
     "collect": {
         "forms": Table(("file", "unit", "scorers", "asked", "filled"), _of("forms")),
-        "replacements": Table(("what", "before", "now", "place"), _of("replacements")),
+        "replacements": Table(("what", "before", "now", "cleared", "place"), _of("replacements")),
         "missing": Table(_NOTICE, _of("missing")),
         "notices": Table(_NOTICE, _of("notices")),
         "merged": Table(("added", "filled", "replaced", "unchanged"), _itself),
