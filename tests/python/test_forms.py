@@ -96,6 +96,7 @@ def test_a_form_asks_for_marks_and_figures_and_holds_what_is_known(forms: dict[s
     assert sheet.cell(row_of(sheet, TEAM), KEY - 7).value == "0—5分"
     assert sheet.cell(row_of(sheet, DEDUCTED), KEY - 7).value == "扣0或0.5—2分"
     assert sheet.column_dimensions["M"].hidden
+    assert sheet.row_dimensions[HEADER].height == 36  # two lines
 
 
 def test_marks_of_some_scorers_only(folder: libplan.PlanFolder, tmp_path: Path) -> None:
@@ -938,6 +939,20 @@ def test_collect_says_what_is_missing(
     assert main(["collect", str(plan), str(forms["u5"]), "--year", "2018"]) == 0
     out, _ = capfd.readouterr()
     assert "没有要并入的，文件没有改动" in out and "“多方评分”还没有填（自评）" in out
+
+
+def test_a_place_can_be_copied_from_narrow_lines(
+    plan: Path,
+    forms: dict[str, Path],
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("libplan.cli.output.terminal_width", lambda: 40)
+    row = row_of(load_workbook(forms["u5"])[FORM], SELF)
+    assert main(["collect", str(plan), str(forms["u5"]), "--year", "2018"]) == 0
+    assert (
+        f"  {forms['u5']}!填报!G{row}：\n  “多方评分”还没有填（自评）\n" in capfd.readouterr().out
+    )
 
 
 def test_what_was_cleared_in_a_form_stays_in_the_folder_and_is_told(
