@@ -199,9 +199,12 @@ bool Observations::counts(std::size_t row, std::string_view basis, const std::op
 
 bool Observations::newer(std::size_t row, std::size_t than) const {
     const auto is_final = [&](std::size_t of) { return (flags_[of] & provisional) == 0; };
+    const auto is_given = [&](std::size_t of) { return states_[of] != State::missing; };
     if (than == npos) return true;
     if (as_of_[row] != as_of_[than]) return as_of_[row] > as_of_[than];  // none is less than any day
-    return is_final(row) != is_final(than) ? is_final(row) : row > than;
+    if (is_final(row) != is_final(than)) return is_final(row);
+    const bool corrects = bases_[row] == bases_[than] && sources_[row] == sources_[than];
+    return !corrects && is_given(row) != is_given(than) ? is_given(row) : row > than;
 }
 
 /// 3万元 and 30000元 are the same.
@@ -211,18 +214,31 @@ bool Observations::same_value(std::size_t a, std::size_t b) const {
     return decimal_reading(values_[a]) * factor.value_or(1) == decimal_reading(values_[b]);
 }
 
-/// A row that differs from the best one and is as good as it.
+/// Of the rows that belong the one that counts.
+template <class Belongs>
+std::size_t Observations::best_of(std::span<const std::size_t> rows, Belongs belongs) const {
+    std::size_t best = npos;
+    for (const std::size_t row : rows)
+        if (belongs(row) && newer(row, best)) best = row;
+    if (best != npos && (flags_[best] & provisional) != 0)
+        for (const std::size_t row : rows)
+            if (belongs(row) && !as_of_[row] && (flags_[row] & provisional) == 0) best = row;
+    return best;
+}
+
+/// A row that differs from the best one and is as good as it: the best of another basis, or one from another source
+/// that is as good as the best of its own. To give no basis or no source is to give another one: the order of rows
+/// tells nothing.
 std::size_t Observations::rival_of(std::size_t best, std::span<const std::size_t> rows, bool any_basis) const {
-    const auto differ = [&](const Column<std::uint32_t>& column, std::size_t row) {
-        return column[row] != column[best] && !words_[column[row]].empty() && !words_[column[best]].empty();
-    };
     if (states_[best] == State::missing) return npos;
     for (const std::size_t row : rows) {
         const bool same = states_[row] == states_[best] && (states_[row] != State::value || same_value(row, best));
-        if (same || states_[row] == State::missing) continue;
-        if (any_basis && differ(bases_, row)) return row;
-        const bool as_good = as_of_[row] == as_of_[best] && ((flags_[row] ^ flags_[best]) & provisional) == 0;
-        if (as_good && bases_[row] == bases_[best] && differ(sources_, row)) return row;
+        const bool own_basis = bases_[row] == bases_[best];
+        if (same || states_[row] == State::missing || !(own_basis || any_basis)) continue;
+        const std::size_t first =
+            own_basis ? best : best_of(rows, [&](std::size_t other) { return bases_[other] == bases_[row]; });
+        const bool as_good = as_of_[row] == as_of_[first] && ((flags_[row] ^ flags_[first]) & provisional) == 0;
+        if (row == first || (as_good && sources_[row] != sources_[first])) return row;
     }
     return npos;
 }
@@ -230,13 +246,9 @@ std::size_t Observations::rival_of(std::size_t best, std::span<const std::size_t
 Observations::Chosen Observations::choose(std::span<const std::size_t> rows, std::string_view basis) const {
     if (rows.size() == 1) return {rows.front()};
     const auto own = [&](std::size_t row) { return !basis.empty() && words_[bases_[row]] == basis; };
-    std::size_t best = npos;
-    for (const std::size_t row : rows)
-        if (best == npos || (own(row) == own(best) ? newer(row, best) : own(row))) best = row;
+    const bool has_own = std::any_of(rows.begin(), rows.end(), own);
+    const std::size_t best = best_of(rows, [&](std::size_t row) { return !has_own || own(row); });
     if (best == npos) return {};
-    if ((flags_[best] & provisional) != 0)
-        for (const std::size_t row : rows)
-            if (own(row) == own(best) && !as_of_[row] && (flags_[row] & provisional) == 0) best = row;
     const std::size_t rival = rival_of(best, rows, basis.empty());
     return {best, rival, rival != npos && bases_[rival] != bases_[best]};
 }

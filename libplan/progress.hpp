@@ -96,7 +96,8 @@ public:
     /// Figures on another basis than the one asked for, or of a later day than `as_of`, do not count. Of the others one
     /// on that basis goes before one on none; then a later as-of date before an earlier one and that before none; then
     /// a final figure before a provisional one, even an undated one; then the later row, which corrects an earlier one
-    /// of the same source. If no basis is asked for, figures on two bases contradict each other.
+    /// of the same source. Figures of two sources contradict each other, and so do those on two bases if no basis is
+    /// asked for; a figure without a basis or a source is on a basis, or from a source, of its own.
     Chosen chosen(std::string_view indicator, std::string_view body, const Period& period, std::string_view basis = {},
                   const std::optional<Date>& as_of = {}) const;
     /// The chosen row alone.
@@ -136,6 +137,8 @@ private:
     const Series* find_series(std::string_view indicator, std::string_view body) const;
     bool newer(std::size_t row, std::size_t than) const;
     Chosen choose(std::span<const std::size_t> rows, std::string_view basis) const;
+    template <class Belongs>
+    std::size_t best_of(std::span<const std::size_t> rows, Belongs belongs) const;
     bool same_value(std::size_t a, std::size_t b) const;
     std::size_t rival_of(std::size_t best, std::span<const std::size_t> rows, bool any_basis) const;
 

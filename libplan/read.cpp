@@ -227,7 +227,7 @@ private:
     /// than half full finds a line's twin with one look.
     class Twice {
     public:
-        Twice(const CsvTable& table, std::initializer_list<std::string_view> key, Phrase cure)
+        Twice(const CsvTable& table, const std::vector<std::string_view>& key, Phrase cure)
             : cure_(cure), seen_(std::bit_ceil(2 * table.lines_left() + 1)) {
             for (const std::string_view name : key) key_.push_back(table.column(name));
         }
@@ -277,10 +277,11 @@ private:
         const Ids indicators(parts_.indicators, Phrase::kind_indicator);
         std::unordered_map<std::string_view, const Indicator*> by_id;
         for (const Indicator& one : parts_.indicators) by_id.try_emplace(one.id, &one);
-        Twice twice(table, {"indicator", "body", "period", "source", "basis", "as_of", "line"},
-                    Phrase::duplicate_figure);
-        const Indicator* own = nullptr;
         const bool printed = &into == &figures_;  // `check` asks about the units of what the plan prints
+        std::vector<std::string_view> key{"indicator", "body", "period", "source", "basis", "as_of"};
+        if (printed) key.emplace_back("line");  // the plan may print a figure on two lines; of others only one counts
+        Twice twice(table, key, Phrase::duplicate_figure);
+        const Indicator* own = nullptr;
         while (const auto row = table.next()) {
             Observations::Row figure;
             figure.indicator = row->text(indicator);

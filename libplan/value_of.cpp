@@ -136,7 +136,8 @@ private:
             const auto shown = [&](const Observation& figure) {
                 const std::string& whence = chosen.by_basis ? figure.basis : figure.source;
                 const std::string& unit = figure.unit.empty() ? indicator.unit : figure.unit;
-                return (figure.state == State::value ? decimal_text(figure.value) + unit : "—") + " " + whence;
+                return (figure.state == State::value ? decimal_text(figure.value) + unit : "—") +
+                       (whence.empty() ? "" : " ") + whence;
             };
             return contradiction(chosen.by_basis ? Reason::rival_bases : Reason::rival_sources, shown(own),
                                  shown(observations_[chosen.rival]));

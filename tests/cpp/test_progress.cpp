@@ -2,6 +2,7 @@
 #include <array>
 #include <cmath>
 #include <random>
+#include <set>
 
 #include "checking.hpp"
 #include "libplan/progress.hpp"
@@ -994,6 +995,43 @@ TEST(Observations, TwoBasesAreNotResolvedSilently) {
     EXPECT_EQ(text(told.reason, Language::en),
               "figures for 2018 on different bases (30起 B / 9起 A) and no basis chosen, undecidable");
     EXPECT_EQ(reading(of, 2018, {from(9, "", "A"), from(9, "", "B")}).value, 9);
+}
+
+/// What a year comes to with its figures in every order they can stand in: "未定" is no value.
+std::set<std::string> in_every_order(const Indicator& of, std::vector<Observation> figures) {
+    std::vector<std::size_t> order(figures.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::set<std::string> told;
+    do {
+        std::vector<Observation> ordered;
+        for (const std::size_t i : order) ordered.push_back(figures[i]);
+        const auto value = reading(of, 2018, ordered).value;
+        told.insert(value ? decimal_text(*value) : "未定");
+    } while (std::next_permutation(order.begin(), order.end()));
+    return told;
+}
+
+TEST(Observations, TheOrderOfRowsTellsNothing) {
+    using Told = std::set<std::string>;
+    const Indicator of = indicator({}, {due(2020, AtMost{8})});
+    EXPECT_EQ(in_every_order(of, {from(91, ""), from(95, "", "国控断面")}), Told{"未定"});
+    EXPECT_EQ(in_every_order(of, {from(91, ""), from(95, "公报")}), Told{"未定"});
+    EXPECT_EQ(in_every_order(of, {from(95, ""), from(95, "", "国控断面"), from(95, "公报")}), Told{"95"});
+    EXPECT_EQ(in_every_order(of, {from(9, "甲", "A"), from(10, "乙", "A"), from(9, "甲", "B")}), Told{"未定"});
+    // A revision of one basis is no contradiction of another, in whatever order they stand.
+    EXPECT_EQ(in_every_order(of, {from(5, "", "A", "2019-01-01"), from(9, "", "A", "2019-06-01"),
+                                  from(9, "", "B", "2019-06-01")}),
+              Told{"9"});
+    // A cell that is still empty says nothing against one that is filled.
+    Observation empty = figure(2018, 0, State::missing);
+    EXPECT_EQ(in_every_order(of, {empty, from(95, "", "国控断面")}), Told{"95"});
+    Indicator chosen = of;
+    chosen.basis = "国控断面";
+    EXPECT_EQ(in_every_order(chosen, {from(91, ""), from(95, "", "国控断面")}), Told{"95"});
+    EXPECT_EQ(status(reading(of, 2018, {from(91, ""), from(95, "", "国控断面")})),
+              "未知：2018年有不同口径的数据（95起 国控断面 / 91起），未选定口径，无法判断");
+    EXPECT_EQ(status(reading(of, 2018, {from(95, "公报"), from(91, "")})),
+              "未知：2018年不同来源的数据不一致（91起 / 95起 公报），无法判断");
 }
 
 TEST(Observations, OfTwoSourcesTheLaterOneCountsAndOtherwiseBothAreTold) {

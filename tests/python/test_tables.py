@@ -537,6 +537,55 @@ def test_rows_that_stand_twice_and_infinite_values() -> None:
     assert told.startswith("observations:1:value: 错误[bad-number] 列“value”应为数字，写的是“inf”")
 
 
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+@pytest.mark.parametrize("named", ["basis", "source"])
+def test_the_order_of_two_rows_decides_nothing(named: str, order: tuple[int, int]) -> None:
+    """Neither measuring nor gathering takes whichever figure stands later."""
+    indicator = libplan.Indicator(
+        "water", "水质达标率", "%", "up", targets=[libplan.Target(2020, libplan.Reach(90))]
+    )
+    body = libplan.Body("east", "东镇", "town")
+    plan = libplan.Plan("p", "规划", 2016, 2020, bodies=[body], indicators=[indicator])
+    item = libplan.Item(
+        "i", "水质", 100, libplan.AllOrNothingRule("at_least", 90), fact="water", clause="达到90%得满分"
+    )
+    scheme = libplan.Scheme(
+        "s",
+        "办法",
+        "town",
+        [libplan.Group("g", "一", 100, [item])],
+        [libplan.Grade("合格", 0)],
+        full=100,
+        facts=[
+            libplan.FactDefinition("water", "水质达标率", libplan.IndicatorFact("water"), unit="%")
+        ],
+    )
+    rows = [(91.0, ""), (95.0, "国控断面")]
+    table = {
+        "indicator": ["water"] * 2,
+        "body": ["east"] * 2,
+        "period": ["2018"] * 2,
+        "value": [rows[at][0] for at in order],
+        named: [rows[at][1] for at in order],
+    }
+    assert libplan.measure(plan, table, year=2018).reading("water", "east").value is None
+    columns = libplan.measure_columns(plan, table, first_year=2018, last_year=2018)
+    assert np.isnan(columns.value).all()
+    facts = libplan.gather(plan, scheme, table, libplan.Records(), year=2018)
+    assert facts.columns[0].states == ("missing",)
+
+
+def test_of_later_figures_a_line_of_the_text_makes_no_other_row() -> None:
+    table = {
+        "indicator": ["rate"] * 2,
+        "period": ["2018"] * 2,
+        "value": ["1.5", "2.5"],
+        "line": ["3", "4"],
+    }
+    [told] = problems(table)
+    assert told.startswith("observations:2:indicator: 错误[duplicate-row] 与第1行重复")
+
+
 def test_what_is_no_table() -> None:
     assert problems(3) == [
         "observations: 错误[table] 3 不是表，应为数据框、Arrow 表、列名到各列的字典、一串记录，或 CSV、Excel、Parquet 文件"
