@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <set>
 
 #include "libplan/check_parts.hpp"
 #include "libplan/demand.hpp"
@@ -210,14 +211,35 @@ private:
                                   Phrase::cure_dates));
     }
 
+    /// Two baselines on one basis, or on none: to choose a basis chooses neither.
+    bool is_rival_on_one_basis() const {
+        const auto& all = indicator_.baselines;
+        return std::any_of(all.begin(), all.end(), [&](const Baseline& one) {
+            return std::any_of(all.begin(), all.end(), [&](const Baseline& other) {
+                return other.basis == one.basis && other.value != one.value;
+            });
+        });
+    }
+
+    /// "2014、2015"
+    Message years_of_baselines() const {
+        std::set<int> years;
+        for (const Baseline& baseline : indicator_.baselines) years.insert(baseline.year);
+        std::vector<Message> words;
+        for (const int year : years) words.emplace_back(std::to_string(year));
+        return joined(Phrase::listed, std::move(words));
+    }
+
     void tell_rivals() {
+        const bool on_one_basis = is_rival_on_one_basis();
         Finding finding{"rival-baselines",
                         Severity::warning,
-                        {Phrase::finding_rival_baselines, {indicator_.title}},
+                        on_one_basis ? Message{Phrase::finding_two_baselines, {indicator_.title, years_of_baselines()}}
+                                     : Message{Phrase::finding_rival_baselines, {indicator_.title}},
                         {},
                         {},
                         {},
-                        {Phrase::cure_rival, {}},
+                        {on_one_basis ? Phrase::cure_two_baselines : Phrase::cure_rival, {}},
                         false};
         const Target* aim = aim_of(indicator_);
         const Target& last = aim ? *aim : indicator_.targets.back();
@@ -230,7 +252,8 @@ private:
             finding.figures.push_back({title_of(words_of(year_period(baseline.year)), indicator_, std::move(basis)),
                                        value, baseline.clause.line, baseline.place});
             finding.illustrative |= baseline.illustrative;
-            printed.push_back({Phrase::figure_printed, {baseline.basis, value}});
+            printed.push_back(baseline.basis.empty() ? Message(value)
+                                                     : Message{Phrase::figure_printed, {baseline.basis, value}});
             if (const auto interval = admissible_interval(
                     indicator_, last, {.baseline = baseline.value, .years = last.year - baseline.year}))
                 demands.push_back({Phrase::follows_demand,

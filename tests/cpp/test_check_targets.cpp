@@ -310,6 +310,34 @@ TEST(CheckDates, NoFigureIsKnownBeforeItsPeriodBegins) {
     EXPECT_EQ(told(check(plan, {}, rows({figure})), "dates"), Told());
 }
 
+TEST(CheckTargets, TwoBaselinesOnOneBasisAreNotSaidToDifferInIt) {
+    const auto rivals = [](const std::vector<Baseline>& baselines, Language language = Language::zh) {
+        Indicator made = with_targets({}, {{.year = 2020, .form = RaisePoints{5}}}, Direction::up);
+        made.unit = "%";
+        made.baselines = baselines;
+        return told(check_figures(parts({made}), {}), "rival-baselines", language);
+    };
+    const auto of = [](int year, double value, std::string basis = "") {
+        return Baseline{year, value, std::move(basis), {}, false, {}};
+    };
+    const std::string follows =
+        "各基数推出的要求不同：以82.5%为基数，2020年应≥87.5%；以80%为基数，2020年应≥85%";
+    const std::string cure =
+        "请只留一个基数；两个都要时，给每个写明口径（基数的 basis，工作簿“基数”表的“口径”），再为指标写明用哪个口径";
+    EXPECT_EQ(rivals({of(2015, 82.5), of(2015, 80)}),
+              Told{"n：2015年的基数不止一个，没有分清口径 | 82.5%；80% | " + follows + " | " + cure});
+    EXPECT_EQ(rivals({of(2015, 82.5), of(2015, 80)}, Language::en),
+              Told{"n: several baselines for 2015, not told apart by a basis | 82.5%; 80% | the baselines lead to "
+                   "different demands: from 82.5%, 2020 should be ≥87.5%; from 80%, 2020 should be ≥85% | keep one of "
+                   "them; if both are wanted, give each its basis (basis of the baseline, or on the sheet of "
+                   "baselines), and then the indicator the one that counts"});
+    EXPECT_EQ(rivals({of(2014, 82.5, "国控"), of(2015, 80, "国控")}),
+              Told{"n：2014、2015年的基数不止一个，没有分清口径 | 国控 82.5%；国控 80% | " + follows + " | " + cure});
+    EXPECT_EQ(rivals({of(2015, 82.5, "国控"), of(2015, 80)}),
+              Told{"n：基数有多个，口径不同 | 国控 82.5%；80% | " + follows +
+                   " | 请为该指标写明口径（plan.toml 的 basis，工作簿“指标”表的“口径”），选定一个基数"});
+}
+
 // ---- later figures and control figures ----
 
 PlanParts with_town(Indicator made) {
