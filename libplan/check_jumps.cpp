@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <set>
+#include <tuple>
 
 #include "libplan/check_parts.hpp"
 
@@ -140,20 +142,35 @@ private:
     void compare(const Step& before, const Step& after) {
         const Rational factor = abs(after.value / before.value);
         if (!is_far(factor, before, after)) return;
+        if ((before.value < 0) != (after.value < 0)) return tell_sign(before, after);
+        tell(before, after, {Phrase::finding_jump, {after.title}}, {Phrase::follows_jump, {shown(factor), before.title}},
+             Phrase::cure_jump);
+    }
+
+    /// Of a figure below zero beside one above it there is no "times". It is told once, not at both its neighbours.
+    void tell_sign(const Step& before, const Step& after) {
+        const auto& [negative, positive] = before.value < 0 ? std::tie(before, after) : std::tie(after, before);
+        if (!told_negative_.insert(&negative).second) return;
+        tell(before, after, {Phrase::finding_below_zero, {negative.title}},
+             {Phrase::follows_below_zero, {negative.title, positive.title}}, Phrase::cure_below_zero);
+    }
+
+    void tell(const Step& before, const Step& after, Message title, Message follows, Phrase cure) {
         const auto printed = [](const Step& step) {
             return Message(Phrase::figure_printed, {step.title, step.figure.printed});
         };
         findings_.push_back({"jump",
                              Severity::warning,
-                             {Phrase::finding_jump, {after.title}},
+                             std::move(title),
                              {before.figure, after.figure},
                              joined(Phrase::semicolon, {printed(before), printed(after)}),
-                             {Phrase::follows_jump, {shown(factor), before.title}},
-                             {Phrase::cure_jump, {}},
+                             std::move(follows),
+                             {cure, {}},
                              before.illustrative || after.illustrative});
     }
 
     std::vector<Finding>& findings_;
+    std::set<const Step*> told_negative_;
     All figures_, controls_;
     std::vector<std::string> order_;  ///< of series, as their first figures stand
 };

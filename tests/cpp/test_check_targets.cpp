@@ -384,6 +384,26 @@ TEST(CheckJumps, AreFoundOverGapsBetweenMonthsAndFromTheBaseline) {
     EXPECT_EQ(jumps({}, {printed("n", "2017", 100), printed("n", "2018-01", 5)}), Told());  // a year and a month
 }
 
+TEST(CheckJumps, AFigureBelowZeroIsToldWithoutARatio) {
+    const Told below{"2018年 n（正文）：为负数，与前后数字不同号：2018年 n（正文） 为负数，2017年 n（正文） 为正数"};
+    EXPECT_EQ(jumps({}, {printed("n", "2017", 155), printed("n", "2018", -5)}), below);
+    // It is told once, not again at the figure behind it.
+    EXPECT_EQ(jumps({}, {printed("n", "2017", 155), printed("n", "2018", -5), printed("n", "2019", 150)}), below);
+    EXPECT_EQ(jumps({}, {printed("n", "2017", -5), printed("n", "2018", 155)}),
+              Told{"2017年 n（正文）：为负数，与前后数字不同号：2017年 n（正文） 为负数，2018年 n（正文） 为正数"});
+    EXPECT_EQ(jumps({}, {printed("n", "2017", -5), printed("n", "2018", -155)}),
+              Told{"2018年 n（正文）：与前后数字相差悬殊：是 2017年 n（正文） 的 31 倍"});
+    EXPECT_EQ(jumps({}, {printed("n", "2017", 3), printed("n", "2018", -1)}), Told());  // rates do that
+    const auto all = check(Plan(parts({with_targets({}, {})})), {},
+                           rows({printed("n", "2017", 155), printed("n", "2018", -5)}));
+    EXPECT_EQ(told(all, "jump"),
+              Told{"2018年 n（正文）：为负数，与前后数字不同号 | 2017年 n（正文） 155起；2018年 n（正文） -5起 | "
+                   "2018年 n（正文） 为负数，2017年 n（正文） 为正数 | 请核对正负号；无误则不必改"});
+    EXPECT_EQ(told(all, "jump", Language::en),
+              Told{"n, 2018 (正文): below zero, unlike the figure beside it | n, 2017 (正文) 155起; n, 2018 (正文) -5起 "
+                   "| n, 2018 (正文) is below zero, n, 2017 (正文) is above | check the sign; keep it if it is right"});
+}
+
 TEST(CheckJumps, BelongToOneBodyAndOneBasis) {
     const Observation area = printed("n", "2017", 1000);
     EXPECT_EQ(jumps({}, {area, of_body(printed("n", "2018", 10), "east")}), Told());
