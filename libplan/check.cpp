@@ -18,6 +18,7 @@ std::vector<Finding> check(const Plan& plan, const Observations& figures, const 
     check_sums(plan, all, findings);
     check_jumps(plan, all, control_figures, findings);
     check_identities(plan, all, findings);
+    check_natural_limits(plan, all, control_figures, findings);
     for (const Indicator& indicator : plan->indicators) {
         check_targets(plan, indicator, findings);
         check_milestones(plan, indicator, findings);

@@ -86,13 +86,6 @@ private:
             *same = std::move(step);  // a revision
     }
 
-    static Message title_of_control(const Printed& control) {
-        std::vector<Message> remarks;
-        if (!control.body.empty()) remarks.emplace_back(control.body);
-        remarks.emplace_back(Phrase::figure_control);
-        return title_of(words_of(control.observation.period), *control.indicator, std::move(remarks));
-    }
-
     /// A baseline opens its series, unless the figure of its year is there.
     void add_baseline(const Indicator& indicator) {
         const auto value = chosen_baseline(indicator);

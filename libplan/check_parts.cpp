@@ -113,6 +113,13 @@ Message title_of(const Printed& figure) {
     return title_of(words_of(figure.observation.period), *figure.indicator, std::move(remarks));
 }
 
+Message title_of_control(const Printed& control) {
+    std::vector<Message> remarks;
+    if (!control.body.empty()) remarks.emplace_back(control.body);
+    remarks.emplace_back(Phrase::figure_control);
+    return title_of(words_of(control.observation.period), *control.indicator, std::move(remarks));
+}
+
 std::string printed_of(const Printed& figure) {
     std::string number = decimal_text(figure.observation.value);
     const int places = figure.observation.places;

@@ -59,6 +59,7 @@ Message words_of(const Period& period);
 /// "2013年 受伤人数（表）"
 Message title_of(Message period, const Indicator& indicator, std::vector<Message> remarks = {});
 Message title_of(const Printed& figure);
+Message title_of_control(const Printed& control);
 /// The number with the decimals and the unit it was printed with.
 std::string printed_of(const Printed& figure);
 Message printed_title(const Printed& figure);
@@ -75,6 +76,9 @@ Finding finding_about(const Indicator& indicator, const Target& target, const ch
 void check_sums(const Plan& plan, Figures& figures, std::vector<Finding>& findings);
 /// Figures far from the one before them, baselines and control figures among them.
 void check_jumps(const Plan& plan, const Figures& figures, const Figures& controls, std::vector<Finding>& findings);
+/// Figures, baselines, targets and control figures beyond the natural limit of their indicator.
+void check_natural_limits(const Plan& plan, const Figures& figures, const Figures& controls,
+                          std::vector<Finding>& findings);
 /// Subsets, shares, ratios, changes and trends that the plan prints.
 void check_identities(const Plan& plan, const Figures& figures, std::vector<Finding>& findings);
 /// Targets against their baselines, their direction and their years.

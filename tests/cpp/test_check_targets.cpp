@@ -414,6 +414,78 @@ TEST(CheckJumps, BelongToOneBodyAndOneBasis) {
     EXPECT_EQ(jumps({}, {area, other}), Told());
 }
 
+// ---- natural limits ----
+
+Indicator limited(Direction direction, double limit, std::vector<Target> targets = {}) {
+    Indicator made = with_targets({}, std::move(targets), direction);
+    made.unit = "%";
+    made.limit = limit;
+    return made;
+}
+
+std::vector<Finding> beyond_limits(const Indicator& made, const std::vector<Observation>& figures,
+                                   const std::vector<Observation>& observations = {},
+                                   const std::vector<Observation>& controls = {}) {
+    std::vector<Finding> found;
+    for (Finding& finding : check(Plan(with_town(made)), rows(figures), rows(observations), rows(controls)))
+        if (finding.code == "natural-limit") found.push_back(std::move(finding));
+    return found;
+}
+
+const std::string limit_cure =
+    "请核对数字和单位；数字无误时，请改正或删去自然界限（plan.toml 的 limit，工作簿“指标”表的“自然界限”），并核对 direction";
+
+TEST(CheckLimits, WhateverLiesBeyondTheNaturalLimitIsTold) {
+    const Indicator made = limited(Direction::up, 100);
+    Observation observed = of_body(printed("n", "2018", 180), "east");
+    observed.place = {"observations.csv", 7};
+    const auto one = beyond_limits(made, {}, {observed});
+    EXPECT_EQ(told(one, "natural-limit"),
+              Told{"2018年 n（东镇，正文）：越过自然界限 100% | 2018年 n（东镇，正文） 180% | "
+                   "该指标以高为好，界限是上限：不可能高于 100% | " +
+                   limit_cure});
+    EXPECT_EQ(told(one, "natural-limit", Language::en),
+              Told{"n, 2018 (东镇, 正文): beyond the natural limit 100% | n, 2018 (东镇, 正文) 180% | higher is better, "
+                   "so that the limit is an upper one: nothing can be above 100% | check the figures and their units; "
+                   "if they are right, correct or remove the natural limit (limit in plan.toml, or on the sheet of "
+                   "indicators), and check direction"});
+    EXPECT_EQ(one.at(0).severity, Severity::error);
+    EXPECT_EQ(to_string(one.at(0).figures.at(0).place), "observations.csv:7");
+    Indicator all = limited(Direction::up, 100, {{.year = 2020, .form = Reach{120}}});
+    all.baselines.push_back({2015, 101, "", {}, false, {}});
+    EXPECT_EQ(told(beyond_limits(all, {printed("n", "2017", 100.5, 1)}, {printed("n", "2018", 100)},
+                                 {of_body(printed("n", "2018", 130, 0, "", ""), "east")}),
+                   "natural-limit"),
+              Told{"n：越过自然界限 100% | 2017年 n（正文） 100.5%；2015年 n（基数） 101%；2020年 n ≥120%；"
+                   "2018年 n（东镇，控制数） 130% | 该指标以高为好，界限是上限：不可能高于 100% | " +
+                   limit_cure});
+}
+
+TEST(CheckLimits, WhereLowerIsBetterTheLimitIsALowerOne) {
+    const Indicator made = limited(Direction::down, 0);
+    EXPECT_EQ(beyond_limits(made, {}, {printed("n", "2018", 180)}).size(), 0u);
+    EXPECT_EQ(told(beyond_limits(made, {}, {printed("n", "2018", -1)}), "natural-limit"),
+              Told{"2018年 n（正文）：越过自然界限 0% | 2018年 n（正文） -1% | "
+                   "该指标以低为好，界限是下限：不可能低于 0% | " +
+                   limit_cure});
+}
+
+TEST(CheckLimits, TargetsThatOnlyTheirToleranceCarriesBeyondAreNone) {
+    const auto count = [](TargetForm form, std::optional<double> baseline = {}) {
+        Indicator made = limited(Direction::up, 100, {{.year = 2020, .form = std::move(form)}});
+        if (baseline) made.baselines.push_back({2015, *baseline, "", {}, false, {}});
+        return beyond_limits(made, {}).size();
+    };
+    EXPECT_EQ(count(Reach{100}), 0u);
+    EXPECT_EQ(count(AtLeast{100.1}), 1u);
+    EXPECT_EQ(count(Within{90, 110}), 1u);
+    EXPECT_EQ(count(About{99, 2}), 0u);
+    EXPECT_EQ(count(Cumulative{250}), 0u);
+    EXPECT_EQ(count(RaisePercent{10}, 95), 1u);
+    EXPECT_EQ(count(RaisePercent{10}, 90), 0u);
+    EXPECT_EQ(count(RaisePercent{10}), 0u);
+}
+
 TEST(CheckJumps, OfRevisedFiguresTheLastCounts) {
     Observation first = printed("n", "2018", 1200);
     first.as_of = parse_date("2019-01-31");
