@@ -12,9 +12,10 @@ struct Term {
     int sign = 1;
 };
 
-/// Signed figures that should add up to zero; the first is the total.
+/// Signed figures that should add up to zero; the first is the total. Of some parts of a year all that is known is that
+/// they come to no more than the year.
 struct Relation {
-    enum class Kind { sum, span, text_table } kind = Kind::sum;
+    enum class Kind { sum, span, parts, some_parts, text_table } kind = Kind::sum;
     std::vector<Term> terms;
     bool violated = false;
     bool explained = false;  ///< by a unit written wrongly
@@ -28,6 +29,7 @@ public:
     void operator()() {
         relate_sources();
         relate_spans();
+        relate_parts();
         for (const Identity& identity : plan_->identities)
             if (const auto* sum = std::get_if<Sum>(&identity.form)) relate_sum(*sum, identity);
         find_unit_slips();
@@ -77,6 +79,73 @@ private:
         return true;
     }
 
+    /// The halves, quarters or months that a source has of one year.
+    struct PartsOfYear {
+        const Indicator* indicator = nullptr;
+        std::string body;
+        int year = 0, parts = 0;  ///< how many parts a year has
+        std::string source;
+        auto operator<=>(const PartsOfYear&) const = default;
+    };
+
+    /// Years against their parts, as spans against years; of a revised figure only the last. There are far more years
+    /// without parts than with them, so that the parts are gone through.
+    void relate_parts() {
+        std::map<PartsOfYear, std::vector<std::size_t>> all;
+        for (std::size_t at = 0; at < figures_.size(); ++at) {
+            const Observation& part = figures_[at].observation;
+            const Indicator& indicator = *figures_[at].indicator;
+            const int parts = parts_like(part.period);
+            if (parts == 0 || indicator.adds_up != Accumulation::sum || indicator.ratio) continue;
+            if (figures_.find(indicator.id, part.body, part.period, part.source) == at)
+                all[{&indicator, part.body, part.period.year(), parts, part.source}].push_back(at);
+        }
+        const std::vector<std::string> sources = all.empty() ? std::vector<std::string>() : figures_.sources();
+        for (const auto& [of, parts] : all) {
+            if (relate_parts(of, parts, of.source)) continue;
+            // Another source is asked only if it has no such parts of its own.
+            for (const std::string& source : sources)
+                if (!all.contains({of.indicator, of.body, of.year, of.parts, source})) relate_parts(of, parts, source);
+        }
+    }
+
+    /// Whether the source has a figure of the year.
+    bool relate_parts(const PartsOfYear& of, const std::vector<std::size_t>& parts, const std::string& source) {
+        const std::size_t total = figures_.find(of.indicator->id, of.body, year_period(of.year), source);
+        if (total == Figures::npos) return false;
+        Relation relation{Relation::Kind::some_parts, {{total, 1}}};
+        for (const std::size_t part : parts)
+            if (is_like(figures_[part].observation, figures_[total].observation)) relation.terms.push_back({part, -1});
+        if (relation.terms.size() == static_cast<std::size_t>(of.parts) + 1)
+            relation.kind = Relation::Kind::parts;
+        else if (holds(relation) || !is_never_negative(total))
+            return true;  // some parts that are not too much bear nothing out
+        add(std::move(relation));
+        return true;
+    }
+
+    /// How many periods like this one a year has; 0: it is no half, quarter or month.
+    static int parts_like(const Period& period) {
+        const int year = period.year();
+        for (int part = 1; part <= 12 && !period.is_year(); ++part) {
+            if (period == month_period(year, part)) return 12;
+            if (part <= 4 && period == quarter_period(year, part)) return 4;
+            if (part <= 2 && period == half_period(year, part)) return 2;
+        }
+        return 0;
+    }
+
+    /// Figures on another basis, or still to be revised, need not agree.
+    static bool is_like(const Observation& part, const Observation& year) {
+        return part.basis == year.basis && part.provisional == year.provisional;
+    }
+
+    /// Nothing says that a figure cannot be negative but that none is.
+    bool is_never_negative(std::size_t figure) const {
+        const auto all = figures_.of(figures_[figure].indicator->id);
+        return std::all_of(all.begin(), all.end(), [&](std::size_t at) { return figures_[at].value >= 0; });
+    }
+
     void relate_sum(const Sum& sum, const Identity& identity) {
         for (const std::size_t i : figures_.of(sum.total)) {
             const Observation& total = figures_[i].observation;
@@ -108,7 +177,8 @@ private:
         if (relation.kind != Relation::Kind::text_table)
             for (const Term& term : relation.terms)
                 tolerance += precision(figures_[term.figure], term.figure == reread);
-        return abs(imbalance(relation, reread)) <= tolerance;
+        const Rational rest = imbalance(relation, reread);
+        return (relation.kind == Relation::Kind::some_parts ? Rational(-rest) : Rational(abs(rest))) <= tolerance;
     }
 
     static bool involves(const Relation& relation, std::size_t figure) {
@@ -203,7 +273,11 @@ private:
 
     void tell(const Relation& relation) {
         static constexpr std::pair<const char*, Phrase> kinds[] = {
-            {"sum", Phrase::finding_sum}, {"span", Phrase::finding_span}, {"text-table", Phrase::finding_text_table}};
+            {"sum", Phrase::finding_sum},
+            {"span", Phrase::finding_span},
+            {"span", Phrase::finding_parts},
+            {"span", Phrase::finding_some_parts},
+            {"text-table", Phrase::finding_text_table}};
         const auto& [code, title] = kinds[static_cast<int>(relation.kind)];
         const Printed& total = figures_[relation.terms.front().figure];
         Finding finding{code, Severity::error, {title, {title_of(total)}}, {}, {}, {}, {}, false};
@@ -220,6 +294,13 @@ private:
     }
 
     void explain(const Relation& relation, Finding& finding) const {
+        if (relation.kind == Relation::Kind::some_parts) {
+            const Printed& year = figures_[relation.terms.front().figure];
+            const Rational sum = year.value - imbalance(relation);
+            finding.follows = {Phrase::follows_some_parts, {with_unit(sum, *year.indicator), printed_title(year)}};
+            finding.cure = {Phrase::cure_some_parts, {}};
+            return;
+        }
         const auto wrong = suspect(relation);
         const std::size_t subject = wrong.value_or(relation.terms.front().figure);
         const Printed& figure = figures_[subject];

@@ -257,6 +257,82 @@ TEST(Check, RoundedPartsMayDifferByTheirRoundings) {
 }
 
 // 1.61亿元 is known to 50万元 either way.
+/// The findings of a year's figure beside figures of its parts, in 万元.
+std::vector<Finding> beside_parts(double year, const std::vector<std::pair<std::string, double>>& figures,
+                                  Accumulation adds_up = Accumulation::sum, std::string source = "正文") {
+    Indicator made = indicator("n", "万元");
+    made.adds_up = adds_up;
+    Observations all;
+    all.add(printed("n", "2018", year));
+    for (const auto& [period, value] : figures) all.add(printed("n", period, value, 0, "", source));
+    std::vector<Finding> found;
+    for (Finding& finding : check(Plan(parts({made})), {}, all))
+        if (finding.code == "span") found.push_back(std::move(finding));
+    return found;
+}
+
+std::vector<std::pair<std::string, double>> months_of(double each, int count = 12) {
+    std::vector<std::pair<std::string, double>> all;
+    for (int month = 1; month <= count; ++month)
+        all.emplace_back((month < 10 ? "2018-0" : "2018-") + std::to_string(month), each);
+    return all;
+}
+
+TEST(Check, TheMonthsQuartersAndHalvesOfAYearAddUpToIt) {
+    using Told = std::vector<std::string>;
+    const auto months = beside_parts(300, months_of(30));
+    ASSERT_EQ(months.size(), 1u);
+    EXPECT_EQ(text(months[0].title, Language::zh), "2018年 n（正文）：全年与各部分之和不符");
+    EXPECT_EQ(text(months[0].title, Language::en), "n, 2018 (正文): the year is not the sum of its parts");
+    EXPECT_EQ(months[0].figures.size(), 13u);
+    EXPECT_EQ(text(months[0].follows, Language::zh), "由其余数字推得 2018年 n（正文） 应为 360万元");
+    EXPECT_EQ(text(months[0].cure, Language::zh), "至少一处有误，请核对原始资料后更正");
+    EXPECT_EQ(beside_parts(360, months_of(30)).size(), 0u);
+    EXPECT_EQ(told(beside_parts(300, {{"2018H1", 100}, {"2018H2", 150}}), "span"),
+              Told{"2018年 n（正文）：全年与各部分之和不符 | 2018年 n（正文） 300万元；2018年上半年 n（正文） 100万元；"
+                   "2018年下半年 n（正文） 150万元 | 由其余数字推得 2018年 n（正文） 应为 250万元 | "
+                   "至少一处有误，请核对原始资料后更正"});
+    EXPECT_EQ(beside_parts(300, {{"2018Q1", 1}, {"2018Q2", 1}, {"2018Q3", 1}, {"2018Q4", 1}}).size(), 1u);
+    EXPECT_EQ(beside_parts(300, months_of(30), Accumulation::last).size(), 0u);
+    EXPECT_EQ(beside_parts(300, months_of(30), Accumulation::mean).size(), 0u);
+    EXPECT_EQ(beside_parts(300, months_of(30), Accumulation::sum, "月报").size(), 1u);  // of another source
+}
+
+TEST(Check, SomePartsOfAYearDoNotExceedIt) {
+    using Told = std::vector<std::string>;
+    const auto one = beside_parts(300, {{"2018-03", 900}});
+    EXPECT_EQ(told(one, "span"),
+              Told{"2018年 n（正文）：年内几部分之和已超过全年 | 2018年 n（正文） 300万元；2018年3月 n（正文） 900万元 | "
+                   "所列各部分已有 900万元，而 2018年 n（正文） 300万元 | "
+                   "至少一处有误，请核对：各部分应填当月（季、半年）的数，不填累计数"});
+    EXPECT_EQ(told(one, "span", Language::en),
+              Told{"n, 2018 (正文): some parts of the year exceed the whole year | n, 2018 (正文) 300万元; n, month 3 of "
+                   "2018 (正文) 900万元 | these parts come to 900万元 already, but n, 2018 (正文) 300万元 | at least one "
+                   "is wrong: check them; each part holds its own figure, not the total so far"});
+    EXPECT_EQ(beside_parts(300, months_of(30, 10)).size(), 0u);
+    EXPECT_EQ(beside_parts(300, months_of(30, 11)).size(), 1u);
+    // Where figures are below zero, later parts may make up for it.
+    EXPECT_EQ(beside_parts(300, {{"2018-02", -20}, {"2018-03", 900}}).size(), 0u);
+}
+
+TEST(Check, PartsOfAYearOnAnotherBasisOrStillToBeRevisedProveNothing) {
+    Indicator made = indicator("n", "万元");
+    made.adds_up = Accumulation::sum;
+    const auto spans = [&](const Observation& part) {
+        Observations all;
+        all.add(printed("n", "2018", 300));
+        all.add(part);
+        return told(check(Plan(parts({made})), {}, all), "span").size();
+    };
+    Observation part = printed("n", "2018H1", 900);
+    EXPECT_EQ(spans(part), 1u);
+    part.provisional = true;
+    EXPECT_EQ(spans(part), 0u);
+    part.provisional = false;
+    part.basis = "另一口径";
+    EXPECT_EQ(spans(part), 0u);
+}
+
 TEST(Check, TheRoundingOfALargerUnitCountsInTheIndicatorsOwn) {
     const PlanParts plan = parts({indicator("all", "万元"), indicator("a", "万元"), indicator("b", "万元")},
                                  {identity(Sum{"all", {"a", "b"}})});
