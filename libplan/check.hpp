@@ -36,10 +36,10 @@ struct Finding {
 ///
 /// Among figures: totals against parts, years against spans and their own parts, the same figure in two places, units,
 /// jumps, natural limits, and what the plan claims of them (shares, changes, trends). Among targets: baselines that are
-/// missing, rival or zero, directions, years, targets that ask for nothing or for less than their milestones, milestones
-/// off every path. Of the whole: definitions in a circle, dates out of order, tasks without a lead, indicators without a
-/// body. `observations` are
-/// later figures, `controls` yearly control figures; either may be left out.
+/// missing, rival or zero, directions, years, targets that ask for nothing or for less than their milestones,
+/// milestones off every path. Of the whole: definitions in a circle, dates out of order, tasks without a lead,
+/// indicators without a body. `observations` are later figures, `controls` yearly control figures; either may be left
+/// out.
 std::vector<Finding> check(const Plan& plan, const Observations& figures, const Observations& observations = {},
                            const Observations& controls = {});
 

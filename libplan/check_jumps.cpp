@@ -136,8 +136,8 @@ private:
         const Rational factor = abs(after.value / before.value);
         if (!is_far(factor, before, after)) return;
         if ((before.value < 0) != (after.value < 0)) return tell_sign(before, after);
-        tell(before, after, {Phrase::finding_jump, {after.title}}, {Phrase::follows_jump, {shown(factor), before.title}},
-             Phrase::cure_jump);
+        tell(before, after, {Phrase::finding_jump, {after.title}},
+             {Phrase::follows_jump, {shown(factor), before.title}}, Phrase::cure_jump);
     }
 
     /// Of a figure below zero beside one above it there is no "times". It is told once, not at both its neighbours.

@@ -38,7 +38,8 @@ public:
             indicator_, target,
             {.baseline = chosen_baseline(indicator_), .years = target.year - baseline_year_of(plan_, indicator_)});
         if (!asked) return;
-        const auto [wanted, guard] = up_ ? std::pair(asked->lower, asked->upper) : std::pair(asked->upper, asked->lower);
+        const auto [wanted, guard] =
+            up_ ? std::pair(asked->lower, asked->upper) : std::pair(asked->upper, asked->lower);
         // A tolerance may well reach beyond the limit, a level that is named may not.
         const bool is_named = is_one_of<Reach, AtMost, AtLeast, Within>(target.form);
         if (!is_beyond(wanted) && !(is_named && is_beyond(guard))) return;
@@ -51,7 +52,8 @@ public:
         if (beyond_.empty()) return;
         const std::string limit = decimal_text(limit_) + indicator_.unit;
         std::vector<Message> printed;
-        for (const Figure& figure : beyond_) printed.push_back({Phrase::figure_printed, {figure.title, figure.printed}});
+        for (const Figure& figure : beyond_)
+            printed.push_back({Phrase::figure_printed, {figure.title, figure.printed}});
         const Message title = beyond_.size() == 1 ? beyond_.front().title : Message(indicator_.title);
         findings.push_back({"natural-limit",
                             Severity::error,

@@ -272,12 +272,11 @@ private:
     }
 
     void tell(const Relation& relation) {
-        static constexpr std::pair<const char*, Phrase> kinds[] = {
-            {"sum", Phrase::finding_sum},
-            {"span", Phrase::finding_span},
-            {"span", Phrase::finding_parts},
-            {"span", Phrase::finding_some_parts},
-            {"text-table", Phrase::finding_text_table}};
+        static constexpr std::pair<const char*, Phrase> kinds[] = {{"sum", Phrase::finding_sum},
+                                                                   {"span", Phrase::finding_span},
+                                                                   {"span", Phrase::finding_parts},
+                                                                   {"span", Phrase::finding_some_parts},
+                                                                   {"text-table", Phrase::finding_text_table}};
         const auto& [code, title] = kinds[static_cast<int>(relation.kind)];
         const Printed& total = figures_[relation.terms.front().figure];
         Finding finding{code, Severity::error, {title, {title_of(total)}}, {}, {}, {}, {}, false};

@@ -301,14 +301,16 @@ TEST(Check, TheMonthsQuartersAndHalvesOfAYearAddUpToIt) {
 TEST(Check, SomePartsOfAYearDoNotExceedIt) {
     using Told = std::vector<std::string>;
     const auto one = beside_parts(300, {{"2018-03", 900}});
-    EXPECT_EQ(told(one, "span"),
-              Told{"2018年 n（正文）：年内几部分之和已超过全年 | 2018年 n（正文） 300万元；2018年3月 n（正文） 900万元 | "
-                   "所列各部分已有 900万元，而 2018年 n（正文） 300万元 | "
-                   "至少一处有误，请核对：各部分应填当月（季、半年）的数，不填累计数"});
-    EXPECT_EQ(told(one, "span", Language::en),
-              Told{"n, 2018 (正文): some parts of the year exceed the whole year | n, 2018 (正文) 300万元; n, month 3 of "
-                   "2018 (正文) 900万元 | these parts come to 900万元 already, but n, 2018 (正文) 300万元 | at least one "
-                   "is wrong: check them; each part holds its own figure, not the total so far"});
+    EXPECT_EQ(
+        told(one, "span"),
+        Told{"2018年 n（正文）：年内几部分之和已超过全年 | 2018年 n（正文） 300万元；2018年3月 n（正文） 900万元 | "
+             "所列各部分已有 900万元，而 2018年 n（正文） 300万元 | "
+             "至少一处有误，请核对：各部分应填当月（季、半年）的数，不填累计数"});
+    EXPECT_EQ(
+        told(one, "span", Language::en),
+        Told{"n, 2018 (正文): some parts of the year exceed the whole year | n, 2018 (正文) 300万元; n, month 3 of "
+             "2018 (正文) 900万元 | these parts come to 900万元 already, but n, 2018 (正文) 300万元 | at least one "
+             "is wrong: check them; each part holds its own figure, not the total so far"});
     EXPECT_EQ(beside_parts(300, months_of(30, 10)).size(), 0u);
     EXPECT_EQ(beside_parts(300, months_of(30, 11)).size(), 1u);
     // Where figures are below zero, later parts may make up for it.

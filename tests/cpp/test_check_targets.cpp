@@ -320,8 +320,7 @@ TEST(CheckTargets, TwoBaselinesOnOneBasisAreNotSaidToDifferInIt) {
     const auto of = [](int year, double value, std::string basis = "") {
         return Baseline{year, value, std::move(basis), {}, false, {}};
     };
-    const std::string follows =
-        "各基数推出的要求不同：以82.5%为基数，2020年应≥87.5%；以80%为基数，2020年应≥85%";
+    const std::string follows = "各基数推出的要求不同：以82.5%为基数，2020年应≥87.5%；以80%为基数，2020年应≥85%";
     const std::string cure =
         "请只留一个基数；两个都要时，给每个写明口径（基数的 basis，工作簿“基数”表的“口径”），再为指标写明用哪个口径";
     EXPECT_EQ(rivals({of(2015, 82.5), of(2015, 80)}),
@@ -394,14 +393,15 @@ TEST(CheckJumps, AFigureBelowZeroIsToldWithoutARatio) {
     EXPECT_EQ(jumps({}, {printed("n", "2017", -5), printed("n", "2018", -155)}),
               Told{"2018年 n（正文）：与前后数字相差悬殊：是 2017年 n（正文） 的 31 倍"});
     EXPECT_EQ(jumps({}, {printed("n", "2017", 3), printed("n", "2018", -1)}), Told());  // rates do that
-    const auto all = check(Plan(parts({with_targets({}, {})})), {},
-                           rows({printed("n", "2017", 155), printed("n", "2018", -5)}));
+    const auto all =
+        check(Plan(parts({with_targets({}, {})})), {}, rows({printed("n", "2017", 155), printed("n", "2018", -5)}));
     EXPECT_EQ(told(all, "jump"),
               Told{"2018年 n（正文）：为负数，与前后数字不同号 | 2017年 n（正文） 155起；2018年 n（正文） -5起 | "
                    "2018年 n（正文） 为负数，2017年 n（正文） 为正数 | 请核对正负号；无误则不必改"});
-    EXPECT_EQ(told(all, "jump", Language::en),
-              Told{"n, 2018 (正文): below zero, unlike the figure beside it | n, 2017 (正文) 155起; n, 2018 (正文) -5起 "
-                   "| n, 2018 (正文) is below zero, n, 2017 (正文) is above | check the sign; keep it if it is right"});
+    EXPECT_EQ(
+        told(all, "jump", Language::en),
+        Told{"n, 2018 (正文): below zero, unlike the figure beside it | n, 2017 (正文) 155起; n, 2018 (正文) -5起 "
+             "| n, 2018 (正文) is below zero, n, 2017 (正文) is above | check the sign; keep it if it is right"});
 }
 
 TEST(CheckJumps, BelongToOneBodyAndOneBasis) {
@@ -433,7 +433,8 @@ std::vector<Finding> beyond_limits(const Indicator& made, const std::vector<Obse
 }
 
 const std::string limit_cure =
-    "请核对数字和单位；数字无误时，请改正或删去自然界限（plan.toml 的 limit，工作簿“指标”表的“自然界限”），并核对 direction";
+    "请核对数字和单位；数字无误时，请改正或删去自然界限（plan.toml 的 limit，工作簿“指标”表的“自然界限”），并核对 "
+    "direction";
 
 TEST(CheckLimits, WhateverLiesBeyondTheNaturalLimitIsTold) {
     const Indicator made = limited(Direction::up, 100);
@@ -444,11 +445,12 @@ TEST(CheckLimits, WhateverLiesBeyondTheNaturalLimitIsTold) {
               Told{"2018年 n（东镇，正文）：越过自然界限 100% | 2018年 n（东镇，正文） 180% | "
                    "该指标以高为好，界限是上限：不可能高于 100% | " +
                    limit_cure});
-    EXPECT_EQ(told(one, "natural-limit", Language::en),
-              Told{"n, 2018 (东镇, 正文): beyond the natural limit 100% | n, 2018 (东镇, 正文) 180% | higher is better, "
-                   "so that the limit is an upper one: nothing can be above 100% | check the figures and their units; "
-                   "if they are right, correct or remove the natural limit (limit in plan.toml, or on the sheet of "
-                   "indicators), and check direction"});
+    EXPECT_EQ(
+        told(one, "natural-limit", Language::en),
+        Told{"n, 2018 (东镇, 正文): beyond the natural limit 100% | n, 2018 (东镇, 正文) 180% | higher is better, "
+             "so that the limit is an upper one: nothing can be above 100% | check the figures and their units; "
+             "if they are right, correct or remove the natural limit (limit in plan.toml, or on the sheet of "
+             "indicators), and check direction"});
     EXPECT_EQ(one.at(0).severity, Severity::error);
     EXPECT_EQ(to_string(one.at(0).figures.at(0).place), "observations.csv:7");
     Indicator all = limited(Direction::up, 100, {{.year = 2020, .form = Reach{120}}});

@@ -1019,8 +1019,8 @@ TEST(Observations, TheOrderOfRowsTellsNothing) {
     EXPECT_EQ(in_every_order(of, {from(95, ""), from(95, "", "国控断面"), from(95, "公报")}), Told{"95"});
     EXPECT_EQ(in_every_order(of, {from(9, "甲", "A"), from(10, "乙", "A"), from(9, "甲", "B")}), Told{"未定"});
     // A revision of one basis is no contradiction of another, in whatever order they stand.
-    EXPECT_EQ(in_every_order(of, {from(5, "", "A", "2019-01-01"), from(9, "", "A", "2019-06-01"),
-                                  from(9, "", "B", "2019-06-01")}),
+    EXPECT_EQ(in_every_order(
+                  of, {from(5, "", "A", "2019-01-01"), from(9, "", "A", "2019-06-01"), from(9, "", "B", "2019-06-01")}),
               Told{"9"});
     // A cell that is still empty says nothing against one that is filled.
     Observation empty = figure(2018, 0, State::missing);
