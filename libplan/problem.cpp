@@ -1,6 +1,7 @@
 #include "libplan/problem.hpp"
 
 #include <algorithm>
+#include <cstdio>
 
 #include "libplan/utf8.hpp"
 
@@ -63,6 +64,17 @@ std::optional<char32_t> next_wide_character(std::string_view text, std::size_t& 
     if (overlong || (character >= 0xD800 && character <= 0xDFFF) || character > 0x10FFFF) return std::nullopt;
     at += static_cast<std::size_t>(extra) + 1;
     return character;
+}
+
+bool can_be_held(char32_t character) {
+    return (character >= 0x20 && character != 0xFFFE && character != 0xFFFF) || character == U'\n' ||
+           character == U'\t' || character == U'\r';
+}
+
+std::string code_point(char32_t character) {
+    char name[16];
+    std::snprintf(name, sizeof name, "U+%04X", static_cast<unsigned>(character));
+    return name;
 }
 
 std::string small_letters(std::string_view text) {

@@ -364,6 +364,31 @@ Problem syntax_problem(const SourceFile& file, const toml::parse_error& error) {
     return file.problem("syntax", line, column, std::move(message));
 }
 
+/// Tells texts and keys with a character that no text may hold: an escape, \u0007, brings it past the check of the
+/// file.
+void tell_unheld(const SourceFile& file, const toml::source_position& at, std::string_view text,
+                 std::vector<Problem>& problems) {
+    for (std::size_t byte = 0; byte < text.size();) {
+        const auto character = next_character(text, byte);
+        if (character && can_be_held(*character)) continue;
+        if (character)
+            problems.push_back(file.problem("control-character", static_cast<int>(at.line), static_cast<int>(at.column),
+                                            {Phrase::control_character, {code_point(*character)}}));
+        return;
+    }
+}
+
+void tell_unheld(const SourceFile& file, const toml::node& node, std::vector<Problem>& problems) {
+    if (const auto* text = node.as_string()) tell_unheld(file, node.source().begin, text->get(), problems);
+    if (const auto* list = node.as_array())
+        for (const toml::node& one : *list) tell_unheld(file, one, problems);
+    if (const auto* table = node.as_table())
+        for (const auto& [key, value] : *table) {
+            tell_unheld(file, key.source().begin, key.str(), problems);
+            tell_unheld(file, value, problems);
+        }
+}
+
 /// Parses a file and hands its root to `visit`. Full-width slips are told and read as what they were meant to be; of
 /// other errors of syntax only the first is known. Returns whether the file could be parsed and its tables found.
 bool with_root(const SourceFile& file, std::string_view at_least, std::vector<Problem>& problems,
@@ -375,6 +400,7 @@ bool with_root(const SourceFile& file, std::string_view at_least, std::vector<Pr
     const std::string meant = repair_full_width(file, problems);
     try {
         const toml::table root = toml::parse(meant);
+        tell_unheld(file, root, problems);
         TableReader table(file, root, problems);
         visit(table);
         return !table.misspelt();

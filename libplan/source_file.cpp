@@ -27,13 +27,13 @@ std::vector<std::string_view> split_lines(std::string_view text) {
     return lines;
 }
 
-/// Whether eight bytes follow that are all ASCII and not NUL.
+/// Whether eight bytes follow that are all ASCII and no controls.
 bool eight_plain_bytes(std::string_view text, std::size_t at) {
     std::uint64_t bytes = 0;
     if (text.size() - at < sizeof bytes) return false;
     std::memcpy(&bytes, text.data() + at, sizeof bytes);
-    // A byte from 1 to 127 has no high bit, neither itself nor less one.
-    return ((bytes | (bytes - 0x0101010101010101)) & 0x8080808080808080) == 0;
+    // A byte from 32 to 127 has no high bit, neither itself nor less 32.
+    return ((bytes | (bytes - 0x2020202020202020)) & 0x8080808080808080) == 0;
 }
 
 /// Bytes that would be well-formed GBK: lead 81–FE, trail 40–FE.
@@ -67,27 +67,29 @@ std::pair<int, int> position(std::string_view text, std::size_t byte) {
     return {line, column};
 }
 
+/// Tells the first byte that is no text, and before it of each line the first character that no text may hold: a
+/// workbook could not be written with it.
 void check_encoding(const std::string& name, std::string_view text, std::vector<Problem>& problems) {
+    int line = 1, told = 0;
+    std::size_t begin = 0;  // of the line
+    const auto tell = [&](const char* code, std::size_t at, Message message) {
+        problems.push_back({code, {name, line, column_of(text.substr(begin), at - begin)}, std::move(message), {}});
+        told = line;
+    };
     for (std::size_t at = 0; at < text.size();) {
         if (eight_plain_bytes(text, at)) {
             at += 8;
             continue;
         }
         const std::size_t start = at;
-        const bool nul = text[at] == '\0';
-        const bool ascii = static_cast<unsigned char>(text[at]) < 0x80;
-        if (ascii ? !nul : next_wide_character(text, at).has_value()) {
-            at += ascii ? 1 : 0;
-            continue;
-        }
-        const auto [line, column] = position(text, start);
-        if (nul)
-            problems.push_back({"nul", {name, line, column}, {Phrase::nul, {}}, {}});
-        else if (looks_like_gbk(text))
-            problems.push_back({"gbk", {name, line, column}, {Phrase::gbk, {}}, {}});
-        else
-            problems.push_back({"bad-utf8", {name, line, column}, {Phrase::bad_utf8, {}}, {}});
-        return;
+        const auto character = next_character(text, at);
+        if (!character)
+            return looks_like_gbk(text) ? tell("gbk", start, Phrase::gbk) : tell("bad-utf8", start, Phrase::bad_utf8);
+        if (*character == U'\0') return tell("nul", start, Phrase::nul);
+        if (*character == U'\n')
+            ++line, begin = at;
+        else if (!can_be_held(*character) && told != line)
+            tell("control-character", start, {Phrase::control_character, {code_point(*character)}});
     }
 }
 

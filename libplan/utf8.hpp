@@ -23,6 +23,12 @@ inline std::optional<char32_t> next_character(std::string_view text, std::size_t
 std::size_t byte_of(std::string_view line, int column);
 int column_of(std::string_view line, std::size_t byte);
 
+/// Whether a text may hold a character: workbooks can, being XML, hold no controls but tabs and line ends, and neither
+/// U+FFFE nor U+FFFF.
+bool can_be_held(char32_t character);
+/// "U+0007"
+std::string code_point(char32_t character);
+
 inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// With the capital letters of ASCII made small. Windows and macOS fold others too, which names here do not differ by

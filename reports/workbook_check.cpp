@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <set>
 
 #include "libplan/utf8.hpp"
@@ -28,17 +27,6 @@ std::string excerpt(std::string_view text) {
             beginning += '?', ++at;
     }
     return characters == 40 ? beginning + "…" : beginning;
-}
-
-bool can_be_held(char32_t character) {
-    return (character >= 0x20 && character != 0xFFFE && character != 0xFFFF) || character == U'\n' ||
-           character == U'\t' || character == U'\r';
-}
-
-std::string code_point(char32_t character) {
-    char name[16];
-    std::snprintf(name, sizeof name, "U+%04X", static_cast<unsigned>(character));
-    return name;
 }
 
 bool looks_like_an_escape(std::string_view text, std::size_t at) {

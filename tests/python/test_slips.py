@@ -391,6 +391,24 @@ observations.csv:4:28: error[bad-utf8] not valid UTF-8 here: save the file as UT
 reports.csv:3:44: 错误[nul] 文件里有空字符（NUL），可能不是文本文件，请另存为 UTF-8 文本
 reports.csv:3:44: error[nul] the file holds a NUL character: save it as UTF-8 text
 """),
+    Slip("control character in a cell", "reports.csv", swap("已开工", "已\u0007开工\u0008"), """
+reports.csv:3:44: 错误[control-character] 文字里有看不见的字符 U+0007，工作簿不能保存，请删去这个字符
+reports.csv:3:44: error[control-character] the text holds the invisible character U+0007, which no workbook can hold: delete it
+"""),
+    Slip("control character in TOML", "overlay.toml", swap("东山镇", "东\u0007山镇"), """
+overlay.toml:14:11: 错误[control-character] 文字里有看不见的字符 U+0007，工作簿不能保存，请删去这个字符
+overlay.toml:14:11: error[control-character] the text holds the invisible character U+0007, which no workbook can hold: delete it
+"""),
+    Slip("control character as an escape", "overlay.toml", swap("东山镇", "东\\u0007山镇"), """
+overlay.toml:14:9: 错误[control-character] 文字里有看不见的字符 U+0007，工作簿不能保存，请删去这个字符
+overlay.toml:14:9: error[control-character] the text holds the invisible character U+0007, which no workbook can hold: delete it
+    title = "东\\u0007山镇"
+            ^
+"""),
+    Slip("character that is none", "observations.csv", swap("年报,第3页", "年报\ufffe第3页"), """
+observations.csv:4:30: 错误[control-character] 文字里有看不见的字符 U+FFFE，工作簿不能保存，请删去这个字符
+observations.csv:4:30: error[control-character] the text holds the invisible character U+FFFE, which no workbook can hold: delete it
+"""),
     Slip("empty plan", "plan.toml", whole(""), """
 plan.toml:1:1: 错误[empty-file] 文件是空的，至少要有 [plan]
 plan.toml:1:1: error[empty-file] the file is empty: it needs at least [plan]
@@ -1756,6 +1774,17 @@ def told(capfd: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, 
 
 
 each_slip = pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: slip.name)
+
+
+def test_tabs_line_ends_and_replacement_characters_are_texts(folder: Path) -> None:
+    for name, change in (
+        ("overlay.toml", swap('"东山镇"', '"""东\t山\n镇\ufffd"""')),
+        ("reports.csv", swap("已开工", "已\t开工\ufffd")),
+    ):
+        change(folder / name)
+    read = libplan.read(folder)
+    assert read.plan.body("east").title == "东\t山\n镇\ufffd"
+    assert read.records.reports[1].note == "已\t开工\ufffd"
 
 
 def test_the_healthy_folder_passes(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
