@@ -29,6 +29,7 @@ struct Finding {
     Message follows;              ///< what follows from the others
     Message cure;
     bool illustrative = false;
+    std::string scheme{};  ///< id of the scheme it asks about, once told among others; empty: the plan and its figures
     bool operator==(const Finding&) const = default;
 };
 

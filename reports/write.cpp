@@ -57,8 +57,10 @@ YearResults assess_year(const PlanFolder& folder, int year) {
                         track(folder.plan, folder.records.reports, year_period(year).last),
                         side_by_side(folder.plan, folder.observations, folder.records.controls, year)};
     for (const Scheme& scheme : folder.schemes)
-        for (Finding& finding : check(scheme, folder.plan, folder.records.events))
+        for (Finding& finding : check(scheme, folder.plan, folder.records.events)) {
+            finding.scheme = scheme->id;
             results.findings.push_back(std::move(finding));
+        }
     results.assessments = assess_schemes(folder, results.progress);
     return results;
 }

@@ -22,7 +22,8 @@ void bind_check(py::module_& module) {
         field("printed", &Finding::printed, "What is printed, in both languages."),
         field("follows", &Finding::follows, "What follows from the other figures, in both languages."),
         field("cure", &Finding::cure, "What to do about it, in both languages."),
-        field("illustrative", &Finding::illustrative, "True: rests on made-up figures (示例)."));
+        field("illustrative", &Finding::illustrative, "True: rests on made-up figures (示例)."),
+        field("scheme", &Finding::scheme, "The id of the scheme it is about; empty: the plan and its figures."));
     module.def(
         "check",
         [](const Plan& plan, const GivenFigures& figures, const GivenFigures& observations,
@@ -55,7 +56,9 @@ void bind_check(py::module_& module) {
     module.def(
         "check_scheme",
         [](const Scheme& scheme, const Plan* plan, const std::vector<Event>& events) {
-            return to_python(plan ? check(scheme, *plan, events) : check(scheme));
+            auto findings = plan ? check(scheme, *plan, events) : check(scheme);
+            for (Finding& finding : findings) finding.scheme = scheme->id;
+            return to_python(findings);
         },
         py::arg("scheme"), py::arg("plan") = nullptr, py::arg("events") = std::vector<Event>(),
         "What a scheme should be asked about before anybody is scored by it, errors first: clauses against rules, and "

@@ -1728,6 +1728,7 @@ class Finding(_Value, _Shown):
         follows: Message = ...,
         cure: Message = ...,
         illustrative: bool = ...,
+        scheme: str = ...,
     ) -> None: ...
     @property
     def code(self) -> str:
@@ -1753,6 +1754,9 @@ class Finding(_Value, _Shown):
     @property
     def illustrative(self) -> bool:
         """True: rests on made-up figures (示例)."""
+    @property
+    def scheme(self) -> str:
+        """The id of the scheme it is about; empty: the plan and its figures."""
     def replace(self, **changes: Any) -> Finding:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 

@@ -62,6 +62,31 @@ def test_the_findings_of_a_year_hold_those_of_its_schemes(tmp_path: Path) -> Non
     assert limit.follows.en == 'the clause says "at most 2 points added", the rule ceiling = 20'
     assert never.follows.zh == "under = 1 不起作用：起点 20 分已到上限 20 分"
     assert never.figures[0].place.file == "schemes/towns.toml"
+    assert {finding.scheme for finding in findings} == {"towns"}
+    assert findings == libplan.check_scheme(folder.schemes[0], folder.plan, folder.records.events)
+
+
+@pytest.mark.usefixtures("unfolded")
+def test_an_assessment_counts_the_clauses_of_schemes_apart(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    folder = write_changed(tmp_path / "plan", "under = 1, ceiling = 22", "under = 1")
+    asked = ["assess", str(folder), "--year", "2021", "--out", str(tmp_path / "out")]
+    assert main(asked) == 0
+    of_scheme = "注意：评分办法有1处条文与规则不一，考核照常进行。详见 libplan check。"
+    assert capfd.readouterr().err.splitlines() == [of_scheme]
+    with (folder / "identities.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[[subset]]\npart = "parks"\nwhole = "parks_accessible"\n')
+    assert main(asked) == 0
+    assert capfd.readouterr().err.splitlines() == [
+        "注意：规划中的数字有1处矛盾，考核照常进行。详见 libplan check。",
+        of_scheme,
+    ]
+    assert main([*asked, "--lang", "en"]) == 0
+    assert capfd.readouterr().err.splitlines() == [
+        "Note: 1 contradiction in the plan's figures; going on. See libplan check.",
+        "Note: 1 clause of the schemes at odds with the rules; going on. See libplan check.",
+    ]
 
 
 def test_steps_of_one_per_cent_say_what_less_than_a_step_costs(tmp_path: Path) -> None:

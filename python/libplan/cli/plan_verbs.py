@@ -90,8 +90,13 @@ def assess(asked: Asked) -> Answer:
             numbers=numbers,
             progress=bar,
         )
-    if contradictions := _contradictions(results.findings):
-        asked.note("cli_contradictions", contradictions)
+    for phrase, about_schemes in (
+        ("cli_contradictions", False),
+        ("cli_scheme_contradictions", True),
+    ):
+        found = [each for each in results.findings if bool(each.scheme) == about_schemes]
+        if contradictions := _contradictions(found):
+            asked.note(phrase, contradictions)
     return Answer(
         lambda: results_record(results, [as_text(file) for file in files], asked.language),
         lambda page: "\n".join(
