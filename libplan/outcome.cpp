@@ -277,22 +277,26 @@ int grade_before_quotas(const Assessment& assessment, std::size_t unit) {
 
 }  // namespace
 
-std::string quota_words(const Assessment& assessment, std::size_t unit, Language language) {
+std::string quota_words(const Assessment& assessment, std::size_t unit, int before, int after, Language language) {
     const SchemeParts& scheme = assessment.scheme.parts();
-    if (scheme.outcome.quotas.empty() || assessment.grades[unit] < 0) return {};
-    const int before = grade_before_quotas(assessment, unit);
-    const int lowered = assessment.grades[unit] - before;
-    if (before < 0 || lowered <= 0) return {};
     const auto title = [&](int grade) { return scheme.grades[static_cast<std::size_t>(grade)].title; };
     const auto& units = assessment.facts.units;
     const std::string& own_class = units[unit].rank_class;
     const auto size =
         std::count_if(units.begin(), units.end(), [&](const Unit& other) { return other.rank_class == own_class; });
+    std::size_t places = 0;
     for (const Quota& quota : scheme.outcome.quotas)
         if (quota.grade == title(before) && (quota.rank_class.empty() || quota.rank_class == own_class))
-            return say(language, Phrase::step_quota, std::to_string(lowered), title(assessment.grades[unit]),
-                       title(before), std::to_string(places_of(quota, static_cast<std::size_t>(size))));
-    return {};
+            places = places_of(quota, static_cast<std::size_t>(size));
+    return say(language, Phrase::step_quota, std::to_string(after - before), title(after), title(before),
+               std::to_string(places));
+}
+
+std::string quota_words(const Assessment& assessment, std::size_t unit, Language language) {
+    if (assessment.scheme->outcome.quotas.empty() || assessment.grades[unit] < 0) return {};
+    const int before = grade_before_quotas(assessment, unit);
+    if (before < 0 || assessment.grades[unit] <= before) return {};
+    return quota_words(assessment, unit, before, assessment.grades[unit], language);
 }
 
 int grade_named(const SchemeParts& scheme, std::string_view title) {

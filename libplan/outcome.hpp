@@ -27,7 +27,9 @@ std::int32_t grade_in_doubt(const SchemeParts& scheme, std::uint64_t open_vetoes
 Message effect_of(const SchemeParts& scheme, const Veto& veto);
 /// How many units of a class of some size may have the grade of a quota.
 std::size_t places_of(const Quota& quota, std::size_t units_in_class);
-/// How quotas lowered the grade of a unit, or nothing: "“优秀”名额1个，没有排上，下调1级：良好".
+/// How quotas took a unit from one grade to another: "“优秀”名额1个，没有排上，下调1级：良好".
+std::string quota_words(const Assessment& assessment, std::size_t unit, int before, int after, Language language);
+/// The same as the published grade tells it; nothing where no quota lowered it.
 std::string quota_words(const Assessment& assessment, std::size_t unit, Language language);
 /// The index of a grade by its title, or −1.
 int grade_named(const SchemeParts& scheme, std::string_view title);

@@ -259,7 +259,8 @@ private:
     }
     std::string words_of_grade(const StepWorking& step) const {
         const std::string& title = scheme_->grades[static_cast<std::size_t>(step.grade - 1)].title;
-        if (step.step == Step::quota) return quota_words(assessment_, unit_, language_);
+        if (step.step == Step::quota)
+            return quota_words(assessment_, unit_, step.grade - 1 - workings_.lowered, step.grade - 1, language_);
         const Phrase label = step.step == Step::demote ? Phrase::grade_after_vetoes : Phrase::grade_by_points;
         return said(Phrase::step_result, said(label), title);
     }

@@ -19,6 +19,6 @@ PYBIND11_MODULE(_core, module) {
     bind_read(module);
     bind_reports(module);
     bind_forms(module);
-    bind_notebook(module);
     bind_tables(module);
+    bind_notebook(module);  // once all it shows is there
 }

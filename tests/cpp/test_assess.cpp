@@ -208,9 +208,10 @@ TEST(PublishedRule, ShareOfCompletion) {
 // 每超过两个百分点加1分，加分10分封顶；每少一个百分点扣2分，扣完为止（基准分30）
 TEST(PublishedRule, AsymmetricPerPercentagePoint) {
     const Item rate = item(30, PerUnitRule{.reference = 60.0, .over = 0.5, .under = -2, .start = 30, .ceiling = 40});
-    EXPECT_EQ(scored(rate, {62}, "%"), "31 参照值60%，实际62%，超2%，每1%加0.5分，加1分，得31分");
-    EXPECT_EQ(scored(rate, {90}, "%"), "40 参照值60%，实际90%，超30%，每1%加0.5分，以40分封顶，加10分，得40分");
-    EXPECT_EQ(scored(rate, {59}, "%"), "28 参照值60%，实际59%，低1%，每1%扣2分，扣2分，得28分");
+    EXPECT_EQ(scored(rate, {62}, "%"), "31 参照值60%，实际62%，超2个百分点，每1个百分点加0.5分，加1分，得31分");
+    EXPECT_EQ(scored(rate, {90}, "%"),
+              "40 参照值60%，实际90%，超30个百分点，每1个百分点加0.5分，以40分封顶，加10分，得40分");
+    EXPECT_EQ(scored(rate, {59}, "%"), "28 参照值60%，实际59%，低1个百分点，每1个百分点扣2分，扣2分，得28分");
     EXPECT_EQ(points(rate, {61}), 30.5);
     EXPECT_EQ(points(rate, {45}), 0);
     EXPECT_EQ(points(rate, {10}), 0);
@@ -225,7 +226,8 @@ TEST(PublishedRule, WholeStepsOnly) {
     EXPECT_EQ(points(rate, {62}), 31);
     EXPECT_EQ(points(rate, {63.9}), 31);
     EXPECT_EQ(points(rate, {58.01}), 30);
-    EXPECT_EQ(scored(rate, {57}, "%"), "26 参照值60%，实际57%，低3%，每2%扣4分（不足一档不计），扣4分，得26分");
+    EXPECT_EQ(scored(rate, {57}, "%"),
+              "26 参照值60%，实际57%，低3个百分点，每2个百分点扣4分（不足一档不计），扣4分，得26分");
     // 0.3 − 0.1 is 0.19999999999999998 in doubles; it is two whole steps of 0.1.
     const Item steps = item(
         10, PerUnitRule{.per = 0.1, .reference = 0.1, .over = -1, .start = 10, .ceiling = 10, .steps = Steps::whole});
@@ -238,7 +240,8 @@ TEST(PublishedRule, StartsBelowFullMarks) {
     EXPECT_EQ(scored(rate, {95}, "%"), "8 参照值95%，实际95%，持平，起评8分，得8分");
     EXPECT_EQ(points(rate, {97}), 9);
     EXPECT_EQ(points(rate, {93}), 7);
-    EXPECT_EQ(scored(rate, {105}, "%"), "12 参照值95%，实际105%，超10%，起评8分，每1%加0.5分，以12分封顶，得12分");
+    EXPECT_EQ(scored(rate, {105}, "%"),
+              "12 参照值95%，实际105%，超10个百分点，起评8分，每1个百分点加0.5分，以12分封顶，得12分");
 }
 
 // ＞35%（A）；＞30%（B）；≤30%（C），at one decimal

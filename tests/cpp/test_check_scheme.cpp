@@ -626,7 +626,7 @@ check what each class costs)"},
 (no clause)
 at 80 the points go from 4 to 3, against the bands before and after; whichever way is better, one of them is wrong
 check the points of the bands)"},
-        {weighted(1, 0), weighted(1, 1),
+        {weighted(1, 0), weighted(2, 1),
          R"(weight-zero warning 项目：权重为 0
 按比例计分
 在“组”中不占比重，得分高低都不影响合计
@@ -635,7 +635,7 @@ check the points of the bands)"},
 按比例计分
 it has no share in "组": whatever it gives, the sum is the same
 give it a weight, or leave it out if it does not count)"},
-        {weighted(1, 0, true), weighted(1, 1, true),
+        {weighted(1, 0, true), weighted(2, 1, true),
          R"(weight-zero warning 内组：权重为 0
 weight = 0
 在“组”中不占比重，得分高低都不影响合计

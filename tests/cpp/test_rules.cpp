@@ -74,16 +74,18 @@ std::string told(const Item& item, double input, GroupKind kind, Language langua
 TEST(Rules, WhatIsAddedOrTakenOffSaysWhereItStarts) {
     const Item taken = item(0, PerUnitRule{.reference = 100.0, .under = -0.1, .floor = -4});
     EXPECT_EQ(told(taken, 70, GroupKind::penalty, Language::zh),
-              "参照值100%，实际70%，低30%，起评0分，每1%扣0.1分，得-3分");
-    EXPECT_EQ(
-        told(taken, 70, GroupKind::penalty, Language::en),
-        "reference 100%, actual 70%, under by 30%, starting from 0 points, 0.1 points off per 1%; -3 points scored");
+              "参照值100%，实际70%，低30个百分点，起评0分，每1个百分点扣0.1分，得-3分");
+    EXPECT_EQ(told(taken, 70, GroupKind::penalty, Language::en),
+              "reference 100%, actual 70%, under by 30 percentage points, starting from 0 points, 0.1 points off per 1 "
+              "percentage point; -3 points scored");
     const Item given = item(5, PerUnitRule{.reference = 100.0, .over = 1, .start = 0});
     EXPECT_EQ(told(given, 101, GroupKind::bonus, Language::en),
-              "reference 100%, actual 101%, over by 1%, starting from 0 points, 1 point added per 1%; 1 point scored");
+              "reference 100%, actual 101%, over by 1 percentage point, starting from 0 points, 1 point added per 1 "
+              "percentage point; 1 point scored");
     const Item based = item(5, PerUnitRule{.reference = 100.0, .under = -1});
     EXPECT_EQ(told(based, 99, GroupKind::base, Language::en),
-              "reference 100%, actual 99%, under by 1%, 1 point off per 1%; 1 point lost, 4 scored");
+              "reference 100%, actual 99%, under by 1 percentage point, 1 point off per 1 percentage point; 1 point "
+              "lost, 4 scored");
 }
 
 // ---- points against whole-number arithmetic ----
