@@ -4,6 +4,7 @@
 
 #include "libplan/check_scheme.hpp"
 #include "libplan/clause.hpp"
+#include "libplan/clause_text.hpp"
 #include "libplan/rule_points.hpp"
 #include "libplan/rules.hpp"
 #include "libplan/words.hpp"
@@ -282,6 +283,58 @@ void check_line(Questions& questions, const Item& item) {
         tell("满意值" + decimal_text(*said.satisfactory), satisfactory.edge.from);
 }
 
+void tell_band(Questions& questions, const Item& item, std::string_view words, const char* key, double own) {
+    questions.tell(
+        "clause-points", Severity::error, item, Phrase::question_points,
+        {Phrase::follows_clause_says, {std::string(words), {Phrase::question_setting, {key, decimal_text(own)}}}},
+        {Phrase::cure_clause, {}});
+}
+
+/// "优秀值95%，系数1.0；良好值80%，系数0.8": each coefficient stands behind the value that it begins at.
+void check_coefficients(Questions& questions, const Item& item, const BandsRule& rule) {
+    const std::string text = clause::plain(item.clause);
+    const auto numbers = clause::numbers_in(text);
+    for (std::size_t i = 1; i < numbers.size(); ++i) {
+        if (!clause::ends(std::string_view(text).substr(0, numbers[i].begin), {"系数", "系数为", "系数取"})) continue;
+        const auto band = std::find_if(rule.bands.begin(), rule.bands.end(),
+                                       [&](const Band& one) { return one.edge.from == numbers[i - 1].value; });
+        if (band == rule.bands.end() || std::abs(band->points - numbers[i].value) < 1e-9) continue;
+        const std::size_t begin = numbers[i - 1].begin;
+        return tell_band(questions, item, std::string_view(text).substr(begin, numbers[i].end - begin), "coefficient",
+                         band->points);
+    }
+}
+
+/// "发生1起扣1分，发生2起扣3分": what so many cost together.
+void check_numbers_of_events(Questions& questions, const Item& item) {
+    const std::string text = clause::plain(item.clause);
+    const std::string_view all = text;
+    const auto numbers = clause::numbers_in(text);
+    for (std::size_t i = 0; i + 1 < numbers.size(); ++i) {
+        const auto& [count, from, to] = numbers[i];
+        const std::string_view before = all.substr(0, from), between = all.substr(to, numbers[i + 1].begin - to);
+        const bool counts = clause::ends(before, {"发生", "出现"}) && !clause::ends(before, {"每发生", "每出现"}) &&
+                            clause::starts(between, {"起", "次", "件", "人", "例", "宗", "个", "项"});
+        constexpr std::size_t longest = 12;  // "起事故的扣", in bytes of UTF-8, and no more
+        if (!counts || between.size() > longest || !clause::ends(between, {"扣"}) ||
+            !clause::are_points(text, numbers[i + 1]))
+            continue;
+        const double own = points_at(item, count);
+        if (std::abs(own - (item.full - numbers[i + 1].value)) < tolerance) continue;
+        const std::string words(all.substr(from, numbers[i + 1].end - from));
+        return tell_band(questions, item, "发生" + words + "分", "points", own);
+    }
+}
+
+void check_bands(Questions& questions, const Item& item) {
+    const auto* rule = std::get_if<BandsRule>(&item.rule);
+    if (!rule) return;
+    if (rule->coefficients)
+        check_coefficients(questions, item, *rule);
+    else if (is_count(questions, item.fact))
+        check_numbers_of_events(questions, item);
+}
+
 // ---- clauses that speak of several things ----
 
 bool contains(std::string_view text, std::string_view words) { return text.find(words) != text.npos; }
@@ -379,6 +432,7 @@ void check_clause_statements(Questions& questions, const Item& item) {
     check_years(questions, item);
     check_kind(questions, item);
     check_line(questions, item);
+    check_bands(questions, item);
 }
 
 }  // namespace libplan::questioning

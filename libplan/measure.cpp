@@ -300,7 +300,8 @@ private:
         if (period.first.year() != period.last.year() || year >= columns_.years() || !counts(row, position)) return;
         if (parts_.empty()) parts_.resize(columns_.state.size());
         parts_[year * columns_.series() + position].add(period, observations_.values()[row],
-                                                        observations_.states()[row], observations_.flags()[row]);
+                                                        observations_.states()[row], observations_.flags()[row],
+                                                        observations_.basis_code(row));
     }
 
     bool counts(std::size_t row, std::size_t series) const {

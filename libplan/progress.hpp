@@ -85,6 +85,8 @@ public:
     std::span<const double> values() const { return values_; }
     const Period& period(std::size_t row) const { return periods_[row]; }
     const std::string& unit(std::size_t row) const { return words_[units_[row]]; }
+    /// Rows on one basis have the same.
+    std::uint32_t basis_code(std::size_t row) const { return bases_[row]; }
     /// Bodies that report an indicator, the whole area ("") first, else in order of appearance.
     std::vector<std::string> bodies_of(std::string_view indicator) const;
     /// The row that counts for a period, and one that contradicts it.

@@ -318,6 +318,8 @@ private:
         const Named record{Phrase::kind_item, item.id, item.place};
         const auto own = [&](const char* key, const auto& value) { finite(record, key, value); };
         if (item.not_applicable) share(record, *item.not_applicable);
+        if (!(item.full >= 0) || std::isinf(item.full))
+            wrong_number(record, "full", Phrase::number_not_negative, item.full);
         std::visit(Match{
                        [&](const MarksRule& rule) {
                            own("step", std::optional(rule.step));
@@ -390,11 +392,7 @@ private:
         if (!std::holds_alternative<MarksRule>(item.rule)) known_fact(item.fact, item.place);
         if (const auto* rule = std::get_if<MarksRule>(&item.rule)) check_marks(item, *rule);
         if (const auto* rule = std::get_if<AllOrNothingRule>(&item.rule)) check(rule->limit, item.place);
-        if (const auto* rule = std::get_if<ShareRule>(&item.rule)) {
-            check(rule->target, item.place);
-            if (const auto* target = std::get_if<double>(&rule->target); target && *target <= 0)
-                add("share", item.place, {Phrase::share_of_zero, {item.title, decimal_text(*target)}});
-        }
+        if (const auto* rule = std::get_if<ShareRule>(&item.rule)) check(rule->target, item.place);
         if (const auto* rule = std::get_if<PerUnitRule>(&item.rule)) {
             check(rule->reference, item.place);
             if ((rule->per != 1 || rule->per_under.value_or(1) != 1) && !rule->steps)

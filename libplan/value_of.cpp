@@ -120,6 +120,18 @@ private:
         return {.doubt = reason, .rivals = one + " / " + other};
     }
 
+    /// Two figures that cannot both be true, or that are on two bases.
+    Taken rivals(const Indicator& indicator, std::size_t row, std::size_t other, bool by_basis) const {
+        const auto shown = [&](const Observation& figure) {
+            const std::string& whence = by_basis ? figure.basis : figure.source;
+            const std::string& unit = figure.unit.empty() ? indicator.unit : figure.unit;
+            return (figure.state == State::value ? decimal_text(figure.value) + unit : "—") +
+                   (whence.empty() ? "" : " ") + whence;
+        };
+        return contradiction(by_basis ? Reason::rival_bases : Reason::rival_sources, shown(observations_[row]),
+                             shown(observations_[other]));
+    }
+
     Taken taken_from(const Indicator& indicator, const Observations::Chosen& chosen) const {
         if (const std::string& unit = observations_.unit(chosen.row);
             chosen.rival == Observations::npos && (unit.empty() || unit == indicator.unit)) {
@@ -131,17 +143,8 @@ private:
                     {},
                     {}};
         }
+        if (chosen.rival != Observations::npos) return rivals(indicator, chosen.row, chosen.rival, chosen.by_basis);
         const Observation own = observations_[chosen.row];
-        if (chosen.rival != Observations::npos) {
-            const auto shown = [&](const Observation& figure) {
-                const std::string& whence = chosen.by_basis ? figure.basis : figure.source;
-                const std::string& unit = figure.unit.empty() ? indicator.unit : figure.unit;
-                return (figure.state == State::value ? decimal_text(figure.value) + unit : "—") +
-                       (whence.empty() ? "" : " ") + whence;
-            };
-            return contradiction(chosen.by_basis ? Reason::rival_bases : Reason::rival_sources, shown(own),
-                                 shown(observations_[chosen.rival]));
-        }
         const auto value = in_unit_of(indicator, own);
         if (!value) return {.doubt = Reason::other_unit, .rivals = decimal_text(own.value) + own.unit};
         return {own.state, *value, own.provisional, own.illustrative, {}, {}};
@@ -168,7 +171,11 @@ private:
                                        : taken_from(indicator, last->chosen);  // the first of them is the longest
         }
         std::vector<Part> parts;
-        for (const FinerPeriod& part : coarsest_tiling(finer, period)) {
+        const auto tiles = coarsest_tiling(finer, period);
+        for (const FinerPeriod& part : tiles) {
+            const std::size_t first = tiles.front().chosen.row;
+            if (indicator.basis.empty() && observations_.basis_code(first) != observations_.basis_code(part.chosen.row))
+                return rivals(indicator, first, part.chosen.row, true);
             const int months = whole_months(part.period);
             if (months == 0 && indicator.adds_up == Accumulation::mean) return {};
             parts.push_back({taken_from(indicator, part.chosen), months});

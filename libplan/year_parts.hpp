@@ -11,13 +11,15 @@ namespace libplan {
 class YearParts {
 public:
     /// One more figure of a period that lies within the year.
-    void add(const Period& period, double value, State state, std::uint8_t flags) {
+    void add(const Period& period, double value, State state, std::uint8_t flags, std::uint32_t basis) {
         const int months = length_of(period);
         const int part = months == 0 ? 0 : static_cast<int>(static_cast<unsigned>(period.first.month()) - 1) / months;
         const double whole = std::nearbyint(value * millionths);
         is_simple_ &= months != 0 && (months_ == 0 || months == months_) && (seen_ >> part & 1U) == 0 &&
-                      state == State::value && std::abs(whole) < most && whole / millionths == value;
+                      state == State::value && std::abs(whole) < most && whole / millionths == value &&
+                      (months_ == 0 || basis == basis_);
         if (!is_simple_) return;
+        basis_ = basis;
         months_ = months;
         seen_ |= 1U << part;
         sum_ += static_cast<std::int64_t>(whole);
@@ -60,8 +62,9 @@ private:
     };
     std::int64_t sum_ = 0;
     Last last_;
-    unsigned seen_ = 0;  ///< a bit for each part
-    int months_ = 0;     ///< of each part; 0: none yet
+    unsigned seen_ = 0;        ///< a bit for each part
+    int months_ = 0;           ///< of each part; 0: none yet
+    std::uint32_t basis_ = 0;  ///< of all parts
     std::uint8_t flags_ = 0;
     bool is_simple_ = true;
 };

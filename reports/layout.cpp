@@ -204,12 +204,19 @@ std::string asked_words(const Reading& reading, Language language) {
     return reading.stated ? asked : say(language, Phrase::asked_finally, asked);
 }
 
+std::string findings_title(const std::vector<Finding>& findings, Language language) {
+    const bool of_schemes = !findings.empty() && std::all_of(findings.begin(), findings.end(),
+                                                             [](const Finding& each) { return !each.scheme.empty(); });
+    return say(language, of_schemes ? Phrase::scheme_findings_title : Phrase::findings_title,
+               std::to_string(findings.size()));
+}
+
 Sheet layout_findings(const std::vector<Finding>& findings, Language language) {
     static constexpr Phrase severities[] = {Phrase::severity_error, Phrase::severity_warning, Phrase::severity_note};
     Sheet sheet;
     sheet.name = say(language, Phrase::sheet_findings);
     sheet.widths = {12, 86};
-    sheet.rows.push_back(title_row(say(language, Phrase::findings_title, std::to_string(findings.size())), 2));
+    sheet.rows.push_back(title_row(findings_title(findings, language), 2));
     if (std::any_of(findings.begin(), findings.end(), [](const Finding& finding) { return finding.illustrative; }))
         sheet.rows.push_back(notice_row(true, 2, language));
     int index = 0;

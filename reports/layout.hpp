@@ -191,6 +191,8 @@ Sheet layout_shares(const Progress& progress, const std::vector<Assessment>& ass
 Sheet layout_notes(const Plan& plan, Language language, const ReportNumbers& numbers = {});
 /// How percentages and shares are rounded, in one sentence.
 std::string words_of(const ReportNumbers& numbers, Language language);
+/// How many findings there are, and of what.
+std::string findings_title(const std::vector<Finding>& findings, Language language);
 Sheet layout_findings(const std::vector<Finding>& findings, Language language);
 Sheet layout_ranking(const Assessment& assessment, Language language);
 /// One scorecard at a glance, in the language of its words: the total, then where points were lost and why, most first,

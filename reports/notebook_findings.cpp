@@ -90,7 +90,7 @@ Pages pages_of(const std::vector<Finding>& findings, Language language) {
             phrase, static_cast<std::size_t>(std::count_if(
                         findings.begin(), findings.end(),
                         [&, wanted = severity](const Finding& finding) { return finding.severity == wanted; })));
-    page.rows.front() = title_row(say(language, Phrase::findings_title, std::to_string(findings.size())), 2);
+    page.rows.front() = title_row(findings_title(findings, language), 2);
     if (!findings.empty())
         page.rows.insert(page.rows.begin() + 1, {{words(counted(counts, language), Look::subtitle, 2)}});
     return {std::move(page)};

@@ -186,7 +186,7 @@ void bind_forms(py::module_& module) {
 >>> forms = libplan.write_templates(folder, year=2019, out="forms", units=["taihe"])
 >>> collected = libplan.read_workbooks(forms, folder, year=2019)
 >>> collected.forms[0].asked, collected.forms[0].filled
-(56, 0))");
+(56, 22))");
     module.def("reconcile", &reconcile_card, py::arg("workbook"), py::arg("folder"), py::arg("results") = py::none(),
                py::kw_only(), py::arg("numbers") = ReportNumbers{},
                "Scores the inputs of a scorecard that was changed by hand and lists all that departs from what "

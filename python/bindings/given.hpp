@@ -21,6 +21,11 @@ private:
     std::filesystem::path file_;
 };
 
+/// An empty list of records: nothing to read, whatever its columns would be.
+inline bool holds_nothing(const py::handle& given) {
+    return (py::isinstance<py::list>(given) || py::isinstance<py::tuple>(given)) && py::len(given) == 0;
+}
+
 /// Tables by the file they stand for ("observations.csv"), read together.
 class GivenSources {
 public:

@@ -41,7 +41,8 @@ Field records_field() {
             return;
         }
         for (const auto& [name, table] : py::reinterpret_borrow<py::dict>(given))
-            own.tables.add(record_file(name.cast<std::string>()), table);
+            if (const std::string file = record_file(name.cast<std::string>()); !holds_nothing(table))
+                own.tables.add(file, table);
     };
     return made;
 }

@@ -53,9 +53,12 @@ Clause from_python(const py::handle& given, const Clause*) {
 }
 
 Period from_python(const py::handle& given, const Period*) {
-    const bool is_year = PyIndex_Check(given.ptr()) != 0;
-    if (!is_year && !py::isinstance<py::str>(given)) return given.cast<Period>();
-    const auto words = py::str(given).cast<std::string>();
+    if (py::isinstance<Period>(given)) return given.cast<Period>();
+    const bool is_whole = py::isinstance<py::float_>(given) && given.attr("is_integer")().cast<bool>();
+    if (!is_whole && PyIndex_Check(given.ptr()) == 0 && !py::isinstance<py::str>(given))
+        throw py::type_error(spoken(Phrase::field_type, "Period.words", Message("str"), quoted(given)));
+    const auto words =
+        is_whole ? std::to_string(static_cast<long>(given.cast<double>())) : py::str(given).cast<std::string>();
     if (const auto period = parse_period(words)) return *period;
     throw py::value_error(text(no_period(words), spoken_language()));
 }

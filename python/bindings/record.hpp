@@ -182,6 +182,10 @@ concept Stated = requires(Record& record) {
 template <Stated Record>
 Field stated_value(const char* documentation) {
     Field made = positional("value", &Record::value, documentation);
+    made.same = [](const void* record, const void* other) {  // as Python sees it: 0 is a value, nothing is none
+        const auto& [one, two] = std::pair(static_cast<const Record*>(record), static_cast<const Record*>(other));
+        return (one->state == State::value) == (two->state == State::value) && one->value == two->value;
+    };
     made.get = [](const void* record) {
         const auto& own = *static_cast<const Record*>(record);
         return own.state == State::value ? to_python(own.value) : py::none();

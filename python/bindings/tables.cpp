@@ -292,7 +292,7 @@ void put_units_first(Table& table, const py::object& facts) {
     for (const ColumnPart& part : units->parts)
         for (std::size_t row = 0; row < part.size; ++row) {
             texts.add(part.written(row, room));
-            named.push_back(!part.is_null(row));
+            named.push_back(!part.written(row, room).empty());
         }
     TableColumn column = std::move(texts).column("unit");
     tell_nulls(column, [&](std::size_t row) { return named[row]; });
@@ -372,7 +372,7 @@ Records records(const py::object& controls, const py::object& events, const py::
                                       {"reports.csv", reports},
                                       {"marks.csv", marks},
                                       {"facts.csv", facts}})
-        if (!given.is_none()) sources.add(file, given);
+        if (!given.is_none() && !holds_nothing(given)) sources.add(file, given);
     return sources.read(context_of(plan, schemes), encoding, watching.pulse()).records;
 }
 

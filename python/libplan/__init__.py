@@ -202,27 +202,24 @@ else:
 
     from . import _core
 
-    class _Told:
-        """A function that tells `inspect` what it takes, and what is wrong with a call as of records."""
-
+    class _Function:  # what it is called says what it does: nobody need know of the class
         def __init__(self, function, owner=None):
             self.__wrapped__ = function
             self.__name__ = function.__name__
             self.__qualname__ = f"{owner.__name__}.{self.__name__}" if owner else self.__name__
             self.__module__ = __name__
             self.__doc__ = function.__doc__
+            self.__call__ = self  # for those who ask it what it takes
 
         def __call__(self, /, *args, **kwargs):
             try:
                 return self.__wrapped__(*args, **kwargs)
             except TypeError as error:
-                if "incompatible function arguments" not in str(error):
-                    raise
                 from .calls import wrong
 
-                words = wrong(self.__wrapped__, args, kwargs)
-            if not words:
-                return self.__wrapped__(*args, **kwargs)
+                words = wrong(self.__wrapped__, args, kwargs) if _is_refused(error) else ""
+                if not words:
+                    raise
             raise TypeError(words)
 
         def __get__(self, instance, owner=None):
@@ -234,11 +231,26 @@ else:
 
             return signature(self.__wrapped__)
 
+        @property
+        def __annotations__(self):
+            return {p.name: p.annotation for p in self.__signature__.parameters.values()}
+
         def __repr__(self):
             return f"<function {self.__qualname__}>"
 
         def __reduce__(self):
             return self.__qualname__
+
+    _Function.__name__ = _Function.__qualname__ = "function"
+
+    def _is_refused(error):
+        """Whether a call was refused as such; not an error of what it calls in turn."""
+        within = error.__traceback__.tb_next
+        return "incompatible function arguments" in str(error) and within is None
+
+    def _reduced(self, protocol):
+        """The first protocols of pickle make objects without what is inside them."""
+        return object.__reduce_ex__(self, max(protocol, 2))
 
     class _Signature:
         """What the constructor of a record takes, for whoever asks with `inspect`."""
@@ -250,15 +262,17 @@ else:
 
     for _name, _value in list(globals().items()):
         if type(_value).__name__ == "builtin_function_or_method":
-            globals()[_name] = _Told(_value)
+            globals()[_name] = _Function(_value)
     for _owner in vars(_core).values():
         if not isinstance(_owner, type):
             continue
         if hasattr(_owner, "_takes"):
             _owner.__signature__ = _Signature()
+        if "__getstate__" in vars(_owner):
+            _owner.__reduce_ex__ = _reduced
         for _name, _value in list(vars(_owner).items()):
             if type(_value).__name__ == "instancemethod" and not _name.startswith("_"):
-                setattr(_owner, _name, _Told(getattr(_owner, _name), _owner))
+                setattr(_owner, _name, _Function(getattr(_owner, _name), _owner))
 
     def __getattr__(name):
         """Folders are written rarely; what that needs is imported when it is asked for."""

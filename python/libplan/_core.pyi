@@ -3273,7 +3273,7 @@ class ItemChange(_Value, _Shown):
         """How they came about."""
     @property
     def language(self) -> Language:
-        """Of its words."""
+        """Of these words."""
     def replace(self, **changes: Any) -> ItemChange:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
@@ -3355,7 +3355,7 @@ class TotalChange(_Value, _Shown):
         by: Literal["cause", "item"] = "cause",
         most: int = 12,
         ax: Axes | None = None,
-        language: Language = "zh",
+        language: Language | None = None,
     ) -> Axes:
         """Draws the way from the earlier total to the later one as a waterfall.
 
@@ -3364,7 +3364,11 @@ class TotalChange(_Value, _Shown):
         axes to draw on. Returns the axes. ImportError without matplotlib.
         """
     def echarts(
-        self, *, by: Literal["cause", "item"] = "cause", most: int = 12, language: Language = "zh"
+        self,
+        *,
+        by: Literal["cause", "item"] = "cause",
+        most: int = 12,
+        language: Language | None = None,
     ) -> dict[str, Any]:
         """What ``plot`` draws as an option of ECharts: pure data, which ``json.dumps`` takes."""
 
@@ -3695,13 +3699,15 @@ class Scorecard(_Value, _Shown):
         """Of its words."""
     def replace(self, **changes: Any) -> Scorecard:
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
-    def plot(self, *, most: int = 40, ax: Axes | None = None, language: Language = "zh") -> Axes:
+    def plot(
+        self, *, most: int = 40, ax: Axes | None = None, language: Language | None = None
+    ) -> Axes:
         """Draws the points lost item by item, the most first, then what is still open.
 
         ``most``: how many bars; a note adds up the others. ``ax``: axes to draw on. Returns the
         axes. ImportError without matplotlib.
         """
-    def echarts(self, *, most: int = 40, language: Language = "zh") -> dict[str, Any]:
+    def echarts(self, *, most: int = 40, language: Language | None = None) -> dict[str, Any]:
         """What ``plot`` draws as an option of ECharts: pure data, which ``json.dumps`` takes."""
 
 class TaskPart(_Value):
@@ -4395,7 +4401,8 @@ def observations(
     dict of columns, a list of records, or the path of a .csv, .xlsx or .parquet file.
 
     With ``plan`` its ids and years are checked too. ``encoding="gbk"`` reads a .csv file as
-    Excel saves it. InputError tells all wrong columns and cells.
+    Excel saves it. ``progress(done, total)`` is called now and then, in rows, of a .csv file in
+    bytes; True shows a bar. InputError tells all wrong columns and cells.
 
     >>> figures = libplan.observations({"indicator": ["loans"], "period": [2022], "value": [33.1]})
     >>> figures[0].value
@@ -4419,7 +4426,8 @@ def records(
 
     Lists of records such as ``Event`` are tables too. With ``plan``, and with all its
     ``schemes``, they are checked as in a plan folder. ``encoding="gbk"`` reads .csv files as
-    Excel saves them. InputError tells all wrong columns and cells of all of them.
+    Excel saves them, and ``progress`` is as there. InputError tells all wrong columns and cells
+    of all of them.
 
     >>> drill = {"item": "t_drill", "body": "taihe", "year": 2018, "scorer": "team", "value": 1.5}
     >>> libplan.records(marks=[drill]).marks[0].value
@@ -4739,7 +4747,8 @@ def plan_text(
     """
 
 def scorecard_text(scorecard: Scorecard, *, width: int = 80, colour: bool = False) -> str:
-    """One unit's points and where they come from, what was lost first, as text for a terminal.
+    """One unit's points and where they come from, what was lost first, as text for a terminal,
+    in the language of the card.
 
     >>> results = libplan.assess_year(libplan.read("examples/qingxin"), year=2018)
     >>> words = libplan.scorecard_text(results.assessment("towns").scorecard("taihe"))
@@ -4748,7 +4757,8 @@ def scorecard_text(scorecard: Scorecard, *, width: int = 80, colour: bool = Fals
     """
 
 def change_text(change: TotalChange, *, width: int = 80, colour: bool = False) -> str:
-    """Where the change of a total comes from, as text for a terminal.
+    """Where the change of a total comes from, as text for a terminal, in the language it was
+    compared in.
 
     >>> folder = libplan.read("examples/qingxin")
     >>> towns = folder.scheme("towns")
@@ -4761,7 +4771,7 @@ def change_text(change: TotalChange, *, width: int = 80, colour: bool = False) -
     """
 
 def reach_text(answer: Attainment, *, width: int = 80, colour: bool = False) -> str:
-    """What it would take, as text for a terminal.
+    """What it would take, as text for a terminal, in the language of the answer.
 
     >>> results = libplan.assess_year(libplan.read("examples/qingxin"), year=2018)
     >>> answer = libplan.reach(results.assessment("towns"), "taihe", grade="良好")
@@ -5263,7 +5273,7 @@ def read_workbooks(
     >>> forms = libplan.write_templates(folder, year=2019, out="forms", units=["taihe"])
     >>> collected = libplan.read_workbooks(forms, folder, year=2019)
     >>> collected.forms[0].asked, collected.forms[0].filled
-    (56, 0)
+    (56, 22)
     """
 
 def reconcile(

@@ -3,6 +3,7 @@
 import ast
 import collections.abc
 import datetime
+import decimal
 import functools
 import inspect
 import os
@@ -23,9 +24,9 @@ _ALSO = {"SupportsIndex", "bytes"}  # taken, but nobody need know
 def wrong(function: Callable[..., object], args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
     """What the first thing is that does not fit the signature; empty if that cannot be told."""
     takes = signature(function)
-    first, *others = takes.parameters.values()
-    if first.name == "self":
-        takes, args = takes.replace(parameters=others), args[1:]
+    if args and next(iter(takes.parameters), "") == "self":
+        takes = takes.replace(parameters=list(takes.parameters.values())[1:])
+        args = args[1:]
     return next(_faults(function.__name__, takes, args, kwargs), "")
 
 
@@ -90,7 +91,13 @@ def signature(function: Callable[..., object]) -> inspect.Signature:
     arguments = definition.args
     arguments.defaults = [_literal(default) for default in arguments.defaults]
     arguments.kw_defaults = [default and _literal(default) for default in arguments.kw_defaults]
-    known = {"typing": typing, "collections": collections, "datetime": datetime, "os": os}
+    known = {
+        "typing": typing,
+        "collections": collections,
+        "datetime": datetime,
+        "decimal": decimal,
+        "os": os,
+    }
     names: dict[str, Any] = {**known, "pathlib": pathlib, "libplan": SimpleNamespace(_core=_core)}
     exec(compile(ast.fix_missing_locations(module), "", "exec"), names)
     return inspect.signature(names[definition.name])

@@ -460,8 +460,8 @@ def to_text(table: _core.Table, rows: int = 20, width: int = 80) -> str:
     for name in table.columns:
         cells = table._first(name, rows)
         is_number = any(isinstance(cell, float | int | decimal.Decimal) for cell in cells)
-        words = [_core.plain_text(_shown(cell)) for cell in cells]
-        column = _aligned([name, *words], width // 2, to_the_right=is_number)
+        words = [" ".join(_core.plain_text(_shown(cell)).splitlines()) for cell in cells]
+        column = _aligned([name, *words], width // 3, to_the_right=is_number)
         wider = [
             f"{line}  {cell}" if shown else cell for line, cell in zip(lines, column, strict=True)
         ]

@@ -1012,22 +1012,23 @@ std::set<std::string> in_every_order(const Indicator& of, std::vector<Observatio
 }
 
 TEST(Observations, TheOrderOfRowsTellsNothing) {
-    using Told = std::set<std::string>;
+    using ToldInAnyOrder = std::set<std::string>;
     const Indicator of = indicator({}, {due(2020, AtMost{8})});
-    EXPECT_EQ(in_every_order(of, {from(91, ""), from(95, "", "国控断面")}), Told{"未定"});
-    EXPECT_EQ(in_every_order(of, {from(91, ""), from(95, "公报")}), Told{"未定"});
-    EXPECT_EQ(in_every_order(of, {from(95, ""), from(95, "", "国控断面"), from(95, "公报")}), Told{"95"});
-    EXPECT_EQ(in_every_order(of, {from(9, "甲", "A"), from(10, "乙", "A"), from(9, "甲", "B")}), Told{"未定"});
+    EXPECT_EQ(in_every_order(of, {from(91, ""), from(95, "", "国控断面")}), ToldInAnyOrder{"未定"});
+    EXPECT_EQ(in_every_order(of, {from(91, ""), from(95, "公报")}), ToldInAnyOrder{"未定"});
+    EXPECT_EQ(in_every_order(of, {from(95, ""), from(95, "", "国控断面"), from(95, "公报")}), ToldInAnyOrder{"95"});
+    EXPECT_EQ(in_every_order(of, {from(9, "甲", "A"), from(10, "乙", "A"), from(9, "甲", "B")}),
+              ToldInAnyOrder{"未定"});
     // A revision of one basis is no contradiction of another, in whatever order they stand.
     EXPECT_EQ(in_every_order(
                   of, {from(5, "", "A", "2019-01-01"), from(9, "", "A", "2019-06-01"), from(9, "", "B", "2019-06-01")}),
-              Told{"9"});
+              ToldInAnyOrder{"9"});
     // A cell that is still empty says nothing against one that is filled.
     Observation empty = figure(2018, 0, State::missing);
-    EXPECT_EQ(in_every_order(of, {empty, from(95, "", "国控断面")}), Told{"95"});
+    EXPECT_EQ(in_every_order(of, {empty, from(95, "", "国控断面")}), ToldInAnyOrder{"95"});
     Indicator chosen = of;
     chosen.basis = "国控断面";
-    EXPECT_EQ(in_every_order(chosen, {from(91, ""), from(95, "", "国控断面")}), Told{"95"});
+    EXPECT_EQ(in_every_order(chosen, {from(91, ""), from(95, "", "国控断面")}), ToldInAnyOrder{"95"});
     EXPECT_EQ(status(reading(of, 2018, {from(91, ""), from(95, "", "国控断面")})),
               "未知：2018年有不同口径的数据（95起 国控断面 / 91起），未选定口径，无法判断");
     EXPECT_EQ(status(reading(of, 2018, {from(95, "公报"), from(91, "")})),

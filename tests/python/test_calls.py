@@ -2,8 +2,11 @@
 
 import inspect
 import pickle
+import pydoc
+import typing
 from collections.abc import Callable
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
@@ -98,8 +101,44 @@ def test_what_a_call_takes_can_be_asked() -> None:
     for name in libplan.__all__:
         value = getattr(libplan, name)
         for told in (value, *vars(value).values()) if isinstance(value, type) else (value,):
-            if callable(told) and not isinstance(told, type) and told.__name__[0] != "_":
+            if type(told) is type(libplan.read):
                 assert inspect.signature(told).parameters is not None, told
+    assert "points_of" in pydoc.render_doc(libplan)
+    assert set(typing.get_type_hints(libplan.read)) == {"folder", "encoding", "progress"}
+    assert type(libplan.read).__name__ == "function"
+
+
+def test_a_double_of_a_function_takes_what_the_function_takes() -> None:
+    with mock.patch("libplan.read", autospec=True):
+        libplan.read("x", encoding="gbk")
+        with pytest.raises(TypeError):
+            libplan.read(1, 2, 3, foo=4)  # type: ignore[call-overload]
+
+
+def test_what_is_called_in_turn_may_fail_in_its_own_words(tmp_path: Path) -> None:
+    seen: list[int] = []
+
+    def watch(done: int, total: int) -> None:
+        seen.append(done)
+        libplan._core.check(1)  # type: ignore[call-arg,arg-type]
+
+    with pytest.raises(TypeError, match="incompatible function arguments"):
+        libplan.read(ECOLOGY, progress=watch)
+    assert len(seen) == 1
+    with pytest.raises(TypeError, match=r"packs_workbooks\(\) 最多给 0 个值，给了 1 个"):
+        libplan.packs_workbooks(1)  # type: ignore[call-arg]
+
+
+@pytest.mark.parametrize("protocol", range(6))
+def test_values_pickle_by_every_protocol(protocol: int) -> None:
+    for value in (libplan.Period(2018), PLAN, FOLDER.observations, libplan.AtMost(3)):
+        assert pickle.loads(pickle.dumps(value, protocol)) == value
+
+
+def test_a_period_is_a_year_however_it_is_counted() -> None:
+    assert libplan.Period(2018.0) == libplan.Period(2018) == libplan.Period("2018")  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="Period.words 应为 str，写的是 2018.5"):
+        libplan.Period(2018.5)  # type: ignore[arg-type]
 
 
 def test_functions_can_be_handed_to_other_processes() -> None:

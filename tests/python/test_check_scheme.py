@@ -63,7 +63,9 @@ def test_the_findings_of_a_year_hold_those_of_its_schemes(tmp_path: Path) -> Non
     assert never.follows.zh == "under = 1 不起作用：起点 20 分已到上限 20 分"
     assert never.figures[0].place.file == "schemes/towns.toml"
     assert {finding.scheme for finding in findings} == {"towns"}
-    assert findings == libplan.check_scheme(folder.schemes[0], folder.plan, folder.records.events)
+    assert findings == libplan.check_scheme(
+        folder.scheme("towns"), folder.plan, folder.records.events
+    )
 
 
 @pytest.mark.usefixtures("unfolded")

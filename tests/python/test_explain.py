@@ -302,6 +302,97 @@ def test_both_languages() -> None:
     assert "逐项对比" in change._repr_html_()
 
 
+def built(*groups: libplan.Group, **parts: object) -> libplan.Scheme:
+    grades = [libplan.Grade("优秀", 90.0), libplan.Grade("合格", 0.0)]
+    return libplan.Scheme("s", "办法", "town", groups=groups, grades=grades, **parts)  # type: ignore[arg-type]
+
+
+def figures(**columns: list[float]) -> libplan.Facts:
+    count = len(next(iter(columns.values())))
+    units = [libplan.Unit(f"u{number}", f"镇{number}") for number in range(1, count + 1)]
+    return libplan.Facts(
+        2018,
+        units,
+        [
+            libplan.FactColumn(id.replace("__", "/"), values, ["value"] * count)
+            for id, values in columns.items()
+        ],
+    )
+
+
+def supplied(id: str, title: str, unit: str = "") -> libplan.FactDefinition:
+    return libplan.FactDefinition(id, title, libplan.SuppliedFact(), unit=unit)
+
+
+def test_the_dead_go_with_the_events_they_died_in() -> None:
+    rule = libplan.OccurrencesRule([libplan.OccurrenceClass("一般", -8.0, per_death=-4.0)])
+    item = libplan.Item("a", "事故", 100, rule, fact="acc")
+    accidents = libplan.FactDefinition("acc", "事故", libplan.EventFact("accident"), unit="起")
+    scheme = built(libplan.Group("g", "一", 100, items=[item]), facts=[accidents])
+    facts = figures(acc__一般=[1.0], acc__一般__deaths=[1.0])
+    answer = libplan.reach(libplan.assess(scheme, facts), "u1", grade="优秀")
+    (way,) = answer.alone
+    moves = {move.fact: move.to_value for move in way.moves}
+    again = figures(
+        acc__一般=[moves["acc/一般"]], acc__一般__deaths=[moves.get("acc/一般/deaths", 1.0)]
+    )
+    assert libplan.assess(scheme, again).totals == (way.total,)
+    none = libplan.reach(
+        libplan.assess(scheme, figures(acc__一般=[2.0], acc__一般__deaths=[3.0])),
+        "u1",
+        grade="优秀",
+    ).alone[0]
+    assert (
+        none.words == "事故（一般）由2起变为0起；事故（一般死亡人数）由3人变为0人，总分由72变为100"
+    )
+    change = libplan.compare(
+        libplan.assess(scheme, facts),
+        libplan.assess(scheme, figures(acc__一般=[2.0], acc__一般__deaths=[3.0])),
+        "u1",
+    )
+    assert "事故（一般死亡人数）由1人变为3人" in change.parts[1].words
+
+
+def test_fewer_facts_are_tried() -> None:
+    """What gives most by itself is spared once the two that help only together are there."""
+    loss = libplan.PerUnitRule(0.0, over=-2.0)
+    pair = [libplan.Item(id, id, 20, loss, fact=id) for id in ("a", "b")]
+    rest = [libplan.Item(id, id, 10, libplan.ShareRule(100.0), fact=id) for id in ("c", "d")]
+    scheme = libplan.Scheme(
+        "s", "办法", "town", full=40,
+        groups=[
+            libplan.Group("l", "最低", 20, combine="lowest", items=pair),
+            libplan.Group("s", "合计", 20, items=rest),
+        ],
+        grades=[libplan.Grade("优秀", 35.0), libplan.Grade("合格", 0.0)],
+        facts=[supplied(id, id) for id in "abcd"],
+    )  # fmt: skip
+    facts = figures(a=[5.0], b=[5.0], c=[60.0], d=[60.0])
+    answer = libplan.reach(libplan.assess(scheme, facts), "u1", grade="优秀")
+    assert answer.together is not None and len(answer.together.moves) == 3
+
+
+def test_what_voids_a_group_is_named_where_it_stays() -> None:
+    gate = libplan.Condition("fact", "sub", "at_most", 0.0)
+    item = libplan.Item("a", "合格率", 100, libplan.ShareRule(100.0), fact="x")
+    scheme = built(
+        libplan.Group("g", "一、甲", 100, items=[item], zero_when=[[gate]]),
+        facts=[supplied("x", "合格率", "%"), supplied("sub", "提交报告", "份")],
+    )
+    answer = libplan.reach(libplan.assess(scheme, figures(x=[85.0], sub=[0.0])), "u1", grade="优秀")
+    assert answer.obstacles == (
+        "必须先解除“一、甲”的记零条件——提交报告0份，不超过0份",
+        "否则其他数据都改到最好也只有0分，还差90分",
+    )
+    english = libplan.reach(
+        libplan.assess(scheme, figures(x=[85.0], sub=[0.0])), "u1", grade="优秀", language="en"
+    )
+    assert (
+        english.obstacles[0]
+        == "“一、甲” must not count nothing any more: 提交报告 0份, at most 0份"
+    )
+
+
 def test_what_is_told_stays_in_its_own_language(monkeypatch: pytest.MonkeyPatch) -> None:
     assessment = worked()
     for environment in ("zh", "en"):
@@ -318,7 +409,7 @@ def test_what_is_told_stays_in_its_own_language(monkeypatch: pytest.MonkeyPatch)
         for chinese, english in zip(*told, strict=True):
             assert (chinese.language, english.language) == ("zh", "en")
             for words in (str(chinese), chinese._repr_html_()):
-                assert any(word in words for word in ("失分", "相差", "怎样评为"))
+                assert any(word in words for word in ("失分", "相差", "怎样评为", "得分"))
             for words in (str(english), english._repr_html_()):
                 assert not any(word in words for word in ("失分", "相差", "怎样评为", "得分"))
         card = told[1][0]

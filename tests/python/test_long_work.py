@@ -86,8 +86,9 @@ LONG: dict[str, Work] = {
         large_table(place / "plan", 20_000),
         progress=progress,  # type: ignore[arg-type]
     ),
-    "observations": lambda _, progress: libplan.observations(
-        {"indicator": ["i"] * 20_000, "period": [2018] * 20_000, "value": [5] * 20_000},
+    "observations": lambda place, progress: libplan.observations(
+        dict.fromkeys(("indicator", "source"), range(20_000))
+        | {"period": [2018] * 20_000, "value": [5] * 20_000},
         progress=progress,  # type: ignore[arg-type]
     ),
     "records": lambda place, progress: libplan.records(

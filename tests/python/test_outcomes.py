@@ -284,7 +284,9 @@ def test_what_a_place_or_a_ratio_is_made_of_is_told() -> None:
 
     place = libplan.ClassFact("x", take="position", direction="down")
     told = words(place, libplan.ShareRule(100), {"x": [0.031, 0.052, 0.029]})
-    assert told.startswith("事实x0.031，本类最差0.052、最好0.029；目标100%，实际91.3%")
+    assert told.startswith(
+        "事实x0.031，本类最差0.052、最好0.029，处在两者之间的91.3%；目标100%，实际91.3%"
+    )
     rank = libplan.ClassFact("x", take="rank")
     told = words(rank, libplan.PerUnitRule(1, over=-1), {"x": [5, 7, 3]})
     assert told.startswith("按事实x5排名；")
@@ -878,6 +880,53 @@ def test_a_voided_group_and_a_lowered_grade_are_told() -> None:
     plain = libplan.Group("g", "一、甲", 100, items=[marked("a", 100)])
     of = given(built(plain, outcome=libplan.Outcome(quotas=[best])), {"a.team": [95, 94]})
     assert steps(of, "u2")[-1] == "“优秀”名额1个，没有排上，下调1级：良好"
+
+
+def test_a_veto_that_a_finding_lifts_is_told() -> None:
+    facts = [
+        libplan.FactDefinition(id, title, libplan.SuppliedFact(), unit="起")
+        for id, title in (("major", "较大事故"), ("no_fault", "认定无责任"))
+    ]
+    veto = libplan.Veto(
+        "发生较大事故",
+        [libplan.Condition("fact", "major")],
+        grade="不合格",
+        unless=[[libplan.Condition("fact", "no_fault")]],
+    )
+    plain = libplan.Group("g", "一、甲", 100, items=[marked("a", 100)])
+    of = given(
+        built(plain, facts=facts, vetoes=[veto]),
+        {"a.team": [95, 95, 95], "major": [1, 1, 0], "no_fault": [1, 0, 0]},
+    )
+    lifted = "一票否决“发生较大事故”不适用：认定无责任1起，达到1起"
+    assert lifted in steps(of) and of.grades == ("优秀", "不合格", "优秀")
+    assert not any("不适用" in step for unit in ("u2", "u3") for step in steps(of, unit))
+    assert "The veto “发生较大事故” does not apply: 认定无责任 1起, reaching 1起" in steps(
+        of, language="en"
+    )
+
+
+def test_what_stands_between_equal_totals_is_told() -> None:
+    plain = libplan.Group("g", "一、甲", 100, items=[marked("a", 60), marked("b", 40)])
+    deaths = libplan.FactDefinition("d", "死亡人数", libplan.SuppliedFact(), unit="人")
+    ties = [libplan.TieBreak("d"), libplan.TieBreak("a", fewer=False)]
+    of = given(
+        built(plain, facts=[deaths], outcome=libplan.Outcome(tie_breaks=ties)),
+        {"a.team": [50, 40, 45, 30], "b.team": [20, 30, 25, 30], "d": [2, 1, 2, 0]},
+    )
+    assert of.ranks == (2, 1, 3, 4)
+    assert steps(of)[-1] == (
+        "总分与镇2、镇3相同，名次依次看死亡人数2人（少者在前）、项目a50（多者在前）"
+    )
+    assert "相同" not in steps(of, "u4")[-1]
+
+
+def test_the_largest_loss_is_told_by_what_each_part_lost() -> None:
+    group = libplan.Group(
+        "g", "一、甲", 100, combine="largest_loss", items=[marked("a", 60), marked("b", 40)]
+    )
+    of = given(built(group), {"a.team": [50], "b.team": [22]})
+    assert steps(of)[0] == "一、甲：100减去最大的一项失分（项目a失10、项目b失18） → 82"
 
 
 def test_a_grade_of_a_quota_waits_for_units_that_are_open() -> None:

@@ -1035,7 +1035,12 @@ COEFFICIENT = "60+40×（实际值-不允许值）/（满意值-不允许值）�
         ("目标值为95%，每低1个百分点扣1分，按比例计", '{ per = 1, reference = 95, under = -1, steps = "proportional" }', ""),
         ("目标值为95%，每低1个百分点扣1分，按比例计", '{ per = 1, reference = 90, under = -1, steps = "proportional" }', "条文说“目标值95%”，规则写的是 reference = 90"),
         ("50%及以下不得分，100%得10分，其间线性计分", FROM_NOTHING, ""),
+        ("80%得8分，90%得10分，之间按线性插值法计分", BANDS, "条文说“线性”，规则写的是 各档得固定的分，档与档之间不连成直线（没有 interpolate = true）"),
+        ("80%得8分，90%得10分，各档之间非线性", BANDS, ""),
+        ("所辖镇全部合格且80%以上优秀的得10分，否则不得分", "{ all_or_nothing = true, at_least = 100 }", ""),
         ("40%及以下不得分，100%得10分，其间线性计分", FROM_NOTHING, "条文说“40%及以下不得分”，规则在 40.4 处给 0 分"),
+        ("优秀值90%，系数1.0；良好值80%，系数0.8", "{ bands = [{ from = 0, coefficient = 0 }, { from = 80, coefficient = 0.8 }, { from = 90, coefficient = 1 }] }", ""),
+        ("优秀值90%，系数1.0；良好值80%，系数0.8", "{ bands = [{ from = 0, coefficient = 0 }, { from = 80, coefficient = 0.9 }, { from = 90, coefficient = 1 }] }", "条文说“80%,系数0.8”，规则写的是 coefficient = 0.9"),
         # How far short of a target the fact is, or where it is: the words leave that open.
         ("低于目标1个百分点以内的扣5分，低于目标1个百分点以上的不得分", STEPWISE, ""),
         ("低于目标值不足1个百分点的扣5分，其余不得分", STEPWISE, ""),
@@ -1045,6 +1050,20 @@ def test_what_a_clause_says_in_numbers(
     tmp_path: Path, clause: str, rule: str, follows: str
 ) -> None:
     text = scheme(one(rule, clause), full=10, grades=GRADES)
+    folder = scheme_folder.read(tmp_path, text, overlay=bodies(2))
+    findings = libplan.check_scheme(folder.schemes[0], folder.plan)
+    assert [finding.follows.zh for finding in findings] == ([follows] if follows else [])
+
+
+@pytest.mark.parametrize(
+    ("second", "follows"),
+    [(7, ""), (8, "条文说“发生2起扣3分”，规则写的是 points = 8")],
+)
+def test_what_so_many_events_cost_together(tmp_path: Path, second: int, follows: str) -> None:
+    bands = f"{{ from = 0, points = 10 }}, {{ from = 1, points = 9 }}, {{ from = 2, points = {second} }}"
+    rule = f"{{ bands = [{bands}, {{ from = 3, points = 0 }}] }}"
+    clause = "发生1起扣1分，发生2起扣3分，发生3起及以上不得分"
+    text = scheme(one(rule, clause, "起", 'events = "accident"'), full=10, grades=GRADES)
     folder = scheme_folder.read(tmp_path, text, overlay=bodies(2))
     findings = libplan.check_scheme(folder.schemes[0], folder.plan)
     assert [finding.follows.zh for finding in findings] == ([follows] if follows else [])

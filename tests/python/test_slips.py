@@ -1334,20 +1334,20 @@ observations.csv:2:27: error[wrong-unit] column "unit": "人" cannot be converte
 """),
     # -- numbers and roles that mean nothing
     Slip("hold = false", "plan.toml", swap("reach = 14", "hold = false"), """
-plan.toml:18:25: 错误[only-true] “hold”只能写 true；没有这个目标就删去这一项
-plan.toml:18:25: error[only-true] "hold" can only be true: remove it if it is no target
+plan.toml:18:25: 错误[only-true] “hold”只能写 true；不是这样的就删去这一项
+plan.toml:18:25: error[only-true] "hold" can only be true: remove it where it is not so
       { year = 2023, hold = false },
                             ^
 """),
     Slip("zero = false", "plan.toml", swap("reach = 14", "zero = false"), """
-plan.toml:18:25: 错误[only-true] “zero”只能写 true；没有这个目标就删去这一项
-plan.toml:18:25: error[only-true] "zero" can only be true: remove it if it is no target
+plan.toml:18:25: 错误[only-true] “zero”只能写 true；不是这样的就删去这一项
+plan.toml:18:25: error[only-true] "zero" can only be true: remove it where it is not so
       { year = 2023, zero = false },
                             ^
 """),
     Slip("set_later = false", "plan.toml", swap("reach = 14", "set_later = false"), """
-plan.toml:18:30: 错误[only-true] “set_later”只能写 true；没有这个目标就删去这一项
-plan.toml:18:30: error[only-true] "set_later" can only be true: remove it if it is no target
+plan.toml:18:30: 错误[only-true] “set_later”只能写 true；不是这样的就删去这一项
+plan.toml:18:30: error[only-true] "set_later" can only be true: remove it where it is not so
       { year = 2023, set_later = false },
                                  ^
 """),
@@ -1501,6 +1501,42 @@ schemes/towns.toml:79:9: 错误[bad-month-day] “13-01”不是月-日，应写
 schemes/towns.toml:79:9: error[bad-month-day] "13-01" is no month and day: write 12-01
     first = "13-01"
             ^
+"""),
+    Slip("window of part of a year", "schemes/towns.toml", swap('[[veto]]', '[window]\nfirst = "12-01"\nlast = "10-31"\n\n[[veto]]'), """
+schemes/towns.toml:78:1: 错误[window] 考核年度要正好一年：从12-01起应到11-30，写的是10-31
+schemes/towns.toml:78:1: error[window] the window must be one year: from 12-01 it lasts until 11-30, not 10-31
+    [window]
+    ^
+"""),
+    Slip("carried back without an end", "schemes/towns.toml", swap('[[veto]]', '[window]\ncarry_back = ["严重"]\n\n[[veto]]'), """
+schemes/towns.toml:78:1: 错误[missing-key] 缺少“carry_until”，请补上
+schemes/towns.toml:78:1: error[missing-key] "carry_until" is missing: add it
+    [window]
+    ^
+"""),
+    Slip("grades of one title", "schemes/towns.toml", swap('title = "合格"\nfrom = 60', 'title = "优秀"\nfrom = 60'), """
+schemes/towns.toml:70:1: 错误[grade-twice] 有两个等级叫“优秀”
+schemes/towns.toml:70:1: error[grade-twice] two grades are called "优秀"
+    [[grade]]
+    ^
+"""),
+    Slip("a coefficient in percent", "schemes/towns.toml", swap('points = 10 }, { from = 13, points = 40 }', 'coefficient = 0.6 }, { from = 13, coefficient = 100 }'), """
+schemes/towns.toml:30:3: 错误[bands-points] “绿地水平”有一档的系数是100：系数是满分的比例，最大为1，60%写 0.6；超额加分请另立加分组（kind = "bonus"）
+schemes/towns.toml:30:3: error[bands-points] a band of "绿地水平" has the coefficient 100: it is a share of the full points, at most 1, and 60% is written 0.6; what is gained beyond belongs in a group of kind = "bonus"
+      [[group.item]]
+      ^
+"""),
+    Slip("supplied but not", "schemes/towns.toml", swap('supplied = true', 'supplied = false'), """
+schemes/towns.toml:95:12: 错误[only-true] “supplied”只能写 true；不是这样的就删去这一项
+schemes/towns.toml:95:12: error[only-true] "supplied" can only be true: remove it where it is not so
+    supplied = false
+               ^
+"""),
+    Slip("a misspelt key of a rule", "schemes/towns.toml", swap('reference = "green_control"', 'referense = "green_control"'), """
+schemes/towns.toml:44:40: 错误[unknown-key] 不认识的键“referense”，您是否想写“reference”？
+schemes/towns.toml:44:40: error[unknown-key] unknown key "referense": did you mean "reference"?
+      rule = { per = 0.5, steps = "whole", referense = "green_control", under = -2 }
+                                           ^
 """),
     Slip("condition outside the group", "schemes/towns.toml", swap('id = "care"', 'id = "care"\nzero_when = [{ points_of = "level", at_most = 0 }]'), """
 schemes/towns.toml:46:1: 错误[condition-outside] “二、管护”的条件只能看本组之内的项目，“level”不在其中

@@ -115,9 +115,13 @@ def test_counts_of_statuses_and_grades_are_counted_where_they_stand(
     shares = book["状态与等级占比"]
     counts = [row[1].value for row in shares.iter_rows() if row[1].value is not None]
     assert not [count for count in counts if isinstance(count, int | float)]
-    ranking = book["排名"]
-    grade = next(cell for cell in ranking["E"] if cell.value == "合格")
-    grade.value = "优秀"
+    ranking = load_workbook(file, data_only=True)["排名"]
+    grade = next(
+        cell
+        for cell in ranking["E"]
+        if cell.value == "合格" and str(book["排名"][cell.coordinate].value).startswith("=")
+    )
+    book["排名"].cell(grade.row, 4).value = 100  # the grade follows the total
     book.save(tmp_path / "a.xlsx")
     out = recalculated([tmp_path / "a.xlsx"], tmp_path) / "a.xlsx"
     before = load_workbook(file, data_only=True)["状态与等级占比"]
@@ -128,6 +132,56 @@ def test_counts_of_statuses_and_grades_are_counted_where_they_stand(
         if isinstance(row[1].value, int | float) and after.cell(row[0].row, 2).value != row[1].value
     }
     assert moved == {"优秀": 1, "合格": -1}
+    ranks = load_workbook(out, data_only=True)["排名"]
+    assert (ranks.cell(grade.row, 1).value, ranks.cell(grade.row, 5).value) == (1, "优秀")
+
+
+def test_grades_follow_the_limits_beside_their_counts(
+    file: Path, results: libplan.YearResults, tmp_path: Path
+) -> None:
+    book = load_workbook(file)
+    names = {name: book.defined_names[name].attr_text for name in book.defined_names}
+    for number, assessment in enumerate(results.assessments, 1):
+        for at, grade in enumerate(assessment.scheme.grades[:-1], 1):
+            cell = names[f"grade_{number}_{at}"].split("!")[1].replace("$", "")
+            assert book["状态与等级占比"][cell].value == grade.edge.from_value
+    best = names["grade_1_1"].split("!")[1].replace("$", "")
+    book["状态与等级占比"][best].value = 0
+    book.save(tmp_path / "a.xlsx")
+    after = load_workbook(recalculated([tmp_path / "a.xlsx"], tmp_path) / "a.xlsx", data_only=True)
+    first = results.assessments[0]
+    told = {str(row[1].value): row[4].value for row in after["排名"].iter_rows()}
+    for index, unit in enumerate(first.units):
+        title = next(name for name in told if name.startswith(unit.title))
+        vetoed = first.scorecard(unit.id).vetoes or first.scorecard(unit.id).open_vetoes
+        if first.totals[index] is not None and not vetoed:
+            assert told[title] == first.scheme.grades[0].title
+
+
+def test_a_grade_that_a_quota_decides_is_told_beside_it(tmp_path: Path) -> None:
+    item = libplan.Item("a", "项目", 100, rule=libplan.MarksRule())
+    scheme = libplan.Scheme(
+        "s", "办法", "town", groups=[libplan.Group("g", "一", 100, items=[item])],
+        grades=[libplan.Grade("优秀", 90.0), libplan.Grade("合格", 0.0)],
+        outcome=libplan.Outcome(quotas=[libplan.Quota("优秀", count=1)]),
+    )  # fmt: skip
+    plan = libplan.Plan(
+        "p", "规划", 2016, 2020,
+        bodies=[libplan.Body("d", "区", "district")]
+        + [libplan.Body(f"t{n}", f"镇{n}", "town", parent="d") for n in range(2)],
+    )  # fmt: skip
+    marks = {"item": ["a"] * 2, "body": ["t0", "t1"], "year": [2018] * 2, "value": [95, 94]}
+    folder = libplan.PlanFolder(
+        plan, schemes=[scheme], records={"marks": marks | {"scorer": ["team"] * 2}}
+    )
+    results = libplan.assess_year(folder, year=2018)
+    written = libplan.write_reports(folder, results, out=tmp_path)
+    words = "“优秀”名额1个，没有排上，下调1级：合格"
+    book = load_workbook(next(path for path in written if "汇总" in path.name))
+    assert [row[5].value for row in book["排名"].iter_rows() if row[4].value == "合格"] == [words]
+    card = load_workbook(next(path for path in written if "t1" in path.name))
+    assert words in [row[0].value for row in card.worksheets[0].iter_rows()]
+    assert differences(written, tmp_path / "again")[1] == []
 
 
 def test_the_matrix_is_shaded_by_rate(file: Path) -> None:

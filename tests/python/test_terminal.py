@@ -251,7 +251,18 @@ def hostile(place: Path, title: str) -> str:
     return str(place)
 
 
-@pytest.mark.parametrize("sign", ["\x1b", "\x07", "\x9b", "\u202e"])
+@pytest.mark.parametrize("sign", ["\x1b", "\x07"])
+def test_what_no_workbook_can_hold_is_refused_by_its_name(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], sign: str
+) -> None:
+    file = Path(hostile(tmp_path / "p", "甲@[31m乙"), "plan.toml")
+    file.write_text(file.read_text().replace("@", sign))
+    assert main(["show", str(file.parent)]) == 2
+    told = capfd.readouterr().err
+    assert sign not in told and f"U+{ord(sign):04X}" in told
+
+
+@pytest.mark.parametrize("sign", ["\x9b", "\u202e"])
 def test_what_files_hold_does_not_act_on_the_terminal(
     tmp_path: Path, capfd: pytest.CaptureFixture[str], sign: str
 ) -> None:

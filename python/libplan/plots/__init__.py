@@ -1,7 +1,8 @@
 """``plot()`` and ``echarts()`` of indicators, progress, assessments, scorecards and comparisons.
 
 ``plot()`` draws with matplotlib (``pip install "libplan[plot]"``), ``echarts()`` gives the same
-chart as an option of ECharts: pure data for ``json.dumps``. Both speak ``language``.
+chart as an option of ECharts: pure data for ``json.dumps``. Both speak ``language``; scorecards
+and comparisons their own, unless another is asked for.
 
 >>> import json, libplan
 >>> plan = libplan.Plan("p", "阅读规划", 2021, 2023, indicators=[
@@ -231,21 +232,26 @@ def _assessment_chart(
 
 
 def scorecard_plot(
-    self: _core.Scorecard, *, most: int = 40, ax: Axes | None = None, language: Language = "zh"
+    self: _core.Scorecard,
+    *,
+    most: int = 40,
+    ax: Axes | None = None,
+    language: Language | None = None,
 ) -> Axes:
     """Draws the points lost item by item, the most first, then what is still open.
 
     ``most``: how many bars; a note adds up the others. ``ax``: axes to draw on. Returns the axes.
     ImportError without matplotlib.
     """
+    language = language or self.language
     return _draw(_scorecard_chart(self, most, language), ax, language)
 
 
 def scorecard_echarts(
-    self: _core.Scorecard, *, most: int = 40, language: Language = "zh"
+    self: _core.Scorecard, *, most: int = 40, language: Language | None = None
 ) -> dict[str, Any]:
     """What ``plot`` draws as an option of ECharts: pure data, which ``json.dumps`` takes."""
-    return _option(_scorecard_chart(self, most, language))
+    return _option(_scorecard_chart(self, most, language or self.language))
 
 
 def _scorecard_chart(card: _core.Scorecard, most: int, language: Language) -> BarChart:
@@ -263,7 +269,7 @@ def change_plot(
     by: Literal["cause", "item"] = "cause",
     most: int = 12,
     ax: Axes | None = None,
-    language: Language = "zh",
+    language: Language | None = None,
 ) -> Axes:
     """Draws the way from the earlier total to the later one as a waterfall.
 
@@ -271,6 +277,7 @@ def change_plot(
     points. ``most``: the sum of the smaller steps beyond is one step. ``ax``: axes to draw on.
     Returns the axes. ImportError without matplotlib.
     """
+    language = language or self.language
     return _draw(_change_chart(self, by, most, language), ax, language)
 
 
@@ -279,10 +286,10 @@ def change_echarts(
     *,
     by: Literal["cause", "item"] = "cause",
     most: int = 12,
-    language: Language = "zh",
+    language: Language | None = None,
 ) -> dict[str, Any]:
     """What ``plot`` draws as an option of ECharts: pure data, which ``json.dumps`` takes."""
-    return _option(_change_chart(self, by, most, language))
+    return _option(_change_chart(self, by, most, language or self.language))
 
 
 def _change_chart(
