@@ -53,10 +53,8 @@ Clause from_python(const py::handle& given, const Clause*) {
 }
 
 Period from_python(const py::handle& given, const Period*) {
-    if (py::isinstance<Period>(given)) return given.cast<Period>();
     const bool is_whole = py::isinstance<py::float_>(given) && given.attr("is_integer")().cast<bool>();
-    if (!is_whole && PyIndex_Check(given.ptr()) == 0 && !py::isinstance<py::str>(given))
-        throw py::type_error(spoken(Phrase::field_type, "Period.words", Message("str"), quoted(given)));
+    if (!is_whole && PyIndex_Check(given.ptr()) == 0 && !py::isinstance<py::str>(given)) return given.cast<Period>();
     const auto words =
         is_whole ? std::to_string(static_cast<long>(given.cast<double>())) : py::str(given).cast<std::string>();
     if (const auto period = parse_period(words)) return *period;
