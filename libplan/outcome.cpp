@@ -263,13 +263,15 @@ std::size_t places_of(const Quota& quota, std::size_t units_in_class) {
 
 namespace {
 
-/// The grade of a unit before quotas; −1 is open.
+/// The grade of a unit before quotas; −1 is open, or not to be told from the one after vetoes that follow them.
 int grade_before_quotas(const Assessment& assessment, std::size_t unit) {
     const SchemeParts& scheme = assessment.scheme.parts();
     if (assessment.total_states[unit] != State::value) return -1;
     int grade = GradeEdges(scheme).of(assessment.totals[unit]);
     const auto& order = scheme.outcome.order;
-    if (std::find(order.begin(), order.end(), Step::demote) == order.end()) return grade;
+    const auto demoted = std::find(order.begin(), order.end(), Step::demote);
+    if (demoted == order.end() || assessment.vetoes[unit] == 0) return grade;
+    if (std::find(demoted, order.end(), Step::quota) == order.end()) return -1;
     for (std::size_t i = 0; i < scheme.vetoes.size(); ++i)
         if ((assessment.vetoes[unit] >> i & 1) != 0) grade = grade_after(scheme, scheme.vetoes[i], grade);
     return grade;

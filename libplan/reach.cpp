@@ -146,7 +146,7 @@ private:
             for (const TieBreak& tie : assessment_.scheme->outcome.tie_breaks) ties.emplace_back(title_of(tie.of));
             answer_.notes.push_back(say(language_, Phrase::reach_tied, to_string(*answer_.needed),
                                         text(joined(Phrase::listed, std::move(ties)), language_)));
-        } else if (answer_.needed && !answer_.reached) {
+        } else if (answer_.rank > 0 && answer_.needed && !answer_.reached) {  // a grade has a limit of its own
             note_lost_ties();
         }
         if (answer_.rank == 0 && assessment_.scheme->outcome.quotas.empty()) return;

@@ -198,14 +198,18 @@ private:
 
     /// What stands between units of the same total.
     void add_tie() {
+        if (scheme_->outcome.tie_breaks.empty() || assessment_.ranks[unit_] == 0) return;
+        const auto& order = scheme_->outcome.order;
+        const bool zeroed_later =
+            std::find(std::find(order.begin(), order.end(), Step::rank), order.end(), Step::veto) != order.end();
+        const auto& totals = zeroed_later ? assessment_.earned : assessment_.totals;  // by which units are ranked
         std::vector<Message> level;
         const auto& units = assessment_.facts.units;
         for (std::size_t other = 0; other < units.size(); ++other)
             if (units[other].rank_class == units[unit_].rank_class && assessment_.ranks[other] > 0 &&
-                assessment_.totals[other] == assessment_.totals[unit_] &&
-                assessment_.ranks[other] != assessment_.ranks[unit_])
+                totals[other] == totals[unit_] && assessment_.ranks[other] != assessment_.ranks[unit_])
                 level.emplace_back(units[other].title);
-        if (level.empty() || assessment_.ranks[unit_] == 0) return;
+        if (level.empty()) return;
         if (level.size() > most_named) {
             level.erase(level.begin() + most_named, level.end());
             level.emplace_back("…");

@@ -485,6 +485,7 @@ def _aligned(words: Sequence[str], widest: int, *, to_the_right: bool) -> list[s
 def _cut(word: str, widest: int) -> str:
     if _core.display_width(word) <= widest:
         return word
+    word = word[:widest]  # of a long text not every letter is tried
     while _core.display_width(word) > widest - 1:
         word = word[:-1]
     return word + "…"

@@ -71,6 +71,18 @@ TEST(Reach, ATieThatCannotBeWonNeedsMore) {
         (std::vector<std::string>{"总分50分时与east相同，名次再看瞒报，这些不能改，本单位排在后面，所以要50.01分"}));
 }
 
+/// A grade begins where it begins, whoever stands just below.
+TEST(Reach, TheLimitOfAGradeIsNoTieThatIsLost) {
+    SchemeParts parts = safety::parts();
+    parts.outcome.tie_breaks = {{"concealed", false, {}}};
+    parts.grades[0].edge.from = 50.01;
+    const Assessment assessed =
+        assess(Scheme(parts), safety::facts(2018, {{"west", 4, 2, 80, 8}, {"east", 1, 2, 80, 6, 1}}));
+    const Attainment answer = reach(assessed, 0, parts.grades[0].title, Language::zh);
+    EXPECT_EQ(to_string(*answer.needed), "50.01");
+    EXPECT_TRUE(answer.notes.empty());
+}
+
 /// East has full marks: no more can be needed.
 TEST(Reach, BesideFullMarksATieBreakIsWon) {
     SchemeParts parts = safety::parts();

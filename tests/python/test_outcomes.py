@@ -921,6 +921,31 @@ def test_what_stands_between_equal_totals_is_told() -> None:
     assert "相同" not in steps(of, "u4")[-1]
 
 
+def test_totals_that_a_veto_made_equal_afterwards_are_no_tie() -> None:
+    plain = libplan.Group("g", "一、甲", 100, items=[marked("a", 100)])
+    hidden = libplan.FactDefinition("h", "瞒报", libplan.SuppliedFact(), unit="起")
+    veto = libplan.Veto("瞒报", [libplan.Condition("fact", "h")], effect="zero")
+    order = (
+        "rescale",
+        "convert",
+        "bonus",
+        "penalty",
+        "cap",
+        "grade",
+        "demote",
+        "quota",
+        "rank",
+        "veto",
+    )
+    outcome = libplan.Outcome(order=order, tie_breaks=[libplan.TieBreak("a", fewer=False)])
+    of = given(
+        built(plain, facts=[hidden], vetoes=[veto], outcome=outcome),
+        {"a.team": [95, 90], "h": [1, 1]},
+    )
+    assert of.totals == (0, 0) and of.ranks == (1, 2)
+    assert not any("相同" in step for step in steps(of))
+
+
 def test_the_largest_loss_is_told_by_what_each_part_lost() -> None:
     group = libplan.Group(
         "g", "一、甲", 100, combine="largest_loss", items=[marked("a", 60), marked("b", 40)]
