@@ -27,6 +27,31 @@ std::size_t slot_length(std::string_view words) {
     return 0;
 }
 
+void append(std::string& out, const Message& message, Language language) {
+    if (message.phrase == Phrase::verbatim) {
+        out += message.words;
+        return;
+    }
+    const std::string_view words = pattern(message.phrase, language);
+    std::size_t plain = 0;  // where what is not yet taken over begins
+    for (std::size_t i = 0; i < words.size();) {
+        const std::size_t length = slot_length(words.substr(i));
+        if (length == 0) {
+            ++i;
+            continue;
+        }
+        out.append(words, plain, i - plain);
+        const auto index = static_cast<std::size_t>(words[i + 1] - '0');
+        const bool is_plural = length != slot.size();
+        if (is_plural)
+            out += index < message.arguments.size() && text(message.arguments[index], language) == "1" ? "" : "s";
+        else if (index < message.arguments.size())
+            append(out, message.arguments[index], language);
+        plain = i += length;
+    }
+    out.append(words, plain);
+}
+
 }  // namespace
 
 std::size_t phrase_count() { return catalogue.size(); }
@@ -41,32 +66,25 @@ std::string_view pattern(Phrase phrase, Language language) {
 }
 
 std::string text(const Message& message, Language language) {
-    if (message.phrase == Phrase::verbatim) return message.words;
-    const std::string_view words = pattern(message.phrase, language);
     std::string filled;
-    for (std::size_t i = 0; i < words.size();) {
-        const std::size_t length = slot_length(words.substr(i));
-        if (length == 0) {
-            filled += words[i++];
-            continue;
-        }
-        const auto index = static_cast<std::size_t>(words[i + 1] - '0');
-        const std::string argument =
-            index < message.arguments.size() ? text(message.arguments[index], language) : std::string();
-        if (length == slot.size())
-            filled += argument;
-        else if (argument != "1")
-            filled += 's';
-        i += length;
-    }
+    append(filled, message, language);
     return filled;
 }
 
 Message joined(Phrase separator, std::vector<Message> parts) {
     Message all;
-    for (std::size_t i = 0; i < parts.size(); ++i)
-        all =
-            i == 0 ? std::move(parts[i]) : Message(Phrase::sequence, {std::move(all), separator, std::move(parts[i])});
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        if (i == 0) {
+            all = std::move(parts[i]);
+            continue;
+        }
+        std::vector<Message> pair;  // not from a list, which would copy all that is joined so far
+        pair.reserve(3);
+        pair.push_back(std::move(all));
+        pair.emplace_back(separator);
+        pair.push_back(std::move(parts[i]));
+        all = Message(Phrase::sequence, std::move(pair));
+    }
     return all;
 }
 

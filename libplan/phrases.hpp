@@ -46,7 +46,10 @@ Message joined(Phrase separator, std::vector<Message> parts);
 /// say(Language::zh, Phrase::status_behind) is "滞后".
 template <class... Arguments>
 std::string say(Language language, Phrase phrase, Arguments&&... arguments) {
-    return text(Message(phrase, {Message(std::forward<Arguments>(arguments))...}), language);
+    std::vector<Message> with;  // not from a list, which would copy each of them
+    with.reserve(sizeof...(arguments));
+    (with.emplace_back(std::forward<Arguments>(arguments)), ...);
+    return text(Message(phrase, std::move(with)), language);
 }
 
 }  // namespace libplan

@@ -13,10 +13,19 @@ std::optional<char32_t> next_wide_character(std::string_view text, std::size_t& 
 
 /// The character that starts at `at`, which moves behind it; nothing if the bytes are not valid UTF-8.
 inline std::optional<char32_t> next_character(std::string_view text, std::size_t& at) {
-    const auto first = static_cast<unsigned char>(text[at]);
-    if (first >= 0x80) return next_wide_character(text, at);
-    ++at;
-    return first;
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
+    const char32_t first = byte(0);
+    if (first < 0x80) {
+        ++at;
+        return first;
+    }
+    // Most of Chinese: three bytes that can be no surrogate and no longer form of another.
+    if (first > 0xE0 && first < 0xED && text.size() - at > 2 && (byte(1) & 0xC0) == 0x80 && (byte(2) & 0xC0) == 0x80) {
+        const char32_t character = (first & 0x0F) << 12 | (byte(1) & 0x3FU) << 6 | (byte(2) & 0x3FU);
+        at += 3;
+        return character;
+    }
+    return next_wide_character(text, at);
 }
 
 /// Where the character with a number (from 1) starts in a line, and the other way round.

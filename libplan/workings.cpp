@@ -72,8 +72,6 @@ private:
         tree_.evaluate(exact, exact_unit_.view(), total_);
         total_.steps = nullptr;
         for (const auto& item : total_.items) workings_.items.push_back(working_of(item));
-        for (std::size_t i = 0; i < total_.items.size(); ++i)
-            workings_.unrounded.push_back(in_points(unrounded_item(tree_, assessment_, i, unit_)));
         for (const auto& group : steps) workings_.groups.push_back(working_of(group));
         workings_.base = in_points(total_.base);
         workings_.bonus = in_points(total_.bonus);
@@ -174,6 +172,10 @@ private:
 Workings workings(const Assessment& assessment, std::size_t unit) {
     if (unit >= assessment.facts.units.size()) throw std::out_of_range("workings: no such unit");
     return Working(assessment, unit)();
+}
+
+double unrounded_points(const Assessment& assessment, std::size_t item, std::size_t unit) {
+    return in_points(unrounded_item(assessment.scheme.ready().tree, assessment, item, unit));
 }
 
 }  // namespace libplan

@@ -69,7 +69,6 @@ struct StepWorking {
 
 struct Workings {
     std::vector<PartWorking> items;    ///< in the order of Scheme::items
-    std::vector<double> unrounded;     ///< of each item: its points before the scheme rounds them, if at all
     std::vector<GroupWorking> groups;  ///< in the order of Scheme::groups
     double base = 0, bonus = 0, penalty = 0, applicable = 0;
     bool open = false;                    ///< some item that counts is
@@ -83,6 +82,9 @@ struct Workings {
 
 /// Throws std::out_of_range for a unit that is not in the assessment.
 Workings workings(const Assessment& assessment, std::size_t unit);
+
+/// The points of an item before the scheme rounds them, if at all.
+double unrounded_points(const Assessment& assessment, std::size_t item, std::size_t unit);
 
 /// The scorecard of a unit whose workings are known already.
 Scorecard scorecard(const Assessment& assessment, std::size_t unit, const Workings& workings, Language language);

@@ -125,7 +125,8 @@ private:
                 if (!at) continue;
                 laid_out.emplace_back(at->row, at->column);
                 // Whatever stands in an input was taken, and what stood there was asked for.
-                if (cell->fact.empty() && cell->kept_fact.empty()) compare_cell(*cell, {i, column}, *at);
+                if (cell->extras().fact.empty() && cell->extras().kept_fact.empty())
+                    compare_cell(*cell, {i, column}, *at);
             }
         std::sort(laid_out.begin(), laid_out.end());
         for (const StoredCell& cell : found_->stored->cells) tell_if_extra(cell, laid_out);

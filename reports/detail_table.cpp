@@ -105,7 +105,7 @@ public:
             cell.look = Look::points;
             cell.places = heads_.places[column];
         }
-        return formats_->of(cell);
+        return formats_->of(cell).format;
     }
 
     /// The next sheet, with its heads.
@@ -119,7 +119,7 @@ public:
         const auto last = static_cast<lxw_col_t>(heads_.columns.size() - 1);
         for (lxw_col_t i = 0; i <= last; ++i) {
             worksheet_set_column(sheet, i, i, heads_.columns[i].second, nullptr);
-            worksheet_write_string(sheet, 0, i, heads_.columns[i].first.c_str(), formats_->of(head));
+            worksheet_write_string(sheet, 0, i, heads_.columns[i].first.c_str(), formats_->of(head).format);
         }
         worksheet_freeze_panes(sheet, 1, 0);
         worksheet_repeat_rows(sheet, 0, 0);
@@ -215,7 +215,7 @@ public:
         const auto is_space = [](char c) { return c == ' ' || c == '\t' || c == '\n'; };
         if (is_space(text.front()) || is_space(text.back())) xml += " xml:space=\"preserve\"";
         xml += ">";
-        append_xml(xml, escaped(text));
+        append_xml(xml, text);
         return xml + "</t></is></c>";
     }
 

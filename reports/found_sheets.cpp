@@ -89,7 +89,7 @@ const StoredCell* FoundSheet::find(CellAt laid_out) const {
 
 std::string FoundSheet::row_title(int laid_out) const {
     for (const auto& [column, cell] : placed(sheet->rows[static_cast<std::size_t>(laid_out)])) {
-        const bool is_label = cell->formula.empty() && cell->fact.empty() && cell->kept_fact.empty();
+        const bool is_label = cell->formula.empty() && cell->extras().fact.empty() && cell->extras().kept_fact.empty();
         if (!is_label || !std::holds_alternative<std::string>(cell->value)) continue;
         const std::string words = plain_text(*cell);
         if (!words.empty() && !is_only_digits(words)) return words;

@@ -150,8 +150,9 @@ std::string paint_cell(const Cell& cell, std::string_view side, bool with_bar, L
     const std::string words = shown(cell);
     if (!words.empty()) html += std::string(shape_of(cell)) + html_text(words);
     if (value && with_bar) html += bar(*value);
-    if (cell.sketch) html += paint_sketch(*cell.sketch, language);
-    if (!cell.comment.empty()) html += "<div class=\"libplan-note\">" + html_text(cell.comment) + "</div>";
+    if (cell.extras().sketch) html += paint_sketch(*cell.extras().sketch, language);
+    if (const std::string& comment = cell.extras().comment; !comment.empty())
+        html += "<div class=\"libplan-note\">" + html_text(comment) + "</div>";
     return html + "</" + std::string(tag) + ">";
 }
 

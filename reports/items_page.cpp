@@ -12,7 +12,7 @@
 namespace libplan {
 
 Line::Line(Look look) {
-    row_.cells.reserve(items_columns);
+    row_.cells.reserve(col_open_words + 1);
     for (int column = 0; column < printed_columns; ++column) row_.cells.push_back(words("", look));
     for (int column = printed_columns; column < items_columns; ++column) row_.cells.push_back(words("", Look::aside));
 }
@@ -164,7 +164,7 @@ Cell ItemsPage::figure(const std::string& id, int row, int column, const Item* m
         cells_of_others.emplace_back(row, column);
     } else {
         cell.look = Look::input;
-        cell.fact = id;
+        cell.set({.fact = id});
         place->second.input = input_cells.size();
         input_cells.push_back(
             {id, row, column, marked ? admissible_marks(*marked) : admissible_figures(fact, inputs.plan)});

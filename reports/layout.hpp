@@ -53,19 +53,34 @@ struct Sketch {
     std::optional<Status> status{};  ///< of the judged year
 };
 
+/// What only few cells have.
+struct CellExtras {
+    std::string format{};     ///< number format of what is typed in: "@" text, "yyyy-mm-dd" a day; empty: by places
+    std::string fact{};       ///< of a scorecard's input cell: the figure that stands in it
+    std::string kept_fact{};  ///< of a hidden cell: the figure that stood in its input cell when this was written
+    std::string link{};       ///< "internal:'Sheet'!A1" or "external:file.xlsx"
+    std::string comment{};    ///< beside the cell; in a notebook below its words
+    std::shared_ptr<const Sketch> sketch{};  ///< in a notebook; elsewhere the words stand alone
+};
+
+/// A card has thousands of them: they are kept small.
 struct Cell {
     std::variant<std::monostate, std::string, double> value;  ///< the engine's result, also the cache of the formula
     std::string formula;                                      ///< without "="; empty: a plain value
     Look look = Look::text;
-    int places = 0;         ///< decimals shown, for numbers
-    bool percent = false;   ///< a share shown as a percentage
-    int span = 1;           ///< columns merged
-    std::string format;     ///< number format of what is typed in: "@" text, "yyyy-mm-dd" a day; empty: by places
-    std::string fact;       ///< of a scorecard's input cell: the figure that stands in it
-    std::string kept_fact;  ///< of a hidden cell: the figure that stood in its input cell when this was written
-    std::string link;       ///< "internal:'Sheet'!A1" or "external:file.xlsx"
-    std::string comment;    ///< beside the cell; in a notebook below its words
-    std::shared_ptr<const Sketch> sketch{};  ///< in a notebook; elsewhere the words stand alone
+    int places = 0;        ///< decimals shown, for numbers
+    int span = 1;          ///< columns merged
+    bool percent = false;  ///< a share shown as a percentage
+
+    const CellExtras& extras() const {
+        static const CellExtras none;
+        return extras_ ? *extras_ : none;
+    }
+    /// In place of those it had.
+    void set(CellExtras extras) { extras_ = std::make_shared<const CellExtras>(std::move(extras)); }
+
+private:
+    std::shared_ptr<const CellExtras> extras_;  ///< never changed, so that copies can share it
 };
 
 struct Row {

@@ -60,8 +60,7 @@ private:
     void keep(const InputCell& input) {
         Cell kept = page_.cell_at(input.row, input.column);
         kept.look = Look::plain;
-        kept.fact.clear();
-        kept.kept_fact = input.id;
+        kept.set({.kept_fact = input.id});
         page_.hide(input.row, ItemsPage::kept_column(input.column), std::move(kept));
     }
 

@@ -198,7 +198,8 @@ private:
     /// The points before they are rounded, or the same words.
     Cell unrounded_cell(const Cell& points) const {
         Cell cell = points;
-        if (std::holds_alternative<double>(cell.value)) cell.value = page_.workings.unrounded[index_];
+        if (std::holds_alternative<double>(cell.value))
+            cell.value = unrounded_points(page_.assessment, index_, page_.card.index);
         cell.formula = points_formula();
         cell.look = Look::aside;
         cell.places = 4;

@@ -68,7 +68,7 @@ void add_limits(Sheet& sheet, std::size_t heads, const std::vector<Grade>& grade
         const std::size_t row = heads + 1 + grade;
         const Edge& edge = grades[grade].edge;
         Cell limit = number(edge.from, Look::number, decimals_of(edge.from));
-        limit.format = std::string(edge.above ? "\"＞\"" : "\"≥\"") + "General";
+        limit.set({.format = std::string(edge.above ? "\"＞\"" : "\"≥\"") + "General"});
         sheet.rows[row].cells.push_back(std::move(limit));
         sheet.names.emplace_back(name(grade),
                                  "='" + sheet.name + "'!" + cell_name(static_cast<int>(row), limit_column, true));

@@ -233,7 +233,7 @@ RankingPlaces::Places add_ranking(Sheet& sheet, const Assessment& assessment, st
         if (in_workbook && ranks_what_is_shown(assessment.scheme))
             rank.formula = rank_formula(keys, first, last, row, language);
         Cell title = words(marked(assessment.facts.units[unit].title, illustrative, language), Look::wrapped);
-        if (in_workbook) title.link = "external:" + (*files)[unit];
+        if (in_workbook) title.set({.link = "external:" + (*files)[unit]});
         const std::string& unit_class = assessment.facts.units[unit].rank_class;
         Cell grade =
             words(grade_title(assessment, unit, language), is_lowered(assessment, unit) ? Look::bad : Look::centered);

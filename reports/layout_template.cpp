@@ -127,7 +127,7 @@ private:
     static Cell input(Look look = Look::input, std::string format = {}) {
         Cell cell;
         cell.look = look;
-        cell.format = std::move(format);
+        cell.set({.format = std::move(format)});
         return cell;
     }
 

@@ -45,7 +45,7 @@ Cell cell_of(const LedgerCell& value, const LedgerColumn& column) {
         cell = number(*given, Look::number, decimals_of_number(*given));
         return cell;
     }
-    cell.format = format_of(column.kind);
+    cell.set({.format = std::string(format_of(column.kind))});
     const auto* text = std::get_if<std::string>(&value);
     if (!text) return cell;
     const auto day = column.kind == LedgerKind::date ? parse_date(*text) : std::nullopt;
@@ -97,7 +97,7 @@ private:
         for (const LedgerRows& rows : rows_) {
             const std::string name(rows.sheet->title(language_));
             Cell link = words(name, Look::text);
-            link.link = "internal:'" + name + "'!A1";
+            link.set({.link = "internal:'" + name + "'!A1"});
             sheet.rows.push_back({{std::move(link), words(std::string(note_of(*rows.sheet, language_)), Look::text),
                                    number(static_cast<double>(rows.rows.size()), Look::number, 0)}});
         }
@@ -147,7 +147,7 @@ private:
             const std::string title(title_of(column, language_));
             widths.push_back(std::max(narrowest_column, printed_width(title) + 3.0));
             Cell head = words(title, column.required ? Look::header : Look::group_points);
-            head.comment = explained(column);
+            head.set({.comment = explained(column)});
             row.cells.push_back(std::move(head));
         }
         return row;

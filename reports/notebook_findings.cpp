@@ -27,7 +27,7 @@ Sheet told(std::string title, const std::vector<Record>& records, Language langu
         }
         Row row{{words(to_string(record.place), Look::wrapped), words(record.code, Look::wrapped),
                  words(text(record.message, language), Look::wrapped)}};
-        if constexpr (requires { record.source_line; }) row.cells[2].comment = record.source_line;
+        if constexpr (requires { record.source_line; }) row.cells[2].set({.comment = record.source_line});
         page.rows.push_back(std::move(row));
     }
     return page;

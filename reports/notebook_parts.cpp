@@ -88,7 +88,7 @@ void add_sketches(Sheet& page, std::size_t head_row, std::size_t before,
             continue;
         }
         Cell cell = i == head_row ? words(say(language, Phrase::head_course), Look::header) : words("", Look::text);
-        if (i > head_row && i - head_row - 1 < sketches.size()) cell.sketch = sketches[i - head_row - 1];
+        if (i > head_row && i - head_row - 1 < sketches.size()) cell.set({.sketch = sketches[i - head_row - 1]});
         cells.insert(cells.begin() + static_cast<std::ptrdiff_t>(before), std::move(cell));
     }
     for (Sheet::DataBar& bar : page.data_bars)
@@ -112,7 +112,7 @@ void put_into_words(Sheet& page, Language language) {
             row.cells.erase(row.cells.begin() + static_cast<std::ptrdiff_t>(drawn));
         else
             for (Cell& cell : row.cells) {
-                if (cell.sketch) cell.value = words_of(*cell.sketch, language);
+                if (cell.extras().sketch) cell.value = words_of(*cell.extras().sketch, language);
                 if (drawn < columns && cell.span > 1) --cell.span;
             }
     if (drawn < columns) page.widths.erase(page.widths.begin() + static_cast<std::ptrdiff_t>(drawn));

@@ -39,7 +39,7 @@ std::vector<LedgerRows> rows_of(const Indicator& indicator, Language language) {
 Row indicator_row(std::string year, std::string of, std::string admissible, const Clause& clause, Language language) {
     Row row{{words(std::move(year), Look::text), words(std::move(of), Look::wrapped),
              words(admissible.empty() ? "—" : std::move(admissible), Look::centered)}};
-    row.cells[1].comment = words_of(clause, language);
+    row.cells[1].set({.comment = words_of(clause, language)});
     return row;
 }
 
@@ -127,7 +127,7 @@ Pages pages_of(const Indicator& indicator, Language language) {
     add_line(page, words_of(indicator.clause, language));
     if (const auto sketch = own_sketch(indicator)) {
         add_entry(page, say(language, Phrase::head_course), "");
-        page.rows.back().cells.back().sketch = sketch;
+        page.rows.back().cells.back().set({.sketch = sketch});
     }
     add_heads(page, {Phrase::head_year, Phrase::head_from, Phrase::head_admissible}, language);
     for (const Baseline& baseline : indicator.baselines)

@@ -128,7 +128,7 @@ Pages pages_of(const Reading& reading, Language language) {
         add(Phrase::head_completion, decimal_text(round_decimal(*reading.completion * 100, 2)) + "%");
     if (const auto sketch = sketch_of(reading.course, reading.year, reading.unit, reading.status, true)) {
         add_entry(page, say(language, Phrase::head_course), "");
-        page.rows.back().cells.back().sketch = sketch;
+        page.rows.back().cells.back().set({.sketch = sketch});
         add_line(page, say(language, Phrase::course_legend), Look::muted);
     }
     return {std::move(page)};
@@ -204,7 +204,7 @@ Pages pages_of(const ProgressColumns& columns, Language language) {
                  words(body.empty() ? say(language, Phrase::supply_area) : body, Look::wrapped), words("", Look::text),
                  value_cell(columns.value[at], columns.state[at], 0, language),
                  words(say(language, libplan::phrase_of(columns.status[at])), libplan::look_of(columns.status[at]))}};
-        row.cells[2].sketch = sketch_of(course_of(columns, series), judged, "", columns.status[at]);
+        row.cells[2].set({.sketch = sketch_of(course_of(columns, series), judged, "", columns.status[at])});
         page.rows.push_back(std::move(row));
     }
     page.left_out = columns.series() - count;
@@ -266,7 +266,7 @@ Pages pages_of(const Series& series, Language language) {
         course.push_back({series.target_year, {}, *series.target, asked});
     }
     add_entry(page, say(language, Phrase::head_course), "");
-    page.rows.back().cells.back().sketch = sketch_of(course, 0, "", {}, true);
+    page.rows.back().cells.back().set({.sketch = sketch_of(course, 0, "", {}, true)});
     return {std::move(page)};
 }
 
@@ -299,7 +299,7 @@ Pages pages_of(const TaskBoard& board, Language language) {
                      words(first_lead(*task, titles, language), Look::wrapped),
                      words(say(language, libplan::phrase_of(standing)), look_of(standing)),
                      percentage(task->percent / 100, Look::number, 0), words(days_words(*task, language), Look::text)}};
-            row.cells[0].comment = text(task->reason, language);
+            row.cells[0].set({.comment = text(task->reason, language)});
             page.rows.push_back(std::move(row));
         }
     }

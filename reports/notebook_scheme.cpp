@@ -101,9 +101,9 @@ private:
         Row row{{words(item.title, Look::wrapped), number(item.full, Look::points, decimals_of(item.full)),
                  words(item.clause, Look::wrapped), words(rule_words(rows, at, item), Look::wrapped)}};
         if (!item.fact.empty())
-            row.cells.back().comment =
-                say(language_, Phrase::setting_of, title_of(rows.sheet->columns[place_of(rows, "fact")], language_),
-                    name_of(item.fact));
+            row.cells.back().set(
+                {.comment = say(language_, Phrase::setting_of,
+                                title_of(rows.sheet->columns[place_of(rows, "fact")], language_), name_of(item.fact))});
         if (with_settings_) {
             const std::string settings = settings_words(rows, at);
             row.cells.push_back(words(settings, settings.empty() ? Look::wrapped : Look::changed));

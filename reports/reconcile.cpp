@@ -177,12 +177,12 @@ private:
     /// What stands in the input cells of a sheet, and what stood there when it was written.
     void take_inputs(const FoundSheet& sheet, const Assessment& assessment, UnitFacts& now, UnitFacts& before) {
         std::map<std::string, const StoredCell*> typed;
-        for (const auto& [id, at] : cells_with(sheet, &Cell::fact)) {
+        for (const auto& [id, at] : cells_with(sheet, &CellExtras::fact)) {
             const StoredCell* cell = sheet.stored->find(at.row, at.column);
             take_input(id, cell, book_.place(*sheet.stored, at.row, at.column), assessment, now);
             typed[id] = cell;
         }
-        for (const auto& [id, at] : cells_with(sheet, &Cell::kept_fact)) {
+        for (const auto& [id, at] : cells_with(sheet, &CellExtras::kept_fact)) {
             const StoredCell* kept = sheet.stored->find(at.row, at.column);
             const auto own = typed.find(id);
             if (own != typed.end() && !same_cell(own->second, kept)) {
@@ -207,12 +207,13 @@ private:
              {Phrase::departs_kept, {column_title(assessment.scheme, id, language_), in_folder, here}}});
     }
 
-    static std::vector<std::pair<std::string, CellAt>> cells_with(const FoundSheet& sheet, std::string Cell::*fact) {
+    static std::vector<std::pair<std::string, CellAt>> cells_with(const FoundSheet& sheet,
+                                                                  std::string CellExtras::*fact) {
         std::vector<std::pair<std::string, CellAt>> cells;
         for (int i = 0; i < static_cast<int>(sheet.sheet->rows.size()); ++i)
             for (const auto& [column, cell] : placed(sheet.sheet->rows[static_cast<std::size_t>(i)]))
-                if (!(cell->*fact).empty())
-                    if (const auto at = sheet.place_of({i, column})) cells.emplace_back(cell->*fact, *at);
+                if (!(cell->extras().*fact).empty())
+                    if (const auto at = sheet.place_of({i, column})) cells.emplace_back(cell->extras().*fact, *at);
         return cells;
     }
 

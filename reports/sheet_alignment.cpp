@@ -78,7 +78,7 @@ SaidGrid grid_of(const Sheet& sheet, TextNumbers& texts) {
     for (int i = 0; i < grid.rows(); ++i)
         for (const auto& [column, cell] : placed(sheet.rows[static_cast<std::size_t>(i)])) {
             Said& said = grid.at(i, column);
-            said.is_input = !cell->fact.empty() || !cell->kept_fact.empty();
+            said.is_input = !cell->extras().fact.empty() || !cell->extras().kept_fact.empty();
             if (said.is_input) continue;
             const std::string text = plain_text(*cell);
             said.value = texts.of(text);

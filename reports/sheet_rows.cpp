@@ -5,6 +5,8 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "reports/workbook_check.hpp"
+
 namespace libplan {
 namespace {
 
@@ -21,7 +23,52 @@ void append_column(std::string& out, int column) {
     while (count > 0) out += letters[--count];
 }
 
+void append_cell(std::string& out, int row, int column) {
+    append_column(out, column);
+    append_integer(out, row + 1);
+}
+
 bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
+/// Appends text of which some characters have to be written otherwise: `written` gives what, or nothing.
+template <class Written>
+void append_written(std::string& out, std::string_view text, Written written) {
+    std::size_t plain = 0;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const std::string_view instead = written(text, at);
+        if (instead.empty()) continue;
+        out.append(text, plain, at - plain).append(instead);
+        plain = at + 1;
+    }
+    out.append(text, plain);
+}
+
+std::string_view in_an_element(std::string_view text, std::size_t at) {
+    switch (text[at]) {
+        case '&':
+            return "&amp;";
+        case '<':
+            return "&lt;";
+        case '>':
+            return "&gt;";
+        case '\r':
+            return escaped_carriage_return;
+        case '_':
+            return looks_like_an_escape(text, at) ? escaped_underscore : std::string_view();
+        default:
+            return {};
+    }
+}
+
+void append_attribute(std::string& out, std::string_view name, std::string_view value) {
+    out.append(" ").append(name).append("=\"");
+    append_written(out, value, [](std::string_view text, std::size_t at) -> std::string_view {
+        if (text[at] == '"') return "&quot;";
+        if (text[at] == '\n') return "&#xA;";
+        return in_an_element(text, at);
+    });
+    out += '"';
+}
 
 constexpr double default_height = 15;
 constexpr int rows_of_a_span = 16;  // the library tells the columns in use for so many rows at once
@@ -32,6 +79,20 @@ void replace(std::string& part, std::string_view begin, std::string_view end, co
     const std::size_t to = from == std::string::npos ? from : part.find(end, from);
     if (to == std::string::npos) throw std::logic_error(std::string(begin));
     part.replace(from, to + end.size() - from, by);
+}
+
+/// Puts a list of elements in front of the first element that comes after it.
+void insert_list(std::string& part, std::string_view name, std::size_t count, std::string_view elements) {
+    static constexpr std::string_view order[] = {"mergeCells", "conditionalFormatting", "dataValidations", "hyperlinks",
+                                                 "printOptions"};
+    std::size_t at = std::string::npos;
+    for (auto next = std::find(std::begin(order), std::end(order), name); at == std::string::npos;) {
+        if (++next == std::end(order)) throw std::logic_error(std::string(name));
+        at = part.find("<" + std::string(*next));
+    }
+    std::string list = "<" + std::string(name) + " count=\"" + std::to_string(count) + "\">";
+    list.append(elements).append("</").append(name) += '>';
+    part.insert(at, list);
 }
 
 }  // namespace
@@ -48,15 +109,7 @@ void append_number(std::string& out, double number) {
     out.append(digits, end);
 }
 
-void append_xml(std::string& out, std::string_view text) {
-    for (;;) {
-        const std::size_t plain = std::min(text.find_first_of("&<>"), text.size());
-        out.append(text.substr(0, plain));
-        if (plain == text.size()) return;
-        out += text[plain] == '&' ? "&amp;" : text[plain] == '<' ? "&lt;" : "&gt;";
-        text.remove_prefix(plain + 1);
-    }
-}
+void append_xml(std::string& out, std::string_view text) { append_written(out, text, in_an_element); }
 
 std::size_t SharedTexts::number_of(const std::string& text) {
     ++used_;
@@ -87,8 +140,7 @@ void SheetRows::begin_cell(int row, int column, int style) {
     first_column_ = first_column_ < 0 ? column : std::min(first_column_, column);
     last_column_ = std::max(last_column_, column);
     cells_ += "<c r=\"";
-    append_column(cells_, column);
-    append_integer(cells_, row + 1);
+    append_cell(cells_, row, column);
     cells_ += '"';
     if (style == 0) return;
     cells_ += " s=\"";
@@ -145,6 +197,44 @@ void SheetRows::set_height(int row, double height) {
     last_column_ = std::max(last_column_, first_column_);
 }
 
+void SheetRows::add_merge(int row, int first_column, int last_column) {
+    ++merge_count_;
+    merges_ += "<mergeCell ref=\"";
+    append_cell(merges_, row, first_column);
+    merges_ += ':';
+    append_cell(merges_, row, last_column);
+    merges_ += "\"/>";
+}
+
+void SheetRows::add_validation(const Validation& validation) {
+    ++validation_count_;
+    std::string& xml = validations_;
+    xml += "<dataValidation";
+    append_attribute(xml, "type", validation.type);
+    xml += " allowBlank=\"1\" showInputMessage=\"1\" showErrorMessage=\"1\"";
+    append_attribute(xml, "errorTitle", validation.title);
+    append_attribute(xml, "error", validation.error);
+    append_attribute(xml, "promptTitle", validation.title);
+    append_attribute(xml, "prompt", validation.prompt);
+    xml += " sqref=\"";
+    append_cell(xml, validation.first_row, validation.column);
+    if (validation.last_row > validation.first_row) {
+        xml += ':';
+        append_cell(xml, validation.last_row, validation.column);
+    }
+    xml += "\"><formula1>";
+    if (validation.formula.empty()) {
+        append_number(xml, validation.lowest);
+        xml += "</formula1><formula2>";
+        append_number(xml, validation.highest);
+        xml += "</formula2>";
+    } else {
+        append_xml(xml, validation.formula);
+        xml += "</formula1>";
+    }
+    xml += "</dataValidation>";
+}
+
 std::string SheetRows::data(bool of_2010) const {
     if (rows_.empty()) return "<sheetData/>";
     std::string xml = "<sheetData>";
@@ -184,17 +274,17 @@ std::string SheetRows::data(bool of_2010) const {
 }
 
 std::string SheetRows::dimension() const {
-    std::string range;
-    append_column(range, std::max(first_column_, 0));
-    append_integer(range, rows_.empty() ? 1 : rows_.front().number + 1);
-    std::string last;
-    append_column(last, std::max(last_column_, 0));
-    append_integer(last, rows_.empty() ? 1 : rows_.back().number + 1);
+    std::string range, last;
+    append_cell(range, rows_.empty() ? 0 : rows_.front().number, std::max(first_column_, 0));
+    append_cell(last, rows_.empty() ? 0 : rows_.back().number, std::max(last_column_, 0));
     return range == last ? range : range + ":" + last;
 }
 
 void SheetRows::put_into(std::string& part, bool of_2010) const {
     replace(part, "<dimension ref=\"", "\"/>", "<dimension ref=\"" + dimension() + "\"/>");
+    // What is put in stands where the order of a sheet's elements has it (ECMA-376 part 1, 18.3.1.99).
+    if (validation_count_ > 0) insert_list(part, "dataValidations", validation_count_, validations_);
+    if (merge_count_ > 0) insert_list(part, "mergeCells", merge_count_, merges_);
     const bool is_empty = part.find("<sheetData/>") != std::string::npos;
     replace(part, "<sheetData", is_empty ? "/>" : "</sheetData>", data(of_2010));
 }

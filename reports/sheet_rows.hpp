@@ -1,6 +1,8 @@
 #pragma once
-// Private: the rows of a sheet and the texts they share, written as libxlsxwriter writes them. It keeps a tree of
-// cells, each allocated by itself, and prints them one by one: most of the time a workbook takes once packing is fast.
+// Private: the rows of a sheet, what goes with its cells and the texts they share, written as libxlsxwriter writes
+// them. It keeps a tree of cells, each allocated by itself, and prints them one by one: most of the time a workbook
+// takes once packing is fast. Texts are given as they are; what XML and spreadsheets would take for something else is
+// escaped here.
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -32,8 +34,20 @@ public:
     void add_formula(int row, int column, int style, const std::string& formula, double result);
     void add_formula(int row, int column, int style, const std::string& formula, const std::string& result);
     void set_height(int row, double height);
+    /// Cells of one row that are shown as one; each is added besides.
+    void add_merge(int row, int first_column, int last_column);
 
-    /// Puts the rows, and the range they take, into the part of a sheet that the library has written.
+    /// What may be typed into a range, and what is told of it.
+    struct Validation {
+        std::string_view type;  ///< as the file names it
+        int first_row = 0, last_row = 0, column = 0;
+        std::string title, prompt, error;
+        std::string formula;  ///< empty: the two numbers
+        double lowest = 0, highest = 0;
+    };
+    void add_validation(const Validation& validation);
+
+    /// Puts all of it, and the range the rows take, into the part of a sheet that the library has written.
     void put_into(std::string& part, bool of_2010) const;
 
 private:
@@ -48,14 +62,15 @@ private:
     std::string dimension() const;
 
     SharedTexts& texts_;
-    std::string cells_;
+    std::string cells_, merges_, validations_;
+    std::size_t merge_count_ = 0, validation_count_ = 0;
     std::vector<Row> rows_;
     int first_column_ = -1, last_column_ = -1;
 };
 
 /// Appends a number as "%.16G" prints it, whatever the locale.
 void append_number(std::string& out, double number);
-/// Appends text with the characters that XML gives a meaning escaped.
+/// Appends text as it stands in an element.
 void append_xml(std::string& out, std::string_view text);
 
 }  // namespace libplan

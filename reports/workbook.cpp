@@ -67,6 +67,7 @@ public:
         sheet_ = workbook_add_worksheet(book_, sheet.name.c_str());
         if (!sheet_) refuse(LXW_ERROR_PARAMETER_VALIDATION);
         charted_ = charted_ranges(sheet);
+        places_objects_ = places_objects(sheet);
         if (own_rows_) rows_.emplace_back(texts_);
         set_page(sheet);
         for (std::size_t column = 0; column < sheet.widths.size(); ++column) {
@@ -178,7 +179,7 @@ private:
         const double height = row.cells.empty() ? row.height : height_of(sheet, row);
         if (height == 0) return;
         if (own_rows_) rows_.back().set_height(static_cast<int>(at), height);
-        require(worksheet_set_row(sheet_, at, height, nullptr));
+        if (!own_rows_ || places_objects_) require(worksheet_set_row(sheet_, at, height, nullptr));
     }
 
     static double height_of(const Sheet& sheet, const Row& row) {
@@ -200,8 +201,10 @@ private:
         double width = 0;
         for (int i = 0; i < cell.span && column + i < static_cast<int>(sheet.widths.size()); ++i)
             width += sheet.widths[static_cast<std::size_t>(column + i)];
-        const double lines = std::ceil(printed_width(*text) * 1.08 / std::max(1.0, width - 1));
-        return std::max(20.0, 14.5 * lines + 5);
+        constexpr double usual = 20, of_bold = 1.08;
+        const double room = std::max(1.0, width - 1);
+        if (static_cast<double>(text->size()) * of_bold <= room) return usual;  // no text is wider than its bytes
+        return std::max(usual, 14.5 * std::ceil(printed_width(*text) * of_bold / room) + 5);
     }
 
     static bool wraps(Look look) {
@@ -210,13 +213,15 @@ private:
     }
 
     void paint_cell(const Cell& cell, lxw_row_t row, lxw_col_t column) {
-        lxw_format* format = formats_.of(cell);
-        if (cell.span > 1)
+        const auto [format, style] = formats_.of(cell);
+        if (own_rows_)
+            add_to_rows(cell, static_cast<int>(row), column, style);
+        else if (cell.span > 1)
             require(worksheet_merge_range(sheet_, row, column, row, static_cast<lxw_col_t>(column + cell.span - 1), "",
                                           format));
-        if (own_rows_) add_to_rows(cell, static_cast<int>(row), column, lxw_format_get_xf_index(format));
         if (!own_rows_ || library_needs(cell, static_cast<int>(row), column)) paint_value(cell, row, column, format);
-        if (!cell.comment.empty()) require(worksheet_write_comment(sheet_, row, column, cell.comment.c_str()));
+        if (const std::string& comment = cell.extras().comment; !comment.empty())
+            require(worksheet_write_comment(sheet_, row, column, comment.c_str()));
     }
 
     void add_to_rows(const Cell& cell, int row, int column, int style) {
@@ -226,15 +231,16 @@ private:
         if (!number && (!text || (text->empty() && cell.formula.empty())))
             rows.add_blank(row, column, style);
         else if (cell.formula.empty())
-            number ? rows.add_number(row, column, style, *number) : rows.add_text(row, column, style, escaped(*text));
+            number ? rows.add_number(row, column, style, *number) : rows.add_text(row, column, style, *text);
         else
-            number ? rows.add_formula(row, column, style, escaped(cell.formula), *number)
-                   : rows.add_formula(row, column, style, escaped(cell.formula), escaped(*text));
+            number ? rows.add_formula(row, column, style, cell.formula, *number)
+                   : rows.add_formula(row, column, style, cell.formula, *text);
         for (int i = 1; i < cell.span; ++i) rows.add_blank(row, column + i, style);
+        if (cell.span > 1) rows.add_merge(row, column, column + cell.span - 1);
     }
 
     // ---- what the library needs to know of cells though their rows are ours: what charts show, links, and one text,
-    // without which it writes no part for texts ----
+    // without which it writes no part for texts; and of rows where charts and comments are placed by their heights ----
 
     struct Range {
         int first_row, last_row, first_column, last_column;
@@ -249,8 +255,16 @@ private:
         return ranges;
     }
 
+    static bool places_objects(const Sheet& sheet) {
+        const auto has_comment = [](const Row& row) {
+            return std::any_of(row.cells.begin(), row.cells.end(),
+                               [](const Cell& c) { return !c.extras().comment.empty(); });
+        };
+        return !sheet.charts.empty() || std::any_of(sheet.rows.begin(), sheet.rows.end(), has_comment);
+    }
+
     bool library_needs(const Cell& cell, int row, int column) {
-        if (!cell.link.empty()) return true;
+        if (!cell.extras().link.empty()) return true;
         const auto* text = std::get_if<std::string>(&cell.value);
         if (text && !text->empty() && cell.formula.empty() && !std::exchange(has_text_, true)) return true;
         return std::any_of(charted_.begin(), charted_.end(), [&](const Range& range) {
@@ -277,8 +291,8 @@ private:
     /// Always as text, whatever it begins with; only a link of its own makes it one.
     lxw_error paint_text(const Cell& cell, lxw_row_t row, lxw_col_t column, lxw_format* format) {
         const std::string words = escaped(std::get<std::string>(cell.value));
-        if (!cell.link.empty())
-            return worksheet_write_url_opt(sheet_, row, column, cell.link.c_str(), format, words.c_str(), nullptr);
+        if (const std::string& link = cell.extras().link; !link.empty())
+            return worksheet_write_url_opt(sheet_, row, column, link.c_str(), format, words.c_str(), nullptr);
         if (words.empty()) return worksheet_write_blank(sheet_, row, column, format);
         return worksheet_write_string(sheet_, row, column, words.c_str(), format);
     }
@@ -340,37 +354,41 @@ private:
     }
 
     void paint_validation(const Sheet::Validation& validation) {
-        using Kind = Sheet::Validation::Kind;
-        std::string formula = "=" + escaped(validation.formula);
-        std::string title = escaped(shortened(validation.title, 32));
-        std::string prompt = escaped(shortened(validation.prompt, 255));
-        std::string error = escaped(shortened(validation.error, 255));
+        SheetRows::Validation told{.type = validated_type(validation.kind),
+                                   .first_row = validation.first_row,
+                                   .last_row = validation.last_row,
+                                   .column = validation.column,
+                                   .title = shortened(validation.title, 32),
+                                   .prompt = shortened(validation.prompt, 255),
+                                   .error = shortened(validation.error, 255),
+                                   .formula = validation.formula,
+                                   .lowest = validation.lowest,
+                                   .highest = validation.highest};
+        own_rows_ ? rows_.back().add_validation(told) : tell_validation(validation.kind, std::move(told));
+    }
+
+    static std::string_view validated_type(Sheet::Validation::Kind kind) {
+        static constexpr std::string_view types[] = {"list", "decimal", "date", "custom"};
+        return types[static_cast<int>(kind)];
+    }
+
+    void tell_validation(Sheet::Validation::Kind kind, SheetRows::Validation told) {
+        static constexpr std::uint8_t types[] = {LXW_VALIDATION_TYPE_LIST_FORMULA, LXW_VALIDATION_TYPE_DECIMAL,
+                                                 LXW_VALIDATION_TYPE_DATE_NUMBER, LXW_VALIDATION_TYPE_CUSTOM_FORMULA};
+        std::string formula = "=" + escaped(told.formula);
+        for (std::string* text : {&told.title, &told.prompt, &told.error}) *text = escaped(*text);
         lxw_data_validation rule{};
-        rule.input_title = rule.error_title = title.data();
-        rule.input_message = prompt.data();
-        rule.error_message = error.data();
+        rule.validate = types[static_cast<int>(kind)];
         rule.criteria = LXW_VALIDATION_CRITERIA_BETWEEN;
-        rule.minimum_number = validation.lowest;
-        rule.maximum_number = validation.highest;
-        switch (validation.kind) {
-            case Kind::list:
-                rule.validate = LXW_VALIDATION_TYPE_LIST_FORMULA;
-                rule.value_formula = formula.data();
-                break;
-            case Kind::number:
-                rule.validate = LXW_VALIDATION_TYPE_DECIMAL;
-                break;
-            case Kind::day:
-                rule.validate = LXW_VALIDATION_TYPE_DATE_NUMBER;
-                break;
-            case Kind::formula:
-                rule.validate = LXW_VALIDATION_TYPE_CUSTOM_FORMULA;
-                rule.value_formula = formula.data();
-                break;
-        }
-        const auto column = static_cast<lxw_col_t>(validation.column);
-        require(worksheet_data_validation_range(sheet_, static_cast<lxw_row_t>(validation.first_row), column,
-                                                static_cast<lxw_row_t>(validation.last_row), column, &rule));
+        rule.input_title = rule.error_title = told.title.data();
+        rule.input_message = told.prompt.data();
+        rule.error_message = told.error.data();
+        rule.value_formula = formula.data();
+        rule.minimum_number = told.lowest;
+        rule.maximum_number = told.highest;
+        const auto column = static_cast<lxw_col_t>(told.column);
+        require(worksheet_data_validation_range(sheet_, static_cast<lxw_row_t>(told.first_row), column,
+                                                static_cast<lxw_row_t>(told.last_row), column, &rule));
     }
 
     void paint_chart(const Sheet& sheet, const Chart& chart) {
@@ -463,6 +481,7 @@ private:
     std::deque<SheetRows> rows_;  ///< of each sheet
     std::vector<bool> is_2010_;   ///< whether a sheet has what only Excel 2010 and later know
     std::vector<Range> charted_;
+    bool places_objects_ = false;
     bool has_text_ = false;
 };
 

@@ -29,11 +29,6 @@ std::string excerpt(std::string_view text) {
     return characters == 40 ? beginning + "…" : beginning;
 }
 
-bool looks_like_an_escape(std::string_view text, std::size_t at) {
-    if (at + 7 > text.size() || text[at] != '_' || text[at + 1] != 'x' || text[at + 6] != '_') return false;
-    return text.substr(at + 2, 4).find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
-}
-
 bool has_an_escape(std::string_view text) {
     for (std::size_t at = text.find("_x"); at != std::string_view::npos; at = text.find("_x", at + 1))
         if (looks_like_an_escape(text, at)) return true;
@@ -134,8 +129,9 @@ private:
             check_text(*text, longest_cell);
         }
         if (!cell.formula.empty()) check_text(cell.formula, longest_formula - 1);
-        if (!cell.comment.empty()) check_text(cell.comment, longest_cell);
-        if (!cell.link.empty()) link(cell.link);
+        const CellExtras& extras = cell.extras();
+        if (!extras.comment.empty()) check_text(extras.comment, longest_cell);
+        if (!extras.link.empty()) link(extras.link);
     }
 
     void link(const std::string& link) {
@@ -175,6 +171,11 @@ private:
 
 }  // namespace
 
+bool looks_like_an_escape(std::string_view text, std::size_t at) {
+    if (at + 7 > text.size() || text[at] != '_' || text[at + 1] != 'x' || text[at + 6] != '_') return false;
+    return text.substr(at + 2, 4).find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
+}
+
 std::optional<Message> text_fault(std::string_view text, std::size_t most) {
     for (std::size_t at = 0; at < text.size();) {
         if (text[at] >= 0x20) {  // plain ASCII, as most of a formula is
@@ -191,14 +192,15 @@ std::optional<Message> text_fault(std::string_view text, std::size_t most) {
     return Message{Phrase::write_too_long, {std::to_string(units), std::to_string(most), excerpt(text)}};
 }
 
-std::string escaped(std::string text) {
+std::string escaped(const std::string& text) {
     // A line feed is a line break in a cell; a carriage return would be taken for one by every reader of XML.
     if (text.find("_x") == std::string::npos && text.find('\r') == std::string::npos) return text;
     std::string written;
     for (std::size_t at = 0; at < text.size(); ++at) {
-        if (looks_like_an_escape(text, at)) written += "_x005F";
         if (text[at] == '\r')
-            written += "_x000D_";
+            written += escaped_carriage_return;
+        else if (looks_like_an_escape(text, at))
+            written += escaped_underscore;
         else
             written += text[at];
     }

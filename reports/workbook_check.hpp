@@ -10,8 +10,12 @@ namespace libplan {
 void check_workbook(const std::filesystem::path& file, const std::vector<Sheet>& sheets,
                     const WorkbookOptions& options);
 
+/// Whether a spreadsheet program would read a character from "_x0041_".
+bool looks_like_an_escape(std::string_view text, std::size_t at);
+constexpr std::string_view escaped_underscore = "_x005F_", escaped_carriage_return = "_x000D_";
+
 /// Text so that a spreadsheet program shows exactly it: what looks like an escape (_x0041_) is escaped itself.
-std::string escaped(std::string text);
+std::string escaped(const std::string& text);
 
 /// What is wrong with a text that goes into a cell; nothing if it can be written.
 std::optional<Message> text_fault(std::string_view text, std::size_t most = 32767);

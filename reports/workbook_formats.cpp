@@ -154,11 +154,14 @@ lxw_format* Formats::stale() {
     return stale_;
 }
 
-lxw_format* Formats::of(const Cell& cell) {
-    const auto [entry, added] = made_.try_emplace({cell.look, cell.places, cell.percent, !cell.link.empty(),
-                                                   std::holds_alternative<double>(cell.value), cell.format},
-                                                  nullptr);
-    if (added) entry->second = make(cell);
+Formats::Numbered Formats::of(const Cell& cell) {
+    const CellExtras& extras = cell.extras();
+    const auto [entry, added] = made_.try_emplace({cell.look, cell.places, cell.percent, !extras.link.empty(),
+                                                   std::holds_alternative<double>(cell.value), extras.format});
+    if (added) {
+        lxw_format* format = make(cell);
+        entry->second = {format, lxw_format_get_xf_index(format)};
+    }
     return entry->second;
 }
 
@@ -172,9 +175,9 @@ lxw_format* Formats::make(const Cell& cell) {
     if (cell.percent) places += "%";
     // Whatever is typed into an input cell is shown as it is.
     if (is_number && cell.look != Look::input) format_set_num_format(format, places.c_str());
-    if (!cell.format.empty()) format_set_num_format(format, cell.format.c_str());
+    if (!cell.extras().format.empty()) format_set_num_format(format, cell.extras().format.c_str());
     style(format, cell.look, is_number);
-    if (!cell.link.empty()) {
+    if (!cell.extras().link.empty()) {
         format_set_font_color(format, accent_colour);
         format_set_underline(format, LXW_UNDERLINE_SINGLE);
     }

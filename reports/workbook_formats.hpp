@@ -14,7 +14,11 @@ constexpr lxw_color_t accent_colour = 0x1F4E79;
 class Formats {
 public:
     explicit Formats(lxw_workbook* book) : book_(book) {}
-    lxw_format* of(const Cell& cell);
+    struct Numbered {
+        lxw_format* format = nullptr;
+        int style = 0;  ///< its number in the file
+    };
+    Numbered of(const Cell& cell);
     /// Of cells that a rule makes stand out.
     lxw_format* alarm();
     lxw_format* praise();
@@ -27,7 +31,7 @@ private:
 
     lxw_workbook* book_;
     lxw_format* stale_ = nullptr;
-    std::map<std::tuple<Look, int, bool, bool, bool, std::string>, lxw_format*> made_;
+    std::map<std::tuple<Look, int, bool, bool, bool, std::string>, Numbered> made_;
 };
 
 }  // namespace libplan

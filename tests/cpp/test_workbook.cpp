@@ -102,7 +102,7 @@ TEST_F(Workbooks, BytesThatAreNoText) {
 TEST_F(Workbooks, LinksThatStartPrograms) {
     const auto of = [&](const std::string& link) {
         Cell made = cell("链接");
-        made.link = link;
+        made.set({.link = link});
         return refused({sheet("甲", {made})}).size();
     };
     for (const char* link : {"javascript:alert(1)", "file:///etc/passwd", "cmd:calc", "external:../b.xlsx",
@@ -158,7 +158,7 @@ Sheet full_sheet() {
     made.rows.push_back({{merged}});
     Cell link;
     link.value = "看这里";
-    link.link = "https://x.cn/?a=1&b=2";
+    link.set({.link = "https://x.cn/?a=1&b=2"});
     Cell bare = link;
     bare.value = "";
     made.rows.push_back({{link, bare}});
@@ -172,6 +172,16 @@ Sheet full_sheet() {
     made.data_bars.push_back({0, 5, 2});
     made.highlights.push_back({0, 5, 1, "A1=\"x\""});
     made.names = {{"limit_1", "='全 ''部'' 1'!$A$1"}};
+    using Validation = Sheet::Validation;
+    made.validations = {{.kind = Validation::Kind::list, .last_row = 9, .formula = "'全 ''部'' 1'!$A$1:$A$9"},
+                        {.kind = Validation::Kind::number, .column = 1, .lowest = -0.5, .highest = 1.0 / 3},
+                        {.kind = Validation::Kind::day, .first_row = 2, .last_row = 2, .column = 2, .highest = 43465},
+                        {.kind = Validation::Kind::formula,
+                         .column = 3,
+                         .formula = "IF(D1<\"甲\",1,\"_x0041_\")",
+                         .title = std::string(40, 'a'),
+                         .prompt = "可填：\"甲\" & <乙>\n_x0041_",
+                         .error = std::string(300, '\'')}};
     made.printed_columns = 3;
     return made;
 }
@@ -180,7 +190,9 @@ Sheet full_sheet() {
 TEST_F(Workbooks, PartsAreThoseOfTheLibrary) {
     Sheet tall;
     tall.name = "高";
-    tall.rows = {{{}, 30}};
+    Cell noted = cell("甲");
+    noted.set({.comment = "批注"});
+    tall.rows = {{{}, 30}, {{noted}, 45}};
     WorkbookOptions by_us{"标题 & <b>", "某区"};
     WorkbookOptions by_library = by_us;
     by_library.packing = Packing::library;

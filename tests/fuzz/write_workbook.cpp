@@ -30,8 +30,8 @@ Cell cell_from(FuzzedDataProvider& data) {
     if (kind == 4) cell.value = data.ConsumeFloatingPoint<double>();
     if (kind == 5) cell.value = std::string(40000, data.ConsumeIntegral<char>());
     if (data.ConsumeBool()) cell.formula = "\"" + data.ConsumeRandomLengthString(20) + "\"";
-    if (data.ConsumeIntegralInRange(0, 9) == 0) cell.link = data.ConsumeRandomLengthString(30);
-    if (data.ConsumeIntegralInRange(0, 9) == 0) cell.link = "https://" + data.ConsumeRandomLengthString(30);
+    if (data.ConsumeIntegralInRange(0, 9) == 0) cell.set({.link = data.ConsumeRandomLengthString(30)});
+    if (data.ConsumeIntegralInRange(0, 9) == 0) cell.set({.link = "https://" + data.ConsumeRandomLengthString(30)});
     cell.look = static_cast<libplan::Look>(data.ConsumeIntegralInRange(0, static_cast<int>(libplan::Look::aside)));
     cell.places = data.ConsumeIntegralInRange(0, 4);
     cell.span = data.ConsumeIntegralInRange(1, 3);
