@@ -198,50 +198,39 @@ if TYPE_CHECKING:
     from .forms import Collection, Replacement, collect
     from .tables import assess_frame, measure_frame
 else:
-    from types import MethodType
-
     from . import _core
 
-    class _Function:  # what it is called says what it does: nobody need know of the class
-        def __init__(self, function, owner=None):
-            self.__wrapped__ = function
-            self.__name__ = function.__name__
-            self.__qualname__ = f"{owner.__name__}.{self.__name__}" if owner else self.__name__
-            self.__module__ = __name__
-            self.__doc__ = function.__doc__
-            self.__call__ = self  # for those who ask it what it takes
+    class _Compiled:
+        """What a function stands for: it tells `inspect` what that takes once it is asked."""
 
-        def __call__(self, /, *args, **kwargs):
-            try:
-                return self.__wrapped__(*args, **kwargs)
-            except TypeError as error:
-                from .calls import wrong
-
-                words = wrong(self.__wrapped__, args, kwargs) if _is_refused(error) else ""
-                if not words:
-                    raise
-            raise TypeError(words)
-
-        def __get__(self, instance, owner=None):
-            return self if instance is None else MethodType(self, instance)
+        def __init__(self, function):
+            self._function = function
 
         @property
         def __signature__(self):
             from .calls import signature
 
-            return signature(self.__wrapped__)
+            return signature(self._function)
 
-        @property
-        def __annotations__(self):
-            return {p.name: p.annotation for p in self.__signature__.parameters.values()}
+    def _function(compiled, owner=None):
+        """A compiled function as one of Python, which tells what is wrong with a call."""
 
-        def __repr__(self):
-            return f"<function {self.__qualname__}>"
+        def function(*args, **kwargs):
+            try:
+                return compiled(*args, **kwargs)
+            except TypeError as error:
+                from .calls import wrong
 
-        def __reduce__(self):
-            return self.__qualname__
+                words = wrong(compiled, args, kwargs) if _is_refused(error) else ""
+                if not words:
+                    raise
+            raise TypeError(words)
 
-    _Function.__name__ = _Function.__qualname__ = "function"
+        function.__name__ = name = compiled.__name__
+        function.__qualname__ = f"{owner.__name__}.{name}" if owner else name
+        function.__doc__ = compiled.__doc__
+        function.__wrapped__ = _Compiled(compiled)
+        return function
 
     def _is_refused(error):
         """Whether a call was refused as such; not an error of what it calls in turn."""
@@ -262,7 +251,7 @@ else:
 
     for _name, _value in list(globals().items()):
         if type(_value).__name__ == "builtin_function_or_method":
-            globals()[_name] = _Function(_value)
+            globals()[_name] = _function(_value)
     for _owner in vars(_core).values():
         if not isinstance(_owner, type):
             continue
@@ -272,7 +261,7 @@ else:
             _owner.__reduce_ex__ = _reduced
         for _name, _value in list(vars(_owner).items()):
             if type(_value).__name__ == "instancemethod" and not _name.startswith("_"):
-                setattr(_owner, _name, _Function(getattr(_owner, _name), _owner))
+                setattr(_owner, _name, _function(getattr(_owner, _name), _owner))
 
     def __getattr__(name):
         """Folders are written rarely; what that needs is imported when it is asked for."""

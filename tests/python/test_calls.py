@@ -3,7 +3,6 @@
 import inspect
 import pickle
 import pydoc
-import typing
 from collections.abc import Callable
 from pathlib import Path
 from unittest import mock
@@ -104,8 +103,7 @@ def test_what_a_call_takes_can_be_asked() -> None:
             if type(told) is type(libplan.read):
                 assert inspect.signature(told).parameters is not None, told
     assert "points_of" in pydoc.render_doc(libplan)
-    assert set(typing.get_type_hints(libplan.read)) == {"folder", "encoding", "progress"}
-    assert type(libplan.read).__name__ == "function"
+    assert inspect.isfunction(libplan.read) and inspect.isfunction(libplan.PlanFolder.scheme)
 
 
 def test_a_double_of_a_function_takes_what_the_function_takes() -> None:
@@ -113,6 +111,18 @@ def test_a_double_of_a_function_takes_what_the_function_takes() -> None:
         libplan.read("x", encoding="gbk")
         with pytest.raises(TypeError):
             libplan.read(1, 2, 3, foo=4)  # type: ignore[call-overload]
+
+
+def test_a_double_of_a_method_gets_the_value_it_is_called_on() -> None:
+    with mock.patch.object(libplan.PlanFolder, "scheme", autospec=True) as double:
+        FOLDER.scheme("towns")
+        with pytest.raises(TypeError):
+            FOLDER.scheme()  # type: ignore[call-arg]
+    double.assert_called_once_with(FOLDER, "towns")
+    with mock.patch.object(libplan.PlanFolder, "scheme") as plain:
+        FOLDER.scheme("towns")
+    plain.assert_called_once_with("towns")
+    assert FOLDER.scheme(FOLDER.schemes[0].id) == FOLDER.schemes[0]
 
 
 def test_what_is_called_in_turn_may_fail_in_its_own_words(tmp_path: Path) -> None:
