@@ -335,10 +335,11 @@ auto column_getter(Member Scores::*member) {
 }
 
 void bind_scores(py::module_& module) {
-    py::class_<GradedScores, SharedScores>(
+    py::class_<GradedScores, SharedScores> type(
         module, "Scores",
-        "Columns of points: one entry for each unit, in whole millionths of a point. The arrays are read-only views.")
-        .def("__repr__",
+        "Columns of points: one entry for each unit, in whole millionths of a point. The arrays are read-only views.");
+    refuse_to_construct(type, "Scores", "assess_many(scheme, facts)");
+    type.def("__repr__",
              [](const GradedScores& scores) {
                  return "<Scores: " + std::to_string(scores.totals.size()) + " units, " +
                         std::to_string(scores.items.size()) + " items>";
@@ -442,6 +443,7 @@ void bind_assess(py::module_& module) {
 太和镇 77.54 合格
 太平镇 81.96 良好
 山塘镇 72.84 合格)");
+    refuse_to_construct(type, "Assessment", "assess(scheme, facts)");
     type.def_property_readonly(
             "scheme", [](const Assessment& assessment) { return assessment.scheme; }, "The scheme it was scored by.")
         .def_property_readonly(

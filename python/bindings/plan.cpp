@@ -45,15 +45,13 @@ void bind_period(py::module_& module) {
 ('2018-07-01', '2018-09-30')
 >>> libplan.Period(2018)
 Period('2018'))");
-    type.def(py::init([](const py::object& words) {
-                 try {
-                     return from_python(words, static_cast<const Period*>(nullptr));
-                 } catch (const py::cast_error&) {
-                     throw py::type_error(spoken(Phrase::field_type, "Period.words", Message("str"), quoted(words)));
-                 }
-             }),
-             py::arg("words"))
-        .def_property_readonly(
+    struct Words {
+        Period words;
+    };
+    Field words = required("words", &Words::words);
+    words.type = [] { return Message(Phrase::type_or, {"str", "int"}); };
+    construct_by<Words>(type, "Period", {std::move(words)}, [](const Words& given) { return given.words; });
+    type.def_property_readonly(
             "first", [](const Period& period) { return period.first; }, "Its first day.")
         .def_property_readonly(
             "last", [](const Period& period) { return period.last; }, "Its last day.")

@@ -37,8 +37,12 @@ void bind_message(py::module_& module) {
 实际315起，达到当年要求<326
 >>> print(progress.reading("all_accidents").reason.en)
 actual 315起, meets this year's <326)");
-    type.def(py::init<std::string>(), py::arg("words"))
-        .def_property_readonly("zh", in(Language::zh), "The words in Chinese.")
+    struct Words {
+        std::string words;
+    };
+    construct_by<Words>(type, "Message", {required("words", &Words::words)},
+                        [](Words given) { return Message(std::move(given.words)); });
+    type.def_property_readonly("zh", in(Language::zh), "The words in Chinese.")
         .def_property_readonly("en", in(Language::en), "The words in English.")
         .def("__str__", in(Language::zh))
         .def("__repr__", [](const Message& message) { return py::repr(shown(text(message, Language::zh))); })
@@ -66,11 +70,11 @@ void bind_place(py::module_& module) {
     py::class_<Place> type(module, "Place",
                            "Where a record stands: file, line and column, counted from 1; 0 is unknown.\n\n"
                            "Of a workbook the sheet as well, with the row as line.");
-    type.def(py::init([](std::string file, int line, int column, std::string sheet) {
-                 return Place{std::move(file), line, column, std::move(sheet)};
-             }),
-             py::arg("file") = "", py::arg("line") = 0, py::arg("column") = 0, py::arg("sheet") = "")
-        .def_readonly("file", &Place::file, "The file, relative to the plan folder; empty for values built in code.")
+    construct_by<Place>(type, "Place",
+                        {positional("file", &Place::file), positional("line", &Place::line),
+                         positional("column", &Place::column), positional("sheet", &Place::sheet)},
+                        std::identity());
+    type.def_readonly("file", &Place::file, "The file, relative to the plan folder; empty for values built in code.")
         .def_readonly("line", &Place::line, "The line, counted from 1; 0 is unknown.")
         .def_readonly("column", &Place::column, "The column in characters, counted from 1; 0 is unknown.")
         .def_readonly("sheet", &Place::sheet, "The sheet of a workbook; empty for other files.")

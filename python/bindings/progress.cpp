@@ -97,6 +97,7 @@ void bind_columns(py::module_& module) {
         module, "ProgressColumns",
         "Where every series, an indicator of a body, stands in every year of a span. The columns are read-only NumPy "
         "views of shape (years, series), without a copy; they need NumPy, which libplan itself does not.");
+    refuse_to_construct(type, "ProgressColumns", "measure_columns(plan, observations, first_year=..., last_year=...)");
     type.def_readonly("first_year", &ProgressColumns::first_year, "The first year judged.")
         .def_readonly("last_year", &ProgressColumns::last_year, "The last year judged.")
         .def_property_readonly(
@@ -147,9 +148,15 @@ void bind_observations(py::module_& module) {
 >>> figures = libplan.Observations([libplan.Observation("loans", 2022, 33.1)])
 >>> len(figures), figures[0].value
 (1, 33.1))");
-    type.def(py::init([](const GivenFigures& rows) { return *Figures(rows, nullptr); }),
-             py::arg("rows") = std::vector<Observation>())
-        .def("__len__", &Observations::size)
+    Field rows;
+    rows.name = "rows";
+    rows.by_name = false;
+    rows.set = [](void* observations, const py::handle& given) {
+        const GivenFigures figures{py::reinterpret_borrow<py::object>(given)};
+        *static_cast<Observations*>(observations) = *Figures(figures, nullptr);
+    };
+    construct_by<Observations>(type, "Observations", {std::move(rows)}, std::identity());
+    type.def("__len__", &Observations::size)
         .def(
             "__getitem__",
             [](const Observations& observations, std::size_t row) {

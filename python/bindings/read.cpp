@@ -62,8 +62,15 @@ void take_tables(FolderParts& parts) {
     take("facts.csv", parts.records.figures, read.records.figures);
 }
 
+/// Without it there is no folder.
+Field plan_field() {
+    Field made = required("plan", &FolderParts::plan);
+    made.type = [] { return Message("Plan"); };
+    return made;
+}
+
 const Fields& folder_fields() {
-    static const Fields fields{required("plan", &FolderParts::plan),
+    static const Fields fields{plan_field(),
                                figures_field("figures", &FolderParts::figures, "figures.csv"),
                                figures_field("observations", &FolderParts::observations, "observations.csv"),
                                field("schemes", &FolderParts::schemes), records_field()};
@@ -120,6 +127,7 @@ void bind_folder(py::module_& module) {
 <PlanFolder reading: 0 indicators, 0 tasks, 0 schemes>
 >>> folder.replace(plan=plan.replace(title="全民阅读规划")).plan.title
 '全民阅读规划')");
+    type.attr("_takes") = signature_of(folder_fields());
     type.def(py::init([](const py::args& args, const py::kwargs& kwargs) {
             std::set<std::string> files = record_files();
             files.insert({"figures.csv", "observations.csv"});

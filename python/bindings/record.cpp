@@ -21,12 +21,18 @@ void refuse_unknown(const std::string& name, const Fields& fields, const py::kwa
     }
 }
 
+py::type_error wrong_type(const std::string& place, const Field& field, const py::handle& given) {
+    return py::type_error(spoken(Phrase::field_type, place, field.type(), quoted(given)));
+}
+
 void take(void* record, const Field& field, const std::string& name, const py::handle& given) {
     const std::string place = name + "." + field.name;
     try {
         field.set(record, given);
     } catch (const py::cast_error&) {
-        throw py::type_error(spoken(Phrase::field_type, place, field.type(), quoted(given)));
+        throw wrong_type(place, field, given);
+    } catch (const py::reference_cast_error&) {  // of None
+        throw wrong_type(place, field, given);
     } catch (const py::value_error& error) {
         throw py::value_error(spoken(Phrase::field_choice, place, error.what()));
     }

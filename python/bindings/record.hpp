@@ -277,6 +277,25 @@ void pickle_by(py::class_<Owner>& type, const std::string& name, Pack pack, Unpa
                         }));
 }
 
+/// The constructor of a value that is no record: it takes fields as records do, and `make` makes the value of them.
+template <class Parts, class Owner, class Make>
+void construct_by(py::class_<Owner>& type, const std::string& name, const Fields& fields, Make make) {
+    type.attr("_takes") = signature_of(fields);
+    type.def(py::init([name, fields, make](const py::args& args, const py::kwargs& kwargs) -> Owner {
+        Parts parts{};
+        fill(&parts, name, fields, args, kwargs);
+        return make(std::move(parts));
+    }));
+}
+
+/// Whoever calls the class of a result is told by which call it comes.
+template <class Owner, class... Options>
+void refuse_to_construct(py::class_<Owner, Options...>& type, const char* name, const char* comes_by) {
+    type.def(py::init([name, comes_by](const py::args&, const py::kwargs&) -> Owner* {
+        throw py::type_error(spoken(Phrase::result_class, name, comes_by));
+    }));
+}
+
 /// Binds Owner, whose data are a Record: the same type, or a class that is constructed from one and gives parts().
 template <class Owner, class Record, std::same_as<Field>... Each>
 py::class_<Owner> bind_record(py::module_& module, const char* name, const char* documentation, Each... each) {

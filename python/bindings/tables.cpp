@@ -155,13 +155,14 @@ void bind_table(py::module_& module) {
     const auto by_helper = [](const char* name) {
         return [name](const py::object& self) { return py::module_::import("libplan.tables").attr(name)(self); };
     };
-    py::class_<Table, SharedTable>(
+    py::class_<Table, SharedTable> type(
         module, "Table",
         "Results as a table: any library that speaks Arrow takes it as it is (``polars.DataFrame(table)``, "
         "``pyarrow.table(table)``, ``duckdb.from_arrow(table)``), without a copy of its numbers, which live as long as "
         "anybody uses them. Choices are words (dictionaries), exact points decimals of 128 bits with six places, days "
-        "dates; null is nothing.")
-        .def("__len__", [](const Table& table) { return table.size; })
+        "dates; null is nothing.");
+    refuse_to_construct(type, "Table", "progress.table(), assessment.by_unit(), ...");
+    type.def("__len__", [](const Table& table) { return table.size; })
         .def(
             "__eq__",
             [](const Table& self, const py::object& other) -> py::object {

@@ -302,6 +302,7 @@ class PlanFolder(_Value, _Shown):
     def __init__(
         self,
         plan: Plan,
+        *,
         figures: Observations | Tabular = ...,
         observations: Observations | Tabular = ...,
         schemes: Sequence[Scheme] = ...,

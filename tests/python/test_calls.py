@@ -72,6 +72,111 @@ def test_a_wrong_call(
         assert str(error.value) == words
 
 
+CONSTRUCTED = (
+    libplan.Message,
+    libplan.Observations,
+    libplan.Period,
+    libplan.Place,
+    libplan.PlanFolder,
+)
+COMPUTED = (libplan.Assessment, libplan.ProgressColumns, libplan.Scores, libplan.Table)
+
+
+def test_what_a_constructor_takes_can_be_asked() -> None:
+    assert [str(inspect.signature(each)) for each in CONSTRUCTED] == [
+        "(words)",
+        "(rows=...)",
+        "(words)",
+        "(file=..., line=..., column=..., sheet=...)",
+        "(plan, *, figures=..., observations=..., schemes=..., records=...)",
+    ]
+    for name in libplan.__all__:
+        value = getattr(libplan, name)
+        if isinstance(value, type) and not issubclass(value, Exception) and value not in COMPUTED:
+            assert inspect.signature(value) is not None, name
+
+
+@pytest.mark.parametrize(
+    ("call", "zh", "en"),
+    [
+        (lambda: libplan.Period(), "Period() 缺少 words", "Period() needs words"),  # type: ignore[call-arg]
+        (
+            lambda: libplan.Period(word=2018),  # type: ignore[call-arg]
+            "Period() 没有 word，您是否想写 words？",
+            "Period() has no word; did you mean words?",
+        ),
+        (
+            lambda: libplan.Period(2018, 2020),  # type: ignore[call-arg]
+            "Period() 最多给 1 个值，给了 2 个",
+            "Period() takes at most 1 values, not 2",
+        ),
+        (
+            lambda: libplan.Period(None),  # type: ignore[arg-type]
+            "Period.words 应为 str 或 int，写的是 None",
+            "Period.words should be str or int, not None",
+        ),
+        (
+            lambda: libplan.Message(3),  # type: ignore[arg-type]
+            "Message.words 应为 str，写的是 3",
+            "Message.words should be str, not 3",
+        ),
+        (
+            lambda: libplan.Place("plan.toml", "12"),  # type: ignore[arg-type]
+            "Place.line 应为 int，写的是 '12'",
+            "Place.line should be int, not '12'",
+        ),
+        (
+            lambda: libplan.Place(collumn=3),  # type: ignore[call-arg]
+            "Place() 没有 collumn，您是否想写 column？",
+            "Place() has no collumn; did you mean column?",
+        ),
+        (
+            lambda: libplan.Observations(row=[]),  # type: ignore[call-arg]
+            "Observations() 没有 row，您是否想写 rows？",
+            "Observations() has no row; did you mean rows?",
+        ),
+        (
+            lambda: libplan.PlanFolder(PLAN, FOLDER.figures),  # type: ignore[call-arg,misc]
+            "PlanFolder() 不写名称的值最多 1 个，给了 2 个；其余请写名称，如 figures=…",
+            "PlanFolder() takes at most 1 values without a name, not 2; name the others, as in "
+            "figures=...",
+        ),
+        (
+            lambda: libplan.PlanFolder("plan"),  # type: ignore[arg-type]
+            "PlanFolder.plan 应为 Plan，写的是 'plan'",
+            "PlanFolder.plan should be Plan, not 'plan'",
+        ),
+        (
+            lambda: libplan.Assessment(1, 2),  # type: ignore[call-arg]
+            "Assessment 是计算得出的，不能自己构造：请用 assess(scheme, facts)",
+            "Assessment is computed and not made by hand: it comes from assess(scheme, facts)",
+        ),
+        (
+            lambda: libplan.Scores(),
+            "Scores 是计算得出的，不能自己构造：请用 assess_many(scheme, facts)",
+            "Scores is computed and not made by hand: it comes from assess_many(scheme, facts)",
+        ),
+        (
+            lambda: libplan.ProgressColumns(),
+            "ProgressColumns 是计算得出的，不能自己构造：请用 "
+            "measure_columns(plan, observations, first_year=..., last_year=...)",
+            "ProgressColumns is computed and not made by hand: it comes from "
+            "measure_columns(plan, observations, first_year=..., last_year=...)",
+        ),
+        (
+            lambda: libplan.Table({"unit": ["east"]}),  # type: ignore[call-arg]
+            "Table 是计算得出的，不能自己构造：请用 progress.table(), assessment.by_unit(), ...",
+            "Table is computed and not made by hand: it comes from progress.table(), "
+            "assessment.by_unit(), ...",
+        ),
+    ],
+)
+def test_a_wrong_call_of_a_class(
+    monkeypatch: pytest.MonkeyPatch, call: Callable[[], object], zh: str, en: str
+) -> None:
+    test_a_wrong_call(monkeypatch, call, zh, en)
+
+
 def test_words_that_are_no_day_are_told_as_such() -> None:
     wrong = r"“2018-12-32”不是日期，应写成 2018-12-31 这样$"
     with pytest.raises(ValueError, match="^" + wrong):
@@ -147,7 +252,7 @@ def test_values_pickle_by_every_protocol(protocol: int) -> None:
 
 def test_a_period_is_a_year_however_it_is_counted() -> None:
     assert libplan.Period(2018.0) == libplan.Period(2018) == libplan.Period("2018")  # type: ignore[arg-type]
-    with pytest.raises(TypeError, match="Period.words 应为 str，写的是 2018.5"):
+    with pytest.raises(TypeError, match="Period.words 应为 str 或 int，写的是 2018.5"):
         libplan.Period(2018.5)  # type: ignore[arg-type]
 
 
