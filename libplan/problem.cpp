@@ -67,7 +67,8 @@ std::optional<char32_t> next_wide_character(std::string_view text, std::size_t& 
 }
 
 bool can_be_held(char32_t character) {
-    return (character >= 0x20 && character != 0xFFFE && character != 0xFFFF) || character == U'\n' ||
+    const bool is_half_a_pair = character >= 0xD800 && character <= 0xDFFF;  // in texts of Python
+    return (character >= 0x20 && character != 0xFFFE && character != 0xFFFF && !is_half_a_pair) || character == U'\n' ||
            character == U'\t' || character == U'\r';
 }
 

@@ -33,7 +33,7 @@ std::size_t byte_of(std::string_view line, int column);
 int column_of(std::string_view line, std::size_t byte);
 
 /// Whether a text may hold a character: workbooks can, being XML, hold no controls but tabs and line ends, and neither
-/// U+FFFE nor U+FFFF.
+/// U+FFFE, U+FFFF nor surrogates.
 bool can_be_held(char32_t character);
 /// "U+0007"
 std::string code_point(char32_t character);

@@ -2,11 +2,26 @@
 
 #include <algorithm>
 
+#include "libplan/utf8.hpp"
 #include "libplan/written_dates.hpp"
 
 namespace libplan::bindings {
 
 namespace {
+
+/// Texts that no workbook and no folder can hold, also in a sequence.
+void refuse_unheld(const py::handle& given, const std::string& place) {
+    if (py::isinstance<py::list>(given) || py::isinstance<py::tuple>(given)) {
+        py::ssize_t at = 0;
+        for (const py::handle each : given) refuse_unheld(each, place + "[" + std::to_string(at++) + "]");
+    }
+    if (!py::isinstance<py::str>(given)) return;
+    for (py::ssize_t at = 0; at < PyUnicode_GET_LENGTH(given.ptr()); ++at)
+        if (const char32_t character = PyUnicode_READ_CHAR(given.ptr(), at); !can_be_held(character))
+            throw py::value_error(
+                spoken(Phrase::field_choice, place,
+                       Message(Phrase::control_character_at, {std::to_string(at + 1), code_point(character)})));
+}
 
 /// Refuses names that a record does not have.
 void refuse_unknown(const std::string& name, const Fields& fields, const py::kwargs& kwargs) {
@@ -27,6 +42,7 @@ py::type_error wrong_type(const std::string& place, const Field& field, const py
 
 void take(void* record, const Field& field, const std::string& name, const py::handle& given) {
     const std::string place = name + "." + field.name;
+    refuse_unheld(given, place);
     try {
         field.set(record, given);
     } catch (const py::cast_error&) {

@@ -56,6 +56,15 @@ protected:
     std::filesystem::path folder_;
 };
 
+TEST(WorkbookTexts, NameTheCharacterThatNoWorkbookHolds) {
+    for (const auto& [words, name] : {std::pair{"西\x07镇", "U+0007"}, {"西\xEF\xBF\xBE镇", "U+FFFE"}}) {
+        const auto fault = text_fault(words);
+        ASSERT_TRUE(fault);
+        EXPECT_EQ(text(*fault, Language::zh).find("文字中有工作簿不能保存的字符" + std::string(name)), 0U);
+    }
+    EXPECT_FALSE(text_fault("一\r\n\t二"));
+}
+
 TEST_F(Workbooks, OurPackingTakesEffect) { EXPECT_TRUE(packs_workbooks()); }
 
 TEST_F(Workbooks, NamesOfSheetsThatExcelRefuses) {

@@ -4,6 +4,14 @@ import re
 from html.parser import HTMLParser
 from typing import Protocol
 
+from hypothesis import strategies as st
+
+# What texts may hold: neither surrogates nor controls but tabs and line ends.
+CHARACTERS = st.characters(
+    exclude_categories=["Cs"],
+    exclude_characters=[*(chr(c) for c in range(32) if c not in (9, 10, 13)), "\ufffe", "\uffff"],
+)
+
 
 class Shown(Protocol):
     def _repr_html_(self) -> str | None: ...

@@ -2,6 +2,7 @@
 """Plans built in code: nonsense is refused with the record's name, and no file is blamed for it."""
 
 import pickle
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -441,6 +442,53 @@ def test_ids_that_are_listed_hold_no_separator() -> None:
     assert refused(tasks=[libplan.Task("t;1", "任务")])[0][0].startswith(
         "错误[id-separator] 任务的"
     )
+
+
+BELL = "第{}个字符是看不见的 {}，工作簿不能保存，请删去这个字符"
+
+
+@pytest.mark.parametrize(
+    ("build", "field", "at", "character"),
+    [
+        (lambda: libplan.Plan("p", "规划\x07", 2021, 2025), "Plan.title", 3, "U+0007"),
+        (lambda: libplan.Body("east", "东\ud800镇"), "Body.title", 2, "U+D800"),
+        (lambda: libplan.Indicator("a", "甲", "\x00件", "up"), "Indicator.unit", 1, "U+0000"),
+        (
+            lambda: libplan.Indicator("a", "甲", "件", "up", responsible=["x", "y\x1b"]),
+            "Indicator.responsible[1]",
+            2,
+            "U+001B",
+        ),
+        (lambda: libplan.Clause(3, "到\ufffe2025年"), "Clause.text", 2, "U+FFFE"),
+        (lambda: libplan.Task("t", "任务", clause="加强\x0b"), "Task.clause", 3, "U+000B"),
+        (lambda: libplan.Item("i", "项\x08", 10, libplan.MarksRule()), "Item.title", 2, "U+0008"),
+        (lambda: libplan.Grade("优\x01", 90), "Grade.title", 2, "U+0001"),
+        (
+            lambda: libplan.Mark("i", "east", 2022, "team", 3, note="好\x0c"),
+            "Mark.note",
+            2,
+            "U+000C",
+        ),
+        (
+            lambda: libplan.Body("east", "东镇").replace(title="东\x1f镇"),
+            "Body.title",
+            2,
+            "U+001F",
+        ),
+        (lambda: libplan.Message("\x7f\x02"), "Message.words", 2, "U+0002"),
+    ],
+)
+def test_no_text_holds_what_no_workbook_can(
+    build: Callable[[], object], field: str, at: int, character: str
+) -> None:
+    with pytest.raises(ValueError) as error:
+        build()
+    assert str(error.value) == f"{field}：{BELL.format(at, character)}"
+
+
+def test_texts_hold_line_ends_and_whatever_can_be_seen() -> None:
+    words = "第一行\r\n\t第二行𠮷\u200b\x7f"
+    assert libplan.Clause(1, words).text == words
 
 
 def test_identities_and_comparisons_say_what_files_say() -> None:

@@ -16,6 +16,7 @@ import matplotlib
 import nbformat
 import numpy as np
 import pytest
+from html_page import CHARACTERS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from libplan.plots import fonts
@@ -37,7 +38,7 @@ FOLDER = libplan.read(ROOT / "examples/qingxin")
 RESULTS = libplan.assess_year(FOLDER, year=2018)
 DEPARTMENTS, TOWNS = RESULTS.assessments
 CARD = DEPARTMENTS.scorecard(DEPARTMENTS.units[-1].id)  # open, with items that do not apply
-HOSTILE = "<b>$\\frac{1}{2}$ a_b^2 {0} {a|b} %d & \u202eEVIL\x07"
+HOSTILE = "<b>$\\frac{1}{2}$ a_b^2 {0} {a|b} %d & \u202eEVIL\x9b"
 
 SMALL = libplan.Plan(
     "p",
@@ -511,7 +512,7 @@ def test_a_font_installed_since_matplotlib_made_its_list_is_found(
 def test_markup_in_words_is_drawn_as_it_stands() -> None:
     indicator = LOANS.replace(title=HOSTILE, unit="$x_1$")
     ax = indicator.plot()
-    shown = "<b>$\\frac{1}{2}$ a_b^2 {0} {a|b} %d & [U+202E]EVIL[U+0007]：实际与应达值（$x_1$）"
+    shown = "<b>$\\frac{1}{2}$ a_b^2 {0} {a|b} %d & [U+202E]EVIL[U+009B]：实际与应达值（$x_1$）"
     assert ax.get_title(loc="left").replace("\n", "") == shown.replace("\n", "")
     assert ax.get_ylabel() == "$x_1$"
     assert all(not text.get_parse_math() for text in ax.findobj(Text) if isinstance(text, Text))
@@ -520,7 +521,7 @@ def test_markup_in_words_is_drawn_as_it_stands() -> None:
         saved(indicator.plot())
 
 
-@given(st.text(max_size=80), st.text(max_size=12))
+@given(st.text(CHARACTERS, max_size=80), st.text(CHARACTERS, max_size=12))
 @settings(max_examples=25, deadline=None)
 def test_no_words_break_a_plot(title: str, unit: str) -> None:
     reading = RESULTS.progress.readings[0].replace(title=title, unit=unit)
