@@ -526,6 +526,15 @@ Plan::Plan(PlanParts parts) : parts_(std::move(parts)) {
 }
 
 const Indicator* Plan::find_indicator(std::string_view id) const { return find_by_id(parts_.indicators, id); }
+void require_year(const Plan& plan, int year) {
+    if (year >= plan->first_year && year <= plan->last_year) return;
+    throw InputError({{"year",
+                       {},
+                       {Phrase::year_outside,
+                        {std::to_string(year), std::to_string(plan->first_year), std::to_string(plan->last_year)}},
+                       {}}});
+}
+
 const Body* Plan::find_body(std::string_view id) const { return find_by_id(parts_.bodies, id); }
 const Task* Plan::find_task(std::string_view id) const { return find_by_id(parts_.tasks, id); }
 

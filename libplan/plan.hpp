@@ -314,4 +314,7 @@ private:
     PlanParts parts_;
 };
 
+/// Throws InputError for a year outside the plan, of which nothing is asked.
+void require_year(const Plan& plan, int year);
+
 }  // namespace libplan

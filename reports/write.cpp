@@ -44,13 +44,7 @@ std::vector<Assessment> assess_last_year(const PlanFolder& folder, int year) {
 }  // namespace
 
 YearResults assess_year(const PlanFolder& folder, int year) {
-    if (year < folder.plan->first_year || year > folder.plan->last_year)
-        throw InputError(
-            {{"year",
-              {},
-              {Phrase::year_outside,
-               {std::to_string(year), std::to_string(folder.plan->first_year), std::to_string(folder.plan->last_year)}},
-              {}}});
+    require_year(folder.plan, year);
     YearResults results{check(folder.plan, folder.figures, folder.observations, folder.records.controls),
                         measure(folder.plan, folder.observations, year),
                         {},

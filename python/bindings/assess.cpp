@@ -505,6 +505,7 @@ void bind_assess(py::module_& module) {
         "gather",
         [](const Plan& plan, const Scheme& scheme, const GivenFigures& observations, const Records& records, int year,
            const std::vector<Assessment>& earlier) {
+            require_year(plan, year);
             const Figures figures(observations, &plan);
             const Released released;
             return gather({plan, *figures, records, year, earlier}, scheme);
@@ -513,7 +514,7 @@ void bind_assess(py::module_& module) {
         py::arg("earlier") = std::vector<Assessment>{},
         "The facts of a year for all bodies that the scheme assesses.\n\n"
         "``earlier`` are assessments of other schemes, whose totals and grades facts may read; ValueError if one that "
-        "is read is not among them."
+        "is read is not among them, InputError for a year outside the plan."
         R"(
 
 >>> folder = libplan.read("examples/qingxin")

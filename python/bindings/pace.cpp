@@ -86,6 +86,7 @@ void bind_pace(py::module_& module) {
         "against_controls",
         [](const Plan& plan, const GivenFigures& observations, const GivenFigures& controls, const Date& as_of,
            std::optional<int> year) {
+            if (year) require_year(plan, *year);
             const Figures figures(observations, &plan);
             const Figures limits(controls, &plan, "controls.csv");
             return to_python(against_controls(plan, *figures, *limits, as_of, year));
@@ -95,7 +96,7 @@ void bind_pace(py::module_& module) {
         "Every control figure of a year (None: that of ``as_of``) against the months of it that are over by that day\n"
         "(时序进度), by what was known then; of revised control figures the latest counts. Months, quarters and halves "
         "are\nadded up as for any period. Levels, means and rates do not grow through the year: they are held against "
-        "the\ncontrol figure alone."
+        "the\ncontrol figure alone. InputError for a year outside the plan."
         R"(
 
 >>> folder = libplan.read("examples/qingxin")
@@ -168,6 +169,7 @@ Period('2021'))");
         "side_by_side",
         [](const Plan& plan, const GivenFigures& observations, const GivenFigures& controls, int year,
            const std::optional<Date>& as_of) {
+            require_year(plan, year);
             const Figures figures(observations, &plan);
             const Figures limits(controls, &plan, "controls.csv");
             const Released released;
@@ -177,7 +179,8 @@ Period('2021'))");
         py::arg("as_of") = py::none(),
         "Judges a year in every way, by what was known on ``as_of`` (None: all that is known).\n\n"
         "Both degrees of completion, the statuses on both paths, the CAGR method with its score, the bodies of an "
-        "indicator\ntaken together, and the control figures against the months of the year that are over."
+        "indicator\ntaken together, and the control figures against the months of the year that are over.\n"
+        "InputError for a year outside the plan."
         R"(
 
 >>> folder = libplan.read("examples/qingxin")

@@ -291,6 +291,7 @@ False
         "measure_columns",
         [](const Plan& plan, const GivenFigures& observations, int first_year, int last_year,
            const std::optional<Date>& as_of) {
+            for (const int year : {first_year, last_year}) require_year(plan, year);
             const Figures figures(observations, plan, as_of);
             const Released released;
             return measure_columns(plan, *figures, first_year, last_year, as_of);
@@ -298,7 +299,7 @@ False
         py::arg("plan"), py::arg("observations"), py::kw_only(), py::arg("first_year"), py::arg("last_year"),
         py::arg("as_of") = py::none(),
         "Where every series stands in each year, in columns: what ``measure`` tells, for tens of thousands of "
-        "series at once. ValueError if the years are reversed or more than 1000."
+        "series at once. InputError for years outside the plan, or reversed."
         R"(
 
 >>> folder = libplan.read("examples/qingxin")
@@ -319,6 +320,7 @@ False
     module.def(
         "measure",
         [](const Plan& plan, const GivenFigures& observations, int year, const std::optional<Date>& as_of) {
+            require_year(plan, year);
             const Figures figures(observations, plan, as_of);
             const Released released;
             return measure(plan, *figures, year, as_of);
@@ -326,7 +328,7 @@ False
         py::arg("plan"), py::arg("observations"), py::kw_only(), py::arg("year"), py::arg("as_of") = py::none(),
         "Where every indicator stands in ``year``, by what was known on ``as_of`` (None: all that is known): "
         "value, admissible interval, required value on the path, "
-        "status and reason."
+        "status and reason. InputError for a year outside the plan."
         R"(
 
 >>> folder = libplan.read("examples/qingxin")
@@ -355,9 +357,16 @@ False
 >>> accidents = folder.plan.indicator("accidents")
 >>> libplan.value_of(folder.plan, folder.observations, accidents, 2018)
 315.0)");
-    module.def("required_value", &required_value, py::arg("plan"), py::arg("indicator"), py::arg("year"),
-               "The value that the path from the baseline through the milestones asks of a year; None without a path."
-               R"(
+    module.def(
+        "required_value",
+        [](const Plan& plan, const Indicator& indicator, int year) {
+            require_year(plan, year);
+            return required_value(plan, indicator, year);
+        },
+        py::arg("plan"), py::arg("indicator"), py::arg("year"),
+        "The value that the path from the baseline through the milestones asks of a year; None without a path. "
+        "InputError for a year outside the plan."
+        R"(
 
 >>> plan = libplan.read("examples/qingxin").plan
 >>> libplan.required_value(plan, plan.indicator("road_hazard_control"), 2019)

@@ -4452,6 +4452,7 @@ def measure(
 ) -> Progress:
     """Where every indicator stands in ``year``, by what was known on ``as_of`` (None: all that
     is known): value, admissible interval, required value on the path, status and reason.
+    InputError for a year outside the plan.
 
     >>> folder = libplan.read("examples/qingxin")
     >>> progress = libplan.measure(folder.plan, folder.observations, year=2018)
@@ -4471,7 +4472,7 @@ def measure_columns(
     as_of: date | str | None = None,
 ) -> ProgressColumns:
     """Where every series stands in each year, in columns: what ``measure`` tells, for tens of
-    thousands of series at once. ValueError if the years are reversed or more than 1000.
+    thousands of series at once. InputError for years outside the plan, or reversed.
 
     >>> folder = libplan.read("examples/qingxin")
     >>> columns = libplan.measure_columns(
@@ -4560,6 +4561,7 @@ def against_controls(
     are over by that day (时序进度), by what was known then; of revised control figures the
     latest counts. Months, quarters and halves are added up as for any period. Levels, means and
     rates do not grow through the year: they are held against the control figure alone.
+    InputError for a year outside the plan.
 
     >>> folder = libplan.read("examples/qingxin")
     >>> controls = libplan.against_controls(
@@ -4608,7 +4610,7 @@ def side_by_side(
 
     Both degrees of completion, the statuses on both paths, the CAGR method with its score, the
     bodies of an indicator taken together, and the control figures against the months of the
-    year that are over.
+    year that are over. InputError for a year outside the plan.
 
     >>> folder = libplan.read("examples/qingxin")
     >>> board = libplan.side_by_side(
@@ -4630,7 +4632,7 @@ def shares_of_100(parts: Sequence[float], *, places: int = 2) -> list[float]:
 
 def required_value(plan: Plan, indicator: Indicator, year: int) -> float | None:
     """The value that the path from the baseline through the milestones asks of a year; None
-    without a path.
+    without a path. InputError for a year outside the plan.
 
     >>> plan = libplan.read("examples/qingxin").plan
     >>> libplan.required_value(plan, plan.indicator("road_hazard_control"), 2019)
@@ -4649,7 +4651,7 @@ def gather(
     """The facts of a year for all bodies that the scheme assesses.
 
     ``earlier`` are assessments of other schemes, whose totals and grades facts may read;
-    ValueError if one that is read is not among them.
+    ValueError if one that is read is not among them, InputError for a year outside the plan.
 
     >>> folder = libplan.read("examples/qingxin")
     >>> facts = libplan.gather(

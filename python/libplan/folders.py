@@ -456,15 +456,10 @@ def _missing_figures(held: _core.PlanFolder, year: int, last: int) -> Iterator[S
         bodies.setdefault(observation.indicator, {})[observation.body] = None
     read = _read_by_schemes(held)
     figures = _of_year(held.observations, last)
-    progress = _core.measure(held.plan, held.observations, year=last)
-    added_up = {(reading.indicator, reading.body): reading.value for reading in progress.readings}
     wanted: dict[str, None] = {}
-    sums = set()  # of these a reading is the sum since the plan began, not the year's figure
     for indicator in held.plan.indicators:
         if not indicator.targets and indicator.id not in read:
             continue
-        if any(isinstance(target.form, _core.Cumulative) for target in indicator.targets):
-            sums.add(indicator.id)
         if indicator.ratio and indicator.id not in bodies:  # it follows from its parts
             wanted |= dict.fromkeys([indicator.ratio.numerator, indicator.ratio.denominator])
         else:
@@ -474,8 +469,9 @@ def _missing_figures(held: _core.PlanFolder, year: int, last: int) -> Iterator[S
         for body in bodies.get(id) or read.get(id) or [""]:
             figure = figures.get((id, body))
             value = _value(figure) if figure and figure.unit in ("", units[id]) else None
-            if value is None and id not in sums:
-                value = added_up.get((id, body))
+            if value is None:  # it may add up from parts of the year
+                indicator = held.plan.indicator(id)
+                value = _core.value_of(held.plan, held.observations, indicator, last, body=body)
             yield Supply("observation", id, body, year, last=value)
 
 

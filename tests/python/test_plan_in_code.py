@@ -118,6 +118,29 @@ def test_a_year_outside_the_plan_is_not_assessed() -> None:
     assert problem.text("en") == "error[year] 1999 is outside the plan, 2016 to 2020"
 
 
+@pytest.mark.parametrize("year", [0, -3, 2015, 2021, 99999])
+def test_nothing_is_told_of_a_year_outside_the_plan(year: int) -> None:
+    folder = libplan.read(ECOLOGY)
+    plan, figures, records = folder.plan, folder.observations, folder.records
+    group = libplan.Group("g", "一", 100, [libplan.Item("i", "项", 100, libplan.MarksRule())])
+    none = libplan.Scheme("s", "办法", "town", [group], [libplan.Grade("合格", 0)])
+    for call in (
+        lambda: libplan.measure(plan, figures, year=year),
+        lambda: libplan.measure_columns(plan, figures, first_year=year, last_year=2018),
+        lambda: libplan.measure_columns(plan, figures, first_year=2018, last_year=year),
+        lambda: libplan.measure_frame(plan, {}, first_year=year, last_year=year),
+        lambda: libplan.gather(plan, none, figures, records, year=year),
+        lambda: libplan.side_by_side(plan, figures, records.controls, year=year),
+        lambda: libplan.against_controls(
+            plan, figures, records.controls, as_of="2018-12-31", year=year
+        ),
+        lambda: libplan.required_value(plan, plan.indicators[0], year),
+    ):
+        with pytest.raises(libplan.InputError) as error:
+            call()
+        assert str(error.value) == f"错误[year] {year}年不在规划期2016—2020年内"
+
+
 def test_strength_and_extent_by_name() -> None:
     assert libplan.strength_of("坚决遏制重特大火灾") == "curb_firmly"
     assert libplan.extent_of("基本实现有效控制") == "mostly"
