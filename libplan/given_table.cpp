@@ -303,6 +303,32 @@ void GivenRows::read(std::size_t row, std::vector<CsvCell>& cells, std::deque<st
     }
 }
 
+bool holds_several(std::string_view table, std::string_view column) {
+    return table == "events" && (column == "bodies" || column == "fault");
+}
+
+void refuse_lists(GivenTable& table, const std::string& name) {
+    for (GivenColumn& column : table.columns) {
+        if (holds_several(name, column.name)) continue;
+        std::size_t before = 0;  // rows
+        std::string room;
+        for (ColumnPart& part : column.parts) {
+            const bool is_list = part.layout == Layout::list32 || part.layout == Layout::list64;
+            for (std::size_t row = 0; is_list && row < part.size; ++row) {
+                if (part.is_null(row)) continue;
+                std::string cells(part.written(row, room));
+                std::replace(cells.begin(), cells.end(), ';', ',');
+                table.problems.push_back({"cell-type",
+                                          {name, static_cast<int>(before + row + 1), 0, column.name},
+                                          {Phrase::cell_list, {column.name, "[" + cells + "]"}},
+                                          {}});
+            }
+            if (is_list) part.layout = Layout::nulls;
+            before += part.size;
+        }
+    }
+}
+
 void refuse_strange_columns(const GivenTable& table, const std::string& name) {
     std::vector<Problem> problems;
     for (const GivenColumn& column : table.columns)

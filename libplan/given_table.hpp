@@ -124,6 +124,12 @@ private:
     std::vector<std::vector<Start>> starts_;  ///< of each column
 };
 
+/// Whether the cells of a column may be lists: of the units of an event and their faults, which files part by ";".
+bool holds_several(std::string_view table, std::string_view column);
+
+/// Tells the cells that are lists where none may be; they are nothing from then on.
+void refuse_lists(GivenTable& table, const std::string& name);
+
 /// Throws InputError for columns that are of no use as cells.
 void refuse_strange_columns(const GivenTable& table, const std::string& name);
 

@@ -164,6 +164,7 @@ GivenTable given_table(const py::handle& given, const std::string& name) {
             if (problem.place.sheet == own) problem.place.sheet = column.name;
         for (const LedgerWord& word : words_in_files(name, column.name)) column.words.emplace_back(word.zh, word.word);
     }
+    refuse_lists(table, name);
     refuse_strange_columns(table, name);
     return table;
 }

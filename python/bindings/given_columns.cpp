@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "libplan/arrow_abi.hpp"
+#include "reports/sheet_table.hpp"
 
 namespace libplan::bindings {
 namespace {
@@ -108,8 +109,16 @@ private:
         if (text.is_none()) return column_.add_null();
         if (PyFloat_Check(text.ptr())) return column_.add_double(text.cast<double>(), room_);
         if (py::isinstance<py::str>(text)) return add_text(text);
+        if (py::isinstance<py::list>(text)) return add_list(text, cell);
         column_.add_null();
         problems_.push_back({"cell-type", {table_, row_, 0, head_}, {Phrase::cell_strange, {head_, quoted(cell)}}, {}});
+    }
+
+    /// What several stand in is written as files write it.
+    void add_list(const py::object& texts, const py::handle& cell) {
+        if (holds_several(table_, head_in_files(table_, head_))) return add_text(py::str(";").attr("join")(texts));
+        column_.add_null();
+        problems_.push_back({"cell-type", {table_, row_, 0, head_}, {Phrase::cell_list, {head_, quoted(cell)}}, {}});
     }
 
     void add_text(const py::handle& text) {

@@ -231,7 +231,10 @@ def is_masked(column: Any) -> bool:
 
 
 def written(cell: Any) -> Any:
-    """A cell as a file would hold it, or a float; None: missing; False: what no cell can be."""
+    """A cell as a file would hold it, or a float; None: missing; False: what no cell can be.
+
+    A list of texts is what few columns can hold.
+    """
     kind = type(cell).__name__
     if kind in ("NAType", "NaTType"):
         return None
@@ -247,8 +250,8 @@ def written(cell: Any) -> Any:
         return _moment(cell)
     if isinstance(cell, datetime.date):
         return cell.isoformat()
-    if isinstance(cell, (list, tuple, set, frozenset)):
-        return ";".join(str(each) for each in cell)
+    if isinstance(cell, (list, tuple, set, frozenset)) or getattr(cell, "ndim", 0) == 1:
+        return [str(each) for each in cell]
     return _written_by_name(cell, kind)
 
 

@@ -213,3 +213,54 @@ def test_flags_have_one_type_whatever_is_in_them() -> None:
     for each in (nothing, some.table().to_pandas()):
         assert str(each["met"].dtype) == "boolean"
         assert str(each["illustrative"].dtype) == "boolean"
+
+
+LISTS = "应为一个文字、数字、日期或 None：请拆成几行（如 explode），一行写一个值"
+
+
+@pytest.mark.parametrize(
+    ("make", "shown"),
+    [
+        (dict, ("[31.5]", "[33.1, 35]")),
+        (pandas.DataFrame, ("[31.5]", "[33.1, 35]")),
+        (lambda rows: polars.DataFrame(rows, strict=False), ("[31.5]", "[33.1,35]")),
+        (pyarrow.table, ("[31.5]", "[33.1,35]")),
+        (
+            lambda rows: pandas.DataFrame(rows | {"value": [np.array([1]), np.array([2])]}),
+            ("array([1])", "array([2])"),
+        ),
+    ],
+)
+def test_a_list_is_no_cell(make: Any, shown: tuple[str, str]) -> None:
+    rows = {"indicator": ["a", "a"], "period": [2021, 2022], "value": [[31.5], [33.1, 35]]}
+    with pytest.raises(libplan.InputError) as error:
+        libplan.observations(make(rows))
+    assert str(error.value) == "\n".join(
+        f"observations:{row}:value: 错误[cell-type] 列“value”这一格是一串值 {cell}，{LISTS}"
+        for row, cell in enumerate(shown, 1)
+    )
+
+
+@pytest.mark.parametrize("make", [dict, pandas.DataFrame, polars.DataFrame, pyarrow.table])
+def test_the_units_of_an_event_may_be_a_list(make: Any) -> None:
+    event = {
+        "id": ["e"],
+        "kind": ["事故"],
+        "date": ["2022-03-01"],
+        "class": ["一般"],
+        "bodies": [["east", "west"]],
+    }
+    assert libplan.records(events=make(event)).events[0].bodies == ("east", "west")
+    with pytest.raises(libplan.InputError, match="events:1:class: .*列“class”这一格是一串值"):
+        libplan.records(events=make(event | {"class": [["一般"]]}))
+
+
+def test_a_fact_is_no_list() -> None:
+    group = libplan.Group(
+        "g", "一", 100, [libplan.Item("i", "项", 100, libplan.ShareRule(40), fact="f")]
+    )
+    fact = libplan.FactDefinition("f", "数", libplan.SuppliedFact())
+    scheme = libplan.Scheme("s", "办法", "town", [group], [libplan.Grade("合格", 0)], facts=[fact])
+    for make in (dict, pandas.DataFrame, polars.DataFrame, pyarrow.table):
+        with pytest.raises(libplan.InputError, match="facts:1:f: .*这一格是一串值"):
+            libplan.assess_frame(scheme, make({"unit": ["east"], "f": [[40.0]]}))
