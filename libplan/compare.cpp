@@ -1,6 +1,7 @@
 #include "libplan/compare.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 #include "libplan/derived_facts.hpp"
@@ -345,6 +346,15 @@ std::vector<ItemChange> item_changes(const Assessment& before, const Scorecard& 
     return changes;
 }
 
+/// That a card has no published total, and within which it lies all the same.
+Message without_total(const Scorecard& card) {
+    const std::string year = std::to_string(card.year);
+    if (!card.possible) return {Phrase::change_without_total, {year}};
+    const auto [lowest, highest] = *card.possible;
+    if (std::isinf(highest)) return {Phrase::change_open_at_least, {year, decimal_text(lowest)}};
+    return {Phrase::change_open_between, {year, decimal_text(lowest), decimal_text(highest)}};
+}
+
 }  // namespace
 
 Phrase phrase_of(Cause cause) {
@@ -368,8 +378,13 @@ TotalChange compare(const Assessment& before, const Assessment& after, std::stri
     change.items = item_changes(before, was, after, is);
     if (was.state == State::value) change.before = was.total;
     if (is.state == State::value) change.after = is.total;
+    change.possible_before = was.possible;
+    change.possible_after = is.possible;
     if (!change.before || !change.after) {
-        change.open_words = say(language, Phrase::change_open, std::to_string(change.before ? is.year : was.year));
+        std::vector<Message> sides;
+        for (const Scorecard* card : {&was, &is})
+            if (card->state != State::value) sides.push_back(without_total(*card));
+        change.open_words = say(language, Phrase::change_unsplit, joined(Phrase::semicolon, std::move(sides)));
         return change;
     }
     change.difference = is.total - was.total;

@@ -31,15 +31,16 @@ struct ItemChange {
 struct TotalChange {
     Unit unit;  ///< as the later assessment has it
     int year_before = 0, year_after = 0;
-    std::string scheme_before, scheme_after;  ///< titles
-    std::optional<Points> before, after;      ///< published totals, none while open
+    std::string scheme_before, scheme_after;                       ///< titles
+    std::optional<Points> before, after;                           ///< published totals, none while open
+    std::optional<PossibleRange> possible_before, possible_after;  ///< of a total that is open
     std::optional<Points> difference;
     std::vector<ChangePart> parts;  ///< one for each cause, in order; they add up to the difference; none while open
     std::vector<ItemChange> items;  ///< in the order of the later table, then those it no longer has
     /// What groups, rescaling, limits, rounding, vetoes and items that are still open add to the items' differences, so
     /// that all add up; none while a total is open.
     std::optional<Points> beyond_items;
-    std::string open_words;  ///< which side is open, or empty
+    std::string open_words;  ///< which sides are open and within which they lie all the same, or empty
     bool illustrative = false;
     Language language = Language::zh;  ///< of its words
     bool operator==(const TotalChange&) const = default;

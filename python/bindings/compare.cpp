@@ -32,12 +32,15 @@ void bind_compare(py::module_& module) {
         field("scheme_after", &TotalChange::scheme_after, "Title of the later scheme."),
         field("before", &TotalChange::before, "The earlier published total."),
         field("after", &TotalChange::after, "The later published total."),
+        field("possible_before", &TotalChange::possible_before,
+              "Within which the earlier total lies while it is open."),
+        field("possible_after", &TotalChange::possible_after, "Within which the later total lies while it is open."),
         field("difference", &TotalChange::difference, "Later less earlier."),
         field("parts", &TotalChange::parts, "By cause; they add up to the difference."),
         field("items", &TotalChange::items, "Item by item."),
         field("beyond_items", &TotalChange::beyond_items,
               "What of the difference lies beyond the items, so that both add up to it."),
-        field("open_words", &TotalChange::open_words, "Which side is open and why; empty: none."),
+        field("open_words", &TotalChange::open_words, "Which sides are open, and within which they lie; empty: none."),
         field("illustrative", &TotalChange::illustrative, "Rests on made-up figures (示例)."),
         field("language", &TotalChange::language, "Of its words."));
     module.def(

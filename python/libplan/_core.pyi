@@ -3294,6 +3294,8 @@ class TotalChange(_Value, _Shown):
         scheme_after: str = ...,
         before: Decimal | None = ...,
         after: Decimal | None = ...,
+        possible_before: PossibleRange | None = ...,
+        possible_after: PossibleRange | None = ...,
         difference: Decimal | None = ...,
         parts: Sequence[ChangePart] = ...,
         items: Sequence[ItemChange] = ...,
@@ -3324,6 +3326,12 @@ class TotalChange(_Value, _Shown):
     def after(self) -> Decimal | None:
         """The later published total."""
     @property
+    def possible_before(self) -> PossibleRange | None:
+        """Within which the earlier total lies while it is open."""
+    @property
+    def possible_after(self) -> PossibleRange | None:
+        """Within which the later total lies while it is open."""
+    @property
     def difference(self) -> Decimal | None:
         """Later less earlier."""
     @property
@@ -3337,7 +3345,7 @@ class TotalChange(_Value, _Shown):
         """What of the difference lies beyond the items, so that both add up to it."""
     @property
     def open_words(self) -> str:
-        """Which side is open and why; empty: none."""
+        """Which sides are open, and within which they lie; empty: none."""
     @property
     def illustrative(self) -> bool:
         """Rests on made-up figures (示例)."""
@@ -3361,8 +3369,9 @@ class TotalChange(_Value, _Shown):
         """Draws the way from the earlier total to the later one as a waterfall.
 
         The steps, by cause or by item, add up to the difference exactly and are labelled with
-        the exact points. ``most``: the sum of the smaller steps beyond is one step. ``ax``:
-        axes to draw on. Returns the axes. ImportError without matplotlib.
+        the exact points; a total that is open is drawn as the range within which it may lie.
+        ``most``: the sum of the smaller steps beyond is one step. ``ax``: axes to draw on.
+        Returns the axes. ImportError without matplotlib.
         """
     def echarts(
         self,

@@ -80,7 +80,9 @@ TEST(Compare, AnOpenSideHasNoParts) {
     EXPECT_FALSE(change.after);
     EXPECT_FALSE(change.difference);
     EXPECT_TRUE(change.parts.empty());
-    EXPECT_EQ(change.open_words, "2018年的总分未定，暂不能分解");
+    EXPECT_EQ(change.open_words, "2018年的总分未定，可能在27至57之间；暂不能分解");
+    EXPECT_FALSE(change.possible_before);
+    EXPECT_EQ(change.possible_after, (PossibleRange{27, 57}));
     EXPECT_FALSE(change.items[1].after);
     EXPECT_EQ(to_string(*change.items[2].difference), "1");
 }

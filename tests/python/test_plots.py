@@ -450,13 +450,37 @@ def test_a_waterfall_is_labelled_with_exact_decimals_and_says_where_its_axis_sta
     assert few == ["71.55", "+6.15", "-1.5", "76.2"]
 
 
-def test_a_change_that_is_open_says_which_side() -> None:
+def test_an_open_total_is_drawn_as_the_range_in_which_it_may_lie() -> None:
+    words = "2017年的总分未定，可能在63.05至81.05之间；暂不能分解"
     open_change = CHANGE.replace(
-        before=None, difference=None, parts=[], items=[], open_words="2017年的总分未定"
+        before=None,
+        possible_before=libplan.PossibleRange(lowest=63.05, highest=81.05),
+        difference=None,
+        parts=[],
+        items=[],
+        open_words=words,
     )
     ax = open_change.plot()
-    assert [text.get_text() for text in ax.texts] == ["76.2"]
-    assert notes_of(ax) == ["2017年的总分未定"]
+    assert [text.get_text() for text in ax.texts] == ["63.05–81.05", "76.2"]
+    assert notes_of(ax)[0] == words
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["2017年总得分", "2018年总得分"]
+    bars = cells_of(ax)
+    assert (bars[0].get_y(), bars[0].get_height()) == (63.05, pytest.approx(18))
+    assert [bar.get_hatch() for bar in bars] == ["///", None]
+    legend = ax.get_legend()
+    assert legend and [text.get_text() for text in legend.get_texts()] == [
+        "总得分", "总得分未定，可能的范围"
+    ]  # fmt: skip
+    base, heights = (each["data"] for each in open_change.echarts()["series"][:2])
+    assert (base[0], heights[0]["value"]) == (63.05, 18)
+    assert [each["label"]["formatter"] for each in heights] == ["63.05–81.05", "76.2"]
+    assert "decal" in heights[0]["itemStyle"] and "decal" not in heights[1]["itemStyle"]
+
+
+def test_an_open_total_without_an_upper_end_says_so() -> None:
+    without_end = libplan.PossibleRange(lowest=63.05, highest=float("inf"))
+    change = CHANGE.replace(before=None, possible_before=without_end, difference=None, parts=[])
+    assert [text.get_text() for text in change.plot().texts] == ["≥63.05", "76.2"]
 
 
 # -- fonts, markup, languages

@@ -274,8 +274,9 @@ def change_plot(
     """Draws the way from the earlier total to the later one as a waterfall.
 
     The steps, by cause or by item, add up to the difference exactly and are labelled with the exact
-    points. ``most``: the sum of the smaller steps beyond is one step. ``ax``: axes to draw on.
-    Returns the axes. ImportError without matplotlib.
+    points; a total that is open is drawn as the range within which it may lie. ``most``: the sum of
+    the smaller steps beyond is one step. ``ax``: axes to draw on. Returns the axes. ImportError
+    without matplotlib.
     """
     language = language or self.language
     return _draw(_change_chart(self, by, most, language), ax, language)

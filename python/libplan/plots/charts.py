@@ -10,7 +10,7 @@ from ..typing import Language
 
 Tone = Literal["good", "fair", "bad", "unknown"]
 CellKind = Literal["rate", "outside", "missing", "not_applicable", "not_scored"]
-StepKind = Literal["total", "gain", "loss"]
+StepKind = Literal["total", "open", "gain", "loss"]
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ class BarChart:
 
 @dataclass(frozen=True)
 class Step:
-    """From one level to another; a total stands on zero."""
+    """From one level to another; a total stands on zero, one that is open between its ends."""
 
     label: str
     start: Decimal

@@ -289,6 +289,7 @@ def _open_look() -> Option:
 def _waterfall(chart: Waterfall) -> Option:
     looks: dict[StepKind, Option] = {
         "total": {"color": TOTAL},
+        "open": _open_look(),
         "gain": {"color": TONE_COLOURS["fair"]},
         "loss": {
             "color": TONE_COLOURS["bad"],

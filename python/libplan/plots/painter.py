@@ -293,7 +293,7 @@ class Painter:
         ax = self.ax
         for at, step in enumerate(chart.steps):
             self._step(at, step)
-            if at + 1 < len(chart.steps):
+            if at + 1 < len(chart.steps) and "open" not in (step.kind, chart.steps[at + 1].kind):
                 ax.hlines(float(step.end), at + 0.31, at + 0.69, LINE, lw=0.9)
         ax.set_ylim(float(chart.lowest), float(chart.highest))
         if chart.lowest < 0:
@@ -318,6 +318,8 @@ class Painter:
         )  # fmt: skip
 
     def _step_look(self, kind: StepKind) -> dict[str, Any]:
+        if kind == "open":
+            return self._open_look()
         colours = {"total": TOTAL, "gain": TONE_COLOURS["fair"], "loss": TONE_COLOURS["bad"]}
         return {"facecolor": colours[kind], "edgecolor": self.paper, "lw": 0.8,
                 "hatch": "///" if kind == "loss" else None}  # fmt: skip

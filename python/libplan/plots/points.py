@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
+from math import isinf
 from typing import Literal
 
 from .. import _core
@@ -301,16 +302,14 @@ def waterfall(
     """From the earlier total to the later one, cause by cause or item by item."""
     notes: list[str] = []
     parts = _parts(change, by, notes, most, language)
-    steps: list[Step] = []
+    steps = _side(change.year_before, change.before, change.possible_before, language)
     if change.before is not None:
-        steps.append(_total(change.year_before, change.before, language))
         level = change.before
         for label, points in parts:
             kind: StepKind = "gain" if points >= 0 else "loss"
             steps.append(Step(plain(label), level, level + points, kind, signed(points)))
             level += points
-    if change.after is not None:
-        steps.append(_total(change.year_after, change.after, language))
+    steps += _side(change.year_after, change.after, change.possible_after, language)
     if change.open_words:
         notes.insert(0, plain(change.open_words))
     elif change.difference is not None and change.before is not None and change.after is not None:
@@ -335,6 +334,7 @@ def waterfall(
         highest,
         {
             "total": tell("head_total", language=language),
+            "open": tell("plot_total_open", language=language),
             "gain": tell("plot_gain", language=language),
             "loss": tell("plot_loss", language=language),
         },
@@ -342,14 +342,27 @@ def waterfall(
     )  # fmt: skip
 
 
-def _total(year: int, points: Decimal, language: Language) -> Step:
+def _side(
+    year: int, total: Decimal | None, possible: _core.PossibleRange | None, language: Language
+) -> list[Step]:
+    """The total of a year, or within which it lies while it is open."""
     label = tell("head_total_of", year, language=language)
-    return Step(label, Decimal(0), points, "total", number_words(points))
+    if total is not None:
+        return [Step(label, Decimal(0), total, "total", number_words(total))]
+    if possible is None:
+        return []
+    lowest = Decimal(_core.decimal_text(possible.lowest))
+    if isinf(possible.highest):
+        return [Step(label, lowest, lowest, "open", f"≥{number_words(lowest)}")]
+    highest = Decimal(_core.decimal_text(possible.highest))
+    words = f"{number_words(lowest)}–{number_words(highest)}"
+    return [Step(label, lowest, highest, "open", words)]
 
 
 def _limits(steps: Sequence[Step]) -> tuple[Decimal, Decimal]:
     """The axis: from zero, or from a round number below all totals where they differ by little."""
     levels = [step.end for step in steps]
+    levels += [step.start for step in steps if step.kind == "open"]
     low, high = min([*levels, Decimal(0)]), max([*levels, Decimal(0)])
     reach = max(levels, default=Decimal(1)) - min(levels, default=Decimal(0)) or Decimal(1)
     if len(levels) > 1 and min(levels) > 3 * reach:
