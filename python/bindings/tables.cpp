@@ -233,7 +233,18 @@ void bind_table(py::module_& module) {
             py::arg("path") = py::none(),
             "Text of a CSV file: empty for nothing, points exactly, dates as 2018-12-31. ``path``: written there as "
             "well, in UTF-8; OSError if it cannot be.")
-        .def("__str__", by_helper("to_text"), "The first rows for a terminal of 80 columns; what is left out is named.")
+        .def(
+            "text",
+            [](const py::object& self, const std::optional<std::vector<std::string>>& columns, int rows,
+               std::optional<int> width) {
+                return py::module_::import("libplan.tables")
+                    .attr("to_text")(self, py::arg("columns") = columns, py::arg("rows") = rows,
+                                     py::arg("width") = width);
+            },
+            py::kw_only(), py::arg("columns") = py::none(), py::arg("rows") = 20, py::arg("width") = py::none(),
+            "The first ``rows`` as ``print`` shows them, in as many columns as fit in ``width`` (None: of the "
+            "terminal), or in all of ``columns``; what is left out is named. KeyError for a column that is not there.")
+        .def("__str__", by_helper("to_text"), "As ``text()``.")
         .def("_repr_html_", by_helper("to_html"), "The first rows.")
         .def("_array", &table_array, py::arg("column"))
         .def("_valid", &valid_of, py::arg("column"))

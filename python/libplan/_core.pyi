@@ -4392,6 +4392,17 @@ class Table:
         """Text of a CSV file: empty for nothing, points exactly, dates as 2018-12-31. ``path``:
         written there as well, in UTF-8; OSError if it cannot be.
         """
+    def text(
+        self,
+        *,
+        columns: Sequence[str] | None = None,
+        rows: int = 20,
+        width: int | None = None,
+    ) -> str:
+        """The first ``rows`` as ``print`` shows them, in as many columns as fit in ``width`` (None:
+        of the terminal), or in all of ``columns``; what is left out is named. KeyError for a
+        column that is not there.
+        """
     def _repr_html_(self) -> str: ...
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None: ...
     def _array(self, column: str) -> Any: ...

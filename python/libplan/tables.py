@@ -9,6 +9,7 @@ import functools
 import math
 import os
 import re
+import shutil
 import sys
 import textwrap
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -456,25 +457,43 @@ def _csv_cell(cell: Any) -> Any:
     return cell
 
 
-def to_text(table: _core.Table, rows: int = 20, width: int = 80) -> str:
-    """The first rows in as many columns as fit; the others are named, and the size is told."""
+def to_text(
+    table: _core.Table,
+    *,
+    columns: Sequence[str] | None = None,
+    rows: int = 20,
+    width: int | None = None,
+) -> str:
+    """The first rows in as many columns as fit, or in those asked for; what is left out is named.
+
+    ``width``: that of the terminal if left out.
+    """
+    width = shutil.get_terminal_size((80, 24)).columns if width is None else width
     lines = [""] * (min(len(table), rows) + 1)
-    shown = 0
-    for name in table.columns:
-        cells = table._first(name, rows)
+    others = list(table.columns if columns is None else columns)
+    while others:
+        cells = table._first(others[0], rows)
         is_number = any(isinstance(cell, float | int | decimal.Decimal) for cell in cells)
         words = [" ".join(_core.plain_text(_shown(cell)).splitlines()) for cell in cells]
-        column = _aligned([name, *words], width // 3, to_the_right=is_number)
+        column = _aligned([others[0], *words], width // 3, to_the_right=is_number)
         wider = [
-            f"{line}  {cell}" if shown else cell for line, cell in zip(lines, column, strict=True)
+            f"{line}  {cell}" if line else cell for line, cell in zip(lines, column, strict=True)
         ]
-        if _core.display_width(wider[0]) > width:
+        if columns is None and lines[0] and _core.display_width(wider[0]) > width:
             break
-        lines, shown = wider, shown + 1
-    size = f"{len(table):,} × {len(table.columns)}"
-    if others := table.columns[shown:]:
-        size += "; … " + ", ".join(others)
-    return "\n".join([*(line.rstrip() for line in lines), *textwrap.wrap(size, width)])
+        lines = wider
+        others.pop(0)
+    notes = [f"{len(table):,} × {len(table.columns)}"]
+    if len(table) > rows:
+        notes += [_say("table_first_rows", rows)]
+    if others:
+        names = textwrap.wrap(", ".join(others), width - 4)
+        notes += [_say("table_columns_left_out", len(others)), *(f"    {line}" for line in names)]
+    return "\n".join([*(line.rstrip() for line in lines), *notes])
+
+
+def _say(phrase: str, *words: object) -> str:
+    return _core.say(phrase, list(map(str, words)), language=_core.spoken_language())
 
 
 def _aligned(words: Sequence[str], widest: int, *, to_the_right: bool) -> list[str]:

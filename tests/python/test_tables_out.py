@@ -362,7 +362,8 @@ def test_a_table_writes_itself_to_a_file(tmp_path: Path) -> None:
         table.to_csv(tmp_path / "none/进展.csv")
 
 
-def test_a_table_prints_what_fits_and_names_the_rest() -> None:
+def test_a_table_prints_what_fits_and_names_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
     ranking = RESULTS.assessment("towns").ranking()
     *rows, size = str(ranking).splitlines()
     assert rows[0].split() == list(ranking.columns)
@@ -371,11 +372,32 @@ def test_a_table_prints_what_fits_and_names_the_rest() -> None:
         str(cell) for cell in ranking[ranking.columns[-1]]
     ]
     wide = RESULTS.progress.table()
-    *rows, size = str(wide).splitlines()
-    assert all(libplan._core.display_width(row) <= 80 for row in [*rows, size])
-    told = [name for name in wide.columns if name in rows[0].split()]
-    assert 2 <= len(told) < len(wide.columns)
-    left_out = " ".join(line for line in str(wide).splitlines() if "×" in line or ", " in line)
-    assert str(len(wide)) in left_out
-    assert all(name in str(wide) for name in wide.columns)
-    assert len(rows) >= 21 and repr(wide).startswith("<Table: ")
+    lines = str(wide).splitlines()
+    assert all(libplan._core.display_width(line) <= 80 for line in lines)
+    assert lines[21:24] == [
+        f"{len(wide)} × {len(wide.columns)}",
+        "以上是前20行，更多可用 print(table.text(rows=...)) 看",
+        "还有17列放不下，可用 print(table.text(columns=[...])) 看：",
+    ]
+    told = lines[0].split()
+    assert "  ".join([*told, *", ".join(lines[24:]).replace(",", " ").split()]) == "  ".join(
+        wide.columns
+    )
+    assert repr(wide).startswith("<Table: ")
+    monkeypatch.setenv("COLUMNS", "200")
+    assert len(str(wide).splitlines()[0].split()) > len(told)
+    monkeypatch.setenv("LIBPLAN_LANG", "en")
+    assert " more columns, which print(table.text(columns=[...])) shows:" in str(wide)
+
+
+def test_a_table_shows_the_columns_and_rows_asked_for() -> None:
+    table = RESULTS.progress.table()
+    heads, first, second, *notes = table.text(
+        columns=["status", "reason", "indicator"], rows=2
+    ).splitlines()
+    assert heads.split() == ["status", "reason", "indicator"]
+    assert notes[0] == f"{len(table)} × {len(table.columns)}" and len(notes) == 2
+    assert first.split()[0] == table["status"][0] and second.split()[0] == table["status"][1]
+    assert len(table.text(rows=1000, width=60).splitlines()) > len(table)
+    with pytest.raises(KeyError, match="status"):
+        table.text(columns=["statsu"])
