@@ -71,9 +71,20 @@ def _faults(
             yield _say("field_missing", name, parameter.name)
     for parameter_name, value in given_all.items():
         takes = parameters[parameter_name].annotation
-        if not _fits(value, takes):
-            place = f"{name}.{parameter_name}"
+        place = f"{name}.{parameter_name}"
+        if takes is _core.Period and (words := _no_period(value)):
+            yield words.replace("Period.words", place)
+        elif not _fits(value, takes):
             yield _say("field_type", place, _words(takes), quoted(value))
+
+
+def _no_period(value: Any) -> str:
+    """Why something is no period; empty if it is one."""
+    try:
+        _core.Period(value)
+    except (TypeError, ValueError) as error:
+        return str(error)
+    return ""
 
 
 def _say(phrase: str, *arguments: str) -> str:
@@ -125,8 +136,8 @@ def _fits(value: object, takes: Any) -> bool:
         return several and all(_fits(each, of) for each in typing.cast(list[object], value))
     if takes in (typing.SupportsInt, typing.SupportsIndex):
         return hasattr(value, "__index__")
-    if takes is _core.Period and isinstance(value, str | int):
-        return True
+    if takes is _core.Period:
+        return not _no_period(value)
     if takes is datetime.date and isinstance(value, str):
         return True  # one that is no day is told as such by the function itself
     return not isinstance(takes, type) or isinstance(value, takes)

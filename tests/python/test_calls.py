@@ -5,6 +5,7 @@ import pickle
 import pydoc
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
 import pytest
@@ -271,3 +272,18 @@ def test_other_type_errors_stay_what_they_are() -> None:
     with pytest.raises(TypeError, match="grade（等级）或 rank"):
         libplan.reach(libplan.assess_year(FOLDER, year=2018).assessments[0], "x")
     assert libplan.read.__name__ == "read" and libplan.read.__doc__
+
+
+@pytest.mark.parametrize(
+    ("period", "words"),
+    [
+        ("2018x", "value_of.period：“2018x”不是期间"),
+        (0, "value_of.period：“0”不是期间"),
+        (2018.5, "value_of.period 应为 str 或 int，写的是 2018.5"),
+        (None, "value_of.period 应为 str 或 int，写的是 None"),
+    ],
+)
+def test_what_is_no_period_in_a_call(period: Any, words: str) -> None:
+    with pytest.raises(TypeError) as error:
+        libplan.value_of(PLAN, FOLDER.observations, PLAN.indicators[0], period)
+    assert str(error.value).startswith(words)
