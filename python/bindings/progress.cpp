@@ -139,6 +139,24 @@ py::object rows_of(const Observations& observations) {
     return to_python(rows);
 }
 
+/// A figure by its place, also from the end, or the figures of a slice.
+py::object picked(const Observations& self, const py::object& row) {
+    const auto size = static_cast<py::ssize_t>(self.size());
+    if (py::isinstance<py::slice>(row)) {
+        Observations some;
+        for (const py::handle at : py::module_::import("builtins").attr("range")(size)[row])
+            some.add(self[at.cast<std::size_t>()]);
+        return py::cast(std::move(some));
+    }
+    if (!PyIndex_Check(row.ptr()))
+        throw py::type_error(
+            spoken(Phrase::field_type, "Observations[…]", Message(Phrase::type_or, {"int", "slice"}), quoted(row)));
+    const auto at = row.attr("__index__")().cast<py::ssize_t>();
+    if (at < -size || at >= size)
+        throw py::index_error(spoken(Phrase::row_beyond, std::to_string(at), std::to_string(size)));
+    return py::cast(self[static_cast<std::size_t>(at < 0 ? at + size : at)]);
+}
+
 void bind_observations(py::module_& module) {
     py::class_<Observations> type(module, "Observations",
                                   "Figures, held in columns; a sequence of Observation. Made of these, or of a table "
@@ -158,11 +176,7 @@ void bind_observations(py::module_& module) {
     construct_by<Observations>(type, "Observations", {std::move(rows)}, std::identity());
     type.def("__len__", &Observations::size)
         .def(
-            "__getitem__",
-            [](const Observations& observations, std::size_t row) {
-                if (row >= observations.size()) throw py::index_error();
-                return observations[row];
-            },
+            "__getitem__", [](const Observations& self, const py::object& row) { return picked(self, row); },
             py::arg("row"))
         .def("__repr__", [](const Observations& self) { return "<Observations: " + std::to_string(self.size()) + ">"; })
         .def("__hash__", [](const Observations& self) {  // equal figures have equal values; 0.0 and -0.0 are equal

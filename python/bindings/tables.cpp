@@ -50,8 +50,9 @@ const TableColumn& column_in(const Table& table, const std::string& name) {
     std::vector<std::string> names;
     for (const TableColumn& column : table.columns) names.push_back(column.name);
     const std::string near = nearest(name, names);
-    throw py::key_error(near.empty() ? spoken(Phrase::unknown_column, name)
-                                     : spoken(Phrase::unknown_column_near, name, near));
+    throw py::key_error(
+        near.empty() ? spoken(Phrase::table_no_column, name, joined(Phrase::listed, {names.begin(), names.end()}))
+                     : spoken(Phrase::unknown_column_near, name, near));
 }
 
 template <class Number>
@@ -187,7 +188,12 @@ void bind_table(py::module_& module) {
             },
             "The names of the columns.")
         .def(
-            "__getitem__", [](const Table& table, const std::string& name) { return cells(column_in(table, name)); },
+            "__getitem__",
+            [](const Table& table, const py::object& name) {
+                if (!py::isinstance<py::str>(name))
+                    throw py::type_error(spoken(Phrase::field_type, "Table[…]", "str", quoted(name)));
+                return cells(column_in(table, name.cast<std::string>()));
+            },
             py::arg("column"))
         .def("__repr__",
              [](const Table& table) {

@@ -274,6 +274,27 @@ def test_other_type_errors_stay_what_they_are() -> None:
     assert libplan.read.__name__ == "read" and libplan.read.__doc__
 
 
+def test_figures_are_a_sequence() -> None:
+    figures = FOLDER.observations
+    assert figures[-1] == figures[len(figures) - 1]
+    assert list(figures[1:3]) == [figures[1], figures[2]] and len(figures[:0]) == 0
+    assert isinstance(figures[::2], libplan.Observations)
+    with pytest.raises(IndexError, match=f"^没有第{len(figures)}个：共{len(figures)}个，从0数起$"):
+        figures[len(figures)]
+    with pytest.raises(TypeError, match="应为 int 或 slice，写的是 'loans'$"):
+        figures["loans"]  # type: ignore[call-overload]
+
+
+def test_a_table_has_columns_by_name_alone() -> None:
+    table = libplan.measure(PLAN, FOLDER.observations, year=2018).table()
+    with pytest.raises(KeyError, match="不认识的列“statsu”，您是否想写“status”？"):
+        table["statsu"]
+    with pytest.raises(KeyError, match="没有“得分”这一列，只有：indicator、title、"):
+        table["得分"]
+    with pytest.raises(TypeError, match="应为 str，写的是 0$"):
+        table[0]  # type: ignore[index]
+
+
 @pytest.mark.parametrize(
     ("period", "words"),
     [
