@@ -1,19 +1,15 @@
 #include "libplan/pace.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <map>
 
 #include "libplan/body_titles.hpp"
 #include "libplan/exact.hpp"
+#include "libplan/pace_scale.hpp"
 
 namespace libplan {
 namespace {
-
-struct Knot {
-    double at, score;
-};
 
 /// Straight lines between the knots, flat outside them; of knots that fall together the highest counts.
 double piecewise(std::span<const Knot> knots, double at) {
@@ -40,13 +36,14 @@ bool reached(const Series& series) {
     return (series.value > *series.target) == (series.direction == Direction::up);
 }
 
-PaceClass class_of(double ratio) {
-    const double percent = round_decimal(ratio * 100, 9);
-    return percent >= 95   ? PaceClass::on_track
-           : percent >= 60 ? PaceClass::accelerate
-           : percent >= 0  ? PaceClass::limited
-                           : PaceClass::deterioration;
+PaceClass class_at(double percent, const ClassLimits& limits, double room = 1) {
+    return percent >= limits.on_track * room     ? PaceClass::on_track
+           : percent >= limits.accelerate * room ? PaceClass::accelerate
+           : percent >= 0                        ? PaceClass::limited
+                                                 : PaceClass::deterioration;
 }
+
+PaceClass class_of(double ratio) { return class_at(round_decimal(ratio * 100, 9), limits_of_ratio); }
 
 /// Why there is no growth rate to judge; empty if there is one.
 Message why_undefined(const Series& series, const Pace& pace) {
@@ -57,7 +54,6 @@ Message why_undefined(const Series& series, const Pace& pace) {
 }
 
 Pace toward_target(const Series& series) {
-    static constexpr std::array<Knot, 3> scores{{{-0.6, -5}, {0.6, 0}, {1.3, 5}}};
     if (series.target_year <= series.baseline_year)
         throw wrong(
             {Phrase::target_year_needed, {std::to_string(series.baseline_year), std::to_string(series.target_year)}});
@@ -80,7 +76,7 @@ Pace toward_target(const Series& series) {
     if (pace.linear_ratio) pace.linear = class_of(*pace.linear_ratio);
     if (pace.ratio) {
         pace.compound = class_of(*pace.ratio);
-        pace.score = piecewise(scores, *pace.ratio);
+        pace.score = piecewise(scores_of_ratio, *pace.ratio);
     } else {
         pace.reason = why_undefined(series, pace);
     }
@@ -92,8 +88,8 @@ double room_left(const Series& series) {
     if (!series.limit || *series.limit == 0) return 1;
     const double limit = *series.limit;
     if (series.direction == Direction::up)
-        return series.baseline <= limit ? 1 - std::pow(series.baseline / limit, 4.44) : 1;
-    return series.baseline < 2 * limit ? 1 - std::pow((2 * limit - series.baseline) / limit, 4.44) : 1;
+        return series.baseline <= limit ? 1 - std::pow(series.baseline / limit, crowding) : 1;
+    return series.baseline < 2 * limit ? 1 - std::pow((2 * limit - series.baseline) / limit, crowding) : 1;
 }
 
 Pace without_target(const Series& series) {
@@ -105,18 +101,14 @@ Pace without_target(const Series& series) {
     }
     const double room = room_left(series);
     const auto percent_of = [&](double growth) { return round_decimal(sign_of(series.direction) * growth * 100, 9); };
-    const auto class_at = [&](double percent) {
-        return percent >= 1.5 * room   ? PaceClass::on_track
-               : percent >= 0.5 * room ? PaceClass::accelerate
-               : percent >= 0          ? PaceClass::limited
-                                       : PaceClass::deterioration;
-    };
     const double percent = percent_of(*pace.growth);
     const double straight =
         (series.value - series.baseline) / std::abs(series.baseline) / (series.year - series.baseline_year);
-    const std::array<Knot, 5> scores{{{-2, -5}, {0, -2.5}, {0.5 * room, 0}, {1.5 * room, 2.5}, {2 * room, 5}}};
-    pace.compound = class_at(percent);
-    pace.linear = class_at(percent_of(straight));
+    auto scores = scores_of_growth;
+    for (Knot& knot : scores)
+        if (knot.at > 0) knot.at *= room;
+    pace.compound = class_at(percent, limits_of_growth, room);
+    pace.linear = class_at(percent_of(straight), limits_of_growth, room);
     pace.score = piecewise(scores, percent);
     return pace;
 }
@@ -163,11 +155,8 @@ private:
         if (months_ > 0)
             return value_of(plan_, observations_, indicator, body,
                             {year_period(year_).first, month_period(year_, months_).last}, as_of_);
-        return grows(indicator) ? Taken{.state = State::value} : Taken{};
+        return grows_through_year(indicator) ? Taken{.state = State::value} : Taken{};
     }
-
-    /// Totals grow through the year; levels, means and rates do not.
-    static bool grows(const Indicator& indicator) { return indicator.adds_up == Accumulation::sum && !indicator.ratio; }
 
     Message told(const Taken& doubtful, const Indicator& indicator) const {
         return {phrase_of(*doubtful.doubt), arguments_of(doubtful, year_period(year_), indicator)};
@@ -181,7 +170,7 @@ private:
 
     void judge(const Indicator& indicator, double actual, ControlReading& reading) const {
         reading.actual = actual;
-        const bool held_to_time = grows(indicator);
+        const bool held_to_time = grows_through_year(indicator);
         const Rational lead = decimal_reading(actual) * 12 - decimal_reading(reading.control) * months_;
         const double ahead = held_to_time ? to_double(lead) : 0;
         reading.standing = indicator.direction == Direction::up ? of_a_task(actual, ahead, held_to_time, reading)
@@ -271,6 +260,10 @@ bool year_within(Months& months, int first, Accumulation how, const Interval& in
 }
 
 }  // namespace
+
+bool grows_through_year(const Indicator& indicator) {
+    return indicator.adds_up == Accumulation::sum && !indicator.ratio;
+}
 
 std::optional<double> ControlReading::used() const {
     if (!actual || control == 0 || !std::isfinite(*actual) || !std::isfinite(control)) return std::nullopt;

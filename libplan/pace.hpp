@@ -74,6 +74,9 @@ struct ControlReading {
     double time_gone() const { return months_gone / 12.0; }
     bool operator==(const ControlReading&) const = default;
 };
+/// Totals grow through the year; levels, means and rates do not.
+bool grows_through_year(const Indicator& indicator);
+
 /// All bodies with control figures for a year (none: the year of the day, or the plan's last), in the order of their
 /// first rows, by what was known at the end of a day (none: the whole year, by all that is known): of revised control
 /// figures the latest. What has been reached by then is the figure of the months gone (see `value_of`), however they

@@ -41,6 +41,30 @@ std::string any_holds(const std::vector<std::string>& tests) {
     return tests.size() <= most_arguments ? all : "OR(" + all + ")";
 }
 
+std::string phrase_formula(Language language, Phrase phrase, const std::vector<std::string>& arguments) {
+    const std::string_view words = pattern(phrase, language);
+    std::string formula;
+    std::string literal;
+    const auto join = [&](const std::string& part) { formula += (formula.empty() ? "" : "&") + part; };
+    const auto end_literal = [&] {
+        if (!literal.empty()) join(quoted(literal));
+        literal.clear();
+    };
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const std::size_t end = words[i] == '{' ? words.find('}', i) : std::string_view::npos;
+        if (end == std::string_view::npos) {
+            literal += words[i];
+            continue;
+        }
+        end_literal();
+        const std::string& argument = arguments.at(static_cast<std::size_t>(words[i + 1] - '0'));
+        join(words[end - 1] == 's' ? "IF(" + argument + "=1,\"\",\"s\")" : argument);
+        i = end;
+    }
+    end_literal();
+    return formula;
+}
+
 std::string cell_name(int row, int column, bool absolute) {
     std::string name = cell_reference(row + 1, column + 1);
     if (absolute) name.insert(name.find_first_of("0123456789"), "$").insert(0, "$");

@@ -52,5 +52,7 @@ int pixels_of(const std::vector<double>& widths);
 std::string shown(const Cell& cell);
 /// A text literal of a formula.
 std::string quoted(const std::string& text);
+/// A phrase as a formula that joins its words with the formulas of its arguments.
+std::string phrase_formula(Language language, Phrase phrase, const std::vector<std::string>& arguments);
 
 }  // namespace libplan

@@ -84,9 +84,10 @@ std::string reason_of(const Reading& reading, const ReportNumbers& numbers, Lang
 
 std::string reason_of(const ControlReading& reading, const ReportNumbers& numbers, Language language) {
     Message reason = reading.reason;
-    if (reason.phrase == Phrase::reason_control && reason.arguments.size() > 3) {
+    const bool is_level = reason.phrase == Phrase::reason_control_level;
+    if (is_level || reason.phrase == Phrase::reason_control) {
         if (const auto used = reading.used()) reason.arguments[2] = percent(*used, numbers) + "%";
-        reason.arguments[3] = percent(reading.time_gone(), numbers);
+        if (!is_level) reason.arguments[3] = percent(reading.time_gone(), numbers);
     }
     return text(reason, language);
 }

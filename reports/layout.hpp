@@ -187,9 +187,7 @@ std::vector<Sheet> layout_scorecard(const ReportInputs& inputs, const Assessment
 /// 任务分工, 问题清单, 规划, 说明与口径 of the whole plan.
 std::vector<Sheet> layout_summary(const ReportInputs& inputs, const std::vector<Assessment>& assessments);
 Sheet layout_progress(const Progress& progress, Language language, const ReportNumbers& numbers = {});
-/// 进度比较, and 控制数进度 if the year has control figures.
-std::vector<Sheet> layout_side_by_side(const SideBySide& all, Language language, const ReportNumbers& numbers = {});
-/// The same cells in tables narrow enough for a terminal.
+/// What 进度比较 and 控制数进度 of the summary show, in tables narrow enough for a terminal.
 std::vector<Sheet> layout_side_by_side_narrow(const SideBySide& all, Language language,
                                               const ReportNumbers& numbers = {});
 /// Formulas that count where a workbook shows what is counted, by the cell that names it; empty: counts are constants.

@@ -105,32 +105,33 @@ std::optional<PlainPath> plain_path(const Plan& plan, const Indicator& indicator
     return std::nullopt;
 }
 
-enum ProgressColumn {
-    col_indicator,
-    col_measure,
-    col_baseline,
-    col_lower,
-    col_upper,
-    col_value,
-    col_required,
-    col_level,
-    col_completion,
-    col_time,
-    col_met,
-    col_status,
-    col_words,
-    progress_columns,
-    col_written_words = progress_columns  // hidden
-};
 constexpr int progress_header = 2;
+
+/// Holds once a figure of a row is not the one that was written; before an address stands its sheet.
+std::string figures_moved(const std::vector<Cell>& cells, int row, const std::string& sheet) {
+    std::vector<std::string> tests;
+    for (const ProgressColumn column :
+         {progress_value, progress_baseline, progress_lower, progress_upper, progress_level}) {
+        const std::string cell = sheet + cell_name(row, column);
+        const auto* figure = std::get_if<double>(&cells[column].value);
+        if (figure)
+            tests.push_back(cell + "<>" + decimal_text(*figure));
+        else if (column == progress_value)
+            tests.push_back("ISNUMBER(" + cell + ")");
+    }
+    return any_holds(tests);
+}
 
 /// A row of the table: what is asked stands in cells, and what follows from them and the figure is a formula.
 class ProgressRow {
 public:
-    ProgressRow(const ReportInputs& inputs, const Reading& reading, const ProgressInputs& hangs_on, int row)
+    /// Of a scorecard its figures follow the inputs, else whoever wants to may type over them.
+    ProgressRow(const ReportInputs& inputs, const Reading& reading, const ProgressInputs& hangs_on, bool follows_inputs,
+                int row)
         : inputs_(inputs),
           reading_(reading),
           hangs_on_(hangs_on),
+          follows_inputs_(follows_inputs),
           indicator_(*inputs.plan.find_indicator(reading.indicator)),
           yardstick_(yardstick(inputs.plan, inputs.observations, reading)),
           // Of a target that is not broken down to the body the baseline is the whole area's.
@@ -201,13 +202,18 @@ private:
         if (!hangs_on_.limit.cell.empty() && is_target(upper)) return same_as(hangs_on_.limit);
         Cell cell = shown(limit);
         if (limit && !reading_.stated) cell.look = Look::muted;
-        if (limit && limit == level_ && reading_.admissible == reading_.final_interval) cell.formula = own(col_level);
+        if (limit && limit == level_ && reading_.admissible == reading_.final_interval)
+            cell.formula = own(progress_level);
         return cell;
     }
 
     Cell required_cell() const {
         Cell cell = optional_number(reading_.required, 2);
         if (reading_.required && path_) cell.formula = path_->formula(reading_.year, start(), end());
+        const std::string moved = follows_inputs_ ? std::string() : ends_moved();
+        if (!moved.empty())
+            cell.formula =
+                "IF(" + moved + "," + literal(Phrase::recompute) + "," + decimal_text(*reading_.required) + ")";
         return cell;
     }
 
@@ -218,18 +224,18 @@ private:
         if (shown_value && *shown_value == value) return own(column);
         return value < 0 ? "(" + decimal_text(value) + ")" : decimal_text(value);
     }
-    std::string start() const { return at_end_of_way(yardstick_->way->first, baseline_, col_baseline); }
-    std::string end() const { return at_end_of_way(yardstick_->way->second, level_, col_level); }
+    std::string start() const { return at_end_of_way(yardstick_->way->first, baseline_, progress_baseline); }
+    std::string end() const { return at_end_of_way(yardstick_->way->second, level_, progress_level); }
 
     std::string of_number(const std::string& formula, const std::string& otherwise) const {
-        return "IF(ISNUMBER(" + own(col_value) + ")," + formula + "," + otherwise + ")";
+        return "IF(ISNUMBER(" + own(progress_value) + ")," + formula + "," + otherwise + ")";
     }
 
     Cell completion_cell(const double* value) const {
         if (!yardstick_ || !yardstick_->way) return words("", Look::centered);
         const std::string whole = yardstick_->way->first == 0
-                                      ? own(col_value) + "/" + end()
-                                      : "(" + own(col_value) + "-" + start() + ")/(" + end() + "-" + start() + ")";
+                                      ? own(progress_value) + "/" + end()
+                                      : "(" + own(progress_value) + "-" + start() + ")/(" + end() + "-" + start() + ")";
         Cell share = percentage(value ? *yardstick_->completion(*value) : 0, inputs_.numbers, whole);
         share.formula = of_number(share.formula, "\"\"");
         if (!value) {
@@ -255,7 +261,7 @@ private:
     }
 
     std::string is_met() const {
-        return inside(own(col_value), yardstick_->admissible, own(col_lower), own(col_upper));
+        return inside(own(progress_value), yardstick_->admissible, own(progress_lower), own(progress_upper));
     }
 
     Cell met_cell(const double* value) const {
@@ -272,15 +278,15 @@ private:
         if (question == Yardstick::is_met) return is_met();
         if (question == Yardstick::is_early) {
             if (!yardstick_->early) return {};
-            const auto edge = [&](double limit) { return at_end_of_way(limit, level_, col_level); };
-            return inside(own(col_value), *yardstick_->early, edge(yardstick_->early->lower),
+            const auto edge = [&](double limit) { return at_end_of_way(limit, level_, progress_level); };
+            return inside(own(progress_value), *yardstick_->early, edge(yardstick_->early->lower),
                           edge(yardstick_->early->upper));
         }
         if (!yardstick_->required) return {};
         const bool ahead = question == Yardstick::is_ahead;
         const bool upward = yardstick_->way->second > yardstick_->way->first;
         const std::string lead =
-            own(col_value) + "-" + at_end_of_way(*yardstick_->required, reading_.required, col_required);
+            own(progress_value) + "-" + at_end_of_way(*yardstick_->required, reading_.required, progress_required);
         const std::string slack = "(" + end() + "-" + start() + ")*" + decimal_text(inputs_.plan->margin) + "/100";
         return "ROUND(" + lead + (ahead ? "-" : "+") + slack + ",10)" + (upward ? ">" : "<") + (ahead ? "0" : "=0");
     }
@@ -308,7 +314,7 @@ private:
     std::string ends_moved() const {
         if (!reading_.required || path_ || !yardstick_ || !yardstick_->way) return {};
         std::string tests;
-        for (const auto& [column, was] : {std::pair(col_baseline, baseline_), std::pair(col_level, level_)})
+        for (const auto& [column, was] : {std::pair(progress_baseline, baseline_), std::pair(progress_level, level_)})
             if (was) tests += (tests.empty() ? "" : ",") + own(column) + "<>" + decimal_text(*was);
         return tests.empty() ? tests : "OR(" + tests + ")";
     }
@@ -328,13 +334,20 @@ private:
 
     void add_words(Row& cells) const {
         const std::string written = reason_of(reading_, inputs_.numbers, inputs_.language);
+        if (!follows_inputs_) {
+            Cell told = words(written, Look::wrapped);
+            told.formula = "IF(" + figures_moved(cells.cells, row_, {}) + "," + literal(Phrase::recompute_words) + "," +
+                           quoted(written) + ")";
+            cells.cells.push_back(std::move(told));
+            return;
+        }
         if (hangs_on_.words_changed.empty()) {
             cells.cells.push_back(words(written, Look::wrapped));
             return;
         }
         Cell told = words(hangs_on_.are_words_changed ? say(Phrase::recompute_words) : written, Look::wrapped);
         told.formula = "IF(" + hangs_on_.words_changed + "," + literal(Phrase::recompute_words) + "," +
-                       own(col_written_words) + ")";
+                       own(progress_written_words) + ")";
         cells.cells.push_back(std::move(told));
         cells.cells.push_back(words(written, Look::plain));
     }
@@ -342,6 +355,7 @@ private:
     const ReportInputs& inputs_;
     const Reading& reading_;
     const ProgressInputs& hangs_on_;
+    const bool follows_inputs_;
     const Indicator& indicator_;
     const std::optional<Yardstick> yardstick_;
     const std::optional<double> baseline_, level_;
@@ -353,10 +367,10 @@ private:
 void colour_statuses(Sheet& sheet, Language language) {
     const int first = progress_header + 1, last = static_cast<int>(sheet.rows.size()) - 1;
     if (last < first) return;
-    const std::string cell = cell_name(first, col_status);
+    const std::string cell = cell_name(first, progress_status);
     const auto is = [&](Phrase phrase) { return cell + "=" + quoted(say(language, phrase)); };
     const auto mark = [&](const std::string& formula, Look look) {
-        sheet.highlights.push_back({first, last, col_status, formula, col_status, look});
+        sheet.highlights.push_back({first, last, progress_status, formula, progress_status, look});
     };
     mark(is(phrase_of(Status::behind)), Look::bad);
     mark("OR(" + is(phrase_of(Status::achieved_early)) + "," + is(phrase_of(Status::ahead)) + ")", Look::good);
@@ -365,9 +379,9 @@ void colour_statuses(Sheet& sheet, Language language) {
 
 Row notice_of(const CardProgress& card, bool illustrative, Language language) {
     if (card.notice.empty()) return notice_row(illustrative, progress_columns, language);
-    Row row = notice_row(illustrative, col_value, language);
+    Row row = notice_row(illustrative, progress_value, language);
     Cell changed = words(card.is_changed ? say(language, Phrase::card_changed) : std::string(), Look::notice,
-                         progress_columns - col_value);
+                         progress_columns - progress_value);
     changed.formula = "IF(" + card.notice + "=\"\",\"\"," + card.notice + ")";
     row.cells.push_back(std::move(changed));
     return row;
@@ -398,18 +412,21 @@ void add_path(Sheet& sheet, const ReportInputs& inputs, const Reading& reading, 
     const int first = static_cast<int>(sheet.rows.size());
     const auto judged = yardstick(inputs.plan, inputs.observations, reading);
     const auto way = judged ? judged->way : std::nullopt;
-    const bool shows_ends = way && table.shows(col_baseline, way->first) && table.shows(col_level, way->second);
+    const bool shows_ends =
+        way && table.shows(progress_baseline, way->first) && table.shows(progress_level, way->second);
     const auto path = shows_ends ? plain_path(inputs.plan, indicator, *way) : std::nullopt;
     for (int year = inputs.plan->first_year; year <= inputs.plan->last_year; ++year) {
         Row row;
         row.cells.push_back(words(std::to_string(year), Look::centered));
         row.cells.push_back(optional_number(required_value(inputs.plan, indicator, year), 2));
-        if (path) row.cells.back().formula = path->formula(year, table.address(col_baseline), table.address(col_level));
+        if (path)
+            row.cells.back().formula =
+                path->formula(year, table.address(progress_baseline), table.address(progress_level));
         const auto actual = actual_of(inputs, reading, year);
         row.cells.push_back(optional_number(actual, actual ? decimals_of(*actual) : 0));
         if (year == reading.year) {
-            row.cells.back() = table.cells[col_value];
-            row.cells.back().formula = table.address(col_value);
+            row.cells.back() = table.cells[progress_value];
+            row.cells.back().formula = table.address(progress_value);
         }
         sheet.rows.push_back(std::move(row));
     }
@@ -446,8 +463,10 @@ std::size_t place_of(const std::vector<const Reading*>& readings, const Reading*
 }  // namespace
 
 Sheet progress_sheet(const ReportInputs& inputs, const std::vector<const Reading*>& readings,
-                     const CardProgress& card) {
+                     const CardProgress* of_card) {
     static const ProgressInputs none;
+    static const CardProgress no_card;
+    const CardProgress& card = of_card ? *of_card : no_card;
     const Language language = inputs.language;
     Sheet sheet;
     sheet.name = say(language, Phrase::sheet_progress);
@@ -467,11 +486,11 @@ Sheet progress_sheet(const ReportInputs& inputs, const std::vector<const Reading
     for (const Reading* reading : readings) {
         const auto hangs_on = card.rows.find(reading);
         sheet.rows.push_back(ProgressRow(inputs, *reading, hangs_on == card.rows.end() ? none : hangs_on->second,
-                                         static_cast<int>(sheet.rows.size()))());
+                                         of_card != nullptr, static_cast<int>(sheet.rows.size()))());
     }
     if (!card.rows.empty()) {
         sheet.printed_columns = progress_columns;
-        sheet.hidden_columns = {col_written_words};
+        sheet.hidden_columns = {progress_written_words};
         sheet.widths.push_back(12);
     }
     colour_statuses(sheet, language);
@@ -502,8 +521,17 @@ Sheet paths_sheet(const ReportInputs& inputs, const std::vector<const Reading*>&
     return sheet;
 }
 
-std::string status_cell(const Sheet& table, std::size_t reading) {
-    return "'" + table.name + "'!" + cell_name(progress_header + 1 + static_cast<int>(reading), col_status);
+std::string ProgressPlace::cell(ProgressColumn column) const {
+    return "'" + table.name + "'!" + cell_name(progress_header + 1 + static_cast<int>(reading), column);
+}
+
+const Cell& ProgressPlace::shown(ProgressColumn column) const {
+    return table.rows[static_cast<std::size_t>(progress_header) + 1 + reading].cells[column];
+}
+
+std::string ProgressPlace::moved() const {
+    const int row = progress_header + 1 + static_cast<int>(reading);
+    return figures_moved(table.rows[static_cast<std::size_t>(row)].cells, row, "'" + table.name + "'!");
 }
 
 }  // namespace libplan

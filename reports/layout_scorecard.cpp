@@ -65,7 +65,8 @@ std::vector<Sheet> layout_scorecard(const ReportInputs& inputs, const Assessment
     std::vector<Sheet> sheets{layout_front_page(items)};
     Sheet notes = layout_card_notes(items);
     const auto readings = readings_of(inputs, card.unit.id);
-    Sheet progress = progress_sheet(inputs, readings, card_progress(items, readings));
+    const CardProgress of_card = card_progress(items, readings);
+    Sheet progress = progress_sheet(inputs, readings, &of_card);
     sheets.push_back(std::move(items.sheet));
     sheets.push_back(std::move(progress));
     if (inputs.tasks) sheets.push_back(layout_tasks(inputs.plan, *inputs.tasks, card.unit.id, language));

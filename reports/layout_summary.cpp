@@ -4,6 +4,7 @@
 #include "libplan/outcome.hpp"
 #include "libplan/step_formula.hpp"
 #include "libplan/unit_facts.hpp"
+#include "libplan/utf8.hpp"
 #include "reports/progress_page.hpp"
 #include "reports/summary.hpp"
 #include "reports/write.hpp"
@@ -38,23 +39,58 @@ public:
     }
 
     std::string of(std::size_t unit) const {
-        const State state = assessment_.total_states[unit];
         const int rank = assessment_.ranks[unit];
         const Class& own = classes_.at(assessment_.facts.units[unit].rank_class);
         std::vector<Message> notes;
-        if (state == State::missing || state == State::not_scored) notes.emplace_back(phrase_of(state));
+        if (const Message state = awaited_of(unit); state != Message()) notes.push_back(state);
         if (rank > 0 && own.units_of_rank.at(rank) > 1) notes.emplace_back(Phrase::tied);
         if (rank > 0 && own.open > 0)
             notes.emplace_back(Phrase::note_rank_so_far, std::vector<Message>{std::to_string(own.open)});
+        for (Message& decided : decided_otherwise(unit)) notes.push_back(std::move(decided));
+        return text(joined(Phrase::semicolon, std::move(notes)), language_);
+    }
+
+    /// The same where ranks follow the totals of a ranking's rows.
+    std::string formula(std::size_t unit, int first, int last, int row) const {
+        const std::string separator = say(language_, Phrase::semicolon);
+        const std::string totals = range(first, last, ranking_total), ranks = range(first, last, ranking_rank);
+        const std::string own_total = cell_name(row, ranking_total), own_rank = cell_name(row, ranking_rank);
+        const std::string same_class =
+            "EXACT(" + range(first, last, ranking_class) + "," + cell_name(row, ranking_class) + ")";
+        const std::string open = "SUMPRODUCT(" + same_class + "*(1-ISNUMBER(" + totals + "))*(" + totals + "<>" +
+                                 quoted(say(language_, phrase_of_unknown(State::not_applicable))) + "))";
+        std::string all;
+        const auto add = [&](const std::string& test, const std::string& note) {
+            const std::string told = quoted(separator) + "&" + note;
+            all += (all.empty() ? "" : "&") + (test.empty() ? told : "IF(" + test + "," + told + ",\"\")");
+        };
+        if (const Message state = awaited_of(unit); state != Message())
+            add("NOT(ISNUMBER(" + own_total + "))", quoted(text(state, language_)));
+        add("SUMPRODUCT(ISNUMBER(" + own_rank + ")*" + same_class + "*(" + ranks + "=" + own_rank + "))>1",
+            quoted(say(language_, Phrase::tied)));
+        add("ISNUMBER(" + own_rank + ")*" + open + ">0", phrase_formula(language_, Phrase::note_rank_so_far, {open}));
+        for (const Message& decided : decided_otherwise(unit)) add({}, quoted(text(decided, language_)));
+        return "MID(" + all + "," + std::to_string(column_of(separator, separator.size())) + ",32767)";
+    }
+
+private:
+    /// What the unit still waits for; empty: nothing.
+    Message awaited_of(std::size_t unit) const {
+        const State state = assessment_.total_states[unit];
+        return state == State::missing || state == State::not_scored ? Message(phrase_of(state)) : Message();
+    }
+
+    /// What does not follow from totals.
+    std::vector<Message> decided_otherwise(std::size_t unit) const {
+        std::vector<Message> notes;
         for (const std::string& veto : vetoes_of(assessment_, unit, language_)) notes.emplace_back(veto);
         for (const std::string& veto : open_vetoes_of(assessment_, unit))
             notes.emplace_back(Phrase::veto_in_doubt, std::vector<Message>{veto});
         if (const std::string quota = quota_words(assessment_, unit, language_); !quota.empty())
             notes.emplace_back(quota);
-        return text(joined(Phrase::semicolon, std::move(notes)), language_);
+        return notes;
     }
 
-private:
     struct Class {
         int open = 0;
         std::unordered_map<int, int> units_of_rank;
@@ -240,9 +276,11 @@ RankingPlaces::Places add_ranking(Sheet& sheet, const Assessment& assessment, st
         if (in_workbook && grades_what_is_shown(assessment, unit))
             grade.formula = grade_formula(assessment.scheme, index, cell_name(row, ranking_total),
                                           say(language, phrase_of_unknown(assessment.total_states[unit])));
-        sheet.rows.push_back({{rank, title, words(unit_class.empty() ? "—" : unit_class, Look::centered),
-                               total_cell(assessment, unit, Look::points, language), std::move(grade),
-                               words(notes.of(unit), Look::wrapped)}});
+        Cell note = words(notes.of(unit), Look::wrapped);
+        if (!rank.formula.empty()) note.formula = notes.formula(unit, first, last, row);
+        sheet.rows.push_back(
+            {{rank, title, words(unit_class.empty() ? "—" : unit_class, Look::centered),
+              total_cell(assessment, unit, Look::points, language), std::move(grade), std::move(note)}});
         for (std::size_t key = 0; in_workbook && key < keys.size(); ++key)
             sheet.rows.back().cells.push_back(keys.value(key, unit, language));
     }
@@ -273,7 +311,7 @@ std::function<std::string(const std::string&)> status_counts(const Sheet& table,
                                                              const std::vector<const Reading*>& readings) {
     std::vector<std::string> cells;
     for (std::size_t i = 0; i < readings.size(); ++i)
-        if (readings[i]->body.empty()) cells.push_back(status_cell(table, i));
+        if (readings[i]->body.empty()) cells.push_back(ProgressPlace{table, i}.cell(progress_status));
     constexpr std::size_t most = 200;  // a formula has at most 8,192 characters
     if (cells.size() > most) return {};
     return [cells](const std::string& title) {
@@ -381,12 +419,12 @@ std::vector<Sheet> layout_summary(const ReportInputs& inputs, const std::vector<
     if (inputs.last_year) add(layout_last_year(assessments, *inputs.last_year, ranking, inputs.language));
     std::vector<const Reading*> readings;
     for (const Reading& reading : inputs.progress.readings) readings.push_back(&reading);
-    sheets.push_back(progress_sheet(inputs, readings));
-    const CountedIn counted{status_counts(sheets.back(), readings), grade_counts(ranking), grade_limit_name};
-    add(paths_sheet(inputs, readings, sheets.back()));
+    const Sheet progress = progress_sheet(inputs, readings);
+    sheets.push_back(progress);
+    const CountedIn counted{status_counts(progress, readings), grade_counts(ranking), grade_limit_name};
+    add(paths_sheet(inputs, readings, progress));
     if (inputs.side_by_side)
-        for (Sheet& sheet : layout_side_by_side(*inputs.side_by_side, inputs.language, inputs.numbers))
-            sheets.push_back(std::move(sheet));
+        for (Sheet& sheet : layout_side_by_side(inputs, progress)) sheets.push_back(std::move(sheet));
     sheets.push_back(layout_shares(inputs.progress, assessments, inputs.language, inputs.numbers, counted));
     if (inputs.tasks) {
         sheets.push_back(layout_tasks(inputs.plan, *inputs.tasks, "", inputs.language));

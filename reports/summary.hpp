@@ -36,6 +36,8 @@ Sheet layout_matrix(const Assessment& assessment, std::size_t index, const Ranki
 /// 得分分布: the highest, mean, median and lowest total of each class, and how many units lie in each range of rates.
 Sheet layout_distribution(const std::vector<Assessment>& assessments, const RankingPlaces& ranking,
                           const ReportNumbers& numbers, Language language);
+/// 进度比较, and 控制数进度 if the year has control figures; `progress`: the table whose figures they follow.
+std::vector<Sheet> layout_side_by_side(const ReportInputs& inputs, const Sheet& progress);
 /// 一票否决: whom each veto hit.
 Sheet layout_vetoes(const std::vector<Assessment>& assessments, Language language);
 /// 比上年变化: totals, grades and ranks beside those of the year before; no rows where nothing is known of it.

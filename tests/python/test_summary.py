@@ -184,6 +184,42 @@ def test_a_grade_that_a_quota_decides_is_told_beside_it(tmp_path: Path) -> None:
     assert differences(written, tmp_path / "again")[1] == []
 
 
+def test_remarks_of_the_ranking_follow_the_totals(tmp_path: Path) -> None:
+    towns = [libplan.Body(f"t{n}", f"镇{n}", "town", parent="d") for n in range(4)]
+    plan = libplan.Plan(
+        "p", "规划", 2016, 2020, bodies=[libplan.Body("d", "区", "district"), *towns]
+    )
+    item = libplan.Item("a", "项目", 100, rule=libplan.MarksRule())
+    scheme = libplan.Scheme(
+        "s", "办法", "town", [libplan.Group("g", "一", 100, [item])], [libplan.Grade("合格", 0.0)]
+    )
+    marks = [
+        libplan.Mark("a", f"t{n}", 2018, "team", value) for n, value in enumerate((95, 94, 93))
+    ]
+    held = libplan.PlanFolder(plan, schemes=[scheme], records=libplan.Records(marks=marks))
+    results = libplan.assess_year(held, year=2018)
+    [file] = [f for f in libplan.write_reports(held, results, out=tmp_path) if "汇总" in f.name]
+
+    def remarks(of: Path) -> dict[str, object]:
+        sheet = load_workbook(of, data_only=True)[RANKING]
+        rows_of = (row for row in rows(sheet) if str(row[1]).startswith("镇"))
+        return {str(row[1]): row[5] or "" for row in rows_of}
+
+    so_far = "名次暂定（另有1家未定）"
+    assert remarks(file) == {"镇0": so_far, "镇1": so_far, "镇2": so_far, "镇3": "缺数据"}
+    book = load_workbook(file)
+    at = {row[1].value: row[3] for row in book[RANKING].iter_rows()}
+    at["镇1"].value = 95
+    book.save(tmp_path / "tied.xlsx")
+    at["镇3"].value = 93
+    book.save(tmp_path / "all.xlsx")
+    place = recalculated([tmp_path / "tied.xlsx", tmp_path / "all.xlsx"], tmp_path / "again")
+    tied = f"并列；{so_far}"
+    expected = {"镇0": tied, "镇1": tied, "镇2": so_far, "镇3": "缺数据"}
+    assert remarks(place / "tied.xlsx") == expected
+    assert set(remarks(place / "all.xlsx").values()) == {"并列"}
+
+
 def test_the_matrix_is_shaded_by_rate(file: Path) -> None:
     sheet = load_workbook(file)["单位×项目1"]
     rules = [rule for found in sheet.conditional_formatting for rule in found.rules]
@@ -392,7 +428,10 @@ FIGURES = {"reach": 25, "milestone": 25, "growth": 121, "fewer": 380, "points": 
 
 
 def ways(
-    folder: Path, path: str, changed: Mapping[str, str] = MappingProxyType({})
+    folder: Path,
+    path: str,
+    changed: Mapping[str, str] = MappingProxyType({}),
+    figures: Mapping[str, float] = MappingProxyType({}),
 ) -> tuple[Path, libplan.Progress]:
     folder.mkdir()
     text = WAYS.format(path=path)
@@ -402,7 +441,7 @@ def ways(
             target=changed.get(id, target),
         )  # fmt: skip
     (folder / "plan.toml").write_text(text, "utf-8")
-    rows = "".join(f"{id},2022,{value}\n" for id, value in FIGURES.items())
+    rows = "".join(f"{id},2022,{value}\n" for id, value in {**FIGURES, **figures}.items())
     (folder / "observations.csv").write_text("indicator,period,value\n" + rows, "utf-8")
     held = libplan.read(folder)
     results = libplan.assess_year(held, year=2022)
@@ -433,7 +472,132 @@ def test_paths_follow_the_ends_of_the_way_or_say_that_they_do_not(
         assert after.cell(rows[id], 7).value == pytest.approx(reading.required)
         assert after.cell(rows[id], 12).value == status
         assert after.cell(rows[id], 4).value == 36 and after.cell(rows[id], 11).value == "否"
-    assert after.cell(rows["milestone"], 12).value == "需重算"
+    assert [after.cell(rows["milestone"], column).value for column in (7, 12)] == ["需重算"] * 2
+
+
+@pytest.mark.parametrize("path", ["linear", "geometric"])
+@pytest.mark.parametrize(
+    "figures",
+    [
+        {"reach": 29.5, "milestone": 21, "growth": 90, "fewer": 352, "points": 20},
+        {"reach": 31, "milestone": 22.5, "growth": 128, "fewer": 420, "points": 28.25},
+    ],
+)
+def test_judgements_side_by_side_follow_the_figures(
+    path: str, figures: dict[str, float], tmp_path: Path
+) -> None:
+    """All but the status on the other path and words, which say that they do not."""
+    file, _ = ways(tmp_path / "before", path)
+    book = load_workbook(file)
+    for row in range(4, 4 + len(OF_WAYS)):
+        id = str(book["指标进展"].cell(row, 1).value).split("（")[0]
+        if id in figures:
+            book["指标进展"].cell(row, 6).value = figures[id]
+    book.save(tmp_path / "a.xlsx")
+    out = recalculated([tmp_path / "a.xlsx"], tmp_path) / "a.xlsx"
+    after = load_workbook(out, data_only=True)
+    fresh_file, _ = ways(tmp_path / "after", path, figures=figures)
+    fresh = load_workbook(fresh_file, data_only=True)["进度比较"]
+    other_path = 9 if path == "linear" else 8
+    typed = 0
+    for found, expected in zip(after["进度比较"].iter_rows(), fresh.iter_rows(), strict=True):
+        id = str(expected[0].value).split("（")[0]
+        if id not in OF_WAYS:
+            continue
+        told = [cell.value for cell in found]
+        wanted = [cell.value for cell in expected]
+        if id in figures:
+            typed += 1
+            assert told[3] == wanted[3] or told[3] == "需重算"
+            assert told[other_path - 1] == "需重算"
+            assert told[14:] == ["输入已改，这里的文字需重算"] * 2
+            told[3] = wanted[3]
+            told[other_path - 1] = wanted[other_path - 1]
+            told[14:] = wanted[14:]
+        assert told == pytest.approx(wanted), id
+    assert typed == 5
+    assert after["进度比较"]["A2"].value == "输入已改，这里的文字需重算"
+    words = [after["指标进展"].cell(row, 13).value for row in range(4, 4 + len(OF_WAYS))]
+    assert words.count("输入已改，这里的文字需重算") == 5
+
+
+CONTROLS = """
+[plan]
+id = "p"
+title = "规划"
+first_year = 2016
+last_year = 2020
+
+[[indicator]]
+id = "deaths"
+title = "死亡"
+unit = "人"
+direction = "down"
+adds_up = "sum"
+
+[[indicator]]
+id = "trained"
+title = "培训"
+unit = "人次"
+direction = "up"
+adds_up = "sum"
+
+[[indicator]]
+id = "rate"
+title = "负担"
+unit = "%"
+direction = "down"
+adds_up = "last"
+"""
+
+
+def test_control_figures_follow_their_cells(tmp_path: Path) -> None:
+    """The share used, the year gone, how it stands, the words and the count of each."""
+    (tmp_path / "plan.toml").write_text(CONTROLS, "utf-8")
+    rows_of = "indicator,period,value\ndeaths,2018,{}\ntrained,2018,{}\nrate,2018,{}\n"
+    (tmp_path / "observations.csv").write_text(rows_of.format(9, 80, 12), "utf-8")
+    (tmp_path / "controls.csv").write_text(rows_of.format(12, 100, 12), "utf-8")
+    held = libplan.read(tmp_path)
+    [file] = libplan.write_reports(held, libplan.assess_year(held, year=2018), out=tmp_path / "out")
+    written = load_workbook(file, data_only=True)["控制数进度"]
+    assert written["A2"].value == "控制数3个：在进度内1个，达到全年控制数1个，未达全年控制数1个"
+    words = "累计{}人，全年控制数{}人，占{}，时序进度{}%"
+    cases = {
+        # so far, control figure, months gone: used, year gone, standing, in words
+        (7, 12, 6): (0.5833, 0.5, "超进度", words.format(7, 12, "58.33%", 50)),
+        (6, 12, 6): (0.5, 0.5, "在进度内", words.format(6, 12, "50%", 50)),
+        (12, 12, 10): (1, 0.8333, "达到全年控制数", words.format(12, 12, "100%", 83.33)),
+        (13, 12, 10): (1.0833, 0.8333, "超全年控制数", words.format(13, 12, "108.33%", 83.33)),
+        (0, 0, 6): ("—", 0.5, "在进度内", words.format(0, 0, "—", 50)),
+        ("—", 12, 6): ("—", 0.5, "未知", "输入已改，这里的文字需重算"),
+    }
+    others = {
+        5: {(49, 100, 6): "落后于进度", (50, 100, 6): "在进度内", (99, 100, 12): "未达全年控制数",
+            (100, 100, 3): "达到全年控制数"},
+        6: {(11, 12, 3): "在进度内", (12.5, 12, 3): "超全年控制数"},
+    }  # fmt: skip
+    files = []
+    for number, (typed, _) in enumerate(cases.items()):
+        book = load_workbook(file)
+        sheet = book["控制数进度"]
+        for row, figures in [(5, typed)] + [
+            (row + 1, list(of)[number % len(of)]) for row, of in others.items()
+        ]:
+            for column, value in zip((3, 4, 6), figures, strict=True):
+                sheet.cell(row, column).value = value
+        files.append(tmp_path / f"{number}.xlsx")
+        book.save(files[-1])
+    place = recalculated(files, tmp_path / "again")
+    for number, (path, expected) in enumerate(zip(files, cases.values(), strict=True)):
+        sheet = load_workbook(place / path.name, data_only=True)["控制数进度"]
+        assert [sheet.cell(5, column).value for column in (5, 7, 8, 9)] == list(expected)
+        standings = [expected[2]]
+        for row, of in others.items():
+            standings.append(list(of.values())[number % len(of)])
+            assert sheet.cell(row + 1, 8).value == standings[-1]
+        told = str(sheet["A2"].value)
+        assert told.startswith("控制数3个：")
+        assert all(f"{each}{standings.count(each)}个" in told for each in standings)
 
 
 def test_many_units_take_several_pages_across(tmp_path: Path) -> None:

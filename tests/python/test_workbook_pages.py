@@ -140,6 +140,7 @@ def summary(tmp_path_factory: pytest.TempPathFactory) -> Workbook:
 def test_the_notes_of_the_summary_tell_what_is_a_formula(summary: Workbook) -> None:
     notes = {row[0]: str(row[1]) for row in summary["说明与口径"].iter_rows(values_only=True)}
     assert notes["汇总表的公式"].startswith("总得分和各项得分是写出时的数，与各单位的成绩单不相连")
+    assert "“控制数进度”随累计实际、控制数和已过月数变" in notes["汇总表的公式"]
 
 
 def test_charts_of_the_summary_have_a_page_of_their_own(summary: Workbook) -> None:
