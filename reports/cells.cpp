@@ -47,7 +47,7 @@ std::string phrase_formula(Language language, Phrase phrase, const std::vector<s
     std::string literal;
     const auto join = [&](const std::string& part) { formula += (formula.empty() ? "" : "&") + part; };
     const auto end_literal = [&] {
-        if (!literal.empty()) join(quoted(literal));
+        if (!literal.empty()) join(libplan::quoted(literal));
         literal.clear();
     };
     for (std::size_t i = 0; i < words.size(); ++i) {

@@ -47,8 +47,9 @@ ItemsPage::ItemsPage(const ReportInputs& report, const Assessment& all, const Sc
       following_(following_facts(report.plan, report.observations, report.progress, all, own.index)) {
     sheet.name = say(Phrase::sheet_items);
     sheet.landscape = true;
-    const double department = language == Language::zh ? 9 : 12;  // as wide as its head
-    sheet.widths = {5, 26, 30, 7, 9, 9, 9, department, 10, 8, 40, 9, 8, 13, 8, 10, 16};
+    const bool in_english = language == Language::en;  // whose heads are wider
+    const double reference = in_english ? 11 : 9, department = in_english ? 12 : 9;
+    sheet.widths = {5, 26, 30, 7, 9, reference, 9, department, 10, 8, 40, 9, 8, 13, 8, 10, 16};
     sheet.printed_columns = printed_columns;
     sheet.header_row = 2;
     sheet.rows.push_back(title_row(

@@ -88,6 +88,7 @@ struct Row {
     double height = 0;   ///< points; 0: by content
     bool folds = false;  ///< heads a chapter that lasts until the next such row; where possible it can be folded away
     bool open = false;   ///< and is not folded away at first
+    bool starts_page = false;  ///< of a sheet one page wide, when it is printed
 };
 
 struct Chart {

@@ -40,9 +40,10 @@ public:
     }
 
     void add(const Assessment& assessment, std::size_t index) {
-        if (!sheet_.rows.empty()) sheet_.rows.push_back({});
+        const bool is_first = sheet_.rows.empty();
         const auto& classes = ranking_.assessments[index].classes;
         sheet_.rows.push_back({{words(assessment.scheme->title, Look::subtitle, distribution_columns)}, 26});
+        sheet_.rows.back().starts_page = !is_first;  // so that none breaks its chart
         sheet_.rows.push_back(notice_row(assessment.facts.illustrative, distribution_columns, language_));
         sheet_.rows.push_back(
             header_row({Phrase::head_class, Phrase::head_units, Phrase::head_settled, Phrase::head_highest,
@@ -50,6 +51,8 @@ public:
                        language_));
         for (const RankingPlaces::Class& of : classes) add_class(assessment, of);
         sheet_.rows.push_back({});
+        constexpr std::size_t most_above_chart = 20;
+        sheet_.rows.back().starts_page = classes.size() > most_above_chart;
         add_bands(assessment, classes);
     }
 

@@ -472,6 +472,10 @@ Sheet progress_sheet(const ReportInputs& inputs, const std::vector<const Reading
     sheet.name = say(language, Phrase::sheet_progress);
     sheet.landscape = true;
     sheet.widths = {34, 9, 8, 9, 9, 9, 9, 9, 10, 10, 9, 14, 44};
+    if (language == Language::en) {  // as wide as its heads
+        sheet.widths[progress_baseline] = sheet.widths[progress_required] = 10;
+        sheet.widths[progress_completion] = sheet.widths[progress_time] = 12;
+    }
     const bool illustrative =
         std::any_of(readings.begin(), readings.end(), [](const Reading* reading) { return reading->illustrative; });
     sheet.rows.push_back(

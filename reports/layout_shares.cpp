@@ -73,6 +73,9 @@ void add_limits(Sheet& sheet, std::size_t heads, const std::vector<Grade>& grade
         sheet.names.emplace_back(name(grade),
                                  "='" + sheet.name + "'!" + cell_name(static_cast<int>(row), limit_column, true));
     }
+    // The last grade, what is open and the sum have none.
+    for (std::size_t row = heads + std::max<std::size_t>(grades.size(), 1); row < sheet.rows.size(); ++row)
+        sheet.rows[row].cells.push_back(words("", row + 1 == sheet.rows.size() ? Look::total : Look::text));
 }
 
 std::vector<Count> statuses_of(const Progress& progress, Language language) {
@@ -110,12 +113,13 @@ Sheet layout_shares(const Progress& progress, const std::vector<Assessment>& ass
     Sheet sheet;
     sheet.name = say(language, Phrase::sheet_shares);
     sheet.widths = {30, 10, 12};
-    if (counted.limit_name) sheet.widths.push_back(10);
+    if (counted.limit_name) sheet.widths.push_back(12);
     bool illustrative = std::any_of(progress.readings.begin(), progress.readings.end(),
                                     [](const Reading& reading) { return reading.illustrative; });
     for (const Assessment& assessment : assessments) illustrative |= assessment.facts.illustrative;
-    sheet.rows.push_back(title_row(say(language, Phrase::shares_title, std::to_string(progress.year)), shares_columns));
-    if (illustrative) sheet.rows.push_back(notice_row(true, shares_columns, language));
+    const int columns = static_cast<int>(sheet.widths.size());
+    sheet.rows.push_back(title_row(say(language, Phrase::shares_title, std::to_string(progress.year)), columns));
+    if (illustrative) sheet.rows.push_back(notice_row(true, columns, language));
     add_shares(sheet, say(language, Phrase::shares_of_statuses), Phrase::head_status, statuses_of(progress, language),
                language, numbers, counted.statuses);
     for (std::size_t i = 0; i < assessments.size(); ++i) {
@@ -128,7 +132,7 @@ Sheet layout_shares(const Progress& progress, const std::vector<Assessment>& ass
                 sheet, heads, assessments[i].scheme->grades,
                 [&](std::size_t grade) { return counted.limit_name(i, grade); }, language);
     }
-    sheet.rows.push_back({{words(words_of(numbers, language), Look::wrapped, shares_columns)}});
+    sheet.rows.push_back({{words(words_of(numbers, language), Look::wrapped, columns)}});
     return sheet;
 }
 

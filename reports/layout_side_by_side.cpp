@@ -175,7 +175,7 @@ public:
         using Reading = ControlReading;
         const auto figure = [](double value) { return number(value, Look::number, decimals_of(value)); };
         std::vector<ComparedColumn<Reading>> columns{
-            {Phrase::head_indicator, narrow ? 22.0 : 30.0,
+            {Phrase::head_indicator, narrow ? 22.0 : 36.0,
              [this](const Reading& reading, int) {
                  const std::string title = reading.title.empty() ? reading.indicator : reading.title;
                  return words(
@@ -197,13 +197,17 @@ public:
              [this](const Reading& reading, int) { return optional_percentage(reading.used(), numbers_); }},
             {Phrase::head_time_of_year, 10,
              [this](const Reading& reading, int) { return percentage(reading.time_gone(), numbers_); }},
-            {Phrase::head_status, narrow ? 16.0 : 18.0, [this](const Reading& reading, int) {
+            {Phrase::head_status,
+             narrow         ? 16.0
+             : in_english() ? 26.0
+                            : 18.0,
+             [this](const Reading& reading, int) {
                  return words(say(language_, phrase_of(reading.standing)), look_of(reading.standing));
              }}};
         if (narrow) return columns;
-        columns.insert(columns.begin() + control_months, {Phrase::head_months_gone, 9, [](const Reading& reading, int) {
-                                                              return number(reading.months_gone, Look::number, 0);
-                                                          }});
+        columns.insert(columns.begin() + control_months,
+                       {Phrase::head_months_gone, in_english() ? 12.0 : 9.0,
+                        [](const Reading& reading, int) { return number(reading.months_gone, Look::number, 0); }});
         columns.push_back({Phrase::head_reason_of_control, 56, [this](const Reading& reading, int) {
                                return words(reason_of(reading, numbers_, language_), Look::wrapped);
                            }});
@@ -235,6 +239,8 @@ protected:
         }
         return sheet;
     }
+
+    bool in_english() const { return language_ == Language::en; }  // whose words are wider
 
     const SideBySide& all_;
     Language language_;
@@ -323,9 +329,9 @@ public:
 
     std::vector<Sheet> operator()() const {
         std::vector<Sheet> sheets{
-            judgements({indicator(34, false), body(16), value(9), asked(10), completion(10), ratio_to_target(10),
-                        ratio_form(14), status(Phrase::head_on_linear, 14, &Judgement::linear),
-                        status(Phrase::head_on_geometric, 14, &Judgement::geometric),
+            judgements({indicator(34, false), body(16), value(9), asked(10), completion(in_english() ? 12 : 10),
+                        ratio_to_target(10), ratio_form(14), status(Phrase::head_on_linear, 14, &Judgement::linear),
+                        status(Phrase::head_on_geometric, in_english() ? 16 : 14, &Judgement::geometric),
                         growth(Phrase::head_growth, 10, &Pace::growth), growth(Phrase::head_needed, 10, &Pace::needed),
                         growth(Phrase::head_pace_ratio, 10, &Pace::ratio), pace_class(14), pace_score(8),
                         disagreement(30), remarks(44)})};
@@ -373,8 +379,9 @@ private:
         if (last < first) return;
         const std::string told = range(first, last, judged_disagreement);
         Cell& subtitle = sheet.rows[table_subtitle].cells.front();
-        subtitle.formula = if_else("COUNTIF(" + told + "," + literal(Phrase::recompute_words) + ")>0",
-                                   literal(Phrase::recompute_words), quoted(std::get<std::string>(subtitle.value)));
+        subtitle.formula =
+            if_else("COUNTIF(" + told + "," + literal(Phrase::recompute_words) + ")>0",
+                    literal(Phrase::recompute_words), libplan::quoted(std::get<std::string>(subtitle.value)));
         for (const int column : {judged_linear, judged_geometric})
             for (const Status status :
                  {Status::behind, Status::on_track, Status::ahead, Status::achieved_early, Status::unknown})
@@ -464,7 +471,7 @@ private:
                 const auto* score = std::get_if<double>(&cells[column].value);
                 cells[column].formula =
                     if_else(any_holds(moved), literal(Phrase::recompute),
-                            score ? decimal_text(*score) : quoted(std::get<std::string>(cells[column].value)));
+                            score ? decimal_text(*score) : libplan::quoted(std::get<std::string>(cells[column].value)));
             }
         }
     }
@@ -520,7 +527,7 @@ private:
             known,
             phrase_formula(language_, held_to_time ? Phrase::reason_control : Phrase::reason_control_level, told),
             reading.actual ? literal(Phrase::recompute_words)
-                           : quoted(std::get<std::string>(cells[control_reason].value)));
+                           : libplan::quoted(std::get<std::string>(cells[control_reason].value)));
     }
 
     std::string standing_formula(Direction direction, bool held_to_time, const std::string& so_far,

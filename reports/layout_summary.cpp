@@ -292,7 +292,7 @@ Sheet ranking_sheet(const std::vector<const Assessment*>& assessments, Language 
     const bool in_workbook = !files.empty();
     Sheet sheet;
     places.sheet = sheet.name = say(language, Phrase::sheet_ranking);
-    sheet.widths = {6, 26, 10, 9, 9, 40};
+    sheet.widths = {6, language == Language::zh ? 32.0 : 36.0, 10, 9, 9, 40};  // 〔示例〕 is longer in English
     for (const Assessment* assessment : assessments)
         while (in_workbook && sheet.widths.size() < 6 + assessment->scheme->outcome.tie_breaks.size())
             sheet.widths.push_back(12);

@@ -95,9 +95,9 @@ private:
 
     void start(Phrase title, const std::vector<Phrase>& heads, std::string_view mark) {
         sheet_.rows.push_back(title_row(asked_.title(title), fill_printed_columns));
-        sheet_.rows.push_back({{words(say(Phrase::form_hint), Look::plain, fill_evidence),
+        sheet_.rows.push_back({{words(say(Phrase::form_hint), Look::plain, fill_evidence - 1),
                                 words(asked_.illustrative ? say(Phrase::illustrative_notice) : std::string(),
-                                      Look::notice, fill_printed_columns - fill_evidence)},
+                                      Look::notice, fill_printed_columns - fill_evidence + 1)},
                                20});
         sheet_.rows.emplace_back();  // how much is filled in, once the rows are there
         Row header = header_row(heads, asked_.options.language);

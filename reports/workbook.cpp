@@ -124,9 +124,7 @@ private:
         constexpr std::uint8_t a3 = 8, a4 = 9;
         worksheet_set_paper(sheet_, sheet.on_a3 ? a3 : a4);
         if (sheet.landscape) worksheet_set_landscape(sheet_);
-        const int across = std::max(1, sheet.pages_across);
-        worksheet_fit_to_pages(sheet_, static_cast<std::uint16_t>(across),
-                               static_cast<std::uint16_t>(sheet.fit_one_page ? 1 : pages_down(sheet)));
+        set_pages(sheet);
         if (sheet.repeated_columns > 0)
             require(worksheet_repeat_columns(sheet_, 0, static_cast<lxw_col_t>(sheet.repeated_columns - 1)));
         worksheet_set_margins(sheet_, 0.5, 0.5, 0.6, 0.7);
@@ -143,22 +141,47 @@ private:
                                          static_cast<lxw_col_t>(printed_columns(sheet) - 1)));
     }
 
+    /// Spreadsheets that fit a sheet to pages heed no row that is to begin one.
+    void set_pages(const Sheet& sheet) {
+        std::vector<lxw_row_t> starts;
+        for (std::size_t row = 1; row < sheet.rows.size(); ++row)
+            if (sheet.rows[row].starts_page) starts.push_back(static_cast<lxw_row_t>(row));
+        if (starts.empty()) {
+            const int across = std::max(1, sheet.pages_across);
+            worksheet_fit_to_pages(sheet_, static_cast<std::uint16_t>(across),
+                                   static_cast<std::uint16_t>(sheet.fit_one_page ? 1 : pages_down(sheet)));
+            return;
+        }
+        starts.push_back(0);  // ends the list
+        require(worksheet_set_h_pagebreaks(sheet_, starts.data()));
+        worksheet_set_print_scale(sheet_, static_cast<std::uint16_t>(std::floor(100 * Page(sheet).scale)));
+    }
+
+    /// The room on a page and what a sheet takes of it, in points of A4.
+    struct Page {
+        double down, width = 0, scale;
+
+        explicit Page(const Sheet& sheet) {
+            constexpr double long_side = 842, short_side = 595, margins_across = 72, margins_down = 94;
+            constexpr double points_of_character = 5.25, points_of_column = 3.75;
+            const double larger = sheet.on_a3 ? std::sqrt(2.0) : 1;
+            const double across = (sheet.landscape ? long_side : short_side) * larger - margins_across;
+            down = (sheet.landscape ? short_side : long_side) * larger - margins_down;
+            for (std::size_t i = 0; i < printed_columns(sheet) && i < sheet.widths.size(); ++i)
+                width += sheet.widths[i] * points_of_character + points_of_column;
+            scale = std::min(1.0, across / std::max(1.0, width));
+        }
+    };
+
     /// The pages a sheet is squeezed onto so that a few rows have none of their own; 0: as many as it takes.
     static int pages_down(const Sheet& sheet) {
         if (sheet.pages_across > 1) return 0;
-        constexpr double long_side = 842, short_side = 595, margins_across = 72, margins_down = 94;  // points, of A4
-        constexpr double points_of_character = 5.25, points_of_column = 3.75;
-        const double larger = sheet.on_a3 ? std::sqrt(2.0) : 1;
-        const double across = (sheet.landscape ? long_side : short_side) * larger - margins_across;
-        const double down = (sheet.landscape ? short_side : long_side) * larger - margins_down;
-        double width = 0, height = 0;
-        for (std::size_t i = 0; i < printed_columns(sheet) && i < sheet.widths.size(); ++i)
-            width += sheet.widths[i] * points_of_character + points_of_column;
+        const Page page(sheet);
+        double height = 0;
         for (const Row& row : sheet.rows) height += height_of(sheet, row);
         const double repeated =
             sheet.header_row >= 0 ? height_of(sheet, sheet.rows[static_cast<std::size_t>(sheet.header_row)]) : 0;
-        const double scale = std::min(1.0, across / std::max(1.0, width));
-        const double pages = (height - repeated) / std::max(1.0, down / scale - repeated);
+        const double pages = (height - repeated) / std::max(1.0, page.down / page.scale - repeated);
         const double whole = std::floor(pages);
         constexpr double few_rows = 0.3, smallest = 0.88;  // of a page, of the print that it would have
         const bool spills = whole >= 1 && pages > whole && pages - whole < few_rows && whole / pages > smallest;

@@ -152,6 +152,32 @@ def test_charts_of_the_summary_have_a_page_of_their_own(summary: Workbook) -> No
     )
 
 
+def test_no_page_breaks_a_chart_of_the_distribution(summary: Workbook) -> None:
+    sheet = summary["得分分布"]
+    first, second = (chart.anchor._from.row for chart in sheet._charts)
+    [page] = [found.id for found in sheet.row_breaks.brk]
+    assert first < page <= second
+    # A sheet fitted to pages heeds no breaks.
+    assert not sheet.sheet_properties.pageSetUpPr.fitToPage
+
+
+def test_tables_of_the_summary_are_even(summary: Workbook) -> None:
+    """A name that fits takes one line; what has no limit has a cell all the same."""
+    ranking = summary["排名"]
+    heights = {
+        ranking.row_dimensions[row[0].row].height
+        for row in ranking.iter_rows()
+        if row[5].value == "名次暂定（另有1家未定）"
+    }
+    assert len(heights) == 1
+    shares = summary["状态与等级占比"]
+    for head in (cell for cell in shares["D"] if cell.value == "分数线"):
+        row = head.row
+        while shares.cell(row, 1).value != "合计":
+            row += 1
+            assert shares.cell(row, 4).border.bottom.style
+
+
 def test_nothing_is_clipped_where_judgements_disagree(summary: Workbook) -> None:
     sheet = summary["进度比较"]
     told = [cell for cell in sheet["O"][4:] if cell.value and cell.fill.fill_type == "solid"]
