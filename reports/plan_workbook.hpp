@@ -1,6 +1,7 @@
 #pragma once
 #include <filesystem>
 
+#include "libplan/check.hpp"
 #include "libplan/read.hpp"
 
 namespace libplan {
@@ -17,6 +18,10 @@ PlanFolder read_plan_workbook(const std::filesystem::path& file);
 
 /// Reads a plan folder or a workbook.
 PlanFolder read_plan(const std::filesystem::path& path, Encoding encoding = Encoding::utf8, const Pulse& pulse = {});
+
+/// What is found about a plan that is kept in a workbook, in the words of its sheets: keys are called by the heads of
+/// their columns, words of the files by the choices there. Other findings stay as they are.
+std::vector<Finding> in_sheet_words(std::vector<Finding> findings);
 
 /// Writes or replaces a workbook that reads as an equal plan folder, with drop-downs and explanations. Throws
 /// InputError for what it cannot hold, FileError for what the system refuses.

@@ -4,6 +4,7 @@
 
 #include "reports/aside.hpp"
 #include "reports/batch.hpp"
+#include "reports/plan_workbook.hpp"
 #include "reports/results_check.hpp"
 
 namespace libplan {
@@ -45,13 +46,14 @@ std::vector<Assessment> assess_last_year(const PlanFolder& folder, int year) {
 
 YearResults assess_year(const PlanFolder& folder, int year) {
     require_year(folder.plan, year);
-    YearResults results{check(folder.plan, folder.figures, folder.observations, folder.records.controls),
-                        measure(folder.plan, folder.observations, year),
-                        {},
-                        track(folder.plan, folder.records.reports, year_period(year).last),
-                        side_by_side(folder.plan, folder.observations, folder.records.controls, year)};
+    YearResults results{
+        in_sheet_words(check(folder.plan, folder.figures, folder.observations, folder.records.controls)),
+        measure(folder.plan, folder.observations, year),
+        {},
+        track(folder.plan, folder.records.reports, year_period(year).last),
+        side_by_side(folder.plan, folder.observations, folder.records.controls, year)};
     for (const Scheme& scheme : folder.schemes)
-        for (Finding& finding : check(scheme, folder.plan, folder.records.events)) {
+        for (Finding& finding : in_sheet_words(check(scheme, folder.plan, folder.records.events))) {
             finding.scheme = scheme->id;
             results.findings.push_back(std::move(finding));
         }

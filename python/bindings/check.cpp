@@ -2,6 +2,7 @@
 
 #include "bindings/given.hpp"
 #include "bindings/watching.hpp"
+#include "reports/plan_workbook.hpp"
 
 namespace libplan::bindings {
 
@@ -34,7 +35,7 @@ void bind_check(py::module_& module) {
             std::vector<Finding> findings;
             {
                 const Released released;
-                findings = check(plan, *printed, *later, *limits);
+                findings = in_sheet_words(check(plan, *printed, *later, *limits));
             }
             return to_python(findings);
         },
@@ -56,7 +57,7 @@ void bind_check(py::module_& module) {
     module.def(
         "check_scheme",
         [](const Scheme& scheme, const Plan* plan, const std::vector<Event>& events) {
-            auto findings = plan ? check(scheme, *plan, events) : check(scheme);
+            auto findings = in_sheet_words(plan ? check(scheme, *plan, events) : check(scheme));
             for (Finding& finding : findings) finding.scheme = scheme->id;
             return to_python(findings);
         },

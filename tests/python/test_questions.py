@@ -1,6 +1,7 @@
 # ruff: noqa: E501  (clauses and questions are quoted whole)
 """What a scheme is asked about: each slip planted alone, beside the nearest thing that is right."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -1002,6 +1003,33 @@ def test_a_slip_is_asked_about_and_the_sound_scheme_is_left_alone(
         for finding in libplan.check_scheme(one, asked.plan, asked.records.events)
     )
     assert questions(read(slip.sound, "sound"), "zh") == ""
+
+
+def test_questions_to_a_workbook_speak_its_words(tmp_path: Path) -> None:
+    """Whoever keeps a scheme in a workbook sees heads and choices there, no keys of a file."""
+    asked: dict[str, str] = {}
+    for number, (name, slip) in enumerate(SLIPS.items()):
+        place = tmp_path / str(number)
+        towns, table = bodies(2), scheme(slip.slip, full=10, grades=slip.grades)
+        libplan.write_workbook(
+            scheme_folder.read(place, table, overlay=towns, events=slip.events),
+            tmp_path / f"{number}.xlsx",
+        )
+        asked[name] = questions(libplan.read(tmp_path / f"{number}.xlsx"), "zh")
+    for name, told in asked.items():
+        words_told = re.sub("^[a-z-]+ (error|warning|note) ", "", told, flags=re.MULTILINE)
+        assert set(re.findall("[a-z_]{3,}", words_told)) <= {"block"}, (
+            name,
+            told,
+        )  # a group's title
+    told = "\n".join(asked.values())
+    for words in (
+        '请核对原文；条文抄得不错则写 “不足一档” = "不计"',
+        "规则写的是 “与谁比” = 90",
+        "规则写的是 “降一等” = 是",
+        "请核对条件的界限和方向（“不低于”、“不超过”）",
+    ):
+        assert words in told, words
 
 
 def line(low: float, points: float, high: float = 90) -> str:
