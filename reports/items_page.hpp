@@ -11,6 +11,9 @@
 
 namespace libplan {
 
+/// How the full marks of what is in a bonus group are shown: "+5" may be added, and is no part of the full marks.
+inline constexpr const char* format_of_bonus = "\"+\"General";
+
 /// What begins the hidden cells that identify a scorecard: then plan, scheme, unit, year and language.
 constexpr std::string_view scorecard_mark = "libplan:scorecard";
 

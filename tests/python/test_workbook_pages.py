@@ -122,6 +122,20 @@ def test_workings_are_not_printed_and_weights_are_told(
     assert width * 7 + 55 < 10.69 * 96 / 0.75
 
 
+def test_what_a_bonus_may_add_is_told_from_full_points(
+    folder: libplan.PlanFolder, tmp_path: Path
+) -> None:
+    book = book_of(folder, tmp_path, "u1", "zh")
+    items = list(book["评分明细"].iter_rows())
+    shown = {row[1].value: row[3] for row in items if row[1].value}
+    assert (shown["extra item"].value, shown["extra item"].number_format) == (5, '"+"General')
+    assert "+" not in shown["first item"].number_format
+    groups = [row[3] for row in items if str(row[0].value).strip() == "extra"]
+    assert [cell.number_format for cell in groups] == ['"+"General']
+    notes = "".join(str(cell.value) for row in book["说明与口径"].iter_rows() for cell in row)
+    assert "加分项的分值前有“+”：是最多可加的分，不在满分之内" in notes
+
+
 def test_english_words_have_no_full_width_signs(folder: libplan.PlanFolder, tmp_path: Path) -> None:
     for unit in ("u1", "summary"):
         for sheet in book_of(folder, tmp_path / unit, unit, "en"):
