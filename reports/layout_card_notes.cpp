@@ -40,7 +40,7 @@ public:
         sheet_.rows.push_back(title_row(sheet_.name, notes_columns));
         sheet_.rows.push_back(notice_row(items_.assessment.facts.illustrative, notes_columns, language_));
         add(Phrase::note_inputs_head, say(Phrase::note_inputs));
-        add(Phrase::note_rules_head, libplan::say(language_, Phrase::note_rules, steps()));
+        add_rules();
         add_rounding();
         add(Phrase::note_decimals_head, inputs_of_many_decimals());
         add(Phrase::note_grades_head, grades());
@@ -85,6 +85,15 @@ private:
             Phrase::step_cap_name,     Phrase::step_veto_name,    Phrase::step_grade_name, Phrase::step_demote_name,
             Phrase::step_quota_name,   Phrase::step_rank_name};
         return phrases[static_cast<int>(step)];
+    }
+
+    void add_rules() {
+        std::string rules = libplan::say(language_, Phrase::note_rules, steps());
+        const auto& groups = items_.scheme->groups;
+        const bool has_bonus = std::any_of(groups.begin(), groups.end(),
+                                           [](const Group& group) { return group.kind == GroupKind::bonus; });
+        if (has_bonus) rules = libplan::say(language_, Phrase::note_bonus, rules);
+        add(Phrase::note_rules_head, rules);
     }
 
     void add_rounding() {

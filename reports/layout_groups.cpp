@@ -262,7 +262,7 @@ private:
         Cell cell = number(group_.full, Look::group_points, page_.places_of_full);
         if (group_.combine == Combine::sum && parts == exact_points(group_.full) && !parts_.empty())
             cell.formula = "SUM(" + cells_of_parts(col_full) + ")";
-        if (context_.kind == GroupKind::bonus) cell.format = format_of_bonus;
+        if (context_.kind == GroupKind::bonus) cell.set({.format = format_of_bonus});
         return cell;
     }
 

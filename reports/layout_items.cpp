@@ -213,7 +213,7 @@ private:
         line[col_item] = words(item_.title, Look::wrapped);
         line[col_clause] = words(item_.clause, Look::wrapped);
         line[col_full] = number(item_.full, Look::points, page_.places_of_full);
-        if (context_.kind == GroupKind::bonus) line[col_full].format = format_of_bonus;
+        if (context_.kind == GroupKind::bonus) line[col_full].set({.format = format_of_bonus});
         if (is_for_unit_ && !below_ && !cells_.empty())
             line[col_actual] = page_.figure(line_.inputs[0].first, row_, col_actual, marked());
         line[col_reference] = reference_cell();
