@@ -176,7 +176,7 @@ TEST(Compare, AVetoInDoubtThatWouldZeroLeavesTheSideOpen) {
     facts.columns[4].states[0] = State::missing;
     const TotalChange change = compare(assess(known(2017).scheme, facts), known(2018), "west", nullptr, Language::zh);
     EXPECT_FALSE(change.before);
-    EXPECT_EQ(change.open_words, "2017年的总分未定，暂不能分解");
+    EXPECT_EQ(change.open_words, "2017年的总分未定，可能在0至50之间；暂不能分解");
 }
 
 /// The later table no longer asks for the figure, so nobody supplied it.
