@@ -9,6 +9,7 @@
 #include "libplan/rules.hpp"
 #include "libplan/tree.hpp"
 #include "libplan/unit_facts.hpp"
+#include "libplan/units.hpp"
 
 namespace libplan {
 namespace {
@@ -38,6 +39,22 @@ Rational printed_step(const FactColumn& column, int at_least) {
     return Rational(1, powers_of_ten[decimals]);
 }
 
+/// Of what is counted, done or marked there is nothing at the least.
+bool begins_at_zero(const FactDefinition* fact) {
+    if (!fact) return true;  // marks, and events of a class
+    return std::visit(Match{
+                          [](const EventFact&) { return true; },
+                          [](const TaskFact&) { return true; },
+                          [](const TrendFact&) { return true; },
+                          [](const IndicatorFact& from) { return from.take == IndicatorFact::Take::met; },
+                          [](const BelowFact& from) {
+                              return from.take == BelowFact::Take::percent || from.take == BelowFact::Take::count;
+                          },
+                          [](const auto&) { return false; },
+                      },
+                      fact->source);
+}
+
 /// One fact with everything that reads it.
 class Building {
 public:
@@ -47,19 +64,29 @@ public:
         fact_.id = own.id;
         fact_.column = column;
         if (state_of(own, unit) == State::value) fact_.from = own.values[unit];
-        fact_.lowest = fact_.from.value_or(0) < 0 ? -far_away : 0;
         fact_.highest = far_away;
+        definition_ = scheme_.find_fact(fact_.id.substr(0, fact_.id.find('/')));
+        for (std::size_t other = 0; other < own.values.size(); ++other)
+            if (state_of(own, other) == State::value && own.values[other] < 0) is_signed_ = true;
         set_step(own);
     }
 
     void add(const Item& item) {
         std::visit(Match{
                        [&](const MarksRule& rule) { add_marks(item, rule); },
-                       [&](const AllOrNothingRule& rule) { add_reference(rule.limit); },
-                       [&](const ShareRule& rule) { add_reference(rule.target); },
+                       [&](const AllOrNothingRule& rule) {
+                           if (const auto limit = value_of(rule.limit))
+                               add_limit(*limit, belongs_above(rule.comparison));
+                       },
+                       [&](const ShareRule& rule) {
+                           if (const auto target = value_of(rule.target)) add_limit(*target, false);
+                       },
                        [&](const PerUnitRule& rule) { add_per_unit(item, rule); },
                        [&](const BandsRule& rule) {
-                           for (const Band& band : rule.bands) bends_.push_back(band.edge.from);
+                           // The lowest band is all there is below it too, unless the rule says otherwise.
+                           const bool rises_from_lowest = rule.interpolate && rule.bands.front().edge.from < 0;
+                           for (std::size_t i = 0; i < rule.bands.size(); ++i)
+                               add_edge(rule.bands[i].edge, i > 0 || rule.below || rises_from_lowest);
                        },
                        [&](const OccurrencesRule& rule) { add_occurrences(item, rule); },
                    },
@@ -69,19 +96,24 @@ public:
     /// An item that reads what is made of the fact.
     void add_through(const FactDefinition& made, const Item& item) {
         if (std::holds_alternative<ClassFact>(made.source)) add_others();
+        if (const auto* bracket = std::get_if<BracketFact>(&made.source))
+            for (std::size_t i = 0; i < bracket->brackets.size(); ++i) add_edge(bracket->brackets[i].edge, i > 0);
         const auto* ratio = std::get_if<RatioFact>(&made.source);
         const auto under = ratio ? value_of(Reference{ratio->denominator}) : std::nullopt;
-        if (!under) return;
+        if (!under || *under <= 0) return;
         Building of_ratio(*this);
         of_ratio.bends_.clear();
         of_ratio.add(item);
         for (const double bend : of_ratio.bends_) bends_.push_back(bend / ratio->factor * *under);
+        is_signed_ = of_ratio.is_signed_;
+        gains_below_zero_ = of_ratio.gains_below_zero_;
     }
 
     void add(const Conditions& conditions) {
         for (const Condition& condition : conditions) {
             if (condition.subject != Condition::Subject::fact || condition.of != fact_.id) continue;
-            if (const auto limit = value_of(condition.limit)) bends_.push_back(*limit * condition.times);
+            if (const auto limit = value_of(condition.limit))
+                add_limit(*limit * condition.times, belongs_above(condition.comparison));
         }
     }
 
@@ -99,6 +131,8 @@ public:
     }
 
     MovableFact operator()() {
+        fact_.lowest = is_signed_ ? -far_away : 0;
+        fact_.stops_at_zero = !is_signed_ && gains_below_zero_ && !begins_at_zero(definition_) && !is_counted();
         const Rational start = decimal_reading(fact_.from.value_or(0)) / fact_.step;
         fact_.floor = floor_of(start);
         fact_.ceil = -floor_of(-start);
@@ -113,18 +147,17 @@ public:
 
 private:
     void set_step(const FactColumn& column) {
-        const FactDefinition* definition = scheme_.find_fact(fact_.id.substr(0, fact_.id.find('/')));
         int decimals = 0;
         double most = 0;  // none
-        if (definition) {
-            decimals = places_of(*definition).value_or(0);
-            if (const auto* source = std::get_if<IndicatorFact>(&definition->source)) {
+        if (definition_) {
+            decimals = places_of(*definition_).value_or(0);
+            if (const auto* source = std::get_if<IndicatorFact>(&definition_->source)) {
                 most = source->take == IndicatorFact::Take::met ? 1 : 0;
-            } else if (const auto* tasks = std::get_if<TaskFact>(&definition->source)) {
+            } else if (const auto* tasks = std::get_if<TaskFact>(&definition_->source)) {
                 most = tasks->take == TaskFact::Take::done_percent ? 100 : 0;
-            } else if (const auto* below = std::get_if<BelowFact>(&definition->source)) {
+            } else if (const auto* below = std::get_if<BelowFact>(&definition_->source)) {
                 most = below->take == BelowFact::Take::percent ? 100 : 0;
-            } else if (std::holds_alternative<SchemeFact>(definition->source)) {
+            } else if (std::holds_alternative<SchemeFact>(definition_->source)) {
                 decimals = 2;
             }
         }
@@ -141,10 +174,24 @@ private:
         return column->values[unit_];
     }
 
-    void add_reference(const Reference& reference) {
-        if (const auto value = value_of(reference)) bends_.push_back(*value);
+    bool is_counted() const { return definition_ && counts_whole_things(definition_->unit); }
+    /// Whether the limit itself lies on the side of what is above it.
+    static bool belongs_above(Comparison comparison) {
+        return comparison == Comparison::at_least || comparison == Comparison::below;
     }
 
+    /// A limit that has something below it, which shows that a figure can be negative: at most −3%, below 0.
+    void add_limit(double limit, bool belongs_above) {
+        bends_.push_back(limit);
+        const bool has_negatives = limit < 0 || (limit == 0 && belongs_above && !is_counted());
+        if (has_negatives && !begins_at_zero(definition_)) is_signed_ = true;
+    }
+    void add_edge(const Edge& edge, bool has_below) {
+        if (has_below)
+            add_limit(edge.from, !edge.above);
+        else
+            bends_.push_back(edge.from);
+    }
     void add_marks(const Item& item, const MarksRule& rule) {
         if (rule.step > 0) fact_.step = decimal_reading(rule.step);
         limit(rule.deduct_to.value_or(item.full));
@@ -154,7 +201,8 @@ private:
     void add_per_unit(const Item& item, const PerUnitRule& rule) {
         const auto reference = value_of(rule.reference);
         if (!reference) return;
-        bends_.push_back(*reference);
+        const bool is_written = std::holds_alternative<double>(rule.reference);  // a control figure may be 0
+        add_limit(*reference, is_written && rule.under != 0);
         const double start = start_of(rule.start, item.full);
         const double ceiling = ceiling_of(rule, item.full);
         // Without a ceiling the way is long enough when it gains what no total needs.
@@ -164,6 +212,7 @@ private:
             const double under = (end - start) / rule.under * rule.per_under.value_or(rule.per);
             if (rule.over != 0 && over > 0) bends_.push_back(*reference + over);
             if (rule.under != 0 && under > 0) bends_.push_back(*reference - under);
+            gains_below_zero_ |= rule.under > 0 && *reference < under;
         }
     }
 
@@ -188,8 +237,11 @@ private:
     const Scheme& scheme_;
     const Facts& facts_;
     std::size_t unit_;
+    const FactDefinition* definition_ = nullptr;
     MovableFact fact_;
     std::vector<double> bends_;
+    bool is_signed_ = false;         ///< a figure of some unit is negative, or a limit that it is held against
+    bool gains_below_zero_ = false;  ///< if it could be negative
 };
 
 /// More points of an item never make such conditions hold.

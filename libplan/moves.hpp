@@ -18,7 +18,9 @@ struct MovableFact {
     std::int64_t floor = 0, ceil = 0;
     std::int64_t lowest = 0, highest = 0, gap_to = 0;
     std::vector<std::int64_t> stops;  ///< sorted: between two of them no rule changes its direction
-    bool rewards_points = false;      ///< neither a condition nor a tie-break turns against the points of what reads it
+    /// It is tried down to 0 only, though less than nothing would gain points: nothing shows that it can be negative.
+    bool stops_at_zero = false;
+    bool rewards_points = false;  ///< neither a condition nor a tie-break turns against the points of what reads it
     /// Between two stops the unit stands ever better or ever worse: the fact serves one item alone, whose points are
     /// rewarded.
     bool is_straight = false;

@@ -130,7 +130,7 @@ private:
         return rewards_points(assessment_.scheme) &&
                std::all_of(facts_.begin(), facts_.end(), [this](const MovableFact& fact) {
                    const auto items = assessment_.scheme.items();
-                   return fact.rewards_points &&
+                   return fact.rewards_points && !fact.stops_at_zero &&
                           std::count_if(items.begin(), items.end(), [&](const Item* item) {
                               const auto behind = changeable_.behind(*item);
                               return std::find(behind.begin(), behind.end(), fact.id) != behind.end();
@@ -324,6 +324,11 @@ private:
         }
         const bool is_zeroed = tell_zeroed();
         if (best.earned < *answer_.needed && is_best)
+        if (!is_best)
+            for (const MovableFact& fact : facts_)
+                if (fact.stops_at_zero)
+                    answer_.notes.push_back(say(language_, Phrase::reach_stops_at_zero,
+                                                column_title(assessment_.scheme, fact.id, language_)));
             answer_.obstacles.push_back(
                 say(language_, missing.empty() && !is_zeroed ? Phrase::reach_not_enough : Phrase::reach_not_enough_else,
                     to_string(best.earned), to_string(*answer_.needed - best.earned)));

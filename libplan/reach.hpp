@@ -60,11 +60,12 @@ struct Attainment {
 /// units that are still open are not counted, and named in the notes), all else staying as it is.
 ///
 /// What moves: the facts that items read for this unit, each in steps of the precision its column is printed in
-/// (computed percentages: as they are rounded; marks: the step of the rule, up to the full marks), in either direction;
-/// what is not negative does not become so. A missing fact that counts for nothing can be supplied; its steps are
-/// counted from the figure that is worth least. What does not move: references, targets, control figures, facts of
-/// conditions and tie-breaks only, and what does not apply or is not yet scored. Figures drawn from others (class
-/// means, brackets) stay as they are.
+/// (computed percentages: as they are rounded; marks: the step of the rule, up to the full marks), in either direction.
+/// What is counted, done or marked does not become negative; any other figure only where a limit that it is held
+/// against, or the figure of some unit, is below zero. A missing fact that counts for nothing can be supplied; its
+/// steps are counted from the figure that is worth least. What does not move: references, targets, control figures,
+/// facts of conditions and tie-breaks only, and what does not apply or is not yet scored. Figures drawn from others
+/// (class means, brackets) stay as they are.
 ///
 /// An item alone: the fewest steps of one of its facts, else several of its facts; a change of one fact is told for
 /// each item that reads it. A fact that serves several items, or whose points a condition or a tie-break punishes, is

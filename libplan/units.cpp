@@ -17,6 +17,8 @@ constexpr UnitScale unit_scales[] = {{"元", "元", 0}, {"千元", "元", 3}, {"
                                      {"吨", "吨", 0}, {"万吨", "吨", 4}, {"册", "册", 0},     {"万册", "册", 4},
                                      {"起", "起", 0}, {"亩", "亩", 0},   {"万亩", "亩", 4}};
 
+constexpr std::string_view counting_units[] = {"人", "起", "次", "件", "个", "项", "家", "名", "户", "处", "人次"};
+
 }  // namespace
 
 Rational power_of_ten(int exponent) {
@@ -35,6 +37,10 @@ std::optional<Rational> conversion(std::string_view from, std::string_view to) {
     const auto b = find(to);
     if (a == std::end(unit_scales) || b == std::end(unit_scales) || a->base != b->base) return std::nullopt;
     return power_of_ten(a->exponent - b->exponent);
+}
+
+bool counts_whole_things(std::string_view unit) {
+    return std::find(std::begin(counting_units), std::end(counting_units), unit) != std::end(counting_units);
 }
 
 }  // namespace libplan

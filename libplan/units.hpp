@@ -13,4 +13,7 @@ Rational power_of_ten(int exponent);
 /// compared.
 std::optional<Rational> conversion(std::string_view from, std::string_view to);
 
+/// Whether whole things are counted in the unit, of which there are none at the least.
+bool counts_whole_things(std::string_view unit);
+
 }  // namespace libplan

@@ -66,9 +66,9 @@ void bind_reach(py::module_& module) {
         field("alone", &Attainment::alone, "The smallest change of each single item that gets there."),
         field("together", &Attainment::together, "Several changes that get there together, if none does alone."),
         field("obstacles", &Attainment::obstacles, "Why nothing does, or why it cannot be told yet."),
-        field(
-            "notes", &Attainment::notes,
-            "Tie-breaks that matter, units still open that are not counted, and changes that may not be the smallest."),
+        field("notes", &Attainment::notes,
+              "Tie-breaks that matter, units still open that are not counted, figures that were tried down to 0 only, "
+              "and changes that may not be the smallest."),
         field("illustrative", &Attainment::illustrative, "Rests on made-up figures (示例)."),
         field("language", &Attainment::language, "Of its words."));
     module.def(
@@ -76,7 +76,8 @@ void bind_reach(py::module_& module) {
         py::arg("rank") = py::none(), py::arg("language") = "zh",
         "What it would take a unit to reach a grade (or a better one) or a rank within its class, all else staying.\n\n"
         "The facts of items move in steps of their printed precision, marks in their step; references and targets "
-        "stay, and what is missing and counts for nothing can be supplied. For each item alone: the fewest steps of "
+        "stay, and what is missing and counts for nothing can be supplied. A figure falls below zero only where a "
+        "limit that it is held against, or the figure of some unit, does. For each item alone: the fewest steps of "
         "one of its facts; past 4096 steps of a fact that serves several items or meets conditions on points, "
         "``notes`` "
         "say that fewer may do. Else several, greedily: the facts that give most first, then each put back as far as "

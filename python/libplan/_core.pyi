@@ -3553,8 +3553,8 @@ class Attainment(_Value, _Shown):
         """Why nothing does, or why it cannot be told yet."""
     @property
     def notes(self) -> tuple[str, ...]:
-        """Tie-breaks that matter, units still open that are not counted, and changes that may not
-        be the smallest.
+        """Tie-breaks that matter, units still open that are not counted, figures that were
+        tried down to 0 only, and changes that may not be the smallest.
         """
     @property
     def illustrative(self) -> bool:
@@ -4744,13 +4744,14 @@ def reach(
     all else staying.
 
     The facts of items move in steps of their printed precision, marks in their step; references
-    and targets stay, and what is missing and counts for nothing can be supplied. For each item
-    alone: the fewest steps of one of its facts; past 4096 steps of a fact that serves several
-    items or meets conditions on points, ``notes`` say that fewer may do. Else several, greedily:
-    the facts that give most first, then each put back as far as the goal allows; where
-    conditions stand in the way of that, combinations are tried. Every answer has been scored,
-    and that nothing does is said only where it follows. KeyError for an unknown unit or grade,
-    ValueError for a rank under 1, TypeError unless one of the two is given.
+    and targets stay, and what is missing and counts for nothing can be supplied. A figure falls
+    below zero only where a limit that it is held against, or the figure of some unit, does. For
+    each item alone: the fewest steps of one of its facts; past 4096 steps of a fact that serves
+    several items or meets conditions on points, ``notes`` say that fewer may do. Else several,
+    greedily: the facts that give most first, then each put back as far as the goal allows;
+    where conditions stand in the way of that, combinations are tried. Every answer has been
+    scored, and that nothing does is said only where it follows. KeyError for an unknown unit or
+    grade, ValueError for a rank under 1, TypeError unless one of the two is given.
 
     >>> results = libplan.assess_year(libplan.read("examples/qingxin"), year=2018)
     >>> answer = libplan.reach(results.assessment("towns"), "taihe", grade="良好")

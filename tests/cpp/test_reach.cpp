@@ -835,6 +835,88 @@ TEST(Reach, IsRightOfRandomTables) {
     EXPECT_GT(found, 100);
 }
 
+/// An item of 60 points on a figure beside marks of 40, which are full; 优秀 takes 90.
+SchemeParts with_figure(Rule rule, std::string unit = "%") {
+    SchemeParts parts;
+    parts.id = parts.title = "s";
+    parts.facts = {{"f", "变化率", std::move(unit), SuppliedFact{}, {}}};
+    Item figure, marked;
+    figure.id = figure.title = "i";
+    figure.full = 60;
+    figure.fact = "f";
+    figure.rule = std::move(rule);
+    marked.id = marked.title = "m";
+    marked.full = 40;
+    marked.rule = MarksRule{};
+    Group group;
+    group.id = group.title = "g";
+    group.full = 100;
+    group.items = {figure, marked};
+    parts.groups = {group};
+    parts.grades = {{"优秀", 90, {}}, {"合格", 0, {}}};
+    return parts;
+}
+
+/// Where nothing is, the figure is missing and counts for nothing.
+Attainment reach_top(SchemeParts parts, std::optional<double> figure, double of_another = 1) {
+    parts.outcome.missing = WhenMissing::zero;
+    return reach(assess(Scheme(parts), {.year = 2018,
+                                        .units = {{"a", "a", ""}, {"b", "b", ""}},
+                                        .columns = {{"f",
+                                                     {figure.value_or(0), of_another},
+                                                     {figure ? State::value : State::missing, State::value}},
+                                                    {"m.team", {40, 40}, {}}}}),
+                 0, "优秀", Language::zh);
+}
+
+TEST(Reach, AFigureFallsBelowZeroWhereARuleSaysThatItCan) {
+    const auto only_way = [](const Attainment& answer) {
+        EXPECT_EQ(answer.obstacles, std::vector<std::string>());
+        return answer.alone.empty() ? std::string() : answer.alone[0].words;
+    };
+    const Rule falls = AllOrNothingRule{Comparison::at_most, -3.0};
+    EXPECT_EQ(only_way(reach_top(with_figure(falls), 0.5)), "变化率由0.5%变为-3%，总分由40变为100");
+    EXPECT_EQ(only_way(reach_top(with_figure(falls), 0)), "变化率由0%变为-3%，总分由40变为100");
+    EXPECT_EQ(only_way(reach_top(with_figure(falls), std::nullopt)), "变化率由缺数据补报为-3%，总分由40变为100");
+    EXPECT_EQ(only_way(reach_top(with_figure(AllOrNothingRule{Comparison::below, 0.0}), 1)),
+              "变化率由1%变为-1%，总分由40变为100");
+    EXPECT_EQ(only_way(reach_top(with_figure(PerUnitRule{.reference = -3.0, .over = -10}), 1)),
+              "变化率由1%变为-2%，总分由60变为90");
+    EXPECT_EQ(only_way(reach_top(with_figure(PerUnitRule{.reference = 0.0, .under = 20, .start = 0}), 1)),
+              "变化率由1%变为-3%，总分由40变为100");
+    EXPECT_EQ(only_way(reach_top(with_figure(BandsRule{.bands = {{-100, 60}, {{-10, true}, 30}, {{0, true}, 0}}}), 2)),
+              "变化率由2%变为-10%，总分由40变为100");
+    EXPECT_EQ(only_way(reach_top(with_figure(BandsRule{.bands = {{0, 0}}, .below = 60}), 2)),
+              "变化率由2%变为-1%，总分由40变为100");
+    EXPECT_EQ(only_way(reach_top(with_figure(BandsRule{.bands = {{-10, 60}, {10, 0}}, .interpolate = true}), 2)),
+              "变化率由2%变为-7%，总分由64变为91");
+    SchemeParts ratio = with_figure(falls);
+    ratio.facts = {{"x", "增量", "万元", SuppliedFact{}, {}},
+                   {"y", "上年", "万元", SuppliedFact{}, {}},
+                   {"f", "增速", "%", RatioFact{"x", "y"}, {}}};
+    const Assessment of_ratio =
+        assess(Scheme(ratio), {.year = 2018,
+                               .units = {{"a", "a", ""}},
+                               .columns = {{"x", {5}, {}}, {"y", {200}, {}}, {"f", {2.5}, {}}, {"m.team", {40}, {}}}});
+    EXPECT_EQ(only_way(reach(of_ratio, 0, "优秀", Language::zh)), "增量由5万元变为-6万元，总分由40变为100");
+}
+
+/// Fewer than no deaths are never proposed. What may be negative without showing it is tried down to 0, which proves
+/// nothing.
+TEST(Reach, AFigureThatNothingShowsToBeNegativeStaysAboveZero) {
+    const Rule gains = PerUnitRule{.reference = 5.0, .under = 1, .start = 40, .ceiling = 60};
+    const Attainment deaths = reach_top(with_figure(gains, "人"), 3);
+    EXPECT_EQ(deaths.obstacles, (std::vector<std::string>{"各项数据都改到最好也只有85分，还差5分"}));
+    EXPECT_TRUE(deaths.notes.empty());
+    const Attainment rate = reach_top(with_figure(gains), 3);
+    EXPECT_EQ(rate.obstacles,
+              (std::vector<std::string>{"试过的改法中，最好的总分85分，仍然达不到；没有全部试完，不能断定达不到"}));
+    EXPECT_EQ(rate.notes, (std::vector<std::string>{"变化率只试到0：没有数据或规则表明它可以是负数"}));
+    const Attainment known = reach_top(with_figure(gains), 3, -2);  // another unit's is negative
+    ASSERT_EQ(known.alone.size(), 1U);
+    EXPECT_EQ(known.alone[0].words, "变化率由3%变为-5%，总分由82变为90");
+}
+
 TEST(Reach, RefusesWhatDoesNotExist) {
     EXPECT_THROW(reach(scored(), 0, "良好", Language::zh), std::out_of_range);
     EXPECT_THROW(reach(scored(), 9, "优秀", Language::zh), std::out_of_range);

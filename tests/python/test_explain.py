@@ -511,7 +511,7 @@ full = 100
     answer = libplan.reach(assessment, "u1", grade="优秀")
     assert answer.open and answer.obstacles == (
         "任务数没有数据，用到它的项目现在按零分计，补报以后还可能得分",
-        "试过的改法中，最好的总分0分，仍然达不到；改法太多，没有试完，不能断定达不到",
+        "试过的改法中，最好的总分0分，仍然达不到；没有全部试完，不能断定达不到",
     )
     first, second = assessment.scorecard("u1").lines
     assert first.words == "未提供任务数的数据，不得分"
