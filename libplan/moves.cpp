@@ -95,7 +95,10 @@ public:
 
     /// An item that reads what is made of the fact.
     void add_through(const FactDefinition& made, const Item& item) {
-        if (std::holds_alternative<ClassFact>(made.source)) add_others();
+        if (const auto* of_class = std::get_if<ClassFact>(&made.source)) {
+            add_others();
+            if (of_class->take != ClassFact::Take::rank) add_far();
+        }
         if (const auto* bracket = std::get_if<BracketFact>(&made.source))
             for (std::size_t i = 0; i < bracket->brackets.size(); ++i) add_edge(bracket->brackets[i].edge, i > 0);
         const auto* ratio = std::get_if<RatioFact>(&made.source);
@@ -192,6 +195,17 @@ private:
         else
             bends_.push_back(edge.from);
     }
+    /// What others of the class get falls ever further with the distance from them.
+    void add_far() {
+        const auto [lowest, highest] = std::minmax_element(bends_.begin(), bends_.end());
+        if (lowest == bends_.end()) return;
+        const auto [low, high] = std::pair(*lowest, *highest);
+        for (double away = std::max(high - low, 1.0), times = 1; times <= 1024; times *= 2) {
+            bends_.push_back(low - away * times);
+            bends_.push_back(high + away * times);
+        }
+    }
+
     void add_marks(const Item& item, const MarksRule& rule) {
         if (rule.step > 0) fact_.step = decimal_reading(rule.step);
         limit(rule.deduct_to.value_or(item.full));

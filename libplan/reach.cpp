@@ -40,7 +40,7 @@ public:
         answer_.needed = trial.needed();
         answer_.reached = trial.reaches(search.start());
         if (card_.state != State::value)
-            tell_open();
+            tell_open(!trial.moves_others());
         else if (!answer_.reached)
             find_ways(trial, search);
         if (is_grade_in_doubt() && !answer_.open) tell_open_vetoes(answer_.notes);
@@ -78,14 +78,15 @@ private:
                 say(language_, Phrase::reach_without_veto, to_string(card_.total), card_.grade_without_veto));
     }
 
-    void tell_open() {
+    /// `is_bound`: no total under the one that is needed will do.
+    void tell_open(bool is_bound) {
         tell_open_vetoes(answer_.obstacles);
         if (card_.state == State::not_applicable) {
             answer_.obstacles.push_back(say(language_, Phrase::reach_nothing_applies));
             return;
         }
         const PossibleRange range = card_.possible.value_or(PossibleRange{});
-        const bool hopeless = answer_.needed && range.highest < answer_.needed->value();
+        const bool hopeless = is_bound && answer_.needed && range.highest < answer_.needed->value();
         answer_.open = !hopeless;
         answer_.obstacles.push_back(hopeless ? say(language_, Phrase::reach_open_hopeless, decimal_text(range.lowest),
                                                    decimal_text(range.highest), to_string(*answer_.needed))
@@ -105,10 +106,10 @@ private:
         if (answer_.alone.empty()) {
             std::vector<std::size_t> all(facts_.size());
             std::iota(all.begin(), all.end(), std::size_t{0});
-            const bool is_far = trial.highest_possible() < answer_.needed->value();
+            const bool is_far = !trial.moves_others() && trial.highest_possible() < answer_.needed->value();
             const auto taken = search.combined(all, is_far ? 0 : most_combinations);
             if (!confirmed(taken))
-                tell_obstacles(trial, search.best(), is_far || (search.was_complete() && combines_freely()));
+                tell_obstacles(trial, search.best(), is_far || (search.was_complete() && combines_freely(trial)));
             else if (taken->size() > 1)
                 answer_.together = way(trial, search, *taken, nullptr);
             else
@@ -126,8 +127,8 @@ private:
     }
 
     /// Whether the best that can be is among the combinations of stops: each fact serves one item alone.
-    bool combines_freely() const {
-        return rewards_points(assessment_.scheme) &&
+    bool combines_freely(const Trial& trial) const {
+        return rewards_points(assessment_.scheme) && !trial.moves_others() &&
                std::all_of(facts_.begin(), facts_.end(), [this](const MovableFact& fact) {
                    const auto items = assessment_.scheme.items();
                    return fact.rewards_points && !fact.stops_at_zero &&
@@ -323,12 +324,12 @@ private:
                 answer_.obstacles.push_back(say(language_, Phrase::reach_veto, words));
         }
         const bool is_zeroed = tell_zeroed();
-        if (best.earned < *answer_.needed && is_best)
         if (!is_best)
             for (const MovableFact& fact : facts_)
                 if (fact.stops_at_zero)
                     answer_.notes.push_back(say(language_, Phrase::reach_stops_at_zero,
                                                 column_title(assessment_.scheme, fact.id, language_)));
+        if (best.earned < *answer_.needed && is_best)
             answer_.obstacles.push_back(
                 say(language_, missing.empty() && !is_zeroed ? Phrase::reach_not_enough : Phrase::reach_not_enough_else,
                     to_string(best.earned), to_string(*answer_.needed - best.earned)));

@@ -104,27 +104,46 @@ Trial::Trial(const Assessment& assessment, std::size_t unit, const Goal& goal, c
 }
 
 Trial::Standing::Key Trial::Standing::key() const {
-    return {open, grade, -total, ties, std::popcount(vetoes), -earned, -in_items};
+    return {open, grade, behind, -total, ties, std::popcount(vetoes), -earned, -in_items};
 }
 
 std::vector<Trial::Standing> Trial::standings(const std::vector<Row>& rows) {
     std::vector<Standing> standings;
     standings.reserve(rows.size());
+    const bool has_rivals = moves_others();
+    std::vector<Points> behind(most_rows);
     for (std::size_t first = 0; first < rows.size(); first += most_rows) {
         const std::size_t count = std::min(most_rows, rows.size() - first);
         for (std::size_t at = 0; at < count; ++at) {
             put(rows[first + at], at, own_);
             if (made_.empty()) continue;
             put_in_class(rows[first + at]);
+            if (has_rivals) behind[at] = behind_rivals();
             for (const Made& made : made_) {
                 own_.columns[made.column].values[at] = class_.columns[made.column].values[place_];
                 own_.columns[made.column].states[at] = class_.columns[made.column].states[place_];
             }
         }
         const Scores scores = score(lenient_, first_units(own_, count));
-        for (std::size_t at = 0; at < count; ++at) standings.push_back(standing_of(scores, at));
+        for (std::size_t at = 0; at < count; ++at) {
+            standings.push_back(standing_of(scores, at));
+            standings.back().behind = behind[at];
+        }
     }
     return standings;
+}
+
+/// What the rivals that stand before the unit, or level with it, are ahead of it by: also where its own total stays the
+/// same, theirs may fall.
+Points Trial::behind_rivals() const {
+    const Scores scores = score(lenient_, class_view_);
+    Points behind;
+    for (std::size_t other = 0; other < class_.units.size(); ++other) {
+        if (other == place_ || scores.total_states[other] != State::value) continue;
+        const Points ahead = scores.totals[other] - scores.totals[place_];
+        if (ahead.units >= 0) behind += ahead + Points{1};
+    }
+    return behind;
 }
 
 void Trial::put(const Row& row, std::size_t at, Facts& facts) const {
@@ -161,8 +180,10 @@ void Trial::find_made() {
 }
 
 bool Trial::moves_others() const {
-    return std::any_of(made_.begin(), made_.end(),
-                       [](const Made& made) { return std::holds_alternative<ClassFact>(made.definition->source); });
+    const bool has_rivals = grade_ < 0 || !scheme_->outcome.quotas.empty();
+    return has_rivals && std::any_of(made_.begin(), made_.end(), [](const Made& made) {
+               return std::holds_alternative<ClassFact>(made.definition->source);
+           });
 }
 
 /// With what is made of the facts, for all units of the class.
@@ -196,6 +217,7 @@ int Trial::sure_grade(const Scores& scores, std::size_t row) const {
 Trial::Standing Trial::standing_of(const Scores& scores, std::size_t row) const {
     Standing standing{.open = scores.total_states[row] != State::value,
                       .grade = grade_ >= 0 ? sure_grade(scores, row) : 0,
+                      .behind = {},
                       .total = scores.totals[row],
                       .earned = scores.earned[row],
                       .ties = {},

@@ -21,11 +21,12 @@ public:
     struct Standing {
         bool open = false;  ///< its total
         int grade = 0;      ///< of a goal that is a grade: at least this one, whatever vetoes in doubt turn out to be
+        Points behind;      ///< its rivals, where the facts of the unit move them
         Points total, earned;
         std::vector<double> ties;  ///< by which ties are broken: the smaller stands before
         std::uint64_t vetoes = 0;
         Points in_items;  ///< their sum, which may rise where the total does not yet
-        using Key = std::tuple<bool, int, Points, std::vector<double>, int, Points, Points>;
+        using Key = std::tuple<bool, int, Points, Points, std::vector<double>, int, Points, Points>;
         Key key() const;
     };
     Standing standing(const Row& row) { return standings({row}).front(); }
@@ -50,7 +51,8 @@ public:
     /// No facts give a higher total; infinite where a bonus has no ceiling.
     double highest_possible() const;
 
-    /// Whether the points of others change with the facts of the unit: items read figures of the class.
+    /// Whether the goal depends on totals of others that change with the facts of the unit: items read figures of the
+    /// class.
     bool moves_others() const;
 
 private:
@@ -74,6 +76,7 @@ private:
     bool may_reach(const Standing& alone) const;
     int sure_grade(const Scores& scores, std::size_t row) const;
     Standing standing_of(const Scores& scores, std::size_t row) const;
+    Points behind_rivals() const;
     double tie_of(const TieBreak& tie, const Scores& scores, std::size_t row) const;
     void win_ties(Ground& ground) const;
     bool is_met(const Scores& scores) const;

@@ -917,6 +917,30 @@ TEST(Reach, AFigureThatNothingShowsToBeNegativeStaysAboveZero) {
     EXPECT_EQ(known.alone[0].words, "变化率由3%变为-5%，总分由82变为90");
 }
 
+/// East's total falls when west passes it, so that less is enough than east has now.
+TEST(Reach, WhatPushesARivalDownIsSeen) {
+    SchemeParts parts = with_figure(PerUnitRule{.reference = 1.0, .over = -20});
+    parts.facts = {{"x", "产值", "万元", SuppliedFact{}, {}},
+                   {"f", "名次", "", ClassFact{"x", ClassFact::Take::rank}, {}}};
+    parts.grades[0].edge.from = 80;
+    parts.outcome.quotas = {{.grade = "优秀", .rank_class = {}, .count = 1, .percent = {}, .place = {}}};
+    const auto facts = [](double west, double marks) {
+        const bool first = west > 8;
+        return Facts{
+            .year = 2018,
+            .units = {{"west", "west", ""}, {"east", "east", ""}},
+            .columns = {
+                {"x", {west, 8}, {}}, {"f", {first ? 1.0 : 2.0, first ? 2.0 : 1.0}, {}}, {"m.team", {marks, 40}, {}}}};
+    };
+    const Attainment answer = reach(assess(Scheme(parts), facts(7, 10)), 0, "优秀", Language::zh);
+    EXPECT_EQ(to_string(*answer.needed), "100.01");  // as east stands now
+    EXPECT_TRUE(answer.obstacles.empty());
+    ASSERT_TRUE(answer.together);
+    EXPECT_EQ(answer.together->words, "m（考核组）由10变为21；产值由7万元变为9万元，总分由50变为81");
+    const Assessment then = assess(Scheme(parts), facts(9, 21));
+    EXPECT_EQ(std::pair(then.grades[0], then.grades[1]), std::pair(0, 1));
+}
+
 TEST(Reach, RefusesWhatDoesNotExist) {
     EXPECT_THROW(reach(scored(), 0, "良好", Language::zh), std::out_of_range);
     EXPECT_THROW(reach(scored(), 9, "优秀", Language::zh), std::out_of_range);
