@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
 
 #include "libplan/derived_facts.hpp"
@@ -39,7 +40,7 @@ public:
           new_(index_of(after.facts, unit)),
           language_(language),
           facts_(facts_of_unit(before.facts, old_)),
-          later_(facts_of_unit(in_old_class(), new_)),
+          later_(facts_of_unit(in_old_classes(), new_)),
           old_scheme_(without_vetoes(before.scheme)),
           new_scheme_(without_vetoes(after.scheme)),
           was_open_(workings(before, old_).open),
@@ -62,27 +63,24 @@ public:
         replace_facts(Cause::targets, later_,
                       [&](const std::string& id) { return references_.contains(id) && alike(id); });
         replace_scheme();
-        std::vector<std::string> words = class_words();
-        for (std::string& moved : figure_changes(after_.scheme, later_, facts_of_unit(after_.facts, new_)))
-            words.push_back(std::move(moved));
+        std::vector<std::string> moved = figure_changes(after_.scheme, later_, facts_of_unit(after_.facts, new_));
+        std::vector<std::string> words = class_words(!moved.empty());
+        words.insert(words.end(), moved.begin(), moved.end());
         add(Cause::classes, after_.earned[new_], std::move(words));
         add(Cause::vetoes, total_ + veto_effect(after_, new_) - veto_effect(before_, old_), veto_words());
         return std::move(parts_);
     }
 
 private:
-    /// The later facts as they would be if the unit had stayed in its class: what is made of the class follows from it.
-    /// A class that no other unit is in has no such facts.
-    Facts in_old_class() const {
-        const std::string& was = before_.facts.units[old_].rank_class;
-        const std::vector<Unit>& units = after_.facts.units;
-        const bool is_there = std::any_of(units.begin(), units.end(), [&](const Unit& unit) {
-            return &unit != &units[new_] && unit.rank_class == was;
-        });
-        if (units[new_].rank_class == was || !is_there) return after_.facts;
+    /// The later facts as they would be if all units had stayed in their classes: what is made of a class follows from
+    /// who is in it.
+    Facts in_old_classes() const {
+        std::map<std::string_view, std::string_view> classes;  // by unit
+        for (const Unit& unit : before_.facts.units) classes.emplace(unit.id, unit.rank_class);
         Facts facts = after_.facts;
-        facts.units[new_].rank_class = was;
-        return made_anew(after_.scheme, std::move(facts));
+        for (Unit& unit : facts.units)
+            if (const auto was = classes.find(unit.id); was != classes.end()) unit.rank_class = was->second;
+        return facts.units == after_.facts.units ? after_.facts : made_anew(after_.scheme, std::move(facts));
     }
 
     static Points veto_effect(const Assessment& assessment, std::size_t unit) {
@@ -271,11 +269,12 @@ private:
         return say(language_, Phrase::changed_of, title, text(joined(Phrase::listed, std::move(told)), language_));
     }
 
-    std::vector<std::string> class_words() const {
+    std::vector<std::string> class_words(bool others_moved) const {
         const std::string& was = before_.facts.units[old_].rank_class;
         const std::string& is = after_.facts.units[new_].rank_class;
-        if (was == is) return {};
-        return {say(language_, Phrase::class_changed, was, is)};
+        if (was != is) return {say(language_, Phrase::class_changed, was, is)};
+        if (others_moved) return {say(language_, Phrase::class_members_changed)};
+        return {};
     }
 
     std::vector<std::string> veto_words() const {

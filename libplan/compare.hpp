@@ -56,7 +56,8 @@ struct TotalChange {
 /// figures,
 ///    targets, class figures, brackets. A fact that is a reference anywhere in either scheme is one;
 /// 4. rules and weights: the later scheme: its table, its rules, how its total is made;
-/// 5. classes: the unit's later class, which decides what applies to it;
+/// 5. classes: the unit's later class, which decides what applies to it, and who else is in it now: until then the
+/// later figures of a class are those of its earlier members;
 /// 6. vetoes: what vetoes take from the published total, after less before.
 ///
 /// Another order would split differently; the sum is the same. A column that one side lacks is taken from the other. A

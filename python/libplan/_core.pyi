@@ -4709,9 +4709,9 @@ def compare(
 
     By sequential replacement, in this order: revised data (``revised``: the earlier year's
     facts as known now), data, targets (facts that others are held against), rules and weights,
-    classes, vetoes. Another order would split differently; the sum is the same. Of a total that
-    a veto made nothing while items were open, what is open counts 0 before the veto. KeyError
-    for a unit that is not on both sides.
+    classes (of the unit, or of others in its class), vetoes. Another order would split
+    differently; the sum is the same. Of a total that a veto made nothing while items were open,
+    what is open counts 0 before the veto. KeyError for a unit that is not on both sides.
 
     >>> folder = libplan.read("examples/qingxin")
     >>> towns = folder.scheme("towns")

@@ -4,6 +4,8 @@
 #include <random>
 
 #include "libplan/compare.hpp"
+#include "libplan/derived_facts.hpp"
+#include "libplan/unit_facts.hpp"
 #include "reports/layout.hpp"
 #include "reports/text.hpp"
 #include "tests/cpp/safety.hpp"
@@ -191,6 +193,49 @@ TEST(Compare, AFigureThatIsNoLongerSuppliedGoesWithTheScheme) {
     EXPECT_EQ(to_string(*change.difference), "-24");
     EXPECT_EQ(to_string(change.parts[1].points), "0");
     EXPECT_EQ(to_string(change.parts[3].points), "-24");
+}
+
+/// Units of classes, scored by how far each stands between the worst and the best of its own.
+Assessment placed(int year, const std::vector<std::string>& classes) {
+    SchemeParts parts;
+    parts.id = parts.title = "s";
+    parts.facts = {{"x", "人均值", "元", SuppliedFact{}, {}},
+                   {"p", "位置", "", ClassFact{"x", ClassFact::Take::position}, {}}};
+    Item item;
+    item.id = item.title = "i";
+    item.full = 100;
+    item.fact = "p";
+    item.rule = ShareRule{};
+    Group group;
+    group.id = group.title = "g";
+    group.full = 100;
+    group.items = {item};
+    parts.groups = {group};
+    parts.grades = {{"合格", 0, {}}};
+    Facts facts{.year = year, .units = {}, .columns = {{"x", {5, 10, 0, 20}, {}}}};
+    for (std::size_t unit = 0; unit < classes.size(); ++unit) {
+        const std::string id(1, static_cast<char>('a' + unit));
+        facts.units.push_back({id, id, classes[unit]});
+    }
+    const Scheme scheme(parts);
+    for (FactColumn& made : derived_facts(scheme, view_of(facts))) facts.columns.push_back(std::move(made));
+    return assess(scheme, facts);
+}
+
+/// The figures are the same in both years; only who is in which class is not.
+TEST(Compare, WhoIsInAClassIsNoDataWhicheverUnitMoved) {
+    const std::vector<std::string> unchanged(4, "0 没有变化");
+    const auto expect_classes = [&](const TotalChange& change, const std::string& words) {
+        std::vector<std::string> parts = unchanged;
+        parts.push_back(words);
+        parts.push_back("0 没有变化");
+        EXPECT_EQ(parts_of(change), parts);
+    };
+    const Assessment apart = placed(2017, {"乙", "乙", "甲", "甲"});
+    const Assessment together = placed(2018, {"甲", "甲", "甲", "甲"});  // nobody is left in 乙
+    expect_classes(compare(apart, together, "a", nullptr, Language::zh), "25 由“乙”改为“甲”；位置由0变为25");
+    const Assessment without = placed(2018, {"甲", "乙", "甲", "乙"});
+    expect_classes(compare(together, without, "a", nullptr, Language::zh), "75 本类单位有增减；位置由25变为100");
 }
 
 TEST(Compare, AUnitOfOneSideOnlyIsRefused) {
