@@ -142,6 +142,23 @@ struct FormulaOf {
 
 // ---- words ----
 
+constexpr double beyond_points = 1e9;
+
+/// What a rule comes to without the item's limits.
+Rational without_limits(Item item, OccurrencesRule rule, std::span<const double> inputs) {
+    rule.start = start_of(rule.start, item.full);
+    rule.floor = -beyond_points;
+    item.full = beyond_points;
+    item.rule = std::move(rule);
+    return exact_points_of(item, inputs);
+}
+Rational without_limits(Item item, PerUnitRule rule, std::span<const double> inputs) {
+    rule.floor = -beyond_points;
+    rule.ceiling = std::numeric_limits<double>::infinity();
+    item.rule = std::move(rule);
+    return exact_points_of(item, inputs);
+}
+
 struct WordsOf {
     const Item& item;
     std::span<const double> inputs;
@@ -260,7 +277,6 @@ struct WordsOf {
         using Counts = OccurrencesRule::Counts;
         const std::string each = unit.empty() ? say(language, Phrase::words_time) : unit;
         std::string words;
-        Rational change = 0;
         std::size_t input = 0;
         for (const OccurrenceClass& counted : rule.classes) {
             const double count = inputs[input++];
@@ -274,45 +290,38 @@ struct WordsOf {
             if (deaths_count)
                 words +=
                     say(language, Phrase::words_occurred_deaths, decimal_text(deaths), magnitude(counted.per_death));
-            change += decimal_reading(count) * decimal_reading(counted.points) +
-                      decimal_reading(deaths) * decimal_reading(counted.per_death);
         }
         if (words.empty()) return say(language, Phrase::words_no_occurrence) + start_words(rule.start);
         if (rule.counts == Counts::matters) words += say(language, Phrase::words_by_matter);
         if (rule.counts == Counts::highest) words += say(language, Phrase::words_only_highest);
         if (rule.counts == Counts::worst) words += say(language, Phrase::words_only_worst);
-        if (rule.cap != 0 && change < decimal_reading(rule.cap))
-            words += say(language, Phrase::words_cap, magnitude(rule.cap));
+        if (is_capped(rule)) words += say(language, Phrase::words_cap, magnitude(rule.cap));
         return words + start_words(rule.start);
+    }
+    /// Whether more would be lost without the cap.
+    bool is_capped(OccurrencesRule rule) const {
+        const Rational cap = decimal_reading(rule.cap);
+        if (cap == 0) return false;
+        rule.start = rule.cap = 0;
+        return without_limits(item, rule, inputs) < cap;
     }
 };
 
-/// What occurrences come to without the item's limits.
-Rational without_limits(const Item& item, OccurrencesRule rule, std::span<const double> inputs) {
-    constexpr double far = 1e9;
-    rule.start = start_of(rule.start, item.full);
-    rule.floor = -far;
-    Item wide = item;
-    wide.full = far;
-    wide.rule = std::move(rule);
-    return exact_points_of(wide, inputs);
-}
-
 /// Says when a floor or a ceiling decided: "扣完为止" is part of the arithmetic.
-std::string limit_words(const Item& item, std::span<const double> inputs, Points points, Language language) {
-    if (const auto* counted = std::get_if<OccurrencesRule>(&item.rule)) {
-        const Rational whole = without_limits(item, *counted, inputs);
-        if (whole < decimal_reading(counted->floor))
-            return say(language, Phrase::words_floor, decimal_text(counted->floor));
-        if (whole > decimal_reading(item.full)) return say(language, Phrase::words_ceiling, decimal_text(item.full));
-        return {};
-    }
-    const auto* rule = std::get_if<PerUnitRule>(&item.rule);
-    if (!rule || inputs[0] == reference_value(rule->reference, inputs)) return {};
-    const double ceiling = ceiling_of(*rule, item.full);
-    if (points == exact_points(rule->floor)) return say(language, Phrase::words_floor, decimal_text(rule->floor));
-    if (!std::isinf(ceiling) && points == exact_points(ceiling) && ceiling != start_of(rule->start, item.full))
+template <class Limited>
+std::string limit_words(const Item& item, const Limited& rule, double ceiling, std::span<const double> inputs,
+                        Language language) {
+    const Rational whole = without_limits(item, rule, inputs);
+    if (whole < decimal_reading(rule.floor)) return say(language, Phrase::words_floor, decimal_text(rule.floor));
+    if (!std::isinf(ceiling) && whole > decimal_reading(ceiling))
         return say(language, Phrase::words_ceiling, decimal_text(ceiling));
+    return {};
+}
+std::string limit_words(const Item& item, std::span<const double> inputs, Language language) {
+    if (const auto* counted = std::get_if<OccurrencesRule>(&item.rule))
+        return limit_words(item, *counted, item.full, inputs, language);
+    if (const auto* rule = std::get_if<PerUnitRule>(&item.rule))
+        return limit_words(item, *rule, ceiling_of(*rule, item.full), inputs, language);
     return {};
 }
 
@@ -448,7 +457,7 @@ std::string words_of(const Item& item, std::span<const double> inputs, std::stri
                      Language language) {
     std::string words =
         std::visit(WordsOf{item, inputs, std::string(unit), std::string(reference), kind, language}, item.rule);
-    words += limit_words(item, inputs, points, language);
+    words += limit_words(item, inputs, language);
     words += rounding_words(item, inputs, points, outcome, language);
     if (kind != GroupKind::base || starts_elsewhere(item))
         return words + say(language, Phrase::words_scored, to_string(points));

@@ -282,6 +282,34 @@ TEST(PublishedRule, CapsAreToldOnlyWhereTheyDecide) {
     EXPECT_EQ(scored(late, {3, 0}, "次"), "4.7 迟报3次，每次扣0.1分，扣0.3分，得4.7分");
     EXPECT_EQ(scored(late, {4, 0}, "次"), "4.7 迟报4次，每次扣0.1分；累计扣分以0.3分为限，扣0.3分，得4.7分");
     EXPECT_EQ(scored(late, {0, 1}, "次"), "4.7 漏报1次，每次扣1分；累计扣分以0.3分为限，扣0.3分，得4.7分");
+    const Item worst = item(10, OccurrencesRule{.classes = {{"一般", -3}, {"较大", -4}, {"重大", -9}},
+                                                .counts = OccurrencesRule::Counts::worst,
+                                                .cap = -5});
+    EXPECT_EQ(scored(worst, {1, 1, 0}, "起"),
+              "6 一般1起，每起扣3分；较大1起，每起扣4分，就高不就低，只按最重的扣，扣4分，得6分");
+    EXPECT_EQ(scored(worst, {0, 0, 1}, "起"),
+              "5 重大1起，每起扣9分，就高不就低，只按最重的扣；累计扣分以5分为限，扣5分，得5分");
+}
+
+/// Neither where rounding decided, nor where the rule comes to the limit by itself.
+TEST(PublishedRule, FloorsAndCeilingsAreToldOnlyWhereTheyDecide) {
+    const Item under = item(10, PerUnitRule{.reference = 100.0, .under = -1});
+    EXPECT_EQ(scored(under, {90.004}, "%"),
+              "0 参照值100%，实际90.004%，低9.996个百分点，每1个百分点扣1分，算得0.004分（四舍五入，保留2位小数），"
+              "扣10分，得0分");
+    EXPECT_EQ(scored(under, {90}, "%"), "0 参照值100%，实际90%，低10个百分点，每1个百分点扣1分，扣10分，得0分");
+    EXPECT_EQ(scored(under, {89}, "%"),
+              "0 参照值100%，实际89%，低11个百分点，每1个百分点扣1分，以0分为底，扣10分，得0分");
+    const Item over = item(10, PerUnitRule{.reference = 90.0, .over = 0.5, .ceiling = 12});
+    EXPECT_EQ(scored(over, {93.995}, "%"),
+              "12 参照值90%，实际93.995%，超3.995个百分点，每1个百分点加0.5分，算得11.9975分（四舍五入，"
+              "保留2位小数），加2分，得12分");
+    EXPECT_EQ(scored(over, {95}, "%"),
+              "12 参照值90%，实际95%，超5个百分点，每1个百分点加0.5分，以12分封顶，加2分，得12分");
+    const Item bonus = item(5, PerUnitRule{.reference = 2.0, .over = 1, .start = 0});
+    EXPECT_EQ(scored(bonus, {1}, "次"), "0 参照值2次，实际1次，低1次，起评0分，不加不扣，得0分");
+    const Item begins_above = item(10, PerUnitRule{.reference = 2.0, .over = -1, .ceiling = 8});
+    EXPECT_EQ(scored(begins_above, {2}, "次"), "8 参照值2次，实际2次，持平，以8分封顶，扣2分，得8分");
 }
 
 // ---- from items to totals, grades and ranks ----
