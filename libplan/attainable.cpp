@@ -47,7 +47,7 @@ private:
     }
     std::vector<Rational> of(const MarksRule& rule) const {
         if (rule.step <= 0 || !rule.scorers.empty() || rule.deduct_to) return any();
-        return steps(0, full_, decimal_reading(rule.step));
+        return steps(0, decimal_reading(highest_of(rule, item_.full)), decimal_reading(rule.step));
     }
     std::vector<Rational> of(const PerUnitRule& rule) const {
         const bool counts = is_count(questions_, item_.fact) && rule.per == 1 && rule.per_under.value_or(1) == 1;

@@ -243,7 +243,7 @@ private:
             const FactColumn& marks = column(id);
             const bool known = state_of(marks, unit_) == State::value;
             lowest.push_back(known ? marks.values[unit_] : 0);
-            highest.push_back(known ? marks.values[unit_] : rule->deduct_to.value_or(item.full));
+            highest.push_back(known ? marks.values[unit_] : highest_of(*rule, item.full));
         }
         return std::minmax({to_double(exact_points_of(item, lowest)), to_double(exact_points_of(item, highest))});
     }

@@ -349,6 +349,22 @@ bool starts_elsewhere(const Item& item) {
                       item.rule);
 }
 
+/// The most that occurrences take off, and the most they add.
+std::pair<double, double> change_of(const OccurrencesRule& rule) {
+    using Counts = OccurrencesRule::Counts;
+    constexpr double unlimited = std::numeric_limits<double>::infinity();
+    double worst = 0;
+    double best = 0;
+    for (const OccurrenceClass& counted : rule.classes)
+        for (const double points : {counted.points, rule.adds_up() ? counted.per_death : 0}) {
+            worst = std::min(worst, rule.adds_up() && points < 0 ? -unlimited : points);
+            best = std::max(best, rule.adds_up() && points > 0 ? unlimited : points);
+        }
+    if (rule.counts == Counts::highest) worst = 0;
+    if (rule.counts == Counts::worst) best = 0;
+    return {rule.cap == 0 ? worst : std::max(worst, rule.cap), best};
+}
+
 }  // namespace
 
 Phrase phrase_of(Rounding rounding) {
@@ -413,10 +429,20 @@ Rational exact_points_of(const Item& item, std::span<const double> inputs) {
     return unrounded_points(exact, item, inputs);
 }
 
+double highest_of(const MarksRule& rule, double full) {
+    const double highest = rule.deduct_to.value_or(full);
+    if (rule.step <= 0) return highest;
+    const Rational step = decimal_reading(rule.step);
+    return to_double(Rational(step * Rational(round_scaled(decimal_reading(highest) / step, 0, Rounding::truncate))));
+}
+
 std::pair<double, double> points_range(const Item& item) {
     const double full = item.full;
     return std::visit(Match{
-                          [&](const MarksRule& rule) { return std::pair(full - rule.deduct_to.value_or(full), full); },
+                          [&](const MarksRule& rule) {
+                              const double most = highest_of(rule, full);
+                              return rule.deduct_to ? std::pair(full - most, full) : std::pair(0.0, most);
+                          },
                           [&](const PerUnitRule& rule) {
                               const double start = start_of(rule.start, full);
                               const double ceiling = ceiling_of(rule, full);
@@ -433,19 +459,12 @@ std::pair<double, double> points_range(const Item& item) {
                               return std::pair(*low, *high);
                           },
                           [&](const OccurrencesRule& rule) {
+                              const auto [worst, best] = change_of(rule);
                               const double start = start_of(rule.start, full);
-                              bool gains = false;
-                              double worst = 0;
-                              for (const OccurrenceClass& counted : rule.classes) {
-                                  gains = gains || counted.points > 0 || counted.per_death > 0;
-                                  worst = std::min(worst, counted.points);
-                                  if (counted.per_death < 0) worst = -std::numeric_limits<double>::infinity();
-                              }
-                              if (rule.counts == OccurrencesRule::Counts::highest) worst = 0;  // it only gains
-                              if (rule.adds_up() && worst < 0)
-                                  worst = rule.cap != 0 ? rule.cap : -std::numeric_limits<double>::infinity();
-                              return std::pair(std::max(rule.floor, start + worst),
-                                               gains ? full : std::min(start, full));
+                              const auto limited = [&](double points) {
+                                  return std::min(std::max(points, rule.floor), full);
+                              };
+                              return std::pair(limited(start + worst), limited(start + best));
                           },
                           [&](const auto&) { return std::pair(0.0, full); },
                       },

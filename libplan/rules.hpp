@@ -14,6 +14,9 @@ inline Points points_of(const Item& item, std::span<const double> inputs, const 
     return points_of(item, inputs, outcome.places, outcome.rounding);
 }
 
+/// The highest mark that can be given, or taken off, in whole steps.
+double highest_of(const MarksRule& rule, double full);
+
 /// The fewest and the most points an item can give, whatever the facts; infinite without a ceiling.
 std::pair<double, double> points_range(const Item& item);
 

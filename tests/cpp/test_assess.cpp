@@ -312,6 +312,20 @@ TEST(PublishedRule, FloorsAndCeilingsAreToldOnlyWhereTheyDecide) {
     EXPECT_EQ(scored(begins_above, {2}, "次"), "8 参照值2次，实际2次，持平，以8分封顶，扣2分，得8分");
 }
 
+TEST(PublishedRule, WhatAnItemCanGiveEndsWhereItsRuleDoes) {
+    using Counts = OccurrencesRule::Counts;
+    const auto range = [](double full, Rule rule) { return points_range(item(full, std::move(rule))); };
+    const std::vector<OccurrenceClass> losses{{"一般", -3}, {"重大", -10}};
+    EXPECT_EQ(range(10, OccurrencesRule{.classes = losses, .counts = Counts::worst, .cap = -5}), std::pair(5.0, 10.0));
+    EXPECT_EQ(range(10, OccurrencesRule{.classes = losses, .counts = Counts::worst}), std::pair(0.0, 10.0));
+    EXPECT_EQ(range(10, OccurrencesRule{.classes = losses, .cap = -5}), std::pair(5.0, 10.0));
+    const std::vector<OccurrenceClass> gains{{"省", 3}, {"市", 1}};
+    EXPECT_EQ(range(5, OccurrencesRule{.classes = gains, .counts = Counts::highest, .start = 0}), std::pair(0.0, 3.0));
+    EXPECT_EQ(range(5, OccurrencesRule{.classes = gains, .start = 0}), std::pair(0.0, 5.0));
+    EXPECT_EQ(range(5, MarksRule{.step = 2}), std::pair(0.0, 4.0));
+    EXPECT_EQ(range(5, MarksRule{.step = 2, .deduct_from = 2, .deduct_to = 5}), std::pair(1.0, 5.0));
+}
+
 // ---- from items to totals, grades and ranks ----
 
 SchemeParts scheme_parts(std::vector<Item> items) {

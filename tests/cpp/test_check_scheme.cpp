@@ -316,9 +316,9 @@ hold clause and rule against the original and correct the slip; if the original 
 不低于80%得满分
 the clause says "不低于80%得满分", just above 80 the rule gives 0
 hold clause and rule against the original and correct the slip; if the original says so, ask its issuer)"},
-        {occurrences({.classes = {{"省级", 3}, {"市级", -1}}, .counts = OccurrencesRule::Counts::highest, .start = 1},
+        {occurrences({.classes = {{"省级", 3}, {"市级", -1}}, .counts = OccurrencesRule::Counts::highest, .start = 2},
                      "", "praise"),
-         occurrences({.classes = {{"省级", 3}, {"市级", 1}}, .counts = OccurrencesRule::Counts::highest, .start = 1},
+         occurrences({.classes = {{"省级", 3}, {"市级", 1}}, .counts = OccurrencesRule::Counts::highest, .start = 2},
                      "", "praise"),
          R"(never-bites warning 项目：加扣分不起作用
 （没有条文）
@@ -1450,7 +1450,7 @@ std::vector<Wording> wordings() {
          OccurrencesRule{
              .classes = {{"国家", 5}, {"省", 3}, {"市", 1}}, .counts = OccurrencesRule::Counts::highest, .start = 0},
          by_matters({{"国家", 5}, {"省", 3}, {"市", 1}}),
-         "clause-counts error 条文说“按最高级别计”，规则写的是 counts = matters"},
+         "clause-counts error 条文说“按最高级别计”，规则写的是 counts = matters", 5},
         {"每低1个百分点扣0.2分（含不足1个百分点）", rate,
          PerUnitRule{.reference = 100.0, .under = -0.2, .steps = Steps::begun},
          PerUnitRule{.reference = 100.0, .under = -0.2, .steps = Steps::proportional},
