@@ -144,8 +144,11 @@ std::string missing_input(const Assessment& assessment, const ColumnsById& colum
     }
     if (!lacking.empty()) return lacking;
     if (const auto* ratio = fact ? std::get_if<RatioFact>(&fact->source) : nullptr)
-        return say(language, Phrase::with_detail, title,
-                   say(language, Phrase::divisor_zero, column_title(scheme, ratio->denominator, language)));
+        if (const auto under = columns.find(ratio->denominator); under != columns.end())
+            return say(language, Phrase::with_detail, title,
+                       say(language, Phrase::divisor_not_positive, column_title(scheme, ratio->denominator, language),
+                           figure_words(scheme, ratio->denominator, under->second->values[unit],
+                                        state_of(*under->second, unit), language)));
     if (const auto* of_class = fact ? std::get_if<ClassFact>(&fact->source) : nullptr)
         return say(language, Phrase::with_detail, title,
                    say(language, Phrase::class_lacks, column_title(scheme, of_class->of, language)));

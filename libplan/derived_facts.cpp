@@ -185,7 +185,8 @@ void derive(FactColumn& column, const BracketFact& source, const FactsView::Colu
     }
 }
 
-/// Rounded half up; over nothing there is no ratio.
+/// Rounded half up; over nothing there is no ratio, nor over less than nothing, where a larger loss would be the higher
+/// percentage.
 void derive(FactColumn& column, const RatioFact& source, const FactsView::Column& above, const FactsView::Column& below,
             int places) {
     for (std::size_t unit = 0; unit < column.values.size(); ++unit) {
@@ -194,7 +195,7 @@ void derive(FactColumn& column, const RatioFact& source, const FactsView::Column
         State& state = column.states[unit];
         state = over == State::not_applicable || under == State::not_applicable ? State::not_applicable
                                                                                 : more_open(over, under);
-        if (state == State::value && below.values[unit] == 0) state = State::missing;
+        if (state == State::value && below.values[unit] <= 0) state = State::missing;
         if (state != State::value) continue;
         const auto ratio = [&](auto& a) {
             return a.multiply(a.divide(a.read(above.values[unit]), a.read(below.values[unit])), a.read(source.factor));

@@ -80,7 +80,7 @@ struct ClassFact {
     bool is_place() const { return take == Take::rank || take == Take::position; }
     bool operator==(const ClassFact&) const = default;
 };
-/// One fact over another, times a factor: of 100 a percentage. Over nothing it is missing.
+/// One fact over another, times a factor: of 100 a percentage. Over 0 or less it is missing.
 struct RatioFact {
     std::string numerator, denominator;
     double factor = 100;

@@ -226,7 +226,7 @@ std::string ItemsPage::made_formula(const FactDefinition& fact, const std::vecto
     const std::string quotient = of[0] + "*" + decimal_text(ratio.factor) + "/" + of[1];
     const std::string rounded = "ROUND(ROUND(" + quotient + ",10)," + std::to_string(*places_of(fact)) + ")";
     const auto is_out = [this](const std::string& cell) { return "OR(" + is_not_applicable_cell(cell) + ")"; };
-    return "IF(COUNT(" + of[0] + "," + of[1] + ")=2,IF(" + of[1] + "=0,\"\"," + rounded + "),IF(OR(" + is_out(of[0]) +
+    return "IF(COUNT(" + of[0] + "," + of[1] + ")=2,IF(" + of[1] + "<=0,\"\"," + rounded + "),IF(OR(" + is_out(of[0]) +
            "," + is_out(of[1]) + ")," + literal(Phrase::state_not_applicable) + ",IF(OR(" + is_pending(of[0]) + "," +
            is_pending(of[1]) + ")," + literal(Phrase::state_not_scored) + ",\"\")))";
 }

@@ -120,7 +120,7 @@ void bind_sources(py::module_& module) {
             "Handbook on Constructing Composite Indicators, 2008; 极值法的功效系数): 100 for all where all are equal."),
         field("direction", &ClassFact::direction,
               "Of a rank or a position: \"up\", the highest is the best; \"down\", the lowest."));
-    bind_value<RatioFact>(module, "RatioFact", "One fact over another, times a factor; over nothing it is missing.",
+    bind_value<RatioFact>(module, "RatioFact", "One fact over another, times a factor; over 0 or less it is missing.",
                           required("numerator", &RatioFact::numerator, "Id of the fact above."),
                           required("denominator", &RatioFact::denominator, "Id of the fact below."),
                           field("factor", &RatioFact::factor, "Multiplies the quotient; 100 makes a percentage."));

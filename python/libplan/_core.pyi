@@ -1957,7 +1957,7 @@ class ClassFact(_Value):
         """A copy with some fields changed, by keyword: ``replace(title="...")``."""
 
 class RatioFact(_Value):
-    """One fact over another, times a factor; over nothing it is missing."""
+    """One fact over another, times a factor; over 0 or less it is missing."""
 
     def __init__(
         self,

@@ -518,6 +518,10 @@ full = 100
     assert second.words == "未提供任务数的数据，不得分"  # not of the rate, which nobody supplies
     zero = assessment.scorecard("u3").lines[1]
     assert zero.words == "未提供完成率（任务数为0，不能作除数）的数据，不得分"
+    # A larger loss is no higher percentage of a loss.
+    below = assess_one(tmp_path / "below", text, facts={"x": "-200", "y": "-100"}, towns=1)
+    line = below.scorecard("u1").lines[1]
+    assert line.words == "未提供完成率（任务数为-100，不能作除数）的数据，不得分"
     assert libplan.reach(assessment, "u2", grade="优秀").reached
 
 
