@@ -324,8 +324,8 @@ struct Outcome {
     NotApplicable not_applicable{};
     WhenMissing missing = WhenMissing::open;
     std::optional<double> convert_to{};  ///< 折算: full marks of the published total
-    double floor = 0;
-    std::optional<double> cap{};  ///< of the total; none: no cap
+    double floor = 0;             ///< of the total, at the step `cap`: what the order puts behind it can go below
+    std::optional<double> cap{};  ///< of the total, at that step; none: no cap
     std::vector<Step> order{Step::rescale, Step::convert, Step::bonus,  Step::penalty, Step::cap,
                             Step::veto,    Step::grade,   Step::demote, Step::quota,   Step::rank};
     std::vector<Quota> quotas{};

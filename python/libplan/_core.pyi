@@ -2730,10 +2730,10 @@ class Outcome(_Value):
         """Full marks of the published total (折算); None: the scheme's own."""
     @property
     def floor(self) -> float:
-        """Not a lower total."""
+        """Not a lower total, at the step "cap": what ``order`` puts behind it can go below."""
     @property
     def cap(self) -> float | None:
-        """Not a higher total; None: no cap."""
+        """Not a higher total, at that step; None: no cap."""
     @property
     def order(self) -> tuple[Step, ...]:
         """What is done to the sum of the groups, in this order."""
