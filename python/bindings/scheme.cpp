@@ -134,7 +134,7 @@ void bind_sources(py::module_& module) {
                         required("edge", &Bracket::edge, "From which size on."),
                         required("value", &Bracket::value, "The number that holds from there on."));
     bind_value<BracketFact>(module, "BracketFact", "A number by the size of another fact, lowest bracket first.",
-                            required("of", &BracketFact::of, "Id of the fact, item or group it is taken of."),
+                            required("of", &BracketFact::of, "Id of the fact it is taken of."),
                             required("brackets", &BracketFact::brackets, "Lowest first."));
     bind_value<FactDefinition>(
         module, "FactDefinition", "Where the numbers of a fact come from.",
@@ -250,9 +250,10 @@ Decimal('4.09'))",
         field("deaths_from", &OccurrenceClass::deaths_from,
               "The class is told by deaths, from this number on; None: by name."),
         field("deaths_to", &OccurrenceClass::deaths_to, "Up to this number; None: no upper limit."));
-    bind_value<OccurrencesRule>(module, "OccurrencesRule",
-                                "Points per counted occurrence, with a cap on the loss."
-                                R"(
+    bind_value<OccurrencesRule>(
+        module, "OccurrencesRule",
+        "Points per counted occurrence, with a cap on the loss."
+        R"(
 
 >>> rule = libplan.OccurrencesRule(
 ...     [libplan.OccurrenceClass("迟报", -0.5), libplan.OccurrenceClass("漏报", -1)]
@@ -260,12 +261,13 @@ Decimal('4.09'))",
 >>> item = libplan.Item("late_item", "信息报送", 4, rule, fact="late")
 >>> libplan.points_of(item, [1, 2])
 Decimal('1.5'))",
-                                required("classes", &OccurrencesRule::classes, "In the order of the table."),
-                                field("counts", &OccurrencesRule::counts,
-                                      "\"each\" occurrence, only the \"highest\" class, or only the \"worst\"."),
-                                field("cap", &OccurrencesRule::cap, "At most so much is lost (negative); 0: no limit."),
-                                field("start", &OccurrencesRule::start, "Points without any occurrence; None: full."),
-                                field("floor", &OccurrencesRule::floor, "Not fewer points."));
+        required("classes", &OccurrencesRule::classes, "In the order of the table."),
+        field("counts", &OccurrencesRule::counts,
+              "\"each\" occurrence, of the occurrences of each of the \"matters\" the one worth most, only the "
+              "\"highest\" class, or only the \"worst\"."),
+        field("cap", &OccurrencesRule::cap, "At most so much is lost (negative); 0: no limit."),
+        field("start", &OccurrencesRule::start, "Points without any occurrence; None: full."),
+        field("floor", &OccurrencesRule::floor, "Not fewer points."));
 }
 
 void bind_scoring_table(py::module_& module) {

@@ -2023,7 +2023,7 @@ class BracketFact(_Value):
     ) -> None: ...
     @property
     def of(self) -> str:
-        """Id of the fact, item or group it is taken of."""
+        """Id of the fact it is taken of."""
     @property
     def brackets(self) -> tuple[Bracket, ...]:
         """Lowest first."""
@@ -2358,7 +2358,9 @@ class OccurrencesRule(_Value):
         """In the order of the table."""
     @property
     def counts(self) -> OccurrenceCounts:
-        """ "each" occurrence, only the "highest" class, or only the "worst"."""
+        """ "each" occurrence, of the occurrences of each of the "matters" the one worth most,
+        only the "highest" class, or only the "worst".
+        """
     @property
     def cap(self) -> float:
         """At most so much is lost (negative); 0: no limit."""

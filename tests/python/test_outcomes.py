@@ -860,7 +860,7 @@ def test_a_scorecard_tells_every_step_to_the_total() -> None:
     ]
     assert steps(of, language="en")[3:5] == [
         "With the bonus 5 → 91.72",
-        "Points before vetoes: halves rounded up, 1 decimal → 91.7",
+        "Points before vetoes: halves rounded away from zero, 1 decimal → 91.7",
     ]
     text = libplan.scorecard_text(of.scorecard("u1"))
     assert "总分如何得出" in text and "加上加分5 → 91.72" in text
