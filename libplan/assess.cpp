@@ -29,7 +29,7 @@ ColumnsById columns_by_id(const Facts& facts) {
 
 std::optional<double> mark_of(const ColumnsById& columns, const std::string& id, std::size_t unit) {
     const auto column = columns.find(id);
-    if (column == columns.end() || column->second->states[unit] != State::value) return std::nullopt;
+    if (column == columns.end() || state_of(*column->second, unit) != State::value) return std::nullopt;
     return column->second->values[unit];
 }
 
@@ -75,7 +75,7 @@ std::string reference_words(const Assessment& assessment, const ColumnsById& col
     const FactDefinition* size = assessment.scheme.find_fact(bracket->of);
     return fact->title + say(language, Phrase::words_of_bracket, size ? size->title : bracket->of,
                              figure_words(assessment.scheme, bracket->of, column->second->values[unit],
-                                          column->second->states[unit], language));
+                                          state_of(*column->second, unit), language));
 }
 
 /// What the figure that an item is scored by is made of, so that anybody can make it again.
@@ -89,7 +89,7 @@ std::string made_words(const Assessment& assessment, const ColumnsById& columns,
         const auto column = columns.find(of);
         return column == columns.end()
                    ? std::string()
-                   : figure_words(scheme, of, column->second->values[at], column->second->states[at], language);
+                   : figure_words(scheme, of, column->second->values[at], state_of(*column->second, at), language);
     };
     if (const auto* ratio = std::get_if<RatioFact>(&fact->source))
         return say(language, Phrase::words_made_ratio, title(ratio->numerator), figure(ratio->numerator, unit),
@@ -212,7 +212,7 @@ ScorecardLine scorecard_line(const Assessment& assessment, const ColumnsById& co
     for (const std::string& id : inputs_of(item)) {
         const FactColumn& column = required_column(facts, id);
         line.inputs.emplace_back(id, column.values[unit]);
-        line.input_states.push_back(column.states[unit]);
+        line.input_states.push_back(state_of(column, unit));
     }
     for (const Word<Scorer>& scorer : words_for<Scorer>())
         if (const auto mark = mark_of(columns, item.id + "." + std::string(scorer.word), unit))
