@@ -171,27 +171,27 @@ private:
     void judge(const Indicator& indicator, double actual, ControlReading& reading) const {
         reading.actual = actual;
         const bool held_to_time = grows_through_year(indicator);
-        const Rational lead = decimal_reading(actual) * 12 - decimal_reading(reading.control) * months_;
+        const double control = *reading.control;
+        const Rational lead = decimal_reading(actual) * 12 - decimal_reading(control) * months_;
         const double ahead = held_to_time ? to_double(lead) : 0;
-        reading.standing = indicator.direction == Direction::up ? of_a_task(actual, ahead, held_to_time, reading)
-                                                                : of_a_limit(actual, ahead, reading);
+        reading.standing = indicator.direction == Direction::up ? of_a_task(actual, ahead, held_to_time, control)
+                                                                : of_a_limit(actual, ahead, control);
         const auto share = reading.used();
-        std::vector<Message> words{decimal_text(actual) + indicator.unit,
-                                   decimal_text(reading.control) + indicator.unit,
+        std::vector<Message> words{decimal_text(actual) + indicator.unit, decimal_text(control) + indicator.unit,
                                    share ? percent_of_share(*share) + "%" : "—"};
         if (held_to_time) words.emplace_back(percent_of_share(reading.time_gone()));
         reading.reason = {held_to_time ? Phrase::reason_control : Phrase::reason_control_level, std::move(words)};
     }
 
     /// Where the control figure must not be exceeded.
-    static ControlStanding of_a_limit(double actual, double ahead, const ControlReading& reading) {
-        if (actual > reading.control) return ControlStanding::over;
-        if (actual == reading.control && reading.control > 0) return ControlStanding::reached;
+    static ControlStanding of_a_limit(double actual, double ahead, double control) {
+        if (actual > control) return ControlStanding::over;
+        if (actual == control && control > 0) return ControlStanding::reached;
         return ahead > 0 ? ControlStanding::over_pace : ControlStanding::within_pace;
     }
     /// Where more is better: the control figure is what is to be reached (任务数). A level has the whole year for it.
-    ControlStanding of_a_task(double actual, double ahead, bool held_to_time, const ControlReading& reading) const {
-        if (actual >= reading.control) return ControlStanding::reached;
+    ControlStanding of_a_task(double actual, double ahead, bool held_to_time, double control) const {
+        if (actual >= control) return ControlStanding::reached;
         if (months_ == 12) return ControlStanding::under;
         if (!held_to_time) return ControlStanding::unknown;
         return ahead < 0 ? ControlStanding::behind_pace : ControlStanding::within_pace;
@@ -266,8 +266,9 @@ bool grows_through_year(const Indicator& indicator) {
 }
 
 std::optional<double> ControlReading::used() const {
-    if (!actual || control == 0 || !std::isfinite(*actual) || !std::isfinite(control)) return std::nullopt;
-    return to_double(decimal_reading(*actual) / decimal_reading(control));
+    if (!actual || !control || *control == 0 || !std::isfinite(*actual) || !std::isfinite(*control))
+        return std::nullopt;
+    return to_double(decimal_reading(*actual) / decimal_reading(*control));
 }
 
 std::optional<Period> twelve_months_within(const Plan& plan, const Observations& observations,

@@ -61,9 +61,9 @@ Phrase phrase_of(ControlStanding standing);
 
 struct ControlReading {
     std::string indicator, body;
-    int months_gone = 0;             ///< whole months ended by the day
-    std::optional<double> actual{};  ///< of the months gone
-    double control = 0;
+    int months_gone = 0;              ///< whole months ended by the day
+    std::optional<double> actual{};   ///< of the months gone
+    std::optional<double> control{};  ///< nothing of rival control figures
     ControlStanding standing = ControlStanding::unknown;
     Message reason{};
     bool illustrative = false;

@@ -173,7 +173,9 @@ public:
 
     std::vector<ComparedColumn<ControlReading>> control_columns(bool narrow) const {
         using Reading = ControlReading;
-        const auto figure = [](double value) { return number(value, Look::number, decimals_of(value)); };
+        const auto figure = [](const std::optional<double>& value) {
+            return value ? number(*value, Look::number, decimals_of(*value)) : words("—", Look::centered);
+        };
         std::vector<ComparedColumn<Reading>> columns{
             {Phrase::head_indicator, narrow ? 22.0 : 36.0,
              [this](const Reading& reading, int) {
@@ -188,10 +190,7 @@ public:
                  if (reading.body.empty()) return words(say(language_, Phrase::supply_area), Look::wrapped);
                  return words(reading.body_title.empty() ? reading.body : reading.body_title, Look::wrapped);
              }},
-            {Phrase::head_so_far, 9,
-             [figure](const Reading& reading, int) {
-                 return reading.actual ? figure(*reading.actual) : words("—", Look::centered);
-             }},
+            {Phrase::head_so_far, 9, [figure](const Reading& reading, int) { return figure(reading.actual); }},
             {Phrase::head_control, 8, [figure](const Reading& reading, int) { return figure(reading.control); }},
             {Phrase::head_used, 10,
              [this](const Reading& reading, int) { return optional_percentage(reading.used(), numbers_); }},
@@ -509,7 +508,7 @@ private:
         const std::string so_far = cell_name(row, control_so_far), figure = cell_name(row, control_figure);
         const std::string months = cell_name(row, control_months), standing = cell_name(row, control_standing);
         const std::string used = cell_name(row, control_used), time = cell_name(row, control_time);
-        const std::string known = "ISNUMBER(" + so_far + ")";
+        const std::string known = "COUNT(" + so_far + "," + figure + ")=2";
         cells[control_used].formula =
             dash_unless(known, dash_unless(figure + "<>0", rounded(so_far + "/" + figure, numbers_)));
         cells[control_time].formula = rounded(months + "/12", numbers_);

@@ -4044,7 +4044,7 @@ class ControlReading(_Value):
         body: str = ...,
         months_gone: int = ...,
         actual: float | None = ...,
-        control: float = ...,
+        control: float | None = ...,
         standing: ControlStanding = ...,
         reason: Message = ...,
         illustrative: bool = ...,
@@ -4065,8 +4065,10 @@ class ControlReading(_Value):
     def actual(self) -> float | None:
         """From January to the last whole month, in the indicator's unit; None: incomplete."""
     @property
-    def control(self) -> float:
-        """The control figure of the whole year, in the indicator's unit."""
+    def control(self) -> float | None:
+        """The control figure of the whole year, in the indicator's unit; None: rival ones, as
+        ``reason`` tells.
+        """
     @property
     def standing(self) -> ControlStanding:
         """ "within_pace" (在进度内), "over_pace" (超进度), "reached" (达到全年控制数), "over"

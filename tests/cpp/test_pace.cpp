@@ -231,6 +231,25 @@ std::string standing(const std::vector<double>& by_part, const char* kind, doubl
     return say(Language::zh, phrase_of(readings.at(0).standing)) + "：" + text(readings.at(0).reason, Language::zh);
 }
 
+// Which of rival control figures counts is not known; it is not 0 either.
+TEST(Controls, RivalsAreNoControlFigure) {
+    Observations controls;
+    Observation row;
+    row.indicator = "deaths";
+    row.period = year_period(2018);
+    row.state = State::value;
+    for (const auto& [source, value] : {std::pair("甲办", 10.0), std::pair("乙办", 12.0)}) {
+        row.source = source;
+        row.value = value;
+        controls.add(row);
+    }
+    const auto reading = against_controls(plan_of_deaths(), {}, controls, parse_date("2018-06-30").value()).at(0);
+    EXPECT_FALSE(reading.control);
+    EXPECT_FALSE(reading.used());
+    EXPECT_EQ(reading.standing, ControlStanding::unknown);
+    EXPECT_NE(text(reading.reason, Language::zh).find("甲办"), std::string::npos) << text(reading.reason, Language::zh);
+}
+
 // 时序进度: 50 % in June, 66.7 % in August.
 TEST(Controls, AgainstTheShareOfTheYearGone) {
     EXPECT_EQ(standing({1, 1, 1, 1, 1, 1}, "M", 12, "2018-06-30"),
