@@ -42,6 +42,9 @@ std::optional<Direction> better_of(const Questions& questions, std::string_view 
 /// Whether a rule counts what there is, so that nothing lies under its reference. What can be negative, such as a
 /// growth rate, has two sides of 0 if the rule gives or takes points under it.
 bool counts_from_nothing(const Questions& questions, const Item& item, const PerUnitRule& rule);
+/// How a rule holds what falls: not at all, as values below 0 (a growth rate of -3), or as how far it falls.
+enum class Falls { no, below_zero, as_positive };
+Falls falls_of(const Questions& questions, const Item& item);
 /// What a fact is called; an unknown one by its id.
 std::string title_of(const Questions& questions, std::string_view fact);
 

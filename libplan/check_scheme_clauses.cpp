@@ -115,8 +115,23 @@ bool is_perverse(const Questions& questions, const Item& item, const Amount& amo
     return gains_with_more == (*better == Direction::down);
 }
 
+/// The amounts of an item with their sides as its fact has them: more of a fall is less of what falls, and where the
+/// rule counts falls below 0, a side that is not said of what falls may be either.
+std::vector<Amount> amounts_of(const Questions& questions, const Item& item) {
+    using Side = Amount::Side;
+    std::vector<Amount> amounts = clause::amounts_in(item.clause);
+    const Falls falls = falls_of(questions, item);
+    for (Amount& amount : amounts) {
+        if (amount.side != Side::over && amount.side != Side::under) continue;
+        if (falls == Falls::as_positive && amount.falls)
+            amount.side = amount.side == Side::over ? Side::under : Side::over;
+        if (falls == Falls::below_zero && !amount.falls) amount.side = Side::none;
+    }
+    return amounts;
+}
+
 std::vector<Amount> sound_amounts(const Questions& questions, const Item& item) {
-    std::vector<Amount> amounts = in_unit_of_fact(questions, item, clause::amounts_in(item.clause));
+    std::vector<Amount> amounts = in_unit_of_fact(questions, item, amounts_of(questions, item));
     if (std::holds_alternative<PerUnitRule>(item.rule))
         std::erase_if(amounts, [&](const Amount& amount) { return is_perverse(questions, item, amount); });
     return amounts;
@@ -484,7 +499,23 @@ std::optional<Scorer> scorer_named(std::string_view words) {
     return found;
 }
 
+bool has_value_below_zero(const Rule& rule) {
+    if (const auto* bands = std::get_if<BandsRule>(&rule))
+        return std::any_of(bands->bands.begin(), bands->bands.end(),
+                           [](const Band& band) { return band.edge.from < 0; });
+    const Reference* reference = nullptr;
+    if (const auto* limit = std::get_if<AllOrNothingRule>(&rule)) reference = &limit->limit;
+    if (const auto* per_unit = std::get_if<PerUnitRule>(&rule)) reference = &per_unit->reference;
+    const auto* number = reference ? std::get_if<double>(reference) : nullptr;
+    return number && *number < 0;
+}
+
 }  // namespace
+
+Falls falls_of(const Questions& questions, const Item& item) {
+    if (has_value_below_zero(item.rule)) return clause::speaks_of_fall(item.clause) ? Falls::below_zero : Falls::no;
+    return clause::speaks_of_fall(title_of(questions, item.fact)) ? Falls::as_positive : Falls::no;
+}
 
 bool counts_from_nothing(const Questions& questions, const Item& item, const PerUnitRule& rule) {
     const auto* reference = std::get_if<double>(&rule.reference);
@@ -510,7 +541,7 @@ void check_clause_shares(Questions& questions, const Item& item) {
 }
 
 bool clause_is_perverse(const Questions& questions, const Item& item) {
-    const auto amounts = clause::amounts_in(item.clause);
+    const auto amounts = amounts_of(questions, item);
     return std::holds_alternative<PerUnitRule>(item.rule) &&
            std::any_of(amounts.begin(), amounts.end(),
                        [&](const Amount& amount) { return is_perverse(questions, item, amount); });
@@ -520,7 +551,7 @@ void check_clause_amounts(Questions& questions, const Item& item) {
     if (const auto* rule = std::get_if<OccurrencesRule>(&item.rule)) return compare(questions, item, *rule);
     const auto* rule = std::get_if<PerUnitRule>(&item.rule);
     if (!rule) return;
-    for (const Amount& amount : clause::amounts_in(item.clause)) {
+    for (const Amount& amount : amounts_of(questions, item)) {
         if (!is_perverse(questions, item, amount)) continue;
         const bool over = amount.side == Amount::Side::over;
         const Rate rate = over ? Rate{"over", rule->over, rule->per} : Rate{"under", rule->under, rule->per};

@@ -86,6 +86,19 @@ std::optional<double> limit_of(const Questions& questions, const Item& item, con
     return scaled ? *statement.limit / 100 : *statement.limit;
 }
 
+/// "下降3%以上" as the values of a signed rate: -3 and less.
+Statement below_zero(Statement statement) {
+    static constexpr Where sides[] = {Where::at,    Where::up_to,     Where::from,    Where::below,
+                                      Where::above, Where::downwards, Where::upwards, Where::between};
+    statement.where = sides[static_cast<int>(statement.where)];
+    if (statement.limit) statement.limit = -*statement.limit;
+    if (statement.where != Where::between) return statement;
+    statement.until = -statement.until;
+    std::swap(*statement.limit, statement.until);
+    statement.holds_limit = false;
+    return statement;
+}
+
 bool holds(const Item& item, const Statement& statement, double points) {
     switch (statement.what) {
         case Statement::What::full:
@@ -166,8 +179,18 @@ void check_looser(Questions& questions, const Item& item, const Statement& state
     if (points_at(item, value) > item.full - tolerance) tell_statement(questions, item, statement, limit, value);
 }
 
-/// "80–89%得8分", "80%≤x<90%得8分": in the middle of the band, and at its lower limit if that belongs for certain.
-void compare_band(Questions& questions, const Item& item, const Statement& statement) {
+/// Whether the printed value is one that the statement speaks of, in the units it prints.
+bool speaks_of(const Statement& statement, double value) {
+    if (!statement.limit) return false;
+    if (statement.where == Where::between) return value >= *statement.limit && value <= statement.until;
+    return is_lower_limit(statement.where)   ? value >= *statement.limit
+           : is_upper_limit(statement.where) ? value <= *statement.limit
+                                             : value == *statement.limit;
+}
+
+/// "80–89%得8分", "80%≤x<90%得8分": in the middle of the band, just within its limits where the clause does not say
+/// something else of that, too, and at the lower one if it belongs for certain.
+void compare_band(Questions& questions, const Item& item, const Statement& statement, const Statements& all) {
     Statement end = statement;
     end.limit = statement.until;
     const auto low = limit_of(questions, item, statement);
@@ -177,12 +200,20 @@ void compare_band(Questions& questions, const Item& item, const Statement& state
     const double middle = counts ? std::floor((*low + *high) / 2) : (*low + *high) / 2;
     if (!holds(item, statement, points_at(item, middle)))
         return tell_statement(questions, item, statement, *low, middle);
+    const double step = counts ? 1 : 1e-6;
+    const auto is_alone = [&](double value) {
+        return std::count_if(all.begin(), all.end(), [&](const Statement& one) { return speaks_of(one, value); }) == 1;
+    };
+    if (is_alone(*statement.limit + step) && !holds(item, statement, points_at(item, *low + step)))
+        return tell_statement(questions, item, statement, *low, *low + step);
+    if (is_alone(statement.until - step) && !holds(item, statement, points_at(item, *high - step)))
+        return tell_statement(questions, item, statement, *high, *high - step);
     if (statement.holds_limit && !holds(item, statement, points_at(item, *low)))
         tell_statement(questions, item, statement, *low, *low);
 }
 
-void compare(Questions& questions, const Item& item, const Statement& statement) {
-    if (statement.where == Where::between) return compare_band(questions, item, statement);
+void compare(Questions& questions, const Item& item, const Statement& statement, const Statements& all) {
+    if (statement.where == Where::between) return compare_band(questions, item, statement, all);
     const auto limit = limit_of(questions, item, statement);
     if (!limit) return;
     const double step = is_count(questions, item.fact) ? 1 : 1e-6;
@@ -388,7 +419,7 @@ std::vector<Finding> contradictions(const Questions& questions, const Item& item
     std::set<std::optional<double>> told;  // limits: one slip contradicts what the clause says on either side
     for (const Statement& statement : statements) {
         const std::size_t before = alone.findings.size();
-        if (!told.contains(statement.limit)) compare(alone, item, statement);
+        if (!told.contains(statement.limit)) compare(alone, item, statement, statements);
         if (alone.findings.size() > before) told.insert(statement.limit);
     }
     return std::move(alone.findings);
@@ -426,6 +457,9 @@ void check_clause_statements(Questions& questions, const Item& item) {
     std::erase_if(statements, [&](const Statement& one) {
         return is_of_something_else(questions, item, one) || is_joined_to_words(one);
     });
+    if (falls_of(questions, item) == Falls::below_zero)
+        for (Statement& statement : statements)
+            if (statement.falls) statement = below_zero(std::move(statement));
     for (Finding& finding : contradictions(questions, item, by_subject(statements)))
         questions.findings.push_back(std::move(finding));
     check_reference(questions, item);

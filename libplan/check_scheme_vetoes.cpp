@@ -109,7 +109,7 @@ std::string said_barred(const std::string& text) {
         for (auto at = text.find(verb); at != text.npos; at = text.find(verb, at + 1)) {
             const std::string_view rest = std::string_view(text).substr(at + verb.size());
             const auto end = rest.find("评优");
-            if (end <= furthest && !clause::says_any(rest.substr(0, end), {",", ";", "；", "。"}))
+            if (end <= furthest && !clause::says_any(rest.substr(0, end), {"，", ",", ";", "。"}))
                 return std::string(verb) + std::string(rest.substr(0, end)) + "评优";
         }
     return {};

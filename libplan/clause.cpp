@@ -15,11 +15,22 @@ bool ends(std::string_view text, Words with) {
     return std::any_of(with.begin(), with.end(), [&](std::string_view word) { return text.ends_with(word); });
 }
 
+namespace {
+
+/// The minus of "≤-3%" or "为-3%"; that of 80-90 stands between two numbers.
+bool is_sign(std::string_view text, std::size_t at) {
+    return text[at] == '-' &&
+           ends(text.substr(0, at), {"≤", "≥", "<", ">", "=", "于", "为", "到", "达", "过", "在", "—", "–", "~", "至"});
+}
+
+}  // namespace
+
 std::optional<Number> digits_at(std::string_view text, std::size_t at) {
     if (!is_digit(text[at]) || (at > 0 && (is_digit(text[at - 1]) || text[at - 1] == '.'))) return std::nullopt;
     Number number{0, at, at};
     const auto [end, error] = std::from_chars(text.data() + at, text.data() + text.size(), number.value);
     number.end = static_cast<std::size_t>(end - text.data());
+    if (at > 0 && is_sign(text, at - 1)) number = {-number.value, at - 1, number.end};
     return error == std::errc() ? std::optional(number) : std::nullopt;
 }
 
@@ -87,6 +98,8 @@ namespace {
 
 Amount::Side side_of(std::string_view words) {
     if (says_any(words, {"增减", "升降", "高低"})) return Amount::Side::both;
+    if (says_any(words, {"少下降", "少降", "少减"})) return Amount::Side::over;  // what falls less is more
+    if (says_any(words, {"多下降", "多降", "多减"})) return Amount::Side::under;
     const std::size_t neither = first_of(words, {"缺", "漏", "逾", "迟", "不足", "未", "差"});
     const std::size_t over = first_of(words, {"超", "多", "高", "增", "升"});
     const std::size_t under = first_of(words, {"低", "少", "降", "减"});
@@ -96,7 +109,7 @@ Amount::Side side_of(std::string_view words) {
 
 /// −1 taken off, +1 added, by the verb before the points; nothing if there is none.
 std::optional<int> sign_of(std::string_view before) {
-    if (ends(before, {"扣", "减", "扣除", "减去", "扣掉"})) return -1;
+    if (ends(before, {"扣", "减", "扣除", "扣减", "减去", "扣掉"})) return -1;
     if (ends(before, {"加", "奖", "奖励", "计", "得", "记", "增"})) return 1;
     return std::nullopt;
 }
@@ -106,6 +119,12 @@ std::string_view without_verb(std::string_view unit) {
     for (const std::string_view verb : {"减", "增"})
         if (unit.ends_with(verb)) unit.remove_suffix(verb.size());
     return unit;
+}
+
+/// "每月召开1次会议得2分": how often it is done, and not so much for each; 每月少报1次 is.
+bool is_frequency(std::string_view unit, int sign) {
+    return sign > 0 && starts(unit, {"年", "半年", "月", "季", "周", "日", "天", "旬", "学期"}) &&
+           !numbers_in(unit).empty() && !says_any(unit, {"缺", "漏", "少", "超", "多", "未", "迟", "逾"});
 }
 
 /// 每下降1位: the number of a rank goes up where the rank goes down.
@@ -126,6 +145,7 @@ std::optional<std::pair<Amount, std::size_t>> amount_at(std::string_view part, s
         const auto sign = sign_of(before);
         if (!sign && !amount.both_ways) return std::nullopt;
         const std::string_view unit = before.substr(lead);
+        if (lead > 0 && is_frequency(unit, sign.value_or(0))) return std::nullopt;
         amount.counted = unit;
         amount.points = amount.both_ways ? number.value : *sign * number.value;
         amount.side = side_of(amount.both_ways ? unit : without_verb(unit));
@@ -135,6 +155,7 @@ std::optional<std::pair<Amount, std::size_t>> amount_at(std::string_view part, s
             break;
         }
         if (is_of_rank(unit, amount.counted)) amount.side = Amount::Side::none;
+        amount.falls = speaks_of_fall(without_verb(unit));
         amount.in_percent = says_any(unit, {"%", "百分点"});
         amount.of_deaths = says_any(unit, {"死亡"}) || (amount.counted.starts_with("人") && !says_any(unit, {"伤"}));
         amount.words = std::string(text.substr(0, number.end)) + "分";
@@ -161,6 +182,39 @@ std::optional<std::pair<Amount, std::size_t>> amount_without_verb(std::string_vi
     return std::pair(amount, from + numbers[0].end);
 }
 
+bool has_points(std::string_view part) {
+    const auto numbers = numbers_in(part);
+    return std::any_of(numbers.begin(), numbers.end(), [&](const Number& number) { return are_points(part, number); });
+}
+
+/// "扣2分", "相应加1分": points and what is done with them, behind a comma.
+bool begins_with_points(std::string_view part, std::string_view before) {
+    const auto numbers = numbers_in(part);
+    if (numbers.empty() || !are_points(part, numbers[0])) return false;
+    std::string_view verb = part.substr(0, numbers[0].begin);
+    for (const std::string_view lead : {"则", "均", "各", "相应", "应", "予以", "给予", "再", "另"})
+        if (verb.starts_with(lead)) verb.remove_prefix(lead.size());
+    for (const std::string_view own : {"扣", "扣除", "扣减", "减", "减去", "加", "奖", "奖励"})
+        if (verb == own) return true;
+    return before.find("每") != before.npos && (verb == "得" || verb == "计" || verb == "记");
+}
+
+/// Parts of a clause, with the points that only a comma parts from what they are for: "每超1人，扣2分".
+std::vector<Part> parts_with_points(std::string_view text) {
+    std::vector<Part> parts;
+    for (const Part& part : parts_of(text)) {
+        const bool goes_on = !parts.empty() && parts.back().sentence == part.sentence &&
+                             !has_points(parts.back().words) && begins_with_points(part.words, parts.back().words);
+        if (!goes_on) {
+            parts.push_back(part);
+            continue;
+        }
+        std::string_view& words = parts.back().words;
+        words = {words.data(), static_cast<std::size_t>(part.words.data() + part.words.size() - words.data())};
+    }
+    return parts;
+}
+
 /// 较大事故1起扣5分
 bool begins_with_severity(std::string_view part) { return starts(part, {"一般", "较大", "重大", "特大", "特别重大"}); }
 /// Begins with something that happens: 发生1件扣12分.
@@ -176,7 +230,7 @@ std::optional<double> units_of_pair(std::string_view part) {
 }
 /// "发生1起扣5分，发生2起扣12分": not so much for each.
 bool is_ladder(std::string_view text) {
-    const auto parts = parts_of(text);
+    const auto parts = parts_with_points(text);
     return std::any_of(parts.begin(), parts.end(), [](const Part& part) {
         return is_of_occurrence(part.words) && units_of_pair(part.words).value_or(1) != 1;
     });
@@ -290,6 +344,13 @@ bool repeats_limit(std::string_view text, const Number& number) {
     return ends(text.substr(0, number.begin), {"(含", "(不含"});
 }
 
+/// "后3名", "前30%": counted from an end of a ranking, so that the place or the value is not printed.
+bool counts_from_end(std::string_view text, const Number& number) {
+    const std::string_view before = text.substr(0, number.begin);
+    if (ends(before, {"后", "末", "末位", "末尾", "倒数", "倒数第"})) return true;
+    return text.substr(number.end).starts_with("%") && ends(before, {"前", "中间", "居中"});
+}
+
 /// Limits in what comes before the points.
 std::vector<Number> limits_before(std::string_view before) {
     std::vector<Number> limits = digits_in(before);
@@ -350,6 +411,7 @@ std::optional<Statement> continued(Statement statement, std::string_view part, c
     statement.limit = outer->limit;
     statement.unit = outer->unit;
     statement.subject = outer->subject;
+    statement.falls = outer->falls;
     statement.where = other_side(outer->where);
     statement.words = outer->words + "，" + std::string(part);
     return statement;
@@ -364,6 +426,11 @@ std::optional<Statement::Where> where_before_sign(std::string_view after_limit) 
     for (const auto& [sign, where] : signs)
         if (after_limit.starts_with(sign)) return where;
     return std::nullopt;
+}
+
+/// What follows a limit, if anything does before a comma.
+std::string_view unit_of(std::string_view after_limit) {
+    return starts(after_limit, {"，", ","}) ? std::string_view() : after_limit;
 }
 
 /// "80–89%", "80%≤x<90%", "≥80%且<90%": two limits of one quantity, the lower first.
@@ -384,7 +451,7 @@ std::optional<Statement> between(Statement statement, std::string_view part, std
     statement.limit = limits[0].value;
     statement.until = limits[1].value;
     statement.holds_limit = holds_lower || middle.starts_with("≤") || ends(before.substr(0, limits[0].begin), {"≥"});
-    statement.unit = after;
+    statement.unit = unit_of(after);
     statement.words = part;
     return statement;
 }
@@ -421,6 +488,9 @@ std::optional<Statement> statement_of(std::string_view part, const std::vector<S
     auto [statement, at] = *found;
     const std::string_view before = part.substr(0, at);
     const auto limits = limits_before(before);
+    const auto from_end = [&](const Number& limit) { return counts_from_end(before, limit); };
+    if (std::any_of(limits.begin(), limits.end(), from_end)) return std::nullopt;
+    statement.falls = speaks_of_fall(before);
     statement.subject = subject_before(limits.empty() ? before : before.substr(0, limits[0].begin));
     if (limits.size() == 2) return between(statement, part, before, limits);
     if (limits.size() > 2) return std::nullopt;
@@ -431,7 +501,7 @@ std::optional<Statement> statement_of(std::string_view part, const std::vector<S
     if (limits.empty()) return statement.where == Statement::Where::at ? std::nullopt : std::optional(statement);
     statement.limit = limits[0].value;
     statement.beyond = beyond_reference(before.substr(0, limits[0].begin));
-    statement.unit = before.substr(limits[0].end);
+    statement.unit = unit_of(before.substr(limits[0].end));
     if (const auto turned = where_before_sign(statement.unit)) statement.where = *turned;
     return statement;
 }
@@ -448,6 +518,10 @@ std::string_view with_condition(std::string_view condition, std::string_view par
 
 bool says_any(std::string_view words, Words of) {
     return std::any_of(of.begin(), of.end(), [&](std::string_view word) { return words.find(word) != words.npos; });
+}
+
+bool speaks_of_fall(std::string_view words) {
+    return says_any(words, {"下降", "降低", "降幅", "减少", "减幅", "少降", "多降", "少减", "多减"});
 }
 
 bool names_mishap(std::string_view words) {
@@ -469,24 +543,36 @@ bool parts_thousands(std::string_view words, std::size_t at) {
     return words[at] == ',' && before < at && at - before <= group && after - at - 1 == group;
 }
 
+/// The ordinary character for one that is printed in full width or in another way, and how many bytes it stands for;
+/// commas are kept as they are printed.
+std::pair<char, std::size_t> ordinary(std::string_view words) {
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(words[i]); };
+    if (words.starts_with("　")) return {' ', 3};
+    if (words.starts_with("−")) return {'-', 3};
+    // Full-width forms U+FF01–U+FF5E are EF BC 81–EF BD 9E.
+    const bool full_width = words.size() > 2 && byte(0) == 0xEF && (byte(1) == 0xBC || byte(1) == 0xBD);
+    const int ascii = full_width ? 0x21 + (byte(1) - 0xBC) * 64 + byte(2) - 0x81 : 0;
+    if (ascii > 0x20 && ascii < 0x7F && ascii != ',') return {static_cast<char>(ascii), 3};
+    return {words[0] == '\t' ? ' ' : words[0], 1};
+}
+
 }  // namespace
 
 std::string plain(std::string_view words) {
     std::string text;
+    bool blank = false;
     for (std::size_t at = 0; at < words.size();) {
-        const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(words[at + i]); };
-        // Full-width forms U+FF01–U+FF5E are EF BC 81–EF BD 9E; commas and colons are kept, they part the clause.
-        const bool full_width = at + 2 < words.size() && byte(0) == 0xEF && (byte(1) == 0xBC || byte(1) == 0xBD);
-        const int ascii = full_width ? 0x21 + (byte(1) - 0xBC) * 64 + byte(2) - 0x81 : 0;
-        if (ascii > 0x20 && ascii < 0x7F) {
-            text += static_cast<char>(ascii);
-            at += 3;
-        } else if (words.substr(at).starts_with("　")) {
-            at += 3;
-        } else {
-            if (words[at] != ' ' && words[at] != '\t' && !parts_thousands(words, at)) text += words[at];
-            ++at;
+        const auto [character, size] = ordinary(words.substr(at));
+        if (character == ' ') {
+            blank = true;
+        } else if (!parts_thousands(words, at)) {
+            const bool between_numbers = blank && !text.empty() && is_digit(text.back()) && is_digit(character);
+            const bool is_thousand = words.substr(at).starts_with("000");
+            if (between_numbers && !is_thousand) text += "，";  // 80-89 8分, but not 10 000元
+            text += character;
+            blank = false;
         }
+        at += size;
     }
     return text;
 }
@@ -497,7 +583,7 @@ std::vector<Amount> amounts_in(std::string_view clause) {
     const bool by_occurrence = !is_ladder(text);
     std::string context;  // what the sentence was about before a part that begins with 每
     int sentence = -1;
-    for (const Part& part : parts_of(text)) {
+    for (const Part& part : parts_with_points(text)) {
         if (part.sentence != sentence) context.clear();
         sentence = part.sentence;
         std::size_t last = 0;
@@ -589,6 +675,7 @@ std::optional<Threshold> threshold_in(std::string_view clause, std::string_view 
         for (std::size_t i = 0; i < numbers.size(); ++i) {
             const std::string_view after = part.words.substr(numbers[i].end);
             if (!after.starts_with(unit) || after.substr(unit.size()).starts_with("等")) continue;  // 降一个等级
+            if (counts_from_end(part.words, numbers[i])) return std::nullopt;
             if (found && found->limit == numbers[i].value && repeats_limit(part.words, numbers[i])) continue;
             if (found) return std::nullopt;
             const std::size_t from = i == 0 ? 0 : numbers[i - 1].end;

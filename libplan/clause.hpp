@@ -9,7 +9,8 @@
 
 namespace libplan::clause {
 
-/// Without blanks, and with ordinary digits and signs: "９０％" is "90%".
+/// Without blanks, and with ordinary digits and signs: "９０％" is "90%". A blank that alone parts two numbers, as in
+/// "80-89 8分", becomes a comma.
 std::string plain(std::string_view words);
 
 /// "每超1人扣2分": points for each unit over or under something, or for each occurrence.
@@ -24,6 +25,7 @@ struct Amount {
     std::optional<double> from;  ///< 超过3次的，每超1次: what it counts from, and what follows that number
     std::string from_unit, from_words;
     bool of_deaths = false;  ///< 每死亡1人
+    bool falls = false;      ///< 每少下降1个百分点: the side is of what falls and not of the fall, here over
     bool in_percent = false;
 };
 std::vector<Amount> amounts_in(std::string_view clause);
@@ -38,6 +40,7 @@ struct Statement {
     Amount::Side beyond = Amount::Side::none;  ///< 全年少4次: the limit is how far from the reference
     std::string unit;                          ///< what follows the limit: "%得3分"
     double points = 0;
+    bool falls = false;  ///< 同比下降3%以上: the limit is how far something falls
     std::string words;
     std::string subject;  ///< the quantity it is of, if it or one before it names any: 培训率
 };
@@ -132,6 +135,9 @@ std::vector<NamedThreshold> named_thresholds_in(std::string_view clause, const s
 
 /// 事故, 投诉, 逾期 …, but not what is done about them: 投诉办结率.
 bool names_mishap(std::string_view words);
+
+/// 同比下降, 降幅, 每少降1个百分点.
+bool speaks_of_fall(std::string_view words);
 
 bool says_any(std::string_view words, std::initializer_list<std::string_view> of);
 

@@ -1501,13 +1501,96 @@ std::vector<Wording> wordings() {
          PerUnitRule{.reference = 100.0, .under = -0.2, .steps = Steps::whole}},
         {"基准值80%，基准分5分，每增加1个百分点，加0.5分；每减少1个百分点，减0.5分；最高10分，最低0分", rate,
          PerUnitRule{.reference = 80.0, .over = 0.5, .under = -0.5, .start = 5, .steps = Steps::proportional},
-         PerUnitRule{.reference = 85.0, .over = 0.5, .under = -0.5, .start = 5},
+         PerUnitRule{.reference = 85.0, .over = 0.5, .under = -0.5, .start = 5, .steps = Steps::proportional},
          "clause-points error 条文说“以80%为准”，规则写的是 reference = 85"},
         {"基准分5分，每增加1个百分点，加0.5分；每减少1个百分点，减0.5分；最高10分，最低2分", rate,
          PerUnitRule{
              .reference = 80.0, .over = 0.5, .under = -0.5, .start = 5, .floor = 2, .steps = Steps::proportional},
-         PerUnitRule{.reference = 80.0, .over = 0.5, .under = -0.5, .start = 5},
+         PerUnitRule{.reference = 80.0, .over = 0.5, .under = -0.5, .start = 5, .steps = Steps::proportional},
          "clause-limit error 条文说“最低2分”，规则写的是 floor = 0"},
+        // A blank between two numbers parts them.
+        {"90-100 10分；80-90　8分；60-80  6分；0-60 0分，含下限", supplied("满意度", "分"),
+         BandsRule{.bands = {{0, 0}, {60, 6}, {80, 8}, {90, 10}}},
+         BandsRule{.bands = {{0, 0}, {60, 6}, {80, 7}, {90, 10}}},
+         "clause-points error 条文说“80-90，8分”，规则在 85 处给 7 分"},
+        {"每增加10 000元得1分", supplied("收入", "元"),
+         PerUnitRule{.per = 10000, .over = 1, .start = 0, .steps = Steps::proportional}},
+        {"每超 1 人 扣 2 分", supplied("人数", "人"), PerUnitRule{.reference = "r", .over = -2},
+         PerUnitRule{.reference = "r", .over = -1}, "clause-amount error 条文说“每超1人扣2分”，规则写的是 over = -1"},
+        // Places counted from an end of a ranking.
+        {"前3名得10分，后2名不得分，其余得6分", supplied("名次", "名"), BandsRule{.bands = {{0, 10}, {4, 6}, {7, 0}}}},
+        {"后3名得0分，其余得10分", supplied("名次", "名"), BandsRule{.bands = {{0, 10}, {8, 0}}}},
+        {"排名后20%的不得分", rate, BandsRule{.bands = {{0, 10}, {{80, true}, 0}}}},
+        {"末3位不得分", supplied("位次", "位"), BandsRule{.bands = {{0, 10}, {8, 0}}}},
+        {"倒数第1名不得分", supplied("名次", "名"), BandsRule{.bands = {{0, 10}, {8, 0}}}},
+        {"排名前30%得10分，后30%得6分，其余得8分", rate, BandsRule{.bands = {{0, 6}, {30, 8}, {70, 10}}}},
+        {"在全市排前30%的得10分，中间40%的得8分，后30%的得6分", rate,
+         BandsRule{.bands = {{0, 10}, {{30, true}, 8}, {{70, true}, 6}}}},
+        // How far something falls: below 0 in a growth rate, as it is in a rate of falling.
+        {"能耗同比下降3%以上得10分，否则不得分", supplied("能耗增速", "%"), limit(at_most, -3.0), limit(at_most, -2.0),
+         "clause-points error 条文说“能耗同比下降3%以上得10分，否则不得分”，规则在略高于 -3 处给 10 分"},
+        {"能耗同比下降3%以上得10分，否则不得分", supplied("能耗下降率", "%"), limit(at_least, 3.0),
+         limit(at_least, 2.0),
+         "clause-points error 条文说“能耗同比下降3%以上得10分，否则不得分”，规则在略低于 3 处给 10 分"},
+        {"能耗同比下降3%以上得满分，每少下降1个百分点扣2分", supplied("能耗增速", "%"),
+         PerUnitRule{.reference = -3.0, .over = -2, .steps = Steps::proportional},
+         PerUnitRule{.reference = -3.0, .over = -1, .steps = Steps::proportional},
+         "clause-amount error 条文说“每少下降1个百分点扣2分”，规则写的是 over = -1"},
+        {"能耗同比下降3%以上得满分，每低1个百分点扣2分", supplied("能耗增速", "%"),
+         PerUnitRule{.reference = -3.0, .over = -2, .steps = Steps::proportional},
+         PerUnitRule{.reference = -3.0, .over = -1, .steps = Steps::proportional},
+         "clause-amount error 条文说“每低1个百分点扣2分”，规则写的是 over = -1"},
+        {"能耗同比下降3%以上得满分，每少下降1个百分点扣2分", supplied("能耗下降率", "%"),
+         PerUnitRule{.reference = 3.0, .under = -2, .steps = Steps::proportional},
+         PerUnitRule{.reference = 3.0, .under = -1, .steps = Steps::proportional},
+         "clause-amount error 条文说“每少下降1个百分点扣2分”，规则写的是 under = -1"},
+        {"PM2.5浓度每少下降1微克扣2分", supplied("PM2.5浓度", "微克"),
+         PerUnitRule{.reference = "r", .over = -2, .steps = Steps::proportional},
+         PerUnitRule{.reference = "r", .over = -1, .steps = Steps::proportional},
+         "clause-amount error 条文说“每少下降1微克扣2分”，规则写的是 over = -1"},
+        {"死亡人数同比下降10%以上得10分，下降0—10%得6分，上升不得分", supplied("死亡人数同比增速", "%"),
+         BandsRule{.bands = {{-100, 10}, {{-10, true}, 6}, {{0, true}, 0}}},
+         BandsRule{.bands = {{-100, 10}, {{-10, true}, 5}, {{0, true}, 0}}},
+         "clause-points error 条文说“下降0—10%得6分”，规则在 -5 处给 5 分"},
+        {"增速低于-3%得10分，否则不得分", supplied("能耗增速", "%"), limit(below, -3.0), limit(below, -2.0),
+         "clause-edge warning 条文说“增速低于-3%得10分”，不含 -3；规则却把 -3 也算在内"},
+        // A comma before the points.
+        {"每超1人，扣2分", supplied("人数", "人"), PerUnitRule{.reference = "r", .over = -2},
+         PerUnitRule{.reference = "r", .over = -1}, "clause-amount error 条文说“每超1人，扣2分”，规则写的是 over = -1"},
+        {"每超过控制数1人，扣2分", supplied("人数", "人"), PerUnitRule{.reference = "r", .over = -2},
+         PerUnitRule{.reference = "r", .over = -1},
+         "clause-amount error 条文说“每超过控制数1人，扣2分”，规则写的是 over = -1"},
+        {"超1人，扣2分", supplied("人数", "人"), PerUnitRule{.reference = "r", .over = -2},
+         PerUnitRule{.reference = "r", .over = -1}, "clause-amount error 条文说“超1人，扣2分”，规则写的是 over = -1"},
+        {"人数超过控制数的，每增加1人，扣减2分", supplied("人数", "人"), PerUnitRule{.reference = "r", .over = -2},
+         PerUnitRule{.reference = "r", .over = -1},
+         "clause-amount error 条文说“每增加1人，扣减2分”，规则写的是 over = -1"},
+        {"每发生1起，扣5分", accidents, classes({{"一般", -5}}), classes({{"一般", -2}}),
+         "clause-amount error 条文说“每发生1起，扣5分”，规则写的是 一般 = -2"},
+        {"发生1起的，扣5分", accidents, classes({{"一般", -5}}), classes({{"一般", -2}}),
+         "clause-amount error 条文说“发生1起的，扣5分”，规则写的是 一般 = -2"},
+        {"每低1个百分点，相应扣1分，按比例计", rate,
+         PerUnitRule{.reference = 90.0, .under = -1, .steps = Steps::proportional},
+         PerUnitRule{.reference = 90.0, .under = 1, .ceiling = 20, .steps = Steps::proportional},
+         "clause-sign error 条文说“每低1个百分点，相应扣1分”，规则写的是 under = 1"},
+        {"每月召开1次会议，得2分，每少1次，扣0.5分", supplied("会议", "次"),
+         PerUnitRule{.reference = 12.0, .under = -0.5}},
+        {"每季度检查1次得2分，每少1次扣2.5分", supplied("检查", "次"), PerUnitRule{.reference = 4.0, .under = -2.5}},
+        {"资料不全的，扣2分；每少报1次，扣1分", supplied("少报", "次"), PerUnitRule{.over = -1}},
+        {"每完成1项，计2分", supplied("活动", "项"), PerUnitRule{.over = 2, .start = 0},
+         PerUnitRule{.over = 3, .start = 0}, "clause-amount error 条文说“每完成1项，计2分”，规则写的是 over = 3"},
+        // Both ends of a printed band.
+        {"达到90%的得10分，80%—90%的得6分，80%以下不得分", rate, BandsRule{.bands = {{0, 0}, {80, 6}, {90, 10}}},
+         BandsRule{.bands = {{0, 0}, {82, 6}, {90, 10}}},
+         "clause-points error 条文说“80%—90%的得6分”，规则在略高于 80 处给 0 分"},
+        {"达到90%的得10分，80%—90%的得6分，80%以下不得分", rate, BandsRule{.bands = {{0, 0}, {80, 6}, {90, 10}}},
+         BandsRule{.bands = {{0, 0}, {80, 6}, {87, 10}}},
+         "clause-points error 条文说“80%—90%的得6分”，规则在略低于 90 处给 10 分"},
+        {"80%（不含）—90%得6分，超过90%得10分，80%及以下不得分", rate,
+         BandsRule{.bands = {{0, 0}, {{80, true}, 6}, {{90, true}, 10}}}},
+        {"3—5起得6分，2起以下得10分，6起以上不得分", cases, BandsRule{.bands = {{0, 10}, {3, 6}, {6, 0}}},
+         BandsRule{.bands = {{0, 10}, {3, 6}, {4, 5}, {6, 0}}},
+         "clause-points error 条文说“3—5起得6分”，规则在 4 处给 5 分"},
         // What is better, by its name.
         {"", supplied("任务完成率", "%"), limit(at_least, 60.0), limit(below, 60.0),
          "rewards-worse warning “任务完成率”以高为好，规则却让它越低得分越多"},
@@ -1523,6 +1606,16 @@ TEST(SchemeQuestions, WordingsAreReadAsTheyAreMeantAndWhatContradictsThemIsAsked
         EXPECT_EQ(asked_of(wording, wording.sound), "") << wording.clause << wording.fact.title;
         EXPECT_EQ(asked_of(wording, wording.slip.value_or(wording.sound)), wording.asked) << wording.clause;
     }
+}
+
+/// A comma, or a blank in its place, leaves the holes between printed bands to be told.
+TEST(SchemeQuestions, ABlankBetweenNumbersIsNotReadAsOneNumber) {
+    const Wording printed{"90分以上 10分；80-89 8分；60-79 6分；60分以下 0分", supplied("满意度", "分"),
+                          BandsRule{.bands = {{0, 0}, {60, 6}, {80, 8}, {90, 10}}}};
+    EXPECT_EQ(asked_of(printed, printed.sound),
+              "printed-hole warning 60-79 与 80-89 之间，79.5 不属于任何一档\n"
+              "printed-hole warning 80-89 与 90分以上 之间，89.5 不属于任何一档");
+    EXPECT_EQ(clause::plain("90-100 10分　8 分"), "90-100，10分8分");
 }
 
 /// Full points that stand at the beginning or the end of a clause, if it is quoted by one item only.
@@ -1613,6 +1706,18 @@ TEST(SchemeQuestions, TheWordsOfAVetoTellItsDirectionItsEdgeAndItsEffect) {
     EXPECT_EQ(asked_of_veto(veto({of_total(below, 60)}), "总分60分以上的方可评为合格，否则定为不合格"), "");
     EXPECT_EQ(asked_of_veto(veto(beyond, Effect::one_down, ""), "取消其当年评先评优资格，降低一个等次"), "");
     EXPECT_EQ(asked_of_veto(veto(beyond), "一票否决，取消评优资格"), "");
+}
+
+TEST(SchemeQuestions, PlacesFromTheEndAreNoLimitOfAVeto) {
+    const auto asked = [](const char* clause) {
+        return asked_of(changed([&](SchemeParts& p) {
+            p.facts.push_back(supplied("名次", "名"));
+            p.vetoes = {veto({of_fact("f", Comparison::at_least, 8.0)}, Veto::Effect::bar_top, "")};
+            p.vetoes[0].clause = clause;
+        }));
+    };
+    for (const char* clause : {"排名后3名的，不得评优", "排名末3名的，不得评优", "排名在第8名及以后的，不得评优"})
+        EXPECT_EQ(asked(clause), "") << clause;
 }
 
 /// One veto for each half of a clause.
@@ -1708,7 +1813,7 @@ TEST(Clause, NumbersAreReadFromFullWidthAndFromChineseNumerals) {
     EXPECT_TRUE(clause::names_mishap("每少死亡1人扣0.5分"));
     EXPECT_FALSE(clause::names_mishap("投诉办结率"));
     EXPECT_FALSE(clause::names_mishap("每少查处1起违法行为扣1分"));
-    EXPECT_EQ(clause::plain("1,000,000元,100人，2,50"), "1000000元,100人,2,50");
+    EXPECT_EQ(clause::plain("1,000,000元,100人，2,50"), "1000000元,100人，2,50");
 }
 
 }  // namespace

@@ -1068,7 +1068,7 @@ COEFFICIENT = "60+40×（实际值-不允许值）/（满意值-不允许值）�
         ("所辖镇全部合格且80%以上优秀的得10分，否则不得分", "{ all_or_nothing = true, at_least = 100 }", ""),
         ("40%及以下不得分，100%得10分，其间线性计分", FROM_NOTHING, "条文说“40%及以下不得分”，规则在 40.4 处给 0 分"),
         ("优秀值90%，系数1.0；良好值80%，系数0.8", "{ bands = [{ from = 0, coefficient = 0 }, { from = 80, coefficient = 0.8 }, { from = 90, coefficient = 1 }] }", ""),
-        ("优秀值90%，系数1.0；良好值80%，系数0.8", "{ bands = [{ from = 0, coefficient = 0 }, { from = 80, coefficient = 0.9 }, { from = 90, coefficient = 1 }] }", "条文说“80%,系数0.8”，规则写的是 coefficient = 0.9"),
+        ("优秀值90%，系数1.0；良好值80%，系数0.8", "{ bands = [{ from = 0, coefficient = 0 }, { from = 80, coefficient = 0.9 }, { from = 90, coefficient = 1 }] }", "条文说“80%，系数0.8”，规则写的是 coefficient = 0.9"),
         # How far short of a target the fact is, or where it is: the words leave that open.
         ("低于目标1个百分点以内的扣5分，低于目标1个百分点以上的不得分", STEPWISE, ""),
         ("低于目标值不足1个百分点的扣5分，其余不得分", STEPWISE, ""),
