@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "libplan/check_scheme.hpp"
 #include "libplan/clause.hpp"
@@ -206,6 +207,12 @@ bool is_for(const Amount& amount, const OccurrenceClass& counted) {
     return names(amount.subject, counted.severity);
 }
 
+/// Whether an amount is for some class of its own: 较大事故每起扣5分.
+bool names_class(const Amount& amount) {
+    return clause::people_in(amount.subject) ||
+           clause::says_any(amount.subject, {"一般", "较大", "重大", "特大", "国家", "省", "市", "县", "级", "伤"});
+}
+
 /// "国家5分、省3分、市1分": without 每, for a class that has no other amount.
 void compare_worth(Questions& questions, const Item& item, const OccurrenceClass& counted) {
     if (const auto worth = clause::worth_of(item.clause, counted.severity); worth && counted.points != 0)
@@ -272,19 +279,25 @@ void compare_counts(Questions& questions, const Item& item, const OccurrencesRul
         return is_of_the_same(item.clause, words) ? has_matters && rule.counts == Counts::each
                                                   : rule.counts == Counts::each || rule.counts == Counts::matters;
     };
-    // Repeats of the same may have been left out where events are recorded.
-    const auto tell = [&](const char* words) {
+    const auto tell = [&](std::string_view words, Severity severity) {
         questions.tell(
-            "clause-counts", is_of_the_same(item.clause, words) ? Severity::warning : Severity::error, item,
-            Phrase::question_counts,
+            "clause-counts", severity, item, Phrase::question_counts,
             {Phrase::follows_clause_says, {words, {Phrase::question_setting, {"counts", word_of(rule.counts)}}}},
             Phrase::cure_clause);
     };
+    // Repeats of the same may have been left out where events are recorded.
+    const auto severity_of = [&](const char* words) {
+        return is_of_the_same(item.clause, words) ? Severity::warning : Severity::error;
+    };
     for (const char* words : {"按最高级别计", "按最高等级计", "只计最高", "取最高级别", "按最高的计", "就高不就低"})
-        if (is_said(words)) return tell(words);
-    for (const char* words : {"不重复加分", "不重复计分", "不重复奖励", "不重复计算"})
-        if (clause::says_any(item.clause, {words}) && is_of_the_same(item.clause, words) && is_said(words))
-            return tell(words);
+        if (is_said(words)) return tell(words, severity_of(words));
+    // 国家5分，省3分，不重复计分: of what, the words leave open, but not that repeats count.
+    for (const clause::Part& part : clause::parts_of(item.clause))
+        for (const char* words : {"不重复加分", "不重复计分", "不重复奖励", "不重复计算"}) {
+            const bool is_own = part.words.starts_with(words) || is_of_the_same(item.clause, words);
+            if (is_own && part.words.find(words) != part.words.npos && has_matters && rule.counts == Counts::each)
+                return tell(words, Severity::warning);
+        }
 }
 
 /// A class called 死亡 counts who died, where 死亡事故 counts accidents.
@@ -297,12 +310,15 @@ void compare(Questions& questions, const Item& item, const OccurrencesRule& rule
     const auto amounts = clause::amounts_in(item.clause);
     for (const OccurrenceClass& counted : rule.classes) {
         const bool of_the_dead = counts_the_dead(counted);
+        const auto named = [&](const Amount& amount) { return is_for(amount, counted); };
         std::vector<Amount> events, deaths;
+        const bool is_only = rule.classes.size() == 1 && std::none_of(amounts.begin(), amounts.end(), named);
         for (const Amount& amount : amounts)
-            if (is_for(amount, counted) || (rule.classes.size() == 1 && amounts.size() == 1))
+            if (named(amount) || (is_only && (amounts.size() == 1 || !names_class(amount))))
                 (amount.of_deaths && !of_the_dead ? deaths : events).push_back(amount);
+        const bool by_deaths = counted.per_death != 0 || amounts.size() == 1 || rule.classes.size() > 1;
         compare(questions, item, events, {counted.severity, counted.points});
-        compare(questions, item, deaths, {counted.severity + " per_death", counted.per_death});
+        if (by_deaths) compare(questions, item, deaths, {counted.severity + " per_death", counted.per_death});
         if (events.empty() && deaths.empty()) compare_worth(questions, item, counted);
         compare_deaths(questions, item, counted);
     }
@@ -334,12 +350,12 @@ void compare_ceilings(Questions& questions, const Item& item, const Limits& said
     if (said.no_ceiling && !std::isinf(rule.ceiling) && rule.ceiling > rule.start)
         tell_limit(questions, item, Phrase::said_no_ceiling, setting("ceiling", rule.ceiling));
     const Group* group = group_of(questions, item);
-    const bool by_group = said.most_gain && group && group->cap && close(*group->cap, *said.most_gain);
-    if (said.most_gain && !by_group && !close(rule.ceiling, rule.start + *said.most_gain) &&
+    const auto by_group = [&](double most) { return group && group->cap && close(*group->cap, most); };
+    if (said.most_gain && !by_group(*said.most_gain) && !close(rule.ceiling, rule.start + *said.most_gain) &&
         !close(rule.ceiling, *said.most_gain))
         tell_limit(questions, item, {Phrase::said_most_gain, {decimal_text(*said.most_gain)}},
                    setting("ceiling", rule.ceiling));
-    if (said.most_points && !close(rule.ceiling, *said.most_points) &&
+    if (said.most_points && !by_group(*said.most_points) && !close(rule.ceiling, *said.most_points) &&
         !close(rule.ceiling, rule.start + *said.most_points))
         tell_limit(questions, item, {Phrase::said_most_points, {decimal_text(*said.most_points)}},
                    setting("ceiling", rule.ceiling));
@@ -362,7 +378,9 @@ void compare_below_zero(Questions& questions, const Item& item, const Limits& sa
 }
 
 void compare_losses(Questions& questions, const Item& item, const Limits& said, const RuleLimits& rule) {
-    if (said.most_loss && !close(rule.most_loss, *said.most_loss))
+    const Group* group = group_of(questions, item);
+    const bool by_group = said.most_loss && group && group->floor && close(*group->floor, -*said.most_loss);
+    if (said.most_loss && !by_group && !close(rule.most_loss, *said.most_loss))
         tell_limit(questions, item, {Phrase::said_most_loss, {decimal_text(*said.most_loss)}},
                    {Phrase::question_loses_up_to, {decimal_text(rule.most_loss)}});
     else if (said.until_nothing && !said.most_loss && item.full > 0 && !close(rule.floor, 0))
@@ -435,21 +453,30 @@ void compare_instead(Questions& questions, const Item& item, const Limits& said)
 void compare_conversion(Questions& questions, const Item& item, const Limits& said) {
     const auto* rule = std::get_if<ShareRule>(&item.rule);
     const auto* target = rule ? std::get_if<double>(&rule->target) : nullptr;
+    if (rule && said.rate_converted && !close(*said.rate_converted, item.full))
+        return tell_limit(questions, item, said.conversion_words, setting("full", item.full));
     if (!target || !said.conversion) return;
     if (close(said.conversion->first, *target) && close(said.conversion->second, item.full)) return;
     tell_limit(questions, item, said.conversion_words,
                {Phrase::question_conversion, {decimal_text(*target), decimal_text(item.full)}});
 }
 
-/// "系数0.3/0.2/0.3/0.2", in whatever order the scorers stand.
+/// Numbers as shares of their sum, the least first.
+std::vector<double> as_shares(std::vector<double> numbers) {
+    const double sum = std::accumulate(numbers.begin(), numbers.end(), 0.0);
+    for (double& number : numbers) number /= sum;
+    std::sort(numbers.begin(), numbers.end());
+    return numbers;
+}
+
+/// "系数0.3/0.2/0.3/0.2", "按3:7计算", in whatever order the scorers stand.
 void compare_coefficients(Questions& questions, const Item& item, const Limits& said) {
     const auto* rule = std::get_if<MarksRule>(&item.rule);
     if (!rule || rule->scorers.empty() || said.coefficients.size() != rule->scorers.size()) return;
-    std::vector<double> printed = said.coefficients;
     std::vector<double> own;
     for (const ScorerWeight& scorer : rule->scorers) own.push_back(scorer.weight);
-    std::sort(printed.begin(), printed.end());
-    std::sort(own.begin(), own.end());
+    const auto printed = as_shares(said.coefficients);
+    own = as_shares(std::move(own));
     if (std::equal(printed.begin(), printed.end(), own.begin(), close)) return;
     std::string words;
     for (const ScorerWeight& scorer : rule->scorers) words += (words.empty() ? "" : "/") + decimal_text(scorer.weight);
@@ -527,16 +554,16 @@ void check_clause_shares(Questions& questions, const Item& item) {
     const auto* rule = std::get_if<MarksRule>(&item.rule);
     if (!rule) return;
     for (const clause::Share& share : clause::shares_in(item.clause)) {
-        const auto named = scorer_named(share.of);
+        const auto named = scorer_named(share.words);
         const auto scorer = std::find_if(rule->scorers.begin(), rule->scorers.end(),
                                          [&](const ScorerWeight& one) { return one.scorer == named; });
         if (!named || scorer == rule->scorers.end()) continue;
         if (close(scorer->weight * 100, share.percent) || close(scorer->weight, share.percent)) continue;
-        questions.tell("clause-weight", Severity::error, item, Phrase::question_weight,
-                       {Phrase::follows_clause_says,
-                        {share.of + decimal_text(share.percent) + "%",
-                         {Phrase::question_setting, {word_of(scorer->scorer), decimal_text(scorer->weight)}}}},
-                       {Phrase::cure_clause, {}});
+        questions.tell(
+            "clause-weight", Severity::error, item, Phrase::question_weight,
+            {Phrase::follows_clause_says,
+             {share.words, {Phrase::question_setting, {word_of(scorer->scorer), decimal_text(scorer->weight)}}}},
+            {Phrase::cure_clause, {}});
     }
 }
 

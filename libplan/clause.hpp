@@ -63,17 +63,17 @@ std::vector<Range> ranges_in(std::string_view clause);
 
 /// What a clause says of the limits of an item's points.
 struct Limits {
-    bool until_nothing = false;                     ///< 扣完为止
-    bool no_ceiling = false;                        ///< 不封顶
-    std::optional<double> most_gain;                ///< 加2分封顶
-    std::optional<double> most_points;              ///< 12分封顶, 计满7分为止
-    std::optional<double> most_loss;                ///< 累计扣分以5分为限
-    std::optional<double> least;                    ///< 最低2分
-    std::optional<double> full;                     ///< 满分15分, 本项分值15分, (15分)
-    std::optional<double> start;                    ///< 基准分10分
-    std::optional<double> reference;                ///< 以90%为准, 基准值90%
-    std::optional<double> target;                   ///< 目标值为95%
-    std::optional<double> times_rate;               ///< 完成率×8分
+    bool until_nothing = false;         ///< 扣完为止
+    bool no_ceiling = false;            ///< 不封顶
+    std::optional<double> most_gain;    ///< 加2分封顶
+    std::optional<double> most_points;  ///< 12分封顶, 计满7分为止, 累计不超过3分
+    std::optional<double> most_loss;    ///< 累计扣分以5分为限; 累计不超过5分 of what only takes off
+    std::optional<double> least;        ///< 最低2分
+    std::optional<double> full;         ///< 满分15分, 本项分值15分, (15分)
+    std::optional<double> start;        ///< 基准分10分
+    std::optional<double> reference;    ///< 以90%为准, 基准值90%
+    std::optional<double> target;       ///< 目标值为95%
+    std::optional<double> times_rate;   ///< 完成率×8分
     std::optional<std::pair<double, double>> line;  ///< 60+40×(实际值-不允许值)/(满意值-不允许值)
     std::string line_words;
     std::optional<double> satisfactory, not_allowed;  ///< 满意值90%, 不允许值50%
@@ -89,8 +89,9 @@ struct Limits {
     std::optional<double> most_share;                     ///< 不超过标准分的1.2倍
     std::optional<double> instead;                        ///< 没有下达任务的：按基本分60%计
     std::optional<std::pair<double, double>> conversion;  ///< 100分折算30分
+    std::optional<double> rate_converted;                 ///< 按完成比例折算20分
     std::string conversion_words;
-    std::vector<double> coefficients;  ///< 系数0.3/0.2/0.3/0.2
+    std::vector<double> coefficients;  ///< 系数0.3/0.2/0.3/0.2, 按3:7计算
     std::string coefficients_words;
     std::optional<double> years;                      ///< 连续3年
     bool below_zero = false, not_below_zero = false;  ///< 可倒扣, 不倒扣
@@ -100,9 +101,9 @@ struct Limits {
 };
 Limits limits_in(std::string_view clause);
 
-/// "自评占30%": a part of the whole, in percent.
+/// "自评占30%", "自评30%、考核组70%": a part of the whole, in percent; without 占 only if they sum to 100.
 struct Share {
-    std::string of;
+    std::string words;
     double percent = 0;
 };
 std::vector<Share> shares_in(std::string_view clause);

@@ -174,27 +174,85 @@ void read_listed(std::string_view text, Limits& limits) {
     limits.parts_words = listed(limits.parts);
 }
 
-/// Every word of one list before every word of another, then a number and 分.
-std::optional<double> points_after(std::string_view text, Words first, Words second) {
-    for (const std::string_view one : first)
-        for (const std::string_view other : second)
-            if (const auto number = number_between(text, std::string(one) + std::string(other), {"分"})) return number;
-    return std::nullopt;
+/// What the words before the points say is done with them, and the words without that: "最高加", "累计不超过".
+enum class Verb { none, adds, takes_off, gives };
+Verb take_verb(std::string_view& words) {
+    static constexpr std::pair<std::string_view, Verb> verbs[] = {
+        {"奖励", Verb::adds},      {"加分", Verb::adds},      {"奖", Verb::adds},      {"加", Verb::adds},
+        {"扣减", Verb::takes_off}, {"扣分", Verb::takes_off}, {"扣", Verb::takes_off}, {"得", Verb::gives},
+        {"计", Verb::gives},       {"记", Verb::gives}};
+    for (const auto& [verb, does] : verbs)
+        if (words.ends_with(verb)) {
+            words.remove_suffix(verb.size());
+            if (words.ends_with("可")) words.remove_suffix(std::string_view("可").size());
+            return does;
+        }
+    return Verb::none;
 }
 
-/// 最高加5分, 加分累计不超过5分, 加分以5分为限
-std::optional<double> most_of(std::string_view text, Words verbs, Words nouns) {
-    if (const auto most = points_after(
-            text, {"最高", "最多", "至多", "累计", "最高可", "最多可", "累计最高", "累计最多", "最高累计"}, verbs))
-        return most;
-    if (const auto most = points_after(text, nouns,
-                                       {"不超过", "累计不超过", "合计不超过", "总额不超过", "最多", "最高", "最多为",
-                                        "最高为", "上限", "上限为", "累计最多", "累计最高"}))
-        return most;
-    for (const std::string_view noun : nouns)
-        if (const auto most = number_between(text, std::string(noun) + "以", {"分为限", "分为止", "分封顶"}))
-            return most;
-    return std::nullopt;
+/// "加分累计不超过5分", "（上限2分）" behind 加1分: what the words around a limit speak of.
+Verb verb_in(std::string_view words) {
+    const std::size_t adds = std::max(words.rfind("加") + 1, words.rfind("奖") + 1);
+    const std::size_t takes_off = words.rfind("扣") + 1;
+    if (adds == takes_off) return Verb::none;
+    return adds > takes_off ? Verb::adds : Verb::takes_off;
+}
+
+/// Whether a clause takes points off and never adds any.
+bool only_takes_off(std::string_view text) {
+    const auto numbers = numbers_in(text);
+    const auto adds = [&](const Number& number) {
+        return are_points(text, number) && ends(text.substr(0, number.begin), {"加", "奖", "奖励"});
+    };
+    if (says_any(text, {"加分"}) || std::any_of(numbers.begin(), numbers.end(), adds)) return false;
+    const auto amounts = amounts_in(text);
+    const auto loses = [](const Amount& amount) { return amount.points < 0; };
+    return !amounts.empty() && std::all_of(amounts.begin(), amounts.end(), loses);
+}
+
+/// Whether the words around points say that these are the most there can be. 最多 and the like want their verb, or
+/// 不超过, behind them: "最高10分" may be what the best gets.
+bool is_most(std::string_view before, std::string_view after, Verb verb) {
+    for (const std::string_view is : {"为", "是", ":"})
+        if (before.ends_with(is)) before.remove_suffix(is.size());
+    if (after.starts_with("的")) return false;  // 得分不超过60分的
+    if (ends(before, {"不超过", "不得超过", "上限"})) return true;
+    if (starts(after, {"封顶", "为限"})) return true;
+    if (verb == Verb::none && ends(before, {"扣完", "扣满", "计满", "加满", "以"})) return starts(after, {"为止"});
+    if (starts(after, {"扣完为止", "扣完即止"})) return true;
+    const Words most = {"最高", "最多", "至多", "最高累计"};
+    if (verb != Verb::none) return ends(before, most) || (verb != Verb::gives && ends(before, {"累计"}));
+    return ends(before, most) && says_any(before, {"加分", "扣分"});
+}
+
+/// Limits of one occurrence or of a total: "每次最多扣2分", "总分不超过100分".
+bool is_of_part_or_total(std::string_view before) {
+    return says_any(before, {"每", "单项", "单次", "单个", "单起", "一次", "各项", "各类", "总分", "总得分"});
+}
+
+/// 最高加5分, 加分累计不超过5分, 以5分为限: the most that is added, given or taken off, each if it is said first so.
+void read_most(std::string_view text, Limits& limits) {
+    for (const Part& part : parts_of(text)) {
+        std::size_t last = 0;
+        for (const Number& number : numbers_in(part.words)) {
+            if (!are_points(part.words, number)) continue;
+            const std::string_view whole = part.words.substr(last, number.begin - last);
+            const std::string_view after = part.words.substr(number.end + std::string_view("分").size());
+            const std::string_view earlier = part.words.substr(0, last);
+            last = number.end;
+            std::string_view before = whole;
+            Verb verb = take_verb(before);
+            if (!is_most(before, after, verb) || is_of_part_or_total(whole)) continue;
+            if (verb == Verb::none) verb = verb_in(whole);
+            if (verb == Verb::none && starts(after, {"扣完"})) verb = Verb::takes_off;
+            if (verb == Verb::none) verb = verb_in(earlier);
+            if (verb == Verb::none && only_takes_off(text)) verb = Verb::takes_off;
+            auto& most = verb == Verb::takes_off ? limits.most_loss
+                         : verb == Verb::adds    ? limits.most_gain
+                                                 : limits.most_points;
+            if (!most) most = number.value;
+        }
+    }
 }
 
 /// "扣0.5—2分", if the clause says only one.
@@ -218,16 +276,27 @@ std::optional<std::pair<double, double>> marks_in(std::string_view text) {
         const auto to = from ? end_of_range(text, from->end) : std::nullopt;
         if (!to || !are_points(text, *to)) continue;
         const std::string_view after = text.substr(to->end + std::string_view("分").size());
-        if (text.substr(0, from->begin).ends_with("在") || starts(after, {"内", "之内", "之间", "以内", "范围内"}))
+        if (ends(text.substr(0, from->begin), {"在", "按"}) ||
+            starts(after, {"内", "之内", "之间", "以内", "范围内", "打分", "评分", "赋分"}))
             found.emplace_back(from->value, to->value);
         at = to->end;
     }
     return found.size() == 1 ? std::optional(found[0]) : std::nullopt;
 }
 
-/// "100分折算30分", "得分/100×20分"
+/// "100分折算30分", "得分/100×20分", "按完成比例折算20分"
 void read_conversion(std::string_view text, Limits& limits) {
     const auto numbers = numbers_in(text);
+    for (const Number& number : numbers) {
+        std::string_view before = text.substr(0, number.begin);
+        for (const std::string_view to : {"为", "成"})
+            if (before.ends_with(to)) before.remove_suffix(to.size());
+        if (!are_points(text, number) || !ends(before, {"率折算", "比例折算", "程度折算", "率折合", "比例折合"}))
+            continue;
+        limits.rate_converted = number.value;
+        limits.conversion_words = std::string(text.substr(before.rfind("折"), number.end - before.rfind("折"))) + "分";
+        return;
+    }
     for (std::size_t i = 1; i < numbers.size(); ++i) {
         const Number& whole = numbers[i - 1];
         const Number& part = numbers[i];
@@ -242,16 +311,19 @@ void read_conversion(std::string_view text, Limits& limits) {
     }
 }
 
-/// "系数0.3/0.2/0.3/0.2"
+/// "系数0.3/0.2/0.3/0.2", "按3:7计算"
 void read_coefficients(std::string_view text, Limits& limits) {
     const auto numbers = numbers_in(text);
     for (std::size_t i = 0; i < numbers.size(); ++i) {
-        if (!ends(text.substr(0, numbers[i].begin), {"系数", "系数为", "权重", "权重为"})) continue;
+        if (!ends(text.substr(0, numbers[i].begin), {"系数", "系数为", "权重", "权重为", "按", "按照", "比例为"}))
+            continue;
+        const auto joins = [&](std::size_t at) {
+            const std::string_view between = text.substr(numbers[at].end, numbers[at + 1].begin - numbers[at].end);
+            return between == "/" || between == ":" || between == "∶";
+        };
         std::size_t last = i;
-        while (last + 1 < numbers.size() &&
-               text.substr(numbers[last].end, numbers[last + 1].begin - numbers[last].end) == std::string_view("/"))
-            ++last;
-        if (last == i) return;
+        while (last + 1 < numbers.size() && joins(last)) ++last;
+        if (last == i) continue;
         for (std::size_t k = i; k <= last; ++k) limits.coefficients.push_back(numbers[k].value);
         limits.coefficients_words = text.substr(numbers[i].begin, numbers[last].end - numbers[i].begin);
         return;
@@ -328,6 +400,15 @@ std::optional<double> full_in_brackets(std::string_view text) {
     return begins || (ends_it && only_losses) ? std::optional(bracketed->value) : std::nullopt;
 }
 
+/// "分值8分", if the clause says so once, at the beginning of a part.
+std::optional<double> full_alone(std::string_view text) {
+    const std::string_view name = "分值";
+    const auto at = text.find(name);
+    if (at == text.npos || text.find(name, at + 1) != text.npos) return std::nullopt;
+    if (at > 0 && !ends(text.substr(0, at), {"，", ",", "。", ";", "(", "该项", "此项"})) return std::nullopt;
+    return first_between(text, {"分值", "分值为", "分值:"}, {"分"});
+}
+
 /// "最低2分", a part of its own.
 std::optional<double> least_alone(std::string_view text) {
     for (const Part& part : parts_of(text)) {
@@ -366,13 +447,24 @@ std::optional<Range> people_in(std::string_view words) {
     return std::nullopt;
 }
 
+namespace {
+
+/// Where the points of a class begin: behind 级 and 加, and behind what is awarded: 国家级表彰加5分.
+std::size_t behind_class(std::string_view text, std::size_t at) {
+    for (const std::string_view more :
+         {"级", "党委政府", "政府", "表彰", "表扬", "奖励", "荣誉", "奖项", "通报", "的", "加", "得", "计", "奖", "扣"})
+        if (text.substr(at).starts_with(more)) at += more.size();
+    return at;
+}
+
+}  // namespace
+
 std::optional<Amount> worth_of(std::string_view clause, std::string_view name) {
     const std::string text = plain(clause);
     std::vector<Amount> found;
     for (auto at = text.find(name); !name.empty() && at != text.npos; at = text.find(name, at + 1)) {
-        std::size_t begin = at + name.size();
-        for (const std::string_view more : {"级", "加", "得", "计", "奖", "扣"})
-            if (std::string_view(text).substr(begin).starts_with(more)) begin += more.size();
+        if (ends(std::string_view(text).substr(0, at), {"全", "本", "我", "各", "及"})) continue;  // 全市排名
+        const std::size_t begin = behind_class(text, at + name.size());
         const auto number = begin < text.size() ? digits_at(text, begin) : std::nullopt;
         if (!number || !starts(std::string_view(text).substr(number->end), {"分", "、", "/", "，"})) continue;
         Amount amount;
@@ -426,9 +518,11 @@ std::optional<double> times_rate(std::string_view text) {
     for (const Number& number : numbers_in(text)) {
         const std::string_view before = text.substr(0, number.begin), after = text.substr(number.end);
         if (after.starts_with("%") || starts(after, {"+", "×", "*", "/"})) continue;
-        for (const std::string_view sign : {"×", "*", "乘以", "乘"})
-            if (before.ends_with(sign) && ends(before.substr(0, before.size() - sign.size()), {"率", "比例", "程度"}))
-                return number.value;
+        for (const std::string_view full : {"", "标准分", "满分", "分值", "本项分值"})
+            for (const std::string_view sign : {"×", "*", "乘以", "乘"})
+                for (const std::string_view rate : {"率", "比例", "程度"})
+                    if (before.ends_with(std::string(rate) + std::string(sign) + std::string(full)))
+                        return number.value;
     }
     return std::nullopt;
 }
@@ -466,20 +560,15 @@ void read_kind(std::string_view text, Limits& limits) {
 Limits limits_in(std::string_view clause) {
     const std::string text = plain(clause);
     Limits limits;
-    limits.until_nothing = text.find("扣完") != text.npos && text.find("为止") != text.npos;
+    limits.until_nothing =
+        (text.find("扣完") != text.npos && text.find("为止") != text.npos) || says_any(text, {"直至扣完", "直到扣完"});
     limits.no_ceiling = says_any(text, {"不封顶", "上不封顶"});
-    limits.most_gain = most_of(text, {"加", "奖", "奖励", "加分"}, {"加分"});
-    if (!limits.most_gain) limits.most_gain = first_between(text, {"加", "加分"}, {"分封顶", "分为限", "分为止"});
-    if (!limits.most_gain) limits.most_points = points_after(text, {"最高", "最多", "至多"}, {"得", "计", "记"});
-    if (!limits.most_gain && !limits.most_points) limits.most_points = first_between(text, {"", "计满"}, {"分封顶"});
-    if (!limits.most_gain && !limits.most_points)
-        limits.most_points = first_between(text, {"计满", "加满"}, {"分为止"});
+    read_most(text, limits);
     if (!limits.most_gain && !limits.most_points) limits.most_points = most_alone(text);
-    limits.most_loss = most_of(text, {"扣", "扣减", "扣分"}, {"扣分", "累计扣分"});
-    if (!limits.most_loss) limits.most_loss = first_between(text, {"扣完", "扣满"}, {"分为限", "分为止"});
     limits.least = least_alone(text);
     limits.full =
         first_between(text, {"满分", "满分为", "满分:", "满分是", "本项分值", "本项分值为", "本项分值:"}, {"分"});
+    if (!limits.full) limits.full = full_alone(text);
     if (!limits.full) limits.full = full_in_brackets(text);
     limits.start = first_between(text, {"基准分", "基准分为", "起评分", "基本分", "基本分为", "基础分"}, {"分"});
     read_parts(text, limits);
@@ -519,17 +608,20 @@ Limits limits_in(std::string_view clause) {
 
 std::vector<Share> shares_in(std::string_view clause) {
     const std::string text = plain(clause);
-    std::vector<Share> shares;
-    for (const Part& part : parts_of(text)) {
-        std::size_t last = 0;
-        for (const Number& number : numbers_in(part.words)) {
-            const std::string_view before = part.words.substr(last, number.begin - last);
-            last = number.end;
-            if (!part.words.substr(number.end).starts_with("%")) continue;
-            if (ends(before, {"占", "占比", "占比为", "权重", "权重为"}))
-                shares.push_back({std::string(before), number.value});
+    std::vector<Share> shares, bare;
+    double sum = 0;
+    for (const Part& part : parts_of(text))
+        for (const std::string_view words : split(part.words, "、")) {
+            const auto numbers = numbers_in(words);
+            if (numbers.size() != 1 || !words.substr(numbers[0].end).starts_with("%")) continue;
+            const std::string_view after = words.substr(numbers[0].end);
+            const std::size_t signs = after.starts_with("%)") ? 2 : 1;
+            const bool said = says_any(words, {"占", "权重", "比重"});
+            (said ? shares : bare).push_back({std::string(words.substr(0, numbers[0].end + signs)), numbers[0].value});
+            sum += numbers[0].value;
         }
-    }
+    constexpr double whole = 100;
+    if (sum == whole) shares.insert(shares.end(), bare.begin(), bare.end());
     return shares;
 }
 

@@ -1591,6 +1591,47 @@ std::vector<Wording> wordings() {
         {"3—5起得6分，2起以下得10分，6起以上不得分", cases, BandsRule{.bands = {{0, 10}, {3, 6}, {6, 0}}},
          BandsRule{.bands = {{0, 10}, {3, 6}, {4, 5}, {6, 0}}},
          "clause-points error 条文说“3—5起得6分”，规则在 4 处给 5 分"},
+        // Occurrences of one class, and honours with what they are for.
+        {"每起扣6分，每死亡1人扣1分", accidents, classes({{"一般", -6, -1}}), classes({{"一般", -6, -2}}),
+         "clause-amount error 条文说“每死亡1人扣1分”，规则写的是 一般 per_death = -2"},
+        {"每起扣6分，另每死亡1人扣1分", accidents, classes({{"一般", -6, -1}}), classes({{"一般", -5, -1}}),
+         "clause-amount error 条文说“每起扣6分”，规则写的是 一般 = -5"},
+        {"每起扣2分，每死亡1人扣1分", accidents, classes({{"一般", -2}})},
+        {"一般事故每起扣2分，较大事故每起扣5分", accidents, classes({{"较大", -5}})},
+        {"获国家级表彰加5分，获省级表彰加3分，获市级表彰加2分", honours,
+         classes({{"国家级", 5}, {"省级", 3}, {"市级", 2}}), classes({{"国家级", 5}, {"省级", 3}, {"市级", 1}}),
+         "clause-amount error 条文说“市级表彰加2分”，规则写的是 市级 = 1"},
+        {"在全市排名加1分，国家级加5分，市级加2分", honours, classes({{"国家级", 5}, {"市级", 2}})},
+        {"国家5分，省3分，不重复计分", honours, by_matters({{"国家", 5}, {"省", 3}}), classes({{"国家", 5}, {"省", 3}}),
+         "clause-counts warning 条文说“不重复计分”，规则写的是 counts = each"},
+        {"国家5分，省3分，已在其他项目加分的不重复计分", honours, classes({{"国家", 5}, {"省", 3}})},
+        // The most there is, said without a verb.
+        {"每次加1分，累计不超过3分", supplied("表扬", "次"), PerUnitRule{.over = 1, .start = 0, .ceiling = 3},
+         PerUnitRule{.over = 1, .start = 0, .ceiling = 5}, "clause-limit error 条文说“3分封顶”，规则写的是 ceiling = 5",
+         3},
+        {"每次加1分，最高不超过3分", supplied("表扬", "次"), PerUnitRule{.over = 1, .start = 0, .ceiling = 3},
+         PerUnitRule{.over = 1, .start = 0, .ceiling = 5}, "clause-limit error 条文说“3分封顶”，规则写的是 ceiling = 5",
+         3},
+        {"每次加1分（上限3分）", supplied("表扬", "次"), PerUnitRule{.over = 1, .start = 0, .ceiling = 3},
+         PerUnitRule{.over = 1, .start = 0, .ceiling = 5},
+         "clause-limit error 条文说“最多加3分”，规则写的是 ceiling = 5", 3},
+        {"每次扣1分，5分封顶", cases, PerUnitRule{.over = -1, .floor = 5}, PerUnitRule{.over = -1},
+         "clause-limit error 条文说“最多扣5分”，规则写的是 最多扣 10 分"},
+        {"每次扣1分，以5分为限", cases, PerUnitRule{.over = -1, .floor = 5}, PerUnitRule{.over = -1},
+         "clause-limit error 条文说“最多扣5分”，规则写的是 最多扣 10 分"},
+        {"每次扣1分，累计不超过5分", cases, PerUnitRule{.over = -1, .floor = 5}, PerUnitRule{.over = -1},
+         "clause-limit error 条文说“最多扣5分”，规则写的是 最多扣 10 分"},
+        {"每次扣1分，5分扣完为止", cases, PerUnitRule{.over = -1, .floor = 5}, PerUnitRule{.over = -1},
+         "clause-limit error 条文说“最多扣5分”，规则写的是 最多扣 10 分"},
+        {"每次扣1分，直至扣完", cases, PerUnitRule{.over = -1}, PerUnitRule{.over = -1, .floor = -5},
+         "clause-limit error 条文说“扣完为止”，规则写的是 floor = -5"},
+        {"每起扣1分，每起最多扣1分", cases, PerUnitRule{.over = -1}},
+        {"每起扣1分，得分不超过6分的通报批评", cases, PerUnitRule{.over = -1}},
+        {"每起扣1分，加上其他项目总分不超过100分", cases, PerUnitRule{.over = -1}},
+        {"基准分5分，每增加1个百分点加0.5分，每减少1个百分点减0.5分，上限10分，最低0分", rate,
+         PerUnitRule{.reference = 80.0, .over = 0.5, .under = -0.5, .start = 5, .steps = Steps::proportional}},
+        {"每超1起扣1分，每少1起加1分，12分封顶", supplied("起数", "起"),
+         PerUnitRule{.reference = "r", .over = -1, .under = 1, .ceiling = 12}},
         // What is better, by its name.
         {"", supplied("任务完成率", "%"), limit(at_least, 60.0), limit(below, 60.0),
          "rewards-worse warning “任务完成率”以高为好，规则却让它越低得分越多"},
@@ -1616,6 +1657,55 @@ TEST(SchemeQuestions, ABlankBetweenNumbersIsNotReadAsOneNumber) {
               "printed-hole warning 60-79 与 80-89 之间，79.5 不属于任何一档\n"
               "printed-hole warning 80-89 与 90分以上 之间，89.5 不属于任何一档");
     EXPECT_EQ(clause::plain("90-100 10分　8 分"), "90-100，10分8分");
+}
+
+/// The weights of two scorers, however a clause prints them.
+TEST(SchemeQuestions, SharesOfScorersAreReadWithAndWithoutTheirVerb) {
+    const auto asked = [](const char* clause, double self) {
+        return asked_of(
+            parts_with(worded("", 10, MarksRule{.scorers = {{Scorer::self, self}, {Scorer::team, 1 - self}}}, clause)));
+    };
+    const auto told = [](const char* self, const char* team) {
+        return std::string("clause-weight error 条文说“") + self +
+               "”，规则写的是 self = 0.4\nclause-weight error 条文说“" + team + "”，规则写的是 team = 0.6";
+    };
+    const std::pair<const char*, std::string> clauses[] = {
+        {"自评占30%、考核组占70%", told("自评占30%", "考核组占70%")},
+        {"自评30%、考核组70%", told("自评30%", "考核组70%")},
+        {"自评（30%）、考核组（70%）", told("自评(30%)", "考核组(70%)")},
+        {"自评与考核组按3:7计算", "clause-weight error 条文说“3:7”，规则写的是 scorers = 0.4/0.6"},
+        {"自评与考核组评分按3：7加权", "clause-weight error 条文说“3:7”，规则写的是 scorers = 0.4/0.6"}};
+    for (const auto& [clause, found] : clauses) {
+        EXPECT_EQ(asked(clause, 0.3), "") << clause;
+        EXPECT_EQ(asked(clause, 0.4), found) << clause;
+    }
+    EXPECT_EQ(asked("自评材料齐全率达到95%，考核组占60%", 0.4), "");
+    EXPECT_EQ(asked("自评得分低于考核组评分20%的，重新自评", 0.4), "");
+    EXPECT_EQ(asked("自评、考核组评分，17:30前报送", 0.4), "");
+}
+
+/// Full points as a clause about a rate or about marks prints them.
+TEST(SchemeQuestions, FullPointsAreReadWhereverAClausePrintsThem) {
+    const FactDefinition fact = supplied("完成率", "%");
+    const std::tuple<const char*, Rule, const char*> clauses[] = {
+        {"按完成比例折算20分", ShareRule{100.0}, "折算20分"},
+        {"按完成率折算为20分", ShareRule{100.0}, "折算为20分"},
+        {"完成率乘以标准分20分", ShareRule{100.0}, "完成率×20分"},
+        {"分值20分。每低1个百分点扣1分，按比例计",
+         PerUnitRule{.reference = 100.0, .under = -1, .steps = Steps::proportional}, "满分20分"}};
+    for (const auto& [clause, rule, said] : clauses) {
+        Wording wording{clause, fact, rule};
+        wording.full = 20;
+        EXPECT_EQ(asked_of(wording, rule), "") << clause;
+        wording.full = 10;
+        EXPECT_EQ(asked_of(wording, rule), std::string("clause-limit error 条文说“") + said + "”，规则写的是 full = 10")
+            << clause;
+    }
+    const auto marked = [](double full) { return asked_of(parts_with(worded("", full, MarksRule{}, "按0-8分打分"))); };
+    EXPECT_EQ(marked(8), "");
+    EXPECT_EQ(marked(10), "clause-limit error 条文说“0—8分”，规则写的是 full = 10");
+    EXPECT_EQ(asked_of({"第一部分分值6分，第二部分分值4分", fact, ShareRule{100.0}}, ShareRule{100.0}), "");
+    EXPECT_EQ(asked_of({"完成率×100分，再折算", fact, ShareRule{100.0}}, ShareRule{100.0}), "");
 }
 
 /// Full points that stand at the beginning or the end of a clause, if it is quoted by one item only.
