@@ -129,9 +129,12 @@ std::string said_lowered(const std::string& text) {
 std::vector<SaidEffect> said_effects(const SchemeParts& parts, const std::string& text) {
     std::vector<SaidEffect> said;
     add_said_grades(parts, text, said);
-    for (const std::string_view words :
-         {"记零分", "计零分", "得零分", "记0分", "计0分", "得0分", "总分记零", "总分计零", "总分为零", "总分为0"})
-        if (text.find(words) != text.npos) said.push_back({Veto::Effect::zero, {}, std::string(words)});
+    for (const clause::Part& part : clause::parts_of(text))
+        for (const std::string_view words : {"记零分", "计零分", "得零分", "记0分", "计0分", "得0分", "按零分计",
+                                             "按0分计", "总分记零", "总分计零", "总分为零", "总分为0"})
+            if (clause::says_any(part.words, {words}) &&
+                !clause::says_any(part.words, {"该项", "本项", "此项", "单项", "当月", "当季"}))
+                said.push_back({Veto::Effect::zero, {}, std::string(words)});
     if (std::string words = said_lowered(text); !words.empty())
         said.push_back({Veto::Effect::one_down, {}, std::move(words)});
     if (std::string words = said_barred(text); !words.empty())
@@ -298,6 +301,36 @@ void check_graver_vetoed(Questions& questions, const Veto& veto) {
     }
 }
 
+/// "经认定无责任的除外": whom a clause excepts by a finding, as far as it does.
+std::string said_exception(const std::string& text) {
+    for (const clause::Part& part : clause::parts_of(text))
+        if (clause::says_any(part.words, {"除外", "不在此限", "不受此限", "不适用"}) &&
+            clause::says_any(part.words, {"责", "认定", "不可抗力"}) && clause::numbers_in(part.words).empty())
+            return std::string(part.words);
+    return {};
+}
+
+/// The facts of a condition may leave out already what the clause excepts.
+bool reads_finding(const Questions& questions, const Veto& veto) {
+    return std::any_of(veto.when.begin(), veto.when.end(), [&](const Condition& condition) {
+        const EventFact* events = events_of(questions, condition);
+        return (events && !events->faults.empty()) ||
+               clause::says_any(title_of(questions, condition.of), {"责", "认定", "不可抗力"});
+    });
+}
+
+/// "经认定无责任的除外" on a veto that nothing switches off.
+void check_exception(Questions& questions, const Veto& veto) {
+    const auto& vetoes = questions.scheme->vetoes;
+    const bool excepts = std::any_of(vetoes.begin(), vetoes.end(), [&](const Veto& other) {
+        return other.clause == veto.clause && !other.unless.empty();
+    });
+    const std::string said = said_exception(clause::plain(veto.clause));
+    if (said.empty() || excepts || reads_finding(questions, veto)) return;
+    tell_veto(questions, veto, "clause-veto", Phrase::question_veto_clause,
+              {Phrase::follows_clause_says, {said, Phrase::rule_has_no_unless}}, Phrase::cure_no_unless);
+}
+
 void check_clause(Questions& questions, const Veto& veto) {
     const SchemeParts& parts = questions.scheme.parts();
     const auto said = said_effects(parts, clause::plain(veto.clause));
@@ -305,6 +338,7 @@ void check_clause(Questions& questions, const Veto& veto) {
         tell_clause(questions, veto, said.front().words, effect_words(veto));
     for (const Condition& condition : veto.when) check_condition(questions, veto, condition);
     check_graver_vetoed(questions, veto);
+    check_exception(questions, veto);
 }
 
 }  // namespace

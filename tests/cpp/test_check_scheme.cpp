@@ -1783,6 +1783,8 @@ TEST(SchemeQuestions, TheWordsOfAVetoTellItsDirectionItsEdgeAndItsEffect) {
          "条文说“任一项得分低于该项分值60%的”，规则写的是 below = 50"},
         {"死亡人数超过控制数的，考核等次降低一个档次", veto(beyond, Effect::one_down, ""),
          veto(beyond, Effect::bar_top, ""), "条文说“降低一个档”，规则写的是 bar_top = true"},
+        {"死亡人数超过控制数的，当年考核按零分计算", veto(beyond, Effect::zero, ""), veto(beyond, Effect::one_down, ""),
+         "条文说“按零分计”，规则写的是 one_down = true"},
         {"死亡人数超过控制数的，取消评优资格", veto(beyond, Effect::bar_top, ""), veto(beyond, Effect::one_down, ""),
          "条文说“取消评优”，规则写的是 one_down = true"},
     };
@@ -1796,6 +1798,34 @@ TEST(SchemeQuestions, TheWordsOfAVetoTellItsDirectionItsEdgeAndItsEffect) {
     EXPECT_EQ(asked_of_veto(veto({of_total(below, 60)}), "总分60分以上的方可评为合格，否则定为不合格"), "");
     EXPECT_EQ(asked_of_veto(veto(beyond, Effect::one_down, ""), "取消其当年评先评优资格，降低一个等次"), "");
     EXPECT_EQ(asked_of_veto(veto(beyond), "一票否决，取消评优资格"), "");
+    EXPECT_EQ(asked_of_veto(veto(beyond, Effect::one_down, ""), "该项得零分，考核等次降低一个档次"), "");
+}
+
+/// "经认定无责任的除外": something has to switch the veto off.
+TEST(SchemeQuestions, WhomAVetoExceptsNeedsUnless) {
+    const Veto plain = veto({of_fact("accidents", Comparison::at_least, 1.0)});
+    Veto excepting = plain;
+    excepting.unless = {{of_fact("rate", Comparison::equals, 1.0)}};
+    const std::pair<const char*, const char*> clauses[] = {
+        {"发生事故的，定为不合格，经认定无责任的除外", "经认定无责任的除外"},
+        {"发生事故的（无责任的除外），定为不合格", "发生事故的(无责任的除外)"},
+        {"发生事故的，定为不合格；认定为无责的不在此限", "认定为无责的不在此限"}};
+    for (const auto& [clause, said] : clauses) {
+        EXPECT_EQ(asked_of_veto(excepting, clause), "") << clause;
+        EXPECT_EQ(asked_of_veto(plain, clause),
+                  std::string("clause-veto warning 条文说“") + said + "”，规则写的是 没有 unless");
+    }
+    EXPECT_EQ(asked_of_veto(plain, "除外出培训期间的，发生事故定为不合格"), "");
+    const auto counted = [&](FactDefinition fact) {
+        SchemeParts parts = changed([&](SchemeParts& p) {
+            p.facts.push_back(fact);
+            p.vetoes = {veto({of_fact("f", Comparison::at_least, 1.0)})};
+            p.vetoes[0].clause = clauses[0].first;
+        });
+        return asked_of(parts);
+    };
+    EXPECT_EQ(counted(blamed({{"无责", 0}})), "");
+    EXPECT_EQ(counted(supplied("有责任的事故", "起")), "");
 }
 
 TEST(SchemeQuestions, PlacesFromTheEndAreNoLimitOfAVeto) {
