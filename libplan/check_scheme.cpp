@@ -84,7 +84,8 @@ constexpr ItemCheck item_checks[] = {check_clause_amounts, check_clause_limits, 
                                      check_clause_steps,   check_clause_shares, check_printed_ranges,
                                      check_edges,          check_bites,         check_constant,
                                      check_best,           check_direction,     check_scorer_weights,
-                                     check_turns,          check_death_ranges,  check_graver_classes};
+                                     check_turns,          check_death_ranges,  check_graver_classes,
+                                     check_below_zero};
 constexpr Check scheme_checks[] = {check_group_limits,  check_group_kinds,     check_weights, check_zero_conditions,
                                    check_units,         check_grade_ranges,    check_grades,  check_vetoes,
                                    check_hidden_vetoes, check_unused_facts,    check_classes, check_carried_classes,

@@ -91,6 +91,7 @@ void check_clause_shares(Questions& questions, const Item& item);
 void check_scorer_weights(Questions& questions, const Item& item);
 void check_printed_ranges(Questions& questions, const Item& item);
 void check_edges(Questions& questions, const Item& item);
+void check_below_zero(Questions& questions, const Item& item);
 void check_bites(Questions& questions, const Item& item);
 void check_constant(Questions& questions, const Item& item);
 void check_best(Questions& questions, const Item& item);

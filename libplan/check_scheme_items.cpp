@@ -231,6 +231,13 @@ double best_of(const Questions& questions, const Item& item) {
     return best;
 }
 
+/// Whether something can be less than 0, by its name and its kind: 增速, 利润.
+bool changes_sign(const Questions& questions, std::string_view id) {
+    return values_of(questions, id).low < 0 &&
+           clause::says_any(title_of(questions, id),
+                            {"增速", "增长", "增幅", "增减", "同比", "环比", "变化率", "下降", "降幅", "降低", "利润"});
+}
+
 bool was_told(const Questions& questions, const Item& item, std::initializer_list<Phrase> titles) {
     return std::any_of(questions.findings.begin(), questions.findings.end(), [&](const Finding& finding) {
         return std::any_of(titles.begin(), titles.end(), [&](Phrase title) {
@@ -250,6 +257,18 @@ void check_edges(Questions& questions, const Item& item) {
                    {Phrase::follows_band_edge,
                     {decimal_text(lowest.edge.from), decimal_text(points_of(*rule, lowest, item.full))}},
                    {Phrase::cure_band_edge, {decimal_text(lowest.edge.from)}});
+}
+
+/// What is less than 0 falls into a lowest band that begins there and gives points for getting that far.
+void check_below_zero(Questions& questions, const Item& item) {
+    const auto* rule = std::get_if<BandsRule>(&item.rule);
+    if (!rule || rule->below || rule->bands.size() < 2 || rule->bands.front().edge.from != 0) return;
+    const double lowest = points_of(*rule, rule->bands.front(), item.full);
+    const bool rises = lowest < points_of(*rule, rule->bands[1], item.full);
+    if (lowest <= 0 || !rises || !changes_sign(questions, item.fact)) return;
+    questions.tell("below-zero", Severity::warning, item, Phrase::question_below_zero,
+                   {Phrase::follows_below_zero, {title_of(questions, item.fact), decimal_text(lowest)}},
+                   {Phrase::cure_below_zero, {decimal_text(lowest)}});
 }
 
 void check_bites(Questions& questions, const Item& item) {

@@ -1708,6 +1708,23 @@ TEST(SchemeQuestions, FullPointsAreReadWhereverAClausePrintsThem) {
     EXPECT_EQ(asked_of({"完成率×100分，再折算", fact, ShareRule{100.0}}, ShareRule{100.0}), "");
 }
 
+/// Bands that begin at 0, of what can be below.
+TEST(SchemeQuestions, WhatIsBelowZeroIsAskedWhereTheLowestBandGivesPoints) {
+    const auto asked = [](const char* title, BandsRule rule) {
+        return asked_of({"", supplied(title, "%"), rule}, rule);
+    };
+    const BandsRule rises{.bands = {{0, 5}, {{5, true}, 10}}};
+    EXPECT_EQ(asked("工业增加值增速", rises),
+              "below-zero warning “工业增加值增速”可以低于 0，低于 0 的现在也按最低一档计 5 分");
+    EXPECT_EQ(asked("利润总额", rises), "below-zero warning “利润总额”可以低于 0，低于 0 的现在也按最低一档计 5 分");
+    for (const double below : {0.0, 5.0})
+        EXPECT_EQ(asked("工业增加值增速", {.bands = {{0, 5}, {{5, true}, 10}}, .below = below}), "");
+    EXPECT_EQ(asked("工业增加值增速", {.bands = {{0, 0}, {{5, true}, 10}}}), "");
+    EXPECT_EQ(asked("工业增加值增速", {.bands = {{-100, 0}, {0, 5}, {{5, true}, 10}}}), "");
+    EXPECT_EQ(asked("能耗增速", {.bands = {{0, 10}, {{5, true}, 0}}}), "");
+    EXPECT_EQ(asked("覆盖率", rises), "");
+}
+
 /// Full points that stand at the beginning or the end of a clause, if it is quoted by one item only.
 TEST(SchemeQuestions, FullPointsStandAtEitherEndOfAClause) {
     const auto asked = [](const char* clause, double full) {

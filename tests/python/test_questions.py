@@ -1095,3 +1095,19 @@ def test_what_so_many_events_cost_together(tmp_path: Path, second: int, follows:
     folder = scheme_folder.read(tmp_path, text, overlay=bodies(2))
     findings = libplan.check_scheme(folder.schemes[0], folder.plan)
     assert [finding.follows.zh for finding in findings] == ([follows] if follows else [])
+
+
+def test_every_code_that_a_scheme_is_asked_under_stands_in_the_guide() -> None:
+    root = Path(__file__).parents[2]
+    guide = (root / "python/docs/guide/checks.md").read_text("utf-8")
+    sources = "".join(path.read_text("utf-8") for path in root.glob("libplan/check_scheme*.cpp"))
+    code = r'"([a-z]+(?:-[a-z]+)*)"'
+    told = set(
+        re.findall(
+            rf'\btell\w*\([^;"]*{code},\s*(?:Severity::|severity|Phrase::question_)', sources
+        )
+    )
+    for either in re.findall(rf"tell\(\w+ \? {code} : {code},", sources):
+        told.update(either)
+    assert {"clause-sign", "steps", "no-matter", "below-zero", "zero-never"} <= told
+    assert told - set(re.findall(r"`([a-z-]+)`", guide)) == set()
