@@ -267,8 +267,8 @@ void check_below_zero(Questions& questions, const Item& item) {
     const bool rises = lowest < points_of(*rule, rule->bands[1], item.full);
     if (lowest <= 0 || !rises || !changes_sign(questions, item.fact)) return;
     questions.tell("below-zero", Severity::warning, item, Phrase::question_below_zero,
-                   {Phrase::follows_below_zero, {title_of(questions, item.fact), decimal_text(lowest)}},
-                   {Phrase::cure_below_zero, {decimal_text(lowest)}});
+                   {Phrase::follows_bands_below_zero, {title_of(questions, item.fact), decimal_text(lowest)}},
+                   {Phrase::cure_bands_below_zero, {decimal_text(lowest)}});
 }
 
 void check_bites(Questions& questions, const Item& item) {

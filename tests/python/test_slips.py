@@ -978,8 +978,8 @@ schemes/towns.toml:54:10: error[decimals] 20.1234567 has more than six decimals
              ^
 """),
     Slip("bands hole", "schemes/towns.toml", swap("{ from = 0, points = 10 }", "{ from = 5, points = 10 }"), """
-schemes/towns.toml:36:30: 错误[bands-hole] “绿地水平”的分档有空缺：低于5没有档，请补上 from = 0 的一档
-schemes/towns.toml:36:30: error[bands-hole] the bands of "绿地水平" have a hole below 5: add one from = 0
+schemes/towns.toml:36:30: 错误[bands-hole] “绿地水平”的分档有空缺：低于5没有档，请补上 from = 0 的一档；低于5不得分的写 below = 0
+schemes/towns.toml:36:30: error[bands-hole] the bands of "绿地水平" have a hole below 5: add one from = 0, or write below = 0 if what is below 5 gets nothing
       rule = { bands = [{ from = 5, points = 10 }, { from = 13, points = 40 }] }
                                  ^
 """),
