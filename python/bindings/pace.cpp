@@ -68,7 +68,8 @@ void bind_pace(py::module_& module) {
         field("months_gone", &ControlReading::months_gone, "Whole months of the year that ended by the day."),
         field("actual", &ControlReading::actual,
               "From January to the last whole month, in the indicator's unit; None: incomplete."),
-        field("control", &ControlReading::control, "The control figure of the whole year, in the indicator's unit; None: rival ones, as ``reason`` tells."),
+        field("control", &ControlReading::control,
+              "The control figure of the whole year, in the indicator's unit; None: rival ones, as ``reason`` tells."),
         field("standing", &ControlReading::standing,
               "\"within_pace\" (在进度内), \"over_pace\" (超进度), \"reached\" (达到全年控制数), \"over\" "
               "(超全年控制数) or \"unknown\"; of an indicator of which more is better the control figure is a task: "

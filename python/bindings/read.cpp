@@ -70,8 +70,7 @@ Field plan_field() {
 }
 
 const Fields& folder_fields() {
-    static const Fields fields{plan_field(),
-                               figures_field("figures", &FolderParts::figures, "figures.csv"),
+    static const Fields fields{plan_field(), figures_field("figures", &FolderParts::figures, "figures.csv"),
                                figures_field("observations", &FolderParts::observations, "observations.csv"),
                                field("schemes", &FolderParts::schemes), records_field()};
     return fields;
