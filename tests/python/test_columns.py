@@ -174,9 +174,9 @@ def test_every_column_is_what_measure_tells(
     )
     of_plan, all = plan(of, other, path=path), Observations(figures)
     columns = libplan.measure_columns(
-        of_plan, all, first_year=2014, last_year=LAST + 1, as_of=as_of
+        of_plan, all, first_year=FIRST, last_year=LAST, as_of=as_of
     )
-    for at, year in enumerate(range(2014, LAST + 2)):
+    for at, year in enumerate(range(FIRST, LAST + 1)):
         readings = libplan.measure(of_plan, all, year=year, as_of=as_of).readings
         assert len(readings) == columns.value.shape[1]
         for series, reading in enumerate(readings):
