@@ -164,7 +164,12 @@ void compare(Questions& questions, const Item& item, const PerUnitRule& rule) {
     for (const Amount& amount : amounts)
         if (amount.side == Amount::Side::none && !from_nothing) unsaid.push_back(amount);
     const auto agree = [&](const Amount& amount) { return agrees(amount, over) || agrees(amount, under); };
-    if (!unsaid.empty() && std::none_of(unsaid.begin(), unsaid.end(), agree))
+    const auto agrees_any = [&](const std::vector<Amount>& some) {
+        return std::any_of(some.begin(), some.end(), agree);
+    };
+    // 每少1次扣1分；迟到的，每次扣0.5分: what is said of the rule's side agrees, the other is of another item.
+    const auto& said = rule.over != 0 ? above : below;
+    if (!unsaid.empty() && !agrees_any(unsaid) && !agrees_any(said))
         tell_amount(questions, item, unsaid.front(), rule.over != 0 ? over : under);
     const bool all_read = amounts.size() == clause::amounts_in(item.clause).size();
     if (!unsaid.empty() || !all_read) return;

@@ -198,7 +198,7 @@ Verb verb_in(std::string_view words) {
     return adds > takes_off ? Verb::adds : Verb::takes_off;
 }
 
-/// Whether a clause takes points off and never adds any.
+/// Whether a clause takes points off for one thing and never adds any.
 bool only_takes_off(std::string_view text) {
     const auto numbers = numbers_in(text);
     const auto adds = [&](const Number& number) {
@@ -206,8 +206,7 @@ bool only_takes_off(std::string_view text) {
     };
     if (says_any(text, {"加分"}) || std::any_of(numbers.begin(), numbers.end(), adds)) return false;
     const auto amounts = amounts_in(text);
-    const auto loses = [](const Amount& amount) { return amount.points < 0; };
-    return !amounts.empty() && std::all_of(amounts.begin(), amounts.end(), loses);
+    return amounts.size() == 1 && amounts[0].points < 0;
 }
 
 /// Whether the words around points say that these are the most there can be. 最多 and the like want their verb, or

@@ -1625,6 +1625,8 @@ std::vector<Wording> wordings() {
          "clause-limit error 条文说“最多扣5分”，规则写的是 最多扣 10 分"},
         {"每次扣1分，直至扣完", cases, PerUnitRule{.over = -1}, PerUnitRule{.over = -1, .floor = -5},
          "clause-limit error 条文说“扣完为止”，规则写的是 floor = -5"},
+        {"每少1次扣1分；参会迟到的，每次扣0.5分，累计不超过2分", supplied("会议", "次"),
+         PerUnitRule{.reference = 12.0, .under = -1}},
         {"每起扣1分，每起最多扣1分", cases, PerUnitRule{.over = -1}},
         {"每起扣1分，得分不超过6分的通报批评", cases, PerUnitRule{.over = -1}},
         {"每起扣1分，加上其他项目总分不超过100分", cases, PerUnitRule{.over = -1}},
