@@ -173,9 +173,7 @@ def test_every_column_is_what_measure_tells(
         targets=[Target(LAST, libplan.Reach(100))],
     )
     of_plan, all = plan(of, other, path=path), Observations(figures)
-    columns = libplan.measure_columns(
-        of_plan, all, first_year=FIRST, last_year=LAST, as_of=as_of
-    )
+    columns = libplan.measure_columns(of_plan, all, first_year=FIRST, last_year=LAST, as_of=as_of)
     for at, year in enumerate(range(FIRST, LAST + 1)):
         readings = libplan.measure(of_plan, all, year=year, as_of=as_of).readings
         assert len(readings) == columns.value.shape[1]
