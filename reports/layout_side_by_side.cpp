@@ -499,8 +499,7 @@ private:
         const std::string behind_comma = std::to_string(column_of(comma, comma.size()));
         sheet.rows[table_subtitle].cells.front().formula = phrase_formula(
             language_, Phrase::control_count, {"ROWS(" + all + ")", "MID(" + counts + "," + behind_comma + ",999)"});
-        for (const int column : {control_reason})
-            mark(sheet, first, last, column, Phrase::recompute_words, Look::muted);
+        mark(sheet, first, last, control_reason, Phrase::recompute_words, Look::muted);
     }
 
     void follow(std::vector<Cell>& cells, int row, const ControlReading& reading) const {
