@@ -217,9 +217,9 @@ def refusal_in(language: str, monkeypatch: pytest.MonkeyPatch, ask: Callable[[],
         ),
         (
             lambda: libplan.Period("x"),
-            "“x”不是期间，应写成 2018、2018H1、2018Q3、2018-09、2011/2015 或 "
+            "Period.words：“x”不是期间，应写成 2018、2018H1、2018Q3、2018-09、2011/2015 或 "
             "2017-12-01/2018-11-30 这样",
-            '"x" is not a period like 2018, 2018H1, 2018Q3, 2018-09, 2011/2015 or '
+            'Period.words: "x" is not a period like 2018, 2018H1, 2018Q3, 2018-09, 2011/2015 or '
             "2017-12-01/2018-11-30",
         ),
         (
