@@ -10,7 +10,7 @@
 namespace libplan {
 
 bool Admissible::holds(double value) const {
-    if (value < lowest || value > highest || (value != 0 && value < least)) return false;
+    if (value < lowest || value > highest || (least > 0 && value != 0 && value < least)) return false;
     return step == 0 || denominator(Rational(decimal_reading(value) / decimal_reading(step))) == 1;
 }
 

@@ -224,13 +224,13 @@ RATIO = """
 [[fact]]
 id = "done"
 title = "产量"
-unit = "件"
+unit = "万元"
 supplied = true
 
 [[fact]]
 id = "asked"
 title = "任务"
-unit = "件"
+unit = "万元"
 supplied = true
 
 [[fact]]
