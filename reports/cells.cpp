@@ -41,6 +41,26 @@ std::string any_holds(const std::vector<std::string>& tests) {
     return tests.size() <= most_arguments ? all : "OR(" + all + ")";
 }
 
+std::string quoted(const std::string& text) {
+    constexpr std::size_t most = 255;  // UTF-16 units in a literal; longer ones are joined
+    std::string literal = "\"";
+    std::size_t units = 0;
+    bool joined = false;
+    for (const char c : text) {
+        const auto lead = static_cast<unsigned char>(c);
+        const std::size_t own = (lead & 0xC0) == 0x80 ? 0 : lead >= 0xF0 ? 2 : 1;
+        if (units + own > most) {
+            literal += "\"&\"";
+            joined = true;
+            units = 0;
+        }
+        units += own;
+        literal += c == '"' ? std::string("\"\"") : std::string(1, c);
+    }
+    literal += "\"";
+    return joined ? "(" + literal + ")" : literal;
+}
+
 std::string phrase_formula(Language language, Phrase phrase, const std::vector<std::string>& arguments) {
     const std::string_view words = pattern(phrase, language);
     std::string formula;

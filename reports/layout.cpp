@@ -135,26 +135,6 @@ std::string range(int first_row, int last_row, int column) {
     return cell_name(first_row, column) + ":" + cell_name(last_row, column);
 }
 
-std::string quoted(const std::string& text) {
-    constexpr std::size_t most = 255;  // UTF-16 units in a literal; longer ones are joined
-    std::string literal = "\"";
-    std::size_t units = 0;
-    bool joined = false;
-    for (const char c : text) {
-        const auto lead = static_cast<unsigned char>(c);
-        const std::size_t own = (lead & 0xC0) == 0x80 ? 0 : lead >= 0xF0 ? 2 : 1;
-        if (units + own > most) {
-            literal += "\"&\"";
-            joined = true;
-            units = 0;
-        }
-        units += own;
-        literal += c == '"' ? std::string("\"\"") : std::string(1, c);
-    }
-    literal += "\"";
-    return joined ? "(" + literal + ")" : literal;
-}
-
 std::string marked(std::string title, bool illustrative, Language language) {
     return illustrative ? say(language, Phrase::tagged, title, say(language, Phrase::illustrative)) : title;
 }
