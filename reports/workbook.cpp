@@ -237,11 +237,16 @@ private:
 
     void paint_cell(const Cell& cell, lxw_row_t row, lxw_col_t column) {
         const auto [format, style] = formats_.of(cell);
-        if (own_rows_)
+        if (own_rows_) {
             add_to_rows(cell, static_cast<int>(row), column, style);
-        else if (cell.span > 1)
+            for (int i = 1; i < cell.span; ++i) {
+                if (!is_charted(static_cast<int>(row), column + i)) continue;
+                require(worksheet_write_blank(sheet_, row, static_cast<lxw_col_t>(column + i), format));
+            }
+        } else if (cell.span > 1) {
             require(worksheet_merge_range(sheet_, row, column, row, static_cast<lxw_col_t>(column + cell.span - 1), "",
                                           format));
+        }
         if (!own_rows_ || library_needs(cell, static_cast<int>(row), column)) paint_value(cell, row, column, format);
         if (const std::string& comment = cell.extras().comment; !comment.empty())
             require(worksheet_write_comment(sheet_, row, column, comment.c_str()));
@@ -290,6 +295,10 @@ private:
         if (!cell.extras().link.empty()) return true;
         const auto* text = std::get_if<std::string>(&cell.value);
         if (text && !text->empty() && cell.formula.empty() && !std::exchange(has_text_, true)) return true;
+        return is_charted(row, column);
+    }
+
+    bool is_charted(int row, int column) const {
         return std::any_of(charted_.begin(), charted_.end(), [&](const Range& range) {
             return row >= range.first_row && row <= range.last_row && column >= range.first_column &&
                    column <= range.last_column;
