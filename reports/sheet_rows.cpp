@@ -28,7 +28,8 @@ void append_cell(std::string& out, int row, int column) {
     append_integer(out, row + 1);
 }
 
-bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+/// A carriage return is none: it is written as an escape.
+bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n'; }
 
 /// Appends text of which some characters have to be written otherwise: `written` gives what, or nothing.
 template <class Written>
