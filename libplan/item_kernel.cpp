@@ -23,8 +23,7 @@ struct WideInputs {
     std::size_t at;
     typename Math::Mask& outside;
     LIBPLAN_INLINE typename Math::Double operator[](std::size_t input) const {
-        typename Math::Double loaded;
-        std::memcpy(&loaded, columns[input] + at, sizeof loaded);
+        const typename Math::Double loaded = Math::load(columns[input] + at);
         const typename Math::Double size = Math::magnitude(loaded);
         outside |= ~Math::at_most(size, Math::wide(ranges[input].most));  // NaN is not at most anything
         if (divides && input == 1)
@@ -92,7 +91,7 @@ template <class Lanes>
 struct Values {
     alignas(sizeof(typename Lanes::Double)) std::array<double, largest_block> points;
     std::array<std::uint8_t, largest_block / Lanes::lanes + 1>
-        doubts;  ///< where it is not clear how many steps are whole
+        doubts;  ///< where it is not clear how many steps are whole; only of rules that count steps
     bool inside, steps_in_doubt;
 };
 
@@ -114,7 +113,6 @@ LIBPLAN_INLINE void value_with(const Rule& rule, const ItemBlock& block, Values<
     const double full = block.item.full;
     const double steps_error = block.bound.steps;
     constexpr bool has_steps = std::is_same_v<Rule, PerUnitRule>;
-    if (!has_steps) std::fill_n(values.doubts.begin(), whole / lanes + 1, std::uint8_t{0});
     typename Math::Mask outside{};
     typename Math::Mask in_doubt{};
     for (const Run& run : runs)
@@ -125,7 +123,7 @@ LIBPLAN_INLINE void value_with(const Rule& rule, const ItemBlock& block, Values<
             const typename Math::Double points = unrounded(
                 a, rule, full,
                 WideInputs<Lanes>{run.columns, block.ranges.data(), std::is_same_v<Rule, ShareRule>, at, outside});
-            std::memcpy(&values.points[run.first + at], &points, sizeof points);
+            Math::store(&values.points[run.first + at], points);
             if constexpr (has_steps) {
                 in_doubt |= a.doubt;
                 values.doubts[(run.first + at) / lanes] = static_cast<std::uint8_t>(Math::bits(a.doubt));
@@ -166,16 +164,19 @@ LIBPLAN_INLINE typename Math::Double rounded(const typename Math::Double& scaled
                                              typename Math::Mask& doubt) {
     using Double = typename Math::Double;
     const Double size = Math::magnitude(scaled);
+    if constexpr (rounding == Rounding::half_up) {
+        const Double whole = Math::floor(size + Math::wide(0.5 + off));
+        doubt = Math::at_least(whole - size, Math::wide(0.5 - off));
+        return Math::signed_as(whole, scaled);
+    }
     const Double below = Math::floor(size);
     const Double rest = size - below;
     Double whole;
-    if constexpr (rounding == Rounding::half_up || rounding == Rounding::half_even) {
-        whole = Math::choose(Math::at_least(rest, Math::wide(0.5 - off)), below + Math::wide(1), below);
+    if constexpr (rounding == Rounding::half_even) {
         const auto tie = Math::at_most(Math::magnitude(rest - Math::wide(0.5)), Math::wide(off));
-        if constexpr (rounding == Rounding::half_even) {
-            const Double half = below * Math::wide(0.5);
-            whole = Math::choose(tie & Math::equal(Math::floor(half), half), below, whole);
-        }
+        whole = Math::choose(Math::at_least(rest, Math::wide(0.5 - off)), below + Math::wide(1), below);
+        const Double half = below * Math::wide(0.5);
+        whole = Math::choose(tie & Math::equal(Math::floor(half), half), below, whole);
         doubt = tie;
     } else {
         const auto raise =
@@ -192,8 +193,7 @@ LIBPLAN_INLINE unsigned few(const ItemBlock& block, std::size_t at) {
     const double power = static_cast<double>(powers_of_ten[few_decimals]);
     typename Math::Mask all = ~typename Math::Mask{};
     for (const double* column : block.inputs) {
-        typename Math::Double value;
-        std::memcpy(&value, column + at, sizeof value);
+        const typename Math::Double value = Math::load(column + at);
         const typename Math::Double scaled = Math::nearest(value * Math::wide(power));
         all = all & Math::equal(scaled / Math::wide(power), value) &
               Math::below(Math::magnitude(scaled), Math::wide(1e15));
@@ -201,8 +201,11 @@ LIBPLAN_INLINE unsigned few(const ItemBlock& block, std::size_t at) {
     return Math::bits(all);
 }
 
+/// What of the points of a block may be in doubt.
+enum class Doubts { none, roundings, roundings_and_steps };
+
 /// Returns whether any doubt is left.
-template <class Lanes, Rounding rounding, bool exact>
+template <class Lanes, Rounding rounding, Doubts doubts>
 LIBPLAN_INLINE bool round_with(const ItemBlock& block, const Values<Lanes>& values, const BlockPoints& to) {
     using Math = WideMath<Lanes>;
     using Integer = typename Math::Integer;
@@ -210,39 +213,44 @@ LIBPLAN_INLINE bool round_with(const ItemBlock& block, const Values<Lanes>& valu
     const double scale = static_cast<double>(powers_of_ten[block.places]);
     const double unit = static_cast<double>(powers_of_ten[6 - block.places]);
     const double off = block.bound.off;
-    const unsigned steps = values.steps_in_doubt ? ~0U : 0U;
+    std::uint8_t* const marks = to.doubts;
     std::array<std::uint16_t, largest_block / lanes> doubted;
     std::size_t count = 0;
     const auto round = [&](std::size_t at, std::int64_t* units, std::int64_t* sums,
                            bool streams) LIBPLAN_INLINE_LAMBDA {
-        typename Math::Double points;
-        std::memcpy(&points, &values.points[at], sizeof points);
+        const typename Math::Double points = Math::load(&values.points[at]);
         typename Math::Mask doubt{};
         const Integer whole =
             Math::integers(rounded<Math, rounding>(points * Math::wide(scale), off, doubt) * Math::wide(unit));
         if (streams)
             Math::stream(units, whole);
         else
-            std::memcpy(units, &whole, sizeof whole);
-        Integer sum;
-        std::memcpy(&sum, sums, sizeof sum);
+            Math::store(units, whole);
+        Integer sum = Math::load(sums);
         sum += whole;
-        std::memcpy(sums, &sum, sizeof sum);
-        if constexpr (!exact) {
-            const unsigned bits = Math::bits(doubt) | (values.doubts[at / lanes] & steps);
-            to.doubts[at / lanes] = static_cast<std::uint8_t>(bits);
+        Math::store(sums, sum);
+        if constexpr (doubts != Doubts::none) {
+            unsigned bits = Math::bits(doubt);
+            if constexpr (doubts == Doubts::roundings_and_steps) bits |= values.doubts[at / lanes];
+            marks[at / lanes] = static_cast<std::uint8_t>(bits);
             doubted[count] = static_cast<std::uint16_t>(at / lanes);
             count += bits != 0 ? 1 : 0;
         }
     };
     const std::size_t whole = block.size / lanes * lanes;
-    for (std::size_t at = 0; at < whole; at += lanes) round(at, to.units + at, to.sums + at, to.streams);
+    const auto round_all = [&](std::int64_t* units, std::int64_t* sums, bool streams) LIBPLAN_INLINE_LAMBDA {
+        for (std::size_t at = 0; at < whole; at += lanes) round(at, units + at, sums + at, streams);
+    };
+    if (to.streams)
+        round_all(to.units, to.sums, true);
+    else
+        round_all(to.units, to.sums, false);
     bool left = count > 0 && !block.bound.settles;
     if (block.bound.settles)
         for (std::size_t i = 0; i < count; ++i) {
-            std::uint8_t& doubts = to.doubts[doubted[i]];
-            doubts = static_cast<std::uint8_t>(doubts & ~few<Math>(block, doubted[i] * lanes));
-            left = left || doubts != 0;
+            std::uint8_t& mark = marks[doubted[i]];
+            mark = static_cast<std::uint8_t>(mark & ~few<Math>(block, doubted[i] * lanes));
+            left = left || mark != 0;
         }
     if (whole == block.size) return left;
     std::array<std::int64_t, lanes> last_units{};
@@ -258,8 +266,9 @@ LIBPLAN_INLINE bool round_with(const ItemBlock& block, const Values<Lanes>& valu
 
 template <class Lanes, Rounding rounding>
 LIBPLAN_INLINE bool round_to(const ItemBlock& block, const Values<Lanes>& values, const BlockPoints& to) {
-    if (block.bound.off == 0 && !values.steps_in_doubt) return round_with<Lanes, rounding, true>(block, values, to);
-    return round_with<Lanes, rounding, false>(block, values, to);
+    if (values.steps_in_doubt) return round_with<Lanes, rounding, Doubts::roundings_and_steps>(block, values, to);
+    if (block.bound.off != 0) return round_with<Lanes, rounding, Doubts::roundings>(block, values, to);
+    return round_with<Lanes, rounding, Doubts::none>(block, values, to);
 }
 
 template <class Lanes>
@@ -304,8 +313,7 @@ LIBPLAN_INLINE Range look_at(std::span<const double> values, bool& known) {
     typename Math::Mask parts{};
     typename Math::Mask unknown{};
     const auto look = [&](const double* at) LIBPLAN_INLINE_LAMBDA {
-        Double value;
-        std::memcpy(&value, at, sizeof value);
+        const Double value = Math::load(at);
         const Double size = Math::magnitude(value);
         const typename Math::Mask is_known = Math::equal(value, value);
         most = Math::choose(Math::above(size, most), size, most);
@@ -350,7 +358,7 @@ struct Kernel {
 
 LIBPLAN_KERNEL(plain, , PortableLanes<TwoVectors>)
 #ifdef LIBPLAN_X86
-LIBPLAN_KERNEL(avx2, [[gnu::target("avx2")]], Avx2Lanes)
+LIBPLAN_KERNEL(avx2, [[gnu::target("avx2")]], PairedLanes<Avx2Lanes>)
 LIBPLAN_KERNEL(avx512, [[gnu::target("avx512f,avx512dq,avx512vl")]], Avx512Lanes)
 Kernel widest() {
     __builtin_cpu_init();
@@ -410,7 +418,8 @@ ItemBound bound_of(const Item& item, std::span<const Range> ranges, int places) 
     ItemBound bound;
     bound.error = range.error;
     bound.steps = of_rule.steps_error;
-    bound.off = whole ? 0 : (range.error + range.most * ulp) * scale * bound_slack;
+    // Scaling is off by half an ulp, and so is adding what is rounded up.
+    bound.off = whole ? 0 : ((range.error + range.most * ulp) * scale + ulp) * bound_slack;
     bound.usable = range.most * 1e6 < 0x1p50 && bound.off < 0.25;
     bound.settles = bound.usable && tells_edges(bound.off / scale, std::max(range.decimals, places + 1)) &&
                     tells_edges(bound.steps, of_rule.steps_decimals);

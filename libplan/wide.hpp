@@ -24,9 +24,42 @@ struct FourVectors {
     typedef std::int64_t Mask __attribute__((vector_size(lanes * sizeof(std::int64_t))));
 };
 
+/// What vectors of any width hold: numbers that lie one after the other, and of doubles the sign, their highest bit.
+template <class Vectors>
+struct Held : Vectors {
+    using typename Vectors::Double;
+    using typename Vectors::Integer;
+
+    static LIBPLAN_INLINE Double load(const double* from) {
+        Double values;
+        std::memcpy(&values, from, sizeof values);
+        return values;
+    }
+    static LIBPLAN_INLINE Integer load(const std::int64_t* from) {
+        Integer values;
+        std::memcpy(&values, from, sizeof values);
+        return values;
+    }
+    static LIBPLAN_INLINE void store(double* to, const Double& values) { std::memcpy(to, &values, sizeof values); }
+    static LIBPLAN_INLINE void store(std::int64_t* to, const Integer& values) {
+        std::memcpy(to, &values, sizeof values);
+    }
+    static LIBPLAN_INLINE Double magnitude(const Double& value) {
+        return reinterpret_cast<Double>(reinterpret_cast<Integer>(value) & ~sign());
+    }
+    /// A magnitude with the sign of another number.
+    static LIBPLAN_INLINE Double signed_as(const Double& magnitude, const Double& other) {
+        return reinterpret_cast<Double>(reinterpret_cast<Integer>(magnitude) |
+                                        (reinterpret_cast<Integer>(other) & sign()));
+    }
+
+private:
+    static LIBPLAN_INLINE Integer sign() { return Integer{} + (std::uint64_t{1} << 63); }
+};
+
 /// Lanes of any processor.
 template <class Vectors>
-struct PortableLanes : Vectors {
+struct PortableLanes : Held<Vectors> {
     using typename Vectors::Double;
     using typename Vectors::Integer;
     using typename Vectors::Mask;
@@ -54,9 +87,7 @@ struct PortableLanes : Vectors {
         return reinterpret_cast<Integer>(whole + magic) - reinterpret_cast<Integer>(magic);
     }
     /// To a place that vectors of this width can begin at.
-    static LIBPLAN_INLINE void stream(std::int64_t* to, const Integer& values) {
-        std::memcpy(to, &values, sizeof values);
-    }
+    static LIBPLAN_INLINE void stream(std::int64_t* to, const Integer& values) { Held<Vectors>::store(to, values); }
     /// A bit for each lane, the first lane's lowest.
     static LIBPLAN_INLINE unsigned bits(const Mask& mask) {
         unsigned set = 0;
@@ -83,11 +114,101 @@ struct Avx2Lanes : PortableLanes<FourVectors> {
     }
 };
 
-/// Masks of AVX-512 are bits in registers of their own, which the operators on vectors do not know.
-struct Avx512Lanes {
+/// Twice the lanes, so that what is done once for all lanes is done half as often.
+template <class Half>
+struct PairedLanes {
+    static constexpr int lanes = 2 * Half::lanes;
+    struct Double {
+        typename Half::Double low, high;
+        LIBPLAN_INLINE double operator[](int lane) const {
+            return lane < Half::lanes ? low[lane] : high[lane - Half::lanes];
+        }
+        friend LIBPLAN_INLINE Double operator+(const Double& a, const Double& b) {
+            return {a.low + b.low, a.high + b.high};
+        }
+        friend LIBPLAN_INLINE Double operator-(const Double& a, const Double& b) {
+            return {a.low - b.low, a.high - b.high};
+        }
+        friend LIBPLAN_INLINE Double operator*(const Double& a, const Double& b) {
+            return {a.low * b.low, a.high * b.high};
+        }
+        friend LIBPLAN_INLINE Double operator/(const Double& a, const Double& b) {
+            return {a.low / b.low, a.high / b.high};
+        }
+    };
+    struct Integer {
+        typename Half::Integer low, high;
+        LIBPLAN_INLINE Integer& operator+=(const Integer& other) {
+            low += other.low;
+            high += other.high;
+            return *this;
+        }
+    };
+    struct Mask {
+        typename Half::Mask low, high;
+        friend LIBPLAN_INLINE Mask operator|(const Mask& a, const Mask& b) { return {a.low | b.low, a.high | b.high}; }
+        friend LIBPLAN_INLINE Mask operator&(const Mask& a, const Mask& b) { return {a.low & b.low, a.high & b.high}; }
+        friend LIBPLAN_INLINE Mask operator~(const Mask& a) { return {~a.low, ~a.high}; }
+        LIBPLAN_INLINE Mask& operator|=(const Mask& other) { return *this = *this | other; }
+    };
+
+    static LIBPLAN_INLINE Double load(const double* from) { return {Half::load(from), Half::load(from + Half::lanes)}; }
+    static LIBPLAN_INLINE Integer load(const std::int64_t* from) {
+        return {Half::load(from), Half::load(from + Half::lanes)};
+    }
+    static LIBPLAN_INLINE void store(double* to, const Double& values) {
+        Half::store(to, values.low);
+        Half::store(to + Half::lanes, values.high);
+    }
+    static LIBPLAN_INLINE void store(std::int64_t* to, const Integer& values) {
+        Half::store(to, values.low);
+        Half::store(to + Half::lanes, values.high);
+    }
+    static LIBPLAN_INLINE Double wide(double value) { return {Half::wide(value), Half::wide(value)}; }
+    static LIBPLAN_INLINE Mask compared(Comparison comparison, const Double& a, const Double& b) {
+        return {Half::compared(comparison, a.low, b.low), Half::compared(comparison, a.high, b.high)};
+    }
+    static LIBPLAN_INLINE Double choose(const Mask& which, const Double& a, const Double& b) {
+        return {Half::choose(which.low, a.low, b.low), Half::choose(which.high, a.high, b.high)};
+    }
+    static LIBPLAN_INLINE Double minimum(const Double& a, const Double& b) {
+        return {Half::minimum(a.low, b.low), Half::minimum(a.high, b.high)};
+    }
+    static LIBPLAN_INLINE Double maximum(const Double& a, const Double& b) {
+        return {Half::maximum(a.low, b.low), Half::maximum(a.high, b.high)};
+    }
+    static LIBPLAN_INLINE Double magnitude(const Double& value) {
+        return {Half::magnitude(value.low), Half::magnitude(value.high)};
+    }
+    static LIBPLAN_INLINE Double signed_as(const Double& magnitude, const Double& other) {
+        return {Half::signed_as(magnitude.low, other.low), Half::signed_as(magnitude.high, other.high)};
+    }
+    static LIBPLAN_INLINE Double nearest(const Double& value) {
+        return {Half::nearest(value.low), Half::nearest(value.high)};
+    }
+    static LIBPLAN_INLINE Double floor(const Double& value) {
+        return {Half::floor(value.low), Half::floor(value.high)};
+    }
+    static LIBPLAN_INLINE Integer integers(const Double& whole) {
+        return {Half::integers(whole.low), Half::integers(whole.high)};
+    }
+    static LIBPLAN_INLINE void stream(std::int64_t* to, const Integer& values) {
+        Half::stream(to, values.low);
+        Half::stream(to + Half::lanes, values.high);
+    }
+    static LIBPLAN_INLINE unsigned bits(const Mask& mask) {
+        return Half::bits(mask.low) | Half::bits(mask.high) << Half::lanes;
+    }
+};
+
+struct EightVectors {
     static constexpr int lanes = 8;
     typedef double Double __attribute__((vector_size(lanes * sizeof(double))));
     typedef std::uint64_t Integer __attribute__((vector_size(lanes * sizeof(std::uint64_t))));
+};
+
+/// Masks of AVX-512 are bits in registers of their own, which the operators on vectors do not know.
+struct Avx512Lanes : Held<EightVectors> {
     struct Mask {
         std::uint8_t held = 0;
         friend LIBPLAN_INLINE Mask operator|(Mask a, Mask b) { return {static_cast<std::uint8_t>(a.held | b.held)}; }
@@ -149,17 +270,8 @@ private:
 template <class Lanes>
 struct WideMath : Lanes {
     using typename Lanes::Double;
-    using typename Lanes::Integer;
     using typename Lanes::Mask;
 
-    static LIBPLAN_INLINE Double magnitude(const Double& value) {
-        return reinterpret_cast<Double>(reinterpret_cast<Integer>(value) & ~sign());
-    }
-    /// A magnitude with the sign of another number.
-    static LIBPLAN_INLINE Double signed_as(const Double& magnitude, const Double& other) {
-        return reinterpret_cast<Double>(reinterpret_cast<Integer>(magnitude) |
-                                        (reinterpret_cast<Integer>(other) & sign()));
-    }
     static LIBPLAN_INLINE Mask at_least(const Double& a, const Double& b) {
         return Lanes::compared(Comparison::at_least, a, b);
     }
@@ -175,9 +287,6 @@ struct WideMath : Lanes {
     static LIBPLAN_INLINE Mask equal(const Double& a, const Double& b) {
         return Lanes::compared(Comparison::equals, a, b);
     }
-
-private:
-    static LIBPLAN_INLINE Integer sign() { return Integer{} + (std::uint64_t{1} << 63); }
 };
 
 template <class Lanes>
