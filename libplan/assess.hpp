@@ -167,6 +167,14 @@ struct Scores {
     Column<std::uint64_t> open_vetoes;  ///< a bit for each of which it is not known: they leave the grade open
     Column<std::int32_t> ranks;         ///< competition ranking within a class, 0 while open
     bool operator==(const Scores&) const = default;
+
+    // Compiled with the library: where code is optimised less, giving up millions of points would look at each of them.
+    Scores();
+    Scores(const Scores&);
+    Scores(Scores&&) noexcept;
+    Scores& operator=(const Scores&);
+    Scores& operator=(Scores&&) noexcept;
+    ~Scores();
 };
 
 /// Scores columns of facts; the same digits for any number of threads and any block size. Throws std::invalid_argument

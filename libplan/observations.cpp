@@ -101,6 +101,13 @@ void Observations::fill(std::span<const SeriesRows> all, std::string_view basis,
     for (std::future<void>& other : others) other.get();
 }
 
+Observations::Observations() = default;
+Observations::Observations(const Observations&) = default;
+Observations::Observations(Observations&&) noexcept = default;
+Observations& Observations::operator=(const Observations&) = default;
+Observations& Observations::operator=(Observations&&) noexcept = default;
+Observations::~Observations() = default;
+
 void Observations::add(const Row& row) {
     const Series* before = series_of_rows_.empty() ? nullptr : &series_[series_of_rows_.back()];
     const bool goes_on = before && words_[before->indicator] == row.indicator && words_[before->body] == row.body;

@@ -101,31 +101,42 @@ private:
         return scores_.totals[a] == scores_.totals[b] && tie_broken(a, b) == 0;
     }
 
-    /// Units with a known total, class by class, best first. Totals are whole steps of the last place, so they are
-    /// sorted by their digits, which is faster than comparing them; equals stay in the order of the units.
-    std::vector<std::uint32_t> ordered() const {
-        std::vector<std::uint32_t> units;
-        units.reserve(facts_.size);
+    /// How far known totals lie behind the best, in steps of the last place, which they are whole numbers of.
+    struct Spread {
         Points best{std::numeric_limits<std::int64_t>::min()};
         Points worst{std::numeric_limits<std::int64_t>::max()};
+        std::int64_t step = 1;
+        std::size_t units = 0;
+        std::uint64_t behind(Points total) const { return static_cast<std::uint64_t>((best - total).units / step); }
+        std::uint64_t most() const { return behind(worst); }
+    };
+    Spread spread() const {
+        Spread spread;
+        spread.step = powers_of_ten[6 - scheme_.outcome.places];
         for (std::size_t unit = 0; unit < facts_.size; ++unit) {
             if (!is_known(unit)) continue;
-            units.push_back(static_cast<std::uint32_t>(unit));
-            best = std::max(best, scores_.totals[unit]);
-            worst = std::min(worst, scores_.totals[unit]);
+            ++spread.units;
+            spread.best = std::max(spread.best, scores_.totals[unit]);
+            spread.worst = std::min(spread.worst, scores_.totals[unit]);
         }
+        return spread;
+    }
+
+    /// Units with a known total, class by class, best first. Totals are sorted by their digits, which is faster than
+    /// comparing them; equals stay in the order of the units.
+    std::vector<std::uint32_t> ordered(const Spread& spread) const {
+        std::vector<std::uint32_t> units;
+        units.reserve(spread.units);
+        for (std::size_t unit = 0; unit < facts_.size; ++unit)
+            if (is_known(unit)) units.push_back(static_cast<std::uint32_t>(unit));
         if (units.empty()) return units;
-        const std::int64_t step = powers_of_ten[6 - scheme_.outcome.places];
-        const auto behind = [&](std::uint32_t unit) {
-            return static_cast<std::uint64_t>((best.units - scores_.totals[unit].units) / step);
-        };
-        const auto most = static_cast<std::uint64_t>((best.units - worst.units) / step);
+        const std::uint64_t most = spread.most();
         std::vector<std::uint32_t> room(units.size());
         constexpr int digit = 16;  // bits
         constexpr std::uint64_t mask = (1U << digit) - 1;
         for (int shift = 0; shift < 64 && most >> shift != 0; shift += digit)
-            sort_by([&](std::uint32_t unit) { return behind(unit) >> shift & mask; }, std::min(most >> shift, mask) + 1,
-                    units, room);
+            sort_by([&](std::uint32_t unit) { return spread.behind(scores_.totals[unit]) >> shift & mask; },
+                    std::min(most >> shift, mask) + 1, units, room);
         if (classes_.count() > 1)
             sort_by([&](std::uint32_t unit) { return classes_.of(unit); }, classes_.count(), units, room);
         if (!keys_.empty()) break_ties(units);
@@ -156,7 +167,10 @@ private:
 
     /// Competition ranking: 1, 2, 2, 4.
     void rank() {
-        const auto units = ordered();
+        const Spread spread = this->spread();
+        if (spread.units == 0) return;
+        if (keys_.empty() && spread.most() < most_counted / classes_.count()) return rank_by_counting(spread);
+        const auto units = ordered(spread);
         std::size_t first = 0;  // of the class
         for (std::size_t i = 0; i < units.size(); ++i) {
             if (classes_.of(units[i]) != classes_.of(units[first])) first = i;
@@ -165,11 +179,30 @@ private:
         }
     }
 
+    static constexpr std::size_t most_counted = std::size_t{1} << 20;  // different totals, which the cache holds
+
+    /// Where only totals rank and few are different, those above each are counted.
+    void rank_by_counting(const Spread& spread) {
+        const std::size_t places = spread.most() + 1;
+        const auto step = static_cast<double>(spread.step);
+        const auto place = [&](std::size_t unit) {  // doubles hold these whole numbers, and divide faster
+            const double behind = static_cast<double>((spread.best - scores_.totals[unit]).units) / step;
+            return classes_.of(unit) * places + static_cast<std::size_t>(static_cast<std::int64_t>(behind));
+        };
+        std::vector<std::int32_t> ranks(classes_.count() * places);
+        for (std::size_t unit = 0; unit < facts_.size; ++unit)
+            if (is_known(unit)) ++ranks[place(unit)];
+        for (auto first = ranks.begin(); first != ranks.end(); first += static_cast<std::ptrdiff_t>(places))
+            std::exclusive_scan(first, first + static_cast<std::ptrdiff_t>(places), first, 1);
+        for (std::size_t unit = 0; unit < facts_.size; ++unit)
+            if (is_known(unit)) scores_.ranks[unit] = ranks[place(unit)];
+    }
+
     // ---- quotas ----
 
     void hold_to_quotas() {
         if (scheme_.outcome.quotas.empty()) return;
-        const auto units = ordered();
+        const auto units = ordered(spread());
         // The highest grade first: whom it has no place for takes one of the next.
         std::vector<Quota> quotas = scheme_.outcome.quotas;
         std::stable_sort(quotas.begin(), quotas.end(), [this](const Quota& a, const Quota& b) {

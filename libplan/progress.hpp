@@ -58,6 +58,14 @@ public:
         int line = 0;
         std::string_view sheet{};  ///< of a workbook
     };
+    // Compiled with the library: where code is optimised less, giving up millions of rows would look at each of them.
+    Observations();
+    Observations(const Observations&);
+    Observations(Observations&&) noexcept;
+    Observations& operator=(const Observations&);
+    Observations& operator=(Observations&&) noexcept;
+    ~Observations();
+
     void add(const Row& row);
     void add(const Observation& observation);
     void reserve(std::size_t rows);

@@ -62,6 +62,7 @@ class EvenColumns {
 public:
     EvenColumns(std::size_t columns, std::size_t length) : length_(length), values_(columns * length) {}
     Value* operator[](std::size_t column) { return values_.data() + column * length_; }
+    const Value* operator[](std::size_t column) const { return values_.data() + column * length_; }
 
 private:
     std::size_t length_;
@@ -500,17 +501,16 @@ private:
     }
 
     void finish(Scratch& scratch, const Block& block, std::int64_t applicable, bool all_apply) {
-        const bool simple = all_apply && Points{applicable} == tree_.full() && !outcome_.convert_to;
+        std::memcpy(&scores_.scored[block.first].units, scratch.kinds[0], block.size * sizeof(std::int64_t));
         for (std::size_t unit = 0; unit < block.size; ++unit) {
-            const std::int64_t blocks[3] = {scratch.kinds[0][unit], scratch.kinds[1][unit], scratch.kinds[2][unit]};
-            const std::size_t at = block.first + unit;
             const Points applies{applicable + scratch.applicable[unit]};
-            scores_.scored[at] = {blocks[0]};
-            scores_.applicable[at] = applies;
-            scores_.total_states[at] = total_state(scratch.open[unit], applies);
-            if (simple && simple_total(at, blocks)) continue;
-            exact_total(at, {blocks[0]}, applies, {blocks[1]}, {blocks[2]});
+            scores_.applicable[block.first + unit] = applies;
+            scores_.total_states[block.first + unit] = total_state(scratch.open[unit], applies);
         }
+        if (all_apply && Points{applicable} == tree_.full() && !outcome_.convert_to)
+            simple_totals(scratch, block);
+        else
+            for (std::size_t unit = 0; unit < block.size; ++unit) exact_total(scratch, block, unit);
         if (!options_.keep_items) return;
         for (std::size_t group = 0; group < scores_.groups.size(); ++group)
             std::memcpy(&scores_.groups[group][block.first].units, scratch.groups[group],
@@ -522,24 +522,34 @@ private:
     }
 
     /// Whole numbers of rounded steps need no rounding again.
-    bool simple_total(std::size_t at, const std::int64_t (&blocks)[3]) {
-        std::int64_t total = blocks[0];
+    void simple_totals(const Scratch& scratch, const Block& block) {
+        std::int64_t* totals = &scores_.totals[block.first].units;
+        std::memcpy(totals, scratch.kinds[0], block.size * sizeof(std::int64_t));
         for (const Step step : outcome_.order) {
             if (is_published(step)) break;
-            if (step == Step::bonus) total += blocks[1];
-            if (step == Step::penalty) total += blocks[2];
-            if (step == Step::cap) {
-                total = std::max(total, tree_.floor().units);
-                if (outcome_.cap) total = std::min(total, tree_.cap().units);
+            if (step == Step::bonus || step == Step::penalty) {
+                const std::int64_t* points = scratch.kinds[step == Step::bonus ? 1 : 2];
+                for (std::size_t unit = 0; unit < block.size; ++unit) totals[unit] += points[unit];
+            } else if (step == Step::cap) {
+                const std::int64_t floor = tree_.floor().units;
+                const std::int64_t cap = outcome_.cap ? tree_.cap().units : std::numeric_limits<std::int64_t>::max();
+                for (std::size_t unit = 0; unit < block.size; ++unit)
+                    totals[unit] = std::min(std::max(totals[unit], floor), cap);
             }
         }
-        if (!ready_.stays_whole && total % powers_of_ten[6 - outcome_.places] != 0) return false;
-        scores_.totals[at] = {total};
-        scores_.unrounded[at] = scores_.totals[at].value();
-        return true;
+        for (std::size_t unit = 0; unit < block.size; ++unit)
+            scores_.unrounded[block.first + unit] = Points{totals[unit]}.value();
+        if (ready_.stays_whole) return;
+        for (std::size_t unit = 0; unit < block.size; ++unit)
+            if (totals[unit] % powers_of_ten[6 - outcome_.places] != 0) exact_total(scratch, block, unit);
     }
 
-    void exact_total(std::size_t at, Points base, Points applicable, Points bonus, Points penalty) {
+    void exact_total(const Scratch& scratch, const Block& block, std::size_t unit) {
+        const std::size_t at = block.first + unit;
+        const Points base{scratch.kinds[0][unit]};
+        const Points bonus{scratch.kinds[1][unit]};
+        const Points penalty{scratch.kinds[2][unit]};
+        const Points applicable = scores_.applicable[at];
         Small small;
         const auto total = tree_.total_of(small, small.of(base), applicable, small.of(bonus), small.of(penalty));
         const Points rounded = small.fits ? small.round_units(total, outcome_.places, outcome_.rounding) : Points{};
@@ -754,6 +764,13 @@ private:
 };
 
 }  // namespace
+
+Scores::Scores() = default;
+Scores::Scores(const Scores&) = default;
+Scores::Scores(Scores&&) noexcept = default;
+Scores& Scores::operator=(const Scores&) = default;
+Scores& Scores::operator=(Scores&&) noexcept = default;
+Scores::~Scores() = default;
 
 const FactsView::Column* FactsView::find(std::string_view id) const {
     const auto found =
