@@ -229,20 +229,25 @@ TEST(Score, NaNIsMissingAndInfinityIsRefused) {
     }
 }
 
+/// However many different totals there are: few are counted, many sorted.
 TEST(Score, ManyUnitsAreRankedWithinTheirClasses) {
-    SchemeParts parts = scheme_parts();
-    const Scheme scheme(parts);
-    Columns columns(scheme, 1000, 0);
-    std::vector<std::uint32_t> classes;
-    for (std::uint32_t unit = 0; unit < 1000; ++unit) classes.push_back(unit % 3);
-    columns.view.classes = classes;
-    columns.view.class_names = {"县", "镇", "园区"};
-    const Scores scores = score(scheme, columns.view);
-    for (std::size_t unit = 0; unit < 1000; ++unit) {
-        int ahead = 0;
-        for (std::size_t other = unit % 3; other < 1000; other += 3)
-            ahead += scores.totals[other] > scores.totals[unit];
-        ASSERT_EQ(scores.ranks[unit], ahead + 1);
+    for (const int places : {1, 2, 6}) {
+        SchemeParts parts = scheme_parts();
+        parts.outcome.places = places;
+        const Scheme scheme(parts);
+        Columns columns(scheme, 1000, 300);
+        std::vector<std::uint32_t> classes;
+        for (std::uint32_t unit = 0; unit < 1000; ++unit) classes.push_back(unit % 3);
+        columns.view.classes = classes;
+        columns.view.class_names = {"县", "镇", "园区"};
+        const Scores scores = score(scheme, columns.view);
+        const auto is_known = [&](std::size_t unit) { return scores.total_states[unit] == State::value; };
+        for (std::size_t unit = 0; unit < 1000; ++unit) {
+            int ahead = 0;
+            for (std::size_t other = unit % 3; other < 1000; other += 3)
+                ahead += is_known(other) && scores.totals[other] > scores.totals[unit];
+            ASSERT_EQ(scores.ranks[unit], is_known(unit) ? ahead + 1 : 0) << places << " " << unit;
+        }
     }
 }
 
