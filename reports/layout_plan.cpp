@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <limits>
 #include <map>
 
 #include "reports/cells.hpp"
@@ -113,10 +114,11 @@ public:
     }
 
 private:
-    /// The number of a chapter, the name of one without a number, or neither: in the order in which they are shown.
-    using Key = std::pair<int, std::string>;
-    static constexpr int named = 100;
-    static constexpr int none = 101;
+    /// Of a chapter, in the order in which they are shown: its number; from `named` on chapters without one, as they
+    /// come in the plan; `none` for what stands in no chapter.
+    using Key = int;
+    static constexpr Key named = 100;
+    static constexpr Key none = std::numeric_limits<Key>::max();
     struct Chapter {
         std::vector<const Indicator*> indicators;
         std::vector<const Task*> tasks;
@@ -139,18 +141,22 @@ private:
 
     Key chapter_at(const Clause& clause) const {
         const int number = headings_.chapter_at(clause.line);
-        return {number > 0 ? number : none, {}};
+        return number > 0 ? number : none;
     }
 
-    Key chapter_of(const Task& task) const {
+    Key chapter_of(const Task& task) {
         if (task.section.empty()) return chapter_at(task.clause);
         const int number = numbers_of(task.section).first;
-        return number > 0 ? Key{number, {}} : Key{named, task.section};
+        if (number > 0) return number;
+        const auto at = std::find(names_.begin(), names_.end(), task.section);
+        const auto before = static_cast<Key>(at - names_.begin());
+        if (at == names_.end()) names_.push_back(task.section);
+        return named + before;
     }
 
-    std::string name_of(const Key& key) const {
-        if (key.first == none) return say(language_, Phrase::plan_no_chapter);
-        return key.first == named ? key.second : headings_.chapter(key.first, language_);
+    std::string name_of(Key key) const {
+        if (key == none) return say(language_, Phrase::plan_no_chapter);
+        return key >= named ? names_[static_cast<std::size_t>(key - named)] : headings_.chapter(key, language_);
     }
 
     void add_chapter(const std::string& name, const Chapter& chapter) {
@@ -251,6 +257,7 @@ private:
     std::map<std::string, std::string> titles_;
     std::map<std::string, const Responsibility*> responsibilities_;
     std::map<Key, Chapter> chapters_;
+    std::vector<std::string> names_;  ///< of the chapters without a number
     Sheet sheet_;
 };
 

@@ -569,3 +569,19 @@ def test_a_wrong_call_of_a_method_is_told_as_one_of_a_record() -> None:
         with pytest.raises(TypeError) as error:
             call()  # type: ignore[no-untyped-call]
         assert str(error.value) == words
+
+
+def test_chapters_with_names_stand_in_the_order_of_the_plan() -> None:
+    sections = ["二、设施", "三、队伍", "二、设施", "一、总则"]
+    plan = libplan.Plan(
+        "p",
+        "规划",
+        2021,
+        2025,
+        tasks=[
+            libplan.Task(f"t{at}", f"任务{at}", section=section)
+            for at, section in enumerate(sections)
+        ],
+    )
+    heads = [line for line in libplan.plan_text(plan).splitlines() if "、" in line]
+    assert heads == ["二、设施（任务2项）", "三、队伍（任务1项）", "一、总则（任务1项）"]
