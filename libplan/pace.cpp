@@ -113,7 +113,7 @@ Pace without_target(const Series& series) {
     return pace;
 }
 
-std::string percent_of_share(double share) { return decimal_text(round_decimal(round_decimal(share, 3) * 100, 1)); }
+std::string percent_of_share(double share) { return decimal_text(round_decimal(round_decimal(share, 4) * 100, 2)); }
 
 /// How figures stand against the control figures of a year by the months of it that are over.
 class Controls {

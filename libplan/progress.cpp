@@ -9,7 +9,7 @@ namespace libplan {
 namespace {
 
 std::string shown(double value) { return decimal_text(round_decimal(value, 2)); }
-std::string percent(double share) { return decimal_text(round_decimal(share * 100, 1)); }
+std::string percent(double share) { return decimal_text(round_decimal(share * 100, 2)); }
 
 std::optional<double> known(double value) { return std::isnan(value) ? std::nullopt : std::optional(value); }
 

@@ -278,8 +278,8 @@ TEST(Status, SumsOverThePlan) {
     const Indicator sum = indicator({}, {due(2020, Cumulative{2200})}, Direction::up);
     const std::vector<Observation> years = {figure(2016, 500), figure(2017, 500), figure(2018, 320), figure(2019, 420),
                                             figure(2020, 500)};
-    EXPECT_EQ(status(reading(sum, 2016, years)), "基本符合预期：实际500起，应达440起，完成22.7%，时间过去20%");
-    EXPECT_EQ(status(reading(sum, 2017, years)), "快于预期：实际1000起，应达880起，完成45.5%，时间过去40%");
+    EXPECT_EQ(status(reading(sum, 2016, years)), "基本符合预期：实际500起，应达440起，完成22.73%，时间过去20%");
+    EXPECT_EQ(status(reading(sum, 2017, years)), "快于预期：实际1000起，应达880起，完成45.45%，时间过去40%");
     const Reading last = reading(sum, 2020, years);
     EXPECT_EQ(last.value, 2240);
     EXPECT_EQ(last.met, true);
@@ -358,7 +358,7 @@ TEST(Parks, StatusesOf2022) {
     EXPECT_EQ(of("energy", ""), "快于预期：实际460万千瓦时，应达483.33万千瓦时，完成40%，时间过去40%");
     EXPECT_EQ(of("new_parks", ""), "基本符合预期：实际19个，应达20个，完成38%，时间过去40%");
     EXPECT_EQ(of("coverage", "west"), "提前实现：实际92.5%，已达到2025年目标≥90");
-    EXPECT_EQ(of("coverage", "marsh"), "滞后：实际66.1%，应达81%，完成-59.3%，时间过去40%");
+    EXPECT_EQ(of("coverage", "marsh"), "滞后：实际66.1%，应达81%，完成-59.26%，时间过去40%");
     EXPECT_EQ(of("budget", "west"), "滞后：实际79.99%，未达到当年要求≥80");
     EXPECT_EQ(progress.find("coverage", "nowhere"), nullptr);
     for (const Reading& reading : progress.readings) EXPECT_TRUE(reading.illustrative || !reading.value);

@@ -285,7 +285,7 @@ def optional(value: float | None) -> Decimal | None:
 def percent_words(share: float) -> str:
     if not isfinite(share * 100):
         return DASH
-    return f"{decimal(_core.round_decimal(share * 100, 1)):f}%"
+    return f"{decimal(_core.round_decimal(share * 100, 2)):f}%"
 
 
 def state_words(state: State, language: Language) -> str:
