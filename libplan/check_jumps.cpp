@@ -3,6 +3,7 @@
 #include <tuple>
 
 #include "libplan/check_parts.hpp"
+#include "libplan/interrupt.hpp"
 
 namespace libplan::checking {
 namespace {
@@ -32,8 +33,10 @@ class Jumps {
 public:
     Jumps(const Plan& plan, const Figures& figures, const Figures& controls, std::vector<Finding>& findings)
         : findings_(findings) {
-        for (const Printed& figure : figures)
+        for (const Printed& figure : figures) {
+            Interruptible::heed(16);
             if (!figure.wrong_unit) add(figures_, figure, title_of(figure));
+        }
         for (const Printed& control : controls) add(controls_, control, title_of_control(control));
         for (const Indicator& indicator : plan->indicators) add_baseline(indicator);
         for (auto* all : {&figures_, &controls_})
@@ -43,7 +46,10 @@ public:
     }
 
     void operator()() {
-        for (const std::string& key : order_) compare_neighbours(figures_[key]);
+        for (const std::string& key : order_) {
+            Interruptible::heed(16);
+            compare_neighbours(figures_[key]);
+        }
         for (const auto& [key, series] : controls_) compare_neighbours(series);
         for (const auto& [key, series] : controls_) compare_with_actuals(series, figures_.find(key));
     }

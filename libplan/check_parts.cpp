@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "libplan/interrupt.hpp"
 #include "libplan/units.hpp"
 
 namespace libplan::checking {
@@ -25,15 +26,18 @@ Finding unknown_unit(const Printed& figure) {
 }  // namespace
 
 void Figures::add(const Plan& plan, const Observations& rows, std::vector<Finding>& findings) {
+    std::unordered_map<std::string_view, const Body*> bodies;
+    for (const Body& body : plan->bodies) bodies.emplace(body.id, &body);
     for (std::size_t row = 0; row < rows.size(); ++row) {
+        Interruptible::heed(16);
         Observation observation = rows[row];
         const Indicator* indicator = plan.find_indicator(observation.indicator);
         if (!indicator || observation.state != State::value) continue;
-        const Body* body = plan.find_body(observation.body);
+        const auto body = bodies.find(observation.body);
         const Rational number = decimal_reading(observation.value);
         const auto factor = conversion(observation.unit, indicator->unit);
         const bool odd = !observation.unit.empty() && observation.unit != indicator->unit;
-        const std::string title = body ? body->title : observation.body;
+        const std::string title = body == bodies.end() ? observation.body : body->second->title;
         Printed figure{std::move(observation), indicator, title, number, number, 1, odd, false};
         if (!factor) {
             findings.push_back(unknown_unit(figure));

@@ -3,6 +3,7 @@
 #include <tuple>
 
 #include "libplan/check_parts.hpp"
+#include "libplan/interrupt.hpp"
 
 namespace libplan::checking {
 namespace {
@@ -49,14 +50,17 @@ private:
             return Same{figures_[at].indicator, o.body, to_string(o.period), o.basis, o.as_of, o.provisional};
         };
         for (std::size_t at = 0; at < figures_.size(); ++at) same[key(at)].push_back(at);
-        for (std::size_t a = 0; a < figures_.size(); ++a)
+        for (std::size_t a = 0; a < figures_.size(); ++a) {
+            Interruptible::heed(16);
             for (const std::size_t b : same[key(a)])
                 if (b > a) add({Relation::Kind::text_table, {{a, 1}, {b, -1}}});
+        }
     }
 
     void relate_spans() {
         const std::vector<std::string> sources = figures_.sources();
         for (std::size_t i = 0; i < figures_.size(); ++i) {
+            Interruptible::heed(16);
             const Observation& total = figures_[i].observation;
             const int first = static_cast<int>(total.period.first.year());
             const int last = total.period.year();
@@ -93,6 +97,7 @@ private:
     void relate_parts() {
         std::map<PartsOfYear, std::vector<std::size_t>> all;
         for (std::size_t at = 0; at < figures_.size(); ++at) {
+            Interruptible::heed(16);
             const Observation& part = figures_[at].observation;
             const Indicator& indicator = *figures_[at].indicator;
             const int parts = parts_like(part.period);
@@ -102,6 +107,7 @@ private:
         }
         const std::vector<std::string> sources = all.empty() ? std::vector<std::string>() : figures_.sources();
         for (const auto& [of, parts] : all) {
+            Interruptible::heed(16);
             if (relate_parts(of, parts, of.source)) continue;
             // Another source is asked only if it has no such parts of its own.
             for (const std::string& source : sources)
@@ -191,6 +197,7 @@ private:
     void find_unit_slips() {
         for (std::size_t i = 0; i < figures_.size(); ++i) {
             if (!figures_[i].odd_unit) continue;
+            Interruptible::heed(relations_.size());
             std::vector<Relation*> cured;
             for (Relation& relation : relations_)
                 if (relation.violated && involves(relation, i) && holds(relation, i)) cured.push_back(&relation);

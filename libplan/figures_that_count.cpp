@@ -5,6 +5,7 @@
 #include <bit>
 #include <cmath>
 #include <future>
+#include <unordered_set>
 
 #include "libplan/interrupt.hpp"
 #include "libplan/threads.hpp"
@@ -127,6 +128,7 @@ public:
     Counting(const GivenTable& table, const Plan& plan, const std::optional<Date>& as_of)
         : table_(table), plan_(plan), as_of_(as_of) {
         for (const Indicator& indicator : plan->indicators) counts_ |= indicator.count;
+        for (const Body& body : plan->bodies) bodies_.insert(body.id);
         for (const GivenColumn& column : table.columns) walks_.push_back({&column});
         for (auto& [name, column] : coded()) column->walk.column = table.find(name);
         value_.column = table.find("value");
@@ -136,8 +138,8 @@ public:
     bool count(std::size_t begin, std::size_t end, const std::atomic<bool>& is_stopped) {
         for (std::size_t row = begin; row < end;) {
             if (is_stopped) return false;
-            Interruptible::heed();
             std::size_t count = std::min(block_size, end - row);
+            Interruptible::heed(count);
             for (Walk& walk : walks_) count = std::min(count, walk.rows_left(row));
             if (!take(row, count, row == begin)) return false;
             row += count;
@@ -274,7 +276,7 @@ private:
         const std::uint32_t indicator = indicator_.codes[i];
         if (!asked_of(indicator).indicator) return false;
         const std::string_view body = body_.walk.column ? body_.words.word(body_.codes[i]) : std::string_view();
-        if (!body.empty() && !plan_.find_body(body)) return false;
+        if (!body.empty() && !bodies_.contains(body)) return false;
         all_series_.push_back({indicator, body_.walk.column ? body_.codes[i] : none});
         return make_room_for_cells();
     }
@@ -485,6 +487,7 @@ private:
 
     const GivenTable& table_;
     const Plan& plan_;
+    std::unordered_set<std::string_view> bodies_;  ///< of the plan, by id: there may be many thousands
     const std::optional<Date>& as_of_;
     bool counts_ = false;  ///< some indicator counts whole things
     std::vector<Walk> walks_;

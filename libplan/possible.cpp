@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <queue>
 
+#include "libplan/interrupt.hpp"
 #include "libplan/match.hpp"
 #include "libplan/ready_scheme.hpp"
 #include "libplan/rule_points.hpp"
@@ -369,6 +370,7 @@ private:
         int looked = 0;
         const auto look_at = [&](std::vector<Span> spans) {
             ++looked;
+            Interruptible::heed(64);
             const PossibleRange totals = totals_of(spans);
             std::vector<Span> corner = spans;
             for (Span& span : corner) span = up ? Span{span.last, span.last} : Span{span.first, span.first};

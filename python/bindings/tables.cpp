@@ -326,7 +326,15 @@ void bind_results() {
         "table", [](const py::object& self) { return shared(table_of(value_in<ProgressColumns>(self))); },
         "A row for each year and series; the numbers are those of the columns, without a copy.");
     method<Assessment>(
-        "by_unit", [](const py::object& self) { return shared(by_unit(value_in<Assessment>(self))); },
+        "by_unit",
+        [](const py::object& self) {
+            const auto assessment = value_in<Assessment>(self);
+            const auto rows = [&] {
+                const Released released;
+                return by_unit(assessment);
+            };
+            return shared(rows());
+        },
         "A row for each unit: total, grade, rank, and the lowest and highest total still possible while it is open.");
     method<Assessment>(
         "by_item", [](const py::object& self) { return shared(by_item(value_in<Assessment>(self))); },

@@ -282,6 +282,41 @@ columns = {"f": np.tile(np.arange(100.0), 10_000)}
         'folder = t.small([f"{n}镇" for n in range(60_000)])',
         "libplan.assess_year(folder, year=2018)",
     ),
+    "measure_columns": (
+        """
+towns = [libplan.Body(f"u{n}", f"{n}镇", "town") for n in range(20_000)]
+loans = libplan.Indicator("a", "外借", "册", "up", adds_up="sum")
+plan = libplan.Plan("p", "规划", 2021, 2025, indicators=[loans], bodies=towns)
+table = {"indicator": ["a"] * 200_000, "body": [f"u{n % 20_000}" for n in range(200_000)],
+         "period": [f"{2021 + n // 40_000}H{1 + n // 20_000 % 2}" for n in range(200_000)],
+         "value": np.arange(200_000.0)}
+""",
+        "libplan.measure_columns(plan, table, first_year=2021, last_year=2025)",
+    ),
+    "check": (
+        """
+loans = libplan.Indicator("a", "外借", "册", "up", adds_up="sum")
+towns = [libplan.Body(f"u{n}", f"{n}镇", "town") for n in range(400)]
+plan = libplan.Plan("p", "规划", 2021, 2025, indicators=[loans], bodies=towns)
+months = [f"{year}-{month:02}" for year in range(2021, 2026) for month in range(1, 13)]
+table = {"indicator": ["a"] * 24_000, "body": [f"u{n % 400}" for n in range(24_000)],
+         "period": [months[n // 400] for n in range(24_000)], "value": [100.0] * 24_000}
+figures = libplan.observations(table, plan=plan)
+""",
+        "libplan.check(plan, figures)",
+    ),
+    "by_unit": (
+        """
+items = [libplan.Item(f"i{n}", f"项{n}", 10, libplan.ShareRule(60), fact="f") for n in range(10)]
+scheme = libplan.Scheme("s", "办法", "town", [libplan.Group("g", "一", 100, items)],
+    [libplan.Grade("合格", 0)],
+    facts=[libplan.FactDefinition("f", "事实", libplan.SuppliedFact())])
+units = [libplan.Unit(f"u{n}", f"{n}镇") for n in range(3000)]
+missing = libplan.FactColumn("f", [0] * 3000, ["missing"] * 3000)
+assessment = libplan.assess(scheme, libplan.Facts(2022, units, [missing]))
+""",
+        "assessment.by_unit()",
+    ),
     "write_workbook": (
         'folder = t.small([f"{n}镇" for n in range(20_000)])',
         'libplan.write_workbook(folder, place / "plan.xlsx")',
