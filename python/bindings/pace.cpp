@@ -1,4 +1,5 @@
 #include "bindings/given.hpp"
+#include "bindings/known.hpp"
 #include "bindings/watching.hpp"
 #include "libplan/side_by_side.hpp"
 
@@ -109,14 +110,16 @@ void bind_pace(py::module_& module) {
     module.def(
         "twelve_months_within",
         [](const Plan& plan, const GivenFigures& observations, const Indicator& indicator, const Interval& interval,
-           const Period& during, const std::string& body, const std::optional<Date>& as_of) {
+           const GivenPeriod& during, const std::string& body, const std::optional<Date>& as_of) {
+            if (!body.empty() && !plan.find_body(body)) throw none_of(plan->bodies, body, Phrase::kind_body);
             const Figures figures(observations, &plan);
-            return twelve_months_within(plan, *figures, indicator, body, interval, during, as_of);
+            return twelve_months_within(plan, *figures, indicator, body, interval, during.period, as_of);
         },
         py::arg("plan"), py::arg("observations"), py::arg("indicator"), py::arg("interval"), py::kw_only(),
         py::arg("during"), py::arg("body") = "", py::arg("as_of") = py::none(),
         "水平法: the first twelve months on end, also across the turn of a year, whose sum (or mean) lies within the "
-        "interval;\nof an indicator that adds up to its last figure, each of them. None without monthly figures."
+        "interval;\nof an indicator that adds up to its last figure, each of them. None without monthly figures. "
+        "KeyError for a body that is not in the plan."
         R"(
 
 >>> plan = libplan.Plan(

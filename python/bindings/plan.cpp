@@ -65,8 +65,6 @@ Period('2018'))");
         [](const py::tuple& parts) {
             return Period{parts[0].cast<Date>(), parts[1].cast<Date>()};
         });
-    py::implicitly_convertible<py::str, Period>();
-    py::implicitly_convertible<py::int_, Period>();
 }
 
 void bind_target_forms(py::module_& module) {

@@ -3,6 +3,7 @@
 #include <pybind11/numpy.h>
 
 #include "bindings/given.hpp"
+#include "bindings/known.hpp"
 #include "bindings/watching.hpp"
 
 namespace libplan::bindings {
@@ -354,17 +355,19 @@ False
 实际77%，应达79.02%，完成48%，时间过去60%)");
     module.def(
         "value_of",
-        [](const Plan& plan, const GivenFigures& observations, const Indicator& indicator, const Period& period,
+        [](const Plan& plan, const GivenFigures& observations, const Indicator& indicator, const GivenPeriod& period,
            const std::string& body, const std::optional<Date>& as_of) -> std::optional<double> {
+            if (!body.empty() && !plan.find_body(body)) throw none_of(plan->bodies, body, Phrase::kind_body);
             const Figures figures(observations, &plan);
-            const Taken taken = value_of(plan, *figures, indicator, body, period, as_of);
+            const Taken taken = value_of(plan, *figures, indicator, body, period.period, as_of);
             return taken.state == State::value ? std::optional(taken.value) : std::nullopt;
         },
         py::arg("plan"), py::arg("observations"), py::arg("indicator"), py::arg("period"), py::kw_only(),
         py::arg("body") = "", py::arg("as_of") = py::none(),
         "An indicator's figure for a period: its own, else added up from finer periods that tile it exactly (a mean "
         "weighs them by their months), computed as a ratio, or "
-        "rolled up from the bodies below; None where one of them is missing."
+        "rolled up from the bodies below; None where one of them is missing. KeyError for a body that is not in the "
+        "plan."
         R"(
 
 >>> folder = libplan.read("examples/qingxin")

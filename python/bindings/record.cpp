@@ -42,6 +42,8 @@ py::type_error wrong_type(const std::string& place, const Field& field, const py
 
 void take(void* record, const Field& field, const std::string& name, const py::handle& given) {
     const std::string place = name + "." + field.name;
+    if (py::isinstance<py::anyset>(given))
+        throw py::type_error(spoken(Phrase::field_without_order, place, quoted(given)));
     refuse_unheld(given, place);
     try {
         field.set(record, given);

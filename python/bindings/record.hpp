@@ -53,6 +53,10 @@ Value from_python(const py::handle& given, const Value*) {
 Clause from_python(const py::handle& given, const Clause*);
 /// A year is a number, any period its words: 2018, "2018Q3".
 Period from_python(const py::handle& given, const Period*);
+/// A period that a function takes, as fields take it.
+struct GivenPeriod {
+    Period period;
+};
 /// A form alone is a target for the last year of the plan.
 Target from_python(const py::handle& given, const Target*);
 /// In whatever order the table prints them, lowest first.
@@ -384,3 +388,17 @@ void bind_forms(py::module_& module);
 void bind_notebook(py::module_& module);
 
 }  // namespace libplan::bindings
+
+template <>
+struct pybind11::detail::type_caster<libplan::bindings::GivenPeriod> {
+    PYBIND11_TYPE_CASTER(libplan::bindings::GivenPeriod, const_name("libplan._core.Period"));
+    bool load(handle source, bool) {
+        try {
+            value.period = libplan::bindings::from_python(source, static_cast<const libplan::Period*>(nullptr));
+            return true;
+        } catch (const cast_error&) {
+        } catch (const reference_cast_error&) {  // of None
+        }
+        return false;
+    }
+};

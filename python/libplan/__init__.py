@@ -241,6 +241,16 @@ else:
         """The first protocols of pickle make objects without what is inside them."""
         return object.__reduce_ex__(self, max(protocol, 2))
 
+    def _no_attribute(self, name):
+        """Called for an attribute that a value does not have."""
+        kind = type(self).__name__
+        if name.startswith("_"):  # protocols ask for these, and nobody mistypes them
+            raise AttributeError(f"'{kind}' object has no attribute '{name}'", name=name, obj=self)
+        from .calls import no_attribute
+
+        # without the object, so that Python adds no suggestion of its own
+        raise AttributeError(no_attribute(kind, name, dir(self)), name=name)
+
     class _Signature:
         """What the constructor of a record takes, for whoever asks with `inspect`."""
 
@@ -255,6 +265,8 @@ else:
     for _owner in vars(_core).values():
         if not isinstance(_owner, type):
             continue
+        if not issubclass(_owner, BaseException):
+            _owner.__getattr__ = _no_attribute
         if hasattr(_owner, "_takes"):
             _owner.__signature__ = _Signature()
         if "__getstate__" in vars(_owner):
@@ -277,7 +289,9 @@ else:
             from . import tables
 
             return getattr(tables, name)
-        raise AttributeError(f"module 'libplan' has no attribute '{name}'")
+        from .calls import no_attribute
+
+        raise AttributeError(no_attribute("libplan", name, __all__), name=name)
 
     def __dir__():
         """What is imported when it is asked for is there all the same."""

@@ -4529,7 +4529,8 @@ def value_of(
 ) -> float | None:
     """An indicator's figure for a period: its own, else added up from finer periods that tile
     it exactly (a mean weighs them by their months), computed as a ratio, or rolled up from the
-    bodies below; None where one of them is missing.
+    bodies below; None where one of them is missing. KeyError for a body that is not in the
+    plan.
 
     >>> folder = libplan.read("examples/qingxin")
     >>> accidents = folder.plan.indicator("accidents")
@@ -4610,7 +4611,7 @@ def twelve_months_within(
 ) -> Period | None:
     """水平法: the first twelve months on end, also across the turn of a year, whose sum (or
     mean) lies within the interval; of an indicator that adds up to its last figure, each of
-    them. None without monthly figures.
+    them. None without monthly figures. KeyError for a body that is not in the plan.
 
     >>> plan = libplan.Plan(
     ...     "p", "规划", 2021, 2025,

@@ -10,7 +10,7 @@ import os
 import pathlib
 import re
 import typing
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 from types import NoneType, SimpleNamespace, UnionType
 from typing import Any
@@ -72,19 +72,14 @@ def _faults(
     for parameter_name, value in given_all.items():
         takes = parameters[parameter_name].annotation
         place = f"{name}.{parameter_name}"
-        if takes is _core.Period and (words := _no_period(value)):
-            yield words.replace("Period.words", place)
-        elif not _fits(value, takes):
+        if not _fits(value, takes):
             yield _say("field_type", place, _words(takes), quoted(value))
 
 
-def _no_period(value: Any) -> str:
-    """Why something is no period; empty if it is one."""
-    try:
-        _core.Period(value)
-    except (TypeError, ValueError) as error:
-        return str(error)
-    return ""
+def no_attribute(owner: str, name: str, names: Iterable[str]) -> str:
+    """What is said of an attribute that is not there, with the nearest of those that are."""
+    near = get_close_matches(name, [each for each in names if not each.startswith("_")], 1)
+    return _say("attribute_unknown_near" if near else "attribute_unknown", owner, name, *near)
 
 
 def _say(phrase: str, *arguments: str) -> str:
@@ -136,10 +131,11 @@ def _fits(value: object, takes: Any) -> bool:
         return several and all(_fits(each, of) for each in typing.cast(list[object], value))
     if takes in (typing.SupportsInt, typing.SupportsIndex):
         return hasattr(value, "__index__")
-    if takes is _core.Period:
-        return not _no_period(value)
     if takes is datetime.date and isinstance(value, str):
         return True  # one that is no day is told as such by the function itself
+    if takes is _core.Period:
+        is_year = hasattr(value, "__index__") or (isinstance(value, float) and value.is_integer())
+        return is_year or isinstance(value, str | _core.Period)
     return not isinstance(takes, type) or isinstance(value, takes)
 
 
@@ -147,6 +143,8 @@ def _words(takes: Any) -> str:
     """What it takes, as records say it."""
     if takes is NoneType or takes is None:
         return "None"
+    if takes is _core.Period:
+        return _say("type_or", "str", "int")
     if isinstance(takes, UnionType) or typing.get_origin(takes) is typing.Union:
         each = [_words(one) for one in typing.get_args(takes) if one.__name__ not in _ALSO]
         return functools.reduce(lambda before, after: _say("type_or", before, after), each)

@@ -239,6 +239,8 @@ def written(cell: Any) -> Any:
     kind = type(cell).__name__
     if kind in ("NAType", "NaTType"):
         return None
+    if isinstance(cell, _core.Period):
+        return str(cell)
     if isinstance(cell, bool) or kind in ("bool_", "bool"):
         return "true" if cell else "false"
     if isinstance(cell, str):
@@ -251,7 +253,7 @@ def written(cell: Any) -> Any:
         return _moment(cell)
     if isinstance(cell, datetime.date):
         return cell.isoformat()
-    if isinstance(cell, (list, tuple, set, frozenset)) or getattr(cell, "ndim", 0) == 1:
+    if isinstance(cell, (list, tuple)) or getattr(cell, "ndim", 0) == 1:
         return [str(each) for each in cell]
     return _written_by_name(cell, kind)
 
@@ -296,8 +298,6 @@ def _zone(name: str) -> datetime.tzinfo:
 
 
 def _written_by_name(cell: Any, kind: str) -> Any:
-    if isinstance(cell, _core.Period):
-        return str(cell)
     if kind == "Period":
         return _period_of_pandas(cell)
     if kind == "float64":
@@ -517,18 +517,28 @@ def _shown(cell: Any) -> str:
     return "" if cell is None else str(_csv_cell(cell))
 
 
-def to_html(table: _core.Table, rows: int = 20) -> str:
-    """The first rows as HTML that follows the theme of a notebook."""
+def to_html(table: _core.Table, rows: int = 20, most: int = 40_000) -> str:
+    """The first rows as HTML that follows the theme of a notebook.
+
+    What is long is cut, and there are no more rows than ``most`` bytes hold.
+    """
 
     def line(cells: Iterable[Any], tag: str) -> str:
-        shown = (_core.html_text(_shown(cell)) for cell in cells)
+        shown = (_core.html_text(_cut(_shown(cell), 100)) for cell in cells)
         return "<tr>" + "".join(f"<{tag}>{cell}</{tag}>" for cell in shown) + "</tr>"
 
     heads = line(table.columns, "th")
-    body = zip(*(table._first(name, rows) for name in table.columns), strict=True)
-    lines = "".join(line(cells, "td") for cells in body)
-    size = f"{len(table):,} × {len(table.columns)}"
-    return f"<table><thead>{heads}</thead><tbody>{lines}</tbody></table><p>{size}</p>"
+    lines: list[str] = []
+    for cells in zip(*(table._first(name, rows) for name in table.columns), strict=True):
+        lines.append(line(cells, "td"))
+        if lines[1:] and sum(len(each.encode()) for each in lines) > most:
+            lines.pop()
+            break
+    notes = [f"{len(table):,} × {len(table.columns)}"]
+    if len(table) > len(lines):
+        notes.append(_core.html_text(_say("table_first_rows", len(lines))))
+    told = "".join(f"<p>{note}</p>" for note in notes)
+    return f"<table><thead>{heads}</thead><tbody>{''.join(lines)}</tbody></table>{told}"
 
 
 # ---- the same kind out as came in ----

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
+import numpy
 import pytest
 
 import libplan
@@ -296,15 +297,59 @@ def test_a_table_has_columns_by_name_alone() -> None:
 
 
 @pytest.mark.parametrize(
-    ("period", "words"),
+    ("period", "kind", "words"),
     [
-        ("2018x", "value_of.period：“2018x”不是期间"),
-        (0, "value_of.period：“0”不是期间"),
-        (2018.5, "value_of.period 应为 str 或 int，写的是 2018.5"),
-        (None, "value_of.period 应为 str 或 int，写的是 None"),
+        ("2018x", ValueError, "“2018x”不是期间，应写成 2018、2018H1"),
+        (0, ValueError, "“0”不是期间"),
+        (2018.5, TypeError, "value_of.period 应为 str 或 int，写的是 2018.5"),
+        (None, TypeError, "value_of.period 应为 str 或 int，写的是 None"),
     ],
 )
-def test_what_is_no_period_in_a_call(period: Any, words: str) -> None:
-    with pytest.raises(TypeError) as error:
+def test_what_is_no_period_in_a_call(period: Any, kind: type[Exception], words: str) -> None:
+    with pytest.raises(kind) as error:
         libplan.value_of(PLAN, FOLDER.observations, PLAN.indicators[0], period)
     assert str(error.value).startswith(words)
+
+
+@pytest.mark.parametrize("year", [2018, 2018.0, numpy.int64(2018), numpy.float64(2018), "2018"])
+def test_a_year_is_a_period_as_whatever_whole_number_it_is_held(year: Any) -> None:
+    air = PLAN.indicator("good_air_days")
+    assert libplan.value_of(PLAN, FOLDER.observations, air, year) == 79.3
+    months = libplan.twelve_months_within(
+        PLAN, FOLDER.observations, air, libplan.Interval(0, 1), during=year
+    )
+    assert months is None
+
+
+def test_the_value_of_a_body_that_is_not_there_is_not_just_missing() -> None:
+    air = PLAN.indicator("good_air_days")
+    with pytest.raises(KeyError, match="没有编号为“jiaa”的单位，您是否想写“jia”？"):
+        libplan.value_of(PLAN, FOLDER.observations, air, 2018, body="jiaa")
+    with pytest.raises(KeyError, match="“甲市”.*“jia”"):
+        libplan.twelve_months_within(
+            PLAN,
+            FOLDER.observations,
+            air,
+            libplan.Interval(0, 1),
+            during=2018,
+            body="甲市",
+        )
+
+
+def test_what_has_no_order_is_no_sequence() -> None:
+    with pytest.raises(TypeError, match="Event.bodies：集合没有先后，请给列表，写的是 {'taihe'}"):
+        libplan.Event("e", "2018-01-01", "accident", bodies={"taihe"})  # type: ignore[arg-type]
+    event = {"id": "e", "date": "2018-01-01", "kind": "accident", "class": ""}
+    with pytest.raises(libplan.InputError, match="events:1:bodies"):
+        libplan.records(events=[event | {"bodies": {"taihe"}}])
+
+
+def test_an_attribute_that_is_not_there_is_told_with_the_nearest() -> None:
+    with pytest.raises(AttributeError, match="^Plan 没有 titel，您是否想写 title？$") as error:
+        PLAN.titel  # type: ignore[attr-defined]  # noqa: B018
+    assert error.value.name == "titel"
+    with pytest.raises(AttributeError, match="^Period 没有 zzz$"):
+        libplan.Period(2018).zzz  # type: ignore[attr-defined]  # noqa: B018
+    with pytest.raises(AttributeError, match="^libplan 没有 reed，您是否想写 read？$"):
+        libplan.reed  # type: ignore[attr-defined]  # noqa: B018
+    assert not hasattr(PLAN, "__array__")

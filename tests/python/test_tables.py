@@ -797,6 +797,19 @@ def test_hidden_characters_are_shown_by_their_codes() -> None:
     assert "甲[U+007F]乙[U+009B]&lt;b&gt;" in html
 
 
+def test_a_table_of_long_words_stays_small_in_a_notebook() -> None:
+    units = [libplan.Unit(f"u{at}", "<长>" * 5000) for at in range(60)]
+    facts = libplan.Facts(2022, units, [libplan.FactColumn("loans", [1] * 60, ["value"] * 60)])
+    table = libplan.assess(scheme_of_loans(), facts).by_unit()
+    html = table._repr_html_()
+    assert "长…</td>" in html
+    assert "<p>60 × 13</p><p>以上是前20行，更多可用 print(table.text(rows=...)) 看</p>" in html
+    assert len(html.encode()) < 50_000
+    facts = facts.replace(units=[unit.replace(rank_class=unit.title) for unit in units])
+    html = libplan.assess(scheme_of_loans(), facts).by_unit()._repr_html_()
+    assert len(html.encode()) < 50_000
+
+
 def test_progress_as_a_table_says_what_its_columns_say() -> None:
     measured = columns(COLUMNS)
     table = measured.table()
