@@ -346,7 +346,7 @@ TEST(Controls, RatesAndLevelsDoNotGrowThroughTheYear) {
 
 TEST(Controls, PeriodsOfDifferentLengthAddUp) {
     EXPECT_EQ(standings(Accumulation::sum, {{"2018Q1", 3}, {"2018-04", 2}}, {{"2018", 12}}, "2018-04-30"),
-              std::vector<std::string>{"超进度：累计5人，全年控制数12人，占41.7%，时序进度33.3%"});
+              std::vector<std::string>{"超进度：累计5人，全年控制数12人，占41.67%，时序进度33.33%"});
 }
 
 TEST(Controls, OfRevisedControlFiguresTheLastKnownCounts) {
@@ -355,7 +355,7 @@ TEST(Controls, OfRevisedControlFiguresTheLastKnownCounts) {
         return standings(Accumulation::sum, {{"2018H1", 6}, {"2018-07", 0}}, revised, day);
     };
     EXPECT_EQ(on("2018-06-30"), std::vector<std::string>{"在进度内：累计6人，全年控制数12人，占50%，时序进度50%"});
-    EXPECT_EQ(on("2018-07-31"), std::vector<std::string>{"超进度：累计6人，全年控制数10人，占60%，时序进度58.3%"});
+    EXPECT_EQ(on("2018-07-31"), std::vector<std::string>{"超进度：累计6人，全年控制数10人，占60%，时序进度58.33%"});
     EXPECT_EQ(on("2018-01-05"), std::vector<std::string>());
 }
 
