@@ -358,7 +358,7 @@ TEST(Parks, StatusesOf2022) {
     EXPECT_EQ(of("energy", ""), "快于预期：实际460万千瓦时，应达483.33万千瓦时，完成40%，时间过去40%");
     EXPECT_EQ(of("new_parks", ""), "基本符合预期：实际19个，应达20个，完成38%，时间过去40%");
     EXPECT_EQ(of("coverage", "west"), "提前实现：实际92.5%，已达到2025年目标≥90");
-    EXPECT_EQ(of("coverage", "marsh"), "滞后：实际66.1%，应达81%，完成-59.26%，时间过去40%");
+    EXPECT_EQ(of("coverage", "marsh"), "滞后：实际66.1%，应达81%，完成-59.33%，时间过去40%");
     EXPECT_EQ(of("budget", "west"), "滞后：实际79.99%，未达到当年要求≥80");
     EXPECT_EQ(progress.find("coverage", "nowhere"), nullptr);
     for (const Reading& reading : progress.readings) EXPECT_TRUE(reading.illustrative || !reading.value);
