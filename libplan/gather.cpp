@@ -98,9 +98,11 @@ public:
     }
 
     Value operator()(const IndicatorFact& source, const std::string& unit) const {
-        if (!part_.empty() || (source.take == IndicatorFact::Take::value && !is_calendar_year(scheme_->outcome.window)))
-            return part_value(source, unit);
         const Reading* reading = progress_.find(source.indicator, unit);
+        // Progress knows calendar years of what has a target and is reported by the unit itself.
+        if (!part_.empty() ||
+            (source.take == IndicatorFact::Take::value && (!reading || !is_calendar_year(scheme_->outcome.window))))
+            return observed_value(source, unit);
         if (!reading && source.whole_area) reading = progress_.find(source.indicator, "");
         if (!reading) return {};
         if (source.take == IndicatorFact::Take::target) return limit_of(*reading);
@@ -283,7 +285,7 @@ public:
 private:
     Period period() const { return window_.part(part_); }
 
-    Value part_value(const IndicatorFact& source, const std::string& unit) const {
+    Value observed_value(const IndicatorFact& source, const std::string& unit) const {
         const Indicator* indicator = plan_.find_indicator(source.indicator);
         if (!indicator || source.take != IndicatorFact::Take::value) return {};
         Taken taken = value_of(plan_, from_.observations, *indicator, unit, period());

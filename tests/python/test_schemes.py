@@ -1272,6 +1272,34 @@ zero_when = [{{ fact = "late{month}" }}]
     assert totals(of) == "100 45 90"
 
 
+def test_a_fact_takes_an_indicator_that_has_no_target(tmp_path: Path) -> None:
+    """Pupils, inspections: figures that only a scheme reads. A district has the sum of its towns."""
+    pupils = libplan.Indicator("pupils", "学生", "人", "up", over_bodies="sum")
+    towns = [libplan.Body(f"u{n}", f"第{n}镇", "town", parent="district") for n in (1, 2)]
+    district = libplan.Body("district", "全区", "district")
+    plan = libplan.Plan("p", "规划", 2016, 2020, indicators=[pupils], bodies=[district, *towns])
+    facts = [
+        libplan.FactDefinition("now", "学生", libplan.IndicatorFact("pupils"), unit="人"),
+        libplan.FactDefinition(
+            "before", "上年学生", libplan.IndicatorFact("pupils"), unit="人", last_year=True
+        ),
+    ]
+    item = libplan.Item(
+        "i", "学生增加", 100, libplan.PerUnitRule("before", over=1, start=50), fact="now"
+    )
+    observed = [
+        libplan.Observation("pupils", year, value, body=body)
+        for body, year, value in (
+            ("u1", 2017, 20), ("u1", 2018, 30), ("u2", 2017, 7), ("u2", 2018, 12)
+        )
+    ]  # fmt: skip
+    group = libplan.Group("g", "一", 100, [item])
+    for kind, expected in (("town", "60 55"), ("district", "65")):
+        of = libplan.Scheme("s", "办法", kind, [group], [libplan.Grade("合格", 0)], facts=facts)
+        folder = libplan.PlanFolder(plan, observations=observed, schemes=[of])
+        assert totals(libplan.assess_year(folder, year=2018).assessments[0]) == expected
+
+
 @pytest.mark.parametrize(
     ("interpolated", "expected"), [(True, "0 8 9 16 18.18 20 20"), (False, "0 8 8 16 16 20 20")]
 )
