@@ -36,6 +36,8 @@ enum class LedgerKind {
     which,     ///< names the key that the next column gives the value of
     of_which,  ///< that value; its kind goes by the key
     link,      ///< the id of the row of another sheet to which this one belongs
+    share,     ///< a number of which a percentage is the part it names: 50% is 0.5
+    word_or_share,
 };
 
 /// In the order of the sheets.

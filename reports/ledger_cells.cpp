@@ -54,6 +54,16 @@ public:
         return tell("bad-number", {Phrase::ledger_number, {read_.head, plain}}), std::nullopt;
     }
 
+    /// 50% of a weight is 0.5, as the spreadsheet itself counts it.
+    std::optional<std::string> share() {
+        if (const auto* number = std::get_if<double>(&cell_.value); number && cell_.format == CellFormat::percent)
+            return decimal_text(*number);
+        if (!half_width_text(text()).ends_with('%')) return digits();
+        const auto hundredfold = digits("%");
+        return hundredfold ? std::optional(decimal_text(round_decimal(std::stod(*hundredfold) / 100, 12)))
+                           : std::nullopt;
+    }
+
     std::optional<std::string> whole(std::string_view unit = {}) {
         const auto own = digits(unit);
         if (!own || own->find('.') == std::string::npos) return own;
@@ -256,6 +266,8 @@ std::optional<TomlValue> meant_value(const LedgerCellRead& read, LedgerKind kind
         case LedgerKind::number:
         case LedgerKind::written:
             return number_value(meaning.digits());
+        case LedgerKind::share:
+            return number_value(meaning.share());
         case LedgerKind::whole:
             return number_value(meaning.whole());
         case LedgerKind::year:
@@ -283,6 +295,12 @@ std::optional<TomlValue> meant_value(const LedgerCellRead& read, LedgerKind kind
             if (std::holds_alternative<double>(read.cell.value) || is_decimal(half_width_text(meaning.text())))
                 return number_value(meaning.digits());
             return text_value(meaning.word(words));
+        case LedgerKind::word_or_share: {
+            const std::string given = half_width_text(meaning.text());
+            if (std::holds_alternative<double>(read.cell.value) || is_decimal(given) || given.ends_with('%'))
+                return number_value(meaning.share());
+            return text_value(meaning.word(words));
+        }
         case LedgerKind::date:
             if (meaning.text() == "长期" || meaning.text() == "continuing") return std::nullopt;
             return text_value(meaning.date());

@@ -87,7 +87,7 @@ inline constexpr LedgerKey sources[] = {
     {"class_of", "同类单位", Kind::text},   {"bracket_of", "分级取值", Kind::text},
     {"ratio_of", "两数之比", Kind::text}};
 inline constexpr LedgerKey edges[] = {{"from", "及以上"}, {"above", "以上不含"}};
-inline constexpr LedgerKey band_points[] = {{"points", "得分"}, {"coefficient", "系数"}};
+inline constexpr LedgerKey band_points[] = {{"points", "得分"}, {"coefficient", "系数", Kind::share}};
 inline constexpr LedgerKey comparisons[] = {{"at_least", "不低于", Kind::reference},
                                             {"at_most", "不超过", Kind::reference},
                                             {"above", "高于", Kind::reference},
@@ -164,7 +164,7 @@ inline constexpr LedgerColumn comparison_column =
 inline constexpr LedgerColumn compared_with =
     LedgerColumn("", "界限", "limit", Kind::of_which).noted("数字，或事实的编号", "a number, or the id of a fact");
 inline constexpr LedgerColumn times_column =
-    LedgerColumn("times", "倍数", "times", Kind::number).noted("界限的多少倍，空着为1倍", "so many times the limit");
+    LedgerColumn("times", "倍数", "times", Kind::share).noted("界限的多少倍，空着为1倍", "so many times the limit");
 inline constexpr LedgerColumn only_for =
     LedgerColumn("only_for", "只适用于", "only for", Kind::texts)
         .noted("单位的编号或类别，几个用、隔开", "ids or classes of units, with commas between them");

@@ -191,7 +191,8 @@ private:
         validation.title = title_of(column, language_);
         validation.prompt = explained(column);
         const auto choices = choices_of(column);
-        const bool takes_several = column.kind == LedgerKind::word_list || column.kind == LedgerKind::word_or_number;
+        const bool takes_several = column.kind == LedgerKind::word_list || column.kind == LedgerKind::word_or_number ||
+                                   column.kind == LedgerKind::word_or_share;
         if (!choices.empty() && !takes_several) {
             validation.kind = Kind::list;
             validation.formula = list_of(choices);
@@ -200,8 +201,8 @@ private:
             validation.kind = Kind::list;
             validation.formula = ids_of(*column.ids_of);
             validation.error = note_of(column, language_);
-        } else if (column.kind == LedgerKind::number || column.kind == LedgerKind::whole ||
-                   column.kind == LedgerKind::year) {
+        } else if (column.kind == LedgerKind::number || column.kind == LedgerKind::share ||
+                   column.kind == LedgerKind::whole || column.kind == LedgerKind::year) {
             validation.kind = Kind::number;
             validation.lowest = -largest;
             validation.highest = largest;

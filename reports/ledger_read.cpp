@@ -30,8 +30,6 @@ public:
         for (const Name name : {Name::figures, Name::observations, Name::controls, Name::events, Name::reports,
                                 Name::marks, Name::supplied})
             make_records(sheet(name));
-        for (const Problem& problem : files_.problems)
-            files_.wrong_rows.insert({problem.place.sheet, problem.place.line});
         return std::move(files_);
     }
 
@@ -150,14 +148,18 @@ private:
     Record* owner_by_id(std::vector<Record>& owners, const LedgerSheetRead& from, const Record& record,
                         std::size_t link) {
         const std::string& id = record.links[link];
-        if (id.empty()) return nullptr;  // told when it was read
+        const bool in_scheme = from.form->name > Name::schemes;
+        if (id.empty()) {  // told when it was read
+            if (in_scheme) files_.whole = false;
+            return nullptr;
+        }
         std::vector<std::string> ids;
         for (Record& owner : owners) {
             if (link > 0 && owner.links[0] != record.links[0]) continue;
             if (owner.id == id) return &owner;
             ids.push_back(owner.id);
         }
-        files_.whole = false;
+        if (in_scheme) files_.whole = false;
         // What belongs to no scheme cannot be found in one.
         if (!strays_.contains(owner_name(from, record, link))) tell_no_row(from, record, link, id, ids);
         return nullptr;
@@ -457,6 +459,25 @@ Place LedgerFiles::place(const Place& in_file) const {
     if (after == found->second.begin())
         return after == found->second.end() ? in_file : origins[static_cast<std::size_t>(after->origin)];
     return origins[static_cast<std::size_t>(std::prev(after)->origin)];
+}
+
+bool LedgerFiles::follows(const Problem& problem) const {
+    const auto sheet = heads.find(problem.place.sheet);
+    const bool in_scheme = sheet != heads.end() && sheet->second.form->name >= LedgerSheetName::schemes &&
+                           sheet->second.form->name != LedgerSheetName::text;
+    if (in_scheme && !whole) return true;  // of what is left out nothing can be said
+    const auto any = [&](const auto& is_source) { return std::any_of(problems.begin(), problems.end(), is_source); };
+    // Whom a scheme assesses, of bodies and schemes that could not be read.
+    if (problem.code == "not-assessed")
+        return any([&](const Problem& told) {
+            return told.place.sheet == sheet_name(LedgerSheetName::bodies) ||
+                   told.place.sheet == sheet_name(LedgerSheetName::schemes);
+        });
+    const bool names_id = problem.code.starts_with("unknown-");
+    return any([&](const Problem& told) {
+        return told.place.sheet == problem.place.sheet && told.place.line == problem.place.line &&
+               (!names_id || told.place.column == problem.place.column);
+    });
 }
 
 std::string LedgerFiles::sheet_name(LedgerSheetName name) const {

@@ -24,8 +24,11 @@ struct LedgerFiles {
     std::vector<Place> origins;                                ///< what marks count
     std::map<std::string, LedgerHeads> heads;                  ///< by sheet
     std::vector<Problem> problems;                             ///< of single cells
-    bool whole = true;                                         ///< every row found the one it belongs to
-    std::set<std::pair<std::string, int>> wrong_rows;          ///< sheet and row of these
+    bool whole = true;                                         ///< every row of the schemes found the one it belongs to
+
+    /// Whether a problem follows from those of single cells: what is left of their rows says little, but for the ids
+    /// that it names.
+    bool follows(const Problem& problem) const;
 
     /// What the workbook calls a sheet; one that it lacks in the language of the others.
     std::string sheet_name(LedgerSheetName name) const;

@@ -9,13 +9,9 @@ namespace libplan {
 
 namespace {
 
-/// The key that must stand in a record for a column to mean something, and does not.
-std::string_view idle(Record& made, const LedgerColumn& column) {
-    if (column.when.empty()) return {};
-    for (const TomlEntry& entry : made.table.entries)
-        if (entry.key == "rule")
-            return ledger::holds(std::get<TomlTable>(entry.value.value), column.when) ? "" : column.when;
-    return column.when;
+/// Whether a column means nothing beside the rule of its row; of a rule that could not be read nothing is said.
+bool is_idle(const LedgerColumn& column, const LedgerKey* rule) {
+    return !column.when.empty() && rule && rule->key != column.when;
 }
 
 }  // namespace
@@ -66,17 +62,18 @@ Record RecordReader::record(const LedgerSheetRead& from, const LedgerRow& row) {
     made.row = &row;
     made.table.origin = origin(from, row, 0);
     const LedgerKey* which = nullptr;
+    const LedgerKey* rule = nullptr;
     for (std::size_t i = 0; i < from.form->columns.size(); ++i) {
         const LedgerColumn& column = from.form->columns[i];
-        if (column.required && !row.cells[i] && idle(made, column).empty())
-            tell(from, row, i, "empty-cell", {Phrase::empty_cell, {head(from, i)}});
-        if (row.cells[i] && !idle(made, column).empty()) {
+        if (column.required && !row.cells[i]) tell(from, row, i, "empty-cell", {Phrase::empty_cell, {head(from, i)}});
+        if (row.cells[i] && is_idle(column, rule)) {
             tell_idle(from, row, i);
         } else if (column.kind == LedgerKind::link) {
             made.links.push_back(row.cells[i] ? own_text(*row.cells[i]) : std::string());
         } else if (column.kind == LedgerKind::which) {
             which = row.cells[i] ? meant_key(read(from, row, i), column.keys, files_.problems) : nullptr;
             if (from.form->name == LedgerSheetName::identities && which) made.list = which->key;
+            if (column.key == "rule" && column.when.empty()) rule = which;
         } else if (column.kind == LedgerKind::of_which) {
             add_chosen(made, from, row, i, which);
         } else if (auto given = value(from, row, i)) {
@@ -118,7 +115,7 @@ void RecordReader::add_chosen(Record& made, const LedgerSheetRead& from, const L
                               const LedgerKey* key) {
     const LedgerColumn& column = from.form->columns[at];
     if (!key) {
-        if (row.cells[at] && !row.cells[at - 1])
+        if (row.cells[at] && !row.cells[at - 1] && !from.form->columns[at - 1].required)
             tell(from, row, at - 1, "empty-cell", {Phrase::empty_cell, {head(from, at - 1)}});
         return;
     }

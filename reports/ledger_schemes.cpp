@@ -16,7 +16,7 @@ constexpr LedgerColumn scheme_columns[] = {
     LedgerColumn("outcome.places", "小数位数", "decimals", Kind::whole).noted("空着为2", "2 if empty"),
     LedgerColumn("outcome.rounding", "取舍", "rounding", Kind::word).of(roundings),
     LedgerColumn("outcome.rounded_at", "取舍之处", "rounded at", Kind::word).of(rounded_ats),
-    LedgerColumn("outcome.not_applicable", "不涉及的项目", "not applicable", Kind::word_or_number)
+    LedgerColumn("outcome.not_applicable", "不涉及的项目", "not applicable", Kind::word_or_share)
         .of(not_applicables)
         .noted("折算、得满分、不得分，或满分的几成如 0.6", "or a share of the full points, such as 0.6"),
     LedgerColumn("outcome.missing", "缺数据", "missing", Kind::word).of(missings),
@@ -62,7 +62,7 @@ constexpr LedgerColumn fault_columns[] = {
     of_scheme,
     of_fact,
     LedgerColumn("", "责任认定", "finding").needed(),
-    LedgerColumn("", "折算", "weight", Kind::number).needed().noted("计几起，如 0.5", "counts so much, such as 0.5"),
+    LedgerColumn("", "折算", "weight", Kind::share).needed().noted("计几起，如 0.5", "counts so much, such as 0.5"),
 };
 constexpr LedgerColumn bracket_columns[] = {
     of_scheme, of_fact, edge_column, limit_column, LedgerColumn("value", "取值", "value", Kind::number).needed(),
@@ -77,7 +77,7 @@ constexpr LedgerColumn group_columns[] = {
     LedgerColumn("full", "满分", "full", Kind::number).needed(),
     LedgerColumn("kind", "种类", "kind", Kind::word).of(group_kinds),
     LedgerColumn("combine", "合并", "combine", Kind::word).of(combines),
-    LedgerColumn("weight", "权重", "weight", Kind::number),
+    LedgerColumn("weight", "权重", "weight", Kind::share),
     LedgerColumn("floor", "下限", "floor", Kind::number),
     LedgerColumn("cap", "上限", "cap", Kind::number),
     LedgerColumn("rescale", "组内折算", "rescale", Kind::flag),
@@ -96,10 +96,10 @@ constexpr LedgerColumn item_columns[] = {
     LedgerColumn("clause", "评分办法原文", "clause").or_empty(),
     LedgerColumn("method", "考核方式", "method"),
     LedgerColumn("scorer", "评分人", "scorer", Kind::word).of(scorers),
-    LedgerColumn("weight", "权重", "weight", Kind::number),
+    LedgerColumn("weight", "权重", "weight", Kind::share),
     not_for,
     only_for,
-    LedgerColumn("not_applicable", "不涉及时", "not applicable", Kind::word_or_number).of(not_applicables),
+    LedgerColumn("not_applicable", "不涉及时", "not applicable", Kind::word_or_share).of(not_applicables),
     LedgerColumn("missing", "缺数据时", "missing", Kind::word).of(missings),
     LedgerColumn("fact", "依据的事实", "fact")
         .from(LedgerSheetName::facts)
@@ -180,7 +180,7 @@ constexpr LedgerColumn scorer_columns[] = {
     of_scheme,
     of_item,
     LedgerColumn("", "评分人", "scorer", Kind::word).needed().of(scorers),
-    LedgerColumn("", "权重", "weight", Kind::number).needed(),
+    LedgerColumn("", "权重", "weight", Kind::share).needed(),
 };
 constexpr LedgerColumn grade_columns[] = {
     of_scheme,

@@ -93,13 +93,17 @@ private:
             rows.back().push_back(&cell);
         }
         if (rows.empty()) return;  // an empty sheet holds nothing
-        if (!read_heads(sheet, rows)) return;
-        for (const MergedCells& merged : sheet.stored->merged)
+        const auto& merges = sheet.stored->merged;
+        const bool merged_heads =
+            known_heads(*sheet.form, rows.front()) > 0 &&
+            std::any_of(merges.begin(), merges.end(), [](const MergedCells& merged) { return merged.row == 0; });
+        if (!merged_heads && !read_heads(sheet, rows)) return;
+        for (const MergedCells& merged : merges)
             problems_.push_back({"merged",
                                  book_.place(*sheet.stored, merged.row, merged.column),
                                  {Phrase::ledger_merged, {merged.range}},
                                  {}});
-        if (!sheet.stored->merged.empty()) return;  // what follows from that is not told as well
+        if (!merges.empty()) return;  // what follows from that is not told as well
         for (std::size_t i = 1; i < rows.size(); ++i) add_row(sheet, rows[i]);
     }
 

@@ -50,16 +50,15 @@ PlanFolder read_named(const std::filesystem::path& file, const std::string& name
     book.file = name;
     refuse_other_kinds(book);
     LedgerFiles files = ledger_files(book);
-    if (!files.whole) tell(book, std::move(files.problems));  // of what is left out nothing can be said
     try {
         PlanFolder folder = read_texts(files.texts);
         if (files.problems.empty()) return with_places_of(files, std::move(folder));
     } catch (const InputError& error) {
-        for (const Problem& problem : error.problems()) {
-            Problem moved = in_workbook(files, book, problem);
-            if (!files.wrong_rows.contains({moved.place.sheet, moved.place.line}))
-                files.problems.push_back(std::move(moved));
-        }
+        std::vector<Problem> others;
+        for (const Problem& problem : error.problems())
+            if (Problem moved = in_workbook(files, book, problem); !files.follows(moved))
+                others.push_back(std::move(moved));
+        files.problems.insert(files.problems.end(), others.begin(), others.end());
     }
     tell(book, std::move(files.problems));
 }

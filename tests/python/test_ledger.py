@@ -623,6 +623,65 @@ def test_slips_are_told_together_in_the_order_of_the_sheets(sound: Path, tmp_pat
     ]
 
 
+def codes(sound: Path, tmp_path: Path, *edits: Edit) -> list[str]:
+    with pytest.raises(libplan.InputError) as error:
+        libplan.read(edited(sound, tmp_path, *edits))
+    return [f"{str(each.place).partition('!')[2]} {each.code}" for each in error.value.problems]
+
+
+def test_a_row_with_a_slip_is_asked_for_its_ids_all_the_same(sound: Path, tmp_path: Path) -> None:
+    """And the slips of other sheets are told too where a part of a scheme finds no place."""
+    figure = [put("观测值", "指标", 3, "watr"), put("观测值", "期间", 3, None)]
+    assert codes(sound, tmp_path, *figure) == ["观测值!A3 unknown-id", "观测值!C3 empty-cell"]
+    stray = put("评分项目", "所在组", 2, None)
+    assert codes(sound, tmp_path, *figure, stray) == [
+        "观测值!A3 unknown-id",
+        "观测值!C3 empty-cell",
+        "评分项目!B2 empty-cell",
+    ]
+    unknown = put("评分项目", "所在组", 2, "g99")
+    assert codes(sound, tmp_path, *figure, unknown)[-1] == "评分项目!B2 unknown-id"
+
+
+def test_what_follows_from_a_slip_is_not_told_as_well(sound: Path, tmp_path: Path) -> None:
+    """Whom a scheme assesses, what a rule reads, which heads there are."""
+    assert codes(sound, tmp_path, put("机构", "种类", 3, "县")) == ["机构!C3 wrong-word"]
+    for row in (2, 3, 4):
+        assert codes(sound, tmp_path, put("评分项目", "规则", row, None)) == [
+            f"评分项目!O{row} empty-cell"
+        ]
+    wrong = put("评分项目", "规则", 2, "每超每小")
+    assert codes(sound, tmp_path, wrong) == ["评分项目!O2 wrong-word"]
+    merged = lambda book: book["评分项目"].merge_cells("C1:D1")  # noqa: E731
+    assert codes(sound, tmp_path, merged) == ["评分项目!C1 merged"]
+
+
+def test_a_percentage_of_a_weight_is_the_part_it_names(tmp_path: Path) -> None:
+    """Where 50% of a limit would be 50, of a weight, a coefficient or a share it is 0.5."""
+    every = ROOT / "tests/data/every_rule"
+    book = libplan.convert(every, tmp_path / "every.xlsx")
+    sheets = openpyxl.load_workbook(book)
+    shown = 0
+    heads = {
+        "评分组": ("权重",), "评分项目": ("权重", "不涉及时"), "评分权重": ("权重",),
+        "分档": ("多少",), "条件": ("倍数",), "责任折算": ("折算",),
+    }  # fmt: skip
+    for name, of in heads.items():
+        for column in sheets[name].iter_cols():
+            if column[0].value not in of:
+                continue
+            for cell in column[1:]:
+                points = name == "分档" and sheets[name].cell(cell.row, 5).value != "系数"
+                if isinstance(cell.value, int | float) and not points:
+                    shown += 1
+                    cell.number_format = "0%"
+                    if shown % 3 == 0:
+                        cell.value, cell.number_format = f"{cell.value * 100:.10g}%", "@"
+    sheets.save(book)
+    assert shown > 8
+    assert libplan.read(book) == libplan.read(every)
+
+
 def test_an_english_ledger_tells_its_own_heads(tmp_path: Path) -> None:
     book = libplan.convert(SOUND, tmp_path / "plan.xlsx", language="en")
     sheets = openpyxl.load_workbook(book)
