@@ -36,7 +36,7 @@ public:
 
     Sheet operator()() {
         sheet_.name = say(Phrase::sheet_notes);
-        sheet_.widths = {18, 78, 12};
+        sheet_.widths = {language_ == Language::en ? 24.0 : 18.0, 78, 12};
         sheet_.rows.push_back(title_row(sheet_.name, notes_columns));
         sheet_.rows.push_back(notice_row(items_.assessment.facts.illustrative, notes_columns, language_));
         add(Phrase::note_inputs_head, say(Phrase::note_inputs));

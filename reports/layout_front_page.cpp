@@ -416,10 +416,11 @@ private:
         };
         Cell of_points = head(Phrase::head_lost, {}, 1);
         of_points.look = Look::group_points;
-        sheet_.rows.push_back(
-            {{head(adds_up() ? Phrase::top_losses : Phrase::top_losses_apart, say(language_, Phrase::no_losses), 1),
-              std::move(of_points), head(Phrase::head_reason, {}, front_columns - 2)},
-             20});
+        const Phrase losses = adds_up() ? Phrase::top_losses : Phrase::top_losses_apart;
+        constexpr double usual = 20;
+        sheet_.rows.push_back({{head(losses, say(language_, Phrase::no_losses), 1), std::move(of_points),
+                                head(Phrase::head_reason, {}, front_columns - 2)},
+                               height_of_row(say(language_, losses)) > 0 ? usual : 0});
         for (std::size_t i = 0; i < std::min<std::size_t>(5, items_.item_rows.size()); ++i) {
             const std::string order = column(col_loss_order);
             const auto of = [&](Cell cell, int at) {

@@ -121,8 +121,33 @@ private:
         }
         std::vector<double> full;
         for (const Workings& of_unit : workings_) full.push_back(of_unit.groups[own].result.full);
-        return line(words("", Look::group), words(indented(group.title, depth), Look::group), group.full,
-                    std::move(points), full, row, Look::group_points);
+        Row shown = line(words("", Look::group), words(indented(group.title, depth), Look::group), group.full,
+                         std::move(points), full, row, Look::group_points);
+        for (std::size_t unit = 0; shows_applicable_ && unit < units_.size(); ++unit)
+            follow_parts(shown.cells[beside(unit)], group, parts, unit, row);
+        return shown;
+    }
+
+    /// What applies of a group that adds up is what applies of its parts.
+    void follow_parts(Cell& applicable, const Group& group, const std::vector<Part>& parts, std::size_t unit,
+                      int row) const {
+        if (group.combine != Combine::sum || group.rescale) return;
+        double sum = 0;
+        std::string cells;
+        for (const Part& part : parts) {
+            const Cell& own = sheet_.rows[static_cast<std::size_t>(part.row)].cells[beside(unit)];
+            if (const auto* full = std::get_if<double>(&own.value)) sum += *full;
+            cells += (cells.empty() ? "" : ",") + cell_name(part.row, applicable_column_of(unit));
+        }
+        if (const auto* full = std::get_if<double>(&applicable.value); full && round_decimal(sum, 6) == *full)
+            applicable.formula = applicable_formula(unit, row, "SUM(" + cells + ")");
+    }
+
+    std::size_t beside(std::size_t unit) const { return static_cast<std::size_t>(applicable_column_of(unit)); }
+
+    std::string applicable_formula(std::size_t unit, int row, const std::string& full) const {
+        return "IF(EXACT(" + cell_name(row, column_of(unit)) + "," +
+               quoted(say(language_, Phrase::state_not_applicable)) + "),\"\"," + full + ")";
     }
 
     /// Nothing comes between the points of the parts and those of the group.
@@ -149,28 +174,60 @@ private:
         return sum;
     }
 
-    /// Open while any part that is to have points has none.
+    /// Cells of a unit's column, those in rows that follow one another as one range.
+    std::vector<std::string> ranges_of(const std::vector<int>& rows, std::size_t unit) const {
+        std::vector<std::string> ranges;
+        for (std::size_t at = 0, next = 0; at < rows.size(); at = next) {
+            for (next = at + 1; next < rows.size() && rows[next] == rows[next - 1] + 1;) ++next;
+            ranges.push_back(range(rows[at], rows[next - 1], column_of(unit)));
+        }
+        return ranges;
+    }
+
+    std::string not_applicable(const std::vector<std::string>& ranges) const {
+        std::string count;
+        for (const std::string& each : ranges)
+            count += (count.empty() ? "COUNTIF(" : "+COUNTIF(") + each + "," +
+                     quoted(say(language_, Phrase::state_not_applicable)) + ")";
+        return count;
+    }
+
+    static std::string listed(const std::vector<std::string>& ranges) {
+        std::string list;
+        for (const std::string& each : ranges) list += (list.empty() ? "" : ",") + each;
+        return list;
+    }
+
+    /// Open while any part that is to have points has none; what does not apply is left out.
     std::string sum_of(const std::vector<Part>& parts, std::size_t unit) const {
-        std::string cells;
-        int awaited = 0;
+        std::vector<int> rows, awaited;
         for (const Part& part : parts) {
-            cells += (cells.empty() ? "" : ",") + cell_name(part.row, column_of(unit));
             const Workings& of_unit = workings_[unit];
             const PartWorking& own = part.is_group ? of_unit.groups[part.index].result : of_unit.items[part.index];
             const bool has_number = std::holds_alternative<double>(cell_at(part.row, unit).value);
-            awaited += own.applies && (own.open || has_number);
+            rows.push_back(part.row);
+            if (own.applies && (own.open || has_number)) awaited.push_back(part.row);
         }
-        return "IF(COUNT(" + cells + ")=" + std::to_string(awaited) + ",SUM(" + cells + ")," +
-               quoted(say(language_, Phrase::open)) + ")";
+        const auto all = ranges_of(rows, unit), due = ranges_of(awaited, unit);
+        std::string sum = "SUM(" + listed(all) + ")";
+        if (!due.empty())
+            sum = "IF(COUNT(" + listed(due) + ")+" + not_applicable(due) + "=" + std::to_string(awaited.size()) + "," +
+                  sum + "," + quoted(say(language_, Phrase::open)) + ")";
+        return "IF(" + not_applicable(all) + "=" + std::to_string(rows.size()) + "," +
+               quoted(say(language_, Phrase::state_not_applicable)) + "," + sum + ")";
     }
 
     void add_item(const Item& item, int depth) {
         const std::size_t own = items_++;
         std::vector<Cell> points;
         for (std::size_t unit = 0; unit < units_.size(); ++unit) points.push_back(points_cell(own, unit));
-        sheet_.rows.push_back(line(number(static_cast<double>(own + 1), Look::centered, 0),
-                                   words(indented(item.title, depth), Look::wrapped), item.full, std::move(points),
-                                   std::vector<double>(units_.size(), item.full), next_row(), Look::points));
+        const int row = next_row();
+        Row shown = line(number(static_cast<double>(own + 1), Look::centered, 0),
+                         words(indented(item.title, depth), Look::wrapped), item.full, std::move(points),
+                         std::vector<double>(units_.size(), item.full), row, Look::points);
+        for (std::size_t unit = 0; shows_applicable_ && unit < units_.size(); ++unit)
+            shown.cells[beside(unit)].formula = applicable_formula(unit, row, cell_name(row, matrix_full));
+        sheet_.rows.push_back(std::move(shown));
     }
 
     Cell points_cell(std::size_t item, std::size_t unit) const {

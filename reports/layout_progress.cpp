@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "libplan/body_titles.hpp"
 #include "libplan/yardstick.hpp"
@@ -42,7 +43,8 @@ std::optional<double> actual_of(const ReportInputs& inputs, const Reading& readi
     return sum;
 }
 
-/// The readings a chart tells most about: with a path and a figure, most years first; at most three.
+/// The readings a chart tells most about: with a path and a figure, most years first; at most three, of as many
+/// indicators.
 std::vector<const Reading*> charted(const ReportInputs& inputs, const std::vector<const Reading*>& readings) {
     const auto years = [&](const Reading* reading) {
         int count = 0;
@@ -58,8 +60,10 @@ std::vector<const Reading*> charted(const ReportInputs& inputs, const std::vecto
         return count > 1;
     };
     std::vector<const Reading*> chosen;
+    std::set<std::string_view> indicators;
     for (const Reading* reading : readings)
-        if (reading->required && reading->value && has_path(reading)) chosen.push_back(reading);
+        if (reading->required && reading->value && has_path(reading) && indicators.insert(reading->indicator).second)
+            chosen.push_back(reading);
     std::stable_sort(chosen.begin(), chosen.end(),
                      [&](const Reading* a, const Reading* b) { return years(a) > years(b); });
     if (chosen.size() > 3) chosen.resize(3);

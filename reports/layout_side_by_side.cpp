@@ -488,7 +488,8 @@ private:
         const std::string comma = say(language_, Phrase::comma);
         std::string counts;
         for (const ControlStanding standing : standings) {
-            mark(sheet, first, last, control_standing, phrase_of(standing), look_of(standing));
+            if (standing != ControlStanding::reached)
+                mark(sheet, first, last, control_standing, phrase_of(standing), look_of(standing));
             const std::string count = "COUNTIF(" + all + "," + literal(phrase_of(standing)) + ")";
             counts += (counts.empty() ? "" : "&") + if_else(count + ">0",
                                                             quoted(comma) + "&" +
@@ -500,6 +501,21 @@ private:
         sheet.rows[table_subtitle].cells.front().formula = phrase_formula(
             language_, Phrase::control_count, {"ROWS(" + all + ")", "MID(" + counts + "," + behind_comma + ",999)"});
         mark(sheet, first, last, control_reason, Phrase::recompute_words, Look::muted);
+        mark_reached(sheet, first);
+    }
+
+    /// A control figure reached is a task done where more is better, and else the last that was allowed.
+    void mark_reached(Sheet& sheet, int first) const {
+        const auto look = [&](std::size_t row) {
+            const Indicator& indicator = *inputs_.plan.find_indicator(all_.controls[row].indicator);
+            return indicator.direction == Direction::up ? Look::good : look_of(ControlStanding::reached);
+        };
+        const std::size_t rows = all_.controls.size();
+        for (std::size_t row = 0, next = 0; row < rows; row = next) {
+            while (next < rows && look(next) == look(row)) ++next;
+            mark(sheet, first + static_cast<int>(row), first + static_cast<int>(next) - 1, control_standing,
+                 phrase_of(ControlStanding::reached), look(row));
+        }
     }
 
     void follow(std::vector<Cell>& cells, int row, const ControlReading& reading) const {

@@ -12,13 +12,17 @@
 namespace libplan {
 namespace {
 
-/// Units by class, best first; units with an open total last.
+/// Units by class, in the order in which the plan names these, best first; units with an open total last.
 std::vector<std::size_t> ranked_units(const Assessment& assessment) {
     std::vector<std::size_t> units(assessment.facts.units.size());
-    for (std::size_t i = 0; i < units.size(); ++i) units[i] = i;
+    std::unordered_map<std::string_view, std::size_t> classes;
+    std::vector<std::size_t> class_of;
+    for (std::size_t i = 0; i < units.size(); ++i) {
+        units[i] = i;
+        class_of.push_back(classes.try_emplace(assessment.facts.units[i].rank_class, classes.size()).first->second);
+    }
     std::stable_sort(units.begin(), units.end(), [&](std::size_t a, std::size_t b) {
-        if (assessment.facts.units[a].rank_class != assessment.facts.units[b].rank_class)
-            return assessment.facts.units[a].rank_class < assessment.facts.units[b].rank_class;
+        if (class_of[a] != class_of[b]) return class_of[a] < class_of[b];
         const int rank_a = assessment.ranks[a] ? assessment.ranks[a] : 1 << 20;
         const int rank_b = assessment.ranks[b] ? assessment.ranks[b] : 1 << 20;
         return rank_a < rank_b;

@@ -59,7 +59,8 @@ Row task_row(const Plan& plan, const TrackedTask& tracked, const TaskPart* part,
     row.cells.push_back(words(task.deliverable, Look::wrapped));
     row.cells.push_back(words(served_by(plan, task, language), Look::wrapped));
     row.cells.push_back(standing_cell(standing, language));
-    row.cells.push_back(percentage((part ? part->percent : tracked.percent) / 100, Look::number, 0));
+    const double percent = part ? part->percent : tracked.percent;
+    row.cells.push_back(percentage(percent / 100, Look::number, decimals_of(percent)));
     row.cells.push_back(words(report ? to_string(report->date) : "—", Look::centered));
     row.cells.push_back(words(report ? report->evidence : "", Look::wrapped));
     row.cells.push_back(words(text(part ? part->reason : tracked.reason, language), Look::wrapped));

@@ -108,6 +108,75 @@ def test_groups_and_rates_follow_what_is_typed_into_the_matrix(file: Path, tmp_p
     assert after.cell(row, 4).value == pytest.approx(sum(given) / full)
 
 
+def test_what_applies_follows_a_cell_that_becomes_not_applicable(tmp_path: Path) -> None:
+    """Beside the matrix, where full marks are not the same for all units."""
+    table = """
+[[fact]]
+id = "a"
+title = "培训"
+supplied = true
+[[fact]]
+id = "b"
+title = "演练"
+supplied = true
+[[group]]
+id = "g"
+title = "工作"
+full = 100
+  [[group.group]]
+  id = "inner"
+  title = "安全"
+  full = 100
+    [[group.group.item]]
+    id = "ia"
+    title = "培训率"
+    full = 60
+    clause = "按比例计分"
+    fact = "a"
+    rule = { share_of = 100 }
+    [[group.group.item]]
+    id = "ib"
+    title = "演练率"
+    full = 40
+    clause = "按比例计分"
+    fact = "b"
+    rule = { share_of = 100 }
+"""
+    held = read(tmp_path, scheme(table), facts={"a": "90 80", "b": "50 不涉及"})
+    files = libplan.write_reports(held, libplan.assess_year(held, year=2018), out=tmp_path / "o")
+    [file] = [file for file in files if file.name.startswith("汇总")]
+    assert differences([file], tmp_path / "again")[1] == []
+    book = load_workbook(file)
+    sheet = book["单位×项目1"]
+    row = next(row[0].row for row in sheet.iter_rows() if row[1].value == "　　培训率")
+    sheet.cell(row, 5).value = "不涉及"
+    book.save(tmp_path / "typed.xlsx")
+    out = recalculated([tmp_path / "typed.xlsx"], tmp_path) / "typed.xlsx"
+    after = load_workbook(out, data_only=True)["单位×项目1"]
+    applicable = [[after.cell(r, 7).value, after.cell(r, 8).value] for r in range(row - 2, row + 2)]
+    assert applicable == [[40, 60], [40, 60], [None, 60], [40, None]]
+    rates = [after.cell(r, 4).value for r in range(row - 2, row + 2)]
+    assert rates == [pytest.approx(rate) for rate in (0.68, 0.68, 0.8, 0.5)]
+
+
+def test_classes_are_ranked_in_the_order_of_the_plan(tmp_path: Path) -> None:
+    units = [
+        libplan.Body(f"u{n}", f"单位{n}", "town", rank_class=name)
+        for n, name in enumerate(("城区", "县", "城区"))
+    ]
+    item = libplan.Item("i", "工作", 100, libplan.MarksRule())
+    of = libplan.Scheme(
+        "s", "办法", "town", [libplan.Group("g", "一", 100, [item])], [libplan.Grade("合格", 0)]
+    )
+    marks = [libplan.Mark("i", f"u{n}", 2018, "team", 80 + n) for n in range(3)]
+    plan = libplan.Plan("p", "规划", 2016, 2020, bodies=units)
+    held = libplan.PlanFolder(plan, schemes=[of], records=libplan.Records(marks=marks))
+    files = libplan.write_reports(held, libplan.assess_year(held, year=2018), out=tmp_path)
+    [file] = [file for file in files if file.name.startswith("汇总")]
+    ranked = [row[:3] for row in rows(load_workbook(file, data_only=True)[RANKING])][-3:]
+    assert ranked == [[1, "单位2", "城区"], [2, "单位0", "城区"], [1, "单位1", "县"]]
+
+
 def test_counts_of_statuses_and_grades_are_counted_where_they_stand(
     file: Path, tmp_path: Path
 ) -> None:
@@ -562,6 +631,16 @@ def test_control_figures_follow_their_cells(tmp_path: Path) -> None:
     [file] = libplan.write_reports(held, libplan.assess_year(held, year=2018), out=tmp_path / "out")
     written = load_workbook(file, data_only=True)["控制数进度"]
     assert written["A2"].value == "控制数3个：在进度内1个，达到全年控制数1个，未达全年控制数1个"
+    reached = {
+        str(cells.sqref): rule.dxf.fill.bgColor.rgb
+        for cells, rules in load_workbook(file)[
+            "控制数进度"
+        ].conditional_formatting._cf_rules.items()
+        for rule in rules
+        if "达到全年控制数" in rule.formula[0] and "未" not in rule.formula[0]
+    }
+    assert len(set(reached.values())) == 2  # what more is better of, and the others
+    assert reached["H6"] != reached["H5"] == reached["H7"]
     words = "累计{}人，全年控制数{}人，占{}，时序进度{}%"
     cases = {
         # so far, control figure, months gone: used, year gone, standing, in words
