@@ -40,7 +40,8 @@ public:
         sheet_.header_row = next_row();
         Row heads =
             header_row({Phrase::head_number, Phrase::head_item, Phrase::head_full, Phrase::head_mean_rate}, language_);
-        constexpr double width = 11, line = 14;
+        const double width = language_ == Language::en ? 14 : 11;  // "not applicable" on one line
+        constexpr double line = 14;
         heads.height = 36;
         for (const Unit& unit : units_) {
             heads.cells.push_back(words(unit.title, Look::header));
