@@ -158,9 +158,10 @@ def told(departures: tuple[libplan.Departure, ...]) -> list[str]:
     return [f"[{each.code}] {each.message.zh}" for each in departures]
 
 
-@pytest.mark.parametrize(
-    "title, value, words",
-    [
+def test_what_no_plan_folder_could_hold_is_told_with_the_cure(
+    folder: libplan.PlanFolder, results: libplan.YearResults, card: Path, tmp_path: Path
+) -> None:
+    wrong: list[tuple[str, object, str]] = [
         ("现场检查", 11, "[input-range] “现场检查（考核组）”的输入应填0—10分，每档0.5分，写的是11：请改正"),
         ("现场检查", 8.3, "[input-range] “现场检查（考核组）”的输入应填0—10分，每档0.5分，写的是8.3：请改正"),
         ("资料扣分", 0.25, "[input-range] “资料扣分（考核组）”的输入应填扣0或0.5—2分，每档0.5分，写的是0.25：请改正"),
@@ -169,23 +170,18 @@ def told(departures: tuple[libplan.Departure, ...]) -> list[str]:
         ("培训", "3", "[input-text] “培训人数”的输入“3”是存成文本的数，公式不把它当数，按缺数据计：请把单元格改成常规格式，重新填写"),
         ("培训", "很多", "[input-words] “培训人数”的输入应填数字（人），或不涉及、未评、空着，写的是“很多”，按缺数据计：请改正"),
         ("培训", "=15+15", "[input-formula] “培训人数”的输入格应直接填数，写的是公式 =15+15（结果30）：请用“选择性粘贴—数值”改成数"),
-    ],
-)  # fmt: skip
-def test_what_no_plan_folder_could_hold_is_told_with_the_cure(
-    folder: libplan.PlanFolder,
-    results: libplan.YearResults,
-    card: Path,
-    tmp_path: Path,
-    title: str,
-    value: object,
-    words: str,
-) -> None:
-    file = typed(card, tmp_path / "a.xlsx", {title: value})
-    out = recalculated([file], tmp_path)
-    found = libplan.reconcile(out / "a.xlsx", folder, results)
-    assert told(found.departures) == [words]
-    cell = cell_of(load_workbook(card)[ITEMS], title).coordinate
-    assert str(found.departures[0].place).endswith(f"a.xlsx!{ITEMS}!{cell}")
+    ]  # fmt: skip
+    files = [
+        typed(card, tmp_path / f"{number}.xlsx", {title: value})
+        for number, (title, value, _) in enumerate(wrong)
+    ]
+    out = recalculated(files, tmp_path)
+    plain = load_workbook(card)[ITEMS]
+    for file, (title, value, words) in zip(files, wrong, strict=True):
+        found = libplan.reconcile(out / file.name, folder, results)
+        assert told(found.departures) == [words], (title, value)
+        cell = cell_of(plain, title).coordinate
+        assert str(found.departures[0].place).endswith(f"{file.name}!{ITEMS}!{cell}")
 
 
 def test_states_and_other_numbers_are_no_fault(
@@ -249,12 +245,14 @@ def test_a_changed_input_shows_on_both_sheets(card: Path, tmp_path: Path) -> Non
     assert notices(card) == []
     assert differences([card], tmp_path)[1] == []
     words = "输入已改：排名、等级名额、文字说明未随之更新（灰色斜体）"
-    for number, value in enumerate((9, "未评", None, "8")):
-        file = typed(card, tmp_path / f"{number}.xlsx", {"现场检查": value})
-        out = recalculated([file], tmp_path)
-        assert notices(out / file.name) == [words, words], value
-    same = typed(card, tmp_path / "same.xlsx", {"现场检查": 8})
-    assert notices(recalculated([same], tmp_path) / "same.xlsx") == []
+    values = (9, "未评", None, "8", 8)  # the last is what stood there
+    files = [
+        typed(card, tmp_path / f"{number}.xlsx", {"现场检查": value})
+        for number, value in enumerate(values)
+    ]
+    out = recalculated(files, tmp_path)
+    for file, value in zip(files, values, strict=True):
+        assert notices(out / file.name) == ([] if value == 8 else [words, words]), value
 
 
 def stale_cells(file: Path, sheet: str) -> set[str]:
