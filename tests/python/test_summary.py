@@ -545,29 +545,33 @@ def test_paths_follow_the_ends_of_the_way_or_say_that_they_do_not(
     assert [after.cell(rows["milestone"], column).value for column in (7, 12)] == ["需重算"] * 2
 
 
-@pytest.mark.parametrize("path", ["linear", "geometric"])
-@pytest.mark.parametrize(
-    "figures",
-    [
+def test_judgements_side_by_side_follow_the_figures(tmp_path: Path) -> None:
+    typed = [
         {"reach": 29.5, "milestone": 21, "growth": 90, "fewer": 352, "points": 20},
         {"reach": 31, "milestone": 22.5, "growth": 128, "fewer": 420, "points": 28.25},
-    ],
-)
-def test_judgements_side_by_side_follow_the_figures(
-    path: str, figures: dict[str, float], tmp_path: Path
-) -> None:
+    ]
+    files = {}
+    for path in ("linear", "geometric"):
+        file, _ = ways(tmp_path / f"before-{path}", path)
+        for number, figures in enumerate(typed):
+            book = load_workbook(file)
+            for row in range(4, 4 + len(OF_WAYS)):
+                id = str(book["指标进展"].cell(row, 1).value).split("（")[0]
+                if id in figures:
+                    book["指标进展"].cell(row, 6).value = figures[id]
+            name = f"{path}-{number}"
+            book.save(tmp_path / f"{name}.xlsx")
+            fresh, _ = ways(tmp_path / f"after-{name}", path, figures=figures)
+            files[tmp_path / f"{name}.xlsx"] = (path, figures, fresh)
+    out = recalculated(list(files), tmp_path)
+    for file, (path, figures, fresh) in files.items():
+        judgements_follow(out / file.name, fresh, path, figures)
+
+
+def judgements_follow(again: Path, written: Path, path: str, figures: Mapping[str, float]) -> None:
     """All but the status on the other path and words, which say that they do not."""
-    file, _ = ways(tmp_path / "before", path)
-    book = load_workbook(file)
-    for row in range(4, 4 + len(OF_WAYS)):
-        id = str(book["指标进展"].cell(row, 1).value).split("（")[0]
-        if id in figures:
-            book["指标进展"].cell(row, 6).value = figures[id]
-    book.save(tmp_path / "a.xlsx")
-    out = recalculated([tmp_path / "a.xlsx"], tmp_path) / "a.xlsx"
-    after = load_workbook(out, data_only=True)
-    fresh_file, _ = ways(tmp_path / "after", path, figures=figures)
-    fresh = load_workbook(fresh_file, data_only=True)["进度比较"]
+    after = load_workbook(again, data_only=True)
+    fresh = load_workbook(written, data_only=True)["进度比较"]
     other_path = 9 if path == "linear" else 8
     typed = 0
     for found, expected in zip(after["进度比较"].iter_rows(), fresh.iter_rows(), strict=True):
@@ -584,7 +588,7 @@ def test_judgements_side_by_side_follow_the_figures(
             told[3] = wanted[3]
             told[other_path - 1] = wanted[other_path - 1]
             told[14:] = wanted[14:]
-        assert told == pytest.approx(wanted), id
+        assert told == pytest.approx(wanted), (again.name, id)
     assert typed == 5
     assert after["进度比较"]["A2"].value == "输入已改，这里的文字需重算"
     words = [after["指标进展"].cell(row, 13).value for row in range(4, 4 + len(OF_WAYS))]
