@@ -237,10 +237,12 @@ private:
             const int year = fact.last_year ? year_ - 1 : year_;
             const bool of_window = read && read->take == IndicatorFact::Take::value;
             const Period period = of_window ? fact_period(fact, scheme->outcome.window, year) : year_period(year);
-            for (const Indicator* indicator : reported_for(read ? read->indicator : trend->indicator))
+            for (const Indicator* indicator : reported_for(read ? read->indicator : trend->indicator)) {
+                if (follows_from_parts(*indicator, period)) continue;
                 if (FillRow row = observation(*indicator, period); std::none_of(
                         rows.begin(), rows.end(), [&](const FillRow& other) { return other.key() == row.key(); }))
                     rows.push_back(std::move(row));
+            }
         }
         add_under("observations/" + scheme->id, Phrase::form_observations, std::move(rows));
     }
@@ -254,6 +256,13 @@ private:
         for (const std::string& part : {indicator->ratio->numerator, indicator->ratio->denominator})
             if (const Indicator* own = folder_.plan.find_indicator(part)) all.push_back(own);
         return all;
+    }
+
+    /// The figure of a year that its months or quarters make up already is not asked for: it could contradict them.
+    bool follows_from_parts(const Indicator& indicator, const Period& period) const {
+        const Observations& known = folder_.observations;
+        return known.latest(indicator.id, unit_.id, period, indicator.basis) == Observations::npos &&
+               value_of(folder_.plan, known, indicator, unit_.id, period).state == State::value;
     }
 
     FillRow observation(const Indicator& indicator, const Period& period) const {

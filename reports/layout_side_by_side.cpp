@@ -99,9 +99,10 @@ public:
                 }};
     }
     ComparedColumn<Judgement> value(double width) const {
-        return {Phrase::head_value, width, [](const Judgement& judgement, int) {
+        return {Phrase::head_value, width, [this](const Judgement& judgement, int) {
                     const auto& figure = judgement.reading.value;
-                    return figure ? number(*figure, Look::number, decimals_of(*figure)) : words("—", Look::centered);
+                    return figure ? number(*figure, Look::number, decimals_of(*figure))
+                                  : words(say(language_, phrase_of(judgement.reading.state)), Look::muted);
                 }};
     }
     ComparedColumn<Judgement> asked(double width) const {
@@ -413,7 +414,9 @@ private:
                 cells[static_cast<std::size_t>(column)].formula =
                     if_else(moved, literal(is_told ? Phrase::recompute_words : Phrase::recompute), quoted(*told));
         }
-        cells[judged_value].formula = referring(progress_value);
+        const State otherwise = judgement.reading.value ? State::missing : judgement.reading.state;
+        cells[judged_value].formula = if_else("ISNUMBER(" + place.cell(progress_value) + ")",
+                                              place.cell(progress_value), literal(phrase_of(otherwise)));
         if (cells[judged_completion].value == place.shown(progress_completion).value)
             cells[judged_completion].formula = referring(progress_completion);
         if (judgement.reading.ratio_to_target)

@@ -265,7 +265,7 @@ else:
     for _owner in vars(_core).values():
         if not isinstance(_owner, type):
             continue
-        if not issubclass(_owner, BaseException):
+        if _owner.__module__ == _core.__name__ and not issubclass(_owner, BaseException):
             _owner.__getattr__ = _no_attribute
         if hasattr(_owner, "_takes"):
             _owner.__signature__ = _Signature()

@@ -74,8 +74,8 @@ def test_any_text_is_shown_as_it_is_and_is_no_formula(
                     if cell.data_type == "f":  # ours alone: they read cells, literals and functions
                         assert "cmd|" not in re.sub(r'"(?:[^"]|"")*"', "", str(cell.value))
                         assert "HYPERLINK" not in re.sub(r'"(?:[^"]|"")*"', "", str(cell.value))
-        if len(title) <= 255:
-            assert load_workbook(file).properties.title == title
+        if len(title) <= 255:  # of properties XML keeps line ends as it reads them: one character
+            assert load_workbook(file).properties.title == title.replace("\r\n", "\n")
         file.unlink()
 
 
