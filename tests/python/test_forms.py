@@ -99,6 +99,42 @@ def test_a_form_asks_for_marks_and_figures_and_holds_what_is_known(forms: dict[s
     assert sheet.row_dimensions[HEADER].height == 36  # two lines
 
 
+def test_a_year_that_its_quarters_make_up_is_not_asked_for(tmp_path: Path) -> None:
+    """Filled in beside them it could only contradict them."""
+    accidents = libplan.Indicator("accidents", "事故起数", "起", "down", adds_up="sum", count=True)
+    item = libplan.Item("i", "事故", 10, libplan.PerUnitRule(over=-1, reference=0), fact="a")
+    scheme = libplan.Scheme(
+        "s",
+        "办法",
+        "town",
+        [libplan.Group("g", "组", 10, [item])],
+        [libplan.Grade("合格", 0)],
+        full=10,
+        facts=[libplan.FactDefinition("a", "事故起数", libplan.IndicatorFact("accidents"))],
+    )
+    plan = libplan.Plan(
+        "p",
+        "规划",
+        2016,
+        2020,
+        bodies=[libplan.Body("u1", "东镇", "town"), libplan.Body("u2", "西镇", "town")],
+        indicators=[accidents],
+    )
+    quarters = [("u1", 1), ("u1", 2), ("u1", 3), ("u1", 4), ("u2", 1), ("u2", 2)]
+    known = libplan.PlanFolder(
+        plan,
+        schemes=[scheme],
+        observations=[
+            libplan.Observation("accidents", f"2018Q{quarter}", 1, body=body)
+            for body, quarter in quarters
+        ],
+    )
+    [form] = libplan.write_templates(known, year=2018, out=tmp_path)
+    assert keys(load_workbook(form)) == ["observation|accidents|2018"]
+    assert form.name == "填报-u2-西镇-2018.xlsx"
+    assert libplan.assess_year(known, year=2018).assessments[0].totals[0] == 6
+
+
 def test_marks_of_some_scorers_only(folder: libplan.PlanFolder, tmp_path: Path) -> None:
     file = libplan.write_templates(
         folder, year=2018, out=tmp_path, units=["u1"], scorers=["self"], language="en"

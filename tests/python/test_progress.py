@@ -133,6 +133,37 @@ def test_the_command_as_of_a_day() -> None:
     assert said.startswith("2018年进度比较（截至2018-06-30）\n")
 
 
+def test_what_has_no_figure_says_why() -> None:
+    plan = libplan.Plan(
+        "p",
+        "规划",
+        2016,
+        2020,
+        bodies=[libplan.Body("u1", "东镇", "town"), libplan.Body("u2", "西镇", "town")],
+        indicators=[
+            libplan.Indicator(
+                "done",
+                "完成率",
+                "%",
+                "up",
+                baselines=[libplan.Baseline(2015, 50)],
+                targets=[libplan.Target(2020, libplan.Reach(80))],
+            )
+        ],
+    )
+    figures = [
+        libplan.Observation("done", 2018, state="not_scored"),
+        libplan.Observation("done", 2018, state="not_applicable", body="u1"),
+        libplan.Observation("done", 2018, state="missing", body="u2"),
+    ]
+    told = libplan.side_by_side_text(libplan.side_by_side(plan, figures, (), year=2018))
+    assert [line.split()[:2] for line in told.splitlines() if line.startswith("完成率")][:3] == [
+        ["完成率（%）", "未评"],
+        ["完成率（东镇）", "不涉及"],
+        ["完成率（西镇）", "缺数据"],
+    ]
+
+
 def test_json_says_the_same_as_the_values() -> None:
     told = json.loads(run("progress", str(PLAN), "--year", "2018", "--json").stdout)
     value = judged()
