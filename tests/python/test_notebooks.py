@@ -31,8 +31,11 @@ def pages(notebook: Any) -> list[str]:
 
 def run(file: Path, start: Path) -> Any:
     notebook = nbformat.read(file, as_version=4)
-    client = NotebookClient(
-        notebook, resources={"metadata": {"path": str(start)}}, record_timing=False
+    client = NotebookClient(  # a busy machine sends in pieces what a cell prints
+        notebook,
+        resources={"metadata": {"path": str(start)}},
+        record_timing=False,
+        coalesce_streams=True,
     )
     client.execute()  # raises if a cell fails
     return notebook
