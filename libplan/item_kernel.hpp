@@ -7,7 +7,7 @@
 
 namespace libplan {
 
-inline constexpr std::size_t lane_group = 8;        ///< the most units computed at once: a vector of AVX-512, two of AVX2
+inline constexpr std::size_t lane_group = 8;        ///< the most units at once: a vector of AVX-512, two of AVX2
 inline constexpr std::size_t largest_block = 4096;  // units
 inline constexpr std::size_t most_inputs = 64;      // of a rule
 
