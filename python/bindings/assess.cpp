@@ -23,34 +23,38 @@ namespace {
 
 /// A field whose records may also be given as the table of a file.
 template <class Record>
-Field tabular(const char* name, std::vector<Record> Records::*member, const char* file, const char* documentation) {
-    Field made = field(name, member, documentation);
-    made.set = [member, file](void* records, const py::handle& given) {
+struct TabularField final : ValueField<std::vector<Record>> {
+    TabularField(const char* name, std::vector<Record> Records::*member, const char* file, const char* documentation)
+        : ValueField<std::vector<Record>>(name, member, documentation), member(member), file(file) {}
+    void set(void* records, const py::handle& given) const override {
         static_cast<Records*>(records)->*member = records_of(given, member, file);
-    };
-    return made;
+    }
+    std::vector<Record> Records::*member;
+    const char* file;
+};
+template <class Record>
+FieldPointer tabular(const char* name, std::vector<Record> Records::*member, const char* file,
+                     const char* documentation) {
+    return std::make_shared<TabularField<Record>>(name, member, file, documentation);
 }
-Field tabular(const char* name, Observations Records::*member, const char* file, const char* documentation) {
-    Field made = field(name, member, documentation);
-    made.set = [member, file](void* records, const py::handle& given) {
-        static_cast<Records*>(records)->*member = *Figures({py::reinterpret_borrow<py::object>(given)}, nullptr, file);
-    };
-    return made;
-}
+struct ControlsField final : ValueField<Observations> {
+    using ValueField::ValueField;
+    void set(void* records, const py::handle& given) const override {
+        of(records) = *Figures({py::reinterpret_borrow<py::object>(given)}, nullptr, "controls.csv");
+    }
+};
 
 /// A total that is open or does not apply is none, not what there is of it so far.
-Field total_field() {
-    Field made = field("total", &Scorecard::total, "The published total; None while it is open or nothing applies.");
-    const auto points = made.get;
-    made.get = [points](const void* card) -> py::object {
-        return static_cast<const Scorecard*>(card)->state == State::value ? points(card) : py::none();
-    };
-    const auto take = made.set;
-    made.set = [take](void* card, const py::handle& given) {
-        if (!given.is_none()) take(card, given);
-    };
-    return made;
-}
+struct TotalField final : ValueField<Points> {
+    TotalField()
+        : ValueField("total", &Scorecard::total, "The published total; None while it is open or nothing applies.") {}
+    py::object get(const void* card) const override {
+        return static_cast<const Scorecard*>(card)->state == State::value ? ValueField::get(card) : py::none();
+    }
+    void set(void* card, const py::handle& given) const override {
+        if (!given.is_none()) ValueField::set(card, given);
+    }
+};
 
 void bind_records(py::module_& module) {
     bind_value<Event>(
@@ -118,7 +122,7 @@ Event(id='e1', date=datetime.date(2018, 6, 1), kind='accident', severity='一般
 >>> records = libplan.Records(marks=[libplan.Mark("t_drill", "taihe", 2018, "team", 1.5)])
 >>> len(records.marks)
 1)",
-        tabular("controls", &Records::controls, "controls.csv", "Yearly control figures."),
+        std::make_shared<ControlsField>("controls", &Records::controls, "Yearly control figures."),
         tabular("events", &Records::events, "events.csv", "What is counted."),
         tabular("reports", &Records::reports, "reports.csv", "How tasks stand."),
         tabular("marks", &Records::marks, "marks.csv", "Scorers' marks."),
@@ -193,7 +197,7 @@ void bind_scorecard(py::module_& module) {
         field("lines", &Scorecard::lines, "One for each item."),
         field("steps", &Scorecard::steps,
               "How the total and the grade come about from the items, in order; what changes nothing is left out."),
-        total_field(), field("scored", &Scorecard::scored, "Points got in the base groups."),
+        std::make_shared<TotalField>(), field("scored", &Scorecard::scored, "Points got in the base groups."),
         field("applicable", &Scorecard::applicable, "Full marks of what applies."),
         field("unrounded", &Scorecard::unrounded, "The total before rounding."),
         field("state", &Scorecard::state,

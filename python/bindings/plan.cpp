@@ -48,9 +48,12 @@ Period('2018'))");
     struct Words {
         Period words;
     };
-    Field words = required("words", &Words::words);
-    words.type = [] { return Message(Phrase::type_or, {"str", "int"}); };
-    construct_by<Words>(type, "Period", {std::move(words)}, [](const Words& given) { return given.words; });
+    struct WordsField final : ValueField<Period> {
+        using ValueField::ValueField;
+        Message type() const override { return Message(Phrase::type_or, {"str", "int"}); }
+    };
+    construct_by<Words>(type, "Period", {required(std::make_shared<WordsField>("words", &Words::words))},
+                        [](const Words& given) { return given.words; });
     type.def_property_readonly(
             "first", [](const Period& period) { return period.first; }, "Its first day.")
         .def_property_readonly(

@@ -167,14 +167,17 @@ void bind_observations(py::module_& module) {
 >>> figures = libplan.Observations([libplan.Observation("loans", 2022, 33.1)])
 >>> len(figures), figures[0].value
 (1, 33.1))");
-    Field rows;
-    rows.name = "rows";
-    rows.by_name = false;
-    rows.set = [](void* observations, const py::handle& given) {
-        const GivenFigures figures{py::reinterpret_borrow<py::object>(given)};
-        *static_cast<Observations*>(observations) = *Figures(figures, nullptr);
+    struct Parts {
+        Observations rows;
     };
-    construct_by<Observations>(type, "Observations", {std::move(rows)}, std::identity());
+    struct RowsField final : ValueField<Observations> {
+        RowsField() : ValueField("rows", &Parts::rows) {}
+        void set(void* parts, const py::handle& given) const override {
+            of(parts) = *Figures({py::reinterpret_borrow<py::object>(given)}, nullptr);
+        }
+    };
+    construct_by<Parts>(type, "Observations", {positional(std::make_shared<RowsField>())},
+                        [](Parts parts) { return std::move(parts.rows); });
     type.def("__len__", &Observations::size)
         .def(
             "__getitem__", [](const Observations& self, const py::object& row) { return picked(self, row); },

@@ -19,33 +19,31 @@ struct FolderParts {
 };
 
 /// Figures, or the table of their file.
-Field figures_field(const char* name, Observations FolderParts::*member, const char* file) {
-    Field made = field(name, member);
-    made.set = [member, file](void* parts, const py::handle& given) {
-        auto& own = *static_cast<FolderParts*>(parts);
+struct FiguresField final : ValueField<Observations> {
+    FiguresField(const char* name, Observations FolderParts::*member, const char* file)
+        : ValueField(name, member), file(file) {}
+    void set(void* parts, const py::handle& given) const override {
         if (py::isinstance<Observations>(given))
-            own.*member = given.cast<Observations>();
+            of(parts) = given.cast<Observations>();
         else
-            own.tables.add(file, given);
-    };
-    return made;
-}
+            static_cast<FolderParts*>(parts)->tables.add(file, given);
+    }
+    const char* file;
+};
 
 /// Records, or a dict of tables by the names of their files.
-Field records_field() {
-    Field made = field("records", &FolderParts::records);
-    made.set = [](void* parts, const py::handle& given) {
-        auto& own = *static_cast<FolderParts*>(parts);
+struct RecordsField final : ValueField<Records> {
+    RecordsField() : ValueField("records", &FolderParts::records) {}
+    void set(void* parts, const py::handle& given) const override {
         if (!py::isinstance<py::dict>(given)) {
-            own.records = given.cast<Records>();
+            of(parts) = given.cast<Records>();
             return;
         }
         for (const auto& [name, table] : py::reinterpret_borrow<py::dict>(given))
             if (const std::string file = record_file(name.cast<std::string>()); !holds_nothing(table))
-                own.tables.add(file, table);
-    };
-    return made;
-}
+                static_cast<FolderParts*>(parts)->tables.add(file, table);
+    }
+};
 
 /// Puts what tables say where it belongs; the others stay as they are.
 void take_tables(FolderParts& parts) {
@@ -63,16 +61,17 @@ void take_tables(FolderParts& parts) {
 }
 
 /// Without it there is no folder.
-Field plan_field() {
-    Field made = required("plan", &FolderParts::plan);
-    made.type = [] { return Message("Plan"); };
-    return made;
-}
+struct PlanField final : ValueField<std::optional<Plan>> {
+    PlanField() : ValueField("plan", &FolderParts::plan) {}
+    Message type() const override { return "Plan"; }
+};
 
 const Fields& folder_fields() {
-    static const Fields fields{plan_field(), figures_field("figures", &FolderParts::figures, "figures.csv"),
-                               figures_field("observations", &FolderParts::observations, "observations.csv"),
-                               field("schemes", &FolderParts::schemes), records_field()};
+    static const Fields fields{
+        required(std::make_shared<PlanField>()),
+        std::make_shared<FiguresField>("figures", &FolderParts::figures, "figures.csv"),
+        std::make_shared<FiguresField>("observations", &FolderParts::observations, "observations.csv"),
+        field("schemes", &FolderParts::schemes), std::make_shared<RecordsField>()};
     return fields;
 }
 
@@ -170,8 +169,8 @@ void bind_folder(py::module_& module) {
                 py::dict all = changes.attr("copy")();
                 const py::tuple parts = folder_parts(folder);
                 std::size_t index = 0;
-                for (const Field& own : folder_fields()) {
-                    if (!all.contains(own.name)) all[own.name] = parts[index];
+                for (const FieldPointer& own : folder_fields()) {
+                    if (!all.contains(own->name)) all[own->name] = parts[index];
                     ++index;
                 }
                 return built(py::args(), py::reinterpret_borrow<py::kwargs>(all), files_of(changes));

@@ -26,7 +26,7 @@ void refuse_unheld(const py::handle& given, const std::string& place) {
 /// Refuses names that a record does not have.
 void refuse_unknown(const std::string& name, const Fields& fields, const py::kwargs& kwargs) {
     std::vector<std::string> names;
-    for (const Field& field : fields) names.emplace_back(field.name);
+    for (const FieldPointer& field : fields) names.emplace_back(field->name);
     for (const auto& [key, value] : kwargs) {
         const auto given = key.cast<std::string>();
         if (std::find(names.begin(), names.end(), given) != names.end()) continue;
@@ -61,11 +61,11 @@ bool is_named(const Field& field, std::string_view name) { return field.name == 
 /// Options are named, so that a reader need not know their order.
 void refuse_too_many(const std::string& name, const Fields& fields, std::size_t given) {
     const auto unnamed = static_cast<std::size_t>(
-        std::count_if(fields.begin(), fields.end(), [](const Field& field) { return !field.by_name; }));
+        std::count_if(fields.begin(), fields.end(), [](const FieldPointer& field) { return !field->by_name; }));
     if (given <= unnamed) return;
     const std::string most = std::to_string(unnamed), count = std::to_string(given);
     throw py::type_error(unnamed < fields.size()
-                             ? spoken(Phrase::fields_too_many, name, most, count, fields[unnamed].name)
+                             ? spoken(Phrase::fields_too_many, name, most, count, fields[unnamed]->name)
                              : spoken(Phrase::fields_too_many_at_all, name, most, count));
 }
 
@@ -106,7 +106,7 @@ void fill(void* record, const std::string& name, const Fields& fields, const py:
     refuse_unknown(name, fields, kwargs);
     refuse_too_many(name, fields, args.size());
     for (std::size_t at = 0; at < fields.size(); ++at) {
-        const Field& field = fields[at];
+        const Field& field = *fields[at];
         const bool has_name = kwargs.contains(field.name);
         if (at < args.size() && has_name) throw py::type_error(spoken(Phrase::field_twice, name + "." + field.name));
         if (at < args.size())
@@ -120,38 +120,38 @@ void fill(void* record, const std::string& name, const Fields& fields, const py:
 
 void restore(void* record, const std::string& name, const Fields& fields, const py::tuple& parts) {
     if (parts.size() != fields.size()) throw other_pickle(name);
-    for (std::size_t at = 0; at < fields.size(); ++at) take(record, fields[at], name, parts[at]);
+    for (std::size_t at = 0; at < fields.size(); ++at) take(record, *fields[at], name, parts[at]);
 }
 
 void change(void* record, const std::string& name, const Fields& fields, const py::kwargs& changes) {
     refuse_unknown(name, fields, changes);
-    for (const Field& field : fields)
-        if (changes.contains(field.name)) take(record, field, name, changes[field.name]);
+    for (const FieldPointer& field : fields)
+        if (changes.contains(field->name)) take(record, *field, name, changes[field->name]);
 }
 
 py::tuple tuple_of(const void* record, const Fields& fields) {
     py::tuple all(fields.size());
-    for (std::size_t i = 0; i < fields.size(); ++i) all[i] = fields[i].get(record);
+    for (std::size_t i = 0; i < fields.size(); ++i) all[i] = fields[i]->get(record);
     return all;
 }
 
 py::ssize_t hash_of(const void* record, const Fields& fields) {
     py::tuple all(fields.size());
     for (std::size_t i = 0; i < fields.size(); ++i) {
-        if (is_named(fields[i], "id")) return py::hash(fields[i].get(record));
-        all[i] = is_named(fields[i], "place") ? py::object(py::none()) : fields[i].get(record);
+        if (is_named(*fields[i], "id")) return py::hash(fields[i]->get(record));
+        all[i] = is_named(*fields[i], "place") ? py::object(py::none()) : fields[i]->get(record);
     }
     return py::hash(all);
 }
 
 std::string representation(const void* record, const void* plain, const std::string& name, const Fields& fields) {
     std::string words;
-    for (const Field& field : fields) {
-        if (is_named(field, "place") || (!field.required && field.same(record, plain))) continue;
-        std::string value = py::repr(field.get(record)).cast<std::string>();
-        if (const auto size = field.size(record); size && display_width(value) > 60)
+    for (const FieldPointer& field : fields) {
+        if (is_named(*field, "place") || (!field->required && field->same(record, plain))) continue;
+        std::string value = py::repr(field->get(record)).cast<std::string>();
+        if (const auto size = field->size(record); size && display_width(value) > 60)
             value = "<" + std::to_string(*size) + ">";
-        words += (words.empty() ? "" : ", ") + std::string(field.name) + "=" + value;
+        words += (words.empty() ? "" : ", ") + std::string(field->name) + "=" + value;
     }
     return name + "(" + words + ")";
 }
@@ -159,22 +159,62 @@ std::string representation(const void* record, const void* plain, const std::str
 std::string signature_of(const Fields& fields) {
     std::string words;
     bool named = false;
-    for (const Field& field : fields) {
+    for (const FieldPointer& field : fields) {
         words += words.empty() ? "" : ", ";
-        if (field.by_name && !named) words += "*, ";
-        named = field.by_name;
-        words += field.name + std::string(field.required ? "" : "=...");
+        if (field->by_name && !named) words += "*, ";
+        named = field->by_name;
+        words += field->name + std::string(field->required ? "" : "=...");
     }
     return words;
 }
 
 bool is_given(const std::string& name, const Fields& fields, const py::args& args, const py::kwargs& kwargs) {
     for (std::size_t at = 0; at < fields.size(); ++at) {
-        if (!is_named(fields[at], name)) continue;
+        if (!is_named(*fields[at], name)) continue;
         if (at < args.size()) return !args[at].is_none();
         return kwargs.contains(name) && !kwargs[name.c_str()].is_none();
     }
     return false;
+}
+
+void define_equality(const py::object& type, Equals equals) {
+    def_shared(
+        type, "__eq__",
+        [equals](const py::handle& self, const py::handle& other) -> py::object {
+            const std::optional<bool> equal = equals(self, other);
+            if (!equal) return py::reinterpret_borrow<py::object>(Py_NotImplemented);
+            return py::bool_(*equal);
+        },
+        py::arg("other"));
+    // As of a class that says how it compares and not how it hashes.
+    if (!type.attr("__dict__").contains("__hash__")) type.attr("__hash__") = py::none();
+}
+
+void copy_as_itself(const py::object& type) {
+    const auto itself = [](const py::object& self) { return self; };
+    def_shared(type, "__copy__", itself);
+    def_shared(
+        type, "__deepcopy__", [](const py::object& self, const py::dict&) { return self; }, py::arg("memo"));
+}
+
+void describe_record(const py::object& type, const std::shared_ptr<const RecordType>& record) {
+    type.attr("_takes") = signature_of(record->fields);
+    const py::object property = py::module_::import("builtins").attr("property");
+    for (const FieldPointer& field : record->fields)
+        type.attr(field->name) = property(
+            py::cpp_function(
+                [field, record_of = record->record_of](const py::handle& self) { return field->get(record_of(self)); },
+                py::is_method(type)),
+            py::none(), py::none(), field->documentation);
+    def_shared(type, "__hash__",
+               [record](const py::handle& self) { return hash_of(record->record_of(self), record->fields); });
+    def_shared(type, "__repr__", [record](const py::handle& self) {
+        return representation(record->record_of(self), record->plain, record->name, record->fields);
+    });
+    def_shared(
+        type, "replace",
+        [record](const py::handle& self, const py::kwargs& changes) { return record->changed(*record, self, changes); },
+        "A copy with some fields changed, by keyword: ``replace(title=\"...\")``.");
 }
 
 py::value_error other_pickle(const std::string& name) { return py::value_error(spoken(Phrase::other_pickle, name)); }

@@ -4,7 +4,7 @@
 
 #include <cmath>
 #include <concepts>
-#include <functional>
+#include <cstddef>
 #include <memory>
 
 #include "bindings/casters.hpp"
@@ -118,61 +118,86 @@ Message type_words(const std::vector<Value>*) {
 
 // ---- a record's fields, without their types: what is done with them is written and compiled once, in record.cpp ----
 
-/// A member that Python sees as a property, with what it means and in which unit.
+/// A member that Python sees as a property, with what it means and in which unit. Records are void: what depends on
+/// the type of the member alone is compiled once, however many records have such a member.
 struct Field {
-    const char* name = "";
-    const char* documentation = "";
+    Field(const char* name, const char* documentation = "") : name(name), documentation(documentation) {}
+    virtual ~Field() = default;
+    Field(const Field&) = delete;
+    Field& operator=(const Field&) = delete;
+
+    virtual py::object get(const void* record) const = 0;
+    /// Throws what Python's cast throws.
+    virtual void set(void* record, const py::handle& given) const = 0;
+    virtual bool same(const void* record, const void* other) const = 0;
+    /// Of a sequence; nothing of anything else.
+    virtual std::optional<std::size_t> size(const void* record) const = 0;
+    virtual Message type() const = 0;  ///< what it takes, in words
+
+    const char* name;
+    const char* documentation;
     bool required = false;
     bool by_name = true;  ///< given by keyword alone
-    std::function<py::object(const void* record)> get;
-    /// Throws what Python's cast throws.
-    std::function<void(void* record, const py::handle& given)> set;
-    std::function<bool(const void* record, const void* other)> same;
-    /// Of a sequence; nothing of anything else.
-    std::function<std::optional<std::size_t>(const void* record)> size;
-    std::function<Message()> type;  ///< what it takes, in words
 };
-using Fields = std::vector<Field>;
+using FieldPointer = std::shared_ptr<Field>;
+using Fields = std::vector<FieldPointer>;
+
+/// A record of which nothing was said.
+template <class Record>
+const Record& plain_record() {
+    static const Record plain{};
+    return plain;
+}
+
+template <class Value>
+struct ValueField : Field {
+    template <class Record>
+    ValueField(const char* name, Value Record::*member, const char* documentation = "")
+        : Field(name, documentation),
+          offset(reinterpret_cast<const std::byte*>(&(plain_record<Record>().*member)) -
+                 reinterpret_cast<const std::byte*>(&plain_record<Record>())) {}
+
+    const Value& of(const void* record) const {
+        return *reinterpret_cast<const Value*>(static_cast<const std::byte*>(record) + offset);
+    }
+    Value& of(void* record) const { return *reinterpret_cast<Value*>(static_cast<std::byte*>(record) + offset); }
+
+    py::object get(const void* record) const override { return to_python(of(record)); }
+    void set(void* record, const py::handle& given) const override {
+        of(record) = from_python(given, static_cast<const Value*>(nullptr));
+    }
+    bool same(const void* record, const void* other) const override { return of(record) == of(other); }
+    std::optional<std::size_t> size(const void* record) const override {
+        if constexpr (requires(const Value& value) { value.size(); } && !std::is_same_v<Value, std::string>)
+            return of(record).size();
+        return std::nullopt;
+    }
+    Message type() const override { return type_words(static_cast<const Value*>(nullptr)); }
+
+    std::ptrdiff_t offset;  ///< of the member in its record
+};
 
 template <class Record, class Value>
-Field field(const char* name, Value Record::*member, const char* documentation = "") {
-    const auto of = [member](const void* record) -> const Value& {
-        return static_cast<const Record*>(record)->*member;
-    };
-    Field made{.name = name,
-               .documentation = documentation,
-               .required = false,
-               .by_name = true,
-               .get = {},
-               .set = {},
-               .same = {},
-               .size = {},
-               .type = {}};
-    made.get = [of](const void* record) { return to_python(of(record)); };
-    made.set = [member](void* record, const py::handle& given) {
-        static_cast<Record*>(record)->*member = from_python(given, static_cast<const Value*>(nullptr));
-    };
-    made.same = [of](const void* record, const void* other) { return of(record) == of(other); };
-    made.size = [of](const void* record) -> std::optional<std::size_t> {
-        if constexpr (requires { of(record).size(); } && !std::is_same_v<Value, std::string>) return of(record).size();
-        return std::nullopt;
-    };
-    made.type = [] { return type_words(static_cast<const Value*>(nullptr)); };
-    return made;
+FieldPointer field(const char* name, Value Record::*member, const char* documentation = "") {
+    return std::make_shared<ValueField<Value>>(name, member, documentation);
+}
+inline FieldPointer required(FieldPointer field) {
+    field->required = true;
+    field->by_name = false;
+    return field;
 }
 template <class Record, class Value>
-Field required(const char* name, Value Record::*member, const char* documentation = "") {
-    Field made = field(name, member, documentation);
-    made.required = true;
-    made.by_name = false;
-    return made;
+FieldPointer required(const char* name, Value Record::*member, const char* documentation = "") {
+    return required(field(name, member, documentation));
 }
 /// May be left out, and reads well without its name: the items of a group, the value of an observation.
+inline FieldPointer positional(FieldPointer field) {
+    field->by_name = false;
+    return field;
+}
 template <class Record, class Value>
-Field positional(const char* name, Value Record::*member, const char* documentation = "") {
-    Field made = field(name, member, documentation);
-    made.by_name = false;
-    return made;
+FieldPointer positional(const char* name, Value Record::*member, const char* documentation = "") {
+    return positional(field(name, member, documentation));
 }
 
 /// A number beside one of the four states of a fact.
@@ -184,21 +209,23 @@ concept Stated = requires(Record& record) {
 
 /// The number of a record that has a state: None where there is none.
 template <Stated Record>
-Field stated_value(const char* documentation) {
-    Field made = positional("value", &Record::value, documentation);
-    made.same = [](const void* record, const void* other) {  // as Python sees it: 0 is a value, nothing is none
+struct StatedField final : ValueField<double> {
+    explicit StatedField(const char* documentation) : ValueField("value", &Record::value, documentation) {}
+    py::object get(const void* record) const override {
+        return static_cast<const Record*>(record)->state == State::value ? to_python(of(record)) : py::none();
+    }
+    void set(void* record, const py::handle& given) const override {
+        of(record) = given.is_none() ? 0 : py::cast<double>(given);
+    }
+    bool same(const void* record, const void* other) const override {  // as Python sees it: 0 is a value
         const auto& [one, two] = std::pair(static_cast<const Record*>(record), static_cast<const Record*>(other));
         return (one->state == State::value) == (two->state == State::value) && one->value == two->value;
-    };
-    made.get = [](const void* record) {
-        const auto& own = *static_cast<const Record*>(record);
-        return own.state == State::value ? to_python(own.value) : py::none();
-    };
-    made.set = [](void* record, const py::handle& given) {
-        static_cast<Record*>(record)->value = given.is_none() ? 0 : py::cast<double>(given);
-    };
-    made.type = [] { return type_words(static_cast<const std::optional<double>*>(nullptr)); };
-    return made;
+    }
+    Message type() const override { return type_words(static_cast<const std::optional<double>*>(nullptr)); }
+};
+template <Stated Record>
+FieldPointer stated_value(const char* documentation) {
+    return positional(std::make_shared<StatedField<Record>>(documentation));
 }
 
 /// Fills a record from positional and keyword arguments, or changes what keywords name.
@@ -242,26 +269,36 @@ void settle_share([[maybe_unused]] Record& record, [[maybe_unused]] const Given&
     }
 }
 
-// ---- what every value does, written once ----
+// ---- what every value does, written once; of pybind11's templates as little as can be for each class ----
+
+/// A method that takes whatever it is called on: compiled once for all classes that have it.
+template <class Function, class... Extra>
+void def_shared(const py::object& type, const char* name, Function function, const Extra&... extra) {
+    type.attr(name) = py::cpp_function(std::move(function), py::name(name), py::is_method(type), extra...);
+}
+
+/// What Python holds as an Owner; of anything else pybind11 says what the method takes.
+template <class Owner>
+const Owner& owner_in(const py::handle& self) {
+    py::detail::make_caster<Owner> held;
+    if (!held.load(self, false)) throw py::reference_cast_error();
+    return py::detail::cast_op<const Owner&>(held);
+}
+
+/// Whether two values are equal; nothing if the other is of another class.
+using Equals = std::optional<bool> (*)(const py::handle& self, const py::handle& other);
+void define_equality(const py::object& type, Equals equals);
 
 template <class Owner>
-void compare_by_content(py::class_<Owner>& type) {
-    type.def(
-        "__eq__",
-        [](const Owner& self, const py::object& other) -> py::object {
-            if (!py::isinstance<Owner>(other)) return py::reinterpret_borrow<py::object>(Py_NotImplemented);
-            return py::bool_(self == other.cast<const Owner&>());
-        },
-        py::arg("other"));
+void compare_by_content(const py::class_<Owner>& type) {
+    define_equality(type, [](const py::handle& self, const py::handle& other) -> std::optional<bool> {
+        if (!py::isinstance<Owner>(other)) return std::nullopt;
+        return owner_in<Owner>(self) == owner_in<Owner>(other);
+    });
 }
 
 /// Nobody can change it, so that it is its own copy.
-template <class Owner>
-void copy_as_itself(py::class_<Owner>& type) {
-    type.def("__copy__", [](const py::object& self) { return self; });
-    type.def(
-        "__deepcopy__", [](const py::object& self, const py::dict&) { return self; }, py::arg("memo"));
-}
+void copy_as_itself(const py::object& type);
 
 /// What a pickle holds; ValueError if another version of libplan wrote it.
 py::tuple opened_pickle(const std::string& name, const py::tuple& state);
@@ -300,69 +337,81 @@ void refuse_to_construct(py::class_<Owner, Options...>& type, const char* name, 
     }));
 }
 
+/// A class of records, without its type.
+struct RecordType {
+    std::string name;
+    Fields fields;
+    const void* plain;  ///< a record of which nothing was said
+    const void* (*record_of)(const py::handle& self);
+    py::object (*changed)(const RecordType& type, const py::handle& self, const py::kwargs& changes);
+};
+/// Properties, hash, repr, replace.
+void describe_record(const py::object& type, const std::shared_ptr<const RecordType>& record);
+
+template <class Owner, class Record>
+const Record& record_in(const Owner& owner) {
+    if constexpr (std::is_same_v<Owner, Record>)
+        return owner;
+    else
+        return owner.parts();
+}
+
+template <class Owner, class Record>
+Owner built(const RecordType& type, const py::args& args, const py::kwargs& kwargs) {
+    Record record{};
+    fill(&record, type.name, type.fields, args, kwargs);
+    const auto given = [&](const char* name) { return is_given(name, type.fields, args, kwargs); };
+    settle_state(record, type.name, State::missing, given("value"), given("state"));
+    settle_share(record, given);
+    return Owner(std::move(record));
+}
+
+template <class Owner, class Record>
+py::object changed(const RecordType& type, const py::handle& self, const py::kwargs& changes) {
+    const Record& before = record_in<Owner, Record>(owner_in<Owner>(self));
+    Record record = before;
+    // What is checked as a whole is told as built in code: its file may say something else.
+    if constexpr (!std::is_same_v<Owner, Record>) record.place = {};
+    change(&record, type.name, type.fields, changes);
+    State state = State::missing;
+    if constexpr (Stated<Record>) {
+        const bool had_value = before.state == State::value;
+        const bool has_none = changes.contains("value") && changes["value"].is_none();
+        if (!has_none || !had_value) state = before.state;
+        if (has_none && had_value && !changes.contains("state")) record.state = State::missing;
+    }
+    const auto given = [&](const char* name) { return is_given(name, type.fields, {}, changes); };
+    settle_state(record, type.name, state, given("value"), given("state"));
+    settle_share(record, given);
+    return py::cast(Owner(std::move(record)));
+}
+
 /// Binds Owner, whose data are a Record: the same type, or a class that is constructed from one and gives parts().
-template <class Owner, class Record, std::same_as<Field>... Each>
+template <class Owner, class Record, std::convertible_to<FieldPointer>... Each>
 py::class_<Owner> bind_record(py::module_& module, const char* name, const char* documentation, Each... each) {
-    const auto fields = std::make_shared<const Fields>(Fields{std::move(each)...});
-    const std::string title = name;
-    const auto record_of = [](const Owner& owner) -> const Record& {
-        if constexpr (std::is_same_v<Owner, Record>)
-            return owner;
-        else
-            return owner.parts();
+    const auto record_of = [](const py::handle& self) -> const void* {
+        return &record_in<Owner, Record>(owner_in<Owner>(self));
     };
+    const auto record = std::make_shared<const RecordType>(name, Fields{std::move(each)...}, &plain_record<Record>(),
+                                                           record_of, &changed<Owner, Record>);
     py::class_<Owner> type(module, name, documentation);
-    type.attr("_takes") = signature_of(*fields);
-    type.def(py::init([fields, title](const py::args& args, const py::kwargs& kwargs) {
-        Record record{};
-        fill(&record, title, *fields, args, kwargs);
-        const auto given = [&](const char* name) { return is_given(name, *fields, args, kwargs); };
-        settle_state(record, title, State::missing, given("value"), given("state"));
-        settle_share(record, given);
-        return Owner(std::move(record));
+    describe_record(type, record);
+    type.def(py::init([record](const py::args& args, const py::kwargs& kwargs) {
+        return built<Owner, Record>(*record, args, kwargs);
     }));
-    for (const Field& one : *fields)
-        type.def_property_readonly(
-            one.name, [get = one.get, record_of](const Owner& owner) { return get(&record_of(owner)); },
-            one.documentation);
     compare_by_content(type);
-    type.def("__hash__", [fields, record_of](const Owner& owner) { return hash_of(&record_of(owner), *fields); });
-    type.def("__repr__", [fields, title, record_of](const Owner& owner) {
-        const Record plain{};
-        return representation(&record_of(owner), &plain, title, *fields);
-    });
     copy_as_itself(type);
-    type.def(
-        "replace",
-        [fields, title, record_of](const Owner& owner, const py::kwargs& changes) {
-            Record record = record_of(owner);
-            // What is checked as a whole is told as built in code: its file may say something else.
-            if constexpr (!std::is_same_v<Owner, Record>) record.place = {};
-            change(&record, title, *fields, changes);
-            State before = State::missing;
-            if constexpr (Stated<Record>) {
-                const bool had_value = record_of(owner).state == State::value;
-                const bool has_none = changes.contains("value") && changes["value"].is_none();
-                if (!has_none || !had_value) before = record_of(owner).state;
-                if (has_none && had_value && !changes.contains("state")) record.state = State::missing;
-            }
-            const auto given = [&](const char* name) { return is_given(name, *fields, {}, changes); };
-            settle_state(record, title, before, given("value"), given("state"));
-            settle_share(record, given);
-            return Owner(std::move(record));
-        },
-        "A copy with some fields changed, by keyword: ``replace(title=\"...\")``.");
     pickle_by(
-        type, title, [fields, record_of](const Owner& owner) { return tuple_of(&record_of(owner), *fields); },
-        [fields, title](const py::tuple& parts) {
-            Record record{};
-            restore(&record, title, *fields, parts);
-            return Owner(std::move(record));
+        type, name, [record](const Owner& owner) { return tuple_of(&record_in<Owner, Record>(owner), record->fields); },
+        [record](const py::tuple& parts) {
+            Record restored{};
+            restore(&restored, record->name, record->fields, parts);
+            return Owner(std::move(restored));
         });
     return type;
 }
 
-template <class Record, std::same_as<Field>... Each>
+template <class Record, std::convertible_to<FieldPointer>... Each>
 py::class_<Record> bind_value(py::module_& module, const char* name, const char* documentation, Each... fields) {
     return bind_record<Record, Record>(module, name, documentation, std::move(fields)...);
 }
