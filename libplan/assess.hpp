@@ -178,8 +178,8 @@ struct Scores {
 };
 
 /// Scores columns of facts; the same digits for any number of threads and any block size. Throws std::invalid_argument
-/// if the facts lack a column that the scheme reads, or one is too short or not finite, or threads is below 0;
-/// InputError if a fact is missing that the scheme refuses to miss.
+/// if the facts lack a column that the scheme reads, or one is too short or not finite, or a unit's class has no name,
+/// or threads is below 0; InputError if a fact is missing that the scheme refuses to miss.
 Scores score(const Scheme& scheme, const FactsView& facts, const ScoringOptions& options = {});
 
 /// Scores together with what they follow from.

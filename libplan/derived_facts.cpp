@@ -246,6 +246,7 @@ FactColumn derived_fact(const FactDefinition& fact, std::span<const FactsView::C
 }
 
 std::vector<FactColumn> derived_facts(const Scheme& scheme, const FactsView& facts) {
+    check_units(facts);
     refuse_given(scheme, facts);
     const UnitClasses classes(facts);
     const WhenMissing missing = scheme->outcome.missing;

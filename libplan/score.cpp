@@ -12,6 +12,7 @@
 #include "libplan/ready_scheme.hpp"
 #include "libplan/rule_points.hpp"
 #include "libplan/threads.hpp"
+#include "libplan/unit_classes.hpp"
 #include "libplan/unit_facts.hpp"
 #include "libplan/words.hpp"
 
@@ -114,6 +115,7 @@ public:
           outcome_(scheme->outcome),
           facts_(facts),
           options_(options) {
+        check_units(facts);
         const std::size_t all = (facts.size + lane_group - 1) / lane_group * lane_group;
         options_.block =
             std::clamp(options.block / lane_group * lane_group, lane_group, std::clamp(all, lane_group, largest_block));

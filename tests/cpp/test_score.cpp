@@ -229,6 +229,31 @@ TEST(Score, NaNIsMissingAndInfinityIsRefused) {
     }
 }
 
+TEST(Score, WhatIsSaidOfUnitsIsSaidOfEachAndOfNamedClasses) {
+    const Scheme scheme(scheme_parts());
+    Columns columns(scheme, 20, 0);
+    std::vector<std::uint32_t> classes(20, 1);
+    columns.view.classes = classes;
+    columns.view.class_names = {"县", "镇"};
+    const auto refusal = [&]() -> std::string {
+        try {
+            score(scheme, columns.view);
+            return "";
+        } catch (const InputError& error) {
+            return error.what();
+        }
+    };
+    EXPECT_EQ(refusal(), "");
+    classes[6] = 2;
+    EXPECT_EQ(refusal(), "错误[column] 第7个单位的类别编号是2，而类别名称只有2个，编号应从0起、小于这个数");
+    columns.view.classes = std::span(classes).first(19);
+    EXPECT_EQ(refusal(), "错误[column] 给了19个类别，应有20个，每个单位一个");
+    columns.view.classes = {};
+    const std::vector<Unit> units(21);
+    columns.view.units = units;
+    EXPECT_EQ(refusal(), "错误[column] 给了21个单位编号，应有20个，每个单位一个");
+}
+
 /// However many different totals there are: few are counted, many sorted.
 TEST(Score, ManyUnitsAreRankedWithinTheirClasses) {
     for (const int places : {1, 2, 6}) {

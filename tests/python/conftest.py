@@ -15,7 +15,8 @@ settings.register_profile("same", derandomize=True)
 settings.register_profile("explore")
 settings.load_profile(os.environ.get("LIBPLAN_HYPOTHESIS", "same"))
 
-# Half of the time in which openpyxl opens a workbook goes into the borders of merged cells, which no test looks at.
+# Borders of merged cells take openpyxl half of the time in which it opens a workbook, and no test
+# looks at them.
 MergedCellRange.format = lambda _: None
 
 
