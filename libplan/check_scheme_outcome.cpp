@@ -96,11 +96,12 @@ Span class_sizes(const Questions& questions, const Quota& quota) {
     return sizes;
 }
 
-void tell_quota(Questions& questions, const Quota& quota, const char* code, Phrase title, Message follows) {
+void tell_quota(Questions& questions, const Quota& quota, const char* code, Phrase title, Message follows,
+                Message cure = {Phrase::cure_quota, {}}) {
     const std::string words = quota.count ? "count = " + std::to_string(*quota.count)
                                           : "percent = " + decimal_text(quota.percent.value_or(0));
     questions.tell(code, Severity::warning, {title, {quota.grade}}, {figure(quota.grade, words, quota.place)}, words,
-                   std::move(follows), {Phrase::cure_quota, {}});
+                   std::move(follows), std::move(cure));
 }
 
 double places_of(const Quota& quota, double size) {
@@ -231,6 +232,13 @@ void check_carried_classes(Questions& questions) {
 
 void check_quotas(Questions& questions) {
     for (const Quota& quota : questions.scheme->outcome.quotas) {
+        if (quota.percent && *quota.percent < 1) {
+            const std::string percent = decimal_text(*quota.percent);
+            tell_quota(questions, quota, "quota-share", Phrase::question_quota_share,
+                       {Phrase::follows_quota_share, {percent}},
+                       {Phrase::cure_quota_share, {percent, decimal_text(round_decimal(*quota.percent * 100, 9))}});
+            continue;
+        }
         if (quota.percent && *quota.percent >= 100)
             tell_quota(questions, quota, "quota-loose", Phrase::question_quota_loose, Phrase::follows_quota_all);
         if (!questions.plan || (quota.percent && *quota.percent >= 100)) continue;

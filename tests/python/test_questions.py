@@ -977,6 +977,22 @@ SLIPS = {
             'check the signs; a block that takes off is kind = "penalty"'
         ),
     ),
+    "a quota whose percentage is a decimal": Slip(
+        WORKED + '[[quota]]\ngrade = "合格"\npercent = 0.3\n',
+        WORKED + '[[quota]]\ngrade = "合格"\npercent = 50\n',
+        (
+            "quota-share warning 等级“合格”的限额：可能把百分数写成了小数\n"
+            "percent = 0.3\n"
+            "现按 0.3% 计算名额\n"
+            "是 30% 的请写 30；确实是 0.3% 的不必改"
+        ),
+        (
+            'quota-share warning quota of "合格": a percentage may be written as a decimal\n'
+            "percent = 0.3\n"
+            "it is taken for 0.3%\n"
+            "write 30 for 30%; leave it if 0.3% is meant"
+        ),
+    ),
 }
 
 
@@ -1005,17 +1021,46 @@ def test_a_slip_is_asked_about_and_the_sound_scheme_is_left_alone(
     assert questions(read(slip.sound, "sound"), "zh") == ""
 
 
+# Of settings that are named alone, in figures and in words of steps.
+SETTINGS = {
+    "a cap that is never reached": WORKED.replace("full = 10\n\n\n[[group.item]]", "full = 10\ncap = 30\n\n[[group.item]]"),
+    "a limit of losses that is never reached": accidents('{ "一般" = -1 }').replace("{ occ", "{ cap = -30, occ"),
+    "deaths that are not counted": accidents('{ "一般" = { points = 2, per_death = 1 } }').replace("{ occ", '{ counts = "highest", start = 0, occ'),
+    "gains only": accidents('{ "一般" = 1, "较大" = -3 }').replace("{ occ", '{ counts = "highest", start = 0, occ'),
+    "an exception": veto_on("", "发生责任事故的总分记零分，经认定无责任的除外"),
+    "steps that nobody tells": one("{ per = 1, reference = 90, under = -1 }", "每低1%扣1分"),
+    "a step that is left out": WORKED + '[[quota]]\ngrade = "合格"\ncount = 1\n',
+}  # fmt: skip
+
+
+def asked_of_workbooks(place: Path, language: str) -> dict[str, str]:
+    """What workbooks in a language are asked, with what their figures show."""
+    tables = {name: (slip.slip, slip.grades, slip.events) for name, slip in SLIPS.items()}
+    asked = {}
+    for name, (table, grades, events) in (
+        tables | {name: (table, GRADES, "") for name, table in SETTINGS.items()}
+    ).items():
+        whole = scheme(table, full=10, grades=grades)
+        if "left out" in name:
+            whole = whole.replace("[outcome]\n", '[outcome]\norder = ["grade"]\n')
+        folder = scheme_folder.read(
+            place / str(len(asked)), whole, overlay=bodies(2), events=events
+        )
+        book = place / f"{len(asked)}.xlsx"
+        libplan.write_workbook(folder, book, language=language)  # type: ignore[arg-type]
+        read = libplan.read(book)
+        shown = [
+            figure.printed
+            for finding in libplan.check_scheme(read.schemes[0], read.plan, read.records.events)
+            for figure in finding.figures
+        ]
+        asked[name] = "\n".join([questions(read, language), *shown])
+    return asked
+
+
 def test_questions_to_a_workbook_speak_its_words(tmp_path: Path) -> None:
     """Whoever keeps a scheme in a workbook sees heads and choices there, no keys of a file."""
-    asked: dict[str, str] = {}
-    for number, (name, slip) in enumerate(SLIPS.items()):
-        place = tmp_path / str(number)
-        towns, table = bodies(2), scheme(slip.slip, full=10, grades=slip.grades)
-        libplan.write_workbook(
-            scheme_folder.read(place, table, overlay=towns, events=slip.events),
-            tmp_path / f"{number}.xlsx",
-        )
-        asked[name] = questions(libplan.read(tmp_path / f"{number}.xlsx"), "zh")
+    asked = asked_of_workbooks(tmp_path, "zh")
     for name, told in asked.items():
         words_told = re.sub("^[a-z-]+ (error|warning|note) ", "", told, flags=re.MULTILINE)
         assert set(re.findall("[a-z_]{3,}", words_told)) <= {"block"}, (
@@ -1024,12 +1069,54 @@ def test_questions_to_a_workbook_speak_its_words(tmp_path: Path) -> None:
         )  # a group's title
     told = "\n".join(asked.values())
     for words in (
-        '请核对原文；条文抄得不错则写 “不足一档” = "不计"',
-        "规则写的是 “与谁比” = 90",
-        "规则写的是 “降一等” = 是",
+        "请核对原文；条文抄得不错则写“不足一档”＝“不计”",
+        "规则写的是“与谁比”＝90",
+        "规则写的是“降一等”＝是",
+        "规则写的是“扣分幅度”＝0.5至3",
         "请核对条件的界限和方向（“不低于”、“不超过”）",
+        "请核对“上限”和各项的分值",
+        "请核对“扣分上限”和各项的分值",
+        "请核对“怎样计起”：“只按最高”只计加分，“就高不就低”只计扣分",
+        "请去掉“每死亡1人”，或改为“怎样计起”＝“逐起”",
+        "或改正“满分”\n",
+        "“先后”缺少“名额”一步",
+        "\n“上限”＝30",
+        "\n“先后”",
+        "“起始分”＝0 和负的下限，如“每超每少”＝1",
+        "在“条件”表里加一行“否决除外”来解除",
     ):
         assert words in told, words
+
+
+def test_questions_to_an_english_workbook_speak_its_words(tmp_path: Path) -> None:
+    told = "\n".join(asked_of_workbooks(tmp_path, "en").values())
+    for words in (
+        'neither the clause nor the rule ("part of a step") says so',
+        'say it in the rule: "part of a step" = "proportional" counts in proportion',
+        "the rule deduct = 0.5~3",
+        'leave out "per death", or write counts = "each"',
+        '"loss limit" = -30 does nothing',
+        'check "loss limit" and the points of the parts',
+    ):
+        assert words in told, words
+
+
+def test_cures_for_a_plan_in_a_workbook_name_no_file(tmp_path: Path) -> None:
+    """Where a cure names the file and the sheet beside it, the sheet alone is told."""
+    target = libplan.Target(2020, libplan.ReducePercent(10))
+    indicator = libplan.Indicator("i", "用水量", "立方米", "down", targets=[target])
+    task = libplan.Task("t", "治理河道")
+    plan = libplan.Plan("p", "规划", 2016, 2020, indicators=[indicator], tasks=[task])
+    libplan.write_workbook(libplan.PlanFolder(plan), tmp_path / "p.xlsx")
+    read = libplan.read(tmp_path / "p.xlsx")
+    cures = [finding.cure for finding in libplan.check(read.plan, read.figures)]
+    assert [(cure.zh, cure.en) for cure in cures] == [
+        ("请补充基数（“基数”表）", "supply a baseline (on the sheet of baselines)"),
+        (
+            "请为每项任务写明分工，至少写明牵头单位（“责任分工”表）",
+            "say who carries each task, at least who leads (the sheet of responsibilities)",
+        ),
+    ]
 
 
 def line(low: float, points: float, high: float = 90) -> str:
