@@ -1,6 +1,8 @@
 #include "libplan/write_folder.hpp"
 
 #include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -94,20 +96,30 @@ void add_plan(const PlanParts& parts, FolderTexts& texts, std::vector<Problem>& 
     }
 }
 
-/// Made beside what it is to become, and removed unless it has.
+/// A folder ".libplan-NAME" beside what it is to become, removed unless it has. It is locked, so that nobody else makes
+/// the same; what a run that was killed left in it goes when the next one makes the same.
 class Aside {
 public:
     explicit Aside(const fs::path& target) : target_(target) {
         std::error_code error;
-        const fs::path parent = fs::absolute(target).parent_path();
-        fs::create_directories(parent, error);
-        std::string name = (parent / ".libplan-XXXXXX").string();
-        if (error || !mkdtemp(name.data())) fail_to_write(target, error ? error.value() : errno);
-        path_ = name;
+        const fs::path whole = fs::absolute(target);
+        fs::create_directories(whole.parent_path(), error);
+        if (error) fail_to_write(target, error.value());
+        path_ = whole.parent_path() / (".libplan-" + whole.filename().string());
+        if (mkdir(path_.c_str(), 0700) != 0 && errno != EEXIST) fail_to_write(target, errno);
+        lock_ = open(path_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+        if (lock_ < 0) fail_to_write(target, errno);
+        if (flock(lock_, LOCK_EX | LOCK_NB) != 0) {
+            const int refused = errno;
+            ::close(lock_);
+            fail_to_write(target, refused);
+        }
+        empty();
     }
     ~Aside() {
-        std::error_code ignored;
-        fs::remove_all(path_, ignored);
+        empty();
+        rmdir(path_.c_str());
+        ::close(lock_);
     }
     Aside(const Aside&) = delete;
     Aside& operator=(const Aside&) = delete;
@@ -129,6 +141,11 @@ public:
     }
 
 private:
+    void empty() const {
+        std::error_code ignored;
+        for (fs::directory_iterator each(path_, ignored), end; each != end; each.increment(ignored))
+            fs::remove_all(each->path(), ignored);
+    }
     /// The number of the error, or 0.
     static int write_all(int file, std::string_view content) {
         while (!content.empty()) {
@@ -141,6 +158,7 @@ private:
     }
 
     fs::path target_, path_;
+    int lock_ = -1;
 };
 
 }  // namespace

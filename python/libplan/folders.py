@@ -85,7 +85,7 @@ def init(
     with _telling("cannot_write", target):
         if is_workbook(target):
             _require_nothing(target)
-        elif target.exists() and not (target.is_dir() and not any(target.iterdir())):
+        elif target.exists() and not (target.is_dir() and _is_empty(target)):
             raise _file_error(errno.EEXIST, "folder_not_empty", target)
     words = {
         "@earlier@": str(first_year - 2),
@@ -309,14 +309,11 @@ def _logged(target: Path) -> Iterator[None]:
 
 def _write(target: Path, contents: Mapping[str, bytes], encoding: Encoding = "utf-8") -> None:
     """Writes a folder aside, reads it, and only then puts it where it belongs."""
-    from tempfile import TemporaryDirectory  # here, for the sake of a quick ``import libplan``
-
     with _telling("cannot_write", target):
         empty = target.is_dir()
-        place = target if empty else target.parent
         target.parent.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(prefix=".libplan-", dir=place) as aside:
-            made = Path(aside, "folder")
+        with _aside((target if empty else target.parent) / _aside_name(target)) as aside:
+            made = aside / "folder"
             for name, content in contents.items():
                 file = made / on_disk(name)
                 file.parent.mkdir(parents=True, exist_ok=True)
@@ -328,6 +325,38 @@ def _write(target: Path, contents: Mapping[str, bytes], encoding: Encoding = "ut
                         path.rename(target / path.name)
             else:
                 made.rename(target)
+
+
+def _aside_name(target: Path) -> str:
+    return f".libplan-{target.name}"
+
+
+def _is_empty(folder: Path) -> bool:
+    """But for what a run that was killed may have left, which goes when the folder is written."""
+    return {path.name for path in folder.iterdir()} <= {_aside_name(folder)}
+
+
+@contextmanager
+def _aside(path: Path) -> Iterator[Path]:
+    """An empty folder that is locked, so that nobody else makes the same, and removed in the end.
+
+    What a run that was killed left in it goes.
+    """
+    import fcntl  # here, for the sake of a quick ``import libplan``
+    import shutil
+
+    path.mkdir(mode=0o700, exist_ok=True)
+    lock = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        for left in path.iterdir():
+            shutil.rmtree(left)
+        try:
+            yield path
+        finally:
+            shutil.rmtree(path, ignore_errors=True)
+    finally:
+        os.close(lock)
 
 
 def _decoded(content: bytes, encoding: Encoding) -> tuple[str, str]:

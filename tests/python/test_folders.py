@@ -142,6 +142,16 @@ def test_init_takes_an_empty_folder(tmp_path: Path) -> None:
     assert len(libplan.read(tmp_path).schemes) == 2
 
 
+def test_init_takes_over_what_a_run_that_was_killed_left(tmp_path: Path) -> None:
+    for place in (tmp_path, tmp_path / "empty"):
+        left = place / f".libplan-{'new' if place == tmp_path else 'empty'}/folder"
+        left.mkdir(parents=True)
+        (left / "plan.toml").write_text("half a plan")
+    for name in ("new", "empty"):
+        assert libplan.read(libplan.init(tmp_path / name)).plan.first_year == 2021
+    assert sorted(path.name for path in tmp_path.rglob(".libplan-*")) == []
+
+
 def test_init_leaves_a_folder_with_content_alone(tmp_path: Path) -> None:
     (tmp_path / "plan").mkdir()
     (tmp_path / "plan/notes.txt").write_text("mine")
