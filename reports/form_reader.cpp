@@ -10,6 +10,7 @@
 #include "libplan/utf8.hpp"
 #include "reports/cell_values.hpp"
 #include "reports/items_page.hpp"
+#include "reports/summary.hpp"
 
 namespace libplan {
 namespace {
@@ -105,8 +106,10 @@ private:
     bool identify() {
         const MarkedCell mark = find_mark(book_, fill_in_mark);
         if (!mark) {
-            const bool is_scorecard = static_cast<bool>(find_mark(book_, scorecard_mark));
-            return refuse("no-form", is_scorecard ? Phrase::filled_scorecard : Phrase::filled_unknown), false;
+            return refuse("no-form", find_mark(book_, scorecard_mark) ? Phrase::filled_scorecard
+                                     : find_mark(book_, summary_mark) ? Phrase::filled_summary
+                                                                      : Phrase::filled_unknown),
+                   false;
         }
         if (const std::string format = mark.words(0, identity_format); format != fill_in_format)
             return refuse("form-version", {Phrase::filled_format, {format, fill_in_format}}), false;

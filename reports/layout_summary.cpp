@@ -5,6 +5,7 @@
 #include "libplan/step_formula.hpp"
 #include "libplan/unit_facts.hpp"
 #include "libplan/utf8.hpp"
+#include "libplan/words.hpp"
 #include "reports/progress_page.hpp"
 #include "reports/summary.hpp"
 #include "reports/write.hpp"
@@ -310,6 +311,29 @@ Sheet ranking_sheet(const std::vector<const Assessment*>& assessments, Language 
     return sheet;
 }
 
+/// Rows that end early are drawn to the edge of the page, where the lines of the others end.
+Sheet with_whole_rows(Sheet sheet) {
+    for (Row& row : sheet.rows) {
+        std::size_t columns = 0;
+        for (const Cell& cell : row.cells) columns += static_cast<std::size_t>(cell.span);
+        for (; columns > 0 && columns < sheet.widths.size(); ++columns) row.cells.push_back(words("", Look::wrapped));
+    }
+    return sheet;
+}
+
+/// What the workbook is, in hidden cells beside the title, for whoever reads it back.
+void add_identity(Sheet& sheet, const ReportInputs& inputs) {
+    std::vector<Cell>& cells = sheet.rows.front().cells;
+    for (auto column = static_cast<std::size_t>(cells.front().span); column < sheet.widths.size(); ++column)
+        cells.push_back(words("", Look::plain));
+    for (const std::string& part : {std::string(summary_mark), inputs.plan->id, std::to_string(inputs.progress.year),
+                                    std::string(word_of(inputs.language))}) {
+        sheet.hidden_columns.push_back(static_cast<int>(sheet.widths.size()));
+        sheet.widths.push_back(12);
+        cells.push_back(words(part, Look::plain));
+    }
+}
+
 /// Of the whole area's readings, which stand between those of bodies.
 std::function<std::string(const std::string&)> status_counts(const Sheet& table,
                                                              const std::vector<const Reading*>& readings) {
@@ -413,6 +437,7 @@ std::vector<Sheet> layout_summary(const ReportInputs& inputs, const std::vector<
     for (const Assessment& assessment : assessments) all.push_back(&assessment);
     RankingPlaces ranking;
     std::vector<Sheet> sheets{ranking_sheet(all, inputs.language, ranking, scorecard_file_names(assessments))};
+    add_identity(sheets.front(), inputs);
     const auto add = [&](Sheet sheet) {
         if (!sheet.rows.empty()) sheets.push_back(std::move(sheet));
     };
@@ -435,7 +460,7 @@ std::vector<Sheet> layout_summary(const ReportInputs& inputs, const std::vector<
         sheets.push_back(layout_load(inputs.plan, *inputs.tasks, inputs.language));
     }
     sheets.push_back(layout_findings(inputs.findings, inputs.language));
-    sheets.push_back(layout_plan(inputs.plan, inputs.language));
+    sheets.push_back(with_whole_rows(layout_plan(inputs.plan, inputs.language)));
     sheets.push_back(layout_notes(inputs.plan, inputs.language, inputs.numbers));
     return sheets;
 }

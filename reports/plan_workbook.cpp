@@ -1,10 +1,7 @@
 #include "reports/plan_workbook.hpp"
 
-#include <unistd.h>
-
 #include <algorithm>
 
-#include "libplan/file_failure.hpp"
 #include "libplan/utf8.hpp"
 #include "libplan/write_folder.hpp"
 #include "reports/form_record.hpp"
@@ -12,7 +9,8 @@
 #include "reports/ledger_layout.hpp"
 #include "reports/ledger_places.hpp"
 #include "reports/ledger_read.hpp"
-#include "reports/workbook.hpp"
+#include "reports/painting.hpp"
+#include "reports/summary.hpp"
 
 namespace libplan {
 namespace {
@@ -31,17 +29,16 @@ namespace {
 
 /// A form or a scorecard is told for what it is, and which command takes it.
 void refuse_other_kinds(const StoredWorkbook& book) {
-    const auto refuse = [&](Phrase phrase, Message whose, Message year) {
-        throw InputError({{"no-plan",
-                           {book.file, 0, 0, {}},
-                           {phrase, {std::move(whose), std::move(year), std::filesystem::path(book.file).string()}},
-                           {}}});
+    const auto refuse = [&](Phrase phrase, std::vector<Message> which) {
+        which.emplace_back(std::filesystem::path(book.file).string());
+        throw InputError({{"no-plan", {book.file, 0, 0, {}}, {phrase, std::move(which)}, {}}});
     };
     if (const MarkedCell form = find_mark(book, fill_in_mark))
-        refuse(Phrase::ledger_form, form.words(0, identity_unit_title), form.words(0, identity_year));
+        refuse(Phrase::ledger_form, {form.words(0, identity_unit_title), form.words(0, identity_year)});
     constexpr int unit = 3, year = 4;  // behind the plan and the scheme
     if (const MarkedCell card = find_mark(book, scorecard_mark))
-        refuse(Phrase::ledger_scorecard, card.words(0, unit), card.words(0, year));
+        refuse(Phrase::ledger_scorecard, {card.words(0, unit), card.words(0, year)});
+    if (const MarkedCell summary = find_mark(book, summary_mark)) refuse(Phrase::ledger_summary, {summary.words(0, 2)});
 }
 
 /// `name` stands for the workbook in problems.
@@ -63,29 +60,6 @@ PlanFolder read_named(const std::filesystem::path& file, const std::string& name
     tell(book, std::move(files.problems));
 }
 
-/// A workbook beside the one it is to become, removed unless it has.
-class DraftWorkbook {
-public:
-    explicit DraftWorkbook(const std::filesystem::path& target)
-        : target_(target),
-          path_(target.parent_path() / (".libplan-" + std::to_string(getpid()) + "-" + target.filename().string())) {}
-    ~DraftWorkbook() {
-        std::error_code ignored;
-        std::filesystem::remove(path_, ignored);
-    }
-    DraftWorkbook(const DraftWorkbook&) = delete;
-    DraftWorkbook& operator=(const DraftWorkbook&) = delete;
-    const std::filesystem::path& path() const { return path_; }
-    void publish() const {
-        std::error_code error;
-        std::filesystem::rename(path_, target_, error);
-        if (error) fail_to_write(target_, error.value());
-    }
-
-private:
-    std::filesystem::path target_, path_;
-};
-
 }  // namespace
 
 bool is_workbook(const std::filesystem::path& path) { return small_letters(path.extension().string()) == ".xlsx"; }
@@ -102,16 +76,8 @@ void write_plan_workbook(const PlanFolder& folder, const std::filesystem::path& 
     texts_of(folder);  // what no file can hold is told
     const Date created{std::chrono::year{std::max(1900, folder.plan->first_year)} / 1 / 1};
     const WorkbookOptions options{folder.plan->title, folder.plan->area, created, Packing::own, language};
-    const DraftWorkbook aside(file);
-    try {
-        write_workbook(aside.path(), layout_ledger(folder, language), options);
-    } catch (const FileError& error) {
-        fail_to_write(file, error.code().value());
-    } catch (const InputError& error) {
-        std::vector<Problem> problems = error.problems();
-        for (Problem& problem : problems) problem.place.file = file.string();
-        throw InputError(std::move(problems));
-    }
+    Aside aside(file);
+    WorkbookPainter().paint(aside, layout_ledger(folder, language), options);
     const std::string name = file.filename().string();
     if (const std::string part(difference(folder, read_named(aside.path(), name))); !part.empty())
         throw InputError({{"not-kept", {name, 0, 0}, {Phrase::not_kept, {part}}, {}}});

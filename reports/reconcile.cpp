@@ -12,18 +12,28 @@
 #include "reports/form_reader.hpp"
 #include "reports/indicator_facts.hpp"
 #include "reports/items_page.hpp"
+#include "reports/summary.hpp"
 
 namespace libplan {
 namespace {
 
-/// What a scorecard says that it is, in hidden cells beside the title of its items.
+/// What a scorecard or a summary says that it is, in hidden cells beside a title.
 struct CardIdentity {
-    const StoredSheet* items = nullptr;
-    std::string plan, scheme, unit, year;
+    std::string plan, scheme, unit, year;  ///< of a summary neither scheme nor unit
     Language language = Language::zh;
+
+    bool is_summary() const { return unit.empty(); }
 };
 
+Language language_of(const std::string& said) {
+    for (const Word<Language>& word : words_for<Language>())
+        if (word.word == said) return word.value;
+    return Language::zh;
+}
+
 CardIdentity identify(const StoredWorkbook& book) {
+    if (const MarkedCell summary = find_mark(book, summary_mark))
+        return {summary.words(0, 1), {}, {}, summary.words(0, 2), language_of(summary.words(0, 3))};
     const MarkedCell mark = find_mark(book, scorecard_mark);
     if (!mark) {
         const bool is_form = static_cast<bool>(find_mark(book, fill_in_mark));
@@ -32,14 +42,7 @@ CardIdentity identify(const StoredWorkbook& book) {
                            is_form ? Phrase::reconcile_form : Phrase::reconcile_unknown,
                            {}}});
     }
-    const auto part = [&](int number) {
-        const StoredCell* cell = mark.sheet->find(mark.row, mark.column + number);
-        return cell ? text_in(*cell) : std::string();
-    };
-    CardIdentity identity{mark.sheet, part(1), part(2), part(3), part(4)};
-    for (const Word<Language>& word : words_for<Language>())
-        if (word.word == part(5)) identity.language = word.value;
-    return identity;
+    return {mark.words(0, 1), mark.words(0, 2), mark.words(0, 3), mark.words(0, 4), language_of(mark.words(0, 5))};
 }
 
 // ---- inputs ----
@@ -118,11 +121,31 @@ public:
         const CardIdentity identity = identify(book_);
         language_ = identity.language;
         result_.file = book_.file;
+        result_.scheme = identity.scheme;
+        result_.unit = identity.unit;
+        result_.year = results_.progress.year;
+        require_plan_and_year(identity);
+        const MarkNotes notes = notes_of(folder_.records.marks, result_.year);
+        ReportInputs inputs{folder_.plan,    folder_.observations,   results_.progress, results_.findings, language_,
+                            &results_.tasks, &results_.side_by_side, numbers_,          nullptr,           &notes};
+        if (identity.is_summary())
+            compare_summary(inputs);
+        else
+            compare_scorecard(inputs, identity);
+        return std::move(result_);
+    }
+
+private:
+    /// All that it shows follows from the folder.
+    void compare_summary(ReportInputs& inputs) {
+        const std::vector<Assessment> last_year = assess_last_year(folder_, result_.year);
+        inputs.last_year = &last_year;
+        const std::vector<Sheet> laid_out = layout_summary(inputs, results_.assessments);
+        compare_card(FoundSheets(book_, laid_out), {}, language_, result_);
+    }
+
+    void compare_scorecard(const ReportInputs& inputs, const CardIdentity& identity) {
         const auto [assessment, unit] = find(identity);
-        const MarkNotes notes = notes_of(folder_.records.marks, results_.progress.year);
-        const ReportInputs inputs{
-            folder_.plan,    folder_.observations,   results_.progress, results_.findings, language_,
-            &results_.tasks, &results_.side_by_side, numbers_,          nullptr,           &notes};
         following_ = following_facts(folder_.plan, folder_.observations, results_.progress, *assessment, unit);
         UnitFacts now(*assessment, unit), before(*assessment, unit);
         const std::vector<Sheet> of_folder = layout_scorecard(inputs, *assessment, unit);
@@ -136,28 +159,24 @@ public:
         std::vector<Departure> of_inputs = std::exchange(result_.departures, {});
         compare_card(FoundSheets(book_, laid_out), as_written, language_, result_);
         std::move(of_inputs.begin(), of_inputs.end(), std::back_inserter(result_.departures));
-        return std::move(result_);
     }
 
-private:
-    std::pair<const Assessment*, std::size_t> find(const CardIdentity& identity) {
-        const auto refuse = [&](std::string code, Message message) {
-            throw InputError({{std::move(code), {book_.file, 0, 0, {}}, std::move(message), {}}});
-        };
-        result_.scheme = identity.scheme;
-        result_.unit = identity.unit;
-        result_.year = results_.progress.year;
+    [[noreturn]] void refuse(std::string code, Message message) const {
+        throw InputError({{std::move(code), {book_.file, 0, 0, {}}, std::move(message), {}}});
+    }
+    void require_plan_and_year(const CardIdentity& identity) const {
         if (identity.plan != folder_.plan->id)
             refuse("form-plan", {Phrase::reconcile_plan, {identity.plan, folder_.plan->id}});
         if (identity.year != std::to_string(result_.year))
             refuse("form-year", {Phrase::reconcile_year, {identity.year, std::to_string(result_.year)}});
+    }
+    std::pair<const Assessment*, std::size_t> find(const CardIdentity& identity) const {
         for (const Assessment& assessment : results_.assessments) {
             const auto& units = assessment.facts.units;
             for (std::size_t i = 0; i < units.size() && assessment.scheme->id == identity.scheme; ++i)
                 if (units[i].id == identity.unit) return {&assessment, i};
         }
         refuse("unknown-id", {Phrase::reconcile_unit, {identity.unit, identity.scheme}});
-        return {};
     }
 
     /// Scores what was typed in; where the scheme refuses what is missing, that is told with the cells that lack it.

@@ -18,7 +18,8 @@ struct Departure {
     bool operator==(const Departure&) const = default;
 };
 
-/// A scorecard that was changed by hand, held against what its own inputs give.
+/// A scorecard that was changed by hand, held against what its own inputs give; or a summary, against the plan folder:
+/// its scheme and unit are empty.
 struct Reconciliation {
     std::string file, scheme, unit;
     int year = 0;
@@ -32,8 +33,8 @@ struct Reconciliation {
 
 /// Takes the input cells of a scorecard that write_reports wrote, scores them, and lists all that departs from what it
 /// would write for them: rows and columns that were inserted, deleted or moved, typed-over formulas and results,
-/// changed words, inputs that no plan folder could hold. Throws InputError for what is no scorecard of the folder and
-/// year, or cannot be read.
+/// changed words, inputs that no plan folder could hold. A summary has no inputs: it is held against the folder. Throws
+/// InputError for what is neither, or not of the folder and year, or cannot be read.
 Reconciliation reconcile(const std::filesystem::path& workbook, const PlanFolder& folder, const YearResults& results,
                          const ReportNumbers& numbers = {});
 /// The same for the year of the scorecard, which is assessed for it.

@@ -1,8 +1,15 @@
 #pragma once
 // Private: the sheets of the summary that look over all units at once, and where its ranking shows each of them.
+#include "libplan/read.hpp"
 #include "reports/cells.hpp"
 
 namespace libplan {
+
+/// In a hidden cell beside the title of the ranking; behind it stand the plan, the year and the language.
+constexpr std::string_view summary_mark = "libplan:summary";
+
+/// Of the year before, with the same schemes; none before the plan begins, or where a scheme refuses what is missing.
+std::vector<Assessment> assess_last_year(const PlanFolder& folder, int year);
 
 enum RankingColumn { ranking_rank, ranking_unit, ranking_class, ranking_total, ranking_grade, ranking_note };
 

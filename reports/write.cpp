@@ -6,6 +6,7 @@
 #include "reports/batch.hpp"
 #include "reports/plan_workbook.hpp"
 #include "reports/results_check.hpp"
+#include "reports/summary.hpp"
 
 namespace libplan {
 
@@ -32,7 +33,8 @@ std::vector<Assessment> assess_schemes(const PlanFolder& folder, const Progress&
     return assessments;
 }
 
-/// Of the year before, with the same schemes; none before the plan begins, or where a scheme refuses what is missing.
+}  // namespace
+
 std::vector<Assessment> assess_last_year(const PlanFolder& folder, int year) {
     if (year <= folder.plan->first_year) return {};
     try {
@@ -41,8 +43,6 @@ std::vector<Assessment> assess_last_year(const PlanFolder& folder, int year) {
         return {};
     }
 }
-
-}  // namespace
 
 YearResults assess_year(const PlanFolder& folder, int year) {
     require_year(folder.plan, year);

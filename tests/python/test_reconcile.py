@@ -243,9 +243,9 @@ def test_what_is_no_scorecard_of_the_folder_is_refused(card: Path, tmp_path: Pat
     ):
         libplan.read_workbooks(card, FOLDER, year=2018)
     other = libplan.read(ROOT / "examples/qingxin")
-    with pytest.raises(libplan.InputError, match="成绩单属于规划“"):
+    with pytest.raises(libplan.InputError, match="它属于规划“"):
         libplan.reconcile(card, other, libplan.assess_year(other, year=2018))
-    with pytest.raises(libplan.InputError, match="成绩单是2018年的，这里核对的是2017年"):
+    with pytest.raises(libplan.InputError, match="它是2018年的，这里核对的是2017年"):
         libplan.reconcile(card, FOLDER, libplan.assess_year(FOLDER, year=2017))
 
     book = load_workbook(card)
@@ -255,6 +255,53 @@ def test_what_is_no_scorecard_of_the_folder_is_refused(card: Path, tmp_path: Pat
     [departure] = reconcile(tmp_path / "a.xlsx").departures
     assert departure.code == "input-words" and departure.found == "很多"
     assert "写的是“很多”，按缺数据计：请改正" in str(departure.message.zh)
+
+
+@pytest.fixture(scope="module")
+def summary(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return libplan.write_reports(FOLDER, RESULTS, out=tmp_path_factory.mktemp("summary"))[-1]
+
+
+def test_a_summary_is_held_against_the_plan_folder(summary: Path, tmp_path: Path) -> None:
+    [saved] = saved_by_libreoffice([summary], tmp_path)
+    for file in (summary, saved):
+        found = reconcile(file)
+        assert found == libplan.reconcile(file, FOLDER)
+        assert (found.scheme, found.unit, found.year) == ("", "", 2018)
+        assert (told(found.departures), found.inputs, found.consequences) == ([], (), ())
+        assert found.cells > 500
+    book = load_workbook(summary)
+    book["单位×项目1"]["E6"].value = 3.21
+    book["排名"]["B5"].value = "别的镇"
+    book.save(tmp_path / "a.xlsx")
+    departures = reconcile(tmp_path / "a.xlsx").departures
+    places = [str(each.place).split(".xlsx!")[1] for each in departures]
+    assert [place for place in places if place in ("排名!B5", "单位×项目1!E6")] == places
+
+
+def test_an_english_summary_of_the_worked_plan_agrees(tmp_path: Path) -> None:
+    folder = libplan.read(ROOT / "examples/qingxin")
+    results = libplan.assess_year(folder, year=2018)
+    file = libplan.write_reports(folder, results, out=tmp_path, language="en")[-1]
+    assert libplan.reconcile(file, folder, results).departures == ()
+
+
+def test_a_summary_is_told_for_what_it_is(
+    summary: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(libplan.InputError, match="这是汇总，不是填报表"):
+        libplan.read_workbooks(summary, FOLDER, year=2018)
+    with pytest.raises(libplan.InputError, match="这是2018年的汇总，不是保存规划的工作簿"):
+        libplan.read(summary)
+    assert main(["reconcile", str(EVERY_RULE), str(summary)]) == 0
+    out, _ = capfd.readouterr()
+    assert re.fullmatch(r".*：与规划文件夹的结果对照，\d+个单元格全部相符。\n", out)
+    book = load_workbook(summary)
+    book["排名"]["B5"].value = "别的镇"
+    book.save(tmp_path / "a.xlsx")
+    assert main(["reconcile", str(EVERY_RULE), str(tmp_path / "a.xlsx")]) == 1
+    out, _ = capfd.readouterr()
+    assert re.match(r".*：与规划文件夹的结果对照，核对了\d+个单元格，1处不符。\n", out)
 
 
 def test_the_command_tells_departures_and_says_when_there_are_none(

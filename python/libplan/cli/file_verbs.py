@@ -183,7 +183,10 @@ def reconcile(asked: Asked) -> Answer:
 def _departure_lines(asked: Asked, found: _core.Reconciliation) -> list[str | Line]:
     file, departures, inputs = as_text(found.file), len(found.departures), len(found.inputs)
     lines: list[str | Line]
-    if not departures and found.consequences:
+    if not found.unit:
+        said_of = "reconcile_summary_found" if departures else "reconcile_summary_well"
+        lines = [asked.say(said_of, file, found.cells, departures)]
+    elif not departures and found.consequences:
         lines = [asked.say("reconcile_stale", file, found.cells, inputs, len(found.consequences))]
     elif departures:
         lines = [asked.say("reconcile_found", file, found.cells, departures, inputs)]
