@@ -20,7 +20,7 @@ public:
     LastYear(const RankingPlaces& ranking, Language language) : ranking_(ranking), language_(language) {
         sheet_.name = say(language, Phrase::sheet_last_year);
         sheet_.landscape = true;
-        sheet_.widths = {26, 12, 12, 10, 11, 11, 9, 9, 9, 46};
+        sheet_.widths = {26, 14, 14, 10, 12, 12, 9, 9, 9, 46};
     }
 
     void add(const Assessment& now, const Assessment& then, std::size_t index) {
@@ -120,10 +120,13 @@ private:
         if (changes.size() > most_items) changes.resize(most_items);
         std::vector<Message> told;
         for (const Change& change : changes)
-            told.emplace_back(
-                Phrase::item_change,
-                std::vector<Message>{change.item->title, (change.by.units > 0 ? "+" : "") + to_string(change.by)});
+            told.emplace_back(Phrase::item_change, std::vector<Message>{change.item->title, signed_points(change.by)});
         return text(joined(Phrase::semicolon, std::move(told)), language_);
+    }
+
+    /// With a minus sign, behind which no line ends, unlike a hyphen.
+    static std::string signed_points(Points points) {
+        return points.units > 0 ? "+" + to_string(points) : "−" + to_string(-points);
     }
 
     const RankingPlaces& ranking_;

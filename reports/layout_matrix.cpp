@@ -20,13 +20,6 @@ public:
           ranking_(ranking),
           language_(language) {
         for (std::size_t unit = 0; unit < units_.size(); ++unit) workings_.push_back(workings(assessment, unit));
-        shows_applicable_ = std::any_of(workings_.begin(), workings_.end(), [&](const Workings& of_unit) {
-            const auto groups = scheme_.groups();
-            for (std::size_t i = 0; i < groups.size(); ++i)
-                if (has_points(of_unit.groups[i].result) && of_unit.groups[i].result.full != groups[i]->full)
-                    return true;
-            return false;
-        });
     }
 
     Sheet operator()() {
@@ -40,7 +33,7 @@ public:
         sheet_.header_row = next_row();
         Row heads =
             header_row({Phrase::head_number, Phrase::head_item, Phrase::head_full, Phrase::head_mean_rate}, language_);
-        const double width = language_ == Language::en ? 14 : 11;  // "not applicable" on one line
+        const double width = language_ == Language::en ? 16 : 11;  // "not applicable" on one line, in bold too
         constexpr double line = 14;
         heads.height = 36;
         for (const Unit& unit : units_) {
@@ -48,7 +41,7 @@ public:
             sheet_.widths.push_back(width);
             heads.height = std::max(heads.height, line * (1 + std::floor(printed_width(unit.title) / (width - 2))));
         }
-        if (shows_applicable_) add_applicable_heads(heads);
+        add_applicable_heads(heads);
         sheet_.rows.push_back(std::move(heads));
         constexpr std::size_t units_of_a_page = 20;
         sheet_.pages_across = static_cast<int>((units_.size() + units_of_a_page - 1) / units_of_a_page);
@@ -63,7 +56,7 @@ public:
 private:
     int next_row() const { return static_cast<int>(sheet_.rows.size()); }
     int column_of(std::size_t unit) const { return first_unit + static_cast<int>(unit); }
-    /// Beside the table, where full marks do not apply to every unit alike.
+    /// Beside the table: what applies to each unit, whatever is typed into it.
     int applicable_column_of(std::size_t unit) const { return column_of(unit) + static_cast<int>(units_.size()); }
 
     void add_applicable_heads(Row& heads) {
@@ -124,7 +117,7 @@ private:
         for (const Workings& of_unit : workings_) full.push_back(of_unit.groups[own].result.full);
         Row shown = line(words("", Look::group), words(indented(group.title, depth), Look::group), group.full,
                          std::move(points), full, row, Look::group_points);
-        for (std::size_t unit = 0; shows_applicable_ && unit < units_.size(); ++unit)
+        for (std::size_t unit = 0; unit < units_.size(); ++unit)
             follow_parts(shown.cells[beside(unit)], group, parts, unit, row);
         return shown;
     }
@@ -226,7 +219,7 @@ private:
         Row shown = line(number(static_cast<double>(own + 1), Look::centered, 0),
                          words(indented(item.title, depth), Look::wrapped), item.full, std::move(points),
                          std::vector<double>(units_.size(), item.full), row, Look::points);
-        for (std::size_t unit = 0; shows_applicable_ && unit < units_.size(); ++unit)
+        for (std::size_t unit = 0; unit < units_.size(); ++unit)
             shown.cells[beside(unit)].formula = applicable_formula(unit, row, cell_name(row, matrix_full));
         sheet_.rows.push_back(std::move(shown));
     }
@@ -250,8 +243,7 @@ private:
                                  ? number(applicable[unit], Look::aside, decimals_of(applicable[unit]))
                                  : words("", Look::aside));
         for (Cell& cell : points) line.cells.push_back(std::move(cell));
-        if (shows_applicable_)
-            for (Cell& cell : beside) line.cells.push_back(std::move(cell));
+        for (Cell& cell : beside) line.cells.push_back(std::move(cell));
         return line;
     }
 
@@ -266,10 +258,8 @@ private:
             }
         const std::size_t last = units_.size() - 1;
         const std::string all = cell_name(row, column_of(0)) + ":" + cell_name(row, column_of(last));
-        const std::string of = shows_applicable_
-                                   ? "SUMPRODUCT(--ISNUMBER(" + all + ")," + cell_name(row, applicable_column_of(0)) +
-                                         ":" + cell_name(row, applicable_column_of(last)) + ")"
-                                   : "COUNT(" + all + ")*" + cell_name(row, matrix_full);
+        const std::string of = "SUMPRODUCT(--ISNUMBER(" + all + ")," + cell_name(row, applicable_column_of(0)) + ":" +
+                               cell_name(row, applicable_column_of(last)) + ")";
         Cell cell = whole == 0 ? words("—", look) : percentage(sum / whole, look, 1);
         cell.formula = "IF(" + of + "=0,\"—\",SUM(" + all + ")/(" + of + "))";
         return cell;
@@ -279,8 +269,7 @@ private:
         const int first = sheet_.header_row + 1;
         const int last_column = column_of(units_.size()) - 1;
         const std::string points = cell_name(first, first_unit);
-        const std::string full =
-            shows_applicable_ ? cell_name(first, applicable_column_of(0)) : "$" + cell_name(first, matrix_full);
+        const std::string full = cell_name(first, applicable_column_of(0));
         const auto below = [&](double rate) {
             return "AND(ISNUMBER(" + points + ")," + points + "<ROUND(" + full + "*" + decimal_text(rate) + ",10))";
         };
@@ -316,7 +305,6 @@ private:
     Language language_;
     Sheet sheet_;
     std::vector<Workings> workings_;  ///< of each unit
-    bool shows_applicable_ = false;
     std::size_t items_ = 0, groups_ = 0;
 };
 

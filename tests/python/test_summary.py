@@ -159,6 +159,23 @@ full = 100
     assert rates == [pytest.approx(rate) for rate in (0.68, 0.68, 0.8, 0.5)]
 
 
+def test_what_applies_follows_where_all_applied_when_it_was_written(tmp_path: Path) -> None:
+    held = read(tmp_path, scheme(TWO_YEARS), facts={"a": "90 80", "b": "50 60"})
+    files = libplan.write_reports(held, libplan.assess_year(held, year=2018), out=tmp_path / "o")
+    [file] = [file for file in files if file.name.startswith("汇总")]
+    assert differences([file], tmp_path / "again")[1] == []
+    book = load_workbook(file)
+    sheet = book["单位×项目1"]
+    row = next(row[0].row for row in sheet.iter_rows() if row[1].value == "　培训率")
+    sheet.cell(row, 5).value = "不涉及"
+    book.save(tmp_path / "typed.xlsx")
+    out = recalculated([tmp_path / "typed.xlsx"], tmp_path) / "typed.xlsx"
+    after = load_workbook(out, data_only=True)["单位×项目1"]
+    rates = [after.cell(r, 4).value for r in range(row - 1, row + 2)]
+    # The group: 20 of 40 points, and 72 of 100.
+    assert rates == [pytest.approx(rate) for rate in (92 / 140, 0.8, 0.55)]
+
+
 def test_classes_are_ranked_in_the_order_of_the_plan(tmp_path: Path) -> None:
     units = [
         libplan.Body(f"u{n}", f"单位{n}", "town", rank_class=name)
@@ -376,7 +393,7 @@ def test_changes_hold_this_year_against_the_one_before(tmp_path: Path) -> None:
     told = {row[0]: row[1:] for row in rows(load_workbook(file, data_only=True)[CHANGES])}
     assert told["单位"][:3] == ["2017年总得分", "2018年总得分", "增减"]
     assert told["第1镇"] == [90, 96, 6, "优秀", "优秀", 2, 1, 1, "培训率 +6"]
-    assert told["第2镇"] == [100, 70, -30, "优秀", "合格", 1, 2, -1, "培训率 -30"]
+    assert told["第2镇"] == [100, 70, -30, "优秀", "合格", 1, 2, -1, "培训率 −30"]
     assert told["第3镇"] == ["未定", 68, "—", "未定", "合格", "未定", 3, "—", None]
     assert differences([file], tmp_path)[1] == []
 
