@@ -38,13 +38,16 @@ bool says_yes_or_no(std::string_view text) {
     return std::find(std::begin(words), std::end(words), text) != std::end(words);
 }
 
-/// A zero in its place would be a figure that nobody gave.
+}  // namespace
+
 bool says_there_is_none(std::string_view text) {
-    static constexpr std::string_view words[] = {"无",   "/",    "-",    "—",    "——",   "--",   "缺",
-                                                 "缺失", "暂无", "没有", "空",   "未报", "待报", "nan",
-                                                 "NaN",  "null", "NULL", "None", "NA",   "n/a"};
+    static constexpr std::string_view words[] = {"无",   "/",    "-",  "—",    "——",   "--",  "缺",  "缺失",
+                                                 "暂无", "没有", "空", "未报", "待报", "nan", "NaN", "null",
+                                                 "NULL", "None", "NA", "n/a",  "－",   "／"};
     return std::find(std::begin(words), std::end(words), text) != std::end(words);
 }
+
+namespace {
 
 std::string_view without_blanks(std::string_view text) {
     while (text.starts_with(' ') || text.starts_with('\t')) text.remove_prefix(1);

@@ -10,6 +10,9 @@
 
 namespace libplan {
 
+/// Whether a cell says in words that there is no figure: 无, —. A zero in its place would be one that nobody gave.
+bool says_there_is_none(std::string_view text);
+
 /// A column of a table; one that the file does not have reads as empty cells.
 struct CsvColumn {
     std::string_view name;

@@ -38,6 +38,7 @@ enum class LedgerKind {
     link,      ///< the id of the row of another sheet to which this one belongs
     share,     ///< a number of which a percentage is the part it names: 50% is 0.5
     word_or_share,
+    percent,  ///< a number in percent: 30% is 30
 };
 
 /// In the order of the sheets.

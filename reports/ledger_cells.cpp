@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "libplan/points.hpp"
+#include "libplan/read_csv.hpp"
 #include "libplan/source_file.hpp"
 #include "libplan/written_dates.hpp"
 #include "reports/cell_values.hpp"
@@ -264,8 +265,10 @@ std::optional<TomlValue> meant_value(const LedgerCellRead& read, LedgerKind kind
     if (!meaning.holds()) return std::nullopt;
     switch (kind) {
         case LedgerKind::number:
-        case LedgerKind::written:
             return number_value(meaning.digits());
+        case LedgerKind::written:
+        case LedgerKind::percent:
+            return number_value(meaning.digits("%"));
         case LedgerKind::share:
             return number_value(meaning.share());
         case LedgerKind::whole:
@@ -336,6 +339,8 @@ std::string meant_text(const LedgerCellRead& read, const LedgerColumn& column, s
             const std::string given = meaning.text();
             for (const std::string_view word : {"不涉及", "N/A", "未评", "pending"})
                 if (given == word) return given;
+            if (says_there_is_none(given))
+                return meaning.tell("bad-number", {Phrase::no_figure, {read.head, given}}), std::string();
             return meaning.digits(unit).value_or("");
         }
         case LedgerKind::provisional:

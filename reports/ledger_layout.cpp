@@ -202,7 +202,8 @@ private:
             validation.formula = ids_of(*column.ids_of);
             validation.error = note_of(column, language_);
         } else if (column.kind == LedgerKind::number || column.kind == LedgerKind::share ||
-                   column.kind == LedgerKind::whole || column.kind == LedgerKind::year) {
+                   column.kind == LedgerKind::whole || column.kind == LedgerKind::year ||
+                   column.kind == LedgerKind::percent) {
             validation.kind = Kind::number;
             validation.lowest = -largest;
             validation.highest = largest;

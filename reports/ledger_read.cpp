@@ -26,6 +26,7 @@ public:
         make_overlay();
         make_identities();
         make_schemes();
+        if (!files_.whole) tell_unknown_ids();
         find_wrong_items();
         for (const Name name : {Name::figures, Name::observations, Name::controls, Name::events, Name::reports,
                                 Name::marks, Name::supplied})
@@ -161,7 +162,9 @@ private:
         }
         if (in_scheme) files_.whole = false;
         // What belongs to no scheme cannot be found in one.
-        if (!strays_.contains(owner_name(from, record, link))) tell_no_row(from, record, link, id, ids);
+        const Name owner = owner_name(from, record, link);
+        if (!strays_.contains(owner))
+            tell_no_row(from, *record.row, link_column(*from.form, link), sheet_called(owner, from.language), id, ids);
         return nullptr;
     }
 
@@ -172,11 +175,12 @@ private:
         return 0;
     }
 
-    void tell_no_row(const LedgerSheetRead& from, const Record& record, std::size_t link, const std::string& id,
-                     const std::vector<std::string>& ids) {
-        const std::string name(owner_sheet(from, record, link));
+    /// `of`: the sheet that has no such row.
+    void tell_no_row(const LedgerSheetRead& from, const LedgerRow& row, std::size_t at, std::string_view of,
+                     const std::string& id, const std::vector<std::string>& ids) {
+        const std::string name(of);
         const std::string near = nearest(id, ids);
-        tell(from, *record.row, link_column(*from.form, link), "unknown-id",
+        tell(from, row, at, "unknown-id",
              near.empty() ? Message{Phrase::ledger_no_row, {name, id}}
                           : Message{Phrase::ledger_no_row_near, {name, id, near}});
     }
@@ -192,9 +196,9 @@ private:
                                                               : Name::vetoes;
     }
 
-    std::string_view owner_sheet(const LedgerSheetRead& from, const Record& record, std::size_t link) const {
-        const LedgerSheetRead& owner = sheet(owner_name(from, record, link));
-        return owner.stored ? std::string_view(owner.stored->name) : owner.form->title(from.language);
+    std::string_view sheet_called(Name name, Language language) const {
+        const LedgerSheetRead& one = sheet(name);
+        return one.stored ? std::string_view(one.stored->name) : one.form->title(language);
     }
 
     // ---- schemes ----
@@ -227,6 +231,32 @@ private:
             write("schemes/" + std::string(6 - std::min<std::size_t>(number.size(), 6), '0') + number + ".toml",
                   schemes_[i].table);
         }
+    }
+
+    /// What found no place is in no file, where the ids it names would be looked up.
+    void tell_unknown_ids() {
+        for (const LedgerSheet& form : schemes_ledger())
+            for (std::size_t i = 0; i < form.columns.size(); ++i) {
+                const LedgerColumn& column = form.columns[i];
+                if (!column.ids_of || column.kind == LedgerKind::link) continue;
+                const std::vector<std::string> ids = ids_on(*column.ids_of);
+                for (const LedgerRow& row : sheet(form.name).rows)
+                    if (row.cells[i]) tell_if_unknown(sheet(form.name), row, i, ids);
+            }
+    }
+
+    std::vector<std::string> ids_on(Name name) const {
+        std::vector<std::string> ids;
+        for (const LedgerRow& row : sheet(name).rows)
+            if (std::string id = text_under(sheet(name), row, "id"); !id.empty()) ids.push_back(std::move(id));
+        return ids;
+    }
+
+    void tell_if_unknown(const LedgerSheetRead& from, const LedgerRow& row, std::size_t at,
+                         const std::vector<std::string>& ids) {
+        const std::string id = own_text(*row.cells[at]);
+        if (std::find(ids.begin(), ids.end(), id) == ids.end())
+            tell_no_row(from, row, at, sheet_called(*from.form->columns[at].ids_of, from.language), id, ids);
     }
 
     /// The records of a sheet of schemes. Where there is one scheme only, it need not be named.
@@ -362,6 +392,7 @@ private:
         text += '\n';
         int line = 2;
         for (const LedgerRow& row : from.rows) {
+            if (tells_lone_words(from, row)) continue;
             for (; line <= row.row; ++line) text += '\n';  // a line for each row of the sheet, so that they agree
             text += record_line(from, row, line, marks) + '\n';
             ++line;

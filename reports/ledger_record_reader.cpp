@@ -52,8 +52,24 @@ void append(TomlTable& table, std::string_view path, TomlValue record) {
 
 std::vector<Record> RecordReader::records(const LedgerSheetRead& from) {
     std::vector<Record> all;
-    for (const LedgerRow& row : from.rows) all.push_back(record(from, row));
+    for (const LedgerRow& row : from.rows)
+        if (!tells_lone_words(from, row)) all.push_back(record(from, row));
     return all;
+}
+
+/// A remark beneath a table, or a record that was only begun: which of them cannot be known.
+bool RecordReader::tells_lone_words(const LedgerSheetRead& from, const LedgerRow& row) {
+    std::optional<std::size_t> only;
+    std::vector<Message> needed;
+    for (std::size_t i = 0; i < row.cells.size(); ++i) {
+        if (row.cells[i] && only) return false;
+        if (row.cells[i]) only = i;
+        if (!row.cells[i] && from.form->columns[i].required) needed.push_back({Phrase::ledger_head, {head(from, i)}});
+    }
+    if (!only || needed.empty() || !std::holds_alternative<std::string_view>(row.cells[*only]->value)) return false;
+    tell(from, row, *only, "lone-words",
+         {Phrase::ledger_lone_words, {text_in(*row.cells[*only]), joined(Phrase::listed, std::move(needed))}});
+    return true;
 }
 
 Record RecordReader::record(const LedgerSheetRead& from, const LedgerRow& row) {

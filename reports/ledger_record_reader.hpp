@@ -32,6 +32,8 @@ public:
 
 protected:
     std::vector<Record> records(const LedgerSheetRead& from);
+    /// Whether a row holds a few words and nothing else that it needs, which is told.
+    bool tells_lone_words(const LedgerSheetRead& from, const LedgerRow& row);
     /// What a cell holds; nothing if it is empty or wrong, which is told.
     std::optional<TomlValue> value(const LedgerSheetRead& from, const LedgerRow& row, std::size_t at);
     LedgerCellRead read(const LedgerSheetRead& from, const LedgerRow& row, std::size_t at) const;

@@ -56,7 +56,7 @@ constexpr LedgerColumn report_columns[] = {
     own_body,
     LedgerColumn("date", "日期", "date", Kind::date).needed(),
     LedgerColumn("status", "状态", "status", Kind::word).needed().of(statuses),
-    LedgerColumn("percent", "进度", "percent", Kind::number).noted("0到100", "0 to 100"),
+    LedgerColumn("percent", "进度", "percent", Kind::percent).noted("0到100", "0 to 100"),
     LedgerColumn("evidence", "佐证", "evidence"),
     LedgerColumn("note", "备注", "note"),
     made_up_column,

@@ -347,6 +347,7 @@ private:
             case LedgerKind::number:
             case LedgerKind::whole:
             case LedgerKind::year:
+            case LedgerKind::percent:
                 return number_cell(text);
             case LedgerKind::period:
                 return text.size() == 4 ? LedgerCell(number_of(text)) : LedgerCell(text);

@@ -222,7 +222,7 @@ constexpr LedgerColumn quota_columns[] = {
     LedgerColumn("grade", "等级", "grade").needed(),
     LedgerColumn("class", "类别", "class"),
     LedgerColumn("count", "个数", "count", Kind::whole),
-    LedgerColumn("percent", "百分比", "percent", Kind::number),
+    LedgerColumn("percent", "百分比", "percent", Kind::percent).noted("三成写 30", "30 for three in ten"),
 };
 constexpr LedgerColumn tie_columns[] = {
     of_scheme,

@@ -192,7 +192,9 @@ private:
             else
                 row.cells[static_cast<std::size_t>(column - sheet.columns.begin())] = cell;
         }
-        sheet.rows.push_back(std::move(row));
+        const bool is_read =
+            std::any_of(row.cells.begin(), row.cells.end(), [](const StoredCell* cell) { return cell; });
+        if (is_read) sheet.rows.push_back(std::move(row));
     }
 
     void tell(std::string code, const StoredSheet& sheet, Message message) {

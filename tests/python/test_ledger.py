@@ -1,6 +1,8 @@
 """A plan kept in a workbook: read as its files would be, and every slip told by its cell."""
 
 import datetime
+import fcntl
+import os
 import signal
 import tempfile
 import time
@@ -470,6 +472,42 @@ slip(
 )
 
 
+slip(
+    put("观测值", "指标", 31, "注：以上数据来自统计局"),
+    "观测值!A31",
+    "lone-words",
+    "这一行只写了“注：以上数据来自统计局”，别的都空着：是附言的，请移到旁注的表（表名以“备注”开头）或删去；"
+    "是一条记录的，请填上“期间”",
+    'this row says only "注：以上数据来自统计局": a remark belongs on a sheet of your own notes (named '
+    '"Notes…"), or nowhere; of a record, fill in "期间" too',
+)
+slip(
+    put("机构", "名称", 20, "填表人：张三"),
+    "机构!B20",
+    "lone-words",
+    "这一行只写了“填表人：张三”，别的都空着：是附言的，请移到旁注的表（表名以“备注”开头）或删去；"
+    "是一条记录的，请填上“编号”、“种类”",
+    'this row says only "填表人：张三": a remark belongs on a sheet of your own notes (named '
+    '"Notes…"), or nowhere; of a record, fill in "编号", "种类" too',
+)
+slip(
+    lambda book: book["观测值"].__setitem__("Z40", "数据来自统计局"),
+    "观测值!Z40",
+    "no-head",
+    "这一列没有列名，却写了“数据来自统计局”：请补上列名，或清空这一列",
+    '"数据来自统计局" stands in a column without a head: name the column or clear it',
+)
+for none in ("—", "无", "－"):
+    slip(
+        put("观测值", "数值", 2, none),
+        "观测值!D2",
+        "bad-number",
+        f"列“数值”应为数字，写的是“{none}”：没有数据就空着，不涉及写“不涉及”，还没有评写“未评”",
+        f'column "数值" should be a number, not "{none}": leave it empty where there is no figure; '
+        "不涉及 is not applicable, 未评 not yet scored",
+    )
+
+
 @pytest.mark.parametrize(("edit", "cell", "code", "zh", "en"), SLIPS)
 def test_a_slip_is_told_by_its_cell(
     sound: Path, tmp_path: Path, edit: Edit, cell: str, code: str, zh: str, en: str
@@ -639,6 +677,16 @@ def test_a_row_with_a_slip_is_asked_for_its_ids_all_the_same(sound: Path, tmp_pa
         "观测值!C3 empty-cell",
         "评分项目!B2 empty-cell",
     ]
+    fact = put("评分项目", "依据的事实", 2, "coverag")
+    assert codes(sound, tmp_path, stray, fact) == [
+        "评分项目!B2 empty-cell",
+        "评分项目!N2 unknown-id",
+    ]
+    other = put("评分项目", "依据的事实", 3, "coverag")
+    assert codes(sound, tmp_path, stray, other) == [
+        "评分项目!B2 empty-cell",
+        "评分项目!N3 unknown-id",
+    ]
     unknown = put("评分项目", "所在组", 2, "g99")
     assert codes(sound, tmp_path, *figure, unknown)[-1] == "评分项目!B2 unknown-id"
 
@@ -680,6 +728,51 @@ def test_a_percentage_of_a_weight_is_the_part_it_names(tmp_path: Path) -> None:
     sheets.save(book)
     assert shown > 8
     assert libplan.read(book) == libplan.read(every)
+
+
+def test_a_percentage_is_read_as_it_is_shown(tmp_path: Path) -> None:
+    """Of a quota and of how far a task is."""
+    every = ROOT / "tests/data/every_rule"
+    book = libplan.convert(every, tmp_path / "every.xlsx")
+    sheets = openpyxl.load_workbook(book)
+    column = next(cell.column for cell in sheets["名额"][1] if cell.value == "百分比")
+    [quota] = [row for row in sheets["名额"].iter_rows(min_row=2) if row[column - 1].value == 34]
+    quota[column - 1].value, quota[column - 1].number_format = 0.34, "0%"
+    sheets.save(book)
+    assert libplan.read(book) == libplan.read(every)
+    quota[column - 1].value, quota[column - 1].number_format = "34%", "@"
+    sheets.save(book)
+    assert libplan.read(book) == libplan.read(every)
+
+
+def test_what_a_run_that_was_killed_left_goes_with_the_next(tmp_path: Path) -> None:
+    folder = libplan.read(SOUND)
+    (tmp_path / "p.xlsx.part").write_bytes(b"half a workbook")
+    (tmp_path / "q.xlsx.part").write_bytes(b"of somebody else")
+    libplan.write_workbook(folder, tmp_path / "p.xlsx")
+    assert {path.name for path in tmp_path.iterdir()} == {"p.xlsx", "q.xlsx.part"}
+    for left in (tmp_path / ".libplan-p/folder/schemes", tmp_path / ".libplan-s.toml"):
+        left.mkdir(parents=True)
+        (left / "scheme").write_text("half a scheme")
+    libplan.write_folder(folder, tmp_path / "p")
+    libplan.write_scheme(folder.schemes[0], tmp_path / "s.toml")
+    assert {path.name for path in tmp_path.iterdir()} == {"p", "p.xlsx", "q.xlsx.part", "s.toml"}
+    assert libplan.read(tmp_path / "p") == folder
+
+
+def test_what_another_run_is_writing_is_left_alone(tmp_path: Path) -> None:
+    folder = libplan.read(SOUND)
+    aside = tmp_path / ".libplan-p"
+    aside.mkdir()
+    (aside / "folder").write_text("being written")
+    opened = os.open(aside, os.O_RDONLY)
+    fcntl.flock(opened, fcntl.LOCK_EX)
+    try:
+        with pytest.raises(OSError, match="正在写"):
+            libplan.write_folder(folder, tmp_path / "p")
+        assert [path.name for path in aside.iterdir()] == ["folder"]
+    finally:
+        os.close(opened)
 
 
 def test_an_english_ledger_tells_its_own_heads(tmp_path: Path) -> None:
