@@ -79,8 +79,27 @@ void put_as_empty(Problem& problem, const LedgerHeads& heads, const std::string&
         if (heads.heads[i] == head) problem.place.column = heads.columns[i] + 1;
 }
 
+/// The sheet whose ids a column takes.
+std::optional<LedgerSheetName> ids_taken_at(const Place& place, const LedgerHeads& heads) {
+    for (std::size_t i = 0; i < heads.columns.size(); ++i)
+        if (heads.columns[i] + 1 == place.column) return heads.form->columns[i].ids_of;
+    return std::nullopt;
+}
+
+/// A title that stands in place of an id, with the id.
+bool put_as_title(Problem& problem, const LedgerFiles& files, const LedgerHeads& heads) {
+    const Phrase phrase = problem.message.phrase;
+    const auto sheet = ids_taken_at(problem.place, heads);
+    if (!sheet || (phrase != Phrase::unknown_id && phrase != Phrase::unknown_fact)) return false;
+    const std::string written = problem.message.arguments.at(0).words;
+    const std::string meant = files.id_of_title(*sheet, written);
+    if (!meant.empty()) problem.message = {Phrase::ledger_no_row_near, {files.sheet_name(*sheet), written, meant}};
+    return !meant.empty();
+}
+
 /// In the words of a workbook: what is missing in a file is an empty cell there, and an unknown key one that is idle.
 void put_in_words(Problem& problem, const LedgerFiles& files, const LedgerHeads& heads, const std::string& cell) {
+    if (put_as_title(problem, files, heads)) return;
     Message& message = problem.message;
     const auto head = [&](const std::string& key) { return head_of(heads, key); };
     switch (message.phrase) {

@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "libplan/interrupt.hpp"
+#include "libplan/source_file.hpp"
 #include "libplan/write_csv.hpp"
 #include "reports/cell_values.hpp"
 #include "reports/ledger_record_reader.hpp"
@@ -21,6 +22,7 @@ public:
         for (const LedgerSheetRead& sheet : sheets_)
             if (sheet.stored)
                 files_.heads[sheet.stored->name] = {sheet.form, sheet.heads, sheet.columns, sheet.language};
+        for (const LedgerSheetRead& sheet : sheets_) note_titles(sheet);
         make_text();
         make_plan();
         make_overlay();
@@ -36,6 +38,14 @@ public:
 
 private:
     const LedgerSheetRead& sheet(Name name) const { return sheets_[static_cast<std::size_t>(name)]; }
+
+    void note_titles(const LedgerSheetRead& from) {
+        for (const LedgerRow& row : from.rows) {
+            const std::string prefix = from.form->name == Name::schemes ? "scheme." : "";
+            const std::string title = text_under(from, row, prefix + "title");
+            if (!title.empty()) files_.ids[from.form->name].emplace(title, text_under(from, row, prefix + "id"));
+        }
+    }
 
     // ---- the plan ----
 
@@ -161,10 +171,10 @@ private:
             ids.push_back(owner.id);
         }
         if (in_scheme) files_.whole = false;
-        // What belongs to no scheme cannot be found in one.
+        // What belongs to no scheme cannot be found in one, nor can it find anything.
         const Name owner = owner_name(from, record, link);
-        if (!strays_.contains(owner))
-            tell_no_row(from, *record.row, link_column(*from.form, link), sheet_called(owner, from.language), id, ids);
+        const bool is_stray = strays_.contains(owner) || (in_scheme && link > 0 && !scheme_of(record));
+        if (!is_stray) tell_no_row(from, *record.row, link_column(*from.form, link), owner, id, ids);
         return nullptr;
     }
 
@@ -175,11 +185,13 @@ private:
         return 0;
     }
 
-    /// `of`: the sheet that has no such row.
-    void tell_no_row(const LedgerSheetRead& from, const LedgerRow& row, std::size_t at, std::string_view of,
-                     const std::string& id, const std::vector<std::string>& ids) {
-        const std::string name(of);
-        const std::string near = nearest(id, ids);
+    /// `of`: the sheet that has no such row, though it may have one of that title.
+    void tell_no_row(const LedgerSheetRead& from, const LedgerRow& row, std::size_t at, Name of, const std::string& id,
+                     const std::vector<std::string>& ids) {
+        const std::string name(sheet_called(of, from.language));
+        const std::string titled = files_.id_of_title(of, id);
+        const bool is_meant = std::find(ids.begin(), ids.end(), titled) != ids.end();
+        const std::string near = is_meant ? titled : nearest(with_half_width(id, full_width_in(id)), ids);
         tell(from, row, at, "unknown-id",
              near.empty() ? Message{Phrase::ledger_no_row, {name, id}}
                           : Message{Phrase::ledger_no_row_near, {name, id, near}});
@@ -256,7 +268,7 @@ private:
                          const std::vector<std::string>& ids) {
         const std::string id = own_text(*row.cells[at]);
         if (std::find(ids.begin(), ids.end(), id) == ids.end())
-            tell_no_row(from, row, at, sheet_called(*from.form->columns[at].ids_of, from.language), id, ids);
+            tell_no_row(from, row, at, *from.form->columns[at].ids_of, id, ids);
     }
 
     /// The records of a sheet of schemes. Where there is one scheme only, it need not be named.
@@ -509,6 +521,13 @@ bool LedgerFiles::follows(const Problem& problem) const {
         return told.place.sheet == problem.place.sheet && told.place.line == problem.place.line &&
                (!names_id || told.place.column == problem.place.column);
     });
+}
+
+std::string LedgerFiles::id_of_title(LedgerSheetName sheet, const std::string& written) const {
+    const auto titles = ids.find(sheet);
+    if (titles == ids.end()) return {};
+    const auto found = titles->second.find(written);
+    return found == titles->second.end() ? std::string() : found->second;
 }
 
 std::string LedgerFiles::sheet_name(LedgerSheetName name) const {

@@ -20,16 +20,19 @@ struct LedgerHeads {
 
 struct LedgerFiles {
     FolderTexts texts;
-    std::map<std::string, std::vector<TomlText::Mark>> marks;  ///< by file
-    std::vector<Place> origins;                                ///< what marks count
-    std::map<std::string, LedgerHeads> heads;                  ///< by sheet
-    std::vector<Problem> problems;                             ///< of single cells
-    bool whole = true;                                         ///< every row of the schemes found the one it belongs to
+    std::map<std::string, std::vector<TomlText::Mark>> marks;           ///< by file
+    std::vector<Place> origins;                                         ///< what marks count
+    std::map<std::string, LedgerHeads> heads;                           ///< by sheet
+    std::map<LedgerSheetName, std::map<std::string, std::string>> ids;  ///< of the rows of a sheet, by their titles
+    std::vector<Problem> problems;                                      ///< of single cells
+    bool whole = true;  ///< every row of the schemes found the one it belongs to
 
     /// Whether a problem follows from those of single cells: what is left of their rows says little, but for the ids
     /// that it names.
     bool follows(const Problem& problem) const;
 
+    /// The id of the row whose title was written in place of it; empty if there is none.
+    std::string id_of_title(LedgerSheetName sheet, const std::string& written) const;
     /// What the workbook calls a sheet; one that it lacks in the language of the others.
     std::string sheet_name(LedgerSheetName name) const;
     /// Where in the workbook stands what stands in a file.

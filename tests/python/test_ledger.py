@@ -478,8 +478,23 @@ slip(
     "lone-words",
     "这一行只写了“注：以上数据来自统计局”，别的都空着：是附言的，请移到旁注的表（表名以“备注”开头）或删去；"
     "是一条记录的，请填上“期间”",
-    'this row says only "注：以上数据来自统计局": a remark belongs on a sheet of your own notes (named '
-    '"Notes…"), or nowhere; of a record, fill in "期间" too',
+    'this row says only "注：以上数据来自统计局": a remark belongs on a sheet of your own notes '
+    '(named "Notes…"), or nowhere; of a record, fill in "期间" too',
+)
+# A title in place of an id.
+slip(
+    put("评分项目", "所在组", 2, "部门履职"),
+    "评分项目!B2",
+    "unknown-id",
+    "工作表“评分组”里没有“部门履职”，您是否想写“all”？",
+    'the sheet "评分组" has no "部门履职": did you mean "all"?',
+)
+slip(
+    put("评分", "项目", 2, "养护台账"),
+    "评分!A2",
+    "unknown-id",
+    "工作表“评分项目”里没有“养护台账”，您是否想写“t_ledger”？",
+    'the sheet "评分项目" has no "养护台账": did you mean "t_ledger"?',
 )
 slip(
     put("机构", "名称", 20, "填表人：张三"),
@@ -687,6 +702,8 @@ def test_a_row_with_a_slip_is_asked_for_its_ids_all_the_same(sound: Path, tmp_pa
         "评分项目!B2 empty-cell",
         "评分项目!N3 unknown-id",
     ]
+    astray = put("评分项目", "办法", 2, "园林办法")
+    assert codes(sound, tmp_path, astray) == ["评分项目!A2 unknown-id"]
     unknown = put("评分项目", "所在组", 2, "g99")
     assert codes(sound, tmp_path, *figure, unknown)[-1] == "评分项目!B2 unknown-id"
 
