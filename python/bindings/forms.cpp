@@ -191,9 +191,10 @@ void bind_forms(py::module_& module) {
                py::kw_only(), py::arg("numbers") = ReportNumbers{},
                "Scores the inputs of a scorecard that was changed by hand and lists all that departs from what "
                "libplan would write for them: rows and columns that were inserted, deleted, copied or moved, formulas "
-               "that were typed over, changed words, inputs that no plan folder could hold.\n\n"
+               "that were typed over, changed words, inputs that no plan folder could hold. A summary, which has no "
+               "inputs, is held against the results.\n\n"
                "``results`` are those of the plan folder for the year, assessed anew for the year of the scorecard if "
-               "left out. InputError for what is no scorecard of the folder and year; OSError for a file that cannot "
+               "left out. InputError for what is neither of the folder and year; OSError for a file that cannot "
                "be opened."
                R"(
 

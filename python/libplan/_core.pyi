@@ -5317,11 +5317,12 @@ def reconcile(
 ) -> Reconciliation:
     """Scores the inputs of a scorecard that was changed by hand and lists all that departs from
     what libplan would write for them: rows and columns that were inserted, deleted, copied or
-    moved, formulas that were typed over, changed words, inputs that no plan folder could hold.
+    moved, formulas that were typed over, changed words, inputs that no plan folder could hold. A
+    summary, which has no inputs, is held against the results.
 
     ``results`` are those of the plan folder for the year, assessed anew for the year of the
-    scorecard if left out. InputError for what is no scorecard of the folder and year; OSError
-    for a file that cannot be opened.
+    scorecard if left out. InputError for what is neither of the folder and year; OSError for a
+    file that cannot be opened.
 
     >>> folder = libplan.read("examples/qingxin")
     >>> results = libplan.assess_year(folder, year=2018)
