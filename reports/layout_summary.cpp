@@ -321,8 +321,9 @@ Sheet with_whole_rows(Sheet sheet) {
     return sheet;
 }
 
-/// What the workbook is, in hidden cells beside the title, for whoever reads it back.
+/// What the workbook is, in hidden cells beside the title, for whoever reads it back; nothing where nobody is ranked.
 void add_identity(Sheet& sheet, const ReportInputs& inputs) {
+    if (sheet.rows.empty()) return;
     std::vector<Cell>& cells = sheet.rows.front().cells;
     for (auto column = static_cast<std::size_t>(cells.front().span); column < sheet.widths.size(); ++column)
         cells.push_back(words("", Look::plain));
