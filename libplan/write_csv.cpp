@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "libplan/interrupt.hpp"
 #include "libplan/points.hpp"
 #include "libplan/words.hpp"
 
@@ -49,6 +50,7 @@ Grid figures_grid(const Observations& figures) {
               {}};
     grid.rows.reserve(figures.size());
     for (std::size_t row = 0; row < figures.size(); ++row) {
+        Interruptible::heed();
         const Observation o = figures[row];
         grid.rows.push_back({o.indicator, o.body, to_string(o.period), value_text(o.state, o.value, o.places), o.unit,
                              o.source, o.basis, o.as_of ? to_string(*o.as_of) : "", number_unless_zero(o.text_line),
@@ -112,6 +114,7 @@ std::string csv_text(const Grid& grid, const std::string& file, std::vector<Prob
     };
     add_row(grid.heads);
     for (std::size_t row = 0; row < grid.rows.size(); ++row) {
+        Interruptible::heed();
         for (std::size_t column = 0; column < grid.heads.size(); ++column)
             if (grid.rows[row][column].find_first_of("\r\n") != std::string::npos)
                 problems.push_back({"line-break",

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "libplan/interrupt.hpp"
 #include "libplan/points.hpp"
 #include "reports/cell_values.hpp"
 #include "reports/cells.hpp"
@@ -114,6 +115,7 @@ private:
         sheet.header_row = 0;
         sheet.rows.push_back(heads(form, sheet.widths));
         for (const auto& row : rows.rows) {
+            Interruptible::heed();
             Row laid;
             for (std::size_t i = 0; i < row.size(); ++i) {
                 laid.cells.push_back(cell_of(row[i], form.columns[i]));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "libplan/interrupt.hpp"
 #include "libplan/points.hpp"
 #include "libplan/write_csv.hpp"
 #include "libplan/write_toml.hpp"
@@ -313,6 +314,7 @@ private:
         const auto value =
             static_cast<std::size_t>(std::find(grid.heads.begin(), grid.heads.end(), "value") - grid.heads.begin());
         for (const auto& row : grid.rows) {
+            Interruptible::heed();
             std::vector<LedgerCell> cells;
             for (std::size_t i = 0; i < columns.size(); ++i)
                 if (columns[i].key == "places")

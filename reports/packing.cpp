@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <utility>
 
 namespace libplan {
 namespace {
@@ -174,11 +175,17 @@ std::vector<Part> Packer::parts(const std::function<void()>& close) {
 
 void Packer::receive(const std::function<void()>& close) {
     finished_ = false;
+    failure_ = nullptr;
     struct Receiving {
         explicit Receiving(Packer* packer) { receiving = packer; }
         ~Receiving() { receiving = nullptr; }
     } const now(this);
-    close();
+    try {
+        close();
+    } catch (...) {
+        if (!failure_) throw;  // else it only follows from that
+    }
+    if (failure_) std::rethrow_exception(std::exchange(failure_, nullptr));
 }
 
 void Packer::open_part(std::string_view name) {
@@ -197,7 +204,16 @@ const Packer::Packed& Packer::packed() {
     return known;
 }
 
-void Packer::close_part() {
+bool Packer::close_part() {
+    try {
+        take_part();
+    } catch (...) {
+        failure_ = std::current_exception();
+    }
+    return !failure_;
+}
+
+void Packer::take_part() {
     if (as_they_are_) return as_they_are_->push_back(part_);
     if (edit_) (*edit_)(part_);
     const Packed& part = packed();
@@ -328,8 +344,7 @@ LIBPLAN_FOUND_FIRST int zipWriteInFileInZip(void* zip, const void* bytes, unsign
 
 LIBPLAN_FOUND_FIRST int zipCloseFileInZip(void* zip) {
     if (receiving && zip == receiving) {
-        receiving->close_part();
-        return 0;
+        return receiving->close_part() ? 0 : -1;
     }
     static const auto other = original<decltype(zipCloseFileInZip)>("zipCloseFileInZip");
     return other ? other(zip) : -1;

@@ -2,6 +2,7 @@
 // Private: packing the parts of a workbook ourselves, in memory. libxlsxwriter writes each part to a temporary file and
 // hands it to minizip; it looks for both by name when it is loaded, and finds ours (packing.cpp) before its own.
 #include <cstdint>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <string>
@@ -52,7 +53,7 @@ public:
     Packer& operator=(const Packer&) = delete;
 
     /// The file that the library writes while `close` runs, its parts edited where `edit` does so; valid until the next
-    /// call.
+    /// call. What `edit` throws is thrown, once the library has ended: it is C and knows of no exceptions.
     const std::string& pack(const std::function<void()>& close, const std::function<void(Part&)>& edit = {});
     /// Its parts as they are, instead of a file.
     std::vector<Part> parts(const std::function<void()>& close);
@@ -61,7 +62,8 @@ public:
 
     void open_part(std::string_view name);
     void add(std::string_view bytes) { part_.text += bytes; }
-    void close_part();
+    /// False: the library is to give up.
+    bool close_part();
     void finish();
     bool is_finished() const { return finished_; }
     std::string take_buffer();
@@ -73,6 +75,7 @@ private:
         std::uint32_t checksum = 0;
     };
     void receive(const std::function<void()>& close);
+    void take_part();
     const Packed& packed();
 
     std::string file_;
@@ -81,6 +84,7 @@ private:
     ZipDirectory directory_;
     std::vector<Part>* as_they_are_ = nullptr;
     bool finished_ = false;
+    std::exception_ptr failure_;
     std::unordered_map<std::string, Packed> before_;  ///< by name of the part
     std::vector<std::string> buffers_;
     libdeflate_compressor* compressor_ = nullptr;

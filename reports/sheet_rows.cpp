@@ -5,6 +5,7 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "libplan/interrupt.hpp"
 #include "reports/workbook_check.hpp"
 
 namespace libplan {
@@ -244,6 +245,7 @@ std::string SheetRows::data(bool of_2010) const {
     int block = -1;
     std::size_t from = 0;
     for (std::size_t i = 0; i < rows_.size(); ++i) {
+        Interruptible::heed();
         const Row& row = rows_[i];
         const bool has_cells = row.first >= 0;
         if (has_cells && row.number / rows_of_a_span > block) {

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <set>
 
+#include "libplan/interrupt.hpp"
 #include "libplan/utf8.hpp"
 
 namespace libplan {
@@ -92,6 +93,7 @@ public:
         place_ = excerpt(sheet.name);
         check_name(sheet.name);
         for (std::size_t row = 0; row < sheet.rows.size(); ++row) {
+            Interruptible::heed();
             int column = 0;
             for (const Cell& each : sheet.rows[row].cells) {
                 row_ = static_cast<int>(row), column_ = column;

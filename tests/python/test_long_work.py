@@ -333,6 +333,55 @@ def test_ctrl_c_is_heard_where_nobody_watches(ready: str, work: str, tmp_path: P
     assert 0.1 < float(done.stdout) < 0.75
 
 
+WHENEVER = """
+import os, signal, threading, time
+from pathlib import Path
+import libplan
+count, file = 40_000, Path({place!r}) / "plan.xlsx"
+figure = libplan.Indicator("i", "指标", "个", "up")
+plan = libplan.Plan("p", "规划", 2016, 2020, indicators=[figure])
+table = {{"indicator": ["i"] * count, "period": [2016] * count, "value": [5.5] * count,
+         "source": [f"来源{{n}}" for n in range(count)]}}
+folder = libplan.PlanFolder(plan, observations=libplan.observations(table, plan=plan))
+def seconds():
+    began = time.perf_counter()
+    libplan.write_workbook(folder, file)
+    return time.perf_counter() - began
+whole = seconds()
+file.unlink()
+longest, heard = 0, 0
+for moment in range(1, 8):
+    came = []
+    def interrupt():
+        came.append(time.perf_counter())
+        os.kill(os.getpid(), signal.SIGINT)
+    timer = threading.Timer(whole * moment / 8, interrupt)
+    timer.start()
+    try:
+        seconds()
+        timer.cancel()
+    except KeyboardInterrupt:
+        longest = max(longest, time.perf_counter() - came[0])
+        heard += 1
+        assert not file.exists()
+    file.unlink(missing_ok=True)
+    assert not list(file.parent.iterdir())
+print(heard, longest / whole)
+"""
+
+
+def test_ctrl_c_is_heard_at_any_moment_of_writing_a_plan_workbook(tmp_path: Path) -> None:
+    """Laid out, written, packed and read again: in none of it does anybody wait long."""
+    done = subprocess.run(
+        [sys.executable, "-c", WHENEVER.format(place=str(tmp_path))],
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    heard, longest = done.stdout.split()
+    assert int(heard) > 3 and float(longest) < 0.3
+
+
 def test_ctrl_c_leaves_a_folder_as_it_was_when_forms_are_read(tmp_path: Path) -> None:
     libplan.write_folder(FOLDER, tmp_path / "plan")
     forms = libplan.write_templates(FOLDER, year=2018, out=tmp_path / "forms")
