@@ -34,26 +34,43 @@ public:
         for (const Identity& identity : plan_->identities)
             if (const auto* sum = std::get_if<Sum>(&identity.form)) relate_sum(*sum, identity);
         find_unit_slips();
-        for (const Relation& relation : relations_)
+        weigh_sources();
+        weigh_relations();
+        for (const Relation& relation : relations_) {
+            Interruptible::heed(16);
             if (relation.violated && !relation.explained) tell(relation);
+        }
     }
 
 private:
     // ---- relations that add up to zero ----
 
-    /// A figure printed in two places. Revisions are no contradiction, nor are figures on different bases.
+    /// A figure printed in several places. Revisions are no contradiction, nor are figures on different bases. Of many
+    /// sources each other number is told once, against the first: pairs of all would be too many to read, and to find.
     void relate_sources() {
         using Same = std::tuple<const Indicator*, std::string, std::string, std::string, std::optional<Date>, bool>;
         std::map<Same, std::vector<std::size_t>> same;
-        const auto key = [&](std::size_t at) {
-            const Observation& o = figures_[at].observation;
-            return Same{figures_[at].indicator, o.body, to_string(o.period), o.basis, o.as_of, o.provisional};
-        };
-        for (std::size_t at = 0; at < figures_.size(); ++at) same[key(at)].push_back(at);
-        for (std::size_t a = 0; a < figures_.size(); ++a) {
+        for (std::size_t at = 0; at < figures_.size(); ++at) {
             Interruptible::heed(16);
-            for (const std::size_t b : same[key(a)])
-                if (b > a) add({Relation::Kind::text_table, {{a, 1}, {b, -1}}});
+            const Observation& o = figures_[at].observation;
+            same[{figures_[at].indicator, o.body, to_string(o.period), o.basis, o.as_of, o.provisional}].push_back(at);
+        }
+        for (auto& [of, figures] : same)
+            if (figures.size() > 1) same_.push_back(std::move(figures));
+        std::sort(same_.begin(), same_.end());
+        for (const std::vector<std::size_t>& figures : same_) relate_sources(figures);
+    }
+
+    void relate_sources(const std::vector<std::size_t>& figures) {
+        const auto in_own_unit = [&](std::size_t at) { return !figures_[at].odd_unit; };
+        const auto first_own = std::find_if(figures.begin(), figures.end(), in_own_unit);
+        const std::size_t first = first_own == figures.end() ? figures.front() : *first_own;
+        std::set<Rational> told{figures_[first].value};
+        for (const std::size_t at : figures) {
+            Interruptible::heed(16);
+            const bool agrees = figures_[at].value == figures_[first].value;
+            if (agrees || (in_own_unit(at) && !told.insert(figures_[at].value).second)) continue;
+            add({Relation::Kind::text_table, {{std::min(first, at), 1}, {std::max(first, at), -1}}});
         }
     }
 
@@ -187,20 +204,21 @@ private:
         return (relation.kind == Relation::Kind::some_parts ? Rational(-rest) : Rational(abs(rest))) <= tolerance;
     }
 
-    static bool involves(const Relation& relation, std::size_t figure) {
-        return std::any_of(relation.terms.begin(), relation.terms.end(),
-                           [&](const Term& term) { return term.figure == figure; });
-    }
-
     // ---- a unit that makes everything agree ----
 
     void find_unit_slips() {
+        std::vector<std::vector<Relation*>> violated(figures_.size());
+        for (Relation& relation : relations_)
+            for (const Term& term : relation.terms)
+                if (relation.violated && figures_[term.figure].odd_unit &&
+                    (violated[term.figure].empty() || violated[term.figure].back() != &relation))
+                    violated[term.figure].push_back(&relation);
         for (std::size_t i = 0; i < figures_.size(); ++i) {
-            if (!figures_[i].odd_unit) continue;
-            Interruptible::heed(relations_.size());
             std::vector<Relation*> cured;
-            for (Relation& relation : relations_)
-                if (relation.violated && involves(relation, i) && holds(relation, i)) cured.push_back(&relation);
+            for (Relation* relation : violated[i]) {
+                Interruptible::heed(16);
+                if (holds(*relation, i)) cured.push_back(relation);
+            }
             if (!cured.empty()) tell_unit_slip(i, cured);
         }
     }
@@ -230,18 +248,43 @@ private:
 
     // ---- which figure is likely wrong ----
 
-    /// Relations that speak against a figure less those that speak for it.
-    int suspicion(std::size_t figure) const {
-        int score = 0;
-        for (const Relation& relation : relations_)
-            if (involves(relation, figure) && !relation.explained) score += relation.violated ? 1 : -1;
-        return score;
+    /// Every other source of a figure speaks for it or against it; not one whose unit is told as wrong.
+    void weigh_sources() {
+        suspicion_.assign(figures_.size(), 0);
+        for (const std::vector<std::size_t>& figures : same_) {
+            std::map<Rational, int> sources;
+            int all = 0;
+            for (const std::size_t at : figures) {
+                Interruptible::heed(16);
+                if (figures_[at].wrong_unit) continue;
+                ++sources[figures_[at].value];
+                ++all;
+            }
+            for (const std::size_t at : figures) {
+                if (figures_[at].wrong_unit) continue;
+                const int own = sources[figures_[at].value];
+                suspicion_[at] += (all - own) - (own - 1);
+            }
+        }
     }
 
-    /// The one figure that at least two relations more speak against than for, and more than against any other.
+    void weigh_relations() {
+        support_.resize(figures_.size());
+        for (const Relation& relation : relations_) {
+            Interruptible::heed(16);
+            if (relation.kind == Relation::Kind::text_table) continue;  // weighed with the other sources
+            for (const Term& term : relation.terms) {
+                if (!relation.violated) support_[term.figure].push_back(&relation);
+                if (!relation.explained) suspicion_[term.figure] += relation.violated ? 1 : -1;
+            }
+        }
+    }
+
+    /// The one figure that at least two relations or sources more speak against than for, and more than against any
+    /// other.
     std::optional<std::size_t> suspect(const Relation& relation) const {
         std::vector<std::pair<int, std::size_t>> scores;
-        for (const Term& term : relation.terms) scores.emplace_back(suspicion(term.figure), term.figure);
+        for (const Term& term : relation.terms) scores.emplace_back(suspicion_[term.figure], term.figure);
         std::sort(scores.rbegin(), scores.rend());
         if (scores[0].first < 2 || scores[0].first == scores[1].first) return std::nullopt;
         return scores[0].second;
@@ -263,9 +306,7 @@ private:
     /// A figure with the sums that bear it out: "2013年 受伤人数（正文） 271人，有 271人 = 268人 + 3人 印证".
     Message with_support(std::size_t figure) const {
         std::vector<Message> equations;
-        for (const Relation& relation : relations_)
-            if (relation.kind != Relation::Kind::text_table && involves(relation, figure) && !relation.violated)
-                equations.emplace_back(equation(relation));
+        for (const Relation* relation : support_[figure]) equations.emplace_back(equation(*relation));
         if (equations.empty()) return {Phrase::follows_unsupported, {printed_title(figures_[figure])}};
         return {Phrase::follows_supported,
                 {printed_title(figures_[figure]), joined(Phrase::listed, std::move(equations))}};
@@ -323,6 +364,9 @@ private:
     Figures& figures_;
     std::vector<Finding>& findings_;
     std::vector<Relation> relations_;
+    std::vector<std::vector<std::size_t>> same_;         ///< figures that should be the same, by the first of them
+    std::vector<int> suspicion_;                         ///< of each figure: what speaks against it less what for it
+    std::vector<std::vector<const Relation*>> support_;  ///< sums that bear each figure out
 };
 
 }  // namespace
