@@ -140,7 +140,7 @@ private:
         const auto asked = [&](const Target& target, const Level& of) {
             return Message{Phrase::dated, {std::to_string(target.year), of.printed(of.number, indicator_, 15)}};
         };
-        Finding finding = finding_about(indicator_, later, "looser", Severity::warning, Phrase::finding_weaker,
+        Finding finding = finding_about(plan_, indicator_, later, "looser", Severity::warning, Phrase::finding_weaker,
                                         {Phrase::follows_weaker, {asked(milestone, stated), asked(later, level)}},
                                         Phrase::cure_weaker);
         finding.figures.insert(finding.figures.begin(), figure_of(indicator_, milestone));
@@ -179,7 +179,7 @@ private:
     }
 
     Message dated(const Target& target) const {
-        return {Phrase::dated, {std::to_string(target.year), clause_or_form(indicator_, target)}};
+        return {Phrase::dated, {std::to_string(target.year), printed_target(plan_, indicator_, target)}};
     }
 
     /// Changes are computed from one another; levels (90 %, then 100 %) may be chosen for their own sake.

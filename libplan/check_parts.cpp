@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "libplan/form_words.hpp"
 #include "libplan/interrupt.hpp"
 #include "libplan/units.hpp"
 
@@ -144,29 +145,40 @@ Figure figure_of(const Printed& figure) {
 
 std::string with_unit(const Rational& value, const Indicator& indicator) { return shown(value) + indicator.unit; }
 
-std::string clause_or_form(const Indicator& indicator, const Target& target) {
+namespace {
+
+/// Its own clause, else the form in signs, else the clause of the indicator; nothing where that only repeats its title.
+std::string clause_or_signs(const Indicator& indicator, const Target& target) {
     if (!target.clause.text.empty()) return target.clause.text;
     if (const auto* reduce = std::get_if<ReducePercent>(&target.form)) return "-" + decimal_text(reduce->percent) + "%";
+    if (const auto* raise = std::get_if<RaisePercent>(&target.form)) return "+" + decimal_text(raise->percent) + "%";
     const bool is_level = std::holds_alternative<Reach>(target.form) || std::holds_alternative<AtMost>(target.form) ||
                           std::holds_alternative<AtLeast>(target.form) ||
                           std::holds_alternative<Cumulative>(target.form) ||
                           std::holds_alternative<Within>(target.form);
     if (is_level) return to_string(*admissible_interval(indicator, target, {})) + indicator.unit;
-    return indicator.clause.text;
+    return indicator.clause.text == indicator.title ? std::string() : indicator.clause.text;
+}
+
+}  // namespace
+
+Message printed_target(const Plan& plan, const Indicator& indicator, const Target& target) {
+    const std::string printed = clause_or_signs(indicator, target);
+    return printed.empty() ? form_words(target.form, &plan) : Message(printed);
 }
 
 Figure figure_of(const Indicator& indicator, const Target& target) {
-    return {title_of(words_of(year_period(target.year)), indicator), clause_or_form(indicator, target),
+    return {title_of(words_of(year_period(target.year)), indicator), clause_or_signs(indicator, target),
             target.clause.line ? target.clause.line : indicator.clause.line, target.place};
 }
 
-Finding finding_about(const Indicator& indicator, const Target& target, const char* code, Severity severity,
-                      Phrase title, Message follows, Phrase cure) {
+Finding finding_about(const Plan& plan, const Indicator& indicator, const Target& target, const char* code,
+                      Severity severity, Phrase title, Message follows, Phrase cure) {
     return {code,
             severity,
             {title, {title_of(words_of(year_period(target.year)), indicator)}},
             {figure_of(indicator, target)},
-            clause_or_form(indicator, target),
+            printed_target(plan, indicator, target),
             std::move(follows),
             {cure, {}},
             indicator.illustrative || target.illustrative};

@@ -65,11 +65,12 @@ std::string printed_of(const Printed& figure);
 Message printed_title(const Printed& figure);
 Figure figure_of(const Printed& figure);
 std::string with_unit(const Rational& value, const Indicator& indicator);
-std::string clause_or_form(const Indicator& indicator, const Target& target);
+/// A target as it is printed, else as its form says it.
+Message printed_target(const Plan& plan, const Indicator& indicator, const Target& target);
 Figure figure_of(const Indicator& indicator, const Target& target);
 /// A finding about one target, with its clause as what is printed.
-Finding finding_about(const Indicator& indicator, const Target& target, const char* code, Severity severity,
-                      Phrase title, Message follows, Phrase cure);
+Finding finding_about(const Plan& plan, const Indicator& indicator, const Target& target, const char* code,
+                      Severity severity, Phrase title, Message follows, Phrase cure);
 
 // The checks, each adding what it finds.
 /// Totals and parts, years and spans, the same figure in two places, units that make everything agree.

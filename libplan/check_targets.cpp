@@ -113,7 +113,7 @@ private:
     void tell_of(const Indicator& lacking, const Target& target, const char* code, Severity severity, Phrase title,
                  Phrase cure) {
         Finding finding =
-            finding_about(indicator_, target, code, severity, title, {Phrase::follows_no_baseline, {}}, cure);
+            finding_about(plan_, indicator_, target, code, severity, title, {Phrase::follows_no_baseline, {}}, cure);
         finding.title = {title, {lacking.title}};
         findings_.push_back(std::move(finding));
     }
@@ -130,8 +130,8 @@ private:
         const Phrase goes = limits ? (down ? Phrase::follows_limits_above : Phrase::follows_limits_below)
                                    : (down ? Phrase::follows_goes_down : Phrase::follows_goes_up);
         const Phrase better = indicator_.direction == Direction::down ? Phrase::better_down : Phrase::better_up;
-        findings_.push_back(finding_about(indicator_, target, "direction", Severity::warning, Phrase::finding_direction,
-                                          {goes, {better}}, Phrase::cure_direction));
+        findings_.push_back(finding_about(plan_, indicator_, target, "direction", Severity::warning,
+                                          Phrase::finding_direction, {goes, {better}}, Phrase::cure_direction));
     }
 
     /// The other side of a corridor, or a yearly limit beside a sum: another target says which way to go.
@@ -151,7 +151,7 @@ private:
             interval && interval->contains(baseline) && baseline != interval->lower && baseline != interval->upper;
         if (!looser) return;
         findings_.push_back(
-            finding_about(indicator_, target, "looser", Severity::note, Phrase::finding_looser,
+            finding_about(plan_, indicator_, target, "looser", Severity::note, Phrase::finding_looser,
                           {Phrase::follows_looser,
                            {decimal_text(baseline) + indicator_.unit, to_string(*interval) + indicator_.unit}},
                           Phrase::cure_looser));
@@ -189,15 +189,15 @@ private:
             return;
         const auto asked = [&](const Interval& interval) { return Message(to_string(interval) + indicator_.unit); };
         Finding finding = finding_about(
-            indicator_, other, "rival-targets", contradict ? Severity::error : Severity::warning,
+            plan_, indicator_, other, "rival-targets", contradict ? Severity::error : Severity::warning,
             Phrase::finding_rival_targets,
             contradict ? Message{Phrase::follows_no_value, {joined(Phrase::semicolon, {asked(a), asked(b)})}}
                        : Message{Phrase::follows_rival_targets, {asked(both)}},
             Phrase::cure_rival_targets);
         finding.title = {Phrase::finding_rival_targets, {indicator_.title, std::to_string(one.year)}};
         finding.figures.insert(finding.figures.begin(), figure_of(indicator_, one));
-        finding.printed =
-            joined(Phrase::semicolon, {clause_or_form(indicator_, one), clause_or_form(indicator_, other)});
+        finding.printed = joined(Phrase::semicolon,
+                                 {printed_target(plan_, indicator_, one), printed_target(plan_, indicator_, other)});
         finding.illustrative |= one.illustrative;
         findings_.push_back(std::move(finding));
     }
@@ -206,7 +206,7 @@ private:
         for (const Baseline& baseline : indicator_.baselines)
             if (baseline.year >= target.year)
                 findings_.push_back(
-                    finding_about(indicator_, target, "dates", Severity::error, Phrase::finding_dates,
+                    finding_about(plan_, indicator_, target, "dates", Severity::error, Phrase::finding_dates,
                                   {Phrase::follows_dates, {std::to_string(baseline.year), std::to_string(target.year)}},
                                   Phrase::cure_dates));
     }

@@ -352,13 +352,13 @@ bool starts_elsewhere(const Item& item) {
 /// The most that occurrences take off, and the most they add.
 std::pair<double, double> change_of(const OccurrencesRule& rule) {
     using Counts = OccurrencesRule::Counts;
-    constexpr double unlimited = std::numeric_limits<double>::infinity();
+    constexpr double endless = std::numeric_limits<double>::infinity();
     double worst = 0;
     double best = 0;
     for (const OccurrenceClass& counted : rule.classes)
         for (const double points : {counted.points, rule.adds_up() ? counted.per_death : 0}) {
-            worst = std::min(worst, rule.adds_up() && points < 0 ? -unlimited : points);
-            best = std::max(best, rule.adds_up() && points > 0 ? unlimited : points);
+            worst = std::min(worst, rule.adds_up() && points < 0 ? -endless : points);
+            best = std::max(best, rule.adds_up() && points > 0 ? endless : points);
         }
     if (rule.counts == Counts::highest) worst = 0;
     if (rule.counts == Counts::worst) best = 0;

@@ -3,66 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "libplan/form_words.hpp"
+
 namespace libplan {
 namespace {
-
-std::string form_words(const ReducePercent& form, const Plan*, Language language) {
-    return say(language, Phrase::target_reduce, decimal_text(form.percent));
-}
-std::string form_words(const Reach& form, const Plan*, Language language) {
-    return say(language, Phrase::target_reach, decimal_text(form.level));
-}
-std::string form_words(const AtMost& form, const Plan*, Language language) {
-    return say(language, form.strict ? Phrase::target_below : Phrase::target_at_most, decimal_text(form.limit));
-}
-std::string form_words(const AtLeast& form, const Plan*, Language language) {
-    return say(language, form.strict ? Phrase::target_above : Phrase::target_at_least, decimal_text(form.limit));
-}
-std::string within_tolerance(const std::string& words, const std::optional<double>& tolerance, Language language) {
-    return tolerance ? say(language, Phrase::with_detail, words, "±" + decimal_text(*tolerance)) : words;
-}
-
-std::string form_words(const Hold& form, const Plan*, Language language) {
-    return within_tolerance(say(language, Phrase::target_hold), form.tolerance, language);
-}
-std::string form_words(const Zero&, const Plan*, Language language) { return say(language, Phrase::target_zero); }
-std::string form_words(const Within& form, const Plan*, Language language) {
-    return say(language, Phrase::target_within, decimal_text(form.lower), decimal_text(form.upper));
-}
-std::string form_words(const Cumulative& form, const Plan*, Language language) {
-    return say(language, Phrase::target_cumulative, decimal_text(form.total));
-}
-
-std::string form_words(const RaisePercent& form, const Plan*, Language language) {
-    return say(language, Phrase::target_raise, decimal_text(form.percent));
-}
-std::string form_words(const ReducePoints& form, const Plan*, Language language) {
-    return say(language, Phrase::target_reduce_points, decimal_text(form.points));
-}
-std::string form_words(const RaisePoints& form, const Plan*, Language language) {
-    return say(language, Phrase::target_raise_points, decimal_text(form.points));
-}
-std::string form_words(const About& form, const Plan*, Language language) {
-    return within_tolerance(say(language, Phrase::target_about, decimal_text(form.level)), form.tolerance, language);
-}
-std::string form_words(const StepPerYear& form, const Plan*, Language language) {
-    return say(language, form.step < 0 ? Phrase::target_step_down : Phrase::target_step_up,
-               decimal_text(std::abs(form.step)));
-}
-std::string form_words(const Keeps& form, const Plan*, Language language) {
-    return say(language, form.direction == Direction::down ? Phrase::target_keeps_down : Phrase::target_keeps_up);
-}
-std::string form_words(const GrowthPerYear& form, const Plan*, Language language) {
-    return say(language, Phrase::target_growth, decimal_text(form.percent));
-}
-std::string form_words(const ComparedWith& form, const Plan* plan, Language language) {
-    const Indicator* other = plan ? plan->find_indicator(form.indicator) : nullptr;
-    return say(language, form.faster ? Phrase::target_faster : Phrase::target_in_step,
-               other ? other->title : form.indicator);
-}
-std::string form_words(const SetLater&, const Plan*, Language language) {
-    return say(language, Phrase::target_set_later);
-}
 
 /// Whether a form asks for a change from the baseline, so that its limit does not stand in its words.
 bool relative(const TargetForm& form) {
@@ -101,8 +45,7 @@ std::string dated(const std::string& words, const Target& target, Language langu
 }  // namespace
 
 std::string target_words(const Plan* plan, const Target& target, Language language) {
-    return dated(std::visit([&](const auto& form) { return form_words(form, plan, language); }, target.form), target,
-                 language);
+    return dated(text(form_words(target.form, plan), language), target, language);
 }
 
 std::optional<Interval> interval_of(const Indicator& indicator, const Target& target) {
@@ -116,7 +59,7 @@ std::optional<Interval> interval_of(const Indicator& indicator, const Target& ta
 }
 
 std::string target_words(const Plan* plan, const Indicator& indicator, const Target& target, Language language) {
-    std::string words = std::visit([&](const auto& form) { return form_words(form, plan, language); }, target.form);
+    std::string words = text(form_words(target.form, plan), language);
     if (relative(target.form))
         if (const auto interval = interval_of(indicator, target))
             words = say(language, Phrase::with_detail, words, to_string(*interval));

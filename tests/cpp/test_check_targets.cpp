@@ -211,7 +211,7 @@ TEST(CheckTargets, GrowthNeedsABaselineThatIsNotZero) {
 TEST(CheckTargets, TheOtherIndicatorOfAComparisonNeedsOneToo) {
     Indicator made = with_targets(10, {{.year = 2020, .form = ComparedWith{"gdp", true, std::nullopt}}}, Direction::up);
     EXPECT_EQ(told(check_figures(parts({made, indicator("gdp", "亿元")}), {}), "no-baseline"),
-              Told{"gdp：目标以基数为准，但没有给出基数 |  | 目标值无法算出 | 请补充基数（plan.toml 或 "
+              Told{"gdp：目标以基数为准，但没有给出基数 | 增长快于“gdp” | 目标值无法算出 | 请补充基数（plan.toml 或 "
                    "overlay.toml 的 baseline，工作簿的“基数”表）"});
 }
 

@@ -2,6 +2,7 @@
 """Plans built in code: nonsense is refused with the record's name, and no file is blamed for it."""
 
 import pickle
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -178,6 +179,54 @@ def test_later_figures_and_control_figures_are_checked() -> None:
     assert jump.title.zh == "2018年 某指标（控制数）：与前后数字相差悬殊"
     assert jump.title.en == "某指标, 2018 (control figure): far from the figures around it"
     assert libplan.check(plan, figures(y2017=100)) == ()
+
+
+def rivals(values: list[float]) -> list[libplan.Finding]:
+    plan = libplan.Plan("p", "规划", 2016, 2020, indicators=[indicator()])
+    figures = libplan.Observations(
+        [libplan.Observation("x", 2018, value, source=f"表{n}") for n, value in enumerate(values)]
+    )
+    return [each for each in libplan.check(plan, figures) if each.code == "text-table"]
+
+
+def test_each_other_number_of_many_sources_is_told_once() -> None:
+    (odd,) = rivals([5, 5, 6])
+    assert odd.printed.zh == "2018年 某指标（表0） 5起；2018年 某指标（表2） 6起"
+    assert odd.cure.zh == (
+        "请核对原始资料；其余数字无误时，应将 2018年 某指标（表2） 由 6起 改为 5起"
+    )
+    (first,) = rivals([6, 5, 5])
+    assert first.follows.zh == "由其余数字推得 2018年 某指标（表0） 应为 5起"
+    assert [each.printed.zh.split("；")[1] for each in rivals([5, 6, 7, 6, 5])] == [
+        "2018年 某指标（表1） 6起",
+        "2018年 某指标（表2） 7起",
+    ]
+    assert rivals([5] * 5) == []
+
+
+def test_thousands_of_sources_take_no_longer_than_they_are_many() -> None:
+    began = time.perf_counter()
+    assert len(rivals([n % 2000 for n in range(20_000)])) == 1999
+    assert time.perf_counter() - began < 20  # pairs of all would take hours
+
+
+@pytest.mark.parametrize(
+    ("form", "zh", "en"),
+    [
+        (libplan.RaisePercent(10), "+10%", "+10%"),
+        (libplan.RaisePoints(3), "上升3个百分点", "up 3 percentage points"),
+        (libplan.Hold(), "持平", "hold"),
+    ],
+)
+@pytest.mark.parametrize("clause", ["", "某指标"])
+def test_a_target_without_a_clause_is_told_by_its_form(
+    form: libplan.RaisePercent, zh: str, en: str, clause: str
+) -> None:
+    asked = indicator().replace(targets=[form], clause=clause, baselines=[])
+    plan = libplan.Plan("p", "规划", 2016, 2020, indicators=[asked])
+    found = libplan.check(plan, libplan.Observations())
+    lacking = next(each for each in found if each.code == "no-baseline")
+    assert (lacking.printed.zh, lacking.printed.en) == (zh, en)
 
 
 # ---- what may be said in few words ----
