@@ -16,6 +16,7 @@ struct Shape {
     char period_unit = 0;
     std::shared_ptr<const Shape> inner{};
     bool is_dictionary = false;
+    std::optional<Layout> run_ends{};  ///< cells that lie in runs, told by where each ends
     std::string strange{};
 };
 
@@ -103,15 +104,64 @@ Shape shape_of(const ArrowSchema& schema) {
         shape.inner = std::make_shared<const Shape>(shape_of(*schema.dictionary));
         shape.is_dictionary = true;
     }
+    if (format == "+r" && schema.n_children == 2)
+        shape = {.layout = Layout::uint32,
+                 .inner = std::make_shared<const Shape>(shape_of(*schema.children[1])),
+                 .is_dictionary = true,
+                 .run_ends = shape_of(*schema.children[0]).layout};
     if (shape.inner && !shape.inner->strange.empty()) shape.strange = shape.inner->strange;
     if (format == "l" && said_in(schema.metadata, "ARROW:extension:name") == "pandas.period")
         return period_shape(said_in(schema.metadata, "ARROW:extension:metadata"));
     return shape;
 }
 
+std::int64_t run_end(const Shape& shape, const ArrowArray& ends, std::int64_t run) {
+    const std::int64_t at = ends.offset + run;
+    const void* const numbers = ends.buffers[1];
+    if (*shape.run_ends == Layout::int16) return static_cast<const std::int16_t*>(numbers)[at];
+    if (*shape.run_ends == Layout::int32) return static_cast<const std::int32_t*>(numbers)[at];
+    return static_cast<const std::int64_t*>(numbers)[at];
+}
+
+ColumnPart part_of(const Shape& shape, const ArrowArray& array, std::size_t from, std::size_t size,
+                   const std::shared_ptr<const void>& owner);
+
+/// Runs are a dictionary whose codes nobody has written: each row's is the number of its run.
+ColumnPart part_of_runs(const Shape& shape, const ArrowArray& array, std::size_t from, std::size_t size,
+                        const std::shared_ptr<const void>& owner) {
+    const ArrowArray &ends = *array.children[0], &values = *array.children[1];
+    struct Codes {
+        std::vector<std::uint32_t> codes;
+        std::vector<std::uint8_t> validity;
+    };
+    const auto held = std::make_shared<Codes>();
+    held->codes.resize(size);
+    held->validity.resize(size / 8 + 1);
+    ColumnPart part{.layout = shape.layout,
+                    .size = size,
+                    .validity = held->validity.data(),
+                    .values = held->codes.data(),
+                    .is_dictionary = true,
+                    .owner = held};
+    if (!shape.strange.empty()) part.layout = Layout::nulls;
+    part.inner = std::make_shared<const ColumnPart>(
+        part_of(*shape.inner, values, 0, static_cast<std::size_t>(values.length), owner));
+    std::int64_t run = 0;
+    for (std::size_t row = 0; row < size; ++row) {
+        const auto at = array.offset + static_cast<std::int64_t>(from + row);
+        while (run < ends.length && run_end(shape, ends, run) <= at) ++run;
+        if (run >= std::min(ends.length, values.length)) break;  // rows beyond the last run are nothing
+        held->codes[row] = static_cast<std::uint32_t>(run);
+        if (!part.inner->is_null(static_cast<std::size_t>(run)))
+            held->validity[row / 8] = static_cast<std::uint8_t>(held->validity[row / 8] | 1U << (row % 8));
+    }
+    return part;
+}
+
 /// Rows `from` to `from + size` of an array.
 ColumnPart part_of(const Shape& shape, const ArrowArray& array, std::size_t from, std::size_t size,
                    const std::shared_ptr<const void>& owner) {
+    if (shape.run_ends) return part_of_runs(shape, array, from, size, owner);
     ColumnPart part{.layout = shape.layout,
                     .size = size,
                     .offset = static_cast<std::size_t>(array.offset) + from,

@@ -207,9 +207,17 @@ TYPES: dict[str, list[Any]] = {
         pyarrow.string_view(),
         pyarrow.dictionary(pyarrow.int8(), pyarrow.string()),
         pyarrow.dictionary(pyarrow.uint32(), pyarrow.large_string()),
+        pyarrow.run_end_encoded(pyarrow.int32(), pyarrow.string()),
     ],
-    "period": [pyarrow.string(), pyarrow.int16(), pyarrow.uint64(), pyarrow.float64()],
+    "period": [
+        pyarrow.string(),
+        pyarrow.int16(),
+        pyarrow.uint64(),
+        pyarrow.float64(),
+        pyarrow.run_end_encoded(pyarrow.int16(), pyarrow.int32()),
+    ],
     "value": [
+        pyarrow.run_end_encoded(pyarrow.int64(), pyarrow.float64()),
         pyarrow.float64(),
         pyarrow.float32(),
         pyarrow.float16(),
@@ -221,6 +229,9 @@ TYPES: dict[str, list[Any]] = {
 
 
 def as_type(cells: list[Any], kind: Any) -> Any:
+    if pyarrow.types.is_run_end_encoded(kind):
+        plain = as_type(cells, kind.value_type)
+        return pyarrow.compute.run_end_encode(plain, run_end_type=kind.run_end_type)
     if pyarrow.types.is_float16(kind):
         cells = [None if cell is None else np.float16(cell) for cell in cells]
     elif pyarrow.types.is_decimal(kind):
