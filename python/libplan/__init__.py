@@ -212,10 +212,49 @@ else:
 
             return signature(self._function)
 
+    class _Annotations(dict):
+        """What a function takes and gives, read from its signature once somebody asks for it."""
+
+        def __init__(self, function):
+            super().__init__()
+            self._function = function
+
+        def _read(self):
+            function, self._function = self._function, None
+            if function is None:
+                return
+            from .calls import signature
+
+            takes = signature(function)
+            for name, parameter in takes.parameters.items():
+                if parameter.annotation is not parameter.empty:
+                    self[name] = parameter.annotation
+            if takes.return_annotation is not takes.empty:
+                self["return"] = takes.return_annotation
+
+    def _reading_first(method):
+        def asked(self, *args):
+            self._read()
+            return method(self, *args)
+
+        return asked
+
+    for _name in (
+        *("__iter__", "__len__", "__getitem__", "__contains__", "__eq__", "__repr__", "__or__"),
+        *("copy", "get", "items", "keys", "values"),
+    ):
+        setattr(_Annotations, _name, _reading_first(getattr(dict, _name)))
+
     def _function(compiled, owner=None):
         """A compiled function as one of Python, which tells what is wrong with a call."""
+        takes_sequences = "Sequence[" in compiled.__doc__.partition("\n")[0]
 
         def function(*args, **kwargs):
+            if takes_sequences and _holds_a_set(args, kwargs):
+                from .calls import wrong
+
+                if words := wrong(compiled, args, kwargs):
+                    raise TypeError(words)
             try:
                 return compiled(*args, **kwargs)
             except TypeError as error:
@@ -230,7 +269,12 @@ else:
         function.__qualname__ = f"{owner.__name__}.{name}" if owner else name
         function.__doc__ = compiled.__doc__
         function.__wrapped__ = _Compiled(compiled)
+        function.__annotations__ = _Annotations(compiled)
         return function
+
+    def _holds_a_set(args, kwargs):
+        """A set has no order; a compiled function would take it in any."""
+        return any(isinstance(each, set | frozenset) for each in (*args, *kwargs.values()))
 
     def _is_refused(error):
         """Whether a call was refused as such; not an error of what it calls in turn."""

@@ -23,11 +23,25 @@ _ALSO = {"SupportsIndex", "bytes"}  # taken, but nobody need know
 
 def wrong(function: Callable[..., object], args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
     """What the first thing is that does not fit the signature; empty if that cannot be told."""
-    takes = signature(function)
+    return _first_fault(function.__name__, signature(function), args, kwargs)
+
+
+def _first_fault(
+    name: str, takes: inspect.Signature, args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> str:
     if args and next(iter(takes.parameters), "") == "self":
         takes = takes.replace(parameters=list(takes.parameters.values())[1:])
         args = args[1:]
-    return next(_faults(function.__name__, takes, args, kwargs), "")
+    return next(_faults(name, takes, args, kwargs), "")
+
+
+def wrong_of_python(
+    function: Callable[..., object], args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> str:
+    """The same of a function of Python, which tells itself what types it takes."""
+    takes = inspect.signature(function)
+    untyped = [p.replace(annotation=p.empty) for p in takes.parameters.values()]
+    return _first_fault(function.__name__, takes.replace(parameters=untyped), args, kwargs)
 
 
 def constructor(record: type) -> inspect.Signature:
@@ -72,7 +86,9 @@ def _faults(
     for parameter_name, value in given_all.items():
         takes = parameters[parameter_name].annotation
         place = f"{name}.{parameter_name}"
-        if not _fits(value, takes):
+        if isinstance(value, set | frozenset) and _takes_a_sequence(takes):
+            yield _say("field_without_order", place, quoted(value))
+        elif not _fits(value, takes):
             yield _say("field_type", place, _words(takes), quoted(value))
 
 
@@ -123,11 +139,12 @@ def _fits(value: object, takes: Any) -> bool:
         return True
     if takes is None or takes is NoneType:
         return value is None
-    if isinstance(takes, UnionType) or typing.get_origin(takes) is typing.Union:
+    if _is_union(takes):
         return any(_fits(value, each) for each in typing.get_args(takes))
     if typing.get_origin(takes) is collections.abc.Sequence:
         (of,) = typing.get_args(takes)
-        several = isinstance(value, collections.abc.Iterable) and not isinstance(value, str)
+        several = isinstance(value, collections.abc.Iterable)
+        several &= not isinstance(value, str | collections.abc.Mapping)
         return several and all(_fits(each, of) for each in typing.cast(list[object], value))
     if takes in (typing.SupportsInt, typing.SupportsIndex):
         return hasattr(value, "__index__")
@@ -139,13 +156,22 @@ def _fits(value: object, takes: Any) -> bool:
     return not isinstance(takes, type) or isinstance(value, takes)
 
 
+def _takes_a_sequence(takes: Any) -> bool:
+    each = typing.get_args(takes) if _is_union(takes) else (takes,)
+    return any(typing.get_origin(one) is collections.abc.Sequence for one in each)
+
+
+def _is_union(takes: Any) -> bool:
+    return isinstance(takes, UnionType) or typing.get_origin(takes) is typing.Union
+
+
 def _words(takes: Any) -> str:
     """What it takes, as records say it."""
     if takes is NoneType or takes is None:
         return "None"
     if takes is _core.Period:
         return _say("type_or", "str", "int")
-    if isinstance(takes, UnionType) or typing.get_origin(takes) is typing.Union:
+    if _is_union(takes):
         each = [_words(one) for one in typing.get_args(takes) if one.__name__ not in _ALSO]
         return functools.reduce(lambda before, after: _say("type_or", before, after), each)
     if typing.get_origin(takes) is collections.abc.Sequence:

@@ -17,6 +17,7 @@ from . import _core
 from .interrupts import uninterrupted
 from .paths import as_text, on_disk
 from .typing import Encoding, Language, Scorer, SupplyKind
+from .worded import in_words
 
 _TEMPLATES = [
     "plan.toml",
@@ -56,6 +57,7 @@ class Supply(NamedTuple):
     actual: float | None = None
 
 
+@in_words
 def init(
     folder: str | os.PathLike[str],
     *,
@@ -111,6 +113,7 @@ def init(
     return target
 
 
+@in_words
 def convert(
     source: str | os.PathLike[str],
     to: str | os.PathLike[str],
@@ -168,6 +171,7 @@ def _write_workbook(target: Path, contents: Mapping[str, bytes], language: Langu
         _core.write_workbook(held, target, language=language)
 
 
+@in_words
 def roll(
     folder: str | os.PathLike[str],
     to: str | os.PathLike[str],

@@ -13,6 +13,7 @@ from .folders import _contents, _file_error, is_workbook
 from .interrupts import uninterrupted
 from .paths import as_text, on_disk
 from .typing import Encoding, Watcher
+from .worded import in_words
 
 _STATES = {"missing": "", "not_applicable": "不涉及", "not_scored": "未评"}
 _STATE_PHRASES = {
@@ -61,6 +62,7 @@ class MergedAllTheSame(KeyboardInterrupt):
         self.collection = collection
 
 
+@in_words
 def collect(
     folder: str | os.PathLike[str],
     filled: str | os.PathLike[str] | Sequence[str | os.PathLike[str]],

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from . import _core
+from .worded import in_words
 
 # ---- in: called by the core for what has no Arrow capsule ----
 
@@ -544,6 +545,7 @@ def to_html(table: _core.Table, rows: int = 20, most: int = 40_000) -> str:
 # ---- the same kind out as came in ----
 
 
+@in_words
 def measure_frame(
     plan: _core.Plan,
     observations: Any,
@@ -625,6 +627,7 @@ def _by_narwhals(given: Any, table: _core.Table) -> Any:
     return answer.to_native()
 
 
+@in_words
 def assess_frame(scheme: _core.Scheme, facts: Any, *, threads: int = 1) -> Any:
     """Total, grade and rank of every unit, as a frame of the kind that the facts came in.
 

@@ -1,8 +1,10 @@
 """A wrong call of a function says what is wrong with it, in the words of records."""
 
 import inspect
+import os
 import pickle
 import pydoc
+import typing
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -213,6 +215,25 @@ def test_what_a_call_takes_can_be_asked() -> None:
     assert inspect.isfunction(libplan.read) and inspect.isfunction(libplan.PlanFolder.scheme)
 
 
+def test_what_a_call_takes_can_be_asked_of_typing() -> None:
+    assert typing.get_type_hints(libplan.read) == {
+        "folder": os.PathLike | str | bytes,
+        "encoding": str,
+        "progress": object,
+        "return": libplan.PlanFolder,
+    }
+    for name in libplan.__all__:
+        value = getattr(libplan, name)
+        for told in (value, *vars(value).values()) if isinstance(value, type) else (value,):
+            if not inspect.isfunction(told) or told.__module__ != "libplan":
+                continue
+            takes = inspect.signature(told)
+            shown = {p.name: p.annotation for p in takes.parameters.values()}
+            shown |= {"return": takes.return_annotation}
+            written = {n: a for n, a in shown.items() if a is not inspect.Parameter.empty}
+            assert inspect.get_annotations(told) == written, told
+
+
 def test_a_double_of_a_function_takes_what_the_function_takes() -> None:
     with mock.patch("libplan.read", autospec=True):
         libplan.read("x", encoding="gbk")
@@ -342,6 +363,61 @@ def test_what_has_no_order_is_no_sequence() -> None:
     event = {"id": "e", "date": "2018-01-01", "kind": "accident", "class": ""}
     with pytest.raises(libplan.InputError, match="events:1:bodies"):
         libplan.records(events=[event | {"bodies": {"taihe"}}])
+
+
+@pytest.mark.parametrize(
+    ("call", "place"),
+    [
+        (lambda: libplan.shares_of_100({1, 2}), "shares_of_100.parts"),  # type: ignore[arg-type]
+        (
+            lambda: libplan.joint_pace_of(series=frozenset({1, 2})),  # type: ignore[arg-type]
+            "joint_pace_of.series",
+        ),
+        (
+            lambda: libplan.write_template(FOLDER, "s", "x", year=2018, out="x", scorers={"self"}),  # type: ignore[arg-type]
+            "write_template.scorers",
+        ),
+    ],
+)
+def test_what_has_no_order_is_no_sequence_of_a_call(call: Callable[[], object], place: str) -> None:
+    with pytest.raises(TypeError, match=f"^{place}：集合没有先后，请给列表，写的是 "):
+        call()
+
+
+def test_a_mapping_is_no_sequence() -> None:
+    with pytest.raises(TypeError, match="^shares_of_100.parts 应为 一列 float，写的是 {1: 2}$"):
+        libplan.shares_of_100({1: 2})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("call", "zh", "en"),
+    [
+        (
+            lambda: libplan.measure_frame(PLAN, {}, first_year=2018, lastyear=2018),  # type: ignore[call-arg]
+            "measure_frame() 没有 lastyear，您是否想写 last_year？",
+            "measure_frame() has no lastyear; did you mean last_year?",
+        ),
+        (
+            lambda: libplan.roll("x", "y"),  # type: ignore[call-arg]
+            "roll() 缺少 year",
+            "roll() needs year",
+        ),
+        (
+            lambda: libplan.roll("x", "y", 2019),  # type: ignore[misc,call-arg]
+            "roll() 不写名称的值最多 2 个，给了 3 个；其余请写名称，如 year=…",
+            "roll() takes at most 2 values without a name, not 3; name the others, as in year=...",
+        ),
+        (
+            lambda: PLAN.indicators[0].plot(PLAN, observation=1),  # type: ignore[call-arg]
+            "plot() 没有 observation，您是否想写 observations？",
+            "plot() has no observation; did you mean observations?",
+        ),
+    ],
+)
+def test_a_wrong_call_of_a_function_of_python(
+    monkeypatch: pytest.MonkeyPatch, call: Callable[[], object], zh: str, en: str
+) -> None:
+    test_a_wrong_call(monkeypatch, call, zh, en)
 
 
 def test_an_attribute_that_is_not_there_is_told_with_the_nearest() -> None:

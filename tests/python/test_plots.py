@@ -513,7 +513,7 @@ def latin_only() -> list[font_manager.FontEntry]:
 def test_without_a_font_the_cure_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fonts, "_entries", latin_only)
     monkeypatch.setattr(fonts, "_files", set)
-    with pytest.warns(UserWarning, match="图中会是方框：、万.*apt install fonts-noto-cjk") as told:
+    with pytest.warns(UserWarning, match="图中会是方框：万.*apt install fonts-noto-cjk") as told:
         ax = LOANS.plot(SMALL, FIGURES)
     assert [each.filename for each in told] == [__file__]
     assert saved(ax)  # whose boxes matplotlib does not tell once more, one by one

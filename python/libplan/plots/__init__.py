@@ -28,6 +28,7 @@ changed, and pyplot is not used.
 from __future__ import annotations
 
 from .. import _core
+from ..worded import in_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -385,4 +386,4 @@ for _owner, _methods in _METHODS.items():
     for _name, _method in zip(("plot", "echarts"), _methods, strict=True):
         _method.__name__ = _name
         _method.__qualname__ = f"{_owner.__name__}.{_name}"
-        setattr(_owner, _name, _method)
+        setattr(_owner, _name, in_words(_method))  # type: ignore[arg-type]  # they differ

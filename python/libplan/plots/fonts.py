@@ -24,7 +24,7 @@ _PREFERRED = (
 )  # fmt: skip
 _PLACEHOLDERS = ("Last Resort", "LastResort", "Adobe Blank")  # a box for every character
 _MOST_NAMED = 12
-_CALLER = 5  # from here through paint, _draw and plot
+_CALLER = 6  # from here through paint, _draw, plot and what words its wrong calls
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,8 @@ def font_for(words: Iterable[str], *, language: Language) -> Font:
         return Font((), file)
     several, missing = _several_with(missing)
     if missing:
-        listed = "".join(sorted(missing)[:_MOST_NAMED]) + "…" * (len(missing) > _MOST_NAMED)
+        ordered = sorted(missing, key=lambda each: (not each.isalnum(), each))  # signs say little
+        listed = "".join(ordered[:_MOST_NAMED]) + "…" * (len(missing) > _MOST_NAMED)
         warnings.warn(tell("plot_no_font", listed, language=language), stacklevel=_CALLER)
     return Font((*several, *usual), lacks_some=bool(missing))
 
