@@ -51,7 +51,7 @@ std::string nearest_beside(const std::filesystem::path& path, bool folders_only)
 [[noreturn]] void fail_as_missing(const std::filesystem::path& path, Phrase plain, Phrase near, bool folders_only) {
     const std::error_code missing(ENOENT, std::generic_category());
     const std::string meant = nearest_beside(path, folders_only);
-    if (meant.empty()) throw FileError(missing, {plain, {path.string()}});
+    if (meant.empty()) throw FileError(missing, {plain, {path.empty() ? "\"\"" : path.string()}});
     throw FileError(missing, {near, {path.string(), meant}});
 }
 

@@ -271,7 +271,6 @@ private:
 
     /// "控制数12个：在进度内9个，超进度2个，超全年控制数1个"
     std::string control_words() const {
-        if (all_.controls.empty()) return say(language_, Phrase::no_controls, std::to_string(all_.year));
         std::vector<Message> counts;
         for (const auto standing : standings) {
             const auto count = std::count_if(all_.controls.begin(), all_.controls.end(),
@@ -587,7 +586,7 @@ std::vector<Sheet> layout_side_by_side_narrow(const SideBySide& all, Language la
                             compare.growth(Phrase::head_pace_ratio, 9, &Pace::ratio), compare.pace_class(10),
                             compare.pace_score(6), compare.disagreement(20)})};
     compare.add_joint(sheets.back());
-    sheets.push_back(compare.controls(compare.control_columns(true)));
+    if (!all.controls.empty()) sheets.push_back(compare.controls(compare.control_columns(true)));
     return sheets;
 }
 

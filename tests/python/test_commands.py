@@ -62,6 +62,12 @@ def test_eighty_columns_are_enough(
     assert max(map(columns, out.splitlines())) <= 80
 
 
+def test_a_folder_without_a_name_is_told(capfd: pytest.CaptureFixture[str]) -> None:
+    assert told(capfd, "show", "", "--lang", "zh") == (2, "", '找不到文件夹 ""，请核对路径\n')
+    _, _, error = told(capfd, "show", "", "--lang", "en")
+    assert error == 'there is no folder "": check the path\n'
+
+
 def test_show_tells_the_whole_plan(capfd: pytest.CaptureFixture[str]) -> None:
     _, out, _ = told(capfd, *COMMANDS[0])
     assert out == libplan.plan_text(FOLDER.plan)

@@ -128,6 +128,18 @@ def test_the_command_counts_disagreements_and_says_how_it_rounds() -> None:
     assert cut.stdout.endswith("百分比保留1位小数，截尾不进；占比各自取舍，合计可能不等于100%\n")
 
 
+def test_the_command_shows_no_table_of_what_is_not_there() -> None:
+    folder = libplan.read(PLAN)
+    none = libplan.side_by_side(folder.plan, folder.observations, libplan.Observations(), year=2018)
+    some = libplan.side_by_side(
+        folder.plan, folder.observations, folder.records.controls, year=2018
+    )
+    for language, title in (("zh", "控制数"), ("en", "control figures")):
+        words = libplan.side_by_side_text(none, language=language).lower()  # type: ignore[arg-type]
+        assert title not in words
+        assert title in libplan.side_by_side_text(some, language=language).lower()  # type: ignore[arg-type]
+
+
 def test_the_command_as_of_a_day() -> None:
     said = run("progress", str(PLAN), "--year", "2018", "--as-of", "2018-06-30").stdout
     assert said.startswith("2018年进度比较（截至2018-06-30）\n")
@@ -180,8 +192,8 @@ def test_json_says_the_same_as_the_values() -> None:
     [
         (
             ["--year", "2018", "--places", "7"],
-            "没有“7”这个选择，只有：0、1、2、3、4、5、6",
-            'there is no choice "7", only: 0, 1, 2, 3, 4, 5, 6',
+            "--places 应为0到6的整数，写的是“7”",
+            '--places should be a whole number from 0 to 6, not "7"',
         ),
         (
             ["--year", "2018", "--places", "两位"],

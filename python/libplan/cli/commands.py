@@ -7,7 +7,7 @@ from typing import Any, get_args
 from .. import _core
 from ..typing import Encoding, Language, Scorer
 from . import file_verbs, plan_verbs, unit_verbs
-from .parser import Parser, day, days, rank, year
+from .parser import Parser, day, days, places, rank, year
 from .tables import table_names
 
 _BULLETIN_ROUNDINGS = ("half_up", "half_even", "truncate")
@@ -156,8 +156,7 @@ class _Commands:
         """How the percentages are rounded that a report computes."""
         command.add_argument(
             "--places",
-            type=int,
-            choices=range(7),
+            type=places,
             metavar="N",
             help=self._told("cli_help_places"),
         )

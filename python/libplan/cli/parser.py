@@ -13,7 +13,7 @@ from .output import complain, terminal_width
 
 _WRONG_USAGE = (
     (r"argument (\S+): expected one argument", "cli_value"),
-    (r"argument --places: invalid int value: '(.*)'", "cli_places_number"),
+    (r"argument --places: invalid places value: '(.*)'", "cli_places_number"),
     (r"argument (\S+): invalid year value: (.*)", "cli_year_number"),
     (r"argument (\S+): invalid days value: (.*)", "cli_days"),
     (r"argument (\S+): invalid day value: (.*)", "cli_day"),
@@ -34,6 +34,12 @@ class WrongUsage(Exception):
 
 def year(words: str) -> int:
     if not re.fullmatch("[0-9]{4}", words):
+        raise ValueError(words)
+    return int(words)
+
+
+def places(words: str) -> int:
+    if not re.fullmatch("[0-6]", words):
         raise ValueError(words)
     return int(words)
 
