@@ -380,7 +380,7 @@ check the original; if the clause is right write steps = "proportional")"},
 请在规则里写明 steps："proportional" 按比例，"whole" 只计整档，"begun" 不足一档按一档计)",
          R"(steps note 项目: what less than a whole step costs is not said
 每低1%扣1分
-neither the clause nor steps says so; it is counted in proportion
+neither the clause nor the rule (steps) says so; it is counted in proportion
 say it in the rule: steps = "proportional" counts in proportion, "whole" whole steps only, "begun" a step begun as a whole one)"},
         {bands({.bands = {{0, 0}, {80, 3}, {90, 5}}}, "覆盖率80–89%为良，90–100%为优"),
          bands({.bands = {{0, 0}, {80, 3}, {90, 5}}}, "覆盖率80–90%（不含）为良，90–100%为优"),
