@@ -39,6 +39,7 @@ namespace {
 /// 一 … 十, where something is counted: 一个, 两人; not in 一般.
 std::optional<Number> numeral_at(std::string_view text, std::size_t at) {
     static constexpr std::string_view numerals[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
+    if (text[at] != '\xE4' && text[at] != '\xE5') return std::nullopt;  // all begin so, and few other characters
     const std::string_view rest = text.substr(at);
     if (starts(rest, {"一般", "一定", "一律", "一票"})) return std::nullopt;
     if (rest.starts_with("两")) return Number{2, at, at + 3};
@@ -73,6 +74,7 @@ std::vector<Part> parts_of(std::string_view text) {
         if (end > begin) parts.push_back({text.substr(begin, end - begin), sentence});
     };
     for (std::size_t at = 0; at < text.size();) {
+        at = std::min(text.find_first_of(";\n,:\xE3\xEF", at), text.size());  // what any of them begins with
         const std::string_view rest = text.substr(at);
         const bool full_stop = starts(rest, {"；", ";", "。", "\n"});
         if (!full_stop && !starts(rest, {"，", ",", "：", ":"})) {

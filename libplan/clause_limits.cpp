@@ -74,16 +74,13 @@ void drop_repeated(std::vector<Range>& ranges) {
     std::stable_sort(ranges.begin(), ranges.end(), [](const Range& a, const Range& b) { return a.from < b.from; });
 }
 
-std::optional<double> number_between(std::string_view text, std::string_view before, Words after) {
-    for (const Number& number : numbers_in(text))
-        if (text.substr(0, number.begin).ends_with(before) && starts(text.substr(number.end), after))
-            return number.value;
-    return std::nullopt;
-}
-
+/// Of what stands before, the first that a number follows.
 std::optional<double> first_between(std::string_view text, Words before, Words after) {
+    const auto numbers = numbers_in(text);
     for (const std::string_view words : before)
-        if (const auto number = number_between(text, words, after)) return number;
+        for (const Number& number : numbers)
+            if (text.substr(0, number.begin).ends_with(words) && starts(text.substr(number.end), after))
+                return number.value;
     return std::nullopt;
 }
 
@@ -342,7 +339,7 @@ void read_below_zero(std::string_view text, Limits& limits) {
 /// "≤2分", a part of its own: the most there is.
 std::optional<double> most_alone(std::string_view text) {
     for (const Part& part : parts_of(text)) {
-        const auto most = number_between(part.words, "≤", {"分"});
+        const auto most = first_between(part.words, {"≤"}, {"分"});
         if (most && part.words.starts_with("≤") && part.words.ends_with("分")) return most;
     }
     return std::nullopt;
@@ -441,7 +438,7 @@ std::optional<Range> people_in(std::string_view words) {
     const std::string text = plain(words);
     for (const Range& range : ranges_in(text))
         if (range.unit == "人") return range;
-    if (const auto from = number_between(text, "≥", {"人"}))
+    if (const auto from = first_between(text, {"≥"}, {"人"}))
         return Range{*from, std::numeric_limits<double>::infinity(), "人", "≥" + decimal_text(*from) + "人"};
     return std::nullopt;
 }
