@@ -29,6 +29,14 @@ std::vector<char32_t> characters_of(std::string_view text) {
     return characters;
 }
 
+/// With the plain form of full-width letters, digits and signs: what is typed in them is no other word.
+std::vector<char32_t> plain_characters_of(std::string_view text) {
+    std::vector<char32_t> characters = characters_of(text);
+    for (char32_t& character : characters)
+        if (character >= U'！' && character <= U'～') character -= U'！' - U'!';
+    return characters;
+}
+
 /// Insertions, deletions, replacements and swaps of neighbours (optimal string alignment), each counting one.
 std::size_t edit_distance(const std::vector<char32_t>& a, const std::vector<char32_t>& b) {
     std::vector<std::vector<std::size_t>> cost(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
@@ -180,12 +188,12 @@ std::size_t slips_between(std::string_view one, std::string_view other) {
 }
 
 std::string nearest(std::string_view word, const std::vector<std::string>& candidates) {
-    const auto wanted = characters_of(word);
+    const auto wanted = plain_characters_of(word);
     const std::size_t most = std::max<std::size_t>(1, wanted.size() / 3);
     std::string best;
     std::size_t best_distance = most + 1;
     for (const std::string& candidate : candidates) {
-        const std::size_t distance = edit_distance(wanted, characters_of(candidate));
+        const std::size_t distance = edit_distance(wanted, plain_characters_of(candidate));
         if (distance < best_distance) {
             best = candidate;
             best_distance = distance;

@@ -28,9 +28,13 @@ namespace {
 
 template <class Choice>
 Choice choice(const CsvRow& row, const CsvColumn& column, Choice otherwise) {
-    for (const Word<Choice>& entry : words_for<Choice>())
-        if (row.text(column) == entry.word) return entry.value;
-    if (!row.tells_empty(column) && !row.tells_full_width(column))
+    const auto words = words_for<Choice>();
+    const auto named = [&](std::string_view given) {
+        return std::find_if(words.begin(), words.end(), [&](const Word<Choice>& entry) { return entry.word == given; });
+    };
+    if (const auto entry = named(row.text(column)); entry != words.end()) return entry->value;
+    const auto is_word = [&](const std::string& plain) { return named(plain) != words.end(); };
+    if (!row.tells_empty(column) && !row.tells_full_width(column, is_word))
         row.problem(column, "wrong-word",
                     {Phrase::wrong_word, {column.name, row.text(column), listed_words<Choice>()}});
     return otherwise;
@@ -210,7 +214,8 @@ private:
     }
 
     void known(const CsvRow& row, const CsvColumn& column, std::string_view id, const Ids& ids, std::size_t at = 0) {
-        if (ids.contains(id) || row.tells_empty(column) || row.tells_full_width(column)) return;
+        const auto is_id = [&](const std::string& plain) { return ids.contains(plain); };
+        if (ids.contains(id) || row.tells_empty(column) || row.tells_full_width(column, is_id)) return;
         row.problem(column, "unknown-id", ids.unknown(std::string(id)), at);
     }
 
@@ -423,7 +428,10 @@ private:
         for (const ReadScheme& scheme : schemes_)
             for (const FactDefinition& fact : scheme.parts.facts)
                 if (const auto* counted = std::get_if<EventFact>(&fact.source)) kinds.push_back(counted->kind);
-        if (std::find(kinds.begin(), kinds.end(), event.kind) == kinds.end() && !row.tells_full_width(kind)) {
+        const auto is_kind = [&](const std::string& word) {
+            return std::find(kinds.begin(), kinds.end(), word) != kinds.end();
+        };
+        if (!is_kind(event.kind) && !row.tells_full_width(kind, is_kind)) {
             const std::string near = nearest(event.kind, kinds);
             row.problem(kind, "unknown-event",
                         near.empty() ? Message{Phrase::unknown_event, {event.kind}}
@@ -559,7 +567,11 @@ private:
             within_plan(row, column, period->year(), false);
             return period->year();
         }
-        if (!row.tells_empty(column) && !row.tells_full_width(column))
+        const auto is_year = [](const std::string& plain) {
+            const auto meant = parse_period(plain);
+            return meant && meant->is_year();
+        };
+        if (!row.tells_empty(column) && !row.tells_full_width(column, is_year))
             row.problem(column, "bad-year", {Phrase::mark_year, {row.text(column)}});
         return 0;
     }

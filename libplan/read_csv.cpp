@@ -331,21 +331,25 @@ double CsvRow::count(const CsvColumn& column) const {
     return 0;
 }
 
-bool CsvRow::tells_full_width(const CsvColumn& column) const {
-    const auto slips = full_width_in(text(column), column_of_cell(column));
-    tell_slips(column, slips);
-    return !slips.empty();
+bool CsvRow::tells_full_width(const CsvColumn& column, const std::function<bool(const std::string&)>& is_meant) const {
+    const std::string cell(text(column)), plain = with_half_width(cell, full_width_in(cell));
+    if (plain == cell || !is_meant(plain)) return false;
+    problem(column, "full-width", {Phrase::full_width, {cell, plain}});
+    return true;
 }
 
 std::optional<Date> CsvRow::date(const CsvColumn& column) const {
     const auto date = parse_date(text(column));
-    if (!date && !tells_empty(column) && !tells_full_width(column)) problem(column, "bad-date", no_day(text(column)));
+    const auto is_date = [](const std::string& plain) { return parse_date(plain).has_value(); };
+    if (!date && !tells_empty(column) && !tells_full_width(column, is_date))
+        problem(column, "bad-date", no_day(text(column)));
     return date;
 }
 
 std::optional<Period> CsvRow::period(const CsvColumn& column) const {
     const auto period = parse_period(text(column));
-    if (!period && !tells_empty(column) && !tells_full_width(column))
+    const auto is_period = [](const std::string& plain) { return parse_period(plain).has_value(); };
+    if (!period && !tells_empty(column) && !tells_full_width(column, is_period))
         problem(column, "bad-period", no_period(text(column)));
     return period;
 }

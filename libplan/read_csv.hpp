@@ -42,8 +42,8 @@ public:
     double count(const CsvColumn& column) const;
     std::optional<Date> date(const CsvColumn& column) const;
     std::optional<Period> period(const CsvColumn& column) const;
-    /// Tells full-width characters in a cell that holds ids or words of the format; false if there are none.
-    bool tells_full_width(const CsvColumn& column) const;
+    /// Tells a cell that is one of those meant but for full-width characters.
+    bool tells_full_width(const CsvColumn& column, const std::function<bool(const std::string&)>& is_meant) const;
     int line() const { return line_; }
     const std::string& file() const { return file_.name; }
     /// A cell that holds one word or nothing.

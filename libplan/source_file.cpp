@@ -247,7 +247,8 @@ char half_width(char32_t c) {
 void tell_full_width(const SourceFile& file, int line, const std::vector<FullWidth>& slips,
                      std::vector<Problem>& problems, std::optional<int> cell) {
     const auto in_number_or_name = [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '-';
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '-' ||
+               c == '_';
     };
     for (std::size_t i = 0; i < slips.size();) {
         const int column = slips[i].column;

@@ -232,7 +232,8 @@ Problem in_workbook(const LedgerFiles& files, const StoredWorkbook& book, const 
     if (const auto heads = files.heads.find(moved.place.sheet); heads != files.heads.end()) {
         put_in_words(moved, files, heads->second, cell_said(book, moved.place));
         name_sheets(moved.message, files);
-        moved.message = in_sheet_words(moved.message, heads->second);
+        if (moved.message.phrase != Phrase::full_width)  // what it quotes is the user's own
+            moved.message = in_sheet_words(moved.message, heads->second);
     }
     return moved;
 }

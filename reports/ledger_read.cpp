@@ -4,7 +4,6 @@
 #include <functional>
 
 #include "libplan/interrupt.hpp"
-#include "libplan/source_file.hpp"
 #include "libplan/write_csv.hpp"
 #include "reports/cell_values.hpp"
 #include "reports/ledger_record_reader.hpp"
@@ -191,7 +190,7 @@ private:
         const std::string name(sheet_called(of, from.language));
         const std::string titled = files_.id_of_title(of, id);
         const bool is_meant = std::find(ids.begin(), ids.end(), titled) != ids.end();
-        const std::string near = is_meant ? titled : nearest(with_half_width(id, full_width_in(id)), ids);
+        const std::string near = is_meant ? titled : nearest(id, ids);
         tell(from, row, at, "unknown-id",
              near.empty() ? Message{Phrase::ledger_no_row, {name, id}}
                           : Message{Phrase::ledger_no_row_near, {name, id, near}});
@@ -404,7 +403,7 @@ private:
         text += '\n';
         int line = 2;
         for (const LedgerRow& row : from.rows) {
-            if (tells_lone_words(from, row)) continue;
+            if (tells_no_record(from, row)) continue;
             for (; line <= row.row; ++line) text += '\n';  // a line for each row of the sheet, so that they agree
             text += record_line(from, row, line, marks) + '\n';
             ++line;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "libplan/interrupt.hpp"
+#include "libplan/utf8.hpp"
 #include "reports/cell_values.hpp"
 
 namespace libplan {
@@ -12,6 +13,24 @@ namespace {
 /// Whether a column means nothing beside the rule of its row; of a rule that could not be read nothing is said.
 bool is_idle(const LedgerColumn& column, const LedgerKey* rule) {
     return !column.when.empty() && rule && rule->key != column.when;
+}
+
+/// Whether a column says what its row is called.
+bool is_name(const LedgerColumn& column) {
+    for (const std::string_view key : {"id", "title", "scheme.id", "scheme.title"})
+        if (column.key == key) return true;
+    return false;
+}
+
+/// "合计", "合 计：", "Total".
+bool means_sum(const std::string& written) {
+    std::string words = small_letters(written);
+    for (const std::string_view idle : {" ", "　", "：", ":"})
+        for (auto at = words.find(idle); at != std::string::npos; at = words.find(idle)) words.erase(at, idle.size());
+    for (const std::string_view sum :
+         {"合计", "总计", "小计", "共计", "总和", "total", "grandtotal", "subtotal", "sum"})
+        if (words == sum) return true;
+    return false;
 }
 
 }  // namespace
@@ -53,8 +72,36 @@ void append(TomlTable& table, std::string_view path, TomlValue record) {
 std::vector<Record> RecordReader::records(const LedgerSheetRead& from) {
     std::vector<Record> all;
     for (const LedgerRow& row : from.rows)
-        if (!tells_lone_words(from, row)) all.push_back(record(from, row));
+        if (!tells_no_record(from, row)) all.push_back(record(from, row));
     return all;
+}
+
+bool RecordReader::tells_no_record(const LedgerSheetRead& from, const LedgerRow& row) {
+    return tells_sum_row(from, row) || tells_lone_words(from, row);
+}
+
+/// As people end a table with. A record may be called so too, where it has all that it needs.
+bool RecordReader::tells_sum_row(const LedgerSheetRead& from, const LedgerRow& row) {
+    bool is_whole = true;
+    for (std::size_t i = 0; i < row.cells.size(); ++i)
+        if (!row.cells[i] && from.form->columns[i].required) is_whole = false;
+    for (std::size_t i = 0; i < row.cells.size(); ++i) {
+        const LedgerColumn& column = from.form->columns[i];
+        if (!row.cells[i] || !(column.ids_of || is_name(column)) || !means_sum(text_in(*row.cells[i]))) continue;
+        const std::string words = text_in(*row.cells[i]);
+        if (column.ids_of ? has_id(*column.ids_of, words) : is_whole) continue;
+        const bool may_be_whole_area = column.ids_of == LedgerSheetName::bodies && !column.required && is_whole;
+        tell(from, row, i, "sum-row",
+             {may_be_whole_area ? Phrase::ledger_sum_of_bodies : Phrase::ledger_sum_row, {words, head(from, i)}});
+        return true;
+    }
+    return false;
+}
+
+bool RecordReader::has_id(LedgerSheetName sheet, const std::string& id) const {
+    const auto known = files_.ids.find(sheet);
+    return known != files_.ids.end() &&
+           std::any_of(known->second.begin(), known->second.end(), [&](const auto& row) { return row.second == id; });
 }
 
 /// A remark beneath a table, or a record that was only begun: which of them cannot be known.

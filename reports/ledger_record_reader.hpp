@@ -32,8 +32,8 @@ public:
 
 protected:
     std::vector<Record> records(const LedgerSheetRead& from);
-    /// Whether a row holds a few words and nothing else that it needs, which is told.
-    bool tells_lone_words(const LedgerSheetRead& from, const LedgerRow& row);
+    /// Whether a row is no record, which is told: it sums up those above it, or holds a few words and nothing else.
+    bool tells_no_record(const LedgerSheetRead& from, const LedgerRow& row);
     /// What a cell holds; nothing if it is empty or wrong, which is told.
     std::optional<TomlValue> value(const LedgerSheetRead& from, const LedgerRow& row, std::size_t at);
     LedgerCellRead read(const LedgerSheetRead& from, const LedgerRow& row, std::size_t at) const;
@@ -46,6 +46,9 @@ protected:
     LedgerFiles files_;
 
 private:
+    bool tells_sum_row(const LedgerSheetRead& from, const LedgerRow& row);
+    bool tells_lone_words(const LedgerSheetRead& from, const LedgerRow& row);
+    bool has_id(LedgerSheetName sheet, const std::string& id) const;
     Record record(const LedgerSheetRead& from, const LedgerRow& row);
     static void add_value(Record& made, const LedgerSheet& form, const LedgerColumn& column, TomlValue value);
     static void add_empty(Record& made, const LedgerColumn& column, int origin);

@@ -166,6 +166,19 @@ def row_again(sheet: str, row: int) -> Edit:
     return edit
 
 
+def below(sheet: str, **typed: object) -> Edit:
+    """Types into the first empty row, by heads."""
+
+    def edit(book: Any) -> None:
+        empty = next(
+            at for at in range(2, 999) if all(cell.value is None for cell in book[sheet][at])
+        )
+        for head, value in typed.items():
+            put(sheet, head, empty, value)(book)
+
+    return edit
+
+
 @pytest.mark.parametrize(
     "typed",
     [
@@ -511,6 +524,73 @@ slip(
     "no-head",
     "这一列没有列名，却写了“数据来自统计局”：请补上列名，或清空这一列",
     '"数据来自统计局" stands in a column without a head: name the column or clear it',
+)
+# A row that sums up the others.
+slip(
+    below("观测值", 指标="合 计：", 数值="=SUM(D2:D29)"),
+    "观测值!A30",
+    "sum-row",
+    "这一行是“合 计：”，不是一条记录：请删去这一行",
+    'this row says "合 计：" and is no record: delete the row',
+)
+slip(
+    below("评分组", 名称="Total", 满分=200),
+    "评分组!D6",
+    "sum-row",
+    "这一行是“Total”，不是一条记录：请删去这一行",
+    'this row says "Total" and is no record: delete the row',
+)
+slip(
+    below("评分项目", 办法="总计", 满分="=SUM(E2:E13)"),
+    "评分项目!A14",
+    "sum-row",
+    "这一行是“总计”，不是一条记录：请删去这一行",
+    'this row says "总计" and is no record: delete the row',
+)
+slip(
+    below("观测值", 指标="water", 单位="合计", 期间=2022, 数值=95),
+    "观测值!B30",
+    "sum-row",
+    "“合计”不是单位：是合计行的，请删去这一行；是全域的数的，请把“单位”空着",
+    '"合计" is no body: delete the row if it sums up others; leave "单位" empty if it is the '
+    "figure of the whole area",
+)
+# Full-width letters.
+slip(
+    put("任务报告", "任务", 2, "ｐｏｃｋｅｔｓ"),
+    "任务报告!A2",
+    "full-width",
+    "全角（中文）的 ｐｏｃｋｅｔｓ 应改为半角（英文）的 pockets",
+    "full-width ｐｏｃｋｅｔｓ should be pockets",
+)
+slip(
+    put("评分", "项目", 2, "ｔ_ｌｅｄｇｅｒ"),
+    "评分!A2",
+    "full-width",
+    "全角（中文）的 ｔ_ｌｅｄｇｅｒ 应改为半角（英文）的 t_ledger",
+    "full-width ｔ_ｌｅｄｇｅｒ should be t_ledger",
+)
+slip(
+    put("责任分工", "配合单位", 2, "ｆｉｎａｎｃｅ"),
+    "责任分工!C2",
+    "unknown-id",
+    "没有编号为“ｆｉｎａｎｃｅ”的单位，您是否想写“finance”？",
+    'there is no body "ｆｉｎａｎｃｅ": did you mean "finance"?',
+)
+slip(
+    put("评分项目", "依据的事实", 2, "ｎｅｗ＿ｐａｒｋｓ"),
+    "评分项目!N2",
+    "unknown-fact",
+    "工作表“事实”里没有“ｎｅｗ＿ｐａｒｋｓ”，您是否想写“new_parks”？",
+    'the sheet "事实" has no "ｎｅｗ＿ｐａｒｋｓ": did you mean "new_parks"?',
+)
+# A title with full-width brackets in place of an id is no id in full-width characters.
+slip(
+    put("任务报告", "单位", 2, "西城街道（办事处）"),
+    "任务报告!B2",
+    "unknown-id",
+    "没有编号为“西城街道（办事处）”的单位，请核对，或补上",
+    'there is no body "西城街道（办事处）": check it, or add it',
 )
 for none in ("—", "无", "－"):
     slip(

@@ -519,8 +519,8 @@ observations.csv:1:10: error[full-width] full-width ， should be ,
              ^
 """),
     Slip("full-width id cell", "observations.csv", swap("green_area,east,2022", "green_area,ｅast,2022"), """
-observations.csv:3:12: 错误[full-width] 全角（中文）的 ｅ 应改为半角（英文）的 e
-observations.csv:3:12: error[full-width] full-width ｅ should be e
+observations.csv:3:12: 错误[full-width] 全角（中文）的 ｅast 应改为半角（英文）的 east
+observations.csv:3:12: error[full-width] full-width ｅast should be east
     green_area,ｅast,2022,12.8,年报
                ^
 """),
@@ -553,14 +553,10 @@ marks.csv:2:25: error[full-width] full-width ， should be ,
                                 ^
 """),
     Slip("full-width date", "events.csv", swap("2022-05-04", "2022－05－04"), """
-events.csv:2:8: 错误[full-width] 全角（中文）的 － 应改为半角（英文）的 -
-events.csv:2:8: error[full-width] full-width － should be -
+events.csv:2:4: 错误[full-width] 全角（中文）的 2022－05－04 应改为半角（英文）的 2022-05-04
+events.csv:2:4: error[full-width] full-width 2022－05－04 should be 2022-05-04
     e1,2022－05－04,complaint,一般,east,长椅损坏
-           ^
-events.csv:2:11: 错误[full-width] 全角（中文）的 － 应改为半角（英文）的 -
-events.csv:2:11: error[full-width] full-width － should be -
-    e1,2022－05－04,complaint,一般,east,长椅损坏
-               ^
+       ^
 """),
     Slip("full-width semicolon", "events.csv", swap("east;west", "east；west"), """
 events.csv:3:32: 错误[separator] 多个单位之间用半角分号 ; 隔开，这里写的是“；”
