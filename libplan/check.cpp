@@ -7,7 +7,7 @@
 namespace libplan {
 
 std::vector<Finding> check(const Plan& plan, const Observations& figures, const Observations& observations,
-                           const Observations& controls) {
+                           const Observations& controls, std::span<const TaskReport> reports) {
     using namespace checking;
     std::vector<Finding> findings;
     Figures all;
@@ -26,6 +26,7 @@ std::vector<Finding> check(const Plan& plan, const Observations& figures, const 
     check_cycles(plan, findings);
     check_dates(plan, all, findings);
     check_responsibilities(plan, findings);
+    check_reports(plan, reports, findings);
     std::stable_sort(findings.begin(), findings.end(),
                      [](const Finding& a, const Finding& b) { return a.severity < b.severity; });
     return findings;

@@ -39,10 +39,10 @@ struct Finding {
 /// jumps, natural limits, and what the plan claims of them (shares, changes, trends). Among targets: baselines that are
 /// missing, rival or zero, directions, years, targets that ask for nothing or for less than their milestones,
 /// milestones off every path. Of the whole: definitions in a circle, dates out of order, tasks without a lead,
-/// indicators without a body. `observations` are later figures, `controls` yearly control figures; either may be left
-/// out.
+/// indicators without a body, reports that may say a share where a percentage belongs. `observations` are later
+/// figures, `controls` yearly control figures; all but the plan and its figures may be left out.
 std::vector<Finding> check(const Plan& plan, const Observations& figures, const Observations& observations = {},
-                           const Observations& controls = {});
+                           const Observations& controls = {}, std::span<const TaskReport> reports = {});
 
 /// What a scheme should be asked about before anybody is scored by it; errors first. Errors are clauses whose words
 /// contradict the numbers of their rule; warnings are rules, grades, vetoes and quotas that cannot do what they seem

@@ -92,5 +92,7 @@ void check_cycles(const Plan& plan, std::vector<Finding>& findings);
 void check_dates(const Plan& plan, const Figures& figures, std::vector<Finding>& findings);
 /// Tasks and indicators that nobody answers for.
 void check_responsibilities(const Plan& plan, std::vector<Finding>& findings);
+/// Reports of tasks whose percentage may have been meant as a share.
+void check_reports(const Plan& plan, std::span<const TaskReport> reports, std::vector<Finding>& findings);
 
 }  // namespace libplan::checking

@@ -236,7 +236,7 @@ void check_quotas(Questions& questions) {
             const std::string percent = decimal_text(*quota.percent);
             tell_quota(questions, quota, "quota-share", Phrase::question_quota_share,
                        {Phrase::follows_quota_share, {percent}},
-                       {Phrase::cure_quota_share, {percent, decimal_text(round_decimal(*quota.percent * 100, 9))}});
+                       {Phrase::cure_percent_share, {percent, decimal_text(round_decimal(*quota.percent * 100, 9))}});
             continue;
         }
         if (quota.percent && *quota.percent >= 100)

@@ -46,12 +46,12 @@ std::vector<Assessment> assess_last_year(const PlanFolder& folder, int year) {
 
 YearResults assess_year(const PlanFolder& folder, int year) {
     require_year(folder.plan, year);
-    YearResults results{
-        in_sheet_words(check(folder.plan, folder.figures, folder.observations, folder.records.controls)),
-        measure(folder.plan, folder.observations, year),
-        {},
-        track(folder.plan, folder.records.reports, year_period(year).last),
-        side_by_side(folder.plan, folder.observations, folder.records.controls, year)};
+    YearResults results{in_sheet_words(check(folder.plan, folder.figures, folder.observations, folder.records.controls,
+                                             folder.records.reports)),
+                        measure(folder.plan, folder.observations, year),
+                        {},
+                        track(folder.plan, folder.records.reports, year_period(year).last),
+                        side_by_side(folder.plan, folder.observations, folder.records.controls, year)};
     for (const Scheme& scheme : folder.schemes)
         for (Finding& finding : in_sheet_words(check(scheme, folder.plan, folder.records.events))) {
             finding.scheme = scheme->id;

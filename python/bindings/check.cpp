@@ -28,22 +28,23 @@ void bind_check(py::module_& module) {
     module.def(
         "check",
         [](const Plan& plan, const GivenFigures& figures, const GivenFigures& observations,
-           const GivenFigures& controls) {
+           const GivenFigures& controls, const std::vector<TaskReport>& reports) {
             const Figures printed(figures, &plan, "figures.csv");
             const Figures later(observations, &plan);
             const Figures limits(controls, &plan, "controls.csv");
             std::vector<Finding> findings;
             {
                 const Released released;
-                findings = in_sheet_words(check(plan, *printed, *later, *limits));
+                findings = in_sheet_words(check(plan, *printed, *later, *limits, reports));
             }
             return to_python(findings);
         },
         py::arg("plan"), py::arg("figures"), py::arg("observations") = Observations(),
-        py::arg("controls") = Observations(),
+        py::arg("controls") = Observations(), py::arg("reports") = std::vector<TaskReport>(),
         "What contradicts itself in a plan and its figures, errors first: totals and parts, shares and trends, jumps "
-        "(in figures, later observations and yearly control figures), targets and milestones, circles, dates, and "
-        "tasks or indicators that nobody answers for."
+        "(in figures, later observations and yearly control figures), targets and milestones, circles, dates, "
+        "tasks or indicators that nobody answers for, and reports of tasks that may say a share (0.6) where a "
+        "percentage belongs."
         R"(
 
 >>> folder = libplan.read("examples/qingxin")

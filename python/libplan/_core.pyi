@@ -4335,10 +4335,12 @@ def check(
     figures: Observations | Tabular,
     observations: Observations | Tabular = ...,
     controls: Observations | Tabular = ...,
+    reports: Sequence[TaskReport] = ...,
 ) -> Findings:
     """What contradicts itself in a plan and its figures, errors first: totals and parts, shares
     and trends, jumps (in figures, later observations and yearly control figures), targets and
-    milestones, circles, dates, and tasks or indicators that nobody answers for.
+    milestones, circles, dates, tasks or indicators that nobody answers for, and reports of tasks
+    that may say a share (0.6) where a percentage belongs.
 
     >>> folder = libplan.read("examples/qingxin")
     >>> findings = libplan.check(folder.plan, folder.figures, folder.observations)

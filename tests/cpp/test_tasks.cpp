@@ -213,6 +213,36 @@ TEST(Tasks, WhatNobodyCarriesIsFound) {
     EXPECT_EQ(check(Plan(parts), {}).back().code, "no-lead");
 }
 
+TEST(Tasks, PercentagesBelowOneAreAskedAbout) {
+    std::vector<TaskReport> reports{report("patrol", "police", "2018-06-30", in_progress, 0.6),
+                                    report("stations", "east", "2018-06-30", in_progress, 1),
+                                    report("stations", "west", "2018-06-30", not_started, 0),
+                                    report("platform", "police", "2018-07-01", in_progress, 0.35)};
+    const Plan plan(small_plan());
+    const std::vector<Finding> findings = check(plan, {}, {}, {}, reports);
+    ASSERT_EQ(findings.size(), 1u);
+    const Finding& asked = findings.front();
+    EXPECT_EQ(asked.code, "report-share");
+    EXPECT_EQ(asked.severity, Severity::warning);
+    EXPECT_EQ(asked.figures.size(), 2u);
+    const auto told = [&](Language language) {
+        std::string all;
+        for (const Message* each : {&asked.title, &asked.printed, &asked.follows, &asked.cure})
+            all += text(*each, language) + "\n";
+        return all;
+    };
+    EXPECT_EQ(told(Language::zh),
+              "任务报告的进度：2处可能把百分数写成了小数\n"
+              "“加强巡查”（公安分局，2018-06-30） 0.6%；“建成平台”（公安分局，2018-07-01） 0.35%\n"
+              "写 0.6 的按 0.6% 读，不到1%\n是 60% 的请写 60；确实是 0.6% 的不必改\n");
+    EXPECT_EQ(told(Language::en),
+              "percentages in task reports: 2 may be written as decimals\n"
+              "\"加强巡查\" (公安分局, 2018-06-30) 0.6%; \"建成平台\" (公安分局, 2018-07-01) 0.35%\n"
+              "0.6 is read as 0.6%, less than 1%\nwrite 60 for 60%; leave it if 0.6% is meant\n");
+    reports = {reports[1], reports[2]};
+    EXPECT_TRUE(check(plan, {}, {}, {}, reports).empty());
+}
+
 TEST(Tasks, APlanWithoutAnyResponsibilitySaysSoOnce) {
     PlanParts parts = small_plan();
     parts.responsibilities.clear();

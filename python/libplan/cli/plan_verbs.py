@@ -26,7 +26,11 @@ def show(asked: Asked) -> Answer:
 def check(asked: Asked) -> Answer:
     folder = asked.read()
     findings = _core.check(
-        folder.plan, folder.figures, folder.observations, folder.records.controls
+        folder.plan,
+        folder.figures,
+        folder.observations,
+        folder.records.controls,
+        folder.records.reports,
     )
     for scheme in folder.schemes:
         findings += _core.check_scheme(scheme, folder.plan, folder.records.events)
