@@ -84,6 +84,23 @@ bool is_own_trace(const std::string& name) {  // of a program that has a workboo
     return name.starts_with("~$") || name.starts_with(".");
 }
 
+/// What programs put beside a workbook that they have open: Excel and WPS, LibreOffice.
+std::vector<std::string> names_of_traces(const std::string& name) { return {"~$" + name, ".~lock." + name + "#"}; }
+
+void note_if_open(const fs::path& file, std::vector<Notice>& notices) {
+    std::error_code error;
+    for (const std::string& trace : names_of_traces(file.filename().string()))
+        if (fs::exists(file.parent_path() / trace, error))
+            return notices.push_back({"open-elsewhere", {file.string(), 0, 0, {}}, {Phrase::filled_open, {trace}}});
+}
+
+/// The trace itself, taken for the workbook.
+void refuse_trace(const fs::path& file) {
+    const std::string name = file.filename().string();
+    if (!name.starts_with("~$")) return;
+    throw InputError({{"no-form", {file.string(), 0, 0, {}}, {Phrase::filled_lock, {name.substr(2)}}, {}}});
+}
+
 /// Other formats are refused by name, not passed over.
 bool names_workbook(const fs::path& file) {
     const std::string ending = small_letters(file.extension().string());
@@ -221,7 +238,7 @@ private:
 
 std::vector<fs::path> workbooks_in(const fs::path& place) {
     std::error_code error;
-    if (!fs::is_directory(place, error)) return {place};
+    if (!fs::is_directory(place, error)) return refuse_trace(place), std::vector{place};
     std::vector<fs::path> files;
     for (fs::directory_iterator entry(place, error), end; !error && entry != end; entry.increment(error))
         if (names_workbook(entry->path())) files.push_back(entry->path());
@@ -235,7 +252,9 @@ std::vector<Notice> passed_over(const fs::path& place) {
     std::map<std::string, int> folders;
     std::vector<std::string> others;
     std::error_code error;
-    if (!fs::is_directory(place, error)) return {};
+    std::vector<Notice> notices;
+    for (const fs::path& file : workbooks_in(place)) note_if_open(file, notices);
+    if (!fs::is_directory(place, error)) return notices;
     constexpr auto skip = fs::directory_options::skip_permission_denied;
     constexpr int deepest = 3;  // a whole home folder may lie below
     for (fs::recursive_directory_iterator entry(place, skip, error), end; !error && entry != end;
@@ -249,7 +268,6 @@ std::vector<Notice> passed_over(const fs::path& place) {
         }
         if (entry.depth() >= deepest) entry.disable_recursion_pending();
     }
-    std::vector<Notice> notices;
     if (!others.empty())
         notices.push_back(
             {"other-files",

@@ -54,7 +54,8 @@ struct Collected {
 /// The workbooks in a folder by name, without those that a program has open; a file is itself.
 std::vector<std::filesystem::path> workbooks_in(const std::filesystem::path& place);
 
-/// What of a folder is not read: other kinds of files, and workbooks in the folders below it.
+/// What of a place should be known beside what is read: workbooks that a program has open, other kinds of files, and
+/// workbooks in the folders below.
 std::vector<Notice> passed_over(const std::filesystem::path& place);
 
 struct CollectOptions {

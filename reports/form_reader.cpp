@@ -10,6 +10,7 @@
 #include "libplan/utf8.hpp"
 #include "reports/cell_values.hpp"
 #include "reports/items_page.hpp"
+#include "reports/ledger.hpp"
 #include "reports/summary.hpp"
 
 namespace libplan {
@@ -108,6 +109,7 @@ private:
         if (!mark) {
             return refuse("no-form", find_mark(book_, scorecard_mark) ? Phrase::filled_scorecard
                                      : find_mark(book_, summary_mark) ? Phrase::filled_summary
+                                     : find_mark(book_, ledger_mark)  ? Phrase::filled_ledger
                                                                       : Phrase::filled_unknown),
                    false;
         }
@@ -151,13 +153,13 @@ private:
     void read_section(const std::vector<FillRow>& rows, const std::vector<FillRow>& now, std::string_view mark,
                       Phrase name, Phrase title) {
         const MarkedCell found = find_mark(book_, mark);
-        if (!found) {
+        sheet_ = found ? found.sheet : book_.find(say(name));
+        if (!sheet_) {
             if (!rows.empty()) refuse("sheet-missing", {Phrase::filled_no_sheet, {say(name)}});
             return;
         }
-        sheet_ = found.sheet;
         own_sheets_.push_back(sheet_);
-        if (found.column != fill_key)
+        if (!found || found.column != fill_key)
             return refuse("columns-changed", book_.place(*sheet_), {Phrase::filled_columns, {say(name)}});
         if (sheet_->name != say(name))
             note("sheet-renamed", book_.place(*sheet_), {Phrase::filled_renamed, {say(name), sheet_->name}});

@@ -568,6 +568,34 @@ def tampered(form: Path, target: Path, change: object) -> Path:
     return target
 
 
+def test_a_workbook_that_is_open_elsewhere_is_read_and_told(
+    folder: libplan.PlanFolder, forms: dict[str, Path], tmp_path: Path
+) -> None:
+    form = shutil.copy(forms["u1"], tmp_path / "a.xlsx")
+    for trace in ("~$a.xlsx", ".~lock.a.xlsx#"):
+        (tmp_path / trace).write_bytes(b"clerk")
+        [notice] = libplan.read_workbooks(form, folder, year=2018).notices
+        assert str(notice.place).endswith("a.xlsx") and notice.code == "open-elsewhere"
+        assert str(notice.message.en) == (
+            f"may still be open in a spreadsheet program ({trace} lies beside it), and what was saved last is read: if more is to come, save and close it and collect again"
+        )
+        (tmp_path / trace).unlink()
+    (tmp_path / "~$a.xlsx").write_bytes(b"clerk")
+    with pytest.raises(libplan.InputError) as error:
+        libplan.read_workbooks(tmp_path / "~$a.xlsx", folder, year=2018)
+    assert str(error.value.problems[0].message.zh) == (
+        "这是表格软件打开工作簿时留在旁边的文件，不是填报表：请收 a.xlsx"
+    )
+
+
+def test_a_plan_workbook_among_forms_is_told_for_what_it_is(
+    folder: libplan.PlanFolder, tmp_path: Path
+) -> None:
+    libplan.write_workbook(folder, tmp_path / "plan.xlsx")
+    with pytest.raises(libplan.InputError, match="这是保存规划的工作簿，不是填报表"):
+        libplan.read_workbooks(tmp_path / "plan.xlsx", folder, year=2018)
+
+
 def test_forms_that_were_tampered_with_are_told_for_what_they_are(
     folder: libplan.PlanFolder, forms: dict[str, Path], tmp_path: Path
 ) -> None:
@@ -652,6 +680,11 @@ def test_forms_that_were_tampered_with_are_told_for_what_they_are(
     def without_sheet(book: Workbook) -> None:
         del book[FORM]
 
+    def without_keys(book: Workbook) -> None:
+        book[FORM].delete_cols(KEY)
+
+    assert told(without_keys)[0].startswith("a.xlsx!填报 [columns-changed] “填报”表里增删过列")
+
     assert told(without_sheet)[0].startswith(
         "a.xlsx [sheet-missing] 填报表里没有“填报”表，可能被删去了"
     )
@@ -735,7 +768,7 @@ def test_what_is_not_read_is_noted(
     (tmp_path / "in/旧").mkdir(parents=True)
     scribbled = tampered(forms["u1"], tmp_path / "in/a.xlsx", scribble)
     shutil.copy(forms["u2"], tmp_path / "in/旧/b.xlsx")
-    for other in ("现场照片.jpg", "a.docx", "~$a.xlsx"):
+    for other in ("现场照片.jpg", "a.docx", "~$a.xlsx", "~$no-more.xlsx"):
         (tmp_path / "in" / other).write_bytes(b"x")
     collected = libplan.read_workbooks(tmp_path / "in", folder, year=2018)
     assert [
@@ -744,6 +777,7 @@ def test_what_is_not_read_is_noted(
     ] == [
         "a.xlsx!填报!P9 [beside-form] 填报表右边有2格写了字（从“此项有异议”起），没有读取：要说的话请写在“说明”列",
         "a.xlsx!我的笔记 [sheet-extra] “我的笔记”不是填报表里的表，里面写的没有读取",
+        "a.xlsx [open-elsewhere] 可能还在表格软件里打开着（旁边有 ~$a.xlsx），读的是上次保存的：没有保存完的，请存好关闭后再收一次",
         "in [other-files] 有2个文件不是工作簿（.xlsx），没有读取，如 a.docx",
         "旧 [subfolder] 子文件夹里有1个工作簿，没有读取：要收的请移到上一层文件夹",
     ]

@@ -132,7 +132,7 @@ def test_a_deleted_row_is_named(card: Path, tmp_path: Path) -> None:
     sheet.delete_rows(row)
     found = reconcile(book, tmp_path)
     assert told(found.departures) == [
-        f"{ITEMS}!A{row} [row-deleted] “现场检查”这一行被删去了，应在这里：请重新写出成绩单",
+        f"{ITEMS}!A{row} [row-deleted] “现场检查”这一行被删去了，应在这里：请重新写出这份工作簿",
     ]
 
 
@@ -189,7 +189,7 @@ def test_a_deleted_column_is_named(card: Path, tmp_path: Path) -> None:
     unmerged(book[ITEMS]).delete_cols(3)
     found = reconcile(book, tmp_path)
     assert told(found.departures)[:1] == [
-        f"{ITEMS}!C3 [column-deleted] “评分标准”这一列被删去了，应在这里：请重新写出成绩单"
+        f"{ITEMS}!C3 [column-deleted] “评分标准”这一列被删去了，应在这里：请重新写出这份工作簿"
     ]
     assert codes(found.departures) == {"column-deleted"}
 
