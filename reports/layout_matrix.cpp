@@ -8,6 +8,7 @@ namespace libplan {
 namespace {
 
 constexpr int matrix_number = 0, matrix_title = 1, matrix_full = 2, matrix_rate = 3, first_unit = 4;
+constexpr std::size_t most_columns = 16384;  // of a sheet
 constexpr double low_rate = 0.6, fair_rate = 0.85;
 
 class Matrix {
@@ -19,13 +20,15 @@ public:
           index_(index),
           ranking_(ranking),
           language_(language) {
+        if (!has_room()) return;
         for (std::size_t unit = 0; unit < units_.size(); ++unit) workings_.push_back(workings(assessment, unit));
     }
 
     Sheet operator()() {
-        const int columns = static_cast<int>(units_.size()) + first_unit;
         sheet_.name = say(language_, Phrase::sheet_matrix) + std::to_string(index_ + 1);
         sheet_.landscape = true;
+        if (!has_room()) return without_room();
+        const int columns = static_cast<int>(units_.size()) + first_unit;
         sheet_.widths = {6, 30, 8, 10};
         sheet_.rows.push_back(title_row(
             say(language_, Phrase::matrix_title, scheme_->title, std::to_string(assessment_.facts.year)), columns));
@@ -54,6 +57,21 @@ public:
     }
 
 private:
+    static constexpr std::size_t most_units = (most_columns - first_unit) / 2;
+    bool has_room() const { return units_.size() <= most_units; }
+
+    Sheet without_room() {
+        constexpr int columns = 1;
+        sheet_.widths = {120};
+        const std::string year = std::to_string(assessment_.facts.year);
+        sheet_.rows.push_back(title_row(say(language_, Phrase::matrix_title, scheme_->title, year), columns));
+        sheet_.rows.push_back(notice_row(assessment_.facts.illustrative, columns, language_));
+        sheet_.rows.push_back({{words(
+            say(language_, Phrase::matrix_too_wide, std::to_string(units_.size()), std::to_string(most_units), year),
+            Look::wrapped)}});
+        return std::move(sheet_);
+    }
+
     int next_row() const { return static_cast<int>(sheet_.rows.size()); }
     int column_of(std::size_t unit) const { return first_unit + static_cast<int>(unit); }
     /// Beside the table: what applies to each unit, whatever is typed into it.
@@ -64,6 +82,7 @@ private:
         for (const Unit& unit : units_) {
             heads.cells.push_back(
                 words(say(language_, Phrase::with_detail, unit.title, say(language_, Phrase::heat_full)), Look::aside));
+            sheet_.hidden_columns.push_back(static_cast<int>(sheet_.widths.size()));
             sheet_.widths.push_back(11);
         }
     }

@@ -321,9 +321,8 @@ Sheet with_whole_rows(Sheet sheet) {
     return sheet;
 }
 
-/// What the workbook is, in hidden cells beside the title, for whoever reads it back; nothing where nobody is ranked.
+/// What the workbook is, in hidden cells beside the title of its first sheet, for whoever reads it back.
 void add_identity(Sheet& sheet, const ReportInputs& inputs) {
-    if (sheet.rows.empty()) return;
     std::vector<Cell>& cells = sheet.rows.front().cells;
     for (auto column = static_cast<std::size_t>(cells.front().span); column < sheet.widths.size(); ++column)
         cells.push_back(words("", Look::plain));
@@ -437,11 +436,11 @@ std::vector<Sheet> layout_summary(const ReportInputs& inputs, const std::vector<
     std::vector<const Assessment*> all;
     for (const Assessment& assessment : assessments) all.push_back(&assessment);
     RankingPlaces ranking;
-    std::vector<Sheet> sheets{ranking_sheet(all, inputs.language, ranking, scorecard_file_names(assessments))};
-    add_identity(sheets.front(), inputs);
+    std::vector<Sheet> sheets;
     const auto add = [&](Sheet sheet) {
         if (!sheet.rows.empty()) sheets.push_back(std::move(sheet));
     };
+    add(ranking_sheet(all, inputs.language, ranking, scorecard_file_names(assessments)));
     for (std::size_t i = 0; i < assessments.size(); ++i)
         add(layout_matrix(assessments[i], i, ranking, inputs.language));
     add(layout_distribution(assessments, ranking, inputs.numbers, inputs.language));
@@ -463,6 +462,7 @@ std::vector<Sheet> layout_summary(const ReportInputs& inputs, const std::vector<
     sheets.push_back(layout_findings(inputs.findings, inputs.language));
     sheets.push_back(with_whole_rows(layout_plan(inputs.plan, inputs.language)));
     sheets.push_back(layout_notes(inputs.plan, inputs.language, inputs.numbers));
+    add_identity(sheets.front(), inputs);
     return sheets;
 }
 

@@ -275,6 +275,35 @@ TEST(Matrix, GroupsAreTheEnginesOwn) {
     }
 }
 
+/// The sheet 单位×项目1 of a scheme of one item that so many units are assessed by.
+Sheet matrix_of(std::size_t units) {
+    std::string bodies;
+    for (std::size_t i = 0; i < units; ++i) {
+        const std::string number = std::to_string(i);
+        bodies += "[[body]]\nid = \"u" + number + "\"\ntitle = \"企业" + number + "\"\nkind = \"enterprise\"\n";
+    }
+    const PlanFolder folder = read_texts(
+        {{"plan.toml", "[plan]\nid = \"p\"\ntitle = \"规划\"\nfirst_year = 2016\nlast_year = 2020\n"},
+         {"overlay.toml", bodies},
+         {"schemes/s.toml",
+          "[scheme]\nid = \"s\"\ntitle = \"办法\"\nunits = \"enterprise\"\nfull = 10\n[[group]]\nid = \"g\"\n"
+          "title = \"工作\"\nfull = 10\n[[group.item]]\nid = \"i\"\ntitle = \"台账\"\nfull = 10\n"
+          "clause = \"由考核组评分\"\nrule = { marks = true }\n[[grade]]\ntitle = \"合格\"\nfrom = 0\n"}});
+    const YearResults results = assess_year(folder, 2018);
+    const auto sheets =
+        layout_summary({folder.plan, folder.observations, results.progress, results.findings}, results.assessments);
+    return named(sheets, "单位×项目1");
+}
+
+// A sheet has 16,384 columns: four heads, and of each unit its points and what applies to it.
+TEST(Matrix, UnitsThatASheetHasNoRoomForAreTold) {
+    EXPECT_EQ(matrix_of(2).widths.size(), 4u + 2 * 2);
+    static_assert(4 + 2 * 8190 == 16384);
+    const Sheet none = matrix_of(8191);
+    EXPECT_EQ(none.widths.size(), 1u);
+    EXPECT_TRUE(tells(none, "本办法考核8191个单位，一张表最多排8190个，没有排出"));
+}
+
 TEST(Vetoes, UnitsInDoubtAreListed) {
     const Reported reported(data_folder / "every_rule");
     const auto sheets = layout_summary(reported.inputs(), reported.results.assessments);

@@ -279,6 +279,21 @@ def test_a_summary_is_held_against_the_plan_folder(summary: Path, tmp_path: Path
     assert [place for place in places if place in ("排名!B5", "单位×项目1!E6")] == places
 
 
+def test_a_summary_without_schemes_opens_on_what_there_is_and_is_recognised(tmp_path: Path) -> None:
+    folder = FOLDER.replace(schemes=(), records=libplan.Records())
+    results = libplan.assess_year(folder, year=2018)
+    [file] = libplan.write_reports(folder, results, out=tmp_path)
+    book = load_workbook(file)
+    assert book.sheetnames[0] == "指标进展" and "排名" not in book.sheetnames
+    [saved] = saved_by_libreoffice([file], tmp_path)
+    for each in (file, saved):
+        assert libplan.reconcile(each, folder).departures == ()
+    book["指标进展"]["A4"].value = "别的指标"
+    book.save(tmp_path / "a.xlsx")
+    [departure] = libplan.reconcile(tmp_path / "a.xlsx", folder).departures
+    assert departure.code == "words" and departure.found == "别的指标"
+
+
 def test_an_english_summary_of_the_worked_plan_agrees(tmp_path: Path) -> None:
     folder = libplan.read(ROOT / "examples/qingxin")
     results = libplan.assess_year(folder, year=2018)

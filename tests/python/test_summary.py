@@ -727,6 +727,18 @@ full = 100
     assert load_workbook(summary)["排名"].print_title_rows == "$3:$3"
 
 
+def test_full_marks_beside_the_matrix_are_hidden(file: Path) -> None:
+    sheet = load_workbook(file)["单位×项目1"]
+    hidden = {
+        column
+        for name, each in sheet.column_dimensions.items()
+        if each.hidden
+        for column in range(each.min, each.max + 1)
+    }
+    full = {cell.column for cell in sheet[3] if cell.value and "应得分" in str(cell.value)}
+    assert full and hidden == full
+
+
 def test_a_few_rows_have_no_page_of_their_own(tmp_path: Path) -> None:
     """Thirty items spill over by a few rows, and are printed a little smaller.
 
