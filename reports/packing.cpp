@@ -204,13 +204,13 @@ const Packer::Packed& Packer::packed() {
     return known;
 }
 
-bool Packer::close_part() {
+void Packer::close_part() {
+    if (failure_) return;
     try {
         take_part();
     } catch (...) {
         failure_ = std::current_exception();
     }
-    return !failure_;
 }
 
 void Packer::take_part() {
@@ -344,7 +344,8 @@ LIBPLAN_FOUND_FIRST int zipWriteInFileInZip(void* zip, const void* bytes, unsign
 
 LIBPLAN_FOUND_FIRST int zipCloseFileInZip(void* zip) {
     if (receiving && zip == receiving) {
-        return receiving->close_part() ? 0 : -1;
+        receiving->close_part();
+        return 0;
     }
     static const auto other = original<decltype(zipCloseFileInZip)>("zipCloseFileInZip");
     return other ? other(zip) : -1;

@@ -62,8 +62,9 @@ public:
 
     void open_part(std::string_view name);
     void add(std::string_view bytes) { part_.text += bytes; }
-    /// False: the library is to give up.
-    bool close_part();
+    /// After a failure nothing is taken any more. The library is not told, which would print an error of its own; the
+    /// little that it still writes takes no time.
+    void close_part();
     void finish();
     bool is_finished() const { return finished_; }
     std::string take_buffer();
