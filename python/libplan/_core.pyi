@@ -1407,6 +1407,7 @@ class CourseYear(_Value):
     def __init__(
         self,
         year: int,
+        *,
         value: float | None = ...,
         required: float | None = ...,
         admissible: Interval | None = ...,
@@ -4819,6 +4820,7 @@ def assess_many(
     *,
     states: Mapping[str, NDArray[np.uint8]] = ...,
     classes: Sequence[str] = ...,
+    units: Sequence[str] = ...,
     threads: int = 1,
     block: int = 2048,
     keep_items: bool = True,
@@ -5410,6 +5412,7 @@ def words_of(
     unit: str = "",
     reference: str = "",
     outcome: Outcome = ...,
+    kind: GroupKind = "base",
     language: Language = "zh",
 ) -> str:
     """How the points of one item come about, in words; ``reference`` is what the figure it is

@@ -5,14 +5,14 @@ import copy
 import inspect
 import pickle
 import runpy
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 import libplan
-from libplan import _core
+from libplan import _core, calls
 
 PLAN = Path(__file__).parents[2] / "examples/ecology"
 YEAR = libplan.Period("2018")
@@ -247,6 +247,64 @@ def test_the_stub_says_the_same() -> None:
     stub = (file.parent / "libplan/_core.pyi").read_text(encoding="utf-8")
     differ = [node.name for node, _ in tool["definitions"](ast.parse(stub).body, _core)]
     assert differ == [], "python -P python/stub_words.py brings the stub in step"
+
+
+def test_the_stub_takes_the_same() -> None:
+    """pybind11 shows `inspect`, and so stubtest, nothing of what its functions take."""
+    stub = Path(__file__).parents[2] / "python/libplan/_core.pyi"
+    differ = {}
+    for place, of_stub, of_module in signatures(ast.parse(stub.read_text(encoding="utf-8"))):
+        if of_stub != of_module:
+            differ[place] = (of_stub, of_module)
+    assert differ == {}
+
+
+Parameters = list[
+    tuple[str, bool, bool]
+]  # name, whether by keyword alone, whether left out at will
+
+
+def signatures(stub: ast.Module) -> Iterator[tuple[str, Parameters, Parameters]]:
+    """Functions, methods and constructors, as the stub says and as the module does."""
+    for node in stub.body:
+        if isinstance(node, ast.FunctionDef):
+            compiled = getattr(_core, node.name)
+            yield node.name, of_stub(node), of_module(calls.signature(compiled))
+        elif isinstance(node, ast.ClassDef) and hasattr(_core, node.name):
+            yield from signatures_of(node, getattr(_core, node.name))
+
+
+def signatures_of(node: ast.ClassDef, kind: type) -> Iterator[tuple[str, Parameters, Parameters]]:
+    for method in node.body:
+        if not isinstance(method, ast.FunctionDef) or method.decorator_list:
+            continue
+        place = f"{node.name}.{method.name}"
+        if method.name == "__init__" and hasattr(kind, "_takes"):
+            yield place, of_stub(method)[1:], of_module(calls.constructor(kind))
+        elif not method.name.startswith("_"):
+            wrapped = getattr(getattr(kind, method.name), "__wrapped__", None)
+            if hasattr(wrapped, "__signature__"):  # plots are written in Python
+                yield place, of_stub(method), of_module(wrapped.__signature__)
+
+
+def of_stub(function: ast.FunctionDef) -> Parameters:
+    takes = function.args
+    places = [each.arg for each in (*takes.posonlyargs, *takes.args)]
+    names = [each.arg for each in takes.kwonlyargs]
+    needed = len(places) - len(takes.defaults)
+    by_place = [(name, False, at >= needed) for at, name in enumerate(places)]
+    return by_place + [
+        (name, True, default is not None)
+        for name, default in zip(names, takes.kw_defaults, strict=True)
+    ]
+
+
+def of_module(takes: inspect.Signature) -> Parameters:
+    return [
+        (each.name, each.kind is each.KEYWORD_ONLY, each.default is not each.empty)
+        for each in takes.parameters.values()
+        if each.kind is not each.VAR_KEYWORD
+    ]
 
 
 def test_properties_say_their_unit() -> None:
