@@ -157,6 +157,9 @@ std::string to_string(const std::vector<Problem>& problems, Language language) {
 InputError::InputError(std::vector<Problem> problems, Language language)
     : std::invalid_argument(to_string(problems, language)), problems_(std::move(problems)) {}
 
+ArgumentError::ArgumentError(Message message)
+    : std::invalid_argument(text(message, Language::zh)), message_(std::move(message)) {}
+
 FileError::FileError(std::error_code code, Message message)
     : std::system_error(code, text(message, Language::zh)), message_(std::move(message)) {}
 

@@ -51,6 +51,16 @@ private:
     std::vector<Problem> problems_;
 };
 
+/// An argument that a function does not take, such as a rank of 0. ``what()`` is in Chinese.
+class ArgumentError : public std::invalid_argument {
+public:
+    explicit ArgumentError(Message message);
+    const Message& message() const { return message_; }
+
+private:
+    Message message_;
+};
+
 /// A file or folder that cannot be read or written.
 class FileError : public std::system_error {
 public:

@@ -349,17 +349,27 @@ private:
     Attainment answer_;
 };
 
-void refuse_unknown(const Scheme& scheme, const Goal& goal) {
-    if (const auto* title = std::get_if<std::string>(&goal); title && grade_named(scheme.parts(), *title) < 0)
+void refuse_rank(const Assessment& assessment, std::size_t unit, int rank) {
+    if (rank < 1) throw ArgumentError({Phrase::rank_from_one, {std::to_string(rank)}});
+    const std::vector<Unit>& units = assessment.facts.units;
+    const auto rivals = std::count_if(units.begin(), units.end(),
+                                      [&](const Unit& other) { return other.rank_class == units.at(unit).rank_class; });
+    if (rank > rivals)
+        throw ArgumentError(
+            {Phrase::rank_beyond, {assessment.scheme->title, std::to_string(rivals), std::to_string(rank)}});
+}
+
+void refuse_unknown(const Assessment& assessment, std::size_t unit, const Goal& goal) {
+    const auto* title = std::get_if<std::string>(&goal);
+    if (title && grade_named(assessment.scheme.parts(), *title) < 0)
         throw std::out_of_range("reach: there is no grade '" + *title + "'");
-    if (const auto* rank = std::get_if<int>(&goal); rank && *rank < 1)
-        throw std::invalid_argument(say(Language::zh, Phrase::rank_from_one, std::to_string(*rank)));
+    if (const auto* rank = std::get_if<int>(&goal)) refuse_rank(assessment, unit, *rank);
 }
 
 }  // namespace
 
 Attainment reach(const Assessment& assessment, std::size_t unit, const Goal& goal, Language language) {
-    refuse_unknown(assessment.scheme, goal);
+    refuse_unknown(assessment, unit, goal);
     return Answering(assessment, unit, goal, language)();
 }
 

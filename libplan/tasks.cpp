@@ -295,8 +295,7 @@ std::vector<TaskPart> TaskBoard::parts_of(std::string_view body) const {
 
 TaskBoard track(const Plan& plan, const std::vector<TaskReport>& reports, Date as_of, int at_risk_days) {
     const BodyTitles titles(plan);
-    if (at_risk_days < 0)
-        throw std::invalid_argument(say(Language::zh, Phrase::at_risk_days_negative, std::to_string(at_risk_days)));
+    if (at_risk_days < 0) throw ArgumentError({Phrase::at_risk_days_negative, {std::to_string(at_risk_days)}});
     TaskBoard board{as_of, at_risk_days, {}, {}, orphan_tasks(plan), orphan_indicators(plan), {}, false};
     const Tracking tracking(plan, reports, as_of, at_risk_days);
     std::map<std::string, BodyLoad> loads;

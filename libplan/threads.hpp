@@ -1,17 +1,16 @@
 #pragma once
 // Private: how many threads work is shared among.
 #include <algorithm>
-#include <stdexcept>
 #include <string>
 #include <thread>
 
-#include "libplan/phrases.hpp"
+#include "libplan/problem.hpp"
 
 namespace libplan {
 
-/// As many as asked for; 0 stands for one per processor. Throws std::invalid_argument below 0.
+/// As many as asked for; 0 stands for one per processor. Throws ArgumentError below 0.
 inline std::size_t thread_count(int asked) {
-    if (asked < 0) throw std::invalid_argument(say(Language::zh, Phrase::threads_negative, std::to_string(asked)));
+    if (asked < 0) throw ArgumentError({Phrase::threads_negative, {std::to_string(asked)}});
     return asked != 0 ? static_cast<std::size_t>(asked) : std::max(1U, std::thread::hardware_concurrency());
 }
 

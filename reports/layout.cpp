@@ -44,7 +44,7 @@ Cell percentage(double value, Look look, int places, std::string formula) {
 
 void require_places(const ReportNumbers& numbers) {
     if (numbers.places < 0 || numbers.places > 6)
-        throw std::invalid_argument(say(Language::zh, Phrase::bad_places, std::to_string(numbers.places)));
+        throw ArgumentError({Phrase::bad_places, {std::to_string(numbers.places)}});
 }
 
 double rounded_share(double share, const ReportNumbers& numbers) {

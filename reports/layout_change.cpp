@@ -26,30 +26,49 @@ public:
     }
 
 private:
-    std::string year(int number) const { return say(language_, Phrase::head_before, std::to_string(number)); }
+    /// Of one year, as scored by two schemes, the sides are told apart as before and after.
+    bool of_one_year() const { return change_.year_before == change_.year_after; }
+
+    std::string title() const {
+        const std::string before = std::to_string(change_.year_before), after = std::to_string(change_.year_after);
+        return of_one_year() ? say(language_, Phrase::change_title_same_year, change_.unit.title, after)
+                             : say(language_, Phrase::change_title, change_.unit.title, after, before);
+    }
+
+    std::string total() const {
+        const std::string was = to_string(*change_.before), is = to_string(*change_.after);
+        const std::string difference = to_string(*change_.difference);
+        return of_one_year() ? say(language_, Phrase::change_total_same_year, was, is, difference)
+                             : say(language_, Phrase::change_total, std::to_string(change_.year_before), was,
+                                   std::to_string(change_.year_after), is, difference);
+    }
+
+    std::string head(int year, Phrase side) const {
+        return of_one_year() ? say(language_, side) : say(language_, Phrase::head_before, std::to_string(year));
+    }
+
+    std::string told(int year, Phrase side, const std::string& words) const {
+        return of_one_year() ? say(language_, Phrase::field_choice, say(language_, side), words)
+                             : say(language_, Phrase::dated, std::to_string(year), words);
+    }
 
     void add_top() {
-        const std::string before = std::to_string(change_.year_before);
-        const std::string after = std::to_string(change_.year_after);
-        sheet_.rows.push_back(
-            title_row(say(language_, Phrase::change_title, change_.unit.title, after, before), change_columns));
+        sheet_.rows.push_back(title_row(title(), change_columns));
         const bool same = change_.scheme_before == change_.scheme_after;
         sheet_.rows.push_back(
             {{words(same ? change_.scheme_after : change_.scheme_before + " → " + change_.scheme_after, Look::muted,
                     change_columns)}});
         if (change_.illustrative) sheet_.rows.push_back(notice_row(true, change_columns, language_));
-        sheet_.rows.push_back(
-            {{change_.difference ? words(say(language_, Phrase::change_total, before, to_string(*change_.before), after,
-                                             to_string(*change_.after), to_string(*change_.difference)),
-                                         Look::subtitle, change_columns)
-                                 : words(change_.open_words, Look::bad, change_columns)}});
+        sheet_.rows.push_back({{change_.difference ? words(total(), Look::subtitle, change_columns)
+                                                   : words(change_.open_words, Look::bad, change_columns)}});
         sheet_.header_row = static_cast<int>(sheet_.rows.size());
         Row heads;
         heads.height = 24;
-        for (const std::string& head :
-             {say(language_, Phrase::head_item), year(change_.year_before), year(change_.year_after),
-              say(language_, Phrase::head_difference), say(language_, Phrase::head_reason)})
-            heads.cells.push_back(words(head, Look::header));
+        for (const std::string& name :
+             {say(language_, Phrase::head_item), head(change_.year_before, Phrase::change_from),
+              head(change_.year_after, Phrase::change_to), say(language_, Phrase::head_difference),
+              say(language_, Phrase::head_reason)})
+            heads.cells.push_back(words(name, Look::header));
         sheet_.rows.push_back(std::move(heads));
     }
 
@@ -86,9 +105,8 @@ private:
     std::string reason(const ItemChange& item) const {
         if (item.before_words.empty() || item.before_words == item.after_words) return item.after_words;
         if (item.after_words.empty()) return item.before_words;
-        return text(joined(Phrase::semicolon,
-                           {say(language_, Phrase::dated, std::to_string(change_.year_before), item.before_words),
-                            say(language_, Phrase::dated, std::to_string(change_.year_after), item.after_words)}),
+        return text(joined(Phrase::semicolon, {told(change_.year_before, Phrase::change_from, item.before_words),
+                                               told(change_.year_after, Phrase::change_to, item.after_words)}),
                     language_);
     }
 

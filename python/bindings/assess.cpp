@@ -265,7 +265,7 @@ SharedScores assess_columns(const Scheme& scheme, const py::dict& columns, const
         view.columns.back().states = buffer_column<State>(held.back(), ids.back());
     }
     const Classes coded(classes);
-    view.size = view.columns.empty() ? 0 : view.columns.front().values.size();
+    view.size = !view.columns.empty() ? view.columns.front().values.size() : std::max(units.size(), classes.size());
     for (const auto& [key, column] : states)
         if (!columns.contains(key)) throw py::value_error(spoken(Phrase::states_of_no_column, key.cast<std::string>()));
     if (!classes.empty() && classes.size() != view.size)
@@ -375,7 +375,8 @@ void bind_scores(py::module_& module) {
             [](const SharedScores& scores, py::ssize_t item) {
                 return view_of<std::int64_t>(scores, item_column(scores, item).points);
             },
-            py::arg("item"), "Points of an item, by its number in the scheme's table, in millionths.")
+            py::arg("item"),
+            "Points of an item, by its number in the scheme's table, in millionths; IndexError beyond its end.")
         .def(
             "states",
             [](const SharedScores& scores, py::ssize_t item) {

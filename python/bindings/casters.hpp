@@ -27,8 +27,8 @@ struct word_caster {
                 value = entry.value;
                 return true;
             }
-        throw value_error(
-            libplan::bindings::spoken(libplan::Phrase::cli_choice, given, libplan::listed_words<Choice>()));
+        throw libplan::bindings::NoSuchChoice(reinterpret_borrow<pybind11::str>(source),
+                                              libplan::listed_words<Choice>());
     }
     static handle cast(Choice choice, return_value_policy, handle) {
         return pybind11::str(std::string(libplan::word_of(choice))).release();

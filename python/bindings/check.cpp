@@ -44,7 +44,7 @@ void bind_check(py::module_& module) {
         "What contradicts itself in a plan and its figures, errors first: totals and parts, shares and trends, jumps "
         "(in figures, later observations and yearly control figures), targets and milestones, circles, dates, "
         "tasks or indicators that nobody answers for, and reports of tasks that may say a share (0.6) where a "
-        "percentage belongs."
+        "percentage belongs. InputError tells all wrong columns and cells of tables."
         R"(
 
 >>> folder = libplan.read("examples/qingxin")

@@ -34,18 +34,17 @@ std::filesystem::path write_one(const PlanFolder& folder, const std::string& sch
 }
 
 /// A folder or a file, or several files.
-Collected read(const py::object& place, const PlanFolder* folder, std::optional<int> year, int threads,
-               const py::object& progress) {
-    const bool is_one = py::isinstance<py::str>(place) || py::hasattr(place, "__fspath__");
-    const Paths files = is_one ? workbooks_in(place.cast<std::filesystem::path>()) : place.cast<Paths>();
-    const auto single = is_one ? place.cast<std::filesystem::path>() : std::filesystem::path();
+Collected read(const std::variant<std::filesystem::path, Paths>& place, const PlanFolder* folder,
+               std::optional<int> year, int threads, const py::object& progress) {
+    const auto* single = std::get_if<std::filesystem::path>(&place);
+    const Paths files = single ? workbooks_in(*single) : std::get<Paths>(place);
     const Log log;
     Watching watching(progress, Phrase::bar_collect);
     Collected collected;
     {
         const Released released;
         collected = read_workbooks(files, {folder, year, threads, watching.pulse()});
-        const auto notices = is_one ? passed_over(single) : std::vector<Notice>();
+        const auto notices = single ? passed_over(*single) : std::vector<Notice>();
         collected.notices.insert(collected.notices.end(), notices.begin(), notices.end());
     }
     int asked = 0, filled = 0;
@@ -151,8 +150,9 @@ void bind_forms(py::module_& module) {
         "for the unit itself (\"self\"); ``scheme`` limits it to one scheme. ``threads`` write at once, 0 for as many "
         "as there are processors; ``progress(done, total)`` is called after each file, True shows a bar; "
         "what it raises, and Ctrl-C, ends the work after the files at hand. A form that is there already is "
-        "never overwritten. InputError for a unit, a scheme or a year that is not there; OSError if a file cannot be "
-        "written: the others are, and one error names all."
+        "never overwritten. InputError for a unit, a scheme or a year that is not there, ValueError for ``threads`` "
+        "below "
+        "0; OSError if a file cannot be written: the others are, and one error names all."
         R"(
 
 >>> folder = libplan.read("examples/qingxin")

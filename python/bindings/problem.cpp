@@ -132,6 +132,8 @@ years)";
             if (pointer) std::rethrow_exception(pointer);
         } catch (const InputError& error) {
             raise_input_error(error);
+        } catch (const ArgumentError& error) {
+            PyErr_SetObject(PyExc_ValueError, shown(text(error.message(), spoken_language())).ptr());
         } catch (const FileError& error) {
             raise_file_error(error);
         }

@@ -13,7 +13,7 @@ void refuse_unknown_grade(const Scheme& scheme, const std::string& title) {
         titles.emplace_back(grade.title);
     }
     throw py::key_error(
-        text({Phrase::unknown_grade, {title, joined(Phrase::listed, std::move(titles))}}, Language::zh));
+        text({Phrase::unknown_grade, {title, joined(Phrase::listed, std::move(titles))}}, spoken_language()));
 }
 
 Attainment reach_goal(const Assessment& assessment, const std::string& unit, const std::optional<std::string>& grade,
@@ -84,7 +84,7 @@ void bind_reach(py::module_& module) {
         "the "
         "goal allows; where conditions stand in the way of that, combinations are tried. Every answer has been "
         "scored, and that nothing does is said only where it follows. KeyError for an unknown unit or grade, "
-        "ValueError for a rank under 1, TypeError unless one of the two is given."
+        "ValueError for a rank that there cannot be, TypeError unless one of the two is given."
         R"(
 
 >>> results = libplan.assess_year(libplan.read("examples/qingxin"), year=2018)

@@ -193,7 +193,7 @@ ReportNumbers(places=1, rounding='truncate'))",
         "Windows. ``packing=\"library\"`` leaves the packing to libxlsxwriter: slower, the same parts.\n"
         "Where some files fail the others are written, then one error names all: OSError, or InputError where a "
         "workbook cannot hold what should go into it, or the results are none of this folder. KeyError for an unknown "
-        "scheme."
+        "scheme, ValueError for decimals or ``threads`` that there cannot be."
         R"(
 
 >>> folder = libplan.read("examples/qingxin")
@@ -298,7 +298,7 @@ True)");
 >>> before, after = libplan.assess(towns, facts), libplan.assess(stricter, facts)
 >>> change = libplan.compare(before, after, "taihe")
 >>> print(libplan.change_text(change).splitlines()[0])
-太和镇：2018年与2018年对比)");
+太和镇：2018年前后对比)");
     bind_text<Attainment>(module, "reach_text", &layout_reach, "answer",
                           "What it would take, as text for a terminal, in the language of the answer."
                           R"(

@@ -32,6 +32,15 @@ py::key_error no_such_id(std::string_view id, Phrase kind, const std::vector<std
     return py::key_error(text(unknown_id(id, kind, known), spoken_language()));
 }
 
+NoSuchChoice::NoSuchChoice(py::str given, const Message& choices)
+    : py::value_error(spoken(Phrase::cli_choice, given.cast<std::string>(), choices)), given_(std::move(given)) {}
+
+void NoSuchChoice::set_error() const {
+    const py::object error = py::handle(PyExc_ValueError)(what());
+    error.attr("choice") = given_;
+    PyErr_SetObject(PyExc_ValueError, error.ptr());
+}
+
 std::string quoted(const py::handle& given) {
     const py::str words = py::repr(given);
     constexpr std::size_t most = 60;

@@ -23,6 +23,17 @@ py::str shown(const std::string& words);
 /// The KeyError of an id that is not among those known; it names the nearest.
 py::key_error no_such_id(std::string_view id, Phrase kind, const std::vector<std::string>& known);
 
+/// The ValueError of a word that is not among the choices; it holds the word as ``choice``, so that who knows the call
+/// can tell which argument it was given for.
+class NoSuchChoice : public py::value_error {
+public:
+    NoSuchChoice(py::str given, const Message& choices);
+    void set_error() const override;
+
+private:
+    py::str given_;
+};
+
 /// A value as an error quotes it, cut where it is long.
 std::string quoted(const py::handle& given);
 

@@ -263,7 +263,17 @@ else:
                 words = wrong(compiled, args, kwargs) if _is_refused(error) else ""
                 if not words:
                     raise
-            raise TypeError(words)
+                refusal: Exception = TypeError(words)
+            except ValueError as error:
+                if not hasattr(error, "choice"):
+                    raise
+                from .calls import wrong_choice
+
+                words = wrong_choice(compiled, args, kwargs, error)
+                if not words:
+                    raise
+                refusal = ValueError(words)
+            raise refusal
 
         function.__name__ = name = compiled.__name__
         function.__qualname__ = f"{owner.__name__}.{name}" if owner else name

@@ -35,13 +35,35 @@ def _first_fault(
     return next(_faults(name, takes, args, kwargs), "")
 
 
+def wrong_choice(
+    function: Callable[..., object], args: tuple[Any, ...], kwargs: dict[str, Any], error: Any
+) -> str:
+    """That there is no such choice, and which argument it was given for; empty if for none."""
+    takes = inspect.signature(function) if inspect.isfunction(function) else signature(function)
+    given_all = dict(zip(takes.parameters, args, strict=False)) | kwargs
+    for name, value in given_all.items():
+        among = value if isinstance(value, list | tuple) else (value,)
+        if any(each is error.choice for each in among):
+            return _say("field_choice", f"{function.__name__}.{name}", str(error))
+    return ""
+
+
 def wrong_of_python(
     function: Callable[..., object], args: tuple[Any, ...], kwargs: dict[str, Any]
 ) -> str:
-    """The same of a function of Python, which tells itself what types it takes."""
+    """The same of a function of Python."""
+    return _first_fault(function.__name__, _signature_of_python(function), args, kwargs)
+
+
+def _signature_of_python(function: Callable[..., object]) -> inspect.Signature:
+    """What a function of Python takes; without types whose names checkers alone know."""
     takes = inspect.signature(function)
-    untyped = [p.replace(annotation=p.empty) for p in takes.parameters.values()]
-    return _first_fault(function.__name__, takes.replace(parameters=untyped), args, kwargs)
+    try:
+        types = typing.get_type_hints(function)
+    except NameError:
+        types = {}
+    typed = [p.replace(annotation=types.get(p.name, p.empty)) for p in takes.parameters.values()]
+    return takes.replace(parameters=typed)
 
 
 def constructor(record: type) -> inspect.Signature:
@@ -146,8 +168,12 @@ def _fits(value: object, takes: Any) -> bool:
         several = isinstance(value, collections.abc.Iterable)
         several &= not isinstance(value, str | collections.abc.Mapping)
         return several and all(_fits(each, of) for each in typing.cast(list[object], value))
-    if takes in (typing.SupportsInt, typing.SupportsIndex):
+    if takes in (int, typing.SupportsInt, typing.SupportsIndex):
         return hasattr(value, "__index__")
+    if typing.get_origin(takes) is typing.Literal:
+        return isinstance(value, str)
+    if typing.get_origin(takes) is os.PathLike:
+        return isinstance(value, os.PathLike)
     if takes is datetime.date and isinstance(value, str):
         return True  # one that is no day is told as such by the function itself
     if takes is _core.Period:
@@ -176,7 +202,7 @@ def _words(takes: Any) -> str:
         return functools.reduce(lambda before, after: _say("type_or", before, after), each)
     if typing.get_origin(takes) is collections.abc.Sequence:
         return _say("type_sequence", _words(typing.get_args(takes)[0]))
-    name: str = takes.__name__
+    name: str = "str" if typing.get_origin(takes) is typing.Literal else takes.__name__
     return _NAMES.get(name, name)
 
 

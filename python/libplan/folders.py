@@ -76,6 +76,7 @@ def init(
     >>> libplan.read(folder).plan.title
     '某县阅读规划'
     """
+    _core.say("listed", language=language)  # refuses one that is not spoken
     target = _named_as_it_is(folder)
     if title != title.encode("utf-8", "replace").decode():
         raise _invalid(_core.Place(), "title_not_utf8", code="title")

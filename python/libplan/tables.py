@@ -445,7 +445,7 @@ def to_csv(table: _core.Table, path: str | os.PathLike[str] | None = None) -> st
     writer.writerow(table.columns)
     writer.writerows(zip(*(map(_csv_cell, table[name]) for name in table.columns), strict=True))
     if path is not None:
-        with open(path, "w", encoding="utf-8", newline="") as file:
+        with open(os.fspath(path), "w", encoding="utf-8", newline="") as file:
             file.write(text.getvalue())
     return text.getvalue()
 

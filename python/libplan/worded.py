@@ -17,15 +17,23 @@ def in_words(function: Callable[Takes, Gives]) -> Callable[Takes, Gives]:
     def call(*args: Takes.args, **kwargs: Takes.kwargs) -> Gives:
         try:
             return function(*args, **kwargs)
-        except TypeError as error:
-            if error.__traceback__ is None or error.__traceback__.tb_next is not None:
-                raise  # of the function itself, not of the call
+        except TypeError:
             from .calls import wrong_of_python
 
             words = wrong_of_python(function, args, kwargs)
             if not words:
+                raise  # of the function itself, not of the call
+            refusal: Exception = TypeError(words)
+        except ValueError as error:
+            if not hasattr(error, "choice"):
                 raise
-        raise TypeError(words)
+            from .calls import wrong_choice
+
+            words = wrong_choice(function, args, kwargs, error)
+            if not words:
+                raise
+            refusal = ValueError(words)
+        raise refusal
 
     for name in ("__module__", "__name__", "__qualname__", "__doc__", "__annotations__"):
         setattr(call, name, getattr(function, name))

@@ -132,7 +132,7 @@ TEST(Compare, TwoTotalsThatAreZeroedAlikeDoNotDiffer) {
     EXPECT_EQ(to_string(*change.difference), "0");
     for (const ChangePart& part : change.parts) EXPECT_EQ(to_string(part.points), "0");
     const std::string words = paint_text(layout_change(change), 110);
-    EXPECT_NE(words.find("2018年0分，2018年0分，相差0分"), words.npos) << words;
+    EXPECT_NE(words.find("之前0分，之后0分，相差0分"), words.npos) << words;
 }
 
 /// Whatever is missing on either side: totals that are published are split to the last digit, others are not.

@@ -956,7 +956,9 @@ TEST(Reach, WhatPushesARivalDownIsSeen) {
 TEST(Reach, RefusesWhatDoesNotExist) {
     EXPECT_THROW(reach(scored(), 0, "良好", Language::zh), std::out_of_range);
     EXPECT_THROW(reach(scored(), 9, "优秀", Language::zh), std::out_of_range);
-    EXPECT_THROW(reach(scored(), 0, 0, Language::zh), std::invalid_argument);
+    EXPECT_THROW(reach(scored(), 9, 1, Language::zh), std::out_of_range);
+    EXPECT_THROW(reach(scored(), 0, 0, Language::zh), ArgumentError);
+    EXPECT_THROW(reach(scored(), 0, 9, Language::zh), ArgumentError);
 }
 
 TEST(Reach, ReadsAsATable) {

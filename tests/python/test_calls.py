@@ -408,6 +408,36 @@ def test_a_mapping_is_no_sequence() -> None:
             "roll() takes at most 2 values without a name, not 3; name the others, as in year=...",
         ),
         (
+            lambda: libplan.roll("x", 2019, year=2019),  # type: ignore[arg-type]
+            "roll.to 应为 str 或 Path，写的是 2019",
+            "roll.to should be str or Path, not 2019",
+        ),
+        (
+            lambda: libplan.roll(ECOLOGY, "y", year="2019"),  # type: ignore[arg-type]
+            "roll.year 应为 int，写的是 '2019'",
+            "roll.year should be int, not '2019'",
+        ),
+        (
+            lambda: libplan.convert(5, "y"),  # type: ignore[arg-type]
+            "convert.source 应为 str 或 Path，写的是 5",
+            "convert.source should be str or Path, not 5",
+        ),
+        (
+            lambda: libplan.collect(ECOLOGY, 5, year=2019),  # type: ignore[arg-type]
+            "collect.filled 应为 str 或 Path 或 一列 str 或 Path，写的是 5",
+            "collect.filled should be str or Path or a sequence of str or Path, not 5",
+        ),
+        (
+            lambda: libplan.measure_frame(PLAN, {}, first_year="2018", last_year=2018),  # type: ignore[arg-type]
+            "measure_frame.first_year 应为 int，写的是 '2018'",
+            "measure_frame.first_year should be int, not '2018'",
+        ),
+        (
+            lambda: libplan.assess_frame("办法", {}),  # type: ignore[arg-type]
+            "assess_frame.scheme 应为 Scheme，写的是 '办法'",
+            "assess_frame.scheme should be Scheme, not '办法'",
+        ),
+        (
             lambda: PLAN.indicators[0].plot(PLAN, observation=1),  # type: ignore[call-arg]
             "plot() 没有 observation，您是否想写 observations？",
             "plot() has no observation; did you mean observations?",
@@ -418,6 +448,69 @@ def test_a_wrong_call_of_a_function_of_python(
     monkeypatch: pytest.MonkeyPatch, call: Callable[[], object], zh: str, en: str
 ) -> None:
     test_a_wrong_call(monkeypatch, call, zh, en)
+
+
+@pytest.mark.parametrize(
+    ("call", "zh", "en"),
+    [
+        (
+            lambda: libplan.round_decimal(2.5, 0, rounding="down"),  # type: ignore[arg-type]
+            "round_decimal.rounding：没有“down”这个选择，只有：half_up、half_even、truncate、up",
+            'round_decimal.rounding: there is no choice "down", only: half_up, half_even, '
+            "truncate, up",
+        ),
+        (
+            lambda: libplan.plan_text(PLAN, language="fr"),  # type: ignore[arg-type]
+            "plan_text.language：没有“fr”这个选择，只有：zh、en",
+            'plan_text.language: there is no choice "fr", only: zh, en',
+        ),
+        (
+            lambda: FOLDER.plan.indicators[0].plot(language="fr"),  # type: ignore[arg-type]
+            "plot.language：没有“fr”这个选择，只有：zh、en",
+            'plot.language: there is no choice "fr", only: zh, en',
+        ),
+        (
+            lambda: libplan.write_templates(FOLDER, year=2018, out="o", scorers=["self", "boss"]),  # type: ignore[list-item]
+            "write_templates.scorers：没有“boss”这个选择，只有："
+            "self、department、team、judges、peers、review",
+            'write_templates.scorers: there is no choice "boss", only: '
+            "self, department, team, judges, peers, review",
+        ),
+        (
+            lambda: libplan.measure(PLAN, (), year=2018).table(language="fr"),  # type: ignore[arg-type]
+            "table.language：没有“fr”这个选择，只有：zh、en",
+            'table.language: there is no choice "fr", only: zh, en',
+        ),
+        (
+            lambda: libplan.init("规划", language="fr"),  # type: ignore[arg-type]
+            "init.language：没有“fr”这个选择，只有：zh、en",
+            'init.language: there is no choice "fr", only: zh, en',
+        ),
+    ],
+)
+def test_a_choice_that_there_is_not_is_told_with_the_option(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    call: Callable[[], object],
+    zh: str,
+    en: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for language, words in (("zh", zh), ("en", en)):
+        monkeypatch.setenv("LIBPLAN_LANG", language)
+        with pytest.raises(ValueError) as error:
+            call()
+        assert str(error.value) == words
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_file_is_named_and_no_number(tmp_path: Path) -> None:
+    table = libplan.findings_table([])
+    with pytest.raises(TypeError):
+        table.to_csv(1)  # type: ignore[arg-type]
+    with pytest.raises(TypeError) as error:
+        libplan.read_workbooks(5)  # type: ignore[arg-type]
+    assert str(error.value) == "read_workbooks.files 应为 Path 或 str 或 一列 Path 或 str，写的是 5"
 
 
 def test_an_attribute_that_is_not_there_is_told_with_the_nearest() -> None:

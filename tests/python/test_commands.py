@@ -170,8 +170,9 @@ def test_reach_a_grade_or_a_rank(capfd: pytest.CaptureFixture[str]) -> None:
         ),
         (
             ["reach", PLAN, UNIT, "--year", "2018", "--rank", "9"],
-            f"评分办法“{TOWNS}”只考核8个单位，没有第9名\n",
-            f'the scheme "{TOWNS}" assesses only 8 units, so that there is no rank 9\n',
+            f"按评分办法“{TOWNS}”一起排名的只有8个单位，没有第9名\n",
+            f'by the scheme "{TOWNS}" only 8 units are ranked together, '
+            "so that there is no rank 9\n",
         ),
         (
             ["reach", PLAN, UNIT, "--year", "2018"],

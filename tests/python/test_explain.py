@@ -298,7 +298,7 @@ def test_both_languages() -> None:
     assert "what it takes for 优秀" in libplan.reach_text(english)
     assert "怎样评为优秀" in answer._repr_html_()
     change = libplan.compare(assessment, assessment, "west")
-    assert "2018年88分，2018年88分，相差0分" in libplan.change_text(change, width=100)
+    assert "之前88分，之后88分，相差0分" in libplan.change_text(change, width=100)
     assert "逐项对比" in change._repr_html_()
 
 
@@ -562,5 +562,46 @@ def test_slips_are_told() -> None:
         libplan.compare(assessment, assessment, "wset")
     with pytest.raises(ValueError, match="名次应为1以上的整数，写的是0"):
         libplan.reach(assessment, "west", rank=0)
+    with pytest.raises(ValueError) as beyond:
+        libplan.reach(assessment, "west", rank=3)
+    assert str(beyond.value) == "按评分办法“办法”一起排名的只有2个单位，没有第3名"
     with pytest.raises(TypeError, match="grade（等级）或 rank"):
         libplan.reach(assessment, "west")
+
+
+def test_a_rank_is_one_of_the_class() -> None:
+    assessment = worked()
+    apart = [libplan.Unit("west", "西区", rank_class="山区"), libplan.Unit("east", "东区")]
+    assessment = libplan.assess(assessment.scheme, assessment.facts.replace(units=apart))
+    assert libplan.reach(assessment, "west", rank=1).reached
+    with pytest.raises(ValueError, match="一起排名的只有1个单位，没有第2名"):
+        libplan.reach(assessment, "west", rank=2)
+
+
+def test_slips_are_told_in_the_language_of_the_environment(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("LIBPLAN_LANG", "en")
+    assessment = worked()
+    with pytest.raises(KeyError, match='there is no grade "良好", only: 优秀, 不合格'):
+        libplan.reach(assessment, "west", grade="良好")
+    with pytest.raises(ValueError, match="^a rank is a whole number from 1 on, not 0$"):
+        libplan.reach(assessment, "west", rank=0)
+    with pytest.raises(ValueError, match="only 2 units are ranked together, so that there is no"):
+        libplan.reach(assessment, "west", rank=3)
+
+
+def test_two_schemes_in_one_year_are_told_apart_as_before_and_after() -> None:
+    after = worked()
+    half = after.scheme.replace_item("a", rule=libplan.ShareRule(170))
+    before = libplan.assess(half, after.facts)
+    text = libplan.change_text(libplan.compare(before, after, "west"), width=100)
+    assert text.startswith("西区：2018年前后对比\n")
+    assert "之前67分，之后88分，相差21分" in text
+    assert "之前：目标170%" in text.replace("\n", "") or "之前：目标170" in text.replace("\n", "")
+    english = libplan.compare(before, after, "west", language="en")
+    text = libplan.change_text(english, width=100)
+    assert text.startswith("西区: 2018, before and after\n")
+    assert "67 before, 88 after: 21" in text
+    heads = next(line for line in text.splitlines() if line.startswith("Item"))
+    assert heads.split()[:3] == ["Item", "Before", "After"]

@@ -340,3 +340,14 @@ def test_units_named_by_id_need_their_ids() -> None:
     assert (scores.totals / 10**6).tolist() == [65, 80]
     with pytest.raises(ValueError, match="给了1个单位编号，应有2个"):
         libplan.assess_many(scheme, columns, units=["u"])
+
+
+def test_of_a_table_without_facts_the_missing_columns_are_told() -> None:
+    items = [libplan.Item("a", "甲", 100, libplan.ShareRule(40), fact="loans")]
+    scheme = libplan.Scheme(
+        "s", "办法", "town", [libplan.Group("g", "一", 100, items)], [libplan.Grade("合格", 0)],
+        facts=[libplan.FactDefinition("loans", "外借", libplan.SuppliedFact())],
+    )  # fmt: skip
+    with pytest.raises(ValueError) as caught:
+        libplan.assess_many(scheme, {"unit": ["east", "west"]})
+    assert str(caught.value) == "错误[column] 缺少列“loans”：计分要用到它"

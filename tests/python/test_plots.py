@@ -450,6 +450,15 @@ def test_a_waterfall_is_labelled_with_exact_decimals_and_says_where_its_axis_sta
     assert few == ["71.55", "+6.15", "-1.5", "76.2"]
 
 
+def test_a_waterfall_of_one_year_leads_from_before_to_after() -> None:
+    ax = CHANGE.replace(year_before=2018).plot()
+    assert ax.get_title(loc="left").endswith("：2018年前后对比")
+    names = [label.get_text() for label in ax.get_xticklabels()]
+    assert (names[0], names[-1]) == ("之前", "之后")
+    assert notes_of(ax)[0] == "之前71.55分，之后76.2分，相差+4.65分"
+    assert CHANGE.replace(year_before=2018).echarts()["xAxis"]["data"] == names
+
+
 def test_an_open_total_is_drawn_as_the_range_in_which_it_may_lie() -> None:
     words = "2017年的总分未定，可能在63.05至81.05之间；暂不能分解"
     open_change = CHANGE.replace(

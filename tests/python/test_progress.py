@@ -202,8 +202,8 @@ def test_json_says_the_same_as_the_values() -> None:
         ),
         (
             ["--year", "2018", "--rounding", "up"],
-            "没有“up”这个选择，只有：half_up、half_even、truncate",
-            'there is no choice "up", only: half_up, half_even, truncate',
+            "--rounding：没有“up”这个选择，只有：half_up、half_even、truncate",
+            '--rounding: there is no choice "up", only: half_up, half_even, truncate',
         ),
         (
             ["--year", "2030"],

@@ -2056,8 +2056,8 @@ def test_a_year_outside_the_plan(folder: Path, capfd: pytest.CaptureFixture[str]
         ),
         (
             ["check", "规划", "--encoding", "big5"],
-            "命令写法有误：没有“big5”这个选择，只有：utf-8、gbk。用 --help 查看用法",
-            'wrong command line: there is no choice "big5", only: utf-8, gbk. See --help',
+            "命令写法有误：--encoding：没有“big5”这个选择，只有：utf-8、gbk。用 --help 查看用法",
+            'wrong command line: --encoding: there is no choice "big5", only: utf-8, gbk. See --help',
         ),
     ],
 )

@@ -311,15 +311,16 @@ def test_tables_are_utf8_in_any_locale(encoding: str, form: str) -> None:
         ),
         (
             ["--table", "task"],
-            "命令写法有误：没有“task”这个选择，您是否想写 tasks？用 --help 查看用法",
-            'wrong command line: there is no choice "task": did you mean tasks? See --help',
+            "命令写法有误：--table：没有“task”这个选择，您是否想写 tasks？用 --help 查看用法",
+            'wrong command line: --table: there is no choice "task": did you mean tasks? '
+            "See --help",
         ),
         (
             ["--table", "marks"],
-            "命令写法有误：没有“marks”这个选择，只有：indicators、targets、tasks、bodies、schemes。"
+            "命令写法有误：--table：没有“marks”这个选择，只有：indicators、targets、tasks、bodies、schemes。"
             "用 --help 查看用法",
-            'wrong command line: there is no choice "marks", only: indicators, targets, tasks, '
-            "bodies, schemes. See --help",
+            'wrong command line: --table: there is no choice "marks", only: '
+            "indicators, targets, tasks, bodies, schemes. See --help",
         ),
     ],
 )

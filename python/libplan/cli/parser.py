@@ -193,9 +193,12 @@ class Parser(argparse.ArgumentParser):
             return self._say(
                 *(("cli_verb_near", [typed, meant]) if meant else ("cli_verb", [typed, listed]))
             )
-        if meant:
-            return self._say("cli_choice_near", [typed, meant])
-        return self._say("cli_choice", [typed, listed])
+        wrong = (
+            self._say("cli_choice_near", [typed, meant])
+            if meant
+            else self._say("cli_choice", [typed, listed])
+        )
+        return self._say("field_choice", [argument, wrong])
 
     def _wrong_value(self, phrase: str, words: list[str]) -> str:
         plain = _half_width(words[-1])

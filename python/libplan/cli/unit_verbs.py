@@ -75,7 +75,7 @@ def _require_goal(asked: Asked, assessment: _core.Assessment, unit: str) -> None
     classes = {each.id: each.rank_class for each in assessment.units}
     units = list(classes.values()).count(classes[unit])
     if options.rank is not None and options.rank > units:
-        raise WrongUsage(asked.say("cli_rank_beyond", title, units, options.rank))
+        raise WrongUsage(asked.say("rank_beyond", title, units, options.rank))
 
 
 def _assessments(

@@ -302,22 +302,19 @@ def waterfall(
     """From the earlier total to the later one, cause by cause or item by item."""
     notes: list[str] = []
     parts = _parts(change, by, notes, most, language)
-    steps = _side(change.year_before, change.before, change.possible_before, language)
+    title, total, label_before, label_after = _waterfall_words(change, language)
+    steps = _side(label_before, change.before, change.possible_before, language)
     if change.before is not None:
         level = change.before
         for label, points in parts:
             kind: StepKind = "gain" if points >= 0 else "loss"
             steps.append(Step(plain(label), level, level + points, kind, signed(points)))
             level += points
-    steps += _side(change.year_after, change.after, change.possible_after, language)
+    steps += _side(label_after, change.after, change.possible_after, language)
     if change.open_words:
         notes.insert(0, plain(change.open_words))
-    elif change.difference is not None and change.before is not None and change.after is not None:
-        figures = (
-            change.year_before, number_words(change.before), change.year_after,
-            number_words(change.after), signed(change.difference),
-        )  # fmt: skip
-        notes.insert(0, tell("change_total", *figures, language=language))
+    elif total:
+        notes.insert(0, total)
     if change.scheme_before != change.scheme_after:
         notes.append(plain(f"{change.scheme_before} → {change.scheme_after}"))
     if change.illustrative:
@@ -326,8 +323,7 @@ def waterfall(
     if lowest > 0:
         notes.append(tell("plot_axis_cut", number_words(lowest), language=language))
     return Waterfall(
-        tell("change_title", change.unit.title, change.year_after, change.year_before,
-             language=language),
+        title,
         tell("plot_points_axis", language=language),
         tuple(steps),
         lowest,
@@ -342,11 +338,37 @@ def waterfall(
     )  # fmt: skip
 
 
+def _waterfall_words(change: _core.TotalChange, language: Language) -> tuple[str, str, str, str]:
+    """Title, the totals in words (empty while one is open), and what each side is called.
+
+    Of one year, as scored by two schemes, the sides are before and after.
+    """
+    unit, then, now = change.unit.title, change.year_before, change.year_after
+    totals: list[str] = []
+    if change.before is not None and change.after is not None and change.difference is not None:
+        totals = [number_words(change.before), number_words(change.after)]
+        totals.append(signed(change.difference))
+    if then == now:
+        return (
+            tell("change_title_same_year", unit, now, language=language),
+            tell("change_total_same_year", *totals, language=language) if totals else "",
+            tell("change_from", language=language),
+            tell("change_to", language=language),
+        )
+    return (
+        tell("change_title", unit, now, then, language=language),
+        tell("change_total", then, totals[0], now, *totals[1:], language=language)
+        if totals
+        else "",
+        tell("head_total_of", then, language=language),
+        tell("head_total_of", now, language=language),
+    )
+
+
 def _side(
-    year: int, total: Decimal | None, possible: _core.PossibleRange | None, language: Language
+    label: str, total: Decimal | None, possible: _core.PossibleRange | None, language: Language
 ) -> list[Step]:
-    """The total of a year, or within which it lies while it is open."""
-    label = tell("head_total_of", year, language=language)
+    """The total of one side, or within which it lies while it is open."""
     if total is not None:
         return [Step(label, Decimal(0), total, "total", number_words(total))]
     if possible is None:
