@@ -275,7 +275,9 @@ class Scores(_Shown):
     def ranks(self) -> NDArray[np.int32]:
         """Competition rank within the class, 0 while open."""
     def points(self, item: int) -> NDArray[np.int64]:
-        """Points of an item, by its number in the scheme's table, in millionths."""
+        """Points of an item, by its number in the scheme's table, in millionths; IndexError
+        beyond its end.
+        """
     def states(self, item: int) -> NDArray[np.uint8]:
         """States of an item: 0 value, 1 missing, 2 not applicable, 3 not yet scored; empty if
         all are values.
@@ -4340,8 +4342,9 @@ def check(
 ) -> Findings:
     """What contradicts itself in a plan and its figures, errors first: totals and parts, shares
     and trends, jumps (in figures, later observations and yearly control figures), targets and
-    milestones, circles, dates, tasks or indicators that nobody answers for, and reports of tasks
-    that may say a share (0.6) where a percentage belongs.
+    milestones, circles, dates, tasks or indicators that nobody answers for, and reports of
+    tasks that may say a share (0.6) where a percentage belongs. InputError tells all wrong
+    columns and cells of tables.
 
     >>> folder = libplan.read("examples/qingxin")
     >>> findings = libplan.check(folder.plan, folder.figures, folder.observations)
@@ -4759,7 +4762,7 @@ def reach(
     greedily: the facts that give most first, then each put back as far as the goal allows;
     where conditions stand in the way of that, combinations are tried. Every answer has been
     scored, and that nothing does is said only where it follows. KeyError for an unknown unit or
-    grade, ValueError for a rank under 1, TypeError unless one of the two is given.
+    grade, ValueError for a rank that there cannot be, TypeError unless one of the two is given.
 
     >>> results = libplan.assess_year(libplan.read("examples/qingxin"), year=2018)
     >>> answer = libplan.reach(results.assessment("towns"), "taihe", grade="良好")
@@ -4802,7 +4805,7 @@ def change_text(change: TotalChange, *, width: int = 80, colour: bool = False) -
     >>> before, after = libplan.assess(towns, facts), libplan.assess(stricter, facts)
     >>> change = libplan.compare(before, after, "taihe")
     >>> print(libplan.change_text(change).splitlines()[0])
-    太和镇：2018年与2018年对比
+    太和镇：2018年前后对比
     """
 
 def reach_text(answer: Attainment, *, width: int = 80, colour: bool = False) -> str:
@@ -4962,7 +4965,7 @@ def write_scorecards(
     ``packing="library"`` leaves the packing to libxlsxwriter: slower, the same parts. Where
     some files fail the others are written, then one error names all: OSError, or InputError
     where a workbook cannot hold what should go into it, or the results are none of this folder.
-    KeyError for an unknown scheme.
+    KeyError for an unknown scheme, ValueError for decimals or ``threads`` that there cannot be.
 
     >>> folder = libplan.read("examples/qingxin")
     >>> results = libplan.assess_year(folder, year=2018)
@@ -5256,8 +5259,9 @@ def write_templates(
     limits it to one scheme. ``threads`` write at once, 0 for as many as there are processors;
     ``progress(done, total)`` is called after each file, True shows a bar; what it raises, and
     Ctrl-C, ends the work after the files at hand. A form that is there already is never
-    overwritten. InputError for a unit, a scheme or a year that is not there; OSError if a file
-    cannot be written: the others are, and one error names all.
+    overwritten. InputError for a unit, a scheme or a year that is not there, ValueError for
+    ``threads`` below 0; OSError if a file cannot be written: the others are, and one error
+    names all.
 
     >>> folder = libplan.read("examples/qingxin")
     >>> files = libplan.write_templates(folder, year=2019, out="forms", units=["taihe"])
