@@ -151,8 +151,7 @@ void bind_forms(py::module_& module) {
         "as there are processors; ``progress(done, total)`` is called after each file, True shows a bar; "
         "what it raises, and Ctrl-C, ends the work after the files at hand. A form that is there already is "
         "never overwritten. InputError for a unit, a scheme or a year that is not there, ValueError for ``threads`` "
-        "below "
-        "0; OSError if a file cannot be written: the others are, and one error names all."
+        "below 0; OSError if a file cannot be written: the others are, and one error names all."
         R"(
 
 >>> folder = libplan.read("examples/qingxin")

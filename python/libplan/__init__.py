@@ -257,23 +257,14 @@ else:
                     raise TypeError(words)
             try:
                 return compiled(*args, **kwargs)
-            except TypeError as error:
-                from .calls import wrong
+            except (TypeError, ValueError) as error:
+                from .calls import refusal
 
-                words = wrong(compiled, args, kwargs) if _is_refused(error) else ""
-                if not words:
+                is_of_the_call = isinstance(error, ValueError) or _is_refused(error)
+                refused = refusal(compiled, args, kwargs, error) if is_of_the_call else None
+                if refused is None:
                     raise
-                refusal: Exception = TypeError(words)
-            except ValueError as error:
-                if not hasattr(error, "choice"):
-                    raise
-                from .calls import wrong_choice
-
-                words = wrong_choice(compiled, args, kwargs, error)
-                if not words:
-                    raise
-                refusal = ValueError(words)
-            raise refusal
+            raise refused
 
         function.__name__ = name = compiled.__name__
         function.__qualname__ = f"{owner.__name__}.{name}" if owner else name

@@ -1,4 +1,4 @@
-"""What is wrong with a call of a compiled function, in the words that records use."""
+"""What is wrong with a call of a function, in the words that records use."""
 
 import ast
 import collections.abc
@@ -21,9 +21,20 @@ _NAMES = {"SupportsInt": "int", "SupportsFloat": "float", "PathLike": "Path"}
 _ALSO = {"SupportsIndex", "bytes"}  # taken, but nobody need know
 
 
+def refusal(
+    function: Callable[..., object], args: tuple[Any, ...], kwargs: dict[str, Any], error: Exception
+) -> Exception | None:
+    """The same error in words; none for one that is not of the call."""
+    if isinstance(error, TypeError):
+        words = wrong(function, args, kwargs)
+        return TypeError(words) if words else None
+    words = _wrong_choice(function, args, kwargs, error) if hasattr(error, "choice") else ""
+    return ValueError(words) if words else None
+
+
 def wrong(function: Callable[..., object], args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
     """What the first thing is that does not fit the signature; empty if that cannot be told."""
-    return _first_fault(function.__name__, signature(function), args, kwargs)
+    return _first_fault(function.__name__, _signature_of(function), args, kwargs)
 
 
 def _first_fault(
@@ -35,12 +46,11 @@ def _first_fault(
     return next(_faults(name, takes, args, kwargs), "")
 
 
-def wrong_choice(
+def _wrong_choice(
     function: Callable[..., object], args: tuple[Any, ...], kwargs: dict[str, Any], error: Any
 ) -> str:
     """That there is no such choice, and which argument it was given for; empty if for none."""
-    takes = inspect.signature(function) if inspect.isfunction(function) else signature(function)
-    given_all = dict(zip(takes.parameters, args, strict=False)) | kwargs
+    given_all = dict(zip(_signature_of(function).parameters, args, strict=False)) | kwargs
     for name, value in given_all.items():
         among = value if isinstance(value, list | tuple) else (value,)
         if any(each is error.choice for each in among):
@@ -48,11 +58,9 @@ def wrong_choice(
     return ""
 
 
-def wrong_of_python(
-    function: Callable[..., object], args: tuple[Any, ...], kwargs: dict[str, Any]
-) -> str:
-    """The same of a function of Python."""
-    return _first_fault(function.__name__, _signature_of_python(function), args, kwargs)
+def _signature_of(function: Callable[..., object]) -> inspect.Signature:
+    is_python = inspect.isfunction(function)
+    return _signature_of_python(function) if is_python else signature(function)
 
 
 def _signature_of_python(function: Callable[..., object]) -> inspect.Signature:

@@ -17,23 +17,13 @@ def in_words(function: Callable[Takes, Gives]) -> Callable[Takes, Gives]:
     def call(*args: Takes.args, **kwargs: Takes.kwargs) -> Gives:
         try:
             return function(*args, **kwargs)
-        except TypeError:
-            from .calls import wrong_of_python
+        except (TypeError, ValueError) as error:
+            from .calls import refusal
 
-            words = wrong_of_python(function, args, kwargs)
-            if not words:
+            refused = refusal(function, args, kwargs, error)
+            if refused is None:
                 raise  # of the function itself, not of the call
-            refusal: Exception = TypeError(words)
-        except ValueError as error:
-            if not hasattr(error, "choice"):
-                raise
-            from .calls import wrong_choice
-
-            words = wrong_choice(function, args, kwargs, error)
-            if not words:
-                raise
-            refusal = ValueError(words)
-        raise refusal
+        raise refused
 
     for name in ("__module__", "__name__", "__qualname__", "__doc__", "__annotations__"):
         setattr(call, name, getattr(function, name))

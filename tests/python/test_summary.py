@@ -108,6 +108,22 @@ def test_groups_and_rates_follow_what_is_typed_into_the_matrix(file: Path, tmp_p
     assert after.cell(row, 4).value == pytest.approx(sum(given) / full)
 
 
+def where_not_applicable_is_typed(
+    held: libplan.PlanFolder, item: str, folder: Path
+) -> tuple[Worksheet, int]:
+    """The matrix after 不涉及 was typed for the first unit and all recalculated; the item's row."""
+    files = libplan.write_reports(held, libplan.assess_year(held, year=2018), out=folder / "o")
+    [file] = [file for file in files if file.name.startswith("汇总")]
+    assert differences([file], folder / "again")[1] == []
+    book = load_workbook(file)
+    sheet = book["单位×项目1"]
+    row = next(row[0].row for row in sheet.iter_rows() if row[1].value == item)
+    sheet.cell(row, 5).value = "不涉及"
+    book.save(folder / "typed.xlsx")
+    out = recalculated([folder / "typed.xlsx"], folder) / "typed.xlsx"
+    return load_workbook(out, data_only=True)["单位×项目1"], row
+
+
 def test_what_applies_follows_a_cell_that_becomes_not_applicable(tmp_path: Path) -> None:
     """Beside the matrix, where full marks are not the same for all units."""
     table = """
@@ -143,16 +159,7 @@ full = 100
     rule = { share_of = 100 }
 """
     held = read(tmp_path, scheme(table), facts={"a": "90 80", "b": "50 不涉及"})
-    files = libplan.write_reports(held, libplan.assess_year(held, year=2018), out=tmp_path / "o")
-    [file] = [file for file in files if file.name.startswith("汇总")]
-    assert differences([file], tmp_path / "again")[1] == []
-    book = load_workbook(file)
-    sheet = book["单位×项目1"]
-    row = next(row[0].row for row in sheet.iter_rows() if row[1].value == "　　培训率")
-    sheet.cell(row, 5).value = "不涉及"
-    book.save(tmp_path / "typed.xlsx")
-    out = recalculated([tmp_path / "typed.xlsx"], tmp_path) / "typed.xlsx"
-    after = load_workbook(out, data_only=True)["单位×项目1"]
+    after, row = where_not_applicable_is_typed(held, "　　培训率", tmp_path)
     applicable = [[after.cell(r, 7).value, after.cell(r, 8).value] for r in range(row - 2, row + 2)]
     assert applicable == [[40, 60], [40, 60], [None, 60], [40, None]]
     rates = [after.cell(r, 4).value for r in range(row - 2, row + 2)]
@@ -161,16 +168,7 @@ full = 100
 
 def test_what_applies_follows_where_all_applied_when_it_was_written(tmp_path: Path) -> None:
     held = read(tmp_path, scheme(TWO_YEARS), facts={"a": "90 80", "b": "50 60"})
-    files = libplan.write_reports(held, libplan.assess_year(held, year=2018), out=tmp_path / "o")
-    [file] = [file for file in files if file.name.startswith("汇总")]
-    assert differences([file], tmp_path / "again")[1] == []
-    book = load_workbook(file)
-    sheet = book["单位×项目1"]
-    row = next(row[0].row for row in sheet.iter_rows() if row[1].value == "　培训率")
-    sheet.cell(row, 5).value = "不涉及"
-    book.save(tmp_path / "typed.xlsx")
-    out = recalculated([tmp_path / "typed.xlsx"], tmp_path) / "typed.xlsx"
-    after = load_workbook(out, data_only=True)["单位×项目1"]
+    after, row = where_not_applicable_is_typed(held, "　培训率", tmp_path)
     rates = [after.cell(r, 4).value for r in range(row - 1, row + 2)]
     # The group: 20 of 40 points, and 72 of 100.
     assert rates == [pytest.approx(rate) for rate in (92 / 140, 0.8, 0.55)]
