@@ -689,7 +689,7 @@ private:
     /// A mark for a body that no scheme of the item assesses would silently count for nothing.
     void check_assessed(const CsvRow& row, const CsvColumn& column, const Mark& mark, const Marked& marked) const {
         const auto body = marked.bodies.find(mark.body);
-        if (!schemes_are_known_ || !bodies_are_known_ || body == marked.bodies.end()) return;
+        if (!schemes_are_known_ || !carriers_are_known_ || body == marked.bodies.end()) return;
         const auto [first, end] = marked.items.equal_range(mark.item);
         const bool counts = std::any_of(first, end, [&](const auto& entry) {
             const SchemeParts* scheme = entry.second.scheme;

@@ -830,6 +830,12 @@ overlay.toml:9:8: error[wrong-word] "kind" cannot be "部门"; it is one of: dep
     kind = "部门"
            ^
 """),
+    Slip("kind of a body that has marks", "overlay.toml", swap('kind = "town"', 'kind = "twon"'), """
+overlay.toml:15:8: 错误[wrong-word] “kind”不能是“twon”，应为：department、town、district、enterprise、zone
+overlay.toml:15:8: error[wrong-word] "kind" cannot be "twon"; it is one of: department, town, district, enterprise, zone
+    kind = "twon"
+           ^
+"""),
     Slip("bad deadline", "plan.toml", swap('"2024-12-31"', '"2024年底"'), """
 plan.toml:46:12: 错误[bad-date] “2024年底”不是日期，应写成 2018-12-31 这样；长期任务写 continuing
 plan.toml:46:12: error[bad-date] "2024年底" is not a date like 2018-12-31; a task without end is "continuing"
