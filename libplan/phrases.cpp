@@ -35,6 +35,8 @@ void append(std::string& out, const Message& message, Language language) {
     const std::string_view words = pattern(message.phrase, language);
     std::size_t plain = 0;  // where what is not yet taken over begins
     for (std::size_t i = 0; i < words.size();) {
+        i = words.find('{', i);
+        if (i == std::string_view::npos) break;
         const std::size_t length = slot_length(words.substr(i));
         if (length == 0) {
             ++i;

@@ -1,7 +1,9 @@
 #include "libplan/problem.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <cstdio>
+#include <iterator>
 
 #include "libplan/utf8.hpp"
 
@@ -116,10 +118,11 @@ int width_of(char32_t c) {
 }
 
 std::string cell_reference(int line, int column) {
-    std::string letters;
-    for (int rest = column; rest > 0; rest = (rest - 1) / 26)
-        letters.insert(letters.begin(), static_cast<char>('A' + (rest - 1) % 26));
-    return letters + std::to_string(line);
+    char letters[8], digits[12];
+    char* first = std::end(letters);
+    for (int rest = column; rest > 0; rest = (rest - 1) / 26) *--first = static_cast<char>('A' + (rest - 1) % 26);
+    std::string name(first, std::end(letters));
+    return name.append(digits, std::to_chars(digits, std::end(digits), line).ptr);
 }
 
 std::string to_string(const Place& place) {

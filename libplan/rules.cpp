@@ -145,18 +145,28 @@ struct FormulaOf {
 constexpr double beyond_points = 1e9;
 
 /// What a rule comes to without the item's limits.
-Rational without_limits(Item item, OccurrencesRule rule, std::span<const double> inputs) {
-    rule.start = start_of(rule.start, item.full);
+template <class A>
+typename A::Number without_limits(A& a, double full, OccurrencesRule rule, std::span<const double> inputs) {
+    rule.start = start_of(rule.start, full);
     rule.floor = -beyond_points;
-    item.full = beyond_points;
-    item.rule = std::move(rule);
-    return exact_points_of(item, inputs);
+    return unrounded(a, rule, beyond_points, inputs);
 }
-Rational without_limits(Item item, PerUnitRule rule, std::span<const double> inputs) {
+template <class A>
+typename A::Number without_limits(A& a, double full, PerUnitRule rule, std::span<const double> inputs) {
     rule.floor = -beyond_points;
     rule.ceiling = std::numeric_limits<double>::infinity();
-    item.rule = std::move(rule);
-    return exact_points_of(item, inputs);
+    return unrounded(a, rule, full, inputs);
+}
+
+/// What a rule does beside its limits.
+enum class Beside { below, within, above };
+
+template <class A, class Limited>
+Beside beside_limits(A& a, double full, const Limited& rule, double ceiling, std::span<const double> inputs) {
+    const auto whole = without_limits(a, full, rule, inputs);
+    if (a.holds(Comparison::below, whole, constant(a, rule.floor))) return Beside::below;
+    return !std::isinf(ceiling) && a.holds(Comparison::above, whole, constant(a, ceiling)) ? Beside::above
+                                                                                           : Beside::within;
 }
 
 struct WordsOf {
@@ -303,7 +313,8 @@ struct WordsOf {
         const Rational cap = decimal_reading(rule.cap);
         if (cap == 0) return false;
         rule.start = rule.cap = 0;
-        return without_limits(item, rule, inputs) < cap;
+        Exact exact;
+        return without_limits(exact, item.full, rule, inputs) < cap;
     }
 };
 
@@ -311,10 +322,12 @@ struct WordsOf {
 template <class Limited>
 std::string limit_words(const Item& item, const Limited& rule, double ceiling, std::span<const double> inputs,
                         Language language) {
-    const Rational whole = without_limits(item, rule, inputs);
-    if (whole < decimal_reading(rule.floor)) return say(language, Phrase::words_floor, decimal_text(rule.floor));
-    if (!std::isinf(ceiling) && whole > decimal_reading(ceiling))
-        return say(language, Phrase::words_ceiling, decimal_text(ceiling));
+    Small small;
+    Beside beside = beside_limits(small, item.full, rule, ceiling, inputs);
+    Exact exact;
+    if (!small.fits) beside = beside_limits(exact, item.full, rule, ceiling, inputs);
+    if (beside == Beside::below) return say(language, Phrase::words_floor, decimal_text(rule.floor));
+    if (beside == Beside::above) return say(language, Phrase::words_ceiling, decimal_text(ceiling));
     return {};
 }
 std::string limit_words(const Item& item, std::span<const double> inputs, Language language) {
@@ -329,6 +342,11 @@ std::string limit_words(const Item& item, std::span<const double> inputs, Langua
 std::string rounding_words(const Item& item, std::span<const double> inputs, Points points, const Outcome& outcome,
                            Language language) {
     if (outcome.rounded_at != RoundedAt::item) return {};
+    Small small;
+    const auto millionths =
+        small.multiply(unrounded_points(small, item, inputs), {static_cast<Small::Integer>(Points::per_point), 1});
+    const bool same = small.holds(Comparison::equals, millionths, Small::of(points));
+    if (small.fits && same) return {};
     const Rational exact = exact_points_of(item, inputs);
     if (exact * Points::per_point == points.units) return {};
     const Points told = round_points(exact, unrounded_places, Rounding::truncate);

@@ -43,6 +43,7 @@ std::string any_holds(const std::vector<std::string>& tests) {
 
 std::string quoted(const std::string& text) {
     constexpr std::size_t most = 255;  // UTF-16 units in a literal; longer ones are joined
+    if (text.size() <= most && text.find('"') == std::string::npos) return concat("\"", text, "\"");
     std::string literal = "\"";
     std::size_t units = 0;
     bool joined = false;

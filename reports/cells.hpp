@@ -52,6 +52,17 @@ int pixels_of(const std::vector<double>& widths);
 std::string shown(const Cell& cell);
 /// A text literal of a formula.
 std::string quoted(const std::string& text);
+/// One text of several: formulas are long, and adding them up piece by piece moves them again and again.
+template <class... Parts>
+std::string concat(const Parts&... parts) {
+    const std::string_view views[] = {parts...};
+    std::size_t size = 0;
+    for (const std::string_view view : views) size += view.size();
+    std::string all;
+    all.reserve(size);
+    for (const std::string_view view : views) all += view;
+    return all;
+}
 /// A phrase as a formula that joins its words with the formulas of its arguments.
 std::string phrase_formula(Language language, Phrase phrase, const std::vector<std::string>& arguments);
 

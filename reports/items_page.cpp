@@ -90,6 +90,17 @@ int ItemsPage::add(Line line) {
     return next_row() - 1;
 }
 
+int ItemsPage::add_later() {
+    sheet.rows.emplace_back();
+    return next_row() - 1;
+}
+
+const std::string& ItemsPage::literal(Phrase phrase) const {
+    std::string& literal = literals_[phrase];
+    if (literal.empty()) literal = quoted(say(phrase));
+    return literal;
+}
+
 std::string ItemsPage::new_name(const std::string& kind) { return kind + "_" + std::to_string(++names_[kind]); }
 
 std::string ItemsPage::add_threshold(const std::string& kind, const std::string& of, const Edge& edge) {
@@ -149,7 +160,7 @@ Cell ItemsPage::figure(const std::string& id, int row, int column, const Item* m
     const auto [place, first] = figures_.try_emplace(id, Figure{row, column, std::nullopt, nullptr});
     if (!first) {
         const std::string there = cell_name(place->second.row, place->second.column);
-        cell.formula = "IF(" + there + "=\"\",\"\"," + there + ")";
+        cell.formula = concat("IF(", there, "=\"\",\"\",", there, ")");
         return cell;
     }
     const FactDefinition* fact = marked ? nullptr : scheme.find_fact(id.substr(0, id.find('/')));
@@ -188,7 +199,7 @@ std::vector<const ItemsPage::InputCell*> ItemsPage::inputs_behind(std::string_vi
 std::string ItemsPage::stands_as_written(const InputCell& input, const std::string& sheet) {
     const std::string now = sheet + cell_name(input.row, input.column);
     const std::string before = sheet + cell_name(input.row, kept_column(input.column));
-    return "EXACT(" + now + "," + before + ")*(ISNUMBER(" + now + ")=ISNUMBER(" + before + "))";
+    return concat("EXACT(", now, ",", before, ")*(ISNUMBER(", now, ")=ISNUMBER(", before, "))");
 }
 
 void ItemsPage::hide(int row, int column, Cell cell) {
@@ -267,16 +278,17 @@ Cell& ItemsPage::cell_at(int row, int column) { return const_cast<Cell&>(std::as
 // ---- words ----
 
 std::string ItemsPage::is_not_applicable(const std::string& range) const {
-    return "COUNTIF(" + range + "," + literal(Phrase::state_not_applicable) + ")+COUNTIF(" + range + ",\"N/A\")>0";
+    return concat("COUNTIF(", range, ",", literal(Phrase::state_not_applicable), ")+COUNTIF(", range, ",\"N/A\")>0");
 }
 
 std::string ItemsPage::is_not_applicable_cell(const std::string& cell) const {
-    return cell + "=" + literal(Phrase::state_not_applicable) + "," + cell + "=\"N/A\"";
+    return concat(cell, "=", literal(Phrase::state_not_applicable), ",", cell, "=\"N/A\"");
 }
 
 std::string ItemsPage::is_pending(const std::string& cell) const {
-    const std::string own = say(Phrase::state_not_scored);
-    return own == "pending" ? cell + "=\"pending\"" : "OR(" + cell + "=" + quoted(own) + "," + cell + "=\"pending\")";
+    static constexpr std::string_view plain = "\"pending\"";
+    const std::string& own = literal(Phrase::state_not_scored);
+    return own == plain ? concat(cell, "=", plain) : concat("OR(", cell, "=", own, ",", cell, "=", plain, ")");
 }
 
 Cell ItemsPage::or_words(bool has_number, double value, const std::string& otherwise, Look look) const {

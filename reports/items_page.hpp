@@ -84,6 +84,8 @@ public:
 
     int next_row() const { return static_cast<int>(sheet.rows.size()); }
     int add(Line line);
+    /// A row that is put in once the rows below it are there.
+    int add_later();
     Cell& cell_at(int row, int column);
     const Cell& cell_at(int row, int column) const;
     int places() const { return scheme->outcome.places; }
@@ -92,7 +94,7 @@ public:
         return scheme->outcome.rounded_at == RoundedAt::item && scheme->outcome.rounding == Rounding::half_even;
     }
     std::string say(Phrase phrase) const { return libplan::say(language, phrase); }
-    std::string literal(Phrase phrase) const { return quoted(say(phrase)); }
+    const std::string& literal(Phrase phrase) const;
     /// Names a cell of the sheet; returns the name.
     std::string name_cell(const std::string& kind, int row, int column);
     /// Where a band or a bracket begins: the notes show it in a cell of this name, which formulas refer to.
@@ -175,6 +177,7 @@ private:
     std::vector<Made> made_;
     std::vector<FollowingFact> following_;
     std::map<std::string, int> names_;
+    mutable std::map<Phrase, std::string> literals_;  ///< said again and again
 };
 
 /// Adds a row for each condition and, of several, one that says whether all hold; returns the cell that does.

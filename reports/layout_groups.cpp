@@ -22,7 +22,7 @@ public:
     /// Returns the points lost in it.
     std::optional<double> add() {
         index_ = page_.group_rows.size();
-        row_ = page_.add(Line(Look::group));
+        row_ = page_.add_later();
         page_.sheet.rows[static_cast<std::size_t>(row_)].cells.clear();  // filled in last
         page_.group_rows.push_back(row_);
         page_.group_items.emplace_back(1, 0);
@@ -250,7 +250,7 @@ private:
         if (parent_) set_combined(line, row_, part, parent_->combine, group_.weight);
         const auto lost = set_lost(line, part);
         if (!context_.concerns_unit) line[col_reason] = words(page_.say(Phrase::not_for_unit), Look::group);
-        page_.sheet.rows[static_cast<std::size_t>(row_)] = line.row();
+        page_.sheet.rows[static_cast<std::size_t>(row_)] = std::move(line.row());
         return lost;
     }
 

@@ -43,16 +43,16 @@ private:
         const std::string cell = cell_name(first.row, first.column);
         const std::string full = "$" + cell_name(first.row, col_full);
         const std::string takes = text(first.takes.words(true), page_.language);
-        page_.sheet.validations.push_back({.kind = Sheet::Validation::Kind::formula,
-                                           .first_row = first.row,
-                                           .last_row = last_row,
-                                           .column = first.column,
-                                           .formula = "IF(ISNUMBER(" + cell + ")," + first.takes.formula(cell, full) +
-                                                      ",OR(" + page_.is_not_applicable_cell(cell) + "," +
-                                                      page_.is_pending(cell) + "))",
-                                           .title = page_.say(Phrase::input_title),
-                                           .prompt = say(page_.language, Phrase::input_prompt, takes),
-                                           .error = say(page_.language, Phrase::input_error, takes)});
+        page_.sheet.validations.push_back(
+            {.kind = Sheet::Validation::Kind::formula,
+             .first_row = first.row,
+             .last_row = last_row,
+             .column = first.column,
+             .formula = concat("IF(ISNUMBER(", cell, "),", first.takes.formula(cell, full), ",OR(",
+                               page_.is_not_applicable_cell(cell), ",", page_.is_pending(cell), "))"),
+             .title = page_.say(Phrase::input_title),
+             .prompt = say(page_.language, Phrase::input_prompt, takes),
+             .error = say(page_.language, Phrase::input_error, takes)});
     }
 
     // ---- what was changed ----
@@ -73,7 +73,7 @@ private:
                 same += (same.empty() ? "" : "*") + ItemsPage::stands_as_written(*place);
                 changed |= page_.changed.contains(place->id);
             }
-        if (!same.empty()) page_.hide(row, col_changed, number(changed ? 1 : 0, Look::plain, 0, "1-" + same));
+        if (!same.empty()) page_.hide(row, col_changed, number(changed ? 1 : 0, Look::plain, 0, concat("1-", same)));
     }
 
     void add_notice() {

@@ -38,7 +38,7 @@ public:
 
     void add() {
         page_.item_rows.push_back(row_);
-        page_.add(Line(Look::text));  // filled in when the rows below it are there
+        page_.add_later();
         if (below_ && is_for_unit_) add_inputs();
         if (decided_) add_below(say(page_.language, Phrase::decided_by, phrase_of(item_.scorer)), decision_);
         add_reader();
@@ -96,7 +96,8 @@ private:
             if (by == scorer) cell = number(mark, Look::number, std::max(1, decimals_of(mark)));
         const std::string id = item_.id + "." + std::string(word_of(scorer));
         for (std::size_t i = 0; i < line_.inputs.size() && is_for_unit_; ++i)
-            if (line_.inputs[i].first == id) cell.formula = "IF(ISNUMBER(" + cells_[i] + ")," + cells_[i] + ",\"\")";
+            if (line_.inputs[i].first == id)
+                cell.formula = concat("IF(ISNUMBER(", cells_[i], "),", cells_[i], ",\"\")");
         return cell;
     }
 
@@ -146,7 +147,7 @@ private:
     std::string if_left_out() const {
         const NotApplicable instead = not_applicable_of(item_, context_.kind, outcome());
         if (instead.rescale) return page_.literal(Phrase::state_not_applicable);
-        const std::string share = cell_name(row_, col_full) + "*" + decimal_text(instead.share);
+        const std::string share = concat(cell_name(row_, col_full), "*", decimal_text(instead.share));
         const bool rounds = outcome().rounded_at == RoundedAt::item && !page_.rounds_apart();
         return rounds ? rounding_formula(share, outcome()) : share;
     }
@@ -157,8 +158,8 @@ private:
         for (const std::string& cell : cells_) pending += (pending.empty() ? "" : ",") + page_.is_pending(cell);
         const std::string missing =
             missing_of(item_, outcome()) == WhenMissing::zero ? "0" : page_.literal(Phrase::state_missing);
-        return "IF(" + (cells_.size() == 1 ? pending : "OR(" + pending + ")") + "," +
-               page_.literal(Phrase::state_not_scored) + "," + missing + ")";
+        return concat("IF(", cells_.size() == 1 ? pending : concat("OR(", pending, ")"), ",",
+                      page_.literal(Phrase::state_not_scored), ",", missing, ")");
     }
 
     std::string points_formula() const {
@@ -168,13 +169,13 @@ private:
         Outcome outcome_of = outcome();
         if (page_.rounds_apart()) outcome_of.rounded_at = RoundedAt::total;
         std::string formula = formula_of(item_, read, cell_name(row_, col_full), outcome_of, limits_);
-        if (!cells_.empty()) formula = "IF(" + are_numbers() + "," + formula + "," + if_no_number() + ")";
-        const std::string inputs = cell_name(row_, col_actual) + ":" + cell_name(last_, col_reference);
-        return "IF(" + page_.is_not_applicable(inputs) + "," + if_left_out() + "," + formula + ")";
+        if (!cells_.empty()) formula = concat("IF(", are_numbers(), ",", formula, ",", if_no_number(), ")");
+        const std::string inputs = concat(cell_name(row_, col_actual), ":", cell_name(last_, col_reference));
+        return concat("IF(", page_.is_not_applicable(inputs), ",", if_left_out(), ",", formula, ")");
     }
 
     std::string are_numbers() const {
-        if (cells_.size() == 1) return "ISNUMBER(" + cells_.front() + ")";
+        if (cells_.size() == 1) return concat("ISNUMBER(", cells_.front(), ")");
         std::string all;
         for (const std::string& cell : cells_) all += (all.empty() ? "" : ",") + cell;
         return "COUNT(" + all + ")=" + std::to_string(cells_.size());
@@ -190,7 +191,7 @@ private:
         if (page_.rounds_apart()) {
             const std::string unrounded = cell_name(row_, col_unrounded);
             cell.formula =
-                "IF(ISNUMBER(" + unrounded + ")," + rounding_formula(unrounded, outcome()) + "," + unrounded + ")";
+                concat("IF(ISNUMBER(", unrounded, "),", rounding_formula(unrounded, outcome()), ",", unrounded, ")");
         }
         return cell;
     }
@@ -222,14 +223,13 @@ private:
         page_.set_part(line, working_, Look::points);
         line[col_points] = points_cell();
         if (page_.rounds_apart()) line[col_unrounded] = unrounded_cell(line[col_points]);
-        line[col_applicable].formula = "IF(" + points + "=" + page_.literal(Phrase::state_not_applicable) + ",\"—\"," +
-                                       cell_name(row_, col_full) + ")";
-        line[col_open].formula =
-            "IF(OR(ISNUMBER(" + points + ")," + points + "=" + page_.literal(Phrase::state_not_applicable) + "),0,1)";
+        const std::string is_left_out = concat(points, "=", page_.literal(Phrase::state_not_applicable));
+        line[col_applicable].formula = concat("IF(", is_left_out, ",\"—\",", cell_name(row_, col_full), ")");
+        line[col_open].formula = concat("IF(OR(ISNUMBER(", points, "),", is_left_out, "),0,1)");
         set_loss(line);
         line[col_reason] = words(is_for_unit_ ? reason() : page_.say(Phrase::not_for_unit), Look::wrapped);
         set_combined(line, row_, working_, context_.group.combine, item_.weight);
-        return line.row();
+        return std::move(line.row());
     }
 
     /// What may be gained is not lost.
@@ -239,11 +239,11 @@ private:
         const bool counts = std::holds_alternative<double>(line[col_points].value);
         const double lost = counts ? round_decimal(item_.full - working_.points, 10) : 0;
         line[col_lost] = page_.or_words(counts, lost, "", Look::points);
-        line[col_lost].formula = "IF(ISNUMBER(" + points + ")," + cell_name(row_, col_full) + "-" + points + ",\"\")";
+        line[col_lost].formula = concat("IF(ISNUMBER(", points, "),", cell_name(row_, col_full), "-", points, ",\"\")");
         const bool is_loss = counts && lost > 0;
         line[col_loss_order] = is_loss ? number(lost - (row_ + 1) / 1e9, Look::aside, 2) : words("", Look::aside);
         const std::string cell = cell_name(row_, col_lost);
-        line[col_loss_order].formula = "IF(ROUND(N(" + cell + "),10)>0," + cell + "-ROW()/10^9,\"\")";
+        line[col_loss_order].formula = concat("IF(ROUND(N(", cell, "),10)>0,", cell, "-ROW()/10^9,\"\")");
     }
 
     ItemsPage& page_;
