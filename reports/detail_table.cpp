@@ -98,14 +98,10 @@ public:
     std::size_t sheets() const { return rows_.size(); }
     std::size_t rows(std::size_t sheet) const { return rows_[sheet]; }
     lxw_format* format(std::size_t column) {
-        Cell cell;
-        cell.look = Look::text;
-        if (heads_.places[column] >= 0) {
-            cell.value = 0.0;
-            cell.look = Look::points;
-            cell.places = heads_.places[column];
-        }
-        return formats_->of(cell).format;
+        CellStyle format{.look = Look::text};
+        if (heads_.places[column] >= 0)
+            format = {.look = Look::points, .places = heads_.places[column], .is_number = true};
+        return formats_->of(format).format;
     }
 
     /// The next sheet, with its heads.
@@ -114,12 +110,11 @@ public:
         const std::string name = number == 0 ? heads_.title : heads_.title + " " + std::to_string(number + 1);
         lxw_worksheet* sheet = workbook_add_worksheet(book_, name.c_str());
         if (!sheet) throw std::bad_alloc();
-        Cell head;
-        head.look = Look::header;
         const auto last = static_cast<lxw_col_t>(heads_.columns.size() - 1);
         for (lxw_col_t i = 0; i <= last; ++i) {
             worksheet_set_column(sheet, i, i, heads_.columns[i].second, nullptr);
-            worksheet_write_string(sheet, 0, i, heads_.columns[i].first.c_str(), formats_->of(head).format);
+            worksheet_write_string(sheet, 0, i, heads_.columns[i].first.c_str(),
+                                   formats_->of({.look = Look::header}).format);
         }
         worksheet_freeze_panes(sheet, 1, 0);
         worksheet_repeat_rows(sheet, 0, 0);

@@ -100,16 +100,17 @@ struct Chart {
         int category_column = 0, value_column = 0, first_row = 0, last_row = 0;  ///< on the same sheet, or sheet_name
         std::string sheet;
         bool across = false;  ///< categories and values run along a row: rows and columns exchanged
+        bool operator==(const Series&) const = default;
     };
     std::vector<Series> series;
     std::string description;  ///< alt text
+    bool operator==(const Chart&) const = default;
 };
 
-/// A sheet of cells, painted as a worksheet or as text. Row and column numbers start at 0.
-struct Sheet {
+/// All of a sheet but its cells. Row and column numbers start at 0.
+struct SheetSetup {
     std::string name;
     std::vector<double> widths;  ///< characters; a CJK character counts two
-    std::vector<Row> rows;
     std::vector<Chart> charts;
     bool landscape = false;
     bool on_a3 = false;   ///< too wide to be read on A4
@@ -117,9 +118,9 @@ struct Sheet {
     bool fit_one_page = false;
     int pages_across = 1;      ///< of a sheet that is too wide for one
     int repeated_columns = 0;  ///< on each of them
-    std::string footer;
     struct DataBar {
         int first_row, last_row, column;
+        bool operator==(const DataBar&) const = default;
     };
     std::vector<DataBar> data_bars;  ///< of values 0..1
     /// Cells that stand out while a formula holds, written for the first of them; of several the first that holds.
@@ -128,8 +129,21 @@ struct Sheet {
         std::string formula;
         int last_column = -1;   ///< none: the one column
         Look look = Look::bad;  ///< good, fair, or muted: what is out of date
+        bool operator==(const Highlight&) const = default;
     };
     std::vector<Highlight> highlights;
+    std::vector<int> hidden_columns;
+    bool hidden = false;                                     ///< for lists and for what identifies a workbook
+    bool locked = false;                                     ///< only input cells can be changed
+    int printed_columns = 0;                                 ///< 0: all; the others are for the screen
+    std::size_t left_out = 0;                                ///< further rows that there are, but not here
+    std::vector<std::pair<std::string, std::string>> names;  ///< defined names: name, "='Sheet'!$A$1"
+    bool operator==(const SheetSetup&) const = default;
+};
+
+/// A sheet of cells, painted as a worksheet or as text.
+struct Sheet : SheetSetup {
+    std::vector<Row> rows;
     /// What may be typed into cells of a column: the first cell's prompt, and what is told of anything else.
     struct Validation {
         enum class Kind {
@@ -144,12 +158,6 @@ struct Sheet {
         std::string title{}, prompt{}, error{};  ///< cut to what spreadsheets show: 32 and 255 characters
     };
     std::vector<Validation> validations;
-    std::vector<int> hidden_columns;
-    bool hidden = false;                                     ///< for lists and for what identifies a workbook
-    bool locked = false;                                     ///< only input cells can be changed
-    int printed_columns = 0;                                 ///< 0: all; the others are for the screen
-    std::size_t left_out = 0;                                ///< further rows that there are, but not here
-    std::vector<std::pair<std::string, std::string>> names;  ///< defined names: name, "='Sheet'!$A$1"
 };
 
 /// "C7"; absolute: "$C$7".

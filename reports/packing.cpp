@@ -137,8 +137,9 @@ bool try_packing() {
     if (!book || !workbook_add_worksheet(book, nullptr)) return false;
     Packer packer;
     try {
-        const std::string& file = packer.pack([&] { workbook_close(book); });
-        return packer.is_finished() && file.find("xl/worksheets/sheet1.xml") != std::string::npos;
+        const std::vector<Part> parts = packer.parts([&] { workbook_close(book); });
+        return std::any_of(parts.begin(), parts.end(),
+                           [](const Part& part) { return part.name == "xl/worksheets/sheet1.xml"; });
     } catch (const std::exception&) {
         return false;
     }
@@ -157,46 +158,20 @@ Packer::Packer() : compressor_(libdeflate_alloc_compressor(compression_level)) {
 
 Packer::~Packer() { libdeflate_free_compressor(compressor_); }
 
-const std::string& Packer::pack(const std::function<void()>& close, const std::function<void(Part&)>& edit) {
-    file_.clear();
-    directory_.clear();
-    edit_ = edit ? &edit : nullptr;
-    receive(close);
-    return file_;
-}
-
 std::vector<Part> Packer::parts(const std::function<void()>& close) {
-    std::vector<Part> parts;
-    as_they_are_ = &parts;
-    receive(close);
-    as_they_are_ = nullptr;
-    return parts;
-}
-
-void Packer::receive(const std::function<void()>& close) {
-    finished_ = false;
-    failure_ = nullptr;
     struct Receiving {
         explicit Receiving(Packer* packer) { receiving = packer; }
         ~Receiving() { receiving = nullptr; }
     } const now(this);
-    try {
-        close();
-    } catch (...) {
-        if (!failure_) throw;  // else it only follows from that
-    }
-    if (failure_) std::rethrow_exception(std::exchange(failure_, nullptr));
+    received_.clear();
+    close();
+    return std::exchange(received_, {});
 }
 
-void Packer::open_part(std::string_view name) {
-    part_.name = name;
-    part_.text.clear();
-}
-
-const Packer::Packed& Packer::packed() {
-    Packed& known = before_[part_.name];
-    if (!known.bytes.empty() && known.text == part_.text) return known;
-    known.text.swap(part_.text);
+const Packer::Packed& Packer::packed(const std::string& name, std::string text) {
+    Packed& known = before_[name];
+    if (!known.bytes.empty() && known.text == text) return known;
+    known.text = std::move(text);
     known.checksum = libdeflate_crc32(0, known.text.data(), known.text.size());
     known.bytes.resize(libdeflate_deflate_compress_bound(compressor_, known.text.size()));
     known.bytes.resize(libdeflate_deflate_compress(compressor_, known.text.data(), known.text.size(),
@@ -204,28 +179,22 @@ const Packer::Packed& Packer::packed() {
     return known;
 }
 
-void Packer::close_part() {
-    if (failure_) return;
-    try {
-        take_part();
-    } catch (...) {
-        failure_ = std::current_exception();
-    }
+void Packer::begin() {
+    file_.clear();
+    directory_.clear();
 }
 
-void Packer::take_part() {
-    if (as_they_are_) return as_they_are_->push_back(part_);
-    if (edit_) (*edit_)(part_);
-    const Packed& part = packed();
+void Packer::add(const std::string& name, std::string text) {
+    const Packed& part = packed(name, std::move(text));
     const ZipDirectory::Entry entry{part.checksum, part.bytes.size(), part.text.size()};
-    directory_.add(part_.name, entry, file_.size());
-    file_ += ZipDirectory::header(part_.name, entry);
+    directory_.add(name, entry, file_.size());
+    file_ += ZipDirectory::header(name, entry);
     file_ += part.bytes;
 }
 
-void Packer::finish() {
+const std::string& Packer::finish() {
     file_ += directory_.end(file_.size());
-    finished_ = true;
+    return file_;
 }
 
 std::string Packer::take_buffer() {
@@ -335,7 +304,7 @@ LIBPLAN_FOUND_FIRST int zipOpenNewFileInZip4_64(void* zip, const char* name, con
 
 LIBPLAN_FOUND_FIRST int zipWriteInFileInZip(void* zip, const void* bytes, unsigned size) {
     if (receiving && zip == receiving) {
-        receiving->add({static_cast<const char*>(bytes), size});
+        receiving->receive({static_cast<const char*>(bytes), size});
         return 0;
     }
     static const auto other = original<decltype(zipWriteInFileInZip)>("zipWriteInFileInZip");
@@ -343,19 +312,13 @@ LIBPLAN_FOUND_FIRST int zipWriteInFileInZip(void* zip, const void* bytes, unsign
 }
 
 LIBPLAN_FOUND_FIRST int zipCloseFileInZip(void* zip) {
-    if (receiving && zip == receiving) {
-        receiving->close_part();
-        return 0;
-    }
+    if (receiving && zip == receiving) return 0;
     static const auto other = original<decltype(zipCloseFileInZip)>("zipCloseFileInZip");
     return other ? other(zip) : -1;
 }
 
 LIBPLAN_FOUND_FIRST int zipClose(void* zip, const char* comment) {
-    if (receiving && zip == receiving) {
-        receiving->finish();
-        return 0;
-    }
+    if (receiving && zip == receiving) return 0;
     static const auto other = original<decltype(zipClose)>("zipClose");
     return other ? other(zip, comment) : -1;
 }
@@ -369,14 +332,13 @@ namespace libplan {
 bool packs_parts() { return false; }
 Packer::Packer() = default;
 Packer::~Packer() = default;
-const std::string& Packer::pack(const std::function<void()>& close, const std::function<void(Part&)>&) {
-    close();
-    return file_;
-}
 std::vector<Part> Packer::parts(const std::function<void()>& close) {
     close();
     return {};
 }
+void Packer::begin() {}
+void Packer::add(const std::string&, std::string) {}
+const std::string& Packer::finish() { return file_; }
 ZipStream::ZipStream(Aside& file) : file_(file) {}
 ZipStream::~ZipStream() = default;
 void ZipStream::begin(std::string_view) {}

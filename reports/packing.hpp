@@ -2,7 +2,6 @@
 // Private: packing the parts of a workbook ourselves, in memory. libxlsxwriter writes each part to a temporary file and
 // hands it to minizip; it looks for both by name when it is loaded, and finds ours (packing.cpp) before its own.
 #include <cstdint>
-#include <exception>
 #include <functional>
 #include <memory>
 #include <string>
@@ -52,21 +51,18 @@ public:
     Packer(const Packer&) = delete;
     Packer& operator=(const Packer&) = delete;
 
-    /// The file that the library writes while `close` runs, its parts edited where `edit` does so; valid until the next
-    /// call. What `edit` throws is thrown, once the library has ended: it is C and knows of no exceptions.
-    const std::string& pack(const std::function<void()>& close, const std::function<void(Part&)>& edit = {});
-    /// Its parts as they are, instead of a file.
+    /// The parts that the library writes while `close` runs.
     std::vector<Part> parts(const std::function<void()>& close);
+
+    /// A file part by part; what `finish` returns is valid until the next one begins.
+    void begin();
+    void add(const std::string& name, std::string text);
+    const std::string& finish();
 
     // ---- what the library's calls come to ----
 
-    void open_part(std::string_view name);
-    void add(std::string_view bytes) { part_.text += bytes; }
-    /// After a failure nothing is taken any more. The library is not told, which would print an error of its own; the
-    /// little that it still writes takes no time.
-    void close_part();
-    void finish();
-    bool is_finished() const { return finished_; }
+    void open_part(std::string_view name) { received_.push_back({std::string(name), {}}); }
+    void receive(std::string_view bytes) { received_.back().text += bytes; }
     std::string take_buffer();
     void give_back(std::string buffer);
 
@@ -75,17 +71,11 @@ private:
         std::string text, bytes;
         std::uint32_t checksum = 0;
     };
-    void receive(const std::function<void()>& close);
-    void take_part();
-    const Packed& packed();
+    const Packed& packed(const std::string& name, std::string text);
 
     std::string file_;
-    Part part_;
-    const std::function<void(Part&)>* edit_ = nullptr;
     ZipDirectory directory_;
-    std::vector<Part>* as_they_are_ = nullptr;
-    bool finished_ = false;
-    std::exception_ptr failure_;
+    std::vector<Part> received_;
     std::unordered_map<std::string, Packed> before_;  ///< by name of the part
     std::vector<std::string> buffers_;
     libdeflate_compressor* compressor_ = nullptr;

@@ -75,26 +75,17 @@ void append_attribute(std::string& out, std::string_view name, std::string_view 
 constexpr double default_height = 15;
 constexpr int rows_of_a_span = 16;  // the library tells the columns in use for so many rows at once
 
-/// Replaces what stands from one mark to the end of the next other one.
-void replace(std::string& part, std::string_view begin, std::string_view end, const std::string& by) {
-    const std::size_t from = part.find(begin);
-    const std::size_t to = from == std::string::npos ? from : part.find(end, from);
-    if (to == std::string::npos) throw std::logic_error(std::string(begin));
-    part.replace(from, to + end.size() - from, by);
+/// Where the first of some elements stands.
+std::size_t place_of(std::string_view part, std::initializer_list<std::string_view> elements) {
+    for (const std::string_view element : elements)
+        if (const std::size_t at = part.find(element); at != std::string_view::npos) return at;
+    throw std::logic_error(std::string(*elements.begin()));
 }
 
-/// Puts a list of elements in front of the first element that comes after it.
-void insert_list(std::string& part, std::string_view name, std::size_t count, std::string_view elements) {
-    static constexpr std::string_view order[] = {"mergeCells", "conditionalFormatting", "dataValidations", "hyperlinks",
-                                                 "printOptions"};
-    std::size_t at = std::string::npos;
-    for (auto next = std::find(std::begin(order), std::end(order), name); at == std::string::npos;) {
-        if (++next == std::end(order)) throw std::logic_error(std::string(name));
-        at = part.find("<" + std::string(*next));
-    }
-    std::string list = "<" + std::string(name) + " count=\"" + std::to_string(count) + "\">";
-    list.append(elements).append("</").append(name) += '>';
-    part.insert(at, list);
+void append_list(std::string& out, std::string_view name, std::size_t count, std::string_view elements) {
+    if (count == 0) return;
+    out.append("<").append(name).append(" count=\"").append(std::to_string(count)).append("\">");
+    out.append(elements).append("</").append(name) += '>';
 }
 
 }  // namespace
@@ -113,7 +104,29 @@ void append_number(std::string& out, double number) {
 
 void append_xml(std::string& out, std::string_view text) { append_written(out, text, in_an_element); }
 
-std::size_t SharedTexts::number_of(const std::string& text) {
+std::string with_figures(const std::string& part, const std::vector<std::vector<ChartedValue>>& figures) {
+    std::string xml;
+    std::size_t from = 0;
+    for (const std::vector<ChartedValue>& values : figures) {
+        static constexpr std::string_view behind = "</c:f>";
+        const std::size_t at = part.find(behind, from) + behind.size();
+        const bool in_words = part.compare(at, 11, "</c:strRef>") == 0;
+        xml.append(part, from, at - from);
+        xml += in_words ? "<c:strCache>" : "<c:numCache><c:formatCode>General</c:formatCode>";
+        xml.append("<c:ptCount val=\"").append(std::to_string(values.size())).append("\"/>");
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            if (!values[i].text && !values[i].number) continue;
+            xml.append("<c:pt idx=\"").append(std::to_string(i)).append("\"><c:v>");
+            values[i].text ? append_xml(xml, *values[i].text) : append_number(xml, *values[i].number);
+            xml += "</c:v></c:pt>";
+        }
+        xml += in_words ? "</c:strCache>" : "</c:numCache>";
+        from = at;
+    }
+    return xml.append(part, from);
+}
+
+std::size_t SharedTexts::number_of(std::string_view text) {
     ++used_;
     const auto [entry, added] = numbers_.try_emplace(text, numbers_.size());
     if (added) {
@@ -208,16 +221,17 @@ void SheetRows::add_merge(int row, int first_column, int last_column) {
     merges_ += "\"/>";
 }
 
-void SheetRows::add_validation(const Validation& validation) {
+void SheetRows::add_validation(const Sheet::Validation& validation) {
+    static constexpr std::string_view types[] = {"list", "decimal", "date", "custom"};
     ++validation_count_;
     std::string& xml = validations_;
     xml += "<dataValidation";
-    append_attribute(xml, "type", validation.type);
+    append_attribute(xml, "type", types[static_cast<int>(validation.kind)]);
     xml += " allowBlank=\"1\" showInputMessage=\"1\" showErrorMessage=\"1\"";
-    append_attribute(xml, "errorTitle", validation.title);
-    append_attribute(xml, "error", validation.error);
-    append_attribute(xml, "promptTitle", validation.title);
-    append_attribute(xml, "prompt", validation.prompt);
+    append_attribute(xml, "errorTitle", shortened(validation.title, longest_prompt_title));
+    append_attribute(xml, "error", shortened(validation.error, longest_prompt));
+    append_attribute(xml, "promptTitle", shortened(validation.title, longest_prompt_title));
+    append_attribute(xml, "prompt", shortened(validation.prompt, longest_prompt));
     xml += " sqref=\"";
     append_cell(xml, validation.first_row, validation.column);
     if (validation.last_row > validation.first_row) {
@@ -237,10 +251,12 @@ void SheetRows::add_validation(const Validation& validation) {
     xml += "</dataValidation>";
 }
 
-std::string SheetRows::data(bool of_2010) const {
-    if (rows_.empty()) return "<sheetData/>";
-    std::string xml = "<sheetData>";
-    xml.reserve(cells_.size() + rows_.size() * 96);
+void SheetRows::append_data(std::string& xml, bool of_2010) const {
+    if (rows_.empty()) {
+        xml += "<sheetData/>";
+        return;
+    }
+    xml += "<sheetData>";
     std::string spans;
     int block = -1;
     std::size_t from = 0;
@@ -273,7 +289,7 @@ std::string SheetRows::data(bool of_2010) const {
         if (has_cells) xml += "</row>";
         from = row.end;
     }
-    return xml + "</sheetData>";
+    xml += "</sheetData>";
 }
 
 std::string SheetRows::dimension() const {
@@ -283,13 +299,25 @@ std::string SheetRows::dimension() const {
     return range == last ? range : range + ":" + last;
 }
 
-void SheetRows::put_into(std::string& part, bool of_2010) const {
-    replace(part, "<dimension ref=\"", "\"/>", "<dimension ref=\"" + dimension() + "\"/>");
+std::string SheetRows::put_into(const std::string& part, bool of_2010) const {
     // What is put in stands where the order of a sheet's elements has it (ECMA-376 part 1, 18.3.1.99).
-    if (validation_count_ > 0) insert_list(part, "dataValidations", validation_count_, validations_);
-    if (merge_count_ > 0) insert_list(part, "mergeCells", merge_count_, merges_);
-    const bool is_empty = part.find("<sheetData/>") != std::string::npos;
-    replace(part, "<sheetData", is_empty ? "/>" : "</sheetData>", data(of_2010));
+    const std::size_t range = place_of(part, {"<dimension ref=\""}), end_of_range = part.find("/>", range);
+    const std::size_t data = place_of(part, {"<sheetData"});
+    const std::string_view data_end = part.compare(data, 12, "<sheetData/>") == 0 ? "/>" : "</sheetData>";
+    const std::size_t end_of_data = part.find(data_end, data) + data_end.size();
+    const std::size_t validations = place_of(part, {"<hyperlinks", "<printOptions"});
+    const std::size_t merges = part.find("<conditionalFormatting");
+    const std::size_t end_of_merges = std::min(merges, validations);
+    std::string xml;
+    xml.reserve(part.size() + cells_.size() + rows_.size() * 96 + merges_.size() + validations_.size() + 200);
+    xml.append(part, 0, range).append("<dimension ref=\"").append(dimension()).append("\"");
+    xml.append(part, end_of_range, data - end_of_range);
+    append_data(xml, of_2010);
+    xml.append(part, end_of_data, end_of_merges - end_of_data);
+    append_list(xml, "mergeCells", merge_count_, merges_);
+    xml.append(part, end_of_merges, validations - end_of_merges);
+    append_list(xml, "dataValidations", validation_count_, validations_);
+    return xml.append(part, validations);
 }
 
 }  // namespace libplan

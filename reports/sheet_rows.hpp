@@ -8,17 +8,19 @@
 #include <unordered_map>
 #include <vector>
 
+#include "reports/workbook_frame.hpp"
+
 namespace libplan {
 
-/// The texts of a workbook, each once.
+/// The texts of a workbook, each once. They are not copied: whoever has them keeps them meanwhile.
 class SharedTexts {
 public:
-    std::size_t number_of(const std::string& text);
+    std::size_t number_of(std::string_view text);
     /// The part xl/sharedStrings.xml.
     std::string part() const;
 
 private:
-    std::unordered_map<std::string, std::size_t> numbers_;
+    std::unordered_map<std::string_view, std::size_t> numbers_;
     std::string items_;
     std::size_t used_ = 0;
 };
@@ -37,18 +39,10 @@ public:
     /// Cells of one row that are shown as one; each is added besides.
     void add_merge(int row, int first_column, int last_column);
 
-    /// What may be typed into a range, and what is told of it.
-    struct Validation {
-        std::string_view type;  ///< as the file names it
-        int first_row = 0, last_row = 0, column = 0;
-        std::string title, prompt, error;
-        std::string formula;  ///< empty: the two numbers
-        double lowest = 0, highest = 0;
-    };
-    void add_validation(const Validation& validation);
+    void add_validation(const Sheet::Validation& validation);
 
-    /// Puts all of it, and the range the rows take, into the part of a sheet that the library has written.
-    void put_into(std::string& part, bool of_2010) const;
+    /// The part of a sheet that the library has written without all this, with it.
+    std::string put_into(const std::string& part, bool of_2010) const;
 
 private:
     struct Row {
@@ -58,7 +52,7 @@ private:
     };
     Row& row_of(int number);
     void begin_cell(int row, int column, int style);
-    std::string data(bool of_2010) const;
+    void append_data(std::string& xml, bool of_2010) const;
     std::string dimension() const;
 
     SharedTexts& texts_;
@@ -67,6 +61,10 @@ private:
     std::vector<Row> rows_;
     int first_column_ = -1, last_column_ = -1;
 };
+
+/// The part of a chart that the library has written without figures, with those of each series: categories, then
+/// values.
+std::string with_figures(const std::string& part, const std::vector<std::vector<ChartedValue>>& figures);
 
 /// Appends a number as "%.16G" prints it, whatever the locale.
 void append_number(std::string& out, double number);

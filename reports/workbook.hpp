@@ -18,6 +18,7 @@ struct WorkbookOptions {
                  std::chrono::day{1}};  ///< equal input gives equal bytes
     Packing packing = Packing::own;
     Language language = Language::zh;  ///< of the page numbers
+    bool operator==(const WorkbookOptions&) const = default;
 };
 
 /// Writes the sheets aside and renames. Throws InputError with all that a workbook cannot hold (NaN, bad UTF-8, sheet

@@ -36,6 +36,13 @@ bool has_an_escape(std::string_view text) {
     return false;
 }
 
+/// A character of three bytes below those that cannot be held, as most of Chinese are.
+bool is_plain_of_three(std::string_view text, std::size_t at) {
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
+    return byte(0) >= 0xE1 && byte(0) <= 0xEC && at + 3 <= text.size() && (byte(1) & 0xC0) == 0x80 &&
+           (byte(2) & 0xC0) == 0x80;
+}
+
 /// Characters as Excel counts them: UTF-16 units.
 std::size_t utf16_units(std::string_view text) {
     std::size_t units = 0;
@@ -184,6 +191,10 @@ std::optional<Message> text_fault(std::string_view text, std::size_t most) {
             ++at;
             continue;
         }
+        if (is_plain_of_three(text, at)) {
+            at += 3;
+            continue;
+        }
         const auto character = next_character(text, at);
         if (!character) return Message{Phrase::write_not_utf8, {excerpt(text)}};
         if (!can_be_held(*character)) return Message{Phrase::write_control, {code_point(*character), excerpt(text)}};
@@ -207,6 +218,18 @@ std::string escaped(const std::string& text) {
             written += text[at];
     }
     return written;
+}
+
+std::string_view shortened(std::string_view text, std::size_t most) {
+    if (text.size() <= most) return text;
+    std::size_t units = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t start = at;
+        const auto character = next_character(text, at);
+        units += character && *character > 0xFFFF ? 2 : 1;
+        if (units > most) return text.substr(0, start);
+    }
+    return text;
 }
 
 void check_workbook(const std::filesystem::path& file, const std::vector<Sheet>& sheets,

@@ -154,30 +154,27 @@ lxw_format* Formats::stale() {
     return stale_;
 }
 
-Formats::Numbered Formats::of(const Cell& cell) {
-    const CellExtras& extras = cell.extras();
-    const auto [entry, added] = made_.try_emplace({cell.look, cell.places, cell.percent, !extras.link.empty(),
-                                                   std::holds_alternative<double>(cell.value), extras.format});
+Formats::Numbered Formats::of(const CellStyle& format) {
+    const auto [entry, added] = made_.try_emplace(format);
     if (added) {
-        lxw_format* format = make(cell);
-        entry->second = {format, lxw_format_get_xf_index(format)};
+        lxw_format* made = make(format);
+        entry->second = {made, lxw_format_get_xf_index(made)};
     }
     return entry->second;
 }
 
-lxw_format* Formats::make(const Cell& cell) {
+lxw_format* Formats::make(const CellStyle& of) {
     lxw_format* format = add();
-    const bool is_number = std::holds_alternative<double>(cell.value);
-    format_set_font_name(format, cell.look == Look::title ? "宋体" : "微软雅黑");
+    format_set_font_name(format, of.look == Look::title ? "宋体" : "微软雅黑");
     format_set_font_size(format, 10);
     format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
-    std::string places = cell.places > 0 ? "0." + std::string(static_cast<std::size_t>(cell.places), '0') : "0";
-    if (cell.percent) places += "%";
+    std::string places = of.places > 0 ? "0." + std::string(static_cast<std::size_t>(of.places), '0') : "0";
+    if (of.percent) places += "%";
     // Whatever is typed into an input cell is shown as it is.
-    if (is_number && cell.look != Look::input) format_set_num_format(format, places.c_str());
-    if (!cell.extras().format.empty()) format_set_num_format(format, cell.extras().format.c_str());
-    style(format, cell.look, is_number);
-    if (!cell.extras().link.empty()) {
+    if (of.is_number && of.look != Look::input) format_set_num_format(format, places.c_str());
+    if (!of.written.empty()) format_set_num_format(format, of.written.c_str());
+    style(format, of.look, of.is_number);
+    if (of.is_link) {
         format_set_font_color(format, accent_colour);
         format_set_underline(format, LXW_UNDERLINE_SINGLE);
     }

@@ -4,7 +4,7 @@
 
 #include <map>
 
-#include "reports/layout.hpp"
+#include "reports/workbook_frame.hpp"
 
 namespace libplan {
 
@@ -18,7 +18,7 @@ public:
         lxw_format* format = nullptr;
         int style = 0;  ///< its number in the file
     };
-    Numbered of(const Cell& cell);
+    Numbered of(const CellStyle& format);
     /// Of cells that a rule makes stand out.
     lxw_format* alarm();
     lxw_format* praise();
@@ -27,11 +27,11 @@ public:
 
 private:
     lxw_format* add();
-    lxw_format* make(const Cell& cell);
+    lxw_format* make(const CellStyle& of);
 
     lxw_workbook* book_;
     lxw_format* stale_ = nullptr;
-    std::map<std::tuple<Look, int, bool, bool, bool, std::string>, Numbered> made_;
+    std::map<CellStyle, Numbered> made_;
 };
 
 }  // namespace libplan

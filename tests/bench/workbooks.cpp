@@ -18,8 +18,6 @@ int main(int argc, char** argv) try {
                                        &results.side_by_side};
     const libplan::Assessment& assessment = results.assessments.at(0);
     const std::size_t units = assessment.facts.units.size();
-    const std::filesystem::path out = argv[3];
-    std::filesystem::create_directories(out);
 
     const auto timed = [&](const char* what, const auto& work) {
         const std::clock_t start = std::clock();
@@ -34,7 +32,10 @@ int main(int argc, char** argv) try {
     for (const libplan::Packing packing : {libplan::Packing::own, libplan::Packing::library}) {
         libplan::WorkbookOptions options;
         options.packing = packing;
-        timed(packing == libplan::Packing::own ? "writing" : "writing by libxlsxwriter alone", [&](std::size_t unit) {
+        const bool own = packing == libplan::Packing::own;
+        const std::filesystem::path out = std::filesystem::path(argv[3]) / (own ? "own" : "library");
+        std::filesystem::create_directories(out);
+        timed(own ? "writing" : "writing by libxlsxwriter alone", [&](std::size_t unit) {
             libplan::Aside file(out / (std::to_string(unit) + ".xlsx"));
             painter.paint(file, sheets[unit], options);
             file.publish();

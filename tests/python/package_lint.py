@@ -15,6 +15,7 @@ from xml.etree.ElementTree import Element, ParseError, fromstring
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+BOOK_RELATIONS = "xl/_rels/workbook.xml.rels"
 ROWS, COLUMNS, TEXT, FORMULA, LITERAL = 1_048_576, 16_384, 32_767, 8_192, 255
 LINKS = ("http://", "https://", "mailto:")
 ORDER = """sheetPr dimension sheetViews sheetFormatPr cols sheetData sheetProtection autoFilter
@@ -78,7 +79,7 @@ class Package:
         """Tells what a reference or a number is not."""
         try:
             check()
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, LookupError, TypeError) as error:
             self.tell(part, f"{what} {error}")
 
     @property
@@ -430,6 +431,39 @@ def charts(package: Package) -> None:
                 top, left, bottom, right = area(reference.replace("$", ""))
                 if int(count.get("val", "")) != (bottom - top + 1) * (right - left + 1):
                     package.tell(name, f"{reference} holds {count.get('val')} points")
-            for value in source.iter(CHART + "v"):
-                if source.tag == CHART + "numRef" and value.text:
-                    package.attempt(name, "value", lambda value=value: float(value.text or ""))
+            package.attempt(name, "figures", lambda source=source: charted(package, name, source))
+
+
+def charted(package: Package, part: str, source: Element) -> None:
+    """Viewers that cannot calculate draw the figures in a chart: they are those of its cells."""
+    formula = source.findtext(CHART + "f") or ""
+    sheet, _, reference = formula.rpartition("!")
+    top, left, bottom, right = area(reference.replace("$", ""))
+    cells = held(package, sheet.removeprefix("'").removesuffix("'").replace("''", "'"))
+    places = [(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)]
+    numbers = source.tag == CHART + "numRef"
+    of_cells = {i: cells[at] for i, at in enumerate(places) if cells.get(at, "") != ""}
+    if numbers:
+        of_cells = {i: value for i, value in of_cells.items() if isinstance(value, float)}
+    of_chart = {
+        int(point.get("idx", "")): float(text) if numbers else unescaped(text)
+        for point in source.iter(CHART + "pt")
+        if (text := point.findtext(CHART + "v")) is not None
+    }
+    if of_chart != of_cells:
+        package.tell(part, f"{formula} shows {of_chart}, where the cells hold {of_cells}")
+
+
+def held(package: Package, sheet: str) -> dict[tuple[int, int], str | float]:
+    """What stands in the cells of a sheet."""
+    ids = {node.get("name"): node.get(RELATION + "id") for node in package.sheets}
+    targets = {node.get("Id"): node.get("Target", "") for node in package.trees[BOOK_RELATIONS]}
+    texts = list(package.trees["xl/sharedStrings.xml"])
+    cells: dict[tuple[int, int], str | float] = {}
+    for node in package.trees["xl/" + targets[ids[sheet]]].iter(MAIN + "c"):
+        value, kind = node.findtext(MAIN + "v"), node.get("t", "n")
+        if value is None:
+            continue
+        text = shown(texts[int(value)]) if kind == "s" else unescaped(value)
+        cells[cell(node.get("r", ""))] = float(value) if kind == "n" else text
+    return cells

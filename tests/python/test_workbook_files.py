@@ -72,6 +72,7 @@ SHEET, BOOK, STYLES = "xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/styles.
         ("[Content_Types].xml", r'PartName="/xl/workbook.xml"', 'PartName="/x.xml"', "/x.xml"),
         ("xl/_rels/workbook.xml.rels", r"theme/theme1", "theme/theme2", "which is not there"),
         ("xl/charts/chart1.xml", r'ptCount val="\d+"', 'ptCount val="1"', "holds 1 points"),
+        ("xl/charts/chart1.xml", r"<c:v>0\.\d+</c:v>", "<c:v>0</c:v>", "where the cells hold"),
     ],
 )
 def test_the_lint_finds_what_is_planted(

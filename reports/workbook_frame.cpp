@@ -1,0 +1,212 @@
+#include "reports/workbook_frame.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "libplan/interrupt.hpp"
+
+namespace libplan {
+namespace {
+
+/// Numbers formats in the order in which cells need them.
+class FormatNumbers {
+public:
+    explicit FormatNumbers(std::vector<CellStyle>& formats) : formats_(formats) {}
+
+    std::uint16_t of(const Cell& cell) {
+        const CellExtras& extras = cell.extras();
+        if (!extras.format.empty() || cell.places < 0 || cell.places >= most_places) return found(style_of(cell));
+        const bool is_number = std::holds_alternative<double>(cell.value);
+        const auto place = static_cast<std::size_t>(cell.look) * most_places + static_cast<std::size_t>(cell.places);
+        std::uint16_t& known = known_[place * 8 + cell.percent * 4u + !extras.link.empty() * 2u + is_number];
+        if (known == 0) known = static_cast<std::uint16_t>(found(style_of(cell)) + 1);
+        return static_cast<std::uint16_t>(known - 1);
+    }
+
+private:
+    static constexpr int most_places = 12;
+
+    std::uint16_t found(CellStyle format) {
+        const auto at = std::find(formats_.begin(), formats_.end(), format);
+        const auto number = static_cast<std::uint16_t>(at - formats_.begin());
+        if (at == formats_.end()) formats_.push_back(std::move(format));
+        return number;
+    }
+
+    std::vector<CellStyle>& formats_;
+    std::array<std::uint16_t, (static_cast<std::size_t>(Look::aside) + 1) * most_places * 8> known_{};
+};
+
+bool wraps(Look look) {
+    return look == Look::wrapped || look == Look::input_text || look == Look::bad || look == Look::group ||
+           look == Look::total || look == Look::step;
+}
+
+/// Wrapped text needs rows of its own height; a CJK character counts two columns.
+double height_of(const Sheet& sheet, const Cell& cell, int column) {
+    constexpr double usual = 20, of_bold = 1.08;
+    const auto* text = std::get_if<std::string>(&cell.value);
+    if (!text || !wraps(cell.look)) return usual;
+    double width = 0;
+    for (int i = 0; i < cell.span && column + i < static_cast<int>(sheet.widths.size()); ++i)
+        width += sheet.widths[static_cast<std::size_t>(column + i)];
+    const double room = std::max(1.0, width - 1);
+    if (static_cast<double>(text->size()) * of_bold <= room) return usual;  // no text is wider than its bytes
+    return std::max(usual, 14.5 * std::ceil(printed_width(*text) * of_bold / room) + 5);
+}
+
+double height_of(const Sheet& sheet, const Row& row) {
+    if (row.height != 0 || row.cells.empty()) return row.height;
+    double height = 0;
+    int column = 0;
+    for (const Cell& cell : row.cells) {
+        height = std::max(height, height_of(sheet, cell, column));
+        column += cell.span;
+    }
+    return height;
+}
+
+/// The room on a page and what a sheet takes of it, in points of A4.
+struct Room {
+    double down, width = 0, scale;
+
+    explicit Room(const SheetSetup& sheet) {
+        constexpr double long_side = 842, short_side = 595, margins_across = 72, margins_down = 94;
+        constexpr double points_of_character = 5.25, points_of_column = 3.75;
+        const double larger = sheet.on_a3 ? std::sqrt(2.0) : 1;
+        const double across = (sheet.landscape ? long_side : short_side) * larger - margins_across;
+        down = (sheet.landscape ? short_side : long_side) * larger - margins_down;
+        for (std::size_t i = 0; i < columns_printed(sheet) && i < sheet.widths.size(); ++i)
+            width += sheet.widths[i] * points_of_character + points_of_column;
+        scale = std::min(1.0, across / std::max(1.0, width));
+    }
+};
+
+constexpr double empty_row = 15;
+
+double printed_height(double height) { return height == 0 ? empty_row : height; }
+
+/// The pages a sheet is squeezed onto so that a few rows have none of their own; 0: as many as it takes.
+int pages_down(const SheetSetup& sheet, const std::vector<double>& heights) {
+    if (sheet.fit_one_page) return 1;
+    if (sheet.pages_across > 1) return 0;
+    const Room room(sheet);
+    double height = 0;
+    for (const double row : heights) height += printed_height(row);
+    const double repeated =
+        sheet.header_row >= 0 ? printed_height(heights[static_cast<std::size_t>(sheet.header_row)]) : 0;
+    const double pages = (height - repeated) / std::max(1.0, room.down / room.scale - repeated);
+    const double whole = std::floor(pages);
+    constexpr double few_rows = 0.3, smallest = 0.88;  // of a page, of the print that it would have
+    const bool spills = whole >= 1 && pages > whole && pages - whole < few_rows && whole / pages > smallest;
+    return spills ? static_cast<int>(whole) : 0;
+}
+
+/// The heights that say where charts end and comments stand.
+std::vector<std::pair<int, double>> placing_heights(const BookFrame::Page& page, const std::vector<double>& heights) {
+    std::vector<bool> places(heights.size(), !page.comments.empty());
+    constexpr double points_of_pixel = 0.75;
+    for (const Chart& chart : page.setup.charts) {
+        double covered = -empty_row;  // and the row behind it
+        for (auto row = static_cast<std::size_t>(chart.row); row < heights.size(); ++row) {
+            if (covered > chart.height * points_of_pixel) break;
+            covered += printed_height(heights[row]);
+            places[row] = true;
+        }
+    }
+    std::vector<std::pair<int, double>> found;
+    for (std::size_t row = 0; row < heights.size(); ++row)
+        if (places[row] && heights[row] != 0) found.emplace_back(static_cast<int>(row), heights[row]);
+    return found;
+}
+
+std::vector<ChartedValue> charted(const Sheet& sheet, const Chart::Series& series, int column) {
+    std::vector<ChartedValue> found;
+    for (int row = series.first_row; row <= series.last_row; ++row) {
+        ChartedValue& value = found.emplace_back();
+        int at = 0;
+        for (const Cell& cell : sheet.rows.at(static_cast<std::size_t>(row)).cells) {
+            if (at == column) {
+                value = {std::get_if<double>(&cell.value), std::get_if<std::string>(&cell.value)};
+                if (value.text && value.text->empty()) value.text = nullptr;
+            }
+            at += cell.span;
+        }
+    }
+    return found;
+}
+
+BookFrame::ChartScale scale_of(const Sheet& sheet, const Chart& chart) {
+    BookFrame::ChartScale scale;
+    for (const Chart::Series& series : chart.series) {
+        for (const ChartedValue& value : charted_values(sheet, series))
+            scale.passes_whole |= value.number && *value.number > 1;
+        const auto categories = charted_categories(sheet, series);
+        scale.in_words.push_back(
+            std::any_of(categories.begin(), categories.end(), [](const ChartedValue& value) { return value.text; }));
+    }
+    return scale;
+}
+
+}  // namespace
+
+CellStyle style_of(const Cell& cell) {
+    return {cell.look,
+            cell.places,
+            cell.percent,
+            !cell.extras().link.empty(),
+            std::holds_alternative<double>(cell.value),
+            cell.extras().format};
+}
+
+std::size_t columns_printed(const SheetSetup& setup) {
+    return setup.printed_columns > 0 ? static_cast<std::size_t>(setup.printed_columns) : setup.widths.size();
+}
+
+std::vector<ChartedValue> charted_categories(const Sheet& sheet, const Chart::Series& series) {
+    return charted(sheet, series, series.category_column);
+}
+
+std::vector<ChartedValue> charted_values(const Sheet& sheet, const Chart::Series& series) {
+    std::vector<ChartedValue> values = charted(sheet, series, series.value_column);
+    for (ChartedValue& value : values) value.text = nullptr;
+    return values;
+}
+
+Outline outline_of(const std::vector<Sheet>& sheets, const WorkbookOptions& options) {
+    Outline outline;
+    BookFrame& frame = outline.frame;
+    frame.options = options;
+    FormatNumbers numbers(frame.formats);
+    for (const Sheet& sheet : sheets) {
+        BookFrame::Page& page = frame.pages.emplace_back();
+        page.setup = sheet;
+        SheetOutline& cells = outline.sheets.emplace_back();
+        page.rows = static_cast<int>(sheet.rows.size());
+        for (int row = 0; row < page.rows; ++row) {
+            Interruptible::heed();
+            const Row& each = sheet.rows[static_cast<std::size_t>(row)];
+            int column = 0;
+            for (const Cell& cell : each.cells) {
+                cells.formats.push_back(numbers.of(cell));
+                const auto* text = std::get_if<std::string>(&cell.value);
+                const bool is_text = text && cell.formula.empty();
+                frame.has_texts |= is_text && !text->empty();
+                const CellExtras& extras = cell.extras();
+                if (is_text && !extras.link.empty())
+                    page.links.push_back({row, column, cells.formats.back(), extras.link, *text});
+                if (!extras.comment.empty()) page.comments.push_back({row, column, extras.comment});
+                column += cell.span;
+            }
+            cells.heights.push_back(height_of(sheet, each));
+            if (each.starts_page && row > 0) page.page_starts.push_back(row);
+        }
+        page.pages_down = page.page_starts.empty() ? pages_down(sheet, cells.heights) : 0;
+        if (!page.page_starts.empty()) page.print_percent = static_cast<int>(std::floor(100 * Room(sheet).scale));
+        page.heights = placing_heights(page, cells.heights);
+        for (const Chart& chart : sheet.charts) page.charts.push_back(scale_of(sheet, chart));
+    }
+    return outline;
+}
+
+}  // namespace libplan
