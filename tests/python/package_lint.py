@@ -9,6 +9,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path, PurePosixPath
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
@@ -431,7 +432,7 @@ def charts(package: Package) -> None:
                 top, left, bottom, right = area(reference.replace("$", ""))
                 if int(count.get("val", "")) != (bottom - top + 1) * (right - left + 1):
                     package.tell(name, f"{reference} holds {count.get('val')} points")
-            package.attempt(name, "figures", lambda source=source: charted(package, name, source))
+            package.attempt(name, "figures", partial(charted, package, name, source))
 
 
 def charted(package: Package, part: str, source: Element) -> None:
