@@ -43,6 +43,7 @@ std::string nearest_beside(const std::filesystem::path& path, bool folders_only)
     std::error_code error;
     for (std::filesystem::directory_iterator entry(parent, error), end; !error && entry != end; entry.increment(error))
         if (!folders_only || entry->is_directory(error)) beside.push_back(entry->path().filename().string());
+    std::erase(beside, path.filename().string());  // a link that leads nowhere
     std::sort(beside.begin(), beside.end());
     const std::string meant = nearest(path.filename().string(), beside);
     return meant.empty() ? meant : (path.parent_path() / meant).string();

@@ -240,8 +240,9 @@ std::vector<fs::path> workbooks_in(const fs::path& place) {
     std::error_code error;
     if (!fs::is_directory(place, error)) return refuse_trace(place), std::vector{place};
     std::vector<fs::path> files;
+    std::error_code no_folder;  // of a link that leads nowhere, say, which is told when it is read
     for (fs::directory_iterator entry(place, error), end; !error && entry != end; entry.increment(error))
-        if (names_workbook(entry->path())) files.push_back(entry->path());
+        if (names_workbook(entry->path()) && !entry->is_directory(no_folder)) files.push_back(entry->path());
     if (error) fail_to_read(place, error.value());
     if (files.empty()) throw FileError({ENOENT, std::generic_category()}, {Phrase::collect_none, {place.string()}});
     std::sort(files.begin(), files.end());
@@ -260,7 +261,9 @@ std::vector<Notice> passed_over(const fs::path& place) {
     for (fs::recursive_directory_iterator entry(place, skip, error), end; !error && entry != end;
          entry.increment(error)) {
         const fs::path& path = entry->path();
-        if (entry.depth() > 0) {
+        if (names_workbook(path) && entry->is_directory(error)) {
+            notices.push_back({"folder", {path.string(), 0, 0, {}}, Phrase::filled_folder});
+        } else if (entry.depth() > 0) {
             if (names_workbook(path)) ++folders[path.parent_path().string()];
         } else if (const std::string name = path.filename().string();
                    !names_workbook(path) && !is_own_trace(name) && entry->is_regular_file(error)) {
@@ -287,6 +290,9 @@ Collected read_workbooks(std::span<const fs::path> files, const CollectOptions& 
             forms[i] = read_form(read_workbook(files[i]), source ? &*source : nullptr, options.year);
         } catch (const InputError& error) {
             forms[i].problems = error.problems();
+        } catch (const FileError& error) {
+            if (files.size() == 1) throw;
+            forms[i].problems = {{"file", {files[i].string(), 0, 0, {}}, error.message(), {}}};
         }
     };
     WorkerBatch(files.size(), options.threads, read_one).wait(options.progress);

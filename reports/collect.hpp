@@ -67,10 +67,10 @@ struct CollectOptions {
 };
 
 /// Reads forms that libplan wrote and units filled in, several at a time. Throws InputError with all faults of all
-/// forms, FileError for a file that cannot be opened. Rows are found by what they are, not by where they stand; what
-/// was edited since the form was sent out is refused, and, with a plan, what the plan asks otherwise now. Forms of one
-/// unit for several scorers or schemes are taken together; where two ask for the same marks one is too many, and what
-/// both say of a figure or a task must agree.
+/// forms, one that cannot be opened among them; FileError if it is the only one. Rows are found by what they are, not
+/// by where they stand; what was edited since the form was sent out is refused, and, with a plan, what the plan asks
+/// otherwise now. Forms of one unit for several scorers or schemes are taken together; where two ask for the same marks
+/// one is too many, and what both say of a figure or a task must agree.
 Collected read_workbooks(std::span<const std::filesystem::path> files, const CollectOptions& options = {});
 
 }  // namespace libplan

@@ -8,6 +8,7 @@
 
 #include "libplan/fact_period.hpp"
 #include "libplan/mark_check.hpp"
+#include "libplan/utf8.hpp"
 #include "libplan/words.hpp"
 #include "reports/items_page.hpp"
 
@@ -218,7 +219,7 @@ private:
             for (const SuppliedFigure* figure : source_.figures_of(unit_.id)) {
                 if (figure->fact != fact.id) continue;
                 if (figure->year == row.year) know(row, *figure, figure->source);
-                row.may_be_below_one |= figure->year == row.year - 1 && is_below_one(*figure);
+                if (figure->year == row.year - 1) expect_like(row, *figure);
             }
             rows.push_back(std::move(row));
         }
@@ -272,8 +273,10 @@ private:
         row.clause = indicator.basis.empty() ? indicator.clause.text : indicator.basis;
         row.full = indicator.unit;
         row.is_count = indicator.count && indicator.adds_up != Accumulation::mean;
+        if (indicator.limit) (indicator.direction == Direction::up ? row.highest : row.lowest) = indicator.limit;
         row.by = period.is_year() ? Message{Phrase::form_of_year, {row.period}} : Message(row.period);
-        row.may_be_below_one = aims_below_one(indicator) || was_below_one(indicator, period);
+        expect_like_aims(row, indicator);
+        if (const auto last = last_year_of(indicator, period)) expect_like(row, *last);
         const auto known = folder_.observations.chosen(indicator.id, unit_.id, period, indicator.basis);
         if (known.row == Observations::npos || known.rival != Observations::npos) return row;
         const Observation figure = folder_.observations[known.row];
@@ -282,25 +285,29 @@ private:
         return row;
     }
 
-    // ---- percentages that may be below 1 ----
+    // ---- percentages that may be unusual ----
 
+    /// What was so before, or is aimed at, is no slip.
+    static void expect(FillRow& row, double percent) {
+        row.may_be_below_one |= percent < 1;
+        row.may_be_beyond_100 |= is_beyond_percentages(percent);
+    }
     template <class Figure>
-    static bool is_below_one(const Figure& figure) {
-        return figure.state == State::value && figure.value < 1;
+    static void expect_like(FillRow& row, const Figure& figure) {
+        if (figure.state == State::value) expect(row, figure.value);
     }
 
     /// A target may hold what the baseline was.
-    static bool aims_below_one(const Indicator& indicator) {
-        return std::any_of(indicator.baselines.begin(), indicator.baselines.end(),
-                           [](const Baseline& baseline) { return baseline.value < 1; }) ||
-               std::any_of(indicator.targets.begin(), indicator.targets.end(),
-                           [](const Target& target) { return level_of(target.form).value_or(1) < 1; });
+    static void expect_like_aims(FillRow& row, const Indicator& indicator) {
+        for (const Baseline& baseline : indicator.baselines) expect(row, baseline.value);
+        for (const Target& target : indicator.targets)
+            if (const auto level = level_of(target.form)) expect(row, *level);
     }
 
-    bool was_below_one(const Indicator& indicator, const Period& period) const {
+    std::optional<Observation> last_year_of(const Indicator& indicator, const Period& period) const {
         const Period before{period.first - std::chrono::years(1), period.last - std::chrono::years(1)};
         const auto row = folder_.observations.latest(indicator.id, unit_.id, before, indicator.basis);
-        return row != Observations::npos && is_below_one(folder_.observations[row]);
+        return row == Observations::npos ? std::nullopt : std::optional(folder_.observations[row]);
     }
 
     // ---- tasks ----
@@ -347,6 +354,16 @@ private:
     FillIn asked_;
 };
 
+Message allowed_figure_in(const FillRow& row) {
+    const Message any = row.full.empty()
+                            ? Message(row.is_count ? Phrase::form_count : Phrase::form_number_plain)
+                            : Message{row.is_count ? Phrase::form_count_in : Phrase::form_number_in, {row.full}};
+    if (!row.highest && !row.lowest) return any;
+    const Message limit = row.highest ? Message{Phrase::takes_up_to, {decimal_text(*row.highest)}}
+                                      : Message{Phrase::takes_down_to, {decimal_text(*row.lowest)}};
+    return row.is_count ? joined(Phrase::listed, {any, limit}) : limit;
+}
+
 }  // namespace
 
 std::string FillRow::key() const {
@@ -363,7 +380,13 @@ std::string FillRow::print() const {
     for (const FillColumn column : {fill_title, fill_clause, fill_full, fill_who, fill_allowed}) print << words(column);
     for (const double limit : {highest.value_or(-1), full_points, step, deduct_from.value_or(-1)})
         print << decimal_text(limit);
+    if (lowest) print << decimal_text(*lowest);
     return (print << (is_count ? "count" : "")).text();
+}
+
+bool FillRow::takes_figure(double number) const {
+    if (is_count && (number < 0 || number != std::floor(number))) return false;
+    return number >= lowest.value_or(number) && number <= highest.value_or(number);
 }
 
 Item FillRow::item() const {
@@ -409,11 +432,10 @@ std::string words_of(const std::vector<Scorer>& scorers, Language language) {
     return all.empty() ? std::string() : text(joined(Phrase::listed, std::move(all)), language);
 }
 
+bool is_beyond_percentages(double percent) { return percent < 0 || percent > 100; }
+
 Message allowed_in(const FillRow& row) {
-    if (row.kind != FillRow::Kind::mark) {
-        if (row.full.empty()) return row.is_count ? Phrase::form_count : Phrase::form_number_plain;
-        return {row.is_count ? Phrase::form_count_in : Phrase::form_number_in, {row.full}};
-    }
+    if (row.kind != FillRow::Kind::mark) return allowed_figure_in(row);
     const std::string highest = decimal_text(row.highest.value_or(0));
     Message range = row.deduct_from ? Message{Phrase::form_deduction, {decimal_text(*row.deduct_from), highest}}
                                     : Message{Phrase::form_range, {highest}};
@@ -486,7 +508,8 @@ Phrase phrase_of(TaskStatus status) {
     return phrases[static_cast<int>(status)];
 }
 
-std::optional<TaskStatus> status_named(std::string_view words) {
+std::optional<TaskStatus> status_named(std::string_view as_written) {
+    const std::string words = small_letters(as_written);
     for (const Word<TaskStatus>& status : words_for<TaskStatus>())
         if (words == status.word || words == say(Language::zh, phrase_of(status.value)) ||
             words == say(Language::en, phrase_of(status.value)))
@@ -494,11 +517,12 @@ std::optional<TaskStatus> status_named(std::string_view words) {
     return std::nullopt;
 }
 
-std::optional<State> state_named(std::string_view words) {
+std::optional<State> state_named(std::string_view as_written) {
+    const std::string words = small_letters(as_written);
     const auto is = [&](Phrase phrase) {
         return words == say(Language::zh, phrase) || words == say(Language::en, phrase);
     };
-    if (is(Phrase::state_not_applicable) || words == "N/A") return State::not_applicable;
+    if (is(Phrase::state_not_applicable) || words == "n/a") return State::not_applicable;
     if (is(Phrase::state_not_scored) || words == "pending") return State::not_scored;
     return std::nullopt;
 }

@@ -53,7 +53,8 @@ struct FillRow {
     std::string period;                             ///< of an observation
     Scorer scorer = Scorer::self;                   ///< of a mark
     std::string title, clause, full, who, allowed;  ///< the words of the row
-    std::optional<double> highest;                  ///< of a mark: full points, or the most that is taken off
+    std::optional<double> highest;  ///< of a mark: full points, or the most that is taken off; of a figure, like the
+    std::optional<double> lowest;   ///< lowest, a natural limit that the plan states
     double full_points = 0, step = 0;
     std::optional<double> deduct_from;
     bool is_count = false;  ///< of a figure: a whole number from 0
@@ -62,8 +63,11 @@ struct FillRow {
     State state = State::missing;       ///< value and state are what is known already
     std::optional<KnownReport> report;  ///< likewise, of a task
     std::string remark;
-    bool may_be_below_one = false;  ///< of a percentage: last year's figure or the target is
+    bool may_be_below_one = false;   ///< of a percentage: last year's figure or the target is
+    bool may_be_beyond_100 = false;  ///< likewise, or below 0
 
+    /// Whether a figure can be this number.
+    bool takes_figure(double number) const;
     std::string key() const;
     /// A number that the words and limits of the row give; another one if any of them is changed.
     std::string print() const;
@@ -88,6 +92,9 @@ struct FillIn {
 
 /// "自评、考核组"; empty if none are named.
 std::string words_of(const std::vector<Scorer>& scorers, Language language);
+
+/// Whether it is no share: one of a whole is neither negative nor more than all of it.
+bool is_beyond_percentages(double percent);
 
 /// What may be filled in, in words.
 Message allowed_in(const FillRow& row);

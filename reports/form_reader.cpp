@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <set>
 #include <tuple>
 
 #include "libplan/mark_check.hpp"
@@ -51,6 +52,12 @@ bool is_too_long(double number) {
     const auto first = std::min(digits.find_first_of("123456789"), digits.size());
     return std::count_if(digits.begin() + static_cast<std::ptrdiff_t>(first), digits.end(),
                          [](char c) { return c >= '0' && c <= '9'; }) > 15;
+}
+
+/// What is written where there is no number.
+bool says_none(std::string_view words) {
+    static constexpr std::string_view none[] = {"-", "--", "—", "——", "–", "－", "/", "／", "\\", "无", "没有", "none"};
+    return std::find(std::begin(none), std::end(none), small_letters(words)) != std::end(none);
 }
 
 /// Which of some rows were moved, by where they stand now: all but the longest run of them that is still in order.
@@ -220,7 +227,7 @@ private:
             before = line.row;
             const auto found = sent.find(key);
             if (found == sent.end()) {
-                refuse_inserted(line);
+                if (!refuse_merged(line.row)) refuse_inserted(line);
                 continue;
             }
             const FillRow& row = *found->second;
@@ -232,6 +239,7 @@ private:
             }
             first = line.row;
             if (after_gap) note("row-inserted", place(line.row, fill_title), Phrase::filled_inserted_empty);
+            if (row.kind != FillRow::Kind::group && refuse_merged(line.row)) continue;
             if (is_wanted(line, row, wanted) && has_own_words(line, row) && row.kind != FillRow::Kind::group)
                 read_row(line, row, source_ ? wanted.at(key) : nullptr);
         }
@@ -251,6 +259,24 @@ private:
             if (moved[i]) told.emplace(lines[i], there[i]);
         for (const auto& [line, row] : told)
             note("row-moved", place(line, fill_title), {Phrase::filled_moved, {row->title}});
+    }
+
+    /// Cells of a row that are merged, into one or with those of other rows: what was written in one may be meant for
+    /// all, and programs may keep hidden what stood in the others.
+    bool refuse_merged(int row) {
+        bool is_merged = false;
+        for (const MergedCells& merged : sheet_->merged) {
+            if (row < merged.row || row > merged.last_row || merged.column >= fill_columns || is_head(merged)) continue;
+            is_merged = true;
+            if (told_merged_.insert(&merged).second)
+                refuse_cell("merged", merged.row, merged.column, {Phrase::filled_merged, {merged.range}});
+        }
+        return is_merged;
+    }
+
+    /// Programs that move rows may leave the head of a group behind, over a row that still holds all its own cells.
+    static bool is_head(const MergedCells& merged) {
+        return merged.row == merged.last_row && merged.column == 0 && merged.last_column == fill_printed_columns - 1;
     }
 
     void refuse_inserted(const FormLine& line) {
@@ -469,6 +495,7 @@ private:
             const bool is_large = unit.starts_with("万") || unit.starts_with("亿");
             if (is_large && (words.find("万") != std::string::npos || words.find("亿") != std::string::npos))
                 return fail("number", {Phrase::filled_large_unit, {row.title, unit, words}});
+            if (says_none(words)) return fail("none", {Phrase::filled_none, {row.title, words}});
             return fail("number", {Phrase::filled_number, {row.title, row.takes, words}});
         }
         if (is_too_long(*number)) return fail("long-number", {Phrase::filled_too_long, {row.title, words}});
@@ -476,9 +503,17 @@ private:
             return fail("bad-count", {Phrase::filled_count, {row.title, words}});
         if (auto fault = is_mark ? fault_of_mark(row.item(), *number, words) : std::nullopt)
             return fail(fault->code, std::move(fault->message));
-        if (unit == "%" && !row.may_be_below_one)
-            note_small(line, row, fill_value, *number, Phrase::filled_small_percentage);
+        if (!is_mark && !row.takes_figure(*number))
+            return fail("natural-limit", {Phrase::filled_number, {row.title, row.takes, words}});
+        if (unit == "%") note_unusual(line, row, *number);
         return number;
+    }
+
+    void note_unusual(const FormLine& line, const FillRow& row, double percent) {
+        if (!row.may_be_below_one) note_small(line, row, fill_value, percent, Phrase::filled_small_percentage);
+        if (!row.may_be_beyond_100 && is_beyond_percentages(percent))
+            note("odd-percent", place(line.row, fill_value),
+                 {Phrase::filled_beyond_percentage, {row.title, decimal_text(percent)}});
     }
 
     /// A percentage that may have been meant as a share.
@@ -583,6 +618,7 @@ private:
     std::vector<const StoredSheet*> own_sheets_;
     const StoredSheet* sheet_ = nullptr;
     std::vector<Phrase> heads_;
+    std::set<const MergedCells*> told_merged_;
     FilledForm form_;
     ReadForm read_;
 };

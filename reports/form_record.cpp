@@ -28,7 +28,9 @@ enum RecordColumn {
     record_state,  ///< of a report its status
     record_date,   ///< the other two of a report
     record_evidence,
-    record_may_be_below_one
+    record_may_be_below_one,
+    record_lowest,
+    record_may_be_beyond_100
 };
 
 Cell recorded(const std::string& text) { return words(text, Look::text); }
@@ -53,6 +55,8 @@ Row record_of(const FillRow& row) {
     line.cells.push_back(recorded(row.remark));
     for (const std::string& known : words_of_known(row)) line.cells.push_back(recorded(known));
     line.cells.push_back(recorded(row.may_be_below_one ? "1" : ""));
+    line.cells.push_back(recorded(row.lowest));
+    line.cells.push_back(recorded(row.may_be_beyond_100 ? "1" : ""));
     return line;
 }
 
@@ -137,6 +141,8 @@ std::optional<FillRow> row_recorded(const MarkedCell& mark, int below) {
     row.is_count = !word(record_is_count).empty();
     row.remark = word(record_remark);
     row.may_be_below_one = !word(record_may_be_below_one).empty();
+    row.lowest = number_of<double>(word(record_lowest));
+    row.may_be_beyond_100 = !word(record_may_be_beyond_100).empty();
     set_known(row, mark, below);
     if (row.kind == FillRow::Kind::mark && !row.highest) return std::nullopt;
     row.takes = row.kind == FillRow::Kind::report ? Message() : allowed_in(row);

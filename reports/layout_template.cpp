@@ -72,7 +72,7 @@ public:
 
     Sheet of_marks() {
         sheet_.name = say(Phrase::form_sheet);
-        sheet_.widths = {6, 24, 38, 9, 9, 15, 10, 13, 10, 17, 17, 20, 12};
+        sheet_.widths = {6, 24, 38, 11, 9, 15, 10, 13, 10, 17, 17, 20, 12};
         start(Phrase::form_title, fill_heads(false), rows_mark);
         for (const FillRow& row : asked_.rows) row.kind == FillRow::Kind::group ? add_head(row) : add_figure(row);
         return finish();
@@ -80,7 +80,7 @@ public:
 
     Sheet of_tasks() {
         sheet_.name = say(Phrase::form_sheet_tasks);
-        sheet_.widths = {6, 30, 34, 12, 10, 13, 10, 10, 10, 17, 17, 20, 12};
+        sheet_.widths = {6, 30, 34, 12, 10, 13, 12, 11, 10, 17, 17, 20, 12};
         start(Phrase::form_tasks_title, fill_heads(true), tasks_mark);
         for (const FillRow& row : asked_.tasks) add_task(row);
         return finish();
@@ -154,7 +154,9 @@ private:
         if (row.value) value.value = *row.value;
         if (row.state == State::not_applicable) state.value = say(Phrase::state_not_applicable);
         if (row.state == State::not_scored) state.value = say(Phrase::state_not_scored);
-        const bool is_filled = row.state != State::missing;
+        const Phrase known = row.state == State::missing                     ? Phrase::form_empty
+                             : row.value && !could_be_typed(row, *row.value) ? Phrase::form_wrong
+                                                                             : Phrase::form_filled;
         line.cells.push_back(std::move(value));
         line.cells.push_back(std::move(state));
         const std::string v = cell_name(at, fill_value), s = cell_name(at, fill_state);
@@ -162,7 +164,7 @@ private:
                                   v + "<>\"\"," + s + "<>\"\")," + literal(Phrase::form_both) + ",IF(" + s + "<>\"\"," +
                                   literal(Phrase::form_filled) + ",IF(" + is_valid(row, v) + "," +
                                   literal(Phrase::form_filled) + "," + literal(Phrase::form_wrong) + "))))";
-        add_rest(line, row, check, is_filled ? Phrase::form_filled : Phrase::form_empty);
+        add_rest(line, row, check, known);
         add_value_validation(row, at);
         add_validation({.kind = Validation::Kind::list,
                         .first_row = at,
@@ -230,14 +232,28 @@ private:
     std::string literal(Phrase phrase) const { return quoted(say(phrase)); }
     void add_validation(Validation validation) { sheet_.validations.push_back(std::move(validation)); }
 
+    /// What a plan holds need not be what it takes: a figure beyond the natural limit of its indicator.
+    static bool could_be_typed(const FillRow& row, double value) {
+        return row.kind == FillRow::Kind::mark || row.takes_figure(value);
+    }
+
+    static std::string tests_of_figure(const FillRow& row, const std::string& cell) {
+        std::string tests;
+        const auto add = [&](const std::string& test) { tests += (tests.empty() ? "" : ",") + test; };
+        if (row.is_count) add(cell + ">=0," + cell + "=INT(" + cell + ")");
+        if (row.lowest) add(cell + ">=" + decimal_text(*row.lowest));
+        if (row.highest) add(cell + "<=" + decimal_text(*row.highest));
+        return tests;
+    }
+
     static std::string is_valid(const FillRow& row, const std::string& cell) {
-        if (row.kind != FillRow::Kind::mark && !row.is_count) return "ISNUMBER(" + cell + ")";
         const std::string highest = decimal_text(row.highest.value_or(0));
-        std::string tests = row.is_count ? cell + ">=0," + cell + "=INT(" + cell + ")"
+        std::string tests = row.kind != FillRow::Kind::mark ? tests_of_figure(row, cell)
                             : row.deduct_from
                                 ? "OR(" + cell + "=0,AND(" + cell + ">=" + decimal_text(*row.deduct_from) + "," + cell +
                                       "<=" + highest + "))"
                                 : cell + ">=0," + cell + "<=" + highest;
+        if (tests.empty()) return "ISNUMBER(" + cell + ")";
         if (row.step > 0) {
             const std::string steps = cell + "/" + decimal_text(row.step);
             tests += ",ABS(" + steps + "-ROUND(" + steps + ",0))<10^-9";

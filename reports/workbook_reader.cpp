@@ -338,8 +338,9 @@ private:
     void add_merged(std::string_view range) {
         constexpr std::size_t most_told = 1000, longest = 30;
         const auto first = cell_at(range.substr(0, range.find(':')));
-        if (first && range.size() <= longest && sheet_.merged.size() < most_told)
-            sheet_.merged.push_back({first->first, first->second, std::string(range)});
+        const auto last = cell_at(range.substr(range.find(':') + 1));  // of "D8" itself
+        if (first && last && range.size() <= longest && sheet_.merged.size() < most_told)
+            sheet_.merged.push_back({first->first, first->second, last->first, last->second, std::string(range)});
     }
 
     void start_row(std::string_view number) {

@@ -32,8 +32,9 @@ struct StoredCell {
 
 /// Cells that are shown as one; only the first can hold something.
 struct MergedCells {
-    int row = 0, column = 0;  ///< of the first, from 0
-    std::string range;        ///< "D8:D9"
+    int row = 0, column = 0;            ///< of the first, from 0
+    int last_row = 0, last_column = 0;  ///< of the last
+    std::string range;                  ///< "D8:D9"
 };
 
 struct StoredSheet {

@@ -177,8 +177,8 @@ void bind_forms(py::module_& module) {
         "for as many as there are processors; ``progress(done, total)`` is called after each, True shows a bar; what "
         "it raises, and Ctrl-C, ends the work. Rows are found by "
         "what they are, not by where they stand. InputError with every fault of all forms by workbook, sheet and cell: "
-        "no number, out of range, an old form, changed words, deleted or copied rows, two forms of one unit for the "
-        "same scorer, two that differ; OSError for a file that cannot be opened."
+        "no number, out of range, an old form, changed words, deleted or copied rows, merged cells, two forms of one "
+        "unit for the same scorer, two that differ, a file that cannot be opened; OSError if it is the only one."
         R"(
 
 >>> folder = libplan.read("examples/qingxin")

@@ -5306,8 +5306,8 @@ def read_workbooks(
     ``progress(done, total)`` is called after each, True shows a bar; what it raises, and
     Ctrl-C, ends the work. Rows are found by what they are, not by where they stand. InputError
     with every fault of all forms by workbook, sheet and cell: no number, out of range, an old
-    form, changed words, deleted or copied rows, two forms of one unit for the same scorer, two
-    that differ; OSError for a file that cannot be opened.
+    form, changed words, deleted or copied rows, merged cells, two forms of one unit for the same
+    scorer, two that differ, a file that cannot be opened; OSError if it is the only one.
 
     >>> folder = libplan.read("examples/qingxin")
     >>> forms = libplan.write_templates(folder, year=2019, out="forms", units=["taihe"])

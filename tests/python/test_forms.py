@@ -508,6 +508,11 @@ BAD_CELLS = [
         'G [number] “债务余额”应填数字（万元），写的是“50%” | "债务余额" takes a number (万元), not "50%"',
     ),
     (
+        {TEAM: {VALUE: "无"}},
+        "G [none] “现场检查”没有数的，这一格留空，在右边一格选原因（不涉及或未评），写的是“无” | "
+        '"现场检查" says "无": if there is no number, leave the cell empty and choose why in the next one (not applicable or pending)',
+    ),
+    (
         {TEAM: {VALUE: datetime(2018, 1, 2)}},
         'G [number] “现场检查”应填0—5分，写的是“2018-01-02” | "现场检查" takes 0 to 5, not "2018-01-02"',
     ),
@@ -522,6 +527,22 @@ def test_a_cell_that_cannot_be_is_told_with_the_cure(
     row = row_of(load_workbook(filled)[FORM], next(iter(typed)))
     column, words = expected.split(" ", 1)
     assert faults(folder, filled) == [f"a.xlsx!填报!{column}{row} {words}"]
+
+
+def test_choices_of_english_forms_are_read_in_any_letters(
+    folder: libplan.PlanFolder, tmp_path: Path
+) -> None:
+    [form] = libplan.write_templates(folder, year=2018, out=tmp_path, units=["u1"], language="en")
+    book = load_workbook(form)
+    sheet = book.worksheets[0]
+    sheet.cell(row_of(sheet, TEAM), VALUE).value = None
+    sheet.cell(row_of(sheet, TEAM), STATE).value = "Not Applicable"
+    sheet.cell(row_of(sheet, COUNT), VALUE).value = "PENDING"
+    book.save(tmp_path / "a.xlsx")
+    collected = read(folder, tmp_path / "a.xlsx")
+    assert marks_of(collected)["field", "u1", "team"] == "not_applicable"
+    states = {figure.fact: figure.state for figure in collected.figures}
+    assert states["accidents_actual"] == "not_scored"
 
 
 BAD_REPORTS = [
@@ -594,6 +615,29 @@ def test_a_plan_workbook_among_forms_is_told_for_what_it_is(
     libplan.write_workbook(folder, tmp_path / "plan.xlsx")
     with pytest.raises(libplan.InputError, match="这是保存规划的工作簿，不是填报表"):
         libplan.read_workbooks(tmp_path / "plan.xlsx", folder, year=2018)
+
+
+def test_merged_cells_are_told_as_that(
+    folder: libplan.PlanFolder, forms: dict[str, Path], tmp_path: Path
+) -> None:
+    def merge(book: Workbook) -> None:
+        sheet = book[FORM]
+        row = row_of(sheet, TEAM)
+        sheet.cell(row, VALUE).value = 4
+        sheet.merge_cells(f"G{row}:G{row + 1}")
+        sheet.merge_cells(f"J{row + 3}:L{row + 3}")
+        sheet.merge_cells(f"P{row + 4}:P{row + 6}")  # beside the form
+
+    merged = tampered(forms["u1"], tmp_path / "a.xlsx", merge)
+    row = row_of(load_workbook(merged)[FORM], TEAM)
+    assert faults(folder, merged) == [
+        f"a.xlsx!填报!{first} [merged] {cells} 是合并的单元格，只留得下一个内容：请取消合并，每一格写各自的内容 | "
+        f"{cells} is merged into one cell, which holds one thing only: unmerge it and write in each cell what belongs there"
+        for first, cells in (
+            (f"G{row}", f"G{row}:G{row + 1}"),
+            (f"J{row + 3}", f"J{row + 3}:L{row + 3}"),
+        )
+    ]
 
 
 def test_forms_that_were_tampered_with_are_told_for_what_they_are(
@@ -768,6 +812,7 @@ def test_what_is_not_read_is_noted(
     (tmp_path / "in/旧").mkdir(parents=True)
     scribbled = tampered(forms["u1"], tmp_path / "in/a.xlsx", scribble)
     shutil.copy(forms["u2"], tmp_path / "in/旧/b.xlsx")
+    (tmp_path / "in/解压.xlsx").mkdir()
     for other in ("现场照片.jpg", "a.docx", "~$a.xlsx", "~$no-more.xlsx"):
         (tmp_path / "in" / other).write_bytes(b"x")
     collected = libplan.read_workbooks(tmp_path / "in", folder, year=2018)
@@ -778,6 +823,7 @@ def test_what_is_not_read_is_noted(
         "a.xlsx!填报!P9 [beside-form] 填报表右边有2格写了字（从“此项有异议”起），没有读取：要说的话请写在“说明”列",
         "a.xlsx!我的笔记 [sheet-extra] “我的笔记”不是填报表里的表，里面写的没有读取",
         "a.xlsx [open-elsewhere] 可能还在表格软件里打开着（旁边有 ~$a.xlsx），读的是上次保存的：没有保存完的，请存好关闭后再收一次",
+        "解压.xlsx [folder] 这是文件夹，不是工作簿，没有读取",
         "in [other-files] 有2个文件不是工作簿（.xlsx），没有读取，如 a.docx",
         "旧 [subfolder] 子文件夹里有1个工作簿，没有读取：要收的请移到上一层文件夹",
     ]
@@ -846,6 +892,79 @@ def test_a_percentage_that_was_below_one_before_may_be_so_again(
     assert read(known, small).notices == ()
 
 
+def test_a_percentage_beyond_0_to_100_is_asked_about(
+    folder: libplan.PlanFolder, forms: dict[str, Path], tmp_path: Path
+) -> None:
+    observed = "observation|done|2018"
+    odd = fill(forms["u1"], tmp_path / "a.xlsx", {SHARE: {VALUE: -5}, observed: {VALUE: "120%"}})
+    sheet = load_workbook(odd)[FORM]
+    collected = read(folder, odd)
+    assert [
+        f"{str(notice.place).rpartition('!')[2]} [{notice.code}] {notice.message.zh} | {notice.message.en}"
+        for notice in collected.notices
+    ] == [
+        f"G{row_of(sheet, SHARE)} [odd-percent] “整改完成率”写的是-5%，不在0到100%之间，仍按-5%读：如果写错了，请改正 | "
+        '"整改完成率" is -5%, which is not between 0 and 100%, and is read as that: correct it if it is a slip',
+        f"G{row_of(sheet, observed)} [odd-percent] “任务完成率”写的是120%，不在0到100%之间，仍按120%读：如果写错了，请改正 | "
+        '"任务完成率" is 120%, which is not between 0 and 100%, and is read as that: correct it if it is a slip',
+    ]
+    assert [figure.value for figure in collected.figures if figure.fact == "share"] == [-5]
+
+    last_year = libplan.SuppliedFigure("share", "u1", 2017, 104.5)
+    figures = (*folder.records.figures, last_year)
+    observations = (*folder.observations, libplan.Observation("done", 2017, 110, body="u1"))
+    known = folder.replace(
+        records=folder.records.replace(figures=figures),
+        observations=libplan.Observations(observations),
+    )
+    [form] = libplan.write_templates(known, year=2018, out=tmp_path / "known", units=["u1"])
+    again = fill(form, tmp_path / "b.xlsx", {SHARE: {VALUE: -5}, observed: {VALUE: "120%"}})
+    assert libplan.read_workbooks(again).notices == ()
+
+
+def with_limit(folder: libplan.PlanFolder, direction: str) -> libplan.PlanFolder:
+    limit = 100 if direction == "up" else 20
+    plan = folder.plan.replace_indicator("done", limit=limit, direction=direction)
+    return folder.replace(plan=plan)
+
+
+@pytest.mark.parametrize(
+    ("direction", "beyond", "within", "takes"),
+    [
+        ("up", 120, 100, ("不超过100的数", "a number up to 100")),
+        ("down", 19.5, 20, ("不低于20的数", "a number from 20 on")),
+    ],
+)
+def test_a_natural_limit_of_the_plan_holds_in_forms(
+    folder: libplan.PlanFolder,
+    tmp_path: Path,
+    direction: str,
+    beyond: float,
+    within: float,
+    takes: tuple[str, str],
+) -> None:
+    observed = "observation|done|2018"
+    limited = with_limit(folder, direction)
+    [form] = libplan.write_templates(limited, year=2018, out=tmp_path, units=["u1"])
+    sheet = load_workbook(form)[FORM]
+    row = row_of(sheet, observed)
+    assert sheet.cell(row, DATE).value == takes[0]
+    [asked] = [each for each in sheet.data_validations.dataValidation if f"G{row}" in each.sqref]
+    limit = {"up": f"G{row}<=100", "down": f"G{row}>=20"}[direction]
+    assert asked.formula1 == f"IF(ISNUMBER(G{row}),AND({limit}),FALSE)"
+    odd = fill(form, tmp_path / "a.xlsx", {observed: {VALUE: beyond}})
+    told = f'“任务完成率”应填{takes[0]}，写的是“{beyond}” | "任务完成率" takes {takes[1]}, not "{beyond}"'
+    assert faults(limited, odd) == [f"a.xlsx!填报!G{row} [natural-limit] {told}"]
+    good = fill(form, tmp_path / "b.xlsx", {observed: {VALUE: within}})
+    assert read(limited, good).notices == ()
+
+    others = [each for each in folder.observations if (each.body, each.indicator) != ("u1", "done")]
+    figure = libplan.Observation("done", 2018, beyond, body="u1")
+    known = limited.replace(observations=libplan.Observations([*others, figure]))
+    [form] = libplan.write_templates(known, year=2018, out=tmp_path / "known", units=["u1"])
+    assert load_workbook(form, data_only=True)[FORM].cell(row, CHECK).value == "请核对"
+
+
 def test_the_same_unit_twice_another_year_another_plan(
     folder: libplan.PlanFolder, forms: dict[str, Path], qingxin: Path, tmp_path: Path
 ) -> None:
@@ -899,6 +1018,23 @@ def test_a_folder_without_workbooks_and_a_file_that_is_not_there(
         libplan.read_workbooks(tmp_path, folder, year=2018)
     with pytest.raises(FileNotFoundError, match="找不到文件 .*b.xlsx，请核对路径"):
         libplan.read_workbooks([tmp_path / "b.xlsx"], folder, year=2018)
+
+
+def test_a_file_that_cannot_be_opened_hides_no_faults_of_the_others(
+    folder: libplan.PlanFolder, forms: dict[str, Path], tmp_path: Path
+) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/快捷方式.xlsx").symlink_to("gone.xlsx")
+    bad = fill(forms["u1"], tmp_path / "in/b.xlsx", {TEAM: {VALUE: "五"}})
+    row = row_of(load_workbook(bad)[FORM], TEAM)
+    with pytest.raises(libplan.InputError) as told:
+        libplan.read_workbooks(tmp_path / "in", folder, year=2018)
+    place = str(tmp_path / "in/快捷方式.xlsx")
+    assert [(problem.code, str(problem.message.zh)) for problem in told.value.problems] == [
+        ("number", "“现场检查”应填0—5分，写的是“五”"),
+        ("file", f"找不到文件 {place}，请核对路径"),
+    ]
+    assert [str(problem.place) for problem in told.value.problems] == [f"{bad}!填报!G{row}", place]
 
 
 def test_threads_give_the_same_and_reading_can_be_stopped(
