@@ -159,8 +159,10 @@ private:
 
     void read_section(const std::vector<FillRow>& rows, const std::vector<FillRow>& now, std::string_view mark,
                       Phrase name, Phrase title) {
-        const MarkedCell found = find_mark(book_, mark);
-        sheet_ = found ? found.sheet : book_.find(say(name));
+        const StoredSheet* named = book_.find(say(name));  // not its copy, which programs put before it
+        MarkedCell found = named ? find_mark(*named, mark) : MarkedCell();
+        if (!found) found = find_mark(book_, mark);
+        sheet_ = found ? found.sheet : named;
         if (!sheet_) {
             if (!rows.empty()) refuse("sheet-missing", {Phrase::filled_no_sheet, {say(name)}});
             return;

@@ -157,11 +157,16 @@ std::string MarkedCell::words(int below, int right) const {
     return cell ? text_in(*cell) : std::string();
 }
 
+MarkedCell find_mark(const StoredSheet& sheet, std::string_view words) {
+    for (const StoredCell& cell : sheet.cells)
+        if (const auto* text = std::get_if<std::string_view>(&cell.value); text && *text == words)
+            return {&sheet, cell.row, cell.column};
+    return {};
+}
+
 MarkedCell find_mark(const StoredWorkbook& book, std::string_view words) {
     for (const StoredSheet& sheet : book.sheets)
-        for (const StoredCell& cell : sheet.cells)
-            if (const auto* text = std::get_if<std::string_view>(&cell.value); text && *text == words)
-                return {&sheet, cell.row, cell.column};
+        if (const MarkedCell found = find_mark(sheet, words)) return found;
     return {};
 }
 

@@ -15,6 +15,8 @@ struct MarkedCell {
     /// The words of a cell beside it, so many rows below and columns to the right.
     std::string words(int below, int right) const;
 };
+MarkedCell find_mark(const StoredSheet& sheet, std::string_view words);
+/// On the first sheet that has it.
 MarkedCell find_mark(const StoredWorkbook& book, std::string_view words);
 
 /// What identifies a workbook, its cells side by side.

@@ -767,6 +767,21 @@ def test_what_does_no_harm_is_noted(
     assert marks_of(collected) == marks_of(read(folder, forms["u1"]))
 
 
+def test_a_copy_of_the_sheet_is_not_read_in_its_place(
+    folder: libplan.PlanFolder, forms: dict[str, Path], tmp_path: Path
+) -> None:
+    def copy(book: Workbook) -> None:
+        sheet = book.copy_worksheet(book[FORM])
+        sheet.title = "填报 (2)"
+        book.move_sheet(sheet, -len(book.sheetnames) + 1)  # where Excel puts it
+        sheet.cell(row_of(sheet, TEAM), VALUE).value = 1
+
+    collected = read(folder, tampered(forms["u1"], tmp_path / "a.xlsx", copy))
+    assert marks_of(collected) == marks_of(read(folder, forms["u1"]))
+    [notice] = collected.notices
+    assert notice.message.zh == "“填报 (2)”不是填报表里的表，里面写的没有读取"
+
+
 def test_only_the_rows_that_moved_are_noted(
     folder: libplan.PlanFolder, forms: dict[str, Path], tmp_path: Path
 ) -> None:
