@@ -72,7 +72,7 @@ public:
 
     Sheet of_marks() {
         sheet_.name = say(Phrase::form_sheet);
-        sheet_.widths = {6, 24, 38, 11, 9, 15, 10, 13, 10, 17, 17, 20, 12};
+        sheet_.widths = {6, 24, 38, 11, 9, 19, 10, 13, 10, 17, 16, 19, 12};
         start(Phrase::form_title, fill_heads(false), rows_mark);
         for (const FillRow& row : asked_.rows) row.kind == FillRow::Kind::group ? add_head(row) : add_figure(row);
         return finish();
