@@ -36,22 +36,27 @@ std::filesystem::path file_on_the_way(const std::filesystem::path& path) {
     return {};
 }
 
-/// What lies beside a path and has nearly its name.
-std::string nearest_beside(const std::filesystem::path& path, bool folders_only) {
+bool is_workbook(const std::filesystem::path& path) { return path.extension() == ".xlsx"; }
+
+/// What lies beside a path and has nearly its name; of files a plan may be kept in only workbooks.
+std::string nearest_beside(const std::filesystem::path& path, bool holds_plan) {
     const auto parent = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
     std::vector<std::string> beside;
     std::error_code error;
     for (std::filesystem::directory_iterator entry(parent, error), end; !error && entry != end; entry.increment(error))
-        if (!folders_only || entry->is_directory(error)) beside.push_back(entry->path().filename().string());
+        if (!holds_plan || entry->is_directory(error) || is_workbook(entry->path()))
+            beside.push_back(entry->path().filename().string());
     std::erase(beside, path.filename().string());  // a link that leads nowhere
     std::sort(beside.begin(), beside.end());
-    const std::string meant = nearest(path.filename().string(), beside);
+    const auto named = std::filesystem::path(path).replace_extension(".xlsx").filename().string();
+    const bool is_other_kind = holds_plan && std::find(beside.begin(), beside.end(), named) != beside.end();
+    const std::string meant = is_other_kind ? named : nearest(path.filename().string(), beside);
     return meant.empty() ? meant : (path.parent_path() / meant).string();
 }
 
-[[noreturn]] void fail_as_missing(const std::filesystem::path& path, Phrase plain, Phrase near, bool folders_only) {
+[[noreturn]] void fail_as_missing(const std::filesystem::path& path, Phrase plain, Phrase near, bool holds_plan) {
     const std::error_code missing(ENOENT, std::generic_category());
-    const std::string meant = nearest_beside(path, folders_only);
+    const std::string meant = nearest_beside(path, holds_plan);
     if (meant.empty()) throw FileError(missing, {plain, {path.empty() ? "\"\"" : path.string()}});
     throw FileError(missing, {near, {path.string(), meant}});
 }

@@ -1903,15 +1903,29 @@ def test_a_missing_folder(capfd: pytest.CaptureFixture[str]) -> None:
     assert told(capfd, "check", "没有的/规划", "--lang", "en") == (2, "", en)
 
 
+@pytest.mark.parametrize("slip", ["规划.xls", "规划", "规画.xls", "规划.toml"])
+def test_a_workbook_beside_a_plan_that_is_not_there(
+    slip: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    book = tmp_path / "规划.xlsx"
+    book.touch()
+    (tmp_path / "规划.txt").touch()  # holds no plan
+    near = tmp_path / slip
+    assert told(capfd, "check", str(near)) == (2, "", f"找不到 {near}，您是否想写 {book}？\n")
+    assert told(capfd, "check", str(near), "--lang", "en")[2] == (
+        f"there is no {near}: did you mean {book}?\n"
+    )
+
+
 def test_a_folder_that_is_none(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
     near = folder.with_name(folder.name + "s")
     assert told(capfd, "check", str(near)) == (
         2,
         "",
-        f"找不到文件夹 {near}，您是否想写 {folder}？\n",
+        f"找不到 {near}，您是否想写 {folder}？\n",
     )
     assert told(capfd, "check", str(near), "--lang", "en")[2] == (
-        f"there is no folder {near}: did you mean {folder}?\n"
+        f"there is no {near}: did you mean {folder}?\n"
     )
     file = folder / "plan.toml"
     assert told(capfd, "check", str(file)) == (
