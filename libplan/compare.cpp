@@ -279,15 +279,15 @@ private:
 
     std::vector<std::string> veto_words() const {
         std::vector<std::string> words;
-        const auto tell = [&](const Assessment& assessment, std::size_t unit, bool open) {
-            const std::string year = std::to_string(assessment.facts.year);
+        const auto tell = [&](const Assessment& assessment, std::size_t unit, bool open, bool is_after) {
+            const std::string side = side_of(language_, before_.facts.year, after_.facts.year, is_after);
             for (std::size_t i = 0; i < assessment.scheme->vetoes.size(); ++i)
                 if (assessment.vetoes[unit] >> i & 1)
-                    words.push_back(say(language_, Phrase::veto_in_year, year, assessment.scheme->vetoes[i].title));
-            if (open) words.push_back(say(language_, Phrase::zeroed_while_open, year));
+                    words.push_back(say(language_, Phrase::field_choice, side, assessment.scheme->vetoes[i].title));
+            if (open) words.push_back(say(language_, Phrase::zeroed_while_open, side));
         };
-        tell(before_, old_, was_open_);
-        tell(after_, new_, is_open_);
+        tell(before_, old_, was_open_, false);
+        tell(after_, new_, is_open_, true);
         return words;
     }
 
@@ -346,12 +346,11 @@ std::vector<ItemChange> item_changes(const Assessment& before, const Scorecard& 
 }
 
 /// That a card has no published total, and within which it lies all the same.
-Message without_total(const Scorecard& card) {
-    const std::string year = std::to_string(card.year);
-    if (!card.possible) return {Phrase::change_without_total, {year}};
+Message without_total(const Scorecard& card, const std::string& side) {
+    if (!card.possible) return {Phrase::change_without_total, {side}};
     const auto [lowest, highest] = *card.possible;
-    if (std::isinf(highest)) return {Phrase::change_open_at_least, {year, decimal_text(lowest)}};
-    return {Phrase::change_open_between, {year, decimal_text(lowest), decimal_text(highest)}};
+    if (std::isinf(highest)) return {Phrase::change_open_at_least, {side, decimal_text(lowest)}};
+    return {Phrase::change_open_between, {side, decimal_text(lowest), decimal_text(highest)}};
 }
 
 }  // namespace
@@ -360,6 +359,11 @@ Phrase phrase_of(Cause cause) {
     static constexpr Phrase phrases[] = {Phrase::cause_revised_data, Phrase::cause_data,    Phrase::cause_targets,
                                          Phrase::cause_rules,        Phrase::cause_classes, Phrase::cause_vetoes};
     return phrases[static_cast<int>(cause)];
+}
+
+std::string side_of(Language language, int year_before, int year_after, bool after) {
+    if (year_before == year_after) return say(language, after ? Phrase::change_to : Phrase::change_from);
+    return say(language, Phrase::head_before, std::to_string(after ? year_after : year_before));
 }
 
 TotalChange compare(const Assessment& before, const Assessment& after, std::string_view unit, const Facts* revised,
@@ -382,7 +386,8 @@ TotalChange compare(const Assessment& before, const Assessment& after, std::stri
     if (!change.before || !change.after) {
         std::vector<Message> sides;
         for (const Scorecard* card : {&was, &is})
-            if (card->state != State::value) sides.push_back(without_total(*card));
+            if (card->state != State::value)
+                sides.push_back(without_total(*card, side_of(language, was.year, is.year, card == &is)));
         change.open_words = say(language, Phrase::change_unsplit, joined(Phrase::semicolon, std::move(sides)));
         return change;
     }

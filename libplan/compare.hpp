@@ -46,6 +46,9 @@ struct TotalChange {
     bool operator==(const TotalChange&) const = default;
 };
 
+/// What one side of a comparison is called: its year, and 之前 or 之后 where both are of one year.
+std::string side_of(Language language, int year_before, int year_after, bool after);
+
 /// Splits the change of one unit's published total exactly, by sequential replacement: from the earlier assessment's
 /// total before vetoes, one cause after the other is replaced by the later assessment's and the unit is scored again;
 /// each part is the step it makes.

@@ -43,13 +43,10 @@ private:
                                    std::to_string(change_.year_after), is, difference);
     }
 
-    std::string head(int year, Phrase side) const {
-        return of_one_year() ? say(language_, side) : say(language_, Phrase::head_before, std::to_string(year));
-    }
+    std::string head(bool after) const { return side_of(language_, change_.year_before, change_.year_after, after); }
 
-    std::string told(int year, Phrase side, const std::string& words) const {
-        return of_one_year() ? say(language_, Phrase::field_choice, say(language_, side), words)
-                             : say(language_, Phrase::dated, std::to_string(year), words);
+    std::string told(bool after, const std::string& words) const {
+        return say(language_, Phrase::field_choice, head(after), words);
     }
 
     void add_top() {
@@ -64,10 +61,8 @@ private:
         sheet_.header_row = static_cast<int>(sheet_.rows.size());
         Row heads;
         heads.height = 24;
-        for (const std::string& name :
-             {say(language_, Phrase::head_item), head(change_.year_before, Phrase::change_from),
-              head(change_.year_after, Phrase::change_to), say(language_, Phrase::head_difference),
-              say(language_, Phrase::head_reason)})
+        for (const std::string& name : {say(language_, Phrase::head_item), head(false), head(true),
+                                        say(language_, Phrase::head_difference), say(language_, Phrase::head_reason)})
             heads.cells.push_back(words(name, Look::header));
         sheet_.rows.push_back(std::move(heads));
     }
@@ -105,8 +100,7 @@ private:
     std::string reason(const ItemChange& item) const {
         if (item.before_words.empty() || item.before_words == item.after_words) return item.after_words;
         if (item.after_words.empty()) return item.before_words;
-        return text(joined(Phrase::semicolon, {told(change_.year_before, Phrase::change_from, item.before_words),
-                                               told(change_.year_after, Phrase::change_to, item.after_words)}),
+        return text(joined(Phrase::semicolon, {told(false, item.before_words), told(true, item.after_words)}),
                     language_);
     }
 

@@ -133,6 +133,20 @@ TEST(Compare, TwoTotalsThatAreZeroedAlikeDoNotDiffer) {
     for (const ChangePart& part : change.parts) EXPECT_EQ(to_string(part.points), "0");
     const std::string words = paint_text(layout_change(change), 110);
     EXPECT_NE(words.find("之前0分，之后0分，相差0分"), words.npos) << words;
+    EXPECT_EQ(change.parts[5].words,
+              "之前：瞒报事故；之前否决时尚有项目未定，未定的按0分计；"
+              "之后：瞒报事故；之后否决时尚有项目未定，未定的按0分计");
+}
+
+TEST(Compare, OpenTotalsOfOneYearAreBeforeAndAfter) {
+    Facts facts = safety::facts(2018, {{"west", 4, 3, 90, 9}});
+    facts.columns[2].states[0] = State::missing;
+    const Assessment open = assess(Scheme(safety::parts()), facts);
+    EXPECT_EQ(compare(open, open, "west", nullptr, Language::zh).open_words,
+              "之前的总分未定，可能在27至57之间；之后的总分未定，可能在27至57之间；暂不能分解");
+    EXPECT_EQ(compare(open, open, "west", nullptr, Language::en).open_words,
+              "Before: the total is still open, from 27 to 57; After: the total is still open, from 27 to 57; "
+              "it cannot be split yet");
 }
 
 /// Whatever is missing on either side: totals that are published are split to the last digit, others are not.
