@@ -7,8 +7,10 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import pytest
+from libplan.typing import Rounding
 from openpyxl import load_workbook
 from recalculate import differences
 
@@ -128,6 +130,13 @@ def test_the_command_counts_disagreements_and_says_how_it_rounds() -> None:
     assert cut.stdout.endswith("百分比保留1位小数，截尾不进；占比各自取舍，合计可能不等于100%\n")
 
 
+@pytest.mark.parametrize("mode", get_args(Rounding))
+def test_the_command_rounds_as_the_library_does(mode: Rounding) -> None:
+    said = run("progress", str(PLAN), "--year", "2018", "--rounding", mode)
+    numbers = libplan.ReportNumbers(rounding=mode)
+    assert said.stdout.startswith(libplan.side_by_side_text(judged(), numbers=numbers))
+
+
 def test_the_command_shows_no_table_of_what_is_not_there() -> None:
     folder = libplan.read(PLAN)
     none = libplan.side_by_side(folder.plan, folder.observations, libplan.Observations(), year=2018)
@@ -201,9 +210,9 @@ def test_json_says_the_same_as_the_values() -> None:
             '--places should be a whole number from 0 to 6, not "两位"',
         ),
         (
-            ["--year", "2018", "--rounding", "up"],
-            "--rounding：没有“up”这个选择，只有：half_up、half_even、truncate",
-            '--rounding: there is no choice "up", only: half_up, half_even, truncate',
+            ["--year", "2018", "--rounding", "down"],
+            "--rounding：没有“down”这个选择，只有：half_up、half_even、truncate、up",
+            '--rounding: there is no choice "down", only: half_up, half_even, truncate, up',
         ),
         (
             ["--year", "2030"],

@@ -5,12 +5,11 @@ from collections.abc import Callable, Sequence
 from typing import Any, get_args
 
 from .. import _core
-from ..typing import Encoding, Language, Scorer
+from ..typing import Encoding, Language, Rounding, Scorer
 from . import file_verbs, plan_verbs, unit_verbs
 from .parser import Parser, day, days, places, rank, year
 from .tables import table_names
 
-_BULLETIN_ROUNDINGS = ("half_up", "half_even", "truncate")
 _EXAMPLES = {
     "init": ("init FOLDER", "init --excel {plan}.xlsx --title {title}"),
     "show": ("show FOLDER", "show FOLDER --table targets > targets.csv"),
@@ -162,7 +161,7 @@ class _Commands:
         )
         command.add_argument(
             "--rounding",
-            choices=_BULLETIN_ROUNDINGS,
+            choices=get_args(Rounding),
             metavar="MODE",
             help=self._told("cli_help_rounding"),
         )
