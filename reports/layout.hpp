@@ -113,7 +113,7 @@ struct SheetSetup {
     std::vector<double> widths;  ///< characters; a CJK character counts two
     std::vector<Chart> charts;
     bool landscape = false;
-    bool on_a3 = false;   ///< too wide to be read on A4
+    bool on_a3 = false;   ///< too wide or too long to be read on A4
     int header_row = -1;  ///< repeated on every page, frozen on screen
     bool fit_one_page = false;
     int pages_across = 1;      ///< of a sheet that is too wide for one
@@ -136,6 +136,7 @@ struct SheetSetup {
     bool hidden = false;                                     ///< for lists and for what identifies a workbook
     bool locked = false;                                     ///< only input cells can be changed
     int printed_columns = 0;                                 ///< 0: all; the others are for the screen
+    int printed_rows = 0;                                    ///< 0: all; the others are room to type into
     std::size_t left_out = 0;                                ///< further rows that there are, but not here
     std::vector<std::pair<std::string, std::string>> names;  ///< defined names: name, "='Sheet'!$A$1"
     bool operator==(const SheetSetup&) const = default;
@@ -159,6 +160,12 @@ struct Sheet : SheetSetup {
     };
     std::vector<Validation> validations;
 };
+
+/// The characters across and the rows of the usual height down that landscape paper holds in print of 7 points.
+struct Paper {
+    double characters, rows;
+};
+inline constexpr Paper landscape_a4{200, 35}, landscape_a3{280, 52};
 
 /// "C7"; absolute: "$C$7".
 std::string cell_name(int row, int column, bool absolute = false);
@@ -189,7 +196,7 @@ struct ReportInputs {
     const MarkNotes* notes = nullptr;                    ///< none: scorecards tell what follows from the rules alone
 };
 
-/// 成绩单, 评分明细, 指标进展, 任务, 说明与口径 of one unit. `changed`: figures that were typed over since.
+/// 成绩单, 评分明细, 指标进展, its charts, 任务, 说明与口径 of one unit. `changed`: figures that were typed over since.
 std::vector<Sheet> layout_scorecard(const ReportInputs& inputs, const Assessment& assessment, std::size_t unit,
                                     const std::set<std::string>& changed = {});
 /// 排名, 单位×项目, 得分分布, 一票否决, 比上年变化, 指标进展, 重点指标, 进度比较, 控制数进度, 状态与等级占比, 任务,

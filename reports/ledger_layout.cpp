@@ -1,7 +1,9 @@
 #include "reports/ledger_layout.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
+#include <numeric>
 
 #include "libplan/interrupt.hpp"
 #include "libplan/points.hpp"
@@ -12,7 +14,7 @@
 namespace libplan {
 namespace {
 
-constexpr double narrowest_column = 8, widest_column = 36;
+constexpr double narrowest_column = 8, widest_column = 36, widest_clause = 60;
 constexpr int blank_rows = 20;                   ///< ready to be filled in below those that hold something
 constexpr int checked_rows = 500;                ///< and so many are checked while they are typed
 constexpr double largest = 999'999'999'999'999;  // the most digits a spreadsheet keeps
@@ -119,12 +121,15 @@ private:
             Row laid;
             for (std::size_t i = 0; i < row.size(); ++i) {
                 laid.cells.push_back(cell_of(row[i], form.columns[i]));
-                sheet.widths[i] =
-                    std::clamp(cell_width(row[i]), sheet.widths[i], std::max(sheet.widths[i], widest_column));
+                const double widest = form.columns[i].key == "clause.text" ? widest_clause : widest_column;
+                sheet.widths[i] = std::clamp(cell_width(row[i]), sheet.widths[i], std::max(sheet.widths[i], widest));
             }
             sheet.rows.push_back(std::move(laid));
         }
-        if (form.name == LedgerSheetName::text) wrap_text(sheet);
+        if (form.name == LedgerSheetName::text) sheet.widths[1] = 100;  // read, not looked up
+        wrap_long(sheet);
+        choose_paper(sheet, form);
+        if (!rows.rows.empty()) sheet.printed_rows = static_cast<int>(sheet.rows.size());
         const bool one_row = form.name == LedgerSheetName::plan;
         for (int i = 0; i < (one_row ? 0 : blank_rows); ++i) {
             Row blank;
@@ -137,10 +142,29 @@ private:
         return sheet;
     }
 
-    /// The plan's own text is read, not looked up.
-    static void wrap_text(Sheet& sheet) {
-        sheet.widths[1] = 100;
-        for (std::size_t row = 1; row < sheet.rows.size(); ++row) sheet.rows[row].cells[1].look = Look::wrapped;
+    static void wrap_long(Sheet& sheet) {
+        for (std::size_t row = 1; row < sheet.rows.size(); ++row)
+            for (std::size_t i = 0; i < sheet.widths.size(); ++i) {
+                Cell& cell = sheet.rows[row].cells[i];
+                const auto* text = std::get_if<std::string>(&cell.value);
+                if (text && printed_width(*text) + 3 > sheet.widths[i]) cell.look = Look::wrapped;
+            }
+    }
+
+    /// What names a row stands on every page across.
+    static void choose_paper(Sheet& sheet, const LedgerSheet& form) {
+        const double width = std::accumulate(sheet.widths.begin(), sheet.widths.end(), 0.0);
+        sheet.on_a3 = width > landscape_a4.characters;
+        if (width <= landscape_a3.characters) return;
+        const auto title = std::find_if(form.columns.begin(), form.columns.end(),
+                                        [](const LedgerColumn& column) { return column.key == "title"; });
+        const auto is_needed = [](const LedgerColumn& column) { return column.required; };
+        const auto naming =
+            title != form.columns.end() ? title : std::find_if(form.columns.begin(), form.columns.end(), is_needed);
+        const auto repeated = std::min<std::ptrdiff_t>(naming - form.columns.begin() + 1, 4);
+        const double beside = std::accumulate(sheet.widths.begin(), sheet.widths.begin() + repeated, 0.0);
+        sheet.repeated_columns = static_cast<int>(repeated);
+        sheet.pages_across = static_cast<int>(std::ceil((width - beside) / (landscape_a3.characters - beside)));
     }
 
     Row heads(const LedgerSheet& form, std::vector<double>& widths) const {

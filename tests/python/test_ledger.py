@@ -647,6 +647,18 @@ def test_no_mark_is_held_against_a_rule_that_could_not_be_read(tmp_path: Path) -
     assert told(wrong_range, too_high) == [of_range, of_mark]
 
 
+def test_on_paper_what_names_a_row_stands_on_every_page(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(libplan.convert(ROOT / "examples/qingxin", tmp_path / "b.xlsx"))
+    bodies, items = book["机构"], book["评分项目"]
+    assert str(bodies.page_setup.paperSize) == bodies.PAPERSIZE_A4
+    assert (items.page_setup.fitToWidth, items.print_title_cols) == (2, "$A:$D")
+    assert str(items.page_setup.paperSize) == items.PAPERSIZE_A3
+    tasks = book["任务"]
+    clause = next(cell.column_letter for cell in tasks[1] if cell.value == "原文")
+    long = next(cell for cell in tasks[clause] if len(str(cell.value)) > 40)
+    assert long.alignment.wrap_text and tasks.row_dimensions[long.row].height > 30
+
+
 def test_the_text_of_a_new_workbook_speaks_of_no_files(tmp_path: Path) -> None:
     libplan.init(tmp_path / "规划.xlsx")
     book = openpyxl.load_workbook(tmp_path / "规划.xlsx")
