@@ -20,7 +20,7 @@ public:
     LastYear(const RankingPlaces& ranking, Language language) : ranking_(ranking), language_(language) {
         sheet_.name = say(language, Phrase::sheet_last_year);
         sheet_.landscape = true;
-        sheet_.widths = {26, 14, 14, 10, 12, 12, 9, 9, 9, 46};
+        sheet_.widths = {26, 14, 14, 10, 12, 12, 12, 12, 10, 46};
     }
 
     void add(const Assessment& now, const Assessment& then, std::size_t index) {

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "libplan/workings.hpp"
 #include "reports/summary.hpp"
@@ -28,35 +29,62 @@ public:
         sheet_.name = say(language_, Phrase::sheet_matrix) + std::to_string(index_ + 1);
         sheet_.landscape = true;
         if (!has_room()) return without_room();
-        const int columns = static_cast<int>(units_.size()) + first_unit;
         sheet_.widths = {6, 30, 8, 10};
+        const double width = language_ == Language::en ? 16 : 11;  // "not applicable" on one line, in bold too
+        const int columns = columns_of_first_page(width);
         sheet_.rows.push_back(title_row(
             say(language_, Phrase::matrix_title, scheme_->title, std::to_string(assessment_.facts.year)), columns));
         sheet_.rows.push_back(notice_row(assessment_.facts.illustrative, columns, language_));
         sheet_.header_row = next_row();
         Row heads =
             header_row({Phrase::head_number, Phrase::head_item, Phrase::head_full, Phrase::head_mean_rate}, language_);
-        const double width = language_ == Language::en ? 16 : 11;  // "not applicable" on one line, in bold too
         constexpr double line = 14;
         heads.height = 36;
         for (const Unit& unit : units_) {
             heads.cells.push_back(words(unit.title, Look::header));
             sheet_.widths.push_back(width);
-            heads.height = std::max(heads.height, line * (1 + std::floor(printed_width(unit.title) / (width - 2))));
+            heads.height =
+                std::max(heads.height, line * (std::ceil(1.08 * printed_width(unit.title) / (width - 2)) + 1));
         }
         add_applicable_heads(heads);
         sheet_.rows.push_back(std::move(heads));
-        constexpr std::size_t units_of_a_page = 20;
-        sheet_.pages_across = static_cast<int>((units_.size() + units_of_a_page - 1) / units_of_a_page);
-        if (sheet_.pages_across > 1) sheet_.repeated_columns = first_unit;
         for (const Group& group : scheme_->groups) add_group(group, 0);
         shade();
         add_outcomes();
         sheet_.rows.push_back({{words(say(language_, Phrase::heat_note), Look::wrapped, columns)}});
+        choose_paper();
         return std::move(sheet_);
     }
 
 private:
+    /// What spans the sheet spans these, so that no page cuts it.
+    int columns_of_first_page(double width_of_unit) {
+        const double beside = std::accumulate(sheet_.widths.begin(), sheet_.widths.end(), 0.0);
+        const double units_of_a_page = std::floor((landscape_a3.characters - beside) / width_of_unit);
+        const double units = static_cast<double>(units_.size());
+        sheet_.pages_across = std::max(1, static_cast<int>(std::ceil(units / units_of_a_page)));
+        if (sheet_.pages_across > 1) sheet_.repeated_columns = first_unit;
+        sheet_.on_a3 = beside + units * width_of_unit > landscape_a4.characters;
+        return first_unit + static_cast<int>(std::floor(units / sheet_.pages_across));
+    }
+
+    /// One page if it can be read there: rows are compared with one another, and with the totals below.
+    void choose_paper() {
+        double rows = 0;
+        for (const Row& row : sheet_.rows) rows += lines_of(row);
+        sheet_.on_a3 = sheet_.on_a3 || rows > landscape_a4.rows;
+        sheet_.fit_one_page = sheet_.pages_across == 1 && rows <= landscape_a3.rows;
+    }
+
+    /// Titles of items may take several.
+    double lines_of(const Row& row) const {
+        constexpr double line = 0.75;  // of a row
+        const auto* title =
+            row.cells.size() > matrix_title ? std::get_if<std::string>(&row.cells[matrix_title].value) : nullptr;
+        const double lines = title ? std::ceil(printed_width(*title) / (sheet_.widths[matrix_title] - 3)) : 1;
+        return 1 + line * std::max(0.0, lines - 1);
+    }
+
     static constexpr std::size_t most_units = (most_columns - first_unit) / 2;
     bool has_room() const { return units_.size() <= most_units; }
 

@@ -404,6 +404,8 @@ struct ReadingCells {
     }
 };
 
+constexpr int chart_height = 236;  // pixels
+
 /// Years down, required and actual across, and a line chart beside them.
 void add_path(Sheet& sheet, const ReportInputs& inputs, const Reading& reading, const ReadingCells& table,
               int title_span) {
@@ -435,7 +437,7 @@ void add_path(Sheet& sheet, const ReportInputs& inputs, const Reading& reading, 
         sheet.rows.push_back(std::move(row));
     }
     const int last = static_cast<int>(sheet.rows.size()) - 1;
-    constexpr int height = 260, row_of_table = 27, empty_row = 20;  // pixels
+    constexpr int height = chart_height, row_of_table = 27, empty_row = 20;  // pixels
     for (int room = height - row_of_table * (last - first + 2); room > 0; room -= empty_row) sheet.rows.push_back({});
     Chart chart;
     chart.kind = Chart::Kind::line;
@@ -451,8 +453,13 @@ void add_path(Sheet& sheet, const ReportInputs& inputs, const Reading& reading, 
     sheet.charts.push_back(std::move(chart));
 }
 
-/// Then its charts stand below it; else they have a sheet of their own, so that no page breaks between them.
-bool fits_one_page(const std::vector<const Reading*>& readings) { return readings.size() <= 15; }
+/// In print that can be read; then its charts stand below it, else they have a sheet of their own.
+bool fits_one_page(const ReportInputs& inputs, const std::vector<const Reading*>& readings) {
+    constexpr double page = 760, head = 100, row = 34, path = 0.75 * chart_height + 35;  // points, in full size
+    const auto rows = static_cast<double>(readings.size()),
+               paths = static_cast<double>(charted(inputs, readings).size());
+    return head + rows * row + paths * path <= page;
+}
 
 ReadingCells cells_of(const Sheet& table, std::size_t reading, bool on_that_sheet) {
     const int row = progress_header + 1 + static_cast<int>(reading);
@@ -505,7 +512,9 @@ Sheet progress_sheet(const ReportInputs& inputs, const std::vector<const Reading
     const auto asked_in_the_end = [](const Reading* reading) { return reading->admissible && !reading->stated; };
     if (std::any_of(readings.begin(), readings.end(), asked_in_the_end))
         sheet.rows.push_back({{words(say(language, Phrase::note_asked_finally), Look::plain, progress_columns)}});
-    sheet.fit_one_page = fits_one_page(readings);
+    if (readings.empty())
+        sheet.rows.push_back({{words(say(language, Phrase::no_readings), Look::wrapped, progress_columns)}});
+    sheet.fit_one_page = fits_one_page(inputs, readings);
     if (sheet.fit_one_page)
         for (const Reading* reading : charted(inputs, readings))
             add_path(sheet, inputs, *reading, cells_of(sheet, place_of(readings, reading), true), progress_columns);
@@ -515,7 +524,7 @@ Sheet progress_sheet(const ReportInputs& inputs, const std::vector<const Reading
 Sheet paths_sheet(const ReportInputs& inputs, const std::vector<const Reading*>& readings, const Sheet& table) {
     const auto shown = charted(inputs, readings);
     Sheet sheet;
-    if (shown.empty() || fits_one_page(readings)) return sheet;
+    if (shown.empty() || fits_one_page(inputs, readings)) return sheet;
     constexpr int columns = 14;  // as wide as the years and a chart
     sheet.name = say(inputs.language, Phrase::sheet_paths);
     sheet.fit_one_page = true;

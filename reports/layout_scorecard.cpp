@@ -68,7 +68,9 @@ std::vector<Sheet> layout_scorecard(const ReportInputs& inputs, const Assessment
     const CardProgress of_card = card_progress(items, readings);
     Sheet progress = progress_sheet(inputs, readings, &of_card);
     sheets.push_back(std::move(items.sheet));
+    Sheet paths = paths_sheet(inputs, readings, progress);
     sheets.push_back(std::move(progress));
+    if (!paths.rows.empty()) sheets.push_back(std::move(paths));
     if (inputs.tasks) sheets.push_back(layout_tasks(inputs.plan, *inputs.tasks, card.unit.id, language));
     sheets.push_back(std::move(notes));
     for (Sheet& sheet : sheets) sheet.locked = true;

@@ -324,6 +324,7 @@ Sheet with_whole_rows(Sheet sheet) {
 /// What the workbook is, in hidden cells beside the title of its first sheet, for whoever reads it back.
 void add_identity(Sheet& sheet, const ReportInputs& inputs) {
     std::vector<Cell>& cells = sheet.rows.front().cells;
+    sheet.printed_columns = static_cast<int>(sheet.widths.size());
     for (auto column = static_cast<std::size_t>(cells.front().span); column < sheet.widths.size(); ++column)
         cells.push_back(words("", Look::plain));
     for (const std::string& part : {std::string(summary_mark), inputs.plan->id, std::to_string(inputs.progress.year),

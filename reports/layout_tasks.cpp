@@ -110,7 +110,7 @@ Sheet layout_tasks(const Plan& plan, const TaskBoard& board, std::string_view bo
     Sheet sheet;
     sheet.name = say(language, Phrase::sheet_tasks);
     sheet.landscape = true;
-    sheet.widths = {6, 34, 22, 12, 24, 24, 11, 8, 12, 18, 44};
+    sheet.widths = {6, 34, 20, 12, 18, 20, 11, 8, 12, 14, 46};
     std::vector<Phrase> heads{Phrase::head_number,   Phrase::head_task,        Phrase::head_lead,
                               Phrase::head_deadline, Phrase::head_deliverable, Phrase::head_serves,
                               Phrase::head_status,   Phrase::head_percent,     Phrase::head_report_date,
@@ -134,7 +134,7 @@ Sheet layout_tasks(const Plan& plan, const TaskBoard& board, std::string_view bo
         for (const TaskPart& part : board.parts_of(body))
             sheet.rows.push_back(task_row(plan, *board.find(part.task), &part, ++index, language));
     if (index == 0) sheet.rows.push_back({{words(say(language, Phrase::no_tasks), Look::wrapped, columns)}});
-    sheet.fit_one_page = index <= 30;
+    sheet.fit_one_page = index <= 20;
     return sheet;
 }
 

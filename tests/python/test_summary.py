@@ -722,7 +722,19 @@ full = 100
     [summary] = [file for file in files if file.name.startswith("汇总")]
     sheet = load_workbook(summary)["单位×项目1"]
     assert (sheet.page_setup.fitToWidth, sheet.print_title_cols) == (3, "$A:$D")
-    assert load_workbook(summary)["排名"].print_title_rows == "$3:$3"
+    assert "A1:S1" in sheet.merged_cells  # a title that no page cuts
+    ranking = load_workbook(summary)["排名"]
+    assert ranking.print_title_rows == "$3:$3"
+    assert ranking.print_area == "'排名'!$A$1:$F$48"
+    assert ranking.page_setup.fitToHeight == 0  # two pages, not one in small print
+
+
+def test_a_matrix_that_can_be_read_on_one_page_has_one(file: Path) -> None:
+    for name, paper in (("单位×项目1", "A3"), ("单位×项目2", "A4")):
+        sheet = load_workbook(file)[name]
+        setup = sheet.page_setup
+        assert str(setup.paperSize) == getattr(Worksheet, f"PAPERSIZE_{paper}")
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage and setup.fitToHeight is None
 
 
 def test_full_marks_beside_the_matrix_are_hidden(file: Path) -> None:

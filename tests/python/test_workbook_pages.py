@@ -157,6 +157,32 @@ def test_the_notes_of_the_summary_tell_what_is_a_formula(summary: Workbook) -> N
     assert "“控制数进度”随累计实际、控制数和已过月数变" in notes["汇总表的公式"]
 
 
+def test_every_page_says_which_sheet_it_is_of(summary: Workbook) -> None:
+    for sheet in summary:
+        assert sheet.oddFooter.center.text == "&A　第 &P 页 共 &N 页"
+
+
+def test_charts_below_a_table_have_a_page_on_which_they_can_be_read(tmp_path: Path) -> None:
+    """Three charts on the page of the table would halve its print; two leave it as it is."""
+    worked = libplan.read(ROOT / "examples/qingxin")
+    card = book_of(worked, tmp_path, "taihe", "zh")
+    assert (len(card["指标进展"]._charts), len(card["重点指标"]._charts)) == (0, 3)
+    assert card["重点指标"]["C8"].value == card["指标进展"]["F6"].value == 91.2
+    other = book_of(worked, tmp_path / "other", "safety", "zh")
+    assert len(other["指标进展"]._charts) == 2 and "重点指标" not in other.sheetnames
+
+
+def test_a_card_without_indicators_says_so(folder: libplan.PlanFolder, tmp_path: Path) -> None:
+    none = folder.replace(plan=folder.plan.replace(indicators=[]))
+    told: dict[Language, tuple[str, str]] = {
+        "zh": ("指标进展", "没有要衡量的指标：规划中有目标的指标才列在这里"),
+        "en": ("Progress", "No indicator to measure: only indicators with a target stand here"),
+    }
+    for language, (name, words) in told.items():
+        sheet = book_of(none, tmp_path / language, "u1", language)[name]
+        assert [row[0].value for row in sheet.iter_rows(min_row=4) if row[0].value] == [words]
+
+
 def test_charts_of_the_summary_have_a_page_of_their_own(summary: Workbook) -> None:
     assert summary["指标进展"]._charts == []
     paths = summary["重点指标"]
