@@ -146,10 +146,10 @@ void LibraryBook::set_page(const BookFrame::Page& page) {
     if (setup.header_row >= 0) {
         const auto row = static_cast<lxw_row_t>(setup.header_row);
         require(worksheet_repeat_rows(sheet_, row, row));
-        worksheet_freeze_panes(sheet_, row + 1, 0);
+        worksheet_freeze_panes(sheet_, row + 1, static_cast<lxw_col_t>(setup.repeated_columns));
     }
-    if (page.rows > 0 && !setup.widths.empty() && !setup.hidden)
-        require(worksheet_print_area(sheet_, 0, 0, static_cast<lxw_row_t>(page.rows - 1),
+    if (page.printed_rows > 0 && !setup.widths.empty() && !setup.hidden)
+        require(worksheet_print_area(sheet_, 0, 0, static_cast<lxw_row_t>(page.printed_rows - 1),
                                      static_cast<lxw_col_t>(columns_printed(setup) - 1)));
 }
 

@@ -33,6 +33,7 @@ void style(lxw_format* format, Look look, bool is_number) {
         case Look::subtitle:
             format_set_font_size(format, 12);
             format_set_align(format, LXW_ALIGN_CENTER);
+            format_set_shrink(format);  // as of a title
             break;
         case Look::notice:
             format_set_font_color(format, 0xB00020);

@@ -69,6 +69,7 @@ double height_of(const Sheet& sheet, const Row& row) {
 /// The room on a page and what a sheet takes of it, in points of A4.
 struct Room {
     double down, width = 0, scale;
+    double safe_scale;  ///< puts all columns on a page also where a spreadsheet draws them wider than Excel
 
     explicit Room(const SheetSetup& sheet) {
         constexpr double long_side = 842, short_side = 595, margins_across = 72, margins_down = 94;
@@ -76,9 +77,13 @@ struct Room {
         const double larger = sheet.on_a3 ? std::sqrt(2.0) : 1;
         const double across = (sheet.landscape ? long_side : short_side) * larger - margins_across;
         down = (sheet.landscape ? short_side : long_side) * larger - margins_down;
+        const auto& hidden = sheet.hidden_columns;
         for (std::size_t i = 0; i < columns_printed(sheet) && i < sheet.widths.size(); ++i)
-            width += sheet.widths[i] * points_of_character + points_of_column;
+            if (std::find(hidden.begin(), hidden.end(), static_cast<int>(i)) == hidden.end())
+                width += sheet.widths[i] * points_of_character + points_of_column;
         scale = std::min(1.0, across / std::max(1.0, width));
+        constexpr double wider = 1.07;
+        safe_scale = std::min(1.0, across / std::max(1.0, width * wider));
     }
 };
 
@@ -86,13 +91,47 @@ constexpr double empty_row = 15;
 
 double printed_height(double height) { return height == 0 ? empty_row : height; }
 
+/// A head and what it stands above; lines with labels, which tell of one thing.
+bool stay_together(const Row& above, const Row& below) {
+    if (above.cells.empty() || below.cells.empty()) return false;
+    const Cell& head = above.cells.front();
+    const Cell& label = below.cells.front();
+    return above.folds || head.look == Look::header || (head.look == Look::label && head.span > 1) ||
+           (label.look == Look::label && label.span == 1);
+}
+
+/// Where pages begin that are not left to the spreadsheet: of chapters, whose heads never end a page.
+std::vector<int> page_starts(const Sheet& sheet, const std::vector<double>& heights, std::size_t rows) {
+    std::vector<int> starts;
+    const bool has_chapters =
+        std::any_of(sheet.rows.begin(), sheet.rows.end(), [](const Row& row) { return row.folds; });
+    const Room page(sheet);
+    const double room = 0.97 * page.down / page.safe_scale;  // rows may be drawn a little higher
+    double height = 0, kept = 0;                             // of the page; of the rows at its end that stay together
+    std::size_t first_kept = 0;
+    for (std::size_t row = 0; row < rows; ++row) {
+        const double own = printed_height(heights[row]);
+        if (row == 0 || !stay_together(sheet.rows[row - 1], sheet.rows[row])) {
+            first_kept = row;
+            kept = 0;
+        }
+        kept += own;
+        height += own;
+        const bool is_full = has_chapters && height > room && height > kept;
+        if (row == 0 || (!is_full && !sheet.rows[row].starts_page)) continue;
+        starts.push_back(static_cast<int>(is_full ? first_kept : row));
+        height = is_full ? kept : own;
+    }
+    return starts;
+}
+
 /// The pages a sheet is squeezed onto so that a few rows have none of their own; 0: as many as it takes.
-int pages_down(const SheetSetup& sheet, const std::vector<double>& heights) {
+int pages_down(const SheetSetup& sheet, const std::vector<double>& heights, std::size_t rows) {
     if (sheet.fit_one_page) return 1;
     if (sheet.pages_across > 1) return 0;
     const Room room(sheet);
     double height = 0;
-    for (const double row : heights) height += printed_height(row);
+    for (std::size_t row = 0; row < rows; ++row) height += printed_height(heights[row]);
     const double repeated =
         sheet.header_row >= 0 ? printed_height(heights[static_cast<std::size_t>(sheet.header_row)]) : 0;
     const double pages = (height - repeated) / std::max(1.0, room.down / room.scale - repeated);
@@ -182,8 +221,10 @@ Outline outline_of(const std::vector<Sheet>& sheets, const WorkbookOptions& opti
         BookFrame::Page& page = frame.pages.emplace_back();
         page.setup = sheet;
         SheetOutline& cells = outline.sheets.emplace_back();
-        page.rows = static_cast<int>(sheet.rows.size());
-        for (int row = 0; row < page.rows; ++row) {
+        const std::size_t printed =
+            sheet.printed_rows > 0 ? static_cast<std::size_t>(sheet.printed_rows) : sheet.rows.size();
+        page.printed_rows = static_cast<int>(printed);
+        for (int row = 0; row < static_cast<int>(sheet.rows.size()); ++row) {
             Interruptible::heed();
             const Row& each = sheet.rows[static_cast<std::size_t>(row)];
             int column = 0;
@@ -199,10 +240,12 @@ Outline outline_of(const std::vector<Sheet>& sheets, const WorkbookOptions& opti
                 column += cell.span;
             }
             cells.heights.push_back(height_of(sheet, each));
-            if (each.starts_page && row > 0) page.page_starts.push_back(row);
         }
-        page.pages_down = page.page_starts.empty() ? pages_down(sheet, cells.heights) : 0;
-        if (!page.page_starts.empty()) page.print_percent = static_cast<int>(std::floor(100 * Room(sheet).scale));
+        page.page_starts = page_starts(sheet, cells.heights, printed);
+        if (page.page_starts.empty())
+            page.pages_down = pages_down(sheet, cells.heights, printed);
+        else
+            page.print_percent = static_cast<int>(std::floor(100 * Room(sheet).safe_scale));
         page.heights = placing_heights(page, cells.heights);
         for (const Chart& chart : sheet.charts) page.charts.push_back(scale_of(sheet, chart));
     }

@@ -42,7 +42,7 @@ struct BookFrame {
     };
     struct Page {
         SheetSetup setup;
-        int rows = 0;
+        int printed_rows = 0;
         int pages_down = 0;                           ///< that it is squeezed onto; 0: as many as it takes
         std::vector<int> page_starts;                 ///< rows that begin a page; none: it is fitted to pages
         int print_percent = 100;                      ///< of a sheet with such rows

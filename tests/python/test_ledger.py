@@ -647,12 +647,17 @@ def test_no_mark_is_held_against_a_rule_that_could_not_be_read(tmp_path: Path) -
     assert told(wrong_range, too_high) == [of_range, of_mark]
 
 
-def test_on_paper_what_names_a_row_stands_on_every_page(tmp_path: Path) -> None:
+def test_on_paper_only_rows_in_use_stand_and_what_names_a_row_on_every_page(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(libplan.convert(ROOT / "examples/qingxin", tmp_path / "b.xlsx"))
-    bodies, items = book["机构"], book["评分项目"]
+    bodies, quotas, items = book["机构"], book["名额"], book["评分项目"]
+    assert bodies.print_area == "'机构'!$A$1:$F$22"
+    assert [bodies.cell(row, 1).value for row in (22, 23)] == ["shitan", None]
+    assert bodies.cell(23, 1).number_format == "@"  # ready to be typed into all the same
+    assert quotas.print_area == "'名额'!$A$1:$E$21"  # none yet: a page to write on
     assert str(bodies.page_setup.paperSize) == bodies.PAPERSIZE_A4
     assert (items.page_setup.fitToWidth, items.print_title_cols) == (2, "$A:$D")
     assert str(items.page_setup.paperSize) == items.PAPERSIZE_A3
+    assert items.freeze_panes == "E2"
     tasks = book["任务"]
     clause = next(cell.column_letter for cell in tasks[1] if cell.value == "原文")
     long = next(cell for cell in tasks[clause] if len(str(cell.value)) > 40)

@@ -201,6 +201,22 @@ def test_no_page_breaks_a_chart_of_the_distribution(summary: Workbook) -> None:
     assert not sheet.sheet_properties.pageSetUpPr.fitToPage
 
 
+def test_no_page_ends_with_a_head(summary: Workbook) -> None:
+    for name, heads in (("问题清单", r"\d+\. "), ("规划", "第.章|指标$|任务$|\\d+\\.\\d+ ")):
+        sheet = summary[name]
+        breaks = [found.id for found in sheet.row_breaks.brk]
+        assert len(breaks) >= 2 and not sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert not any(re.match(heads, str(sheet.cell(row, 1).value)) for row in breaks)
+        if name == "问题清单":  # whole findings
+            assert all(re.match(heads, str(sheet.cell(row + 1, 1).value)) for row in breaks)
+
+
+def test_a_long_title_is_printed_smaller_not_cut(summary: Workbook) -> None:
+    """The table of grades is narrow; its scheme may have a title of three lines."""
+    title = next(cell for cell in summary["状态与等级占比"]["A"] if "考核办法" in str(cell.value))
+    assert title.alignment.shrink_to_fit
+
+
 def test_tables_of_the_summary_are_even(summary: Workbook) -> None:
     """A name that fits takes one line; what has no limit has a cell all the same."""
     ranking = summary["排名"]
