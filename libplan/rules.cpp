@@ -324,8 +324,10 @@ std::string limit_words(const Item& item, const Limited& rule, double ceiling, s
                         Language language) {
     Small small;
     Beside beside = beside_limits(small, item.full, rule, ceiling, inputs);
-    Exact exact;
-    if (!small.fits) beside = beside_limits(exact, item.full, rule, ceiling, inputs);
+    if (!small.fits) {
+        Exact exact;
+        beside = beside_limits(exact, item.full, rule, ceiling, inputs);
+    }
     if (beside == Beside::below) return say(language, Phrase::words_floor, decimal_text(rule.floor));
     if (beside == Beside::above) return say(language, Phrase::words_ceiling, decimal_text(ceiling));
     return {};
@@ -343,8 +345,7 @@ std::string rounding_words(const Item& item, std::span<const double> inputs, Poi
                            Language language) {
     if (outcome.rounded_at != RoundedAt::item) return {};
     Small small;
-    const auto millionths =
-        small.multiply(unrounded_points(small, item, inputs), {static_cast<Small::Integer>(Points::per_point), 1});
+    const auto millionths = small.multiply(unrounded_points(small, item, inputs), Small::of({Points::per_point}));
     const bool same = small.holds(Comparison::equals, millionths, Small::of(points));
     if (small.fits && same) return {};
     const Rational exact = exact_points_of(item, inputs);

@@ -447,7 +447,7 @@ void add_path(Sheet& sheet, const ReportInputs& inputs, const Reading& reading, 
     chart.column = 4;
     chart.width = 620;
     chart.height = height;
-    chart.description = title;
+    chart.description = say(language, Phrase::chart_path, indicator.title, indicator.unit);
     chart.series = {{say(language, Phrase::head_required), 0, 1, first, last, {}, false},
                     {say(language, Phrase::head_value), 0, 2, first, last, {}, false}};
     sheet.charts.push_back(std::move(chart));

@@ -15,6 +15,13 @@
 namespace libplan {
 namespace {
 
+/// For the library to free.
+char* copy_of(const std::string& text) {
+    char* copy = strdup(text.c_str());
+    if (!copy) throw std::bad_alloc();
+    return copy;
+}
+
 /// The library takes a name that begins with "=" for a formula; so one that is none is set first, then replaced.
 template <class Set>
 void name(const std::string& text, char*& held, Set set) {
@@ -22,7 +29,7 @@ void name(const std::string& text, char*& held, Set set) {
     if (text.front() != '=') return set(text.c_str());
     set("-");
     std::free(held);
-    held = strdup(text.c_str());
+    held = copy_of(text);
 }
 
 /// What a chart shows until it is drawn anew. The library would look it up in cells, where it knows no results of
@@ -37,18 +44,18 @@ void set_figures(lxw_series_range& range, const std::vector<ChartedValue>& value
         if (value.number) point->number = *value.number;
         if (!value.text) continue;
         point->is_string = LXW_TRUE;
-        point->string = strdup(escaped(*value.text).c_str());
+        point->string = copy_of(escaped(*value.text));
     }
 }
 
 }  // namespace
 
-LibraryBook::LibraryBook(const Aside& file, const BookFrame& frame)
+LibraryBook::LibraryBook(const Aside& file, const BookFrame& frame, const BookStyles& styles)
     : file_(file), frame_(frame), book_(workbook_new(file.path().c_str())), kinds_(book_) {
     if (!book_) throw std::bad_alloc();
     try {
         set_properties();
-        for (const CellStyle& format : frame.formats) formats_.push_back(kinds_.of(format));
+        for (const CellStyle& format : styles.formats) formats_.push_back(kinds_.of(format));
         for (const BookFrame::Page& page : frame.pages) sheets_.push_back(add_sheet(page));
     } catch (...) {
         lxw_workbook_free(book_);
@@ -60,10 +67,10 @@ LibraryBook::~LibraryBook() {
     if (book_) lxw_workbook_free(book_);
 }
 
-std::vector<int> LibraryBook::styles() const {
-    std::vector<int> styles;
-    for (const Formats::Numbered& format : formats_) styles.push_back(format.style);
-    return styles;
+std::vector<int> LibraryBook::format_numbers() const {
+    std::vector<int> numbers;
+    for (const Formats::Numbered& format : formats_) numbers.push_back(format.style);
+    return numbers;
 }
 
 std::vector<bool> LibraryBook::are_of_2010() const {
@@ -102,7 +109,7 @@ void LibraryBook::set_properties() {
     created.tm_year = static_cast<int>(options.created.year()) - 1900;
     created.tm_mon = static_cast<int>(static_cast<unsigned>(options.created.month())) - 1;
     created.tm_mday = static_cast<int>(static_cast<unsigned>(options.created.day()));
-    properties.created = timegm(&created);
+    properties.created = std::max<std::time_t>(1, timegm(&created));  // 0 would be now
     workbook_set_properties(book_, &properties);
 }
 
@@ -148,8 +155,8 @@ void LibraryBook::set_page(const BookFrame::Page& page) {
         require(worksheet_repeat_rows(sheet_, row, row));
         worksheet_freeze_panes(sheet_, row + 1, static_cast<lxw_col_t>(setup.repeated_columns));
     }
-    if (page.printed_rows > 0 && !setup.widths.empty() && !setup.hidden)
-        require(worksheet_print_area(sheet_, 0, 0, static_cast<lxw_row_t>(page.printed_rows - 1),
+    if (page.print_area > 0)
+        require(worksheet_print_area(sheet_, 0, 0, static_cast<lxw_row_t>(page.print_area - 1),
                                      static_cast<lxw_col_t>(columns_printed(setup) - 1)));
 }
 
@@ -222,13 +229,14 @@ lxw_format* LibraryBook::highlight_format(Look look) {
     }
 }
 
-void LibraryBook::paint_chart(const Chart& chart, const std::string& sheet, const BookFrame::ChartScale& scale) {
+void LibraryBook::paint_chart(const Chart& chart, const std::string& sheet, const BookFrame::ChartTraits& traits) {
     const bool bars = chart.kind == Chart::Kind::bar;
     lxw_chart* painted = workbook_add_chart(book_, bars ? LXW_CHART_BAR : LXW_CHART_LINE);
     if (!painted) throw std::bad_alloc();
     for (std::size_t i = 0; i < chart.series.size(); ++i) {
         const Chart::Series& series = chart.series[i];
         lxw_chart_series* line = chart_add_series(painted, nullptr, nullptr);
+        if (!line) throw std::bad_alloc();
         const auto first = static_cast<lxw_row_t>(series.first_row);
         const auto last = static_cast<lxw_row_t>(series.last_row);
         const auto categories = static_cast<lxw_col_t>(series.category_column);
@@ -236,7 +244,7 @@ void LibraryBook::paint_chart(const Chart& chart, const std::string& sheet, cons
         chart_series_set_categories(line, sheet.c_str(), first, categories, last, categories);
         chart_series_set_values(line, sheet.c_str(), first, values, last, values);
         line->categories->ignore_cache = line->values->ignore_cache = LXW_TRUE;
-        line->categories->has_string_cache = scale.in_words[i];
+        line->categories->has_string_cache = traits.in_words[i];
         name(series.name, line->title.name, [&](const char* text) { chart_series_set_name(line, text); });
         if (bars) {
             lxw_chart_fill colour{};
@@ -264,7 +272,7 @@ void LibraryBook::paint_chart(const Chart& chart, const std::string& sheet, cons
         chart_axis_set_crossing_max(painted->y_axis);
         chart_axis_set_min(painted->x_axis, 0);
         // Where a share is more than the whole the axis goes as far as the bars and their labels.
-        if (!scale.passes_whole) chart_axis_set_max(painted->x_axis, 1);
+        if (!traits.passes_whole) chart_axis_set_max(painted->x_axis, 1);
         chart_axis_set_num_format(painted->x_axis, "0%");
         chart_legend_set_position(painted, LXW_CHART_LEGEND_NONE);
     } else {
@@ -289,7 +297,7 @@ void LibraryBook::leave_out_cells() {
         if (i == 0 && frame_.has_texts) require(worksheet_write_string(sheet_, 0, 0, "-", nullptr));
         for (const BookFrame::Link& link : frame_.pages[i].links)
             paint_link(link.target, link.words, static_cast<lxw_row_t>(link.row), static_cast<lxw_col_t>(link.column),
-                       formats_[link.format].format);
+                       formats_.front().format);
     }
 }
 
@@ -349,7 +357,11 @@ void LibraryBook::paint_value(const Cell& cell, lxw_row_t row, lxw_col_t column,
 
 void LibraryBook::paint_link(const std::string& target, const std::string& words, lxw_row_t row, lxw_col_t column,
                              lxw_format* format) {
-    require(worksheet_write_url_opt(sheet_, row, column, target.c_str(), format, escaped(words).c_str(), nullptr));
+    const std::string shown = escaped(words);
+    require(worksheet_write_url_opt(sheet_, row, column, target.c_str(), format, shown.c_str(), nullptr));
+    // The library turns slashes in the words of a link to a file as in its name.
+    if (target.starts_with("external:") && shown.find('/') != std::string::npos)
+        require(worksheet_write_string(sheet_, row, column, shown.c_str(), format));
 }
 
 void LibraryBook::paint_validation(const Sheet::Validation& validation) {

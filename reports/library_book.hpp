@@ -8,13 +8,13 @@ namespace libplan {
 class LibraryBook {
 public:
     /// Tells the library of the frame. Then comes `paint`, or `leave_out_cells` where the cells are ours.
-    LibraryBook(const Aside& file, const BookFrame& frame);
+    LibraryBook(const Aside& file, const BookFrame& frame, const BookStyles& styles);
     ~LibraryBook();
     LibraryBook(const LibraryBook&) = delete;
     LibraryBook& operator=(const LibraryBook&) = delete;
 
     /// The numbers of the formats in the file.
-    std::vector<int> styles() const;
+    std::vector<int> format_numbers() const;
     /// Whether a sheet has what only Excel 2010 and later know.
     std::vector<bool> are_of_2010() const;
     /// Tells it what it must know of cells though they are ours: links, and one text, without which it writes no part
@@ -37,7 +37,7 @@ private:
     void paint_bar(const SheetSetup::DataBar& bar);
     void paint_highlight(const SheetSetup::Highlight& highlight);
     lxw_format* highlight_format(Look look);
-    void paint_chart(const Chart& chart, const std::string& sheet, const BookFrame::ChartScale& scale);
+    void paint_chart(const Chart& chart, const std::string& sheet, const BookFrame::ChartTraits& traits);
     void paint_cell(const Cell& cell, lxw_row_t row, lxw_col_t column, lxw_format* format);
     void paint_value(const Cell& cell, lxw_row_t row, lxw_col_t column, lxw_format* format);
     void paint_link(const std::string& target, const std::string& words, lxw_row_t row, lxw_col_t column,

@@ -138,8 +138,9 @@ bool try_packing() {
     Packer packer;
     try {
         const std::vector<Part> parts = packer.parts([&] { workbook_close(book); });
-        return std::any_of(parts.begin(), parts.end(),
-                           [](const Part& part) { return part.name == "xl/worksheets/sheet1.xml"; });
+        return std::any_of(parts.begin(), parts.end(), [](const Part& part) {
+            return part.name == "xl/worksheets/sheet1.xml" && part.text.ends_with("</worksheet>");
+        });
     } catch (const std::exception&) {
         return false;
     }
@@ -171,6 +172,7 @@ std::vector<Part> Packer::parts(const std::function<void()>& close) {
 const Packer::Packed& Packer::packed(const std::string& name, std::string text) {
     Packed& known = before_[name];
     if (!known.bytes.empty() && known.text == text) return known;
+    known.bytes.clear();  // never those of another text
     known.text = std::move(text);
     known.checksum = libdeflate_crc32(0, known.text.data(), known.text.size());
     known.bytes.resize(libdeflate_deflate_compress_bound(compressor_, known.text.size()));

@@ -8,24 +8,27 @@
 
 namespace libplan {
 
-/// Paints sheets into files; what is the same in one workbook and the next is written and packed once. For one thread
-/// at a time.
+/// Paints sheets into files. What libxlsxwriter writes of a frame, or of styles, is kept for the next workbook that has
+/// the same, and what is the same in one workbook and the next is packed once. For one thread at a time.
 class WorkbookPainter {
 public:
     void paint(Aside& file, const std::vector<Sheet>& sheets, const WorkbookOptions& options);
 
 private:
-    /// What the library has written of a frame.
-    struct Framed {
-        BookFrame frame;
-        std::vector<int> styles;        ///< the number of each of its formats in the file
+    struct FrameParts {
+        BookFrame of;
         std::vector<bool> are_of_2010;  ///< the sheets with what only Excel 2010 and later know
-        std::vector<Part> parts;
+        std::vector<Part> parts;        ///< that of the styles is another's
     };
-    static constexpr std::size_t most_framed = 8;
-    const Framed& framed(const Aside& file, BookFrame frame);
+    struct StylesPart {
+        BookStyles of;
+        std::vector<int> numbers;  ///< of each format in the file
+        std::string text;
+    };
+    void have_written(const Aside& file, const Outline& outline);
 
-    std::list<Framed> framed_;  ///< the last used first
+    std::list<FrameParts> frames_;  ///< the last used first
+    std::list<StylesPart> styles_;
     Packer packer_;
 };
 

@@ -14,16 +14,37 @@
 namespace libplan {
 namespace {
 
-/// The cells of a workbook, put into parts that the library has written without them.
+constexpr std::size_t most_kept = 8;
+
+/// Whether what is wanted is among what is kept; then it is the first.
+template <class Kept, class Wanted>
+bool is_kept(std::list<Kept>& kept, const Wanted& wanted) {
+    const auto found = std::find_if(kept.begin(), kept.end(), [&](const Kept& one) { return one.of == wanted; });
+    if (found == kept.end()) return false;
+    kept.splice(kept.begin(), kept, found);
+    return true;
+}
+
+template <class Kept>
+void keep(std::list<Kept>& kept, Kept made) {
+    kept.push_front(std::move(made));
+    if (kept.size() > most_kept) kept.pop_back();
+}
+
+constexpr std::string_view part_of_styles = "xl/styles.xml";
+
+/// The cells of a workbook, to be put into parts that the library has written without them.
 class OwnCells {
 public:
     OwnCells(const std::vector<Sheet>& sheets, const std::vector<SheetOutline>& outlines,
-             const std::vector<int>& styles) {
+             const std::vector<int>& formats) {
         for (std::size_t i = 0; i < sheets.size(); ++i) {
-            add(sheets[i], outlines[i], styles);
+            add(sheets[i], outlines[i], formats);
             for (const Chart& chart : sheets[i].charts) charts_.push_back(figures_of(sheets[i], chart));
         }
     }
+    OwnCells(const OwnCells&) = delete;
+    OwnCells& operator=(const OwnCells&) = delete;
 
     std::string put_into(const Part& part, const std::vector<bool>& are_of_2010) const {
         static constexpr std::string_view sheets = "xl/worksheets/sheet", charts = "xl/charts/chart";
@@ -47,14 +68,14 @@ private:
         return figures;
     }
 
-    void add(const Sheet& sheet, const SheetOutline& outline, const std::vector<int>& styles) {
+    void add(const Sheet& sheet, const SheetOutline& outline, const std::vector<int>& formats) {
         SheetRows& rows = rows_.emplace_back(texts_);
         std::size_t next = 0;
         for (int row = 0; row < static_cast<int>(sheet.rows.size()); ++row) {
             Interruptible::heed();
             int column = 0;
             for (const Cell& cell : sheet.rows[static_cast<std::size_t>(row)].cells) {
-                add(rows, cell, row, column, styles[outline.formats[next++]]);
+                add(rows, cell, row, column, formats[outline.formats[next++]]);
                 column += cell.span;
             }
             if (const double height = outline.heights[static_cast<std::size_t>(row)]; height != 0)
@@ -84,37 +105,39 @@ private:
 
 }  // namespace
 
-const WorkbookPainter::Framed& WorkbookPainter::framed(const Aside& file, BookFrame frame) {
-    const auto known =
-        std::find_if(framed_.begin(), framed_.end(), [&](const Framed& one) { return one.frame == frame; });
-    if (known != framed_.end()) {
-        framed_.splice(framed_.begin(), framed_, known);
-        return framed_.front();
-    }
+/// Has the library write what is not kept; then what the workbook needs is the first of its kind.
+void WorkbookPainter::have_written(const Aside& file, const Outline& outline) {
+    const bool has_frame = is_kept(frames_, outline.frame);
+    const bool has_styles = is_kept(styles_, outline.styles);
+    if (has_frame && has_styles) return;
     const PlainLocale locale;
-    LibraryBook book(file, frame);
+    LibraryBook book(file, outline.frame, outline.styles);
     book.leave_out_cells();
-    Framed made{{}, book.styles(), book.are_of_2010(), {}};
-    made.parts = packer_.parts([&] { book.close(); });
-    made.frame = std::move(frame);
-    framed_.push_front(std::move(made));
-    if (framed_.size() > most_framed) framed_.pop_back();
-    return framed_.front();
+    FrameParts frame{outline.frame, book.are_of_2010(), {}};
+    StylesPart styles{outline.styles, book.format_numbers(), {}};
+    frame.parts = packer_.parts([&] { book.close(); });
+    for (Part& part : frame.parts)
+        if (part.name == part_of_styles) styles.text = std::exchange(part.text, {});
+    if (!has_frame) keep(frames_, std::move(frame));
+    if (!has_styles) keep(styles_, std::move(styles));
 }
 
 void WorkbookPainter::paint(Aside& file, const std::vector<Sheet>& sheets, const WorkbookOptions& options) {
     check_workbook(file.target(), sheets, options);
-    Outline outline = outline_of(sheets, options);
+    const Outline outline = outline_of(sheets, options);
     if (options.packing == Packing::library || !packs_parts()) {
         const PlainLocale locale;
-        LibraryBook book(file, outline.frame);
+        LibraryBook book(file, outline.frame, outline.styles);
         book.paint(sheets, outline.sheets);
         return book.close();
     }
-    const Framed& framed = this->framed(file, std::move(outline.frame));
-    const OwnCells cells(sheets, outline.sheets, framed.styles);
+    have_written(file, outline);
+    const FrameParts& frame = frames_.front();
+    const StylesPart& styles = styles_.front();
+    const OwnCells cells(sheets, outline.sheets, styles.numbers);
     packer_.begin();
-    for (const Part& part : framed.parts) packer_.add(part.name, cells.put_into(part, framed.are_of_2010));
+    for (const Part& part : frame.parts)
+        packer_.add(part.name, part.name == part_of_styles ? styles.text : cells.put_into(part, frame.are_of_2010));
     file.write(packer_.finish());
 }
 

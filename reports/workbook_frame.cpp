@@ -1,12 +1,23 @@
 #include "reports/workbook_frame.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <numeric>
 
 #include "libplan/interrupt.hpp"
 
 namespace libplan {
 namespace {
+
+CellStyle style_of(const Cell& cell) {
+    return {cell.look,
+            cell.places,
+            cell.percent,
+            !cell.extras().link.empty(),
+            std::holds_alternative<double>(cell.value),
+            cell.extras().format};
+}
 
 /// Numbers formats in the order in which cells need them.
 class FormatNumbers {
@@ -132,8 +143,8 @@ int pages_down(const SheetSetup& sheet, const std::vector<double>& heights, std:
     const Room room(sheet);
     double height = 0;
     for (std::size_t row = 0; row < rows; ++row) height += printed_height(heights[row]);
-    const double repeated =
-        sheet.header_row >= 0 ? printed_height(heights[static_cast<std::size_t>(sheet.header_row)]) : 0;
+    const auto header = static_cast<std::size_t>(sheet.header_row);  // none: beyond all rows
+    const double repeated = header < heights.size() ? printed_height(heights[header]) : 0;
     const double pages = (height - repeated) / std::max(1.0, room.down / room.scale - repeated);
     const double whole = std::floor(pages);
     constexpr double few_rows = 0.3, smallest = 0.88;  // of a page, of the print that it would have
@@ -146,10 +157,9 @@ std::vector<std::pair<int, double>> placing_heights(const BookFrame::Page& page,
     std::vector<bool> places(heights.size(), !page.comments.empty());
     constexpr double points_of_pixel = 0.75;
     for (const Chart& chart : page.setup.charts) {
-        double covered = -empty_row;  // and the row behind it
-        for (auto row = static_cast<std::size_t>(chart.row); row < heights.size(); ++row) {
-            if (covered > chart.height * points_of_pixel) break;
-            covered += printed_height(heights[row]);
+        double covered = 0;  // pixels; the library counts whole ones of each row
+        for (auto row = static_cast<std::size_t>(chart.row); row < heights.size() && covered <= chart.height; ++row) {
+            covered += std::floor(printed_height(heights[row]) / points_of_pixel);
             places[row] = true;
         }
     }
@@ -175,28 +185,49 @@ std::vector<ChartedValue> charted(const Sheet& sheet, const Chart::Series& serie
     return found;
 }
 
-BookFrame::ChartScale scale_of(const Sheet& sheet, const Chart& chart) {
-    BookFrame::ChartScale scale;
+BookFrame::ChartTraits traits_of(const Sheet& sheet, const Chart& chart) {
+    BookFrame::ChartTraits traits;
     for (const Chart::Series& series : chart.series) {
-        for (const ChartedValue& value : charted_values(sheet, series))
-            scale.passes_whole |= value.number && *value.number > 1;
+        if (chart.kind == Chart::Kind::bar)
+            for (const ChartedValue& value : charted_values(sheet, series))
+                traits.passes_whole |= value.number && *value.number > 1;
         const auto categories = charted_categories(sheet, series);
-        scale.in_words.push_back(
+        traits.in_words.push_back(
             std::any_of(categories.begin(), categories.end(), [](const ChartedValue& value) { return value.text; }));
     }
-    return scale;
+    return traits;
+}
+
+/// The rows of the print area; none where all that is not hidden is printed.
+int print_area(const Sheet& sheet, std::size_t rows) {
+    const auto is_hidden = [&](std::size_t column) {
+        const auto& hidden = sheet.hidden_columns;
+        return std::find(hidden.begin(), hidden.end(), static_cast<int>(column)) != hidden.end();
+    };
+    bool leaves_out = rows < sheet.rows.size();
+    for (std::size_t i = columns_printed(sheet); i < sheet.widths.size(); ++i) leaves_out |= !is_hidden(i);
+    return leaves_out && !sheet.hidden ? static_cast<int>(rows) : 0;
+}
+
+/// Puts formats into an order of their own, so that workbooks with the same ones have the same part for them.
+void sort_formats(Outline& outline) {
+    std::vector<CellStyle>& formats = outline.styles.formats;
+    std::vector<std::uint16_t> order(formats.size()), place(formats.size());
+    std::iota(order.begin(), order.end(), std::uint16_t{0});
+    std::sort(order.begin(), order.end(), [&](auto a, auto b) { return formats[a] < formats[b]; });
+    std::vector<CellStyle> sorted;
+    for (const std::uint16_t number : order) {
+        place[number] = static_cast<std::uint16_t>(sorted.size());
+        sorted.push_back(std::move(formats[number]));
+    }
+    formats = std::move(sorted);
+    for (SheetOutline& sheet : outline.sheets)
+        for (std::uint16_t& number : sheet.formats) number = place[number];
 }
 
 }  // namespace
 
-CellStyle style_of(const Cell& cell) {
-    return {cell.look,
-            cell.places,
-            cell.percent,
-            !cell.extras().link.empty(),
-            std::holds_alternative<double>(cell.value),
-            cell.extras().format};
-}
+bool leads_inside(std::string_view link) { return link.starts_with("internal:"); }
 
 std::size_t columns_printed(const SheetSetup& setup) {
     return setup.printed_columns > 0 ? static_cast<std::size_t>(setup.printed_columns) : setup.widths.size();
@@ -215,15 +246,13 @@ std::vector<ChartedValue> charted_values(const Sheet& sheet, const Chart::Series
 Outline outline_of(const std::vector<Sheet>& sheets, const WorkbookOptions& options) {
     Outline outline;
     BookFrame& frame = outline.frame;
+    BookStyles& styles = outline.styles;
     frame.options = options;
-    FormatNumbers numbers(frame.formats);
+    FormatNumbers numbers(styles.formats);
     for (const Sheet& sheet : sheets) {
         BookFrame::Page& page = frame.pages.emplace_back();
         page.setup = sheet;
         SheetOutline& cells = outline.sheets.emplace_back();
-        const std::size_t printed =
-            sheet.printed_rows > 0 ? static_cast<std::size_t>(sheet.printed_rows) : sheet.rows.size();
-        page.printed_rows = static_cast<int>(printed);
         for (int row = 0; row < static_cast<int>(sheet.rows.size()); ++row) {
             Interruptible::heed();
             const Row& each = sheet.rows[static_cast<std::size_t>(row)];
@@ -235,20 +264,27 @@ Outline outline_of(const std::vector<Sheet>& sheets, const WorkbookOptions& opti
                 frame.has_texts |= is_text && !text->empty();
                 const CellExtras& extras = cell.extras();
                 if (is_text && !extras.link.empty())
-                    page.links.push_back({row, column, cells.formats.back(), extras.link, *text});
+                    page.links.push_back({row, column, extras.link, leads_inside(extras.link) ? *text : ""});
                 if (!extras.comment.empty()) page.comments.push_back({row, column, extras.comment});
                 column += cell.span;
             }
             cells.heights.push_back(height_of(sheet, each));
         }
+        const std::size_t printed = sheet.printed_rows > 0
+                                        ? std::min(static_cast<std::size_t>(sheet.printed_rows), sheet.rows.size())
+                                        : sheet.rows.size();
+        page.print_area = print_area(sheet, printed);
         page.page_starts = page_starts(sheet, cells.heights, printed);
         if (page.page_starts.empty())
             page.pages_down = pages_down(sheet, cells.heights, printed);
         else
             page.print_percent = static_cast<int>(std::floor(100 * Room(sheet).safe_scale));
         page.heights = placing_heights(page, cells.heights);
-        for (const Chart& chart : sheet.charts) page.charts.push_back(scale_of(sheet, chart));
+        for (const Chart& chart : sheet.charts) page.charts.push_back(traits_of(sheet, chart));
+        for (const SheetSetup::Highlight& highlight : sheet.highlights) styles.highlights.push_back(highlight.look);
+        styles.has_comments |= !page.comments.empty();
     }
+    sort_formats(outline);
     return outline;
 }
 

@@ -146,7 +146,10 @@ def test_marks_of_some_scorers_only(folder: libplan.PlanFolder, tmp_path: Path) 
     assert file.name == "fill-in-u1-东镇-2018-self.xlsx"
     assert book["Fill in"]["A1"].value == "东镇: figures and marks for 2018 (self)"
     with zipfile.ZipFile(file) as package:
-        assert "&amp;CPage &amp;P of &amp;N" in package.read("xl/worksheets/sheet1.xml").decode()
+        assert (
+            "&amp;C&amp;A · page &amp;P of &amp;N"
+            in package.read("xl/worksheets/sheet1.xml").decode()
+        )
 
 
 def test_only_input_cells_can_be_changed(forms: dict[str, Path], qingxin: Path) -> None:

@@ -653,7 +653,8 @@ def test_on_paper_only_rows_in_use_stand_and_what_names_a_row_on_every_page(tmp_
     assert bodies.print_area == "'机构'!$A$1:$F$22"
     assert [bodies.cell(row, 1).value for row in (22, 23)] == ["shitan", None]
     assert bodies.cell(23, 1).number_format == "@"  # ready to be typed into all the same
-    assert quotas.print_area == "'名额'!$A$1:$E$21"  # none yet: a page to write on
+    # None yet: a page to write on, and nothing else.
+    assert not quotas.print_area and quotas.max_row == 21
     assert str(bodies.page_setup.paperSize) == bodies.PAPERSIZE_A4
     assert (items.page_setup.fitToWidth, items.print_title_cols) == (2, "$A:$D")
     assert str(items.page_setup.paperSize) == items.PAPERSIZE_A3

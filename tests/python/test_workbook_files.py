@@ -65,7 +65,7 @@ SHEET, BOOK, STYLES = "xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/styles.
         (SHEET, r'(<drawing r:id=")[^"]*', r"\1rId9", "relation rId9 is not there"),
         (BOOK, r'name="评分明细"', 'name="成绩单"', "sheet name '成绩单'"),
         (BOOK, r'name="评分明细"', 'name="History"', "sheet name 'History'"),
-        (BOOK, r'localSheetId="0"', 'localSheetId="99"', "sheet that is not there"),
+        (BOOK, r'localSheetId="1"', 'localSheetId="99"', "sheet that is not there"),
         (STYLES, r'(<cellXfs count=")\d+', r"\g<1>1", "count of cellXfs"),
         (STYLES, r'fontId="1"', 'fontId="99"', "fontId 99"),
         ("xl/sharedStrings.xml", r' count="\d+"', ' count="1"', "counts of strings"),
