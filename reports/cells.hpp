@@ -20,9 +20,9 @@ double rounded_share(double share, const ReportNumbers& numbers);
 Cell percentage(double share, const ReportNumbers& numbers, const std::string& formula = {});
 Cell optional_percentage(const std::optional<double>& share, const ReportNumbers& numbers,
                          const std::string& formula = {});
-/// A reason whose percentages are rounded as the report says.
 /// What is asked of the year: marked where it is asked only in the end; empty: nothing.
 std::string asked_words(const Reading& reading, Language language);
+/// A reason whose percentages are rounded as the report says.
 std::string reason_of(const Reading& reading, const ReportNumbers& numbers, Language language);
 std::string reason_of(const ControlReading& reading, const ReportNumbers& numbers, Language language);
 Look look_of(Status status);

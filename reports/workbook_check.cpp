@@ -14,6 +14,8 @@ constexpr std::size_t longest_cell = 32767;
 constexpr std::size_t longest_formula = 8192;
 constexpr std::size_t longest_sheet_name = 31;
 constexpr std::size_t longest_property = 255;
+constexpr std::size_t most_rows = 1'048'576;
+constexpr int most_columns = 16'384;
 
 /// The beginning of a text, for an error; bytes that are no UTF-8 become "?".
 std::string excerpt(std::string_view text) {
@@ -99,6 +101,7 @@ public:
     void sheet(const Sheet& sheet) {
         place_ = excerpt(sheet.name);
         check_name(sheet.name);
+        int columns = 0;
         for (std::size_t row = 0; row < sheet.rows.size(); ++row) {
             Interruptible::heed();
             int column = 0;
@@ -107,8 +110,12 @@ public:
                 cell(each);
                 column += each.span;
             }
+            columns = std::max(columns, column);
         }
         row_ = -1;
+        if (sheet.rows.size() > most_rows || columns > most_columns)
+            tell("sheet-size",
+                 {Phrase::write_sheet_size, {std::to_string(sheet.rows.size()), std::to_string(columns)}});
         place_ = excerpt(sheet.name) + "!" + say(Language::zh, Phrase::write_chart);
         for (const Chart& each : sheet.charts) chart(each);
         place_ = excerpt(sheet.name);

@@ -93,6 +93,17 @@ TEST_F(Workbooks, LengthOfNamesOfSheets) {
     }
 }
 
+TEST_F(Workbooks, SheetsThatAreTooLarge) {
+    Sheet high = sheet("甲"), wide = sheet("乙", {cell("一")});
+    high.rows.resize(1'048'577);
+    wide.rows[0].cells[0].span = 16'385;
+    EXPECT_EQ(refused({high, wide}, Language::en),
+              (Said{"a.xlsx!甲: error[sheet-size] the sheet would have 1048577 rows and 0 columns, more than 1048576 "
+                    "and 16384; keep the plan as a folder instead",
+                    "a.xlsx!乙: error[sheet-size] the sheet would have 1 rows and 16385 columns, more than 1048576 "
+                    "and 16384; keep the plan as a folder instead"}));
+}
+
 TEST_F(Workbooks, NumbersThatAreNone) {
     EXPECT_EQ(refused({sheet("甲", {cell(1.0), cell(std::nan(""))}), sheet("乙", {cell(-HUGE_VAL)})}),
               (Said{"a.xlsx!甲!B1: 错误[cell-number] NaN不是有限的数，工作簿不能保存",

@@ -459,7 +459,7 @@ def held(package: Package, sheet: str) -> dict[tuple[int, int], str | float]:
     """What stands in the cells of a sheet."""
     ids = {node.get("name"): node.get(RELATION + "id") for node in package.sheets}
     targets = {node.get("Id"): node.get("Target", "") for node in package.trees[BOOK_RELATIONS]}
-    texts = list(package.trees["xl/sharedStrings.xml"])
+    texts = list(package.trees.get("xl/sharedStrings.xml", ()))
     cells: dict[tuple[int, int], str | float] = {}
     for node in package.trees["xl/" + targets[ids[sheet]]].iter(MAIN + "c"):
         value, kind = node.findtext(MAIN + "v"), node.get("t", "n")
