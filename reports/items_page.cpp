@@ -292,7 +292,7 @@ std::string ItemsPage::is_pending(const std::string& cell) const {
 }
 
 Cell ItemsPage::or_words(bool has_number, double value, const std::string& otherwise, Look look) const {
-    return has_number ? number(value, look, places()) : words(otherwise, Look::centered);
+    return has_number ? number(value, look, places_shown(value)) : words(otherwise, Look::centered);
 }
 
 Cell ItemsPage::verdict(Verdict verdict, std::string formula) const {

@@ -89,6 +89,8 @@ public:
     Cell& cell_at(int row, int column);
     const Cell& cell_at(int row, int column) const;
     int places() const { return scheme->outcome.places; }
+    /// Decimals of points: those that the scheme rounds to, and more where they are not rounded yet.
+    int places_shown(double points) const { return std::max(places(), decimals_of(points)); }
     /// Half even has no function of its own: the formula names what it rounds several times, so that stands in a cell.
     bool rounds_apart() const {
         return scheme->outcome.rounded_at == RoundedAt::item && scheme->outcome.rounding == Rounding::half_even;

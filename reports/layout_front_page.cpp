@@ -40,7 +40,6 @@ public:
     }
 
 private:
-    int places() const { return scheme_->outcome.places; }
     int next_row() const { return static_cast<int>(sheet_.rows.size()); }
     std::string there(const std::string& cells) const { return "'" + items_.sheet.name + "'!" + cells; }
     std::string there(int row, int column) const { return there(cell_name(row, column)); }
@@ -300,7 +299,8 @@ private:
     Row sum_row(const std::string& lost_formula, double lost) const {
         const Workings& workings = items_.workings;
         const PartWorking base{workings.base, workings.applicable, true, workings.open};
-        Cell lost_cell = number(round_decimal(lost, 10), Look::total_points, places(), lost_formula);
+        const double told = round_decimal(lost, 10);
+        Cell lost_cell = number(told, Look::total_points, items_.places_shown(told), lost_formula);
         return {{sum_label(), same_as(items_.sum_row, col_full, Look::total_points),
                  same_as(items_.sum_row, col_applicable, Look::total_points),
                  points_of(base, items_.sum_row, Look::total_points),

@@ -280,8 +280,8 @@ private:
             formula = "IF(AND(ISNUMBER(" + cell_name(row_, col_points) + ")," + cell_name(row_, col_open) + "=0)," +
                       cell_name(row_, col_applicable) + "-" + cell_name(row_, col_points) + ",\"\")";
         }
-        line[col_lost] =
-            lost ? number(round_decimal(*lost, 10), Look::group_points, page_.places()) : words("", Look::group);
+        if (lost) lost = round_decimal(*lost, 10);
+        line[col_lost] = lost ? number(*lost, Look::group_points, page_.places_shown(*lost)) : words("", Look::group);
         line[col_lost].formula = formula;
         return lost;
     }

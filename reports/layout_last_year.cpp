@@ -92,7 +92,7 @@ private:
             return cell;
         };
         sheet_.rows.push_back(
-            {{words(now.facts.units[unit].title, Look::text), total_then, total_now,
+            {{words(now.facts.units[unit].title, Look::wrapped), total_then, total_now,
               difference(total_now, 2, total_then, 1, places),
               before ? words(grade_title(then, *before, language_), Look::centered) : none,
               from_ranking(words(grade_title(now, unit, language_), Look::centered), ranking_grade), rank_then,

@@ -292,12 +292,23 @@ RankingPlaces::Places add_ranking(Sheet& sheet, const Assessment& assessment, st
     return places_of(assessment, units, first, language);
 }
 
+/// As wide as the longest name, within limits: not every spreadsheet breaks the words of a link into lines.
+double width_of_names(const std::vector<const Assessment*>& assessments, Language language) {
+    const double least = language == Language::zh ? 32 : 36;  // 〔示例〕 is longer in English
+    constexpr double most = 50, margin = 3;
+    int longest = 0;
+    for (const Assessment* assessment : assessments)
+        for (const Unit& unit : assessment->facts.units)
+            longest = std::max(longest, printed_width(marked(unit.title, assessment->facts.illustrative, language)));
+    return std::clamp(longest + margin, least, most);
+}
+
 Sheet ranking_sheet(const std::vector<const Assessment*>& assessments, Language language, RankingPlaces& places,
                     const std::vector<std::vector<std::string>>& files = {}) {
     const bool in_workbook = !files.empty();
     Sheet sheet;
     places.sheet = sheet.name = say(language, Phrase::sheet_ranking);
-    sheet.widths = {6, language == Language::zh ? 32.0 : 36.0, 10, 9, 9, 40};  // 〔示例〕 is longer in English
+    sheet.widths = {6, width_of_names(assessments, language), 10, 9, 9, 40};
     for (const Assessment* assessment : assessments)
         while (in_workbook && sheet.widths.size() < 6 + assessment->scheme->outcome.tie_breaks.size())
             sheet.widths.push_back(12);

@@ -64,7 +64,7 @@ private:
             return number(value, look, places, sum_of(GroupKind::base, column));
         };
         line[col_full] = sum(col_full, scheme_->full, Look::total_points, page_.places_of_full);
-        line[col_points] = sum(col_points, workings_.base, Look::total_points, page_.places());
+        line[col_points] = sum(col_points, workings_.base, Look::total_points, page_.places_shown(workings_.base));
         line[col_applicable] = sum(col_applicable, workings_.applicable, Look::aside, page_.places_of_full);
         std::vector<std::string> all;
         for (const auto& rows : top_)
@@ -72,8 +72,9 @@ private:
         line[col_open] = number(workings_.open ? 1 : 0, Look::aside, 0, "MAX(" + cell_list(all) + ")");
         page_.sum_row = page_.add(std::move(line));
         applicable_ = cell_name(page_.sum_row, col_applicable);
-        add_line(text(Phrase::applicable_row), Look::total,
-                 number(workings_.applicable, Look::total_points, page_.places(), applicable_));
+        add_line(
+            text(Phrase::applicable_row), Look::total,
+            number(workings_.applicable, Look::total_points, page_.places_shown(workings_.applicable), applicable_));
         total_ = cell_name(page_.sum_row, col_points);
         before_ = workings_.base;
     }
@@ -113,7 +114,7 @@ private:
             line[col_reference] = page_.limit_cell("limit", *limit, page_.next_row(), col_reference, name);
             line[col_reference].look = Look::total_points;
         }
-        line[col_points] = number(value, Look::total_points, page_.places(), formula);
+        line[col_points] = number(value, Look::total_points, page_.places_shown(value), formula);
         add_step_row(std::move(line), value);
     }
 
@@ -127,9 +128,9 @@ private:
         if (top_[static_cast<int>(kind)].empty()) return;
         const double own = kind == GroupKind::bonus ? workings_.bonus : workings_.penalty;
         Line line(text(label), Look::total, Look::total);
-        line[col_reference] = number(own, Look::total_points, page_.places(), sum_of(kind, col_points));
+        line[col_reference] = number(own, Look::total_points, page_.places_shown(own), sum_of(kind, col_points));
         const std::string block = cell_name(page_.next_row(), col_reference);
-        line[col_points] = number(value, Look::total_points, page_.places(), total_ + "+" + block);
+        line[col_points] = number(value, Look::total_points, page_.places_shown(value), total_ + "+" + block);
         add_step_row(std::move(line), value);
     }
 

@@ -11,11 +11,11 @@ namespace libplan {
 namespace {
 
 constexpr std::size_t longest_cell = 32767;
-constexpr std::size_t longest_formula = 8192;
+constexpr std::size_t longest_formula = 8191;  // behind its "="
 constexpr std::size_t longest_sheet_name = 31;
 constexpr std::size_t longest_property = 255;
-constexpr std::size_t most_rows = 1'048'576;
-constexpr int most_columns = 16'384;
+constexpr std::size_t rows_of_a_sheet = 1'048'576;
+constexpr int columns_of_a_sheet = 16'384;
 
 /// The beginning of a text, for an error; bytes that are no UTF-8 become "?".
 std::string excerpt(std::string_view text) {
@@ -113,7 +113,7 @@ public:
             columns = std::max(columns, column);
         }
         row_ = -1;
-        if (sheet.rows.size() > most_rows || columns > most_columns)
+        if (sheet.rows.size() > rows_of_a_sheet || columns > columns_of_a_sheet)
             tell("sheet-size",
                  {Phrase::write_sheet_size, {std::to_string(sheet.rows.size()), std::to_string(columns)}});
         place_ = excerpt(sheet.name) + "!" + say(Language::zh, Phrase::write_chart);
@@ -144,10 +144,18 @@ private:
         } else if (const auto* text = std::get_if<std::string>(&cell.value)) {
             check_text(*text, longest_cell);
         }
-        if (!cell.formula.empty()) check_text(cell.formula, longest_formula - 1);
+        if (!cell.formula.empty()) formula(cell.formula);
         const CellExtras& extras = cell.extras();
         if (!extras.comment.empty()) check_text(extras.comment, longest_cell);
         if (!extras.link.empty()) link(extras.link);
+    }
+
+    void formula(const std::string& formula) {
+        if (auto fault = text_fault(formula, formula.size())) return tell("cell-text", std::move(*fault));
+        if (formula.size() <= longest_formula) return;
+        if (const std::size_t units = utf16_units(formula); units > longest_formula)
+            tell("cell-formula",
+                 {Phrase::write_formula_too_long, {std::to_string(units), std::to_string(longest_formula)}});
     }
 
     void link(const std::string& link) {

@@ -107,18 +107,29 @@ bool stay_together(const Row& above, const Row& below) {
     if (above.cells.empty() || below.cells.empty()) return false;
     const Cell& head = above.cells.front();
     const Cell& label = below.cells.front();
-    return above.folds || head.look == Look::header || (head.look == Look::label && head.span > 1) ||
-           (label.look == Look::label && label.span == 1);
+    return above.folds || head.look == Look::header || head.look == Look::subtitle || head.look == Look::notice ||
+           (head.look == Look::label && head.span > 1) || (label.look == Look::label && label.span == 1);
 }
 
-/// Where pages begin that are not left to the spreadsheet: of chapters, whose heads never end a page.
+/// Whether a sheet has chapters, or several tables.
+bool has_parts(const Sheet& sheet) {
+    int tables = 0;
+    for (const Row& row : sheet.rows) {
+        if (row.folds) return true;
+        tables += !row.cells.empty() && row.cells.front().look == Look::header;
+    }
+    return tables > 1;
+}
+
+/// Where pages begin that are not left to the spreadsheet: the heads of chapters and tables never end a page.
 std::vector<int> page_starts(const Sheet& sheet, const std::vector<double>& heights, std::size_t rows) {
     std::vector<int> starts;
-    const bool has_chapters =
-        std::any_of(sheet.rows.begin(), sheet.rows.end(), [](const Row& row) { return row.folds; });
+    const bool breaks = has_parts(sheet) && sheet.pages_across == 1 && !sheet.fit_one_page;
     const Room page(sheet);
-    const double room = 0.97 * page.down / page.safe_scale;  // rows may be drawn a little higher
-    double height = 0, kept = 0;                             // of the page; of the rows at its end that stay together
+    const double room = 0.97 * page.down / page.safe_scale;          // rows may be drawn a little higher
+    const auto header = static_cast<std::size_t>(sheet.header_row);  // none: beyond all rows
+    const double repeated = header < heights.size() ? printed_height(heights[header]) : 0;
+    double height = 0, kept = 0;  // of the page; of the rows at its end that stay together
     std::size_t first_kept = 0;
     for (std::size_t row = 0; row < rows; ++row) {
         const double own = printed_height(heights[row]);
@@ -128,10 +139,10 @@ std::vector<int> page_starts(const Sheet& sheet, const std::vector<double>& heig
         }
         kept += own;
         height += own;
-        const bool is_full = has_chapters && height > room && height > kept;
+        const bool is_full = breaks && height > room && height > kept;
         if (row == 0 || (!is_full && !sheet.rows[row].starts_page)) continue;
         starts.push_back(static_cast<int>(is_full ? first_kept : row));
-        height = is_full ? kept : own;
+        height = repeated + (is_full ? kept : own);
     }
     return starts;
 }

@@ -93,6 +93,14 @@ TEST_F(Workbooks, LengthOfNamesOfSheets) {
     }
 }
 
+TEST_F(Workbooks, FormulasThatAreTooLong) {
+    Cell long_one = cell(1.0);
+    long_one.formula = std::string(8192, '1');
+    EXPECT_EQ(refused({sheet("甲", {long_one})}, Language::en),
+              Said{"a.xlsx!甲!A1: error[cell-formula] the formula of this cell has 8192 characters, more than Excel's "
+                   "8191: it adds up too many groups, items or bands; divide them into groups"});
+}
+
 TEST_F(Workbooks, SheetsThatAreTooLarge) {
     Sheet high = sheet("甲"), wide = sheet("乙", {cell("一")});
     high.rows.resize(1'048'577);

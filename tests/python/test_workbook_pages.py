@@ -242,3 +242,39 @@ def test_nothing_is_clipped_where_judgements_disagree(summary: Workbook) -> None
         assert cell.font.sz == 10 and cell.alignment.wrap_text
         lines = sheet.row_dimensions[cell.row].height / 14.5
         assert lines * sheet.column_dimensions["O"].width > 2 * len(str(cell.value))
+
+
+def test_points_that_are_not_rounded_yet_show_their_own_decimals(tmp_path: Path) -> None:
+    outcome = 'places = 1\nrounded_at = "total"\nrounding = "up"'
+    table = re.sub(r"\n *(combine|weight) = .*", "", TABLE)
+    folder = read(
+        tmp_path, scheme(table, full=50, outcome=outcome), facts={"a": "89.73", "b": "90"}
+    )
+    (card, *_) = libplan.write_scorecards(
+        folder, libplan.assess_year(folder, year=2018), out=tmp_path / "o"
+    )
+    items = load_workbook(card)["评分明细"]
+    shown = {
+        items.cell(row, 1).value or items.cell(row, 2).value: items.cell(row, 9).number_format
+        for row in range(4, items.max_row + 1)
+    }
+    assert shown["1"] == "0.000" and shown["2"] == "0.0"  # 26.919 and 18 points
+    assert shown["加上加分"] == "0.0000" and shown["总得分"] == "0.0"
+
+
+def test_no_table_begins_at_the_foot_of_a_page(tmp_path: Path) -> None:
+    schemes = [
+        scheme(TABLE, full=50).replace('id = "towns"', f'id = "{name}"') for name in ("one", "two")
+    ]
+    towns = " ".join(["90"] * 36)
+    folder = read(tmp_path, *schemes, facts={"a": towns, "b": towns})
+    files = libplan.write_reports(
+        folder, libplan.assess_year(folder, year=2018), out=tmp_path / "o"
+    )
+    (summary,) = [file for file in files if file.name.startswith("汇总")]
+    ranking = load_workbook(summary)["排名"]
+    titles = [
+        row for row in range(1, ranking.max_row + 1) if "排名" in str(ranking.cell(row, 1).value)
+    ]
+    assert len(titles) == 2
+    assert [page.id for page in ranking.row_breaks.brk] == [titles[1] - 1]
