@@ -6,6 +6,8 @@
 
 #include "libplan/derived_facts.hpp"
 #include "libplan/step_formula.hpp"
+#include "libplan/tree.hpp"
+#include "libplan/unit_classes.hpp"
 #include "libplan/unit_facts.hpp"
 #include "libplan/words.hpp"
 
@@ -164,16 +166,12 @@ Cell ItemsPage::figure(const std::string& id, int row, int column, const Item* m
         return cell;
     }
     const FactDefinition* fact = marked ? nullptr : scheme.find_fact(id.substr(0, id.find('/')));
-    const bool is_formula = fact && (std::holds_alternative<BracketFact>(fact->source) ||
-                                     std::holds_alternative<RatioFact>(fact->source) || following(fact->id));
-    const bool of_others =
-        fact && (std::holds_alternative<ClassFact>(fact->source) || std::holds_alternative<SchemeFact>(fact->source) ||
-                 std::holds_alternative<BelowFact>(fact->source));
-    if (is_formula) {
+    if (fact && is_of_others(*fact)) {
+        cells_of_others.emplace_back(row, column);
+        shows_facts_of_others_ = true;
+    } else if (fact && (!made_of(*fact).empty() || following(fact->id))) {
         made_.push_back({row, column, fact});
         place->second.made = fact;
-    } else if (of_others) {
-        cells_of_others.emplace_back(row, column);
     } else {
         cell.look = Look::input;
         cell.set({.fact = id});
@@ -233,6 +231,7 @@ std::string ItemsPage::made_formula(const FactDefinition& fact, const std::vecto
     if (const FollowingFact* own = following(fact.id)) return own->formula(of[0]);
     if (const auto* brackets = std::get_if<BracketFact>(&fact.source))
         return bracket_formula(fact.title, *brackets, of[0]);
+    if (const auto* of_class = std::get_if<ClassFact>(&fact.source)) return class_formula(fact, *of_class, of[0]);
     const auto& ratio = std::get<RatioFact>(fact.source);
     const std::string quotient = of[0] + "*" + decimal_text(ratio.factor) + "/" + of[1];
     const std::string rounded = "ROUND(ROUND(" + quotient + ",10)," + std::to_string(*places_of(fact)) + ")";
@@ -240,6 +239,104 @@ std::string ItemsPage::made_formula(const FactDefinition& fact, const std::vecto
     return "IF(COUNT(" + of[0] + "," + of[1] + ")=2,IF(" + of[1] + "<=0,\"\"," + rounded + "),IF(OR(" + is_out(of[0]) +
            "," + is_out(of[1]) + ")," + literal(Phrase::state_not_applicable) + ",IF(OR(" + is_pending(of[0]) + "," +
            is_pending(of[1]) + ")," + literal(Phrase::state_not_scored) + ",\"\")))";
+}
+
+/// As the engine derives it. Of the class only the unit's own figure follows its cell.
+std::string ItemsPage::class_formula(const FactDefinition& fact, const ClassFact& source, const std::string& own) {
+    const std::string& others = figures_of_class(source.of);
+    const std::string all = concat(own, ",", others);
+    const std::string highest = concat("MAX(", all, ")"), lowest = concat("MIN(", all, ")");
+    const auto& not_scored = literal(Phrase::state_not_scored);
+    const auto any_other = [&](Phrase state) { return concat("COUNTIF(", others, ",", literal(state), ")>0"); };
+    const auto rounded = [&](const std::string& value) {
+        return concat("ROUND(ROUND(", value, ",10),", std::to_string(*places_of(fact)), ")");
+    };
+    const bool up = source.direction == Direction::up;
+    std::string value;
+    switch (source.take) {
+        case ClassFact::Take::highest:
+            value = highest;
+            break;
+        case ClassFact::Take::lowest:
+            value = lowest;
+            break;
+        case ClassFact::Take::mean:
+            value = rounded(concat("AVERAGE(", all, ")"));
+            break;
+        case ClassFact::Take::rank:
+            value = concat("1+SUMPRODUCT(ISNUMBER(", others, ")*(", others, up ? ">" : "<", own, "))");
+            break;
+        case ClassFact::Take::position:
+            value = concat("IF(", highest, "=", lowest, ",100,",
+                           rounded(concat("(", up ? concat(own, "-", lowest) : concat(highest, "-", own), ")*100/(",
+                                          highest, "-", lowest, ")")),
+                           ")");
+            break;
+    }
+    const bool missing_opens = leaves_open(State::missing, scheme->outcome.missing);
+    if (source.is_place()) {
+        if (missing_opens) value = concat("IF(", any_other(Phrase::state_missing), ",\"\",", value, ")");
+        return concat("IF(ISNUMBER(", own, "),IF(", any_other(Phrase::state_not_scored), ",", not_scored, ",", value,
+                      "),IF(OR(", is_not_applicable_cell(own), "),", literal(Phrase::state_not_applicable), ",IF(",
+                      is_pending(own), ",", not_scored, ",\"\")))");
+    }
+    value = concat("IF(OR(", is_pending(own), ",", any_other(Phrase::state_not_scored), "),", not_scored, ",IF(COUNT(",
+                   all, ")=0,\"\",", value, "))");
+    if (!missing_opens) return value;
+    return concat("IF(OR(", any_other(Phrase::state_missing), ",NOT(OR(ISNUMBER(", own, "),",
+                  is_not_applicable_cell(own), ",", is_pending(own), "))),\"\",", value, ")");
+}
+
+/// The cells with the figure of each other unit of the class, in order of size so that they name nobody; one without a
+/// figure if there is no other.
+const std::string& ItemsPage::figures_of_class(const std::string& id) {
+    const auto [known, added] = class_ranges_.try_emplace(id);
+    if (!added) return known->second;
+    constexpr int first = 2;
+    std::vector<Row>& rows = class_sheet.rows;
+    if (rows.empty()) {
+        class_sheet.name = say(Phrase::sheet_class);
+        class_sheet.hidden = true;
+        class_sheet.header_row = first - 1;
+        rows.push_back({{words(say(Phrase::class_title), Look::plain)}});
+        rows.push_back({});
+    }
+    const FactsView facts = view_of(assessment.facts);
+    const UnitClasses classes(facts);
+    const FactColumn* of = assessment.facts.find(id);
+    std::vector<std::pair<State, double>> figures;
+    for (std::size_t unit = 0; unit < facts.size; ++unit) {
+        if (unit == card.index || classes.of(unit) != classes.of(card.index)) continue;
+        const State state = of ? state_of(*of, unit) : State::missing;
+        figures.emplace_back(state, state == State::value ? of->values[unit] : 0);
+    }
+    std::sort(figures.begin(), figures.end());
+    const int column = static_cast<int>(class_sheet.widths.size());
+    const int last = first + std::max(static_cast<int>(figures.size()), 1) - 1;
+    class_sheet.widths.push_back(16);
+    rows[first - 1].cells.push_back(words(column_title(scheme, id, language), Look::header));
+    rows.resize(static_cast<std::size_t>(last) + 1);
+    if (figures.empty()) rows[first].cells.push_back(words("—", Look::centered));
+    for (std::size_t i = 0; i < figures.size(); ++i) {
+        const auto [state, value] = figures[i];
+        rows[first + i].cells.push_back(state == State::value ? number(value, Look::number, decimals_of(value))
+                                                              : words(say(phrase_of(state)), Look::centered));
+    }
+    return known->second =
+               concat("'", class_sheet.name, "'!", cell_name(first, column, true), ":", cell_name(last, column, true));
+}
+
+bool ItemsPage::is_of_others(const FactDefinition& fact) const {
+    if (const auto* of_class = std::get_if<ClassFact>(&fact.source)) return moves_with_others(of_class->of);
+    return std::holds_alternative<SchemeFact>(fact.source) || std::holds_alternative<BelowFact>(fact.source);
+}
+
+bool ItemsPage::moves_with_others(std::string_view id) const {
+    const FactDefinition* fact = scheme.find_fact(id.substr(0, id.find('/')));
+    if (!fact) return false;
+    const auto of = made_of(*fact);
+    return std::holds_alternative<ClassFact>(fact->source) || is_of_others(*fact) ||
+           std::any_of(of.begin(), of.end(), [&](std::string_view own) { return moves_with_others(own); });
 }
 
 void ItemsPage::add_other_figures() {
@@ -276,6 +373,10 @@ const Cell& ItemsPage::cell_at(int row, int column) const {
 Cell& ItemsPage::cell_at(int row, int column) { return const_cast<Cell&>(std::as_const(*this).cell_at(row, column)); }
 
 // ---- words ----
+
+std::string ItemsPage::changed_words() const {
+    return say(shows_facts_of_others_ ? Phrase::card_changed_facts : Phrase::card_changed);
+}
 
 std::string ItemsPage::is_not_applicable(const std::string& range) const {
     return concat("COUNTIF(", range, ",", literal(Phrase::state_not_applicable), ")+COUNTIF(", range, ",\"N/A\")>0");

@@ -72,6 +72,7 @@ public:
     const int places_of_full;  ///< decimals of full marks, the same all down a column: none where all are whole
     const std::set<std::string>& changed;  ///< inputs that were typed over since the workbook was written
     Sheet sheet;
+    Sheet class_sheet;  ///< hidden: the figures of the other units of the class; without rows if no formula reads any
 
     // ---- filled in as the sheet grows, for whoever refers to it ----
     std::vector<int> item_rows, group_rows;        ///< in the order of Scheme::items and Scheme::groups
@@ -128,6 +129,9 @@ public:
     void add_other_figures();
     /// Where a fact follows from the figure of its indicator: how.
     const FollowingFact* following(std::string_view id) const;
+    /// Whether a fact rests on what a changed input of this unit may change elsewhere: in another scheme, in units
+    /// below, or in what the others of its class have by their place in it. It stays what it was.
+    bool is_of_others(const FactDefinition& fact) const;
     State state_of_figure(const std::string& id) const;
     /// What scorers noted beside their marks for an item of this unit.
     const std::map<Scorer, std::string>& notes_of(const std::string& item) const;
@@ -144,6 +148,9 @@ public:
     void hide(int row, int column, Cell cell);
 
     static constexpr int notice_row = 1, changed_column = col_reference;  ///< where it is told that inputs were changed
+
+    /// What is told at the top once inputs were changed.
+    std::string changed_words() const;
 
     // ---- words that cells hold instead of numbers ----
 
@@ -168,6 +175,9 @@ private:
     /// The facts that a fact is made of or follows from.
     std::vector<std::string_view> sources_of(const FactDefinition& fact) const;
     std::string made_formula(const FactDefinition& fact, const std::vector<std::string>& of);
+    std::string class_formula(const FactDefinition& fact, const ClassFact& source, const std::string& own);
+    const std::string& figures_of_class(const std::string& id);
+    bool moves_with_others(std::string_view id) const;
     std::string bracket_formula(const std::string& title, const BracketFact& source, const std::string& of);
 
     struct Figure {  ///< where it stands first
@@ -177,6 +187,8 @@ private:
     };
     std::map<std::string, Figure, std::less<>> figures_;
     std::vector<Made> made_;
+    std::map<std::string, std::string> class_ranges_;  ///< in the hidden sheet, by fact
+    bool shows_facts_of_others_ = false;
     std::vector<FollowingFact> following_;
     std::map<std::string, int> names_;
     mutable std::map<Phrase, std::string> literals_;  ///< said again and again

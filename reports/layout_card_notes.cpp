@@ -50,6 +50,7 @@ public:
         add(Phrase::head_status,
             libplan::say(language_, Phrase::note_status, decimal_text(items_.inputs.plan->margin)));
         add(Phrase::note_names_head, say(Phrase::note_names));
+        if (!items_.class_sheet.rows.empty()) add(Phrase::source_class, say(Phrase::note_class));
         add(Phrase::note_fixed_head, say(Phrase::note_fixed));
         add(Phrase::verbatim, figures_of_others());
         if (items_.assessment.facts.illustrative) add(Phrase::note_illustrative_head, say(Phrase::note_illustrative));
@@ -171,9 +172,7 @@ private:
     std::string figures_of_others() const {
         std::vector<Message> titles;
         for (const FactDefinition& fact : scheme_->facts)
-            if (std::holds_alternative<ClassFact>(fact.source) || std::holds_alternative<SchemeFact>(fact.source) ||
-                std::holds_alternative<BelowFact>(fact.source))
-                titles.emplace_back(fact.title);
+            if (items_.is_of_others(fact)) titles.emplace_back(fact.title);
         if (titles.empty()) return {};
         return libplan::say(language_, Phrase::note_external, listed(Phrase::listed, std::move(titles)));
     }

@@ -218,8 +218,8 @@ private:
         notice_ = cell_name(next_row(), 0, true);
         const std::string told = there(ItemsPage::notice_row, ItemsPage::changed_column);
         const bool has_inputs = !items_.readers.empty();
-        Cell notice = words(has_inputs && !items_.changed.empty() ? say(language_, Phrase::card_changed) : "",
-                            Look::notice, front_columns);
+        Cell notice =
+            words(has_inputs && !items_.changed.empty() ? items_.changed_words() : "", Look::notice, front_columns);
         if (has_inputs) notice.formula = "IF(" + told + "=\"\",\"\"," + told + ")";
         sheet_.rows.push_back({{std::move(notice)}, 16});
         if (!has_inputs) return;

@@ -79,7 +79,7 @@ private:
     void add_notice() {
         if (page_.readers.empty()) return;
         const std::string flags = range(page_.sheet.header_row + 1, page_.next_row() - 1, col_changed);
-        const std::string told = page_.say(Phrase::card_changed);
+        const std::string told = page_.changed_words();
         Cell& notice = page_.cell_at(ItemsPage::notice_row, ItemsPage::changed_column);
         notice.value = page_.changed.empty() ? std::string() : told;
         notice.formula = "IF(SUM(" + flags + ")=0,\"\"," + quoted(told) + ")";

@@ -384,8 +384,7 @@ void colour_statuses(Sheet& sheet, Language language) {
 Row notice_of(const CardProgress& card, bool illustrative, Language language) {
     if (card.notice.empty()) return notice_row(illustrative, progress_columns, language);
     Row row = notice_row(illustrative, progress_value, language);
-    Cell changed = words(card.is_changed ? say(language, Phrase::card_changed) : std::string(), Look::notice,
-                         progress_columns - progress_value);
+    Cell changed = words(card.told, Look::notice, progress_columns - progress_value);
     changed.formula = "IF(" + card.notice + "=\"\",\"\"," + card.notice + ")";
     row.cells.push_back(std::move(changed));
     return row;

@@ -73,6 +73,7 @@ std::vector<Sheet> layout_scorecard(const ReportInputs& inputs, const Assessment
     if (!paths.rows.empty()) sheets.push_back(std::move(paths));
     if (inputs.tasks) sheets.push_back(layout_tasks(inputs.plan, *inputs.tasks, card.unit.id, language));
     sheets.push_back(std::move(notes));
+    if (!items.class_sheet.rows.empty()) sheets.push_back(std::move(items.class_sheet));
     for (Sheet& sheet : sheets) sheet.locked = true;
     return sheets;
 }

@@ -70,7 +70,7 @@ CardProgress card_progress(const ItemsPage& items, const std::vector<const Readi
     }
     if (items.readers.empty()) return card;
     card.notice = "'" + items.sheet.name + "'!" + cell_name(ItemsPage::notice_row, ItemsPage::changed_column, true);
-    card.is_changed = !items.changed.empty();
+    if (!items.changed.empty()) card.told = items.changed_words();
     return card;
 }
 

@@ -42,7 +42,7 @@ struct ProgressInputs {
 struct CardProgress {
     std::map<const Reading*, ProgressInputs> rows{};
     std::string notice{};  ///< the cell that tells that inputs were changed
-    bool is_changed = false;
+    std::string told{};    ///< what it says
 };
 
 /// What stands among the items of what the readings show.

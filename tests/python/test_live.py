@@ -21,7 +21,7 @@ import libplan
 
 ROOT = Path(__file__).parents[2]
 EVERY_RULE = ROOT / "tests/data/every_rule"
-FRONT, ITEMS, NOTES = "成绩单", "评分明细", "说明与口径"
+FRONT, ITEMS, NOTES, CLASS = "成绩单", "评分明细", "说明与口径", "同组数据"
 POINTS, REASON, KEPT = 9, 11, (19, 20, 21)  # columns of the items
 Change = Callable[[dict[str, str]], str]
 
@@ -134,7 +134,7 @@ def key(row: dict[str, str]) -> tuple[str, str, str]:
 
 
 def of_the_next_town(row: dict[str, str]) -> str:
-    """Towns of one class exchange their figures, so that its mean stays what it is."""
+    """Towns of one class exchange their figures."""
     what, body, scorer = key(row)
     following = {"u1": "u2", "u2": "u3", "u3": "u4", "u4": "u1", "u5": "u5", "u6": "u6"}
     return figures(EVERY_RULE).get((what, following[body], scorer), row["value"])
@@ -169,6 +169,8 @@ def bring_inputs(old: Workbook, new: Workbook) -> int:
         ):
             cell.value = other.value
             typed += 1
+    for cell in cells(old[CLASS]) if CLASS in old.sheetnames else ():
+        cell.value = new[CLASS][cell.coordinate].value
     return typed
 
 
@@ -281,6 +283,173 @@ def test_a_ratio_follows_the_cells_it_is_made_of(tmp_path: Path) -> None:
         again = place / file.name
         assert same(load_workbook(again, data_only=True)[FRONT].cell(5, 1).value, total), figures
         assert libplan.reconcile(again, folder, results).departures == (), figures
+
+
+# ---- facts of the class ----
+
+SUPPLIED = """
+[[fact]]
+id = "{id}"
+title = "{id}"
+unit = "万元"
+supplied = true
+"""
+OF_CLASS = """
+[[fact]]
+id = "{id}"
+title = "{id}"
+unit = "万元"
+class_of = "{of}"
+{how}
+"""
+TAKES = {
+    "highest": 'take = "highest"',
+    "lowest": 'take = "lowest"',
+    "mean": 'take = "mean"',
+    "mean_1": 'take = "mean"\nplaces = 1',
+    "rank": 'take = "rank"',
+    "rank_down": 'take = "rank"\ndirection = "down"',
+    "position": 'take = "position"',
+    "position_down": 'take = "position"\ndirection = "down"\nplaces = 4',
+}
+ITEM = """
+  [[group.item]]
+  id = "item_{id}"
+  title = "item_{id}"
+  full = 10
+  clause = "按比例计"
+  fact = "{id}"
+  rule = {{ per = 1, reference = 3, over = -0.1, under = -0.1 }}
+"""
+GROUP = '\n[[group]]\nid = "g"\ntitle = "一"\nfull = 100\n'
+
+
+def class_table() -> str:
+    """Facts of the class of a figure, of a ratio and of a bracket, and what is made of a rank."""
+    facts = SUPPLIED.format(id="own") + SUPPLIED.format(id="asked")
+    facts += OF_CLASS.format(id="rate", of="", how="").replace(
+        'class_of = ""', 'ratio_of = "own"\ndenominator = "asked"'
+    )
+    for take, how in TAKES.items():
+        facts += OF_CLASS.format(id=take, of="own", how=how)
+    facts += OF_CLASS.format(id="rate_rank", of="rate", how=TAKES["rank"])
+    made = "brackets = [{ from = 0, value = 5 }, { from = 2, value = 1 }]"
+    facts += OF_CLASS.format(id="mark", of="", how=made).replace(
+        'class_of = ""', 'bracket_of = "rank"'
+    )
+    return facts + GROUP + "".join(ITEM.format(id=id) for id in (*TAKES, "rate_rank", "mark"))
+
+
+def results_shown(file: Path) -> list[object]:
+    """Figures, references and points of the items, the total and the grade."""
+    book = load_workbook(file, data_only=True)
+    rows = book[ITEMS].iter_rows(min_row=4)
+    found = [row[column].value for row in rows for column in (4, 5, 8)]
+    return found + [book[FRONT].cell(5, column).value for column in (1, 3)]
+
+
+OWN = ("80", "50", "10", "37.3", "空", "未评", "不涉及")
+OTHERS = (
+    "50 50 30.5",
+    "50 50 50",
+    "50 空 30",
+    "50 未评 30",
+    "不涉及 不涉及 不涉及",
+    "空 未评 不涉及",
+    "空 7 -3",
+    "",
+)
+
+
+@pytest.mark.parametrize("missing", ["open", "zero"])
+def test_facts_of_the_class_follow_the_own_figure(tmp_path: Path, missing: str) -> None:
+    table = scheme(class_table(), outcome=f'missing = "{missing}"')
+
+    def card(
+        name: str, own: str, others: str
+    ) -> tuple[Path, libplan.PlanFolder, libplan.YearResults]:
+        towns = 1 + len(others.split())
+        figures = {"own": f"{own} {others}", "asked": " ".join(["60"] * towns)}
+        folder = read(tmp_path / "plans" / name, table, facts=figures, towns=towns)
+        results = libplan.assess_year(folder, year=2018)
+        out = tmp_path / "cards" / name
+        files = libplan.write_scorecards(folder, results, out=out)
+        return next(file for file in files if "u1" in file.name), folder, results
+
+    expected = {}
+    for i, others in enumerate(OTHERS):
+        before, folder, results = card(f"{i}", "40", others)
+        for j, own in enumerate(OWN):
+            book = load_workbook(before)
+            assert book[CLASS].sheet_state == "hidden"
+            [cell] = [
+                cell
+                for cell in cells(book[ITEMS])
+                if cell.column == 5 and not cell.protection.locked and cell.value == 40
+            ]
+            cell.value = None if own == "空" else float(own) if own[0].isdigit() else own
+            file = tmp_path / f"{i}-{j}.xlsx"
+            book.save(file)
+            expected[file] = (card(f"{i}-{j}", own, others)[0], folder, results, own, others)
+    out = recalculated(list(expected), tmp_path / "again")
+    for file, (fresh, folder, results, own, others) in expected.items():
+        ours, engines = results_shown(out / file.name), results_shown(fresh)
+        wrong = [
+            (found, wanted)
+            for found, wanted in zip(ours, engines, strict=True)
+            if not same(found, wanted)
+        ]
+        assert wrong == [], (own, others)
+        found = libplan.reconcile(out / file.name, folder, results)
+        assert found.departures == (), (own, others)
+        assert not [
+            each
+            for each in found.consequences
+            if each.place.sheet == ITEMS and each.place.column < POINTS
+        ], (own, others)
+
+
+def test_what_of_the_class_rests_on_the_others_stays_and_is_told(tmp_path: Path) -> None:
+    """The places of the others change with the own figure, and so would a mean of them."""
+    table = (
+        SUPPLIED.format(id="own")
+        + OF_CLASS.format(id="position", of="own", how=TAKES["position"])
+        + OF_CLASS.format(id="mean_position", of="position", how=TAKES["mean"])
+        + GROUP.replace("100", "20")
+        + ITEM.format(id="mean_position")
+        + ITEM.format(id="position")
+    )
+    folder = read(tmp_path / "plan", scheme(table, full=20), facts={"own": "3 1 2"})
+    results = libplan.assess_year(folder, year=2018)
+    card = libplan.write_scorecards(folder, results, out=tmp_path / "out")[0]
+    book = load_workbook(card)
+    mean, position = (
+        next(row[4] for row in book[ITEMS].iter_rows() if row[1].value == f"item_{fact}")
+        for fact in ("mean_position", "position")
+    )
+    assert mean.value == 50 and position.data_type == "f"
+    [told] = [
+        words for row in book[NOTES].iter_rows() if "取自其他" in (words := str(row[1].value))
+    ]
+    assert told == "取自其他单位或其他考核的数：mean_position"
+    assert [row[0].value for row in book[CLASS].iter_rows(min_row=2)] == ["own", 1, 2]
+    [own] = [cell for cell in cells(book[ITEMS]) if not cell.protection.locked and cell.column == 5]
+    own.value = 5
+    book.save(tmp_path / "typed.xlsx")
+    again = recalculated([tmp_path / "typed.xlsx"], tmp_path / "again") / "typed.xlsx"
+    after = load_workbook(again, data_only=True)
+    words = "输入已改：排名、等级名额、取自其他单位或其他考核的数、文字说明未随之更新（灰色斜体）"
+    assert after[ITEMS]["F2"].value == words
+    assert after[ITEMS][position.coordinate].value == 100
+    assert after[ITEMS][mean.coordinate].value == 50
+    found = libplan.reconcile(again, folder, results)
+    assert found.departures == ()
+    stale = [
+        (each.found, each.expected)
+        for each in found.consequences
+        if each.code == "stale" and each.place.sheet == ITEMS and each.place.column == 5
+    ]
+    assert stale == [("50", "41.6667")]
 
 
 def linked_rows(book: Workbook) -> list[tuple[int, str]]:
