@@ -228,8 +228,7 @@ def test_vetoes_that_new_inputs_trigger_are_told_as_the_engine_does(
     assert sum("，达到一票否决线" in line or "，超过" in line for line in lines) > 1
     stale = [each for each in found.consequences if each.code == "stale"]
     numbers = [each for each in stale if each.found.replace(".", "").isdigit()]
-    # The mean of the class, which rests on other units, does not follow in the workbook.
-    assert {str(each.place).split("!")[-1] for each in numbers} == {"F105"}
+    assert numbers == []  # all that the units' own figures decide follows in the workbook
 
 
 def test_what_is_no_scorecard_of_the_folder_is_refused(card: Path, tmp_path: Path) -> None:
