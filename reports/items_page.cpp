@@ -171,6 +171,8 @@ Cell ItemsPage::figure(const std::string& id, int row, int column, const Item* m
         shows_facts_of_others_ = true;
     } else if (fact && (!made_of(*fact).empty() || following(fact->id))) {
         made_.push_back({row, column, fact});
+        // A mean that is whole today may have decimals tomorrow.
+        if (std::holds_alternative<ClassFact>(fact->source)) cell.set({.format = "General"});
         place->second.made = fact;
     } else {
         cell.look = Look::input;

@@ -428,6 +428,7 @@ def test_what_of_the_class_rests_on_the_others_stays_and_is_told(tmp_path: Path)
         for fact in ("mean_position", "position")
     )
     assert mean.value == 50 and position.data_type == "f"
+    assert position.number_format == "General"  # decimals that come with a change are shown
     [told] = [
         words for row in book[NOTES].iter_rows() if "取自其他" in (words := str(row[1].value))
     ]
