@@ -58,7 +58,10 @@ public:
         reading.illustrative = columns_.illustrative[at] != 0;
         const Demands& demands = reading.body.empty() ? of_area_ : of_bodies_;
         if (!demands.none()) tell_demand(demands, reading);
-        reading.reason = {phrase_of(columns_.reason[at]), arguments(demands, columns_.reason[at], reading)};
+        const Reason reason = columns_.reason[at];
+        const bool before_due = reason == Reason::met && !reading.stated;
+        reading.reason = {before_due ? Phrase::reason_met_before_due : phrase_of(reason),
+                          arguments(demands, reason, reading)};
         return reading;
     }
 
@@ -117,8 +120,11 @@ private:
                 return {rivals()};
             case Reason::no_other:
                 return {compared_with(demands).title};
-            case Reason::missed:
             case Reason::met:
+                if (!reading.stated)
+                    return {value(), std::to_string(*demands.final_year()), to_string(*reading.admissible)};
+                [[fallthrough]];
+            case Reason::missed:
                 return {value(), to_string(*reading.admissible)};
             case Reason::early:
                 return {value(), std::to_string(*demands.final_year()), to_string(*reading.final_interval)};

@@ -544,7 +544,10 @@ TEST(Status, GrowthIsComparedExactly) {
 
 TEST(Status, AboutALevelHasNoDegree) {
     const Indicator about = indicator({baseline(95)}, {due(2020, About{97, 1.0})}, Direction::up);
-    EXPECT_EQ(status(reading(about, 2018, 96)), "基本符合预期：实际96起，达到当年要求[96, 98]");
+    EXPECT_EQ(status(reading(about, 2018, 96)), "基本符合预期：实际96起，已符合2020年的要求[96, 98]，当年没有单列要求");
+    EXPECT_EQ(text(reading(about, 2018, 96).reason, Language::en),
+              "actual 96起, already within what is asked of 2020: [96, 98]; nothing is asked of this year");
+    EXPECT_EQ(status(reading(about, 2020, 96)), "基本符合预期：实际96起，达到当年要求[96, 98]");
     EXPECT_FALSE(reading(about, 2018, 96).completion);
 }
 
