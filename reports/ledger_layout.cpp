@@ -9,7 +9,6 @@
 #include "libplan/points.hpp"
 #include "reports/cell_values.hpp"
 #include "reports/cells.hpp"
-#include "reports/ledger_rows.hpp"
 
 namespace libplan {
 namespace {
@@ -69,8 +68,8 @@ double cell_width(const LedgerCell& value) {
 
 class LedgerLayout {
 public:
-    LedgerLayout(const PlanFolder& folder, Language language)
-        : language_(language), title_(folder.plan->title), rows_(ledger_rows(folder, language)) {
+    LedgerLayout(std::vector<LedgerRows> all, const std::string& title, Language language)
+        : language_(language), title_(title), rows_(std::move(all)) {
         lists_.push_back({std::string(ledger_mark)});
         for (const LedgerRows& rows : rows_) lists_.front().emplace_back(rows.sheet->title(language_));
     }
@@ -91,7 +90,8 @@ private:
         Sheet sheet;
         sheet.name = told(Phrase::ledger_notes);
         sheet.widths = {22, 60, 10};
-        sheet.rows.push_back(title_row(title_, 3));
+        sheet.rows.push_back(title_row(title_.empty() ? told(Phrase::ledger_untitled) : title_, 3));
+        if (is_empty()) sheet.rows.push_back({{words(told(Phrase::ledger_notes_first), Look::wrapped, 3)}});
         for (const Phrase phrase : {Phrase::ledger_notes_rows, Phrase::ledger_notes_ids, Phrase::ledger_notes_states,
                                     Phrase::ledger_notes_made_up, Phrase::ledger_notes_own, Phrase::ledger_notes_check})
             sheet.rows.push_back({{words(told(phrase), Look::wrapped, 3)}});
@@ -102,9 +102,24 @@ private:
             Cell link = words(name, Look::text);
             link.set({.link = "internal:'" + name + "'!A1"});
             sheet.rows.push_back({{std::move(link), words(std::string(note_of(*rows.sheet, language_)), Look::text),
-                                   number(static_cast<double>(rows.rows.size()), Look::number, 0)}});
+                                   number(static_cast<double>(filled_rows(rows)), Look::number, 0)}});
         }
         return sheet;
+    }
+
+    /// Rows in which something stands: the plan has its row before it is filled in.
+    static std::ptrdiff_t filled_rows(const LedgerRows& rows) {
+        return std::count_if(rows.rows.begin(), rows.rows.end(), [](const std::vector<LedgerCell>& row) {
+            return std::any_of(row.begin(), row.end(),
+                               [](const LedgerCell& cell) { return !std::holds_alternative<std::monostate>(cell); });
+        });
+    }
+
+    /// Whether there is nothing yet but, perhaps, the plan's own row.
+    bool is_empty() const {
+        return std::all_of(rows_.begin(), rows_.end(), [](const LedgerRows& rows) {
+            return rows.rows.empty() || rows.sheet->name == LedgerSheetName::plan;
+        });
     }
 
     // ---- the sheets of records ----
@@ -126,6 +141,10 @@ private:
             }
             sheet.rows.push_back(std::move(laid));
         }
+        if (filled_rows(rows) == 0)  // room for what will stand there
+            for (std::size_t i = 0; i < form.columns.size(); ++i)
+                if (form.columns[i].key == "title" || form.columns[i].key == "clause.text")
+                    sheet.widths[i] = widest_column;
         if (form.name == LedgerSheetName::text) sheet.widths[1] = 100;  // read, not looked up
         wrap_long(sheet);
         choose_paper(sheet, form);
@@ -290,8 +309,8 @@ private:
 
 }  // namespace
 
-std::vector<Sheet> layout_ledger(const PlanFolder& folder, Language language) {
-    return LedgerLayout(folder, language)();
+std::vector<Sheet> layout_ledger(std::vector<LedgerRows> rows, const std::string& title, Language language) {
+    return LedgerLayout(std::move(rows), title, language)();
 }
 
 }  // namespace libplan

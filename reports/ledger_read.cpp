@@ -22,6 +22,7 @@ public:
             if (sheet.stored)
                 files_.heads[sheet.stored->name] = {sheet.form, sheet.heads, sheet.columns, sheet.language};
         for (const LedgerSheetRead& sheet : sheets_) note_titles(sheet);
+        begin_plan();
         make_text();
         make_plan();
         make_overlay();
@@ -69,6 +70,13 @@ private:
             text += '\n';
         }
         if (!lines.rows.empty()) files_.texts["plan.txt"] = text;
+    }
+
+    /// The plan has its row also where nothing stands in it yet: what to fill in there is told by its cells.
+    void begin_plan() {
+        LedgerSheetRead& heads = sheets_[static_cast<std::size_t>(Name::plan)];
+        if (heads.rows.empty() && !heads.columns.empty())
+            heads.rows.push_back({1, std::vector<const StoredCell*>(heads.columns.size(), nullptr)});
     }
 
     void make_plan() {

@@ -380,6 +380,20 @@ private:
 
 }  // namespace
 
+std::vector<LedgerRows> empty_ledger_rows(const PlanStart& known) {
+    std::vector<LedgerRows> all;
+    for (const LedgerSheet& sheet : ledger_sheets()) all.push_back({&sheet, {}});
+    LedgerRows& plan = all[static_cast<std::size_t>(LedgerSheetName::plan)];
+    std::vector<LedgerCell>& row = plan.rows.emplace_back();
+    for (const LedgerColumn& column : plan.sheet->columns) {
+        LedgerCell& cell = row.emplace_back();
+        if (column.key == "title" && !known.title.empty()) cell = kept_text(known.title);
+        if (column.key == "first_year" && known.first_year) cell = static_cast<double>(*known.first_year);
+        if (column.key == "last_year" && known.last_year) cell = static_cast<double>(*known.last_year);
+    }
+    return all;
+}
+
 std::string_view range_sign(Language language) { return language == Language::zh ? "至" : "~"; }
 std::string_view list_sign(Language language) { return language == Language::zh ? "、" : ", "; }
 

@@ -4,6 +4,7 @@
 
 #include "libplan/read.hpp"
 #include "reports/ledger.hpp"
+#include "reports/plan_workbook.hpp"
 
 namespace libplan {
 
@@ -20,6 +21,9 @@ std::vector<LedgerRows> ledger_rows(const PlanFolder& folder, Language language)
 /// The rows of a plan alone, and of one scheme, valid or not.
 std::vector<LedgerRows> ledger_rows(const PlanParts& plan, Language language);
 std::vector<LedgerRows> ledger_rows(const SchemeParts& scheme, Language language);
+
+/// Every sheet of the ledger without records, but for the one row of the plan, in which stands what is known of it.
+std::vector<LedgerRows> empty_ledger_rows(const PlanStart& known);
 
 /// What stands between the two numbers of a range, and between the words of a list.
 std::string_view range_sign(Language language);

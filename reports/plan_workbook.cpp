@@ -77,10 +77,18 @@ void write_plan_workbook(const PlanFolder& folder, const std::filesystem::path& 
     const Date created{std::chrono::year{std::max(1900, folder.plan->first_year)} / 1 / 1};
     const WorkbookOptions options{folder.plan->title, folder.plan->area, created, Packing::own, language};
     Aside aside(file);
-    WorkbookPainter().paint(aside, layout_ledger(folder, language), options);
+    WorkbookPainter().paint(aside, layout_ledger(ledger_rows(folder, language), folder.plan->title, language), options);
     const std::string name = file.filename().string();
     if (const std::string part(difference(folder, read_named(aside.path(), name))); !part.empty())
         throw InputError({{"not-kept", {name, 0, 0}, {Phrase::not_kept, {part}}, {}}});
+    aside.publish();
+}
+
+void write_empty_plan_workbook(const PlanStart& known, const std::filesystem::path& file, Language language) {
+    const Date created{std::chrono::year{known.first_year.value_or(1900)} / 1 / 1};
+    const WorkbookOptions options{known.title, "", created, Packing::own, language};
+    Aside aside(file);
+    WorkbookPainter().paint(aside, layout_ledger(empty_ledger_rows(known), known.title, language), options);
     aside.publish();
 }
 

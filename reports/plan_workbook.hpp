@@ -27,4 +27,15 @@ std::vector<Finding> in_sheet_words(std::vector<Finding> findings);
 /// InputError for what it cannot hold, FileError for what the system refuses.
 void write_plan_workbook(const PlanFolder& folder, const std::filesystem::path& file, Language language = Language::zh);
 
+/// What is known of a plan whose workbook is still to be filled in.
+struct PlanStart {
+    std::string title;
+    std::optional<int> first_year, last_year;
+};
+
+/// Writes a workbook to be filled in: heads, drop-downs and explanations as of any other, and no records but for what
+/// is known of the plan. Throws as write_plan_workbook does.
+void write_empty_plan_workbook(const PlanStart& known, const std::filesystem::path& file,
+                               Language language = Language::zh);
+
 }  // namespace libplan

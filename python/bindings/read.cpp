@@ -266,6 +266,15 @@ True)");
 >>> libplan.read("生态.xlsx") == folder
 True)");
     module.def(
+        "write_empty_workbook",
+        [](const std::filesystem::path& file, const std::string& title, std::optional<int> first_year,
+           std::optional<int> last_year, Language language) {
+            write_logged(file, [&] { write_empty_plan_workbook({title, first_year, last_year}, file, language); });
+        },
+        py::arg("file"), py::kw_only(), py::arg("title") = "", py::arg("first_year") = py::none(),
+        py::arg("last_year") = py::none(), py::arg("language") = "zh",
+        "Writes a workbook to be filled in, as ``init`` starts it.");
+    module.def(
         "write_plan",
         [](const Plan& plan, const std::filesystem::path& to) {
             write_logged(to, [&] { write_folder({plan, {}, {}, {}, {}}, to); });

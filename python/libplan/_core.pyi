@@ -4312,6 +4312,16 @@ def write_workbook(
     True
     """
 
+def write_empty_workbook(
+    file: str | PathLike[str],
+    *,
+    title: str = "",
+    first_year: int | None = None,
+    last_year: int | None = None,
+    language: Language = "zh",
+) -> None:
+    """Writes a workbook to be filled in, as ``init`` starts it."""
+
 def write_plan(plan: Plan, to: str | PathLike[str]) -> None:
     """Writes a plan as a folder of its own: plan.toml and, where needed, overlay.toml,
     identities.toml and plan.txt.

@@ -34,6 +34,7 @@ _TEMPLATES = [
     "schemes/departments.toml",
 ]
 _README = "说明.md"
+_EXAMPLE = ("示例县公共阅读服务规划", 2021, 2025)
 _OTHER_TABLES = {".xls", ".xlsm", ".xlsb", ".et", ".ods", ".csv", ".toml"}
 _LANGUAGES: tuple[Language, ...] = ("zh", "en")
 _SCORERS: tuple[Scorer, ...] = ("self", "department", "team")
@@ -61,14 +62,18 @@ class Supply(NamedTuple):
 def init(
     folder: str | os.PathLike[str],
     *,
-    title: str = "示例县公共阅读服务规划",
-    first_year: int = 2021,
-    last_year: int = 2025,
+    title: str | None = None,
+    first_year: int | None = None,
+    last_year: int | None = None,
+    example: bool = False,
     language: Language = "zh",
 ) -> Path:
     """Starts a plan folder whose files explain themselves; all its content is made up (示例).
 
-    A name that ends in .xlsx starts a workbook instead, with heads in ``language``.
+    A name that ends in .xlsx starts a workbook instead, with heads in ``language``: an empty one
+    to fill in, with explanations and drop-downs, or with ``example`` one that holds what the
+    folder would. Left out, ``title`` and the years are those of the example (2021 to 2025), and
+    empty in an empty workbook.
     InputError for years that cannot be or a title that is not UTF-8; OSError if the folder is
     not empty, the workbook exists or either cannot be written.
 
@@ -78,18 +83,46 @@ def init(
     """
     _core.say("listed", language=language)  # refuses one that is not spoken
     target = _named_as_it_is(folder)
-    if title != title.encode("utf-8", "replace").decode():
+    is_empty = is_workbook(target) and not example
+    if not is_empty:
+        named, first, last = _EXAMPLE
+        title = named if title is None else title
+        first_year = first if first_year is None else first_year
+        last_year = last if last_year is None else last_year
+    if title is not None and title != title.encode("utf-8", "replace").decode():
         raise _invalid(_core.Place(), "title_not_utf8", code="title")
     for year in (first_year, last_year):
-        if not 1900 <= year <= 9999:
+        if year is not None and not 1900 <= year <= 9999:
             raise _invalid(_core.Place(), "mark_year", year)
-    if first_year > last_year:
+    if first_year is not None and last_year is not None and first_year > last_year:
         raise _invalid(_core.Place(), "years_reversed", first_year, last_year)
     with _telling("cannot_write", target):
         if is_workbook(target):
             _require_nothing(target)
         elif target.exists() and not (target.is_dir() and _is_empty(target)):
             raise _file_error(errno.EEXIST, "folder_not_empty", target)
+    if title is None or first_year is None or last_year is None or is_empty:
+        with _telling("cannot_write", target):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _core.write_empty_workbook(
+                target,
+                title=title or "",
+                first_year=first_year,
+                last_year=last_year,
+                language=language,
+            )
+        return target
+    contents = _example(title, first_year, last_year)
+    if is_workbook(target):
+        _write_workbook(target, contents, language)
+    else:
+        with _logged(target):
+            _write(target, contents)
+    return target
+
+
+def _example(title: str, first_year: int, last_year: int) -> dict[str, bytes]:
+    """The files of the made-up plan."""
     words = {
         "@earlier@": str(first_year - 2),
         "@before@": str(first_year - 1),
@@ -105,13 +138,7 @@ def init(
             text = text.replace(mark, word)
         return text.encode()
 
-    contents = {name: filled(name) for name in _TEMPLATES}
-    if is_workbook(target):
-        _write_workbook(target, contents, language)
-    else:
-        with _logged(target):
-            _write(target, contents | {_README: filled("readme.md")})
-    return target
+    return {name: filled(name) for name in _TEMPLATES} | {_README: filled("readme.md")}
 
 
 @in_words

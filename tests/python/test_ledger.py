@@ -666,7 +666,7 @@ def test_on_paper_only_rows_in_use_stand_and_what_names_a_row_on_every_page(tmp_
 
 
 def test_the_text_of_a_new_workbook_speaks_of_no_files(tmp_path: Path) -> None:
-    libplan.init(tmp_path / "规划.xlsx")
+    libplan.init(tmp_path / "规划.xlsx", example=True)
     book = openpyxl.load_workbook(tmp_path / "规划.xlsx")
     first = (
         "（示例）这里放规划原文，一段一行；指标、目标和任务用行号和原句引用它。以下全文是虚构的。"
@@ -675,6 +675,73 @@ def test_the_text_of_a_new_workbook_speaks_of_no_files(tmp_path: Path) -> None:
     assert not any(
         ".toml" in str(cell.value) for row in book["规划原文"].iter_rows() for cell in row
     )
+
+
+def test_a_new_workbook_is_empty_and_says_what_to_fill_in_first(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "规划.xlsx"
+    status, told = run(capsys, "init", "--excel", path)
+    assert status == 0
+    assert told == (
+        f"已建立 {path}，里面还没有内容：“说明”表讲先填什么、怎么填。填好后：\n"
+        f"  libplan check {path}\n"
+    )
+    book = openpyxl.load_workbook(path)
+    notes = book["说明"]
+    assert notes["A1"].value == "规划工作簿"
+    assert str(notes["A2"].value).startswith("先填“规划”表第2行，再填“指标”")
+    names = {sheet.title for sheet in book} - {"说明", "字典"}
+    assert len(names) == 30
+    for name in names:
+        sheet = book[name]
+        assert not [cell for row in sheet.iter_rows(min_row=2) for cell in row if cell.value], name
+        assert all(cell.value and cell.comment for cell in sheet[1]), name
+        assert len(sheet.data_validations.dataValidation) > 0, name
+    status, told = run(capsys, "check", path)
+    assert (status, told) == (
+        2,
+        "规划.xlsx!规划!A2: 错误[empty-cell] 列“编号”这一格不能空着\n"
+        "规划.xlsx!规划!B2: 错误[empty-cell] 列“名称”这一格不能空着\n"
+        "规划.xlsx!规划!D2: 错误[empty-cell] 列“起始年”这一格不能空着\n"
+        "规划.xlsx!规划!E2: 错误[empty-cell] 列“结束年”这一格不能空着\n"
+        "共4个问题。\n",
+    )
+
+
+def test_what_is_known_of_a_plan_stands_in_its_new_workbook(tmp_path: Path) -> None:
+    path = libplan.init(
+        tmp_path / "p.xlsx", title="=某县规划", first_year=2026, last_year=2030, language="en"
+    )
+    with pytest.raises(libplan.InputError) as refused:
+        libplan.read(path)
+    assert [str(problem.place) for problem in refused.value.problems] == ["p.xlsx!Plan!A2"]
+    book = openpyxl.load_workbook(path)
+    assert [cell.value for cell in book["Plan"][2]][:5] == [None, "=某县规划", None, 2026, 2030]
+    assert book["Plan"]["B2"].data_type == "s"
+    book["Plan"]["A2"] = "county"
+    book.save(path)
+    plan = libplan.read(path).plan
+    assert (plan.id, plan.title, plan.first_year, plan.last_year) == (
+        *("county", "=某县规划"),
+        *(2026, 2030),
+    )
+
+
+def test_an_empty_plan_row_is_told_beside_what_is_filled_in(sound: Path, tmp_path: Path) -> None:
+    def without_plan(book: Any) -> None:
+        book["规划"].delete_rows(2)
+
+    with pytest.raises(libplan.InputError) as refused:
+        libplan.read(edited(sound, tmp_path, without_plan))
+    places = [str(problem.place).split("!", 1)[1] for problem in refused.value.problems]
+    assert places == ["规划!A2", "规划!B2", "规划!D2", "规划!E2"]
+
+
+def test_a_new_workbook_with_the_example_holds_what_the_folder_does(tmp_path: Path) -> None:
+    book = libplan.init(tmp_path / "规划.xlsx", example=True)
+    assert libplan.read(book) == libplan.read(libplan.init(tmp_path / "规划"))
+    assert libplan.read(book).plan.title == "示例县公共阅读服务规划"
 
 
 def test_a_sheet_that_is_not_wanted_may_be_empty_or_never_have_been(
@@ -934,7 +1001,7 @@ def test_a_ledger_is_started_checked_assessed_and_carried_on(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     book = tmp_path / "规划.xlsx"
-    status, told = run(capsys, "init", "--excel", tmp_path / "规划")
+    status, told = run(capsys, "init", "--excel", "--example", tmp_path / "规划")
     assert status == 0
     assert told.splitlines()[0] == (
         f"已建立 {book}：带“示例”二字的行是虚构的，请换成自己的内容。接下来："

@@ -179,6 +179,7 @@ class _Commands:
             "--last-year", type=year, metavar="YEAR", help=self._told("cli_help_last_year")
         )
         init.add_argument("--excel", action="store_true", help=self._told("cli_help_excel"))
+        init.add_argument("--example", action="store_true", help=self._told("cli_help_example"))
         self._finish("init", init)
         self._finish("show", self._verb("show", plan_verbs.show))
         self._finish("check", self._verb("check", plan_verbs.check))

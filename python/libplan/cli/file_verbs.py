@@ -20,10 +20,18 @@ def init(asked: Asked) -> Answer:
     target = options.folder
     if options.excel and not os.path.splitext(target)[1].lower().startswith((".xls", ".et")):
         target += ".xlsx"
-    made = folders.init(target, language=asked.language, **given)
+    made = folders.init(target, example=options.example, language=asked.language, **given)
+    is_empty = folders.is_workbook(made) and not options.example
     return Answer(
-        lambda: {"folder": as_text(made)}, lambda page: _first_steps(asked, made), is_result=False
+        lambda: {"folder": as_text(made)},
+        lambda page: (_to_fill_in if is_empty else _first_steps)(asked, made),
+        is_result=False,
     )
+
+
+def _to_fill_in(asked: Asked, made: Path) -> str:
+    book = as_text(made)
+    return f"{asked.say('cli_init_excel_empty', book)}\n  libplan check {_quoted(book)}\n"
 
 
 def _first_steps(asked: Asked, made: Path) -> str:
