@@ -19,6 +19,7 @@ std::vector<Finding> check(const Plan& plan, const Observations& figures, const 
     check_jumps(plan, all, control_figures, findings);
     check_identities(plan, all, findings);
     check_natural_limits(plan, all, control_figures, findings);
+    check_counts(plan, all, control_figures, findings);
     for (const Indicator& indicator : plan->indicators) {
         check_targets(plan, indicator, findings);
         check_milestones(plan, indicator, findings);

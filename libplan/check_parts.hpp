@@ -92,6 +92,8 @@ void check_cycles(const Plan& plan, std::vector<Finding>& findings);
 void check_dates(const Plan& plan, const Figures& figures, std::vector<Finding>& findings);
 /// Tasks and indicators that nobody answers for.
 void check_responsibilities(const Plan& plan, std::vector<Finding>& findings);
+/// Indicators in units of whole things that are not said to count.
+void check_counts(const Plan& plan, const Figures& figures, const Figures& controls, std::vector<Finding>& findings);
 /// Reports of tasks whose percentage may have been meant as a share.
 void check_reports(const Plan& plan, std::span<const TaskReport> reports, std::vector<Finding>& findings);
 

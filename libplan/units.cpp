@@ -17,7 +17,9 @@ constexpr UnitScale unit_scales[] = {{"元", "元", 0}, {"千元", "元", 3}, {"
                                      {"吨", "吨", 0}, {"万吨", "吨", 4}, {"册", "册", 0},     {"万册", "册", 4},
                                      {"起", "起", 0}, {"亩", "亩", 0},   {"万亩", "亩", 4}};
 
-constexpr std::string_view counting_units[] = {"人", "起", "次", "件", "个", "项", "家", "名", "户", "处", "人次"};
+constexpr std::string_view counting_units[] = {"起", "起次", "次",    "人",     "人次",    "名",     "件",   "例",
+                                               "宗", "户",   "家",    "个",     "处",      "项",     "份",   "台",
+                                               "辆", "条",   "cases", "people", "persons", "events", "times"};
 
 }  // namespace
 

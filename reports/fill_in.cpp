@@ -8,6 +8,7 @@
 
 #include "libplan/fact_period.hpp"
 #include "libplan/mark_check.hpp"
+#include "libplan/units.hpp"
 #include "libplan/utf8.hpp"
 #include "libplan/words.hpp"
 #include "reports/items_page.hpp"
@@ -41,14 +42,6 @@ private:
 template <class Value>
 bool contains(const std::vector<Value>& all, const Value& one) {
     return std::find(all.begin(), all.end(), one) != all.end();
-}
-
-/// Units in which only whole things, events or people are counted.
-bool counts_whole(std::string_view unit) {
-    static constexpr std::string_view units[] = {"起", "起次", "次",    "人",     "人次",    "名",     "件",   "例",
-                                                 "宗", "户",   "家",    "个",     "处",      "项",     "份",   "台",
-                                                 "辆", "条",   "cases", "people", "persons", "events", "times"};
-    return std::find(std::begin(units), std::end(units), unit) != std::end(units);
 }
 
 /// The level that a target names, if it names one.
@@ -274,7 +267,8 @@ private:
         row.full = indicator.unit;
         row.is_count = indicator.count && indicator.adds_up != Accumulation::mean;
         if (indicator.limit) (indicator.direction == Direction::up ? row.highest : row.lowest) = indicator.limit;
-        row.by = period.is_year() ? Message{Phrase::form_of_year, {row.period}} : Message(row.period);
+        row.by = period.is_year() ? Message{Phrase::form_of_year, {row.period}}
+                                  : Message{Phrase::form_of_span, {to_string(period.first), to_string(period.last)}};
         expect_like_aims(row, indicator);
         if (const auto last = last_year_of(indicator, period)) expect_like(row, *last);
         const auto known = folder_.observations.chosen(indicator.id, unit_.id, period, indicator.basis);
@@ -482,7 +476,7 @@ void FillInSource::add_tasks(const Responsibility& responsibility) {
 }
 
 bool FillInSource::counts(const FactDefinition& fact) const {
-    return counts_whole(fact.unit) && !measured_.contains(fact.id);
+    return counts_whole_things(fact.unit) && !measured_.contains(fact.id);
 }
 
 FillIn FillInSource::ask(std::string_view unit, int year, const TemplateOptions& options) const {

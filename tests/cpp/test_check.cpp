@@ -392,7 +392,7 @@ TEST(Check, APartMayBeTheWhole) {
 TEST(Check, RatiosMayBeRoundedOrCutOff) {
     const auto with_ratio = [](double ratio, int places) {
         const PlanParts plan =
-            parts({indicator("rate", "人/亿元"), indicator("deaths", "人"), indicator("gdp", "万元")},
+            parts({indicator("rate", "人/亿元"), indicator("deaths", "人", true), indicator("gdp", "万元")},
                   {identity(Ratio{"rate", "deaths", "gdp", 10000})});
         return check_figures(plan, {printed("rate", "2015", ratio, places), printed("deaths", "2015", 31),
                                     printed("gdp", "2015", 235.5, 1, "亿元")})

@@ -192,9 +192,9 @@ TEST(CheckTargets, GrowthNeedsABaselineThatIsNotZero) {
         Indicator other = indicator("gdp", "亿元");
         other.direction = Direction::up;
         other.baselines.push_back({2015, 100, "", {}, false, {}});
-        for (const Finding& finding :
-             check_figures(parts({with_targets(baseline, {target}, Direction::up), other}), {}))
-            all.push_back(finding.code);
+        Indicator grows = with_targets(baseline, {target}, Direction::up);
+        grows.unit = "亿元";
+        for (const Finding& finding : check_figures(parts({grows, other}), {})) all.push_back(finding.code);
         return all;
     };
     const Target growth{.year = 2020, .form = GrowthPerYear{5}};
@@ -283,9 +283,10 @@ TEST(CheckDates, DeadlinesLieInThePlan) {
 }
 
 TEST(CheckDates, SpansBeginBeforeTheyEnd) {
-    const auto findings = check_figures(parts({indicator("n", "起")}, {identity(Trend{"n", 2013, 2012, Claim::rising}),
-                                                                       identity(Change{"n", 2015, 2010, -11, "-11"})}),
-                                        {});
+    const auto findings = check_figures(
+        parts({indicator("n", "起", true)},
+              {identity(Trend{"n", 2013, 2012, Claim::rising}), identity(Change{"n", 2015, 2010, -11, "-11"})}),
+        {});
     EXPECT_EQ(told(findings, "dates"),
               (Told{"n：年份先后颠倒 | n | 从2013年到2012年，起始年应早于结束年 | 请核对 from 和 to",
                     "n：年份先后颠倒 | n | 从2015年到2010年，起始年应早于结束年 | 请核对 from 和 to"}));
@@ -298,7 +299,7 @@ TEST(CheckDates, SpansBeginBeforeTheyEnd) {
 TEST(CheckDates, NoFigureIsKnownBeforeItsPeriodBegins) {
     Observation figure = printed("n", "2018", 5);
     figure.as_of = parse_date("2010-01-31");
-    const Plan plan(parts({indicator("n", "起")}));
+    const Plan plan(parts({indicator("n", "起", true)}));
     EXPECT_EQ(told(check(plan, {}, rows({figure})), "dates"),
               Told{"2018年 n（正文）：数据日期早于所属期间 | 5起 | 该期间从2018-01-01开始，数据日期却是2010-01-31 | "
                    "请核对 as_of "
@@ -414,6 +415,51 @@ TEST(CheckJumps, BelongToOneBodyAndOneBasis) {
     EXPECT_EQ(jumps({}, {area, other}), Told());
 }
 
+// ---- whole things ----
+
+std::vector<Finding> asked_to_count(const Indicator& made, const std::vector<Observation>& figures = {}) {
+    std::vector<Finding> found;
+    for (Finding& finding : check_figures(parts({made}), figures))
+        if (finding.code == "count") found.push_back(std::move(finding));
+    return found;
+}
+
+TEST(CheckCounts, AUnitOfWholeThingsIsAskedAbout) {
+    const auto asked = asked_to_count(with_targets(50, {due(2020, AtMost{40})}), {printed("n", "2018", 47)});
+    EXPECT_EQ(told(asked, "count"),
+              Told{"数的是整件吗：1项指标没有写明是计数 | n 起 | "
+                   "没有写明时，填报和读取都接受小数，由百分数推出的限值也不取整 | "
+                   "是的，请写明计数（plan.toml 的 count = true，工作簿“指标”表的“计数”）；有小数的，不必改动"});
+    EXPECT_EQ(told(asked, "count", Language::en),
+              Told{"counted in whole numbers? 1 indicator not said to be so | n 起 | unless that is said decimals are "
+                   "taken, and limits that follow from percentages are not rounded to whole numbers | if so, say that "
+                   "it counts (count = true in plan.toml, or yes under count on the sheet of indicators); if it has "
+                   "decimals, leave it"});
+    EXPECT_EQ(asked.at(0).severity, Severity::note);
+}
+
+TEST(CheckCounts, WhatCountsOrHasFractionsIsNot) {
+    const Indicator made = with_targets(50, {due(2020, AtMost{40})});
+    const auto changed = [&](auto change) {
+        Indicator other = made;
+        change(other);
+        return asked_to_count(other).size();
+    };
+    EXPECT_EQ(changed([](Indicator&) {}), 1u);
+    EXPECT_EQ(changed([](Indicator& one) { one.count = true; }), 0u);
+    EXPECT_EQ(changed([](Indicator& one) { one.unit = "万人"; }), 0u);
+    EXPECT_EQ(changed([](Indicator& one) { one.unit = "起/万人"; }), 0u);
+    EXPECT_EQ(changed([](Indicator& one) { one.title = "每镇兼职监察人员"; }), 0u);
+    EXPECT_EQ(changed([](Indicator& one) { one.title = "人均借阅次数"; }), 0u);
+    EXPECT_EQ(changed([](Indicator& one) { one.adds_up = Accumulation::mean; }), 0u);
+    EXPECT_EQ(changed([](Indicator& one) { one.baselines[0].value = 50.5; }), 0u);
+    EXPECT_EQ(changed([](Indicator& one) { one.targets = {due(2020, AtMost{0.5})}; }), 0u);
+    EXPECT_EQ(changed([](Indicator& one) { one.targets = {due(2020, Within{2, 3.5})}; }), 0u);
+    EXPECT_EQ(changed([](Indicator& one) { one.targets = {due(2020, ReducePercent{2.5})}; }), 1u);
+    EXPECT_EQ(asked_to_count(made, {printed("n", "2018", 47.5, 1)}).size(), 0u);
+    EXPECT_EQ(asked_to_count(made, {printed("n", "2018", 47, 1)}).size(), 0u);
+}
+
 // ---- natural limits ----
 
 Indicator limited(Direction direction, double limit, std::vector<Target> targets = {}) {
@@ -505,7 +551,7 @@ TEST(CheckJumps, ControlFiguresAreComparedAmongThemselvesAndWithTheFigures) {
 }
 
 TEST(CheckLaterFigures, AreHeldAgainstOneAnotherToo) {
-    const Plan plan(parts({indicator("all", "起"), indicator("a", "起"), indicator("b", "起")},
+    const Plan plan(parts({indicator("all", "起", true), indicator("a", "起", true), indicator("b", "起", true)},
                           {identity(Sum{"all", {"a", "b"}})}));
     EXPECT_EQ(
         told(check(plan, {}, rows({printed("all", "2018", 10), printed("a", "2018", 4), printed("b", "2018", 5)})),
@@ -527,7 +573,7 @@ TEST(CheckLaterFigures, AreHeldAgainstOneAnotherToo) {
 
 TEST(CheckClaims, AChangeIsHeldToTheDecimalsItIsWrittenWith) {
     const auto findings = [](double percent, const char* words) {
-        return check_figures(parts({indicator("n", "起")}, {identity(Change{"n", 2014, 2015, percent, words})}),
+        return check_figures(parts({indicator("n", "起", true)}, {identity(Change{"n", 2014, 2015, percent, words})}),
                              {printed("n", "2014", 1000), printed("n", "2015", 885)});
     };
     EXPECT_EQ(findings(-11, "-11").size(), 0U);  // −11.5 cut off
@@ -539,8 +585,8 @@ TEST(CheckClaims, AChangeIsHeldToTheDecimalsItIsWrittenWith) {
 
 TEST(CheckClaims, AShareMayBeOfEveryPeriodOrOfBodies) {
     const auto findings = [](const std::vector<Observation>& figures) {
-        PlanParts plan = with_town(indicator("all", "起"));
-        plan.indicators.push_back(indicator("a", "起"));
+        PlanParts plan = with_town(indicator("all", "起", true));
+        plan.indicators.push_back(indicator("a", "起", true));
         plan.identities.push_back(identity(Share{"a", "all", 50, ""}));
         return check_figures(plan, figures).size();
     };
