@@ -73,6 +73,10 @@ public:
     Sheet of_marks() {
         sheet_.name = say(Phrase::form_sheet);
         sheet_.widths = {6, 24, 38, 11, 9, 19, 10, 13, 10, 17, 16, 19, 12};
+        if (std::any_of(asked_.rows.begin(), asked_.rows.end(), is_of_span)) {
+            sheet_.widths[fill_clause] -= span_width - sheet_.widths[fill_who];
+            sheet_.widths[fill_who] = span_width;
+        }
         start(Phrase::form_title, fill_heads(false), rows_mark);
         for (const FillRow& row : asked_.rows) row.kind == FillRow::Kind::group ? add_head(row) : add_figure(row);
         return finish();
@@ -113,6 +117,14 @@ private:
             {{words(row.title, Look::group, fill_printed_columns), words(row.key(), Look::aside)}, 22});
     }
 
+    static constexpr double span_width = 16;  ///< "2022-12-01至" on a line of its own
+
+    /// Whether it is asked for a span from day to day, which takes two lines.
+    static bool is_of_span(const FillRow& row) {
+        return row.kind == FillRow::Kind::observation && parse_period(row.period) &&
+               !parse_period(row.period)->is_year();
+    }
+
     Row words_of(const FillRow& row) {
         Row line;
         line.cells = {words(std::to_string(++number_), Look::centered), words(row.title, Look::wrapped),
@@ -120,7 +132,7 @@ private:
                       row.kind == FillRow::Kind::mark
                           ? number(row.full_points, Look::number, decimals_of(row.full_points))
                           : words(row.full, Look::centered),
-                      words(row.who, Look::centered)};
+                      words(row.who, is_of_span(row) ? Look::wrapped : Look::centered)};
         return line;
     }
 

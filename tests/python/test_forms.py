@@ -643,6 +643,41 @@ def test_merged_cells_are_told_as_that(
     ]
 
 
+@pytest.mark.parametrize(
+    ("language", "sheet", "head", "span"),
+    [
+        ("zh", "填报", "评分人或时段", "2021-12-01至2022-11-30"),
+        ("en", "Fill in", "By or period", "2021-12-01 to 2022-11-30"),
+    ],
+)
+def test_a_span_of_days_can_be_read_on_paper_and_comes_back(
+    language: libplan.typing.Language, sheet: str, head: str, span: str, tmp_path: Path
+) -> None:
+    place = libplan.init(tmp_path / "plan", first_year=2022)
+    with (place / "schemes/towns.toml").open("a", encoding="utf-8") as scheme:
+        scheme.write('\n[window]\nfirst = "12-01"\nlast = "11-30"\n')
+    plan = libplan.read(place)
+    [form] = libplan.write_templates(
+        plan, year=2022, out=tmp_path / "sent", units=["east"], language=language
+    )
+    book = load_workbook(form)
+    page = book[sheet]
+    assert page.cell(HEADER, 5).value == head
+    key = "observation|coverage|2021-12-01/2022-11-30"
+    row = row_of(page, key)
+    period = page.cell(row, 5)
+    assert period.value == span
+    assert period.alignment.wrap_text and not period.alignment.shrink_to_fit
+    assert page.column_dimensions["E"].width >= 16  # a date and a word in a line
+    page.cell(row, VALUE).value = 81
+    (tmp_path / "back").mkdir()
+    book.save(tmp_path / "back/a.xlsx")
+    back = libplan.read_workbooks(tmp_path / "back", plan, year=2022)
+    assert [(o.indicator, str(o.period), o.value) for o in back.observations] == [
+        ("coverage", "2021-12-01/2022-11-30", 81)
+    ]
+
+
 def test_forms_that_were_tampered_with_are_told_for_what_they_are(
     folder: libplan.PlanFolder, forms: dict[str, Path], tmp_path: Path
 ) -> None:
@@ -663,8 +698,8 @@ def test_forms_that_were_tampered_with_are_told_for_what_they_are(
         book[FORM].cell(row, 5).value = "自评"
 
     assert told(of_another_scorer) == [
-        f"a.xlsx!填报!E{row} [row-edited] “现场检查”这一行的“评分人”被改过：发出时是“考核组”，现在是“自评”，请改回来 | "
-        '"By" in the row of "现场检查" was changed: it was sent out as "考核组" and is "自评" now; change it back'
+        f"a.xlsx!填报!E{row} [row-edited] “现场检查”这一行的“评分人或时段”被改过：发出时是“考核组”，现在是“自评”，请改回来 | "
+        '"By or period" in the row of "现场检查" was changed: it was sent out as "考核组" and is "自评" now; change it back'
     ]
 
     def of_another_heading(book: Workbook) -> None:
