@@ -238,8 +238,6 @@ void sort_formats(Outline& outline) {
 
 }  // namespace
 
-bool leads_inside(std::string_view link) { return link.starts_with("internal:"); }
-
 std::size_t columns_printed(const SheetSetup& setup) {
     return setup.printed_columns > 0 ? static_cast<std::size_t>(setup.printed_columns) : setup.widths.size();
 }
@@ -274,8 +272,7 @@ Outline outline_of(const std::vector<Sheet>& sheets, const WorkbookOptions& opti
                 const bool is_text = text && cell.formula.empty();
                 frame.has_texts |= is_text && !text->empty();
                 const CellExtras& extras = cell.extras();
-                if (is_text && !extras.link.empty())
-                    page.links.push_back({row, column, extras.link, leads_inside(extras.link) ? *text : ""});
+                if (is_text && !extras.link.empty()) page.links.push_back({row, column, extras.link, *text});
                 if (!extras.comment.empty()) page.comments.push_back({row, column, extras.comment});
                 column += cell.span;
             }

@@ -30,7 +30,7 @@ struct BookStyles {
 struct BookFrame {
     struct Link {
         int row, column;
-        std::string target, words;  ///< the file has the words where the target is in it
+        std::string target, words;
         bool operator==(const Link&) const = default;
     };
     struct Comment {
@@ -85,9 +85,6 @@ struct ChartedValue {
 /// Of a series, from its first row to the last. Categories are numbers where none of them is a text.
 std::vector<ChartedValue> charted_categories(const Sheet& sheet, const Chart::Series& series);
 std::vector<ChartedValue> charted_values(const Sheet& sheet, const Chart::Series& series);
-
-/// Whether a link leads to a place in the same workbook.
-bool leads_inside(std::string_view link);
 
 /// How many columns of a sheet are printed.
 std::size_t columns_printed(const SheetSetup& setup);

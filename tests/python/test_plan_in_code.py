@@ -159,7 +159,7 @@ def test_a_change_remembers_its_decimals() -> None:
 
 
 def test_later_figures_and_control_figures_are_checked() -> None:
-    plan = libplan.Plan("p", "规划", 2016, 2020, indicators=[indicator()])
+    plan = libplan.Plan("p", "规划", 2016, 2020, indicators=[indicator(count=True)])
 
     def figures(**values: float) -> libplan.Observations:
         return libplan.Observations(

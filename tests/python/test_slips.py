@@ -1826,6 +1826,10 @@ def test_tabs_line_ends_and_replacement_characters_are_texts(folder: Path) -> No
 
 
 def test_the_healthy_folder_passes(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    for _ in range(2):  # said of each kind of parks
+        swap(
+            'unit = "个"\ndirection = "up"\n\n', 'unit = "个"\ncount = true\ndirection = "up"\n\n'
+        )(folder / "plan.toml")
     assert told(capfd, "check", str(folder)) == (0, "没有发现问题。\n", "")
 
 
