@@ -98,6 +98,12 @@ private:
             reading.ratio_to_target = (Fraction::reading(*reading.value) / Fraction::reading(*reading.goal)).nearest();
     }
 
+    /// Of a year that asks nothing itself: the year whose targets it is held against. Where every year until a last one
+    /// is asked, that one.
+    static int year_asked(const Demands& demands) {
+        return demands.final_year() ? *demands.final_year() : demands.final_targets().back()->year;
+    }
+
     std::vector<Message> arguments(const Demands& demands, Reason reason, const Reading& reading) const {
         const auto value = [&] { return decimal_text(*reading.value) + indicator_.unit; };
         switch (reason) {
@@ -122,7 +128,7 @@ private:
                 return {compared_with(demands).title};
             case Reason::met:
                 if (!reading.stated)
-                    return {value(), std::to_string(*demands.final_year()), to_string(*reading.admissible)};
+                    return {value(), std::to_string(year_asked(demands)), to_string(*reading.admissible)};
                 [[fallthrough]];
             case Reason::missed:
                 return {value(), to_string(*reading.admissible)};

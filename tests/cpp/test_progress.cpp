@@ -551,6 +551,14 @@ TEST(Status, AboutALevelHasNoDegree) {
     EXPECT_FALSE(reading(about, 2018, 96).completion);
 }
 
+TEST(Status, WhatEveryYearAskedUntilALastOneIsNamedByIt) {
+    Target until_2018 = each_year(AtMost{12});
+    until_2018.year = 2018;
+    const Indicator limited = indicator({}, {until_2018});
+    EXPECT_EQ(status(reading(limited, 2018, 10)), "基本符合预期：实际10起，达到当年要求≤12");
+    EXPECT_EQ(status(reading(limited, 2019, 10)), "基本符合预期：实际10起，已符合2018年的要求≤12，当年没有单列要求");
+}
+
 TEST(Status, NoCountFallsBelowZero) {
     const Indicator step = counted(indicator({baseline(3)}, {due(2020, StepPerYear{-2})}));
     EXPECT_EQ(status(reading(step, 2018, {figure(2017, 1), figure(2018, 0)})), "基本符合预期：实际0起，达到当年要求≤0");
